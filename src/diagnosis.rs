@@ -1,0 +1,251 @@
+//! The diagnosis: the one result that every output reads.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+use crate::answers::{Answers, Reply};
+use crate::pipeline::{self, Entry, PipelineStage};
+use crate::questionnaire::{Choice, Model, Question, Questionnaire};
+
+/// What the answers say about how a company sells.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Diagnosis<'q> {
+    /// The answers that it rests on.
+    pub answers: Answers<'q>,
+    /// Every model with its points, strongest first; the first one leads.
+    pub scores: Vec<Score<'q>>,
+    /// How many models behind the leader are in the mix.
+    mixed: usize,
+    /// Whether answers to all the unsure questions together could still put
+    /// another model in the lead (then this is false).
+    pub settled: bool,
+    /// The single changes of an answer that would put another model in the lead,
+    /// in the order of the questions and their options.
+    pub what_if: Vec<Change<'q>>,
+    /// How a deal begins; none where no model with an entry can be named.
+    pub entry: Option<Entry<'q>>,
+    /// The stages to start with, in order.
+    pub pipeline: Vec<PipelineStage<'q>>,
+}
+
+/// A model with its points.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Score<'q> {
+    /// The model.
+    pub model: &'q Model,
+    /// The sum of what the answers give it.
+    pub points: u32,
+}
+
+/// A change of one answer.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Change<'q> {
+    /// The question that would be answered otherwise.
+    pub question: &'q Question,
+    /// The option that would be chosen.
+    pub choice: &'q Choice,
+    /// The model that would lead then.
+    pub model: &'q Model,
+}
+
+/// No model has the points that it takes to lead.
+#[derive(Debug)]
+pub struct NoLeader<'q> {
+    /// The question whose answer would help most: an unsure one if there is any.
+    pub question: &'q Question,
+    /// The points that a model needs.
+    pub lead_at: u32,
+    /// The points that the best model has.
+    pub best: u32,
+}
+
+impl Display for NoLeader<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "these answers name no sales model: one needs {} points to lead, and the best has {}",
+            self.lead_at, self.best
+        )
+    }
+}
+
+impl Error for NoLeader<'_> {}
+
+/// Scores the answers.
+///
+/// A model's score is the sum of the points that the answers give it. The highest
+/// score leads if it reaches `lead_at`; of equal scores, the model declared first.
+/// A model with at least `hybrid_at` percent of the leader's points is in the mix.
+///
+/// # Errors
+///
+/// No model reaches `lead_at`: the result would be a guess.
+pub fn score(answers: Answers<'_>) -> Result<Diagnosis<'_>, NoLeader<'_>> {
+    let questionnaire = answers.questionnaire();
+    let totals = totals(questionnaire, answers.replies());
+    let Some(leader) = leader(questionnaire, |model| totals[model.index]) else {
+        return Err(no_leader(&answers, &totals));
+    };
+
+    let points = |model: &'_ Model| totals[model.index];
+    let mut scores: Vec<Score<'_>> =
+        questionnaire.models().iter().map(|model| Score { model, points: points(model) }).collect();
+    // The sort is stable: equal scores stay in the order that breaks ties.
+    scores.sort_by_key(|score| std::cmp::Reverse(score.points));
+    let needed = u64::from(questionnaire.hybrid_at()) * u64::from(scores[0].points);
+    let mixed =
+        scores[1..].iter().take_while(|score| u64::from(score.points) * 100 >= needed).count();
+
+    let scored = scores.iter().filter(|score| score.points > 0);
+    let entry = pipeline::entry(questionnaire, scored.map(|score| score.model));
+    let mix = scores[..=mixed].iter().map(|score| score.model);
+    let pipeline = pipeline::compose(questionnaire, entry, mix);
+    let settled = settled(&answers, leader, &totals);
+    let what_if = what_if(&answers, leader, &totals);
+    Ok(Diagnosis { answers, scores, mixed, settled, what_if, entry, pipeline })
+}
+
+impl<'q> Diagnosis<'q> {
+    /// The questionnaire that was answered.
+    pub fn questionnaire(&self) -> &'q Questionnaire {
+        self.answers.questionnaire()
+    }
+
+    /// The model that leads.
+    pub fn leader(&self) -> Score<'q> {
+        self.scores[0]
+    }
+
+    /// The models that the leader is mixed with, strongest first.
+    pub fn mix(&self) -> &[Score<'q>] {
+        &self.scores[1..=self.mixed]
+    }
+
+    /// The points that the leader is ahead of the runner-up; all of its points
+    /// where there is no other model.
+    pub fn margin(&self) -> u32 {
+        let runner_up = self.scores.get(1).map_or(0, |score| score.points);
+        self.leader().points - runner_up
+    }
+
+    /// Whether the runner-up has as many points as the leader.
+    pub fn tie(&self) -> bool {
+        self.scores.len() > 1 && self.margin() == 0
+    }
+
+    /// The answers that give a model points, with the points.
+    pub fn because<'d>(
+        &'d self,
+        model: &'q Model,
+    ) -> impl Iterator<Item = (&'q Question, &'q Choice, u32)> + use<'d, 'q> {
+        self.chosen()
+            .map(move |(question, choice)| (question, choice, choice.points(model)))
+            .filter(|(.., points)| *points > 0)
+    }
+
+    /// What the chosen options want said.
+    pub fn notes(&self) -> impl Iterator<Item = (&'q Question, &'q Choice, &'q str)> + '_ {
+        self.chosen().filter_map(|(question, choice)| {
+            choice.note.as_deref().map(|note| (question, choice, note))
+        })
+    }
+
+    /// The questions that were answered with unsure.
+    pub fn unsure(&self) -> impl Iterator<Item = &'q Question> + '_ {
+        let unsure = |reply: &&Reply<'q>| reply.choice().is_none();
+        self.answers.replies().iter().filter(unsure).map(Reply::question)
+    }
+
+    fn chosen<'d>(&'d self) -> impl Iterator<Item = (&'q Question, &'q Choice)> + use<'d, 'q> {
+        let chosen = |reply: &Reply<'q>| Some((reply.question(), reply.choice()?));
+        self.answers.replies().iter().filter_map(chosen)
+    }
+}
+
+fn totals(questionnaire: &Questionnaire, replies: &[Reply<'_>]) -> Vec<u32> {
+    let mut totals = vec![0; questionnaire.models().len()];
+    for choice in replies.iter().filter_map(Reply::choice) {
+        for (total, points) in totals.iter_mut().zip(&choice.points) {
+            *total += points;
+        }
+    }
+    totals
+}
+
+/// The model with the most points, if it has enough to lead.
+fn leader(questionnaire: &Questionnaire, points: impl Fn(&Model) -> u32) -> Option<&Model> {
+    // max_by_key takes the last of equals, and the first declared one leads.
+    let best = questionnaire.models().iter().rev().max_by_key(|model| points(model))?;
+    (points(best) >= questionnaire.lead_at()).then_some(best)
+}
+
+/// Whether the leader stays whatever the unsure questions are answered with.
+///
+/// A rival can overtake if the answers that favour it most against the leader
+/// bring it level or past. Points add up, so those answers can be taken question
+/// by question: the result is exact without listing the combinations.
+fn settled(answers: &Answers<'_>, leader: &Model, totals: &[u32]) -> bool {
+    let questionnaire = answers.questionnaire();
+    let unsure = || answers.replies().iter().filter(|reply| reply.choice().is_none());
+    questionnaire.models().iter().filter(|rival| rival.index != leader.index).all(|rival| {
+        let lead = |ours: u32, theirs: u32| i64::from(ours) - i64::from(theirs);
+        let now = lead(totals[leader.index], totals[rival.index]);
+        let worst: i64 = unsure()
+            .filter_map(|reply| {
+                let options = reply.question().options.iter();
+                options.map(|option| lead(option.points(leader), option.points(rival))).min()
+            })
+            .sum();
+        let kept = now + worst;
+        kept > 0 || (kept == 0 && leader.index < rival.index)
+    })
+}
+
+/// Every change of one answer to another option that changes the leader.
+fn what_if<'q>(answers: &Answers<'q>, leader_now: &Model, totals: &[u32]) -> Vec<Change<'q>> {
+    let mut changes = Vec::new();
+    for reply in answers.replies() {
+        let question = reply.question();
+        for choice in &question.options {
+            if reply.choice().is_some_and(|chosen| chosen.index == choice.index) {
+                continue;
+            }
+            let points = |model: &Model| {
+                let taken = reply.choice().map_or(0, |chosen| chosen.points(model));
+                totals[model.index] - taken + choice.points(model)
+            };
+            match leader(answers.questionnaire(), points) {
+                Some(model) if model.index != leader_now.index => {
+                    changes.push(Change { question, choice, model });
+                }
+                _ => {}
+            }
+        }
+    }
+    changes
+}
+
+/// Names the question that brings a model furthest: among the unsure ones if
+/// there are any, and the first of equals.
+fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
+    let questionnaire = answers.questionnaire();
+    let best_with = |reply: &Reply<'q>| {
+        let taken = |model: usize| reply.choice().map_or(0, |chosen| chosen.points[model]);
+        let options = reply.question().options.iter();
+        options
+            .flat_map(|option| option.points.iter().enumerate())
+            .map(|(model, points)| totals[model] - taken(model) + points)
+            .max()
+    };
+    let best = (answers.replies().iter().rev())
+        .max_by_key(|reply| (reply.choice().is_none(), best_with(reply)))
+        .expect("a checked questionnaire has a question");
+    NoLeader {
+        question: best.question(),
+        lead_at: questionnaire.lead_at(),
+        best: totals.iter().copied().max().unwrap_or(0),
+    }
+}

@@ -1,0 +1,275 @@
+//! A YAML or JSON document as a tree that remembers where everything stands.
+//!
+//! Files from people go through this tree, because it can hold what is wrong
+//! with them (keys given twice, values of any type) until all of it is known.
+
+pub(crate) mod decode;
+mod deserializer;
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::{Location, Spanned};
+
+use crate::problem::{Kind, Position, Problem};
+
+/// The largest document that is read, in bytes. The built-in questionnaire has
+/// 18 thousand.
+pub const LARGEST: usize = 1 << 20;
+
+/// How deep a document may nest. A questionnaire needs six levels.
+const DEEPEST: usize = 32;
+
+/// A value with the place where it begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) position: Option<Position>,
+    pub(crate) value: Value,
+}
+
+/// What a document can hold.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Whole(i64),
+    Real(f64),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+    /// Stands where a value was missing or wrong, and reads as anything.
+    Hole,
+}
+
+/// One key of a mapping, as often as the document gives it.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) position: Option<Position>,
+    pub(crate) node: Node,
+}
+
+/// The way from the root of a document to one of its places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Path {
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    /// The value of a key.
+    Key(String),
+    /// The key itself.
+    Name(String),
+    /// A member of a list, from 0.
+    Item(usize),
+}
+
+impl Path {
+    pub(crate) fn key(&self, key: &str) -> Path {
+        self.step(Step::Key(key.to_owned()))
+    }
+
+    pub(crate) fn name(&self, key: &str) -> Path {
+        self.step(Step::Name(key.to_owned()))
+    }
+
+    pub(crate) fn item(&self, index: usize) -> Path {
+        self.step(Step::Item(index))
+    }
+
+    /// Whether the place is `other` or lies within it.
+    pub(crate) fn within(&self, other: &Path) -> bool {
+        self.steps.starts_with(&other.steps)
+    }
+
+    fn step(&self, step: Step) -> Path {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Path { steps }
+    }
+}
+
+impl Node {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// The one thing that keeps it from being a document: bad syntax, nothing in
+    /// it, or more than the limits allow.
+    pub(crate) fn parse(text: &str) -> Result<Node, Problem> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        if text.len() > LARGEST {
+            return Err(Problem::new(
+                Kind::Syntax,
+                format!("the document is larger than {LARGEST} bytes, the most that is read"),
+            ));
+        }
+        refuse_steering(text)?;
+        let options = serde_saphyr::options! {
+            duplicate_keys: DuplicateKeyPolicy::PassThrough,
+            merge_keys: MergeKeyPolicy::AsOrdinary,
+            non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+            reject_unsupported_tags: true,
+            strict_booleans: true,
+            with_snippet: false,
+            alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 20_000 },
+            budget: serde_saphyr::budget! {
+                max_depth: DEEPEST,
+                max_documents: 1,
+                max_nodes: 200_000,
+            },
+        };
+        let root: Node = serde_saphyr::from_str_with_options(text, options)
+            .map_err(|error| syntax(&error, text))?;
+        match root.value {
+            Value::Null => Err(Problem::new(Kind::Empty, "there is nothing in it")),
+            _ => Ok(root),
+        }
+    }
+
+    /// The place of a path, or of the nearest part of it that the document has.
+    pub(crate) fn position_of(&self, path: &Path) -> Option<Position> {
+        let mut node = self;
+        for step in &path.steps {
+            let next = match (step, &node.value) {
+                (Step::Key(key), Value::Map(entries)) => {
+                    entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node)
+                }
+                (Step::Name(key), Value::Map(entries)) => {
+                    let named = entries.iter().find(|entry| entry.key == *key);
+                    return named.map_or(node.position, |entry| entry.position);
+                }
+                (Step::Item(index), Value::List(items)) => items.get(*index),
+                _ => None,
+            };
+            match next {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        node.position
+    }
+
+    /// The value at a path, if the document has it.
+    fn at_mut(&mut self, path: &[Step]) -> Option<&mut Node> {
+        let Some((step, rest)) = path.split_first() else {
+            return Some(self);
+        };
+        let next = match (step, &mut self.value) {
+            (Step::Key(key), Value::Map(entries)) => {
+                entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.node)
+            }
+            (Step::Item(index), Value::List(items)) => items.get_mut(*index),
+            _ => None,
+        };
+        next?.at_mut(rest)
+    }
+}
+
+/// YAML forbids control characters, the parser lets some through in comments,
+/// and a document may be shown as it is: so they are refused here.
+fn refuse_steering(text: &str) -> Result<(), Problem> {
+    for (i, line) in text.lines().enumerate() {
+        let steering = |c: char| c != '\t' && c.is_control();
+        if let Some(column) = line.chars().position(steering) {
+            let c = line.chars().nth(column).unwrap_or_default();
+            let position = Position { line: i as u64 + 1, column: column as u64 + 1 };
+            return Err(Problem::new(
+                Kind::Syntax,
+                format!("the control character U+{:04X} stands here", u32::from(c)),
+            )
+            .hint("Delete it.")
+            .at(Some(position)));
+        }
+    }
+    Ok(())
+}
+
+/// The parser's error as a problem: its first line, without the place that it
+/// repeats in words.
+fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
+    let message = error.without_snippet().to_string();
+    let first = message.lines().next().unwrap_or_default();
+    let what = first.split(" at line ").next().unwrap_or(first);
+    if text.trim().is_empty() {
+        return Problem::new(Kind::Empty, "there is nothing in it");
+    }
+    Problem::new(Kind::Syntax, format!("this is not YAML or JSON: {what}"))
+        .at(error.location().and_then(position))
+}
+
+fn position(location: Location) -> Option<Position> {
+    let (line, column) = (location.line(), location.column());
+    (line > 0).then_some(Position { line, column })
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = Spanned::<Value>::deserialize(deserializer)?;
+        Ok(Node { position: position(spanned.referenced), value: spanned.value })
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Whole(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        // Beyond 2^63 the last digits do not matter to any question.
+        Ok(i64::try_from(value).map_or(Value::Real(value as f64), Value::Whole))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Real(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key::<Spanned<String>>()? {
+            let position = position(key.referenced);
+            entries.push(Entry { key: key.value, position, node: map.next_value()? });
+        }
+        Ok(Value::Map(entries))
+    }
+}

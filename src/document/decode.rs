@@ -1,0 +1,106 @@
+//! From a tree to a type, with everything that is wrong at once.
+//!
+//! Serde stops at the first error. Here the wrong place is noted and mended (an
+//! unknown key is taken out, a missing or mistyped value becomes a hole that
+//! reads as anything), and the tree is read again, until it reads through.
+
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
+
+use super::deserializer::Fault;
+use super::{Entry, Node, Path, Step, Value};
+use crate::problem::{self, Kind, Problem};
+
+/// After so many problems of shape the rest is not looked for.
+const MOST: usize = 20;
+
+/// Reads a tree as a type, with what was wrong and where. Holes read as empty;
+/// the value is `None` if the tree is past mending.
+pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path, Problem)>) {
+    let mut tree = root.clone();
+    let mut problems = Vec::new();
+    take_duplicates(&mut tree, &Path::default(), &mut problems);
+    while problems.len() < MOST {
+        match T::deserialize(&tree) {
+            Ok(value) => return (Some(value), problems),
+            Err(error) => {
+                let (path, fault) = error.into_parts();
+                let mended = mend(&mut tree, &path, &fault);
+                let path = match fault {
+                    Fault::MissingKey { key } => path.key(key),
+                    _ => path,
+                };
+                problems.push((path, fault.into_problem()));
+                if !mended {
+                    break;
+                }
+            }
+        }
+    }
+    (None, problems)
+}
+
+/// Notes every key that its mapping has already, and takes it out.
+fn take_duplicates(node: &mut Node, path: &Path, problems: &mut Vec<(Path, Problem)>) {
+    match &mut node.value {
+        Value::List(items) => {
+            for (i, item) in items.iter_mut().enumerate() {
+                take_duplicates(item, &path.item(i), problems);
+            }
+        }
+        Value::Map(entries) => {
+            let mut seen = HashSet::new();
+            entries.retain(|entry| {
+                if seen.insert(entry.key.clone()) {
+                    return true;
+                }
+                problems.push((path.name(&entry.key), duplicate_key(entry)));
+                false
+            });
+            for entry in entries {
+                take_duplicates(&mut entry.node, &path.key(&entry.key), problems);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The problem of a key that stands in its mapping already.
+pub(crate) fn duplicate_key(entry: &Entry) -> Problem {
+    Problem::new(
+        Kind::DuplicateKey,
+        format!("the key {} stands here a second time", problem::quote(&entry.key)),
+    )
+    .hint("Keep one of the two.")
+    .at(entry.position)
+}
+
+/// Changes the tree so that the fault is not met again; false if it cannot be.
+fn mend(tree: &mut Node, path: &Path, fault: &Fault) -> bool {
+    match (fault, path.steps.split_last()) {
+        (Fault::UnknownKey { .. }, Some((Step::Name(key), within))) => {
+            if let Some(Node { value: Value::Map(entries), .. }) = tree.at_mut(within) {
+                entries.retain(|entry| entry.key != *key);
+                return true;
+            }
+            false
+        }
+        (Fault::MissingKey { key }, _) => {
+            if let Some(Node { value: Value::Map(entries), position }) = tree.at_mut(&path.steps) {
+                let node = Node { position: *position, value: Value::Hole };
+                entries.push(Entry { key: (*key).to_owned(), position: *position, node });
+                return true;
+            }
+            false
+        }
+        (Fault::Other(_), _) => match tree.at_mut(&path.steps) {
+            Some(node) if !matches!(node.value, Value::Hole) => {
+                node.value = Value::Hole;
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

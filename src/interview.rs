@@ -1,0 +1,150 @@
+//! The quiz as a state machine, without a terminal: what to show next, and what
+//! each thing that a person does leads to.
+//!
+//! The questions without an answer are asked in order. Going back keeps what was
+//! answered; at the first question, going back asks whether to leave. Behind the
+//! last question stands a review of all answers, and any of them can be changed.
+
+use crate::answers::{Answers, Draft, Reply};
+use crate::questionnaire::{Question, Questionnaire};
+
+/// A quiz under way.
+#[derive(Debug)]
+pub struct Interview<'q> {
+    draft: Draft<'q>,
+    /// The questions that had no answer when the quiz began.
+    asked: Vec<&'q Question>,
+    state: State<'q>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State<'q> {
+    /// At a place among the questions that are asked.
+    Asking(usize),
+    /// At a question that was picked out of the review, or that must be answered
+    /// otherwise for there to be a result.
+    Changing(&'q Question),
+    Review,
+    /// Whether to leave, asked at the first question.
+    Leaving,
+    Accepted,
+    Left,
+}
+
+/// What a person is shown.
+#[derive(Clone, Debug)]
+pub enum Step<'q> {
+    /// A question.
+    Ask {
+        /// The question.
+        question: &'q Question,
+        /// Its place among the questions that are asked, from 1, and their
+        /// number; none for a question that is being changed.
+        place: Option<(usize, usize)>,
+        /// The reply that it has already.
+        reply: Option<Reply<'q>>,
+    },
+    /// All answers, each of which can be changed.
+    Review(Answers<'q>),
+    /// Whether to leave without a result.
+    Leave,
+    /// The answers were accepted: the quiz is over.
+    Done(Answers<'q>),
+    /// The person left: the quiz is over.
+    Left,
+}
+
+/// What a person does.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'q> {
+    /// Answers the question that is shown.
+    Reply(Reply<'q>),
+    /// Goes one step back.
+    Back,
+    /// Picks a question out of the review.
+    Change(&'q Question),
+    /// Accepts the answers of the review.
+    Accept,
+    /// Leaves, having been asked.
+    Leave,
+}
+
+impl<'q> Interview<'q> {
+    /// A quiz about the questions that a draft leaves open.
+    pub fn new(draft: Draft<'q>) -> Self {
+        let asked: Vec<_> = draft.missing().collect();
+        let state = if asked.is_empty() { State::Review } else { State::Asking(0) };
+        Interview { draft, asked, state }
+    }
+
+    /// The questionnaire that is being answered.
+    pub fn questionnaire(&self) -> &'q Questionnaire {
+        self.draft.questionnaire()
+    }
+
+    /// What to show now.
+    pub fn step(&self) -> Step<'q> {
+        match self.state {
+            State::Asking(place) => {
+                let question = self.asked[place];
+                Step::Ask {
+                    question,
+                    place: Some((place + 1, self.asked.len())),
+                    reply: self.draft.reply(question),
+                }
+            }
+            State::Changing(question) => {
+                Step::Ask { question, place: None, reply: self.draft.reply(question) }
+            }
+            State::Review => Step::Review(self.answers()),
+            State::Leaving => Step::Leave,
+            State::Accepted => Step::Done(self.answers()),
+            State::Left => Step::Left,
+        }
+    }
+
+    /// Goes on. What makes no sense at the step that is shown changes nothing.
+    pub fn on(&mut self, event: Event<'q>) {
+        self.state = match (self.state, event) {
+            (State::Asking(place), Event::Reply(reply)) => {
+                self.keep(reply);
+                if place + 1 < self.asked.len() { State::Asking(place + 1) } else { State::Review }
+            }
+            (State::Asking(0), Event::Back) => State::Leaving,
+            (State::Asking(place), Event::Back) => State::Asking(place - 1),
+            (State::Changing(_), Event::Reply(reply)) => {
+                self.keep(reply);
+                State::Review
+            }
+            (State::Changing(_), Event::Back) => State::Review,
+            (State::Review, Event::Change(question)) => State::Changing(question),
+            (State::Review, Event::Accept) => State::Accepted,
+            (State::Review, Event::Back) => match self.asked.len() {
+                0 => State::Leaving,
+                asked => State::Asking(asked - 1),
+            },
+            (State::Leaving, Event::Leave) => State::Left,
+            (State::Leaving, Event::Back) if self.asked.is_empty() => State::Review,
+            (State::Leaving, Event::Back) => State::Asking(0),
+            (state, _) => state,
+        };
+    }
+
+    /// Opens an accepted quiz again at a question, because its answers lead to
+    /// no result.
+    pub fn reopen(&mut self, question: &'q Question) {
+        self.state = State::Changing(question);
+    }
+
+    /// Keeps a reply. Choosing the option that a number meant keeps the number.
+    fn keep(&mut self, reply: Reply<'q>) {
+        let before = self.draft.reply(reply.question());
+        if before.is_none_or(|before| before.id() != reply.id()) {
+            self.draft.give(reply);
+        }
+    }
+
+    fn answers(&self) -> Answers<'q> {
+        self.draft.complete().expect("the review comes when every question has a reply")
+    }
+}

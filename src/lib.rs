@@ -1,0 +1,73 @@
+//! salesmodel tells a company which sales model describes it, and which pipeline
+//! stages to start with.
+//!
+//! ```
+//! use salesmodel::answers::Draft;
+//! use salesmodel::diagnosis;
+//! use salesmodel::questionnaire::BUILTINS;
+//!
+//! let questionnaire = BUILTINS[0].questionnaire();
+//! let mut draft = Draft::new(&questionnaire);
+//! let answers = ["outbound", "30%", "every-deal", "2"];
+//! for (question, answer) in questionnaire.questions().iter().zip(answers) {
+//!     draft.give(question.read(answer)?);
+//! }
+//! let answers = draft.complete().expect("all four questions have an answer");
+//! let diagnosis = diagnosis::score(answers).expect("these answers name a model");
+//! assert_eq!(diagnosis.leader().model.name, "Team selling");
+//! assert_eq!(diagnosis.pipeline[0].stage.name, "Prospect");
+//! # Ok::<(), salesmodel::problem::Problem>(())
+//! ```
+//!
+//! # The map
+//!
+//! What is known about selling is data: the files in `questions/`, whose heads
+//! explain the format. The code knows how to ask, score and show, and nothing
+//! about any model.
+//!
+//! Data runs one way:
+//!
+//! ```text
+//! questions/*.yaml -> document -> questionnaire::file -> check -> Questionnaire
+//! flags, saved answers, the quiz                      -> Draft -> Answers
+//! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
+//! ```
+//!
+//! Each module uses those above it in this list, and none below:
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`problem`] | what is wrong with somebody's input, where, and what to do |
+//! | [`document`] | YAML and JSON as a tree that remembers its places |
+//! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
+//! | [`answers`] | what people answer, proven to belong to a questionnaire |
+//! | [`interview`] | the quiz as a state machine, without a terminal |
+//! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
+//! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
+//! | [`render`] | the outputs, a small file each |
+//!
+//! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
+//! command line), `settings` (the only reader of the environment and the
+//! terminal), `commands` (a file each), `ask` and `ask_plain` (the quiz on a
+//! screen and by lines), `source` and `output` (files), `failure` (messages and
+//! exit codes). The library knows nothing of any of that: it does not print, read
+//! the environment, or end the program.
+//!
+//! # Where to add what
+//!
+//! | to add | touch |
+//! |---|---|
+//! | a question, an option, a model, a stage | the questionnaire file |
+//! | a built-in questionnaire | a new file in `questions/` |
+//! | an output format | a file in `src/render`, and its line in [`render::FORMATS`] |
+//! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
+//! | a flag | `src/bin/salesmodel/args.rs` |
+
+pub mod answers;
+pub mod diagnosis;
+pub mod document;
+pub mod interview;
+pub mod pipeline;
+pub mod problem;
+pub mod questionnaire;
+pub mod render;

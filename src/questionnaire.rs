@@ -1,0 +1,345 @@
+//! The questionnaire: everything that is known about selling, read from a file
+//! and checked once, so that nothing below has to doubt it.
+//!
+//! Questions, options, models and stages refer to each other by reference or by
+//! an index that was made here, so a look-up cannot fail.
+
+mod builtin;
+mod check;
+pub(crate) mod file;
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::document::{Node, Path, Value, decode};
+use crate::problem::{self, Kind, Problem, Problems};
+
+pub use builtin::{BUILTINS, Builtin};
+
+/// The version of the questionnaire format that is read.
+pub const FORMAT: i64 = 1;
+
+/// The answer that every question takes and no questionnaire defines.
+pub const UNSURE: &str = "unsure";
+
+/// A checked questionnaire.
+#[derive(Debug)]
+pub struct Questionnaire {
+    id: Id,
+    version: String,
+    lang: String,
+    title: String,
+    lead_at: u32,
+    hybrid_at: u32,
+    questions: Vec<Question>,
+    models: Vec<Model>,
+    default_entry: Option<usize>,
+    stages: Vec<Stage>,
+}
+
+impl Questionnaire {
+    /// Reads a questionnaire from YAML or JSON; `document` is what messages call
+    /// it, a path as a rule.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, each with its place.
+    pub fn parse(document: &str, text: &str) -> Result<Self, Problems> {
+        let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
+        Self::from_tree(&root).map_err(|list| Problems::new(document, list))
+    }
+
+    fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
+        refuse_other_formats(root)?;
+        let (file, mut found) = decode::decode::<file::File>(root);
+        if let Some(file) = file {
+            match check::check(&file) {
+                Ok(questionnaire) if found.is_empty() => return Ok(questionnaire),
+                Ok(_) => {}
+                Err(list) => {
+                    // What follows from a wrong shape alone is no news.
+                    let shape = found.len();
+                    for (path, problem) in list {
+                        if !found[..shape].iter().any(|(wrong, _)| path.within(wrong)) {
+                            found.push((path, problem));
+                        }
+                    }
+                }
+            }
+        }
+        Err(found
+            .into_iter()
+            .map(|(path, problem)| match problem.position {
+                Some(_) => problem,
+                None => problem.at(root.position_of(&path)),
+            })
+            .collect())
+    }
+
+    /// The id, which saved results carry.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// The version that its author gave it; any text.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The language of its words, as a tag such as `en`.
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// What the whole questionnaire asks.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The points that a model needs to lead, 1 or more.
+    pub fn lead_at(&self) -> u32 {
+        self.lead_at
+    }
+
+    /// The percent of the leader's points, 1 to 100, that puts a model in the mix.
+    pub fn hybrid_at(&self) -> u32 {
+        self.hybrid_at
+    }
+
+    /// The questions, in the order in which they are asked; at least one.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The question of this id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == *id)
+    }
+
+    /// The models, in the order that breaks ties; at least one.
+    pub fn models(&self) -> &[Model] {
+        &self.models
+    }
+
+    /// The model of this id.
+    pub fn model(&self, id: &str) -> Option<&Model> {
+        self.models.iter().find(|model| model.id == *id)
+    }
+
+    /// The model whose entry serves where no model with points has one.
+    pub fn default_entry(&self) -> Option<&Model> {
+        self.default_entry.map(|index| &self.models[index])
+    }
+
+    /// The stages, in pipeline order; none where the field has no pipeline.
+    pub fn stages(&self) -> &[Stage] {
+        &self.stages
+    }
+}
+
+/// A file of a later format has keys that this version cannot judge, so its
+/// format is looked at before anything else.
+fn refuse_other_formats(root: &Node) -> Result<(), Vec<Problem>> {
+    let Value::Map(entries) = &root.value else {
+        return Ok(());
+    };
+    match entries.iter().find(|entry| entry.key == "format") {
+        Some(entry) if matches!(entry.node.value, Value::Whole(format) if format != FORMAT) => {
+            let what =
+                format!("this file is of another format than {FORMAT}, the one that is read");
+            let hint = "Use a newer salesmodel, or write the file in format 1.";
+            Err(vec![Problem::new(Kind::UnknownFormat, what).hint(hint).at(entry.node.position)])
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A name for programs: lower-case letters, digits and hyphens, beginning with
+/// a letter, at most [`Id::LONGEST`] characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// The longest id, in characters.
+    pub const LONGEST: usize = 64;
+
+    /// The text as an id, if it is one.
+    pub fn new(text: &str) -> Option<Id> {
+        let mut chars = text.chars();
+        let begins = chars.next().is_some_and(|c| c.is_ascii_lowercase());
+        let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        (begins && chars.all(goes_on) && text.len() <= Id::LONGEST).then(|| Id(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for Id {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+/// One question.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Question {
+    /// Its place among the questions, from 0.
+    pub index: usize,
+    /// Its id: a flag of the command, a key of an answers file.
+    pub id: Id,
+    /// A short name, for headings; the text where the file gives none.
+    pub name: String,
+    /// The question as it is asked.
+    pub text: String,
+    /// How to find the answer.
+    pub help: Option<String>,
+    /// The unit of the number that the question also takes, if it takes one.
+    pub unit: Option<Unit>,
+    /// What that number measures.
+    pub number: Option<String>,
+    /// The options, in the order in which they are shown; at least two.
+    pub options: Vec<Choice>,
+}
+
+impl Question {
+    /// The option of this id.
+    pub fn option(&self, id: &str) -> Option<&Choice> {
+        self.options.iter().find(|option| option.id == *id)
+    }
+
+    /// What can be answered, as a sentence lists it: the ids and `unsure`.
+    pub fn answers(&self) -> String {
+        let ids = self.options.iter().map(|option| option.id.as_str());
+        problem::one_of(ids.chain([UNSURE]))
+    }
+}
+
+/// What the number of a question counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 0 to 100 percent.
+    Percent,
+    /// How many; 0 or more, fractions allowed (a median can be 2.5).
+    Count,
+}
+
+/// One option of a question.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Choice {
+    /// Its place among the options of its question, from 0.
+    pub index: usize,
+    /// Its id, unique in its question.
+    pub id: Id,
+    /// What a person chooses.
+    pub label: String,
+    /// What the label means.
+    pub help: Option<String>,
+    /// What choosing it shows, for the reasons of a diagnosis.
+    pub reason: Option<String>,
+    /// What the diagnosis must add when it was chosen.
+    pub note: Option<String>,
+    /// The numbers that mean this option.
+    pub range: Option<Range>,
+    /// Its points for each model, in the order of the models; 0 is none.
+    pub(crate) points: Vec<u32>,
+}
+
+impl Choice {
+    /// The points that this option gives a model; 0 is none.
+    pub fn points(&self, model: &Model) -> u32 {
+        self.points[model.index]
+    }
+}
+
+/// The numbers from one bound (included) to another (not included).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// The lowest number of the range; unbounded where there is none.
+    pub from: Option<f64>,
+    /// The lowest number above the range; unbounded where there is none.
+    pub below: Option<f64>,
+}
+
+impl Range {
+    /// Whether the number is in the range.
+    pub fn contains(&self, number: f64) -> bool {
+        self.from.is_none_or(|from| number >= from) && self.below.is_none_or(|below| number < below)
+    }
+}
+
+/// One sales model.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Model {
+    /// Its place among the models, from 0; a lower one wins a tie.
+    pub index: usize,
+    /// Its id.
+    pub id: Id,
+    /// Its name, as the field calls it.
+    pub name: String,
+    /// What it means, in a sentence or two; empty where the file gives none.
+    pub summary: String,
+    /// Who works on a sale.
+    pub roles: Vec<String>,
+    /// What to measure.
+    pub metrics: Vec<String>,
+    /// What goes wrong.
+    pub pitfalls: Vec<String>,
+    /// What to do first.
+    pub first_steps: Vec<String>,
+    /// Whether a deal can begin in a way of its own here.
+    pub has_entry: bool,
+}
+
+/// One stage of a pipeline.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Stage {
+    /// Its place among the stages, from 0.
+    pub index: usize,
+    /// Its id.
+    pub id: Id,
+    /// Its name in the CRM.
+    pub name: String,
+    /// What it is for.
+    pub goal: String,
+    /// The observable fact that ends it.
+    pub exit: String,
+    /// Whether a deal is opened when this stage begins.
+    pub opens_deal: bool,
+    /// Whether a deal is closed when this stage ends.
+    pub closes_deal: bool,
+    /// Its default win probability in percent: 10 to 90, in steps of 10.
+    pub probability: Option<u8>,
+    /// Whether every pipeline has it.
+    pub always: bool,
+    /// By model: whether it belongs to the model's entry.
+    pub(crate) entry_of: Vec<bool>,
+    /// By model: whether the model adds it when it leads or is in the mix.
+    pub(crate) added_by: Vec<bool>,
+}
+
+impl Stage {
+    /// Whether the stage belongs to the way in which a deal begins in a model.
+    pub fn is_entry_of(&self, model: &Model) -> bool {
+        self.entry_of[model.index]
+    }
+
+    /// Whether a model adds the stage when it leads or is in the mix.
+    pub fn is_added_by(&self, model: &Model) -> bool {
+        self.added_by[model.index]
+    }
+}
+
+/// The place of a thing in the file, for the checks.
+type Found = (Path, Problem);

@@ -1,0 +1,33 @@
+//! The questionnaires that come with the program.
+
+use super::{Questionnaire, check, file};
+
+/// A questionnaire that comes with the program.
+#[derive(Debug)]
+pub struct Builtin {
+    /// Its name, which is also its id.
+    pub name: &'static str,
+    /// The file as it was written, comments included.
+    pub source: &'static str,
+    /// The same as JSON without comments: reading YAML at every start would be
+    /// most of what a run costs.
+    prepared: &'static str,
+}
+
+/// Every file under `questions`, by name; the first is the one that is used
+/// where none is named.
+pub const BUILTINS: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtins.rs"));
+
+impl Builtin {
+    /// The built-in of this name.
+    pub fn named(name: &str) -> Option<&'static Builtin> {
+        BUILTINS.iter().find(|builtin| builtin.name == name)
+    }
+
+    /// The questionnaire itself.
+    pub fn questionnaire(&self) -> Questionnaire {
+        let file: file::File = serde_json::from_str(self.prepared)
+            .expect("a built-in has the shape of a questionnaire: the tests read each one");
+        check::check(&file).expect("a built-in passes the check: the tests check each one")
+    }
+}

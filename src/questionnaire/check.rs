@@ -1,0 +1,368 @@
+//! From the file to the questionnaire: everything that can be wrong with it,
+//! found in one pass, so that nothing has to be doubted afterwards.
+
+use std::collections::HashMap;
+
+use super::file::{self, File};
+use super::{Choice, Found, Id, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
+use crate::document::Path;
+use crate::problem::{self, Kind, Problem};
+
+/// The most points that one option can give one model. More would say nothing
+/// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
+const MOST_POINTS: u32 = 1000;
+
+/// Checks a file and makes the questionnaire that it describes.
+///
+/// # Errors
+///
+/// Every problem with its place; at least one.
+pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
+    let mut check = Check { found: Vec::new() };
+    let root = Path::default();
+
+    let models = Names::of(file.models.iter().map(|model| model.id.as_str()));
+    let stages = Names::of(file.stages.iter().map(|stage| stage.id.as_str()));
+
+    let id = check.id(&root.key("id"), &file.id);
+    let version = check.text(&root.key("version"), &file.version);
+    let lang = check.lang(&root.key("lang"), &file.lang);
+    let title = check.text(&root.key("title"), &file.title);
+    check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_POINTS * MOST_POINTS, "");
+    check.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
+
+    let path = root.key("questions");
+    check.length(&path, file.questions.len(), 1, "question");
+    check.unique(&path, "question", file.questions.iter().map(|question| question.id.as_str()));
+    let questions = (file.questions.iter().enumerate())
+        .map(|(index, question)| check.question(&path.item(index), index, question, &models))
+        .collect();
+
+    let path = root.key("models");
+    check.length(&path, file.models.len(), 1, "model");
+    check.unique(&path, "model", file.models.iter().map(|model| model.id.as_str()));
+    let checked_models = (file.models.iter().enumerate())
+        .map(|(index, model)| check.model(&path.item(index), index, model, &stages))
+        .collect();
+
+    let path = root.key("stages");
+    check.unique(&path, "stage", file.stages.iter().map(|stage| stage.id.as_str()));
+    let always = check.stage_list(&root.key("always"), &file.always, &stages);
+    let checked_stages = (file.stages.iter().enumerate())
+        .map(|(index, stage)| {
+            let always = always.contains(&index);
+            check.stage(&path.item(index), index, stage, always, &file.models)
+        })
+        .collect();
+
+    let default_entry = check.default_entry(&root.key("default_entry"), file, &models);
+
+    if !check.found.is_empty() {
+        return Err(check.found);
+    }
+    Ok(Questionnaire {
+        id,
+        version,
+        lang,
+        title,
+        lead_at: file.lead_at,
+        hybrid_at: file.hybrid_at,
+        questions,
+        models: checked_models,
+        default_entry,
+        stages: checked_stages,
+    })
+}
+
+/// The ids of a list, to be looked up; of two equal ones the first counts.
+struct Names<'f> {
+    index: HashMap<&'f str, usize>,
+    ids: Vec<&'f str>,
+}
+
+impl<'f> Names<'f> {
+    fn of(ids: impl Iterator<Item = &'f str>) -> Self {
+        let ids: Vec<&str> = ids.collect();
+        let index = ids.iter().enumerate().rev().map(|(i, id)| (*id, i)).collect();
+        Names { index, ids }
+    }
+}
+
+/// The problems found so far. Each check notes what it finds and goes on with
+/// something of the right type, which is thrown away with the rest.
+struct Check {
+    found: Vec<Found>,
+}
+
+impl Check {
+    fn note(&mut self, path: &Path, problem: Problem) {
+        self.found.push((path.clone(), problem));
+    }
+
+    fn id(&mut self, path: &Path, text: &str) -> Id {
+        Id::new(text).unwrap_or_else(|| {
+            let what = format!("{} is no id", problem::quote(text));
+            let hint = format!(
+                "An id has lower-case letters, digits and hyphens, begins with a letter, and has \
+                 at most {} characters.",
+                Id::LONGEST
+            );
+            self.note(path, Problem::new(Kind::BadId, what).hint(hint));
+            Id(String::new())
+        })
+    }
+
+    fn lang(&mut self, path: &Path, text: &str) -> String {
+        let tag = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+        if !text.split('-').all(tag) {
+            let what = format!("{} is no language tag", problem::quote(text));
+            self.note(path, Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, say."));
+        }
+        text.to_owned()
+    }
+
+    /// A text with every run of white space (the line breaks of a folded text)
+    /// as one space.
+    fn text(&mut self, path: &Path, text: &str) -> String {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            self.note(path, Problem::new(Kind::BadText, "this text is empty"));
+        }
+        if let Some(c) = text.chars().find(|c| problem::steers(*c)) {
+            let what = format!("this text has the control character U+{:04X}", u32::from(c));
+            self.note(path, Problem::new(Kind::BadText, what).hint("Delete it."));
+        }
+        text
+    }
+
+    fn optional(&mut self, path: &Path, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.text(path, text))
+    }
+
+    fn texts(&mut self, path: &Path, texts: &[String]) -> Vec<String> {
+        texts.iter().enumerate().map(|(i, text)| self.text(&path.item(i), text)).collect()
+    }
+
+    fn number(
+        &mut self,
+        path: &Path,
+        number: u32,
+        range: std::ops::RangeInclusive<u32>,
+        unit: &str,
+    ) {
+        if !range.contains(&number) {
+            let (low, high) = range.into_inner();
+            let what = format!("{number} is not in the range of {low} to {high}{unit}");
+            self.note(path, Problem::new(Kind::BadNumber, what));
+        }
+    }
+
+    fn length(&mut self, path: &Path, length: usize, least: usize, noun: &str) {
+        if length < least {
+            let plural = if least == 1 { "" } else { "s" };
+            let what = format!("this list has {length}, and needs at least {least} {noun}{plural}");
+            self.note(path, Problem::new(Kind::BadLength, what));
+        }
+    }
+
+    fn unique<'f>(&mut self, path: &Path, noun: &str, ids: impl Iterator<Item = &'f str>) {
+        let mut seen = HashMap::new();
+        for (i, id) in ids.enumerate() {
+            if seen.insert(id, i).is_some() {
+                let what = format!("there is a {noun} {} before this one", problem::quote(id));
+                let problem = Problem::new(Kind::DuplicateId, what).hint("Give one another id.");
+                self.note(&path.item(i).key("id"), problem);
+            }
+        }
+    }
+
+    fn question(
+        &mut self,
+        path: &Path,
+        index: usize,
+        question: &file::Question,
+        models: &Names<'_>,
+    ) -> Question {
+        let text = self.text(&path.key("text"), &question.text);
+        let unit = question.unit.map(|unit| match unit {
+            file::Unit::Percent => Unit::Percent,
+            file::Unit::Count => Unit::Count,
+        });
+        let options = path.key("options");
+        self.length(&options, question.options.len(), 2, "option");
+        self.unique(&options, "option", question.options.iter().map(|option| option.id.as_str()));
+        self.ranges(&options, question, unit);
+        Question {
+            index,
+            id: self.id(&path.key("id"), &question.id),
+            name: self
+                .optional(&path.key("name"), question.name.as_ref())
+                .unwrap_or_else(|| text.clone()),
+            text,
+            help: self.optional(&path.key("help"), question.help.as_ref()),
+            unit,
+            number: self.optional(&path.key("number"), question.number.as_ref()),
+            options: (question.options.iter().enumerate())
+                .map(|(index, option)| self.choice(&options.item(index), index, option, models))
+                .collect(),
+        }
+    }
+
+    fn choice(
+        &mut self,
+        path: &Path,
+        index: usize,
+        option: &file::Choice,
+        models: &Names<'_>,
+    ) -> Choice {
+        let id = self.id(&path.key("id"), &option.id);
+        if id == *UNSURE {
+            let what = "every question takes the answer unsure already";
+            let problem = Problem::new(Kind::DuplicateId, what).hint("Give the option another id.");
+            self.note(&path.key("id"), problem);
+        }
+        let mut points = vec![0; models.ids.len()];
+        for (model, given) in &option.points {
+            let at = path.key("points").key(model);
+            match models.index.get(model.as_str()) {
+                Some(index) => points[*index] = *given,
+                None => {
+                    self.unknown(Kind::UnknownModel, &path.key("points").name(model), model, models)
+                }
+            }
+            self.number(&at, *given, 1..=MOST_POINTS, " points");
+        }
+        Choice {
+            index,
+            id,
+            label: self.text(&path.key("label"), &option.label),
+            help: self.optional(&path.key("help"), option.help.as_ref()),
+            reason: self.optional(&path.key("reason"), option.reason.as_ref()),
+            note: self.optional(&path.key("note"), option.note.as_ref()),
+            range: option.range.map(|range| Range { from: range.from, below: range.below }),
+            points,
+        }
+    }
+
+    fn ranges(&mut self, options: &Path, question: &file::Question, unit: Option<Unit>) {
+        let mut known: Vec<(f64, f64, &str)> = Vec::new();
+        for (i, option) in question.options.iter().enumerate() {
+            let Some(range) = option.range else { continue };
+            let path = options.item(i).key("range");
+            let low = range.from.unwrap_or(f64::NEG_INFINITY);
+            let high = range.below.unwrap_or(f64::INFINITY);
+            let bounds = [range.from, range.below].into_iter().flatten();
+            let what = if unit.is_none() {
+                "a range needs a question with a unit".to_owned()
+            } else if bounds.clone().any(|bound| !(0.0..=1e15).contains(&bound)) {
+                "a bound of a range is 0 or more".to_owned()
+            } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
+                "a bound in percent is at most 100".to_owned()
+            } else if low >= high {
+                "no number is in this range: from must be less than below".to_owned()
+            } else if let Some((.., other)) =
+                known.iter().find(|(from, below, _)| low < *below && *from < high)
+            {
+                format!("this range overlaps with that of {}", problem::quote(other))
+            } else {
+                known.push((low, high, &option.id));
+                continue;
+            };
+            self.note(&path, Problem::new(Kind::BadRange, what));
+        }
+        if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
+            let what = "the question has a unit, and none of its options has a range";
+            self.note(options, Problem::new(Kind::BadRange, what));
+        }
+    }
+
+    fn model(
+        &mut self,
+        path: &Path,
+        index: usize,
+        model: &file::Model,
+        stages: &Names<'_>,
+    ) -> Model {
+        self.stage_list(&path.key("entry"), &model.entry, stages);
+        self.stage_list(&path.key("adds"), &model.adds, stages);
+        Model {
+            index,
+            id: self.id(&path.key("id"), &model.id),
+            name: self.text(&path.key("name"), &model.name),
+            summary: self
+                .optional(&path.key("summary"), model.summary.as_ref())
+                .unwrap_or_default(),
+            roles: self.texts(&path.key("roles"), &model.roles),
+            metrics: self.texts(&path.key("metrics"), &model.metrics),
+            pitfalls: self.texts(&path.key("pitfalls"), &model.pitfalls),
+            first_steps: self.texts(&path.key("first_steps"), &model.first_steps),
+            has_entry: !model.entry.is_empty(),
+        }
+    }
+
+    fn stage(
+        &mut self,
+        path: &Path,
+        index: usize,
+        stage: &file::Stage,
+        always: bool,
+        models: &[file::Model],
+    ) -> Stage {
+        if let Some(probability) = stage.probability
+            && (probability % 10 != 0 || !(10..=90).contains(&probability))
+        {
+            let what = format!("{probability} is no win probability: 10 to 90, in steps of 10");
+            self.note(&path.key("probability"), Problem::new(Kind::BadNumber, what));
+        }
+        Stage {
+            index,
+            id: self.id(&path.key("id"), &stage.id),
+            name: self.text(&path.key("name"), &stage.name),
+            goal: self.text(&path.key("goal"), &stage.goal),
+            exit: self.text(&path.key("exit"), &stage.exit),
+            opens_deal: stage.opens_deal,
+            closes_deal: stage.closes_deal,
+            probability: stage.probability.and_then(|percent| u8::try_from(percent).ok()),
+            always,
+            entry_of: models.iter().map(|model| model.entry.contains(&stage.id)).collect(),
+            added_by: models.iter().map(|model| model.adds.contains(&stage.id)).collect(),
+        }
+    }
+
+    /// The places in the list of stages that a list of names means.
+    fn stage_list(&mut self, path: &Path, names: &[String], stages: &Names<'_>) -> Vec<usize> {
+        let mut places = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            match stages.index.get(name.as_str()) {
+                Some(place) => places.push(*place),
+                None => self.unknown(Kind::UnknownStage, &path.item(i), name, stages),
+            }
+        }
+        places
+    }
+
+    fn default_entry(&mut self, path: &Path, file: &File, models: &Names<'_>) -> Option<usize> {
+        let name = file.default_entry.as_ref()?;
+        let Some(index) = models.index.get(name.as_str()) else {
+            self.unknown(Kind::UnknownModel, path, name, models);
+            return None;
+        };
+        if file.models[*index].entry.is_empty() {
+            let what = format!("the model {} has no entry", problem::quote(name));
+            let hint = "Name a model that has one, or give this one an entry.";
+            self.note(path, Problem::new(Kind::NoEntry, what).hint(hint));
+        }
+        Some(*index)
+    }
+
+    fn unknown(&mut self, kind: Kind, path: &Path, name: &str, known: &Names<'_>) {
+        let noun = if kind == Kind::UnknownStage { "stage" } else { "model" };
+        let what = format!("no {noun} is called {}", problem::quote(name));
+        let hint = match problem::nearest(name, known.ids.iter().copied()) {
+            Some(near) => format!("Did you mean {near}?"),
+            None if known.ids.is_empty() => format!("This questionnaire has no {noun}s."),
+            None => format!("The {noun}s are {}.", problem::one_of(known.ids.iter().copied())),
+        };
+        self.note(path, Problem::new(kind, what).hint(hint));
+    }
+}

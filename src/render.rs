@@ -1,0 +1,125 @@
+//! The outputs: each one a small file with a function of a [`Report`] and a
+//! writer. A new format is a file here and a line in [`FORMATS`].
+
+mod json;
+pub mod models;
+mod page;
+mod text;
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::diagnosis::Diagnosis;
+
+/// A diagnosis with what is known beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'r, 'q> {
+    /// The diagnosis.
+    pub diagnosis: &'r Diagnosis<'q>,
+    /// The company that it is about.
+    pub company: Option<&'r str>,
+    /// The command that repeats it without a prompt, if one can.
+    pub command: Option<&'r str>,
+}
+
+/// How a text for people is laid out. Formats for programs ignore it.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The columns to fill; less than [`Look::NARROWEST`] counts as that, and
+    /// more than [`Look::WIDEST`] as this.
+    pub width: usize,
+    /// The characters to draw with.
+    pub charset: Charset,
+    /// The styles of its parts.
+    pub styles: Styles,
+}
+
+impl Look {
+    /// The fewest columns that a page is laid out for.
+    pub const NARROWEST: usize = 30;
+
+    /// The most columns that a page fills: longer lines are hard to read.
+    pub const WIDEST: usize = 100;
+}
+
+/// The characters that bars and marks are drawn with. Words stay as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charset {
+    /// Plain ASCII, for a locale that is not UTF-8.
+    Ascii,
+    /// Block characters.
+    Unicode,
+}
+
+/// The styles of a text for people.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Styles {
+    /// Headings and the names that matter.
+    pub strong: Style,
+    /// What leads.
+    pub lead: Style,
+    /// What may be skipped.
+    pub faint: Style,
+}
+
+impl Styles {
+    /// No styles at all: text without escape sequences.
+    pub const fn plain() -> Self {
+        let plain = Style::new();
+        Styles { strong: plain, lead: plain, faint: plain }
+    }
+
+    /// Colours and weights that read on light and dark terminals.
+    pub const fn coloured() -> Self {
+        Styles {
+            strong: Style::new().bold(),
+            lead: AnsiColor::Green.on_default().bold(),
+            faint: Style::new().dimmed(),
+        }
+    }
+}
+
+/// A format of the report.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as the command line gives it.
+    pub name: &'static str,
+    /// The extension of files in it.
+    pub extension: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    write: fn(&Report<'_, '_>, &Look, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format; the first is the one that is used where none is named.
+pub const FORMATS: &[Format] = &[
+    Format { name: "text", extension: "txt", about: "a report to read", write: text::write },
+    Format { name: "json", extension: "json", about: "JSON for programs", write: json::write },
+];
+
+impl Format {
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The format of files with this extension.
+    pub fn of_extension(extension: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+    }
+
+    /// Writes the report in this format, with a line feed at the end.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn write(
+        &self,
+        report: &Report<'_, '_>,
+        look: &Look,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        (self.write)(report, look, out)
+    }
+}

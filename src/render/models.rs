@@ -1,0 +1,121 @@
+//! What the models of a questionnaire mean, without any answers: a list of all
+//! of them, or a page on one.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Look;
+use super::json::{Advice, write_value};
+use super::page::{Mark, Page, styled, widest};
+use crate::questionnaire::{Model, Questionnaire, Stage};
+
+/// Writes every model with its summary.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_list(
+    questionnaire: &Questionnaire,
+    look: &Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut page = Page::new(look);
+    let ids = widest(questionnaire.models().iter().map(|model| model.id.as_str()));
+    for model in questionnaire.models() {
+        let name = styled(look.styles.strong, &model.name);
+        page.row(ids, model.id.as_str(), &format!("{name}. {}", model.summary));
+    }
+    page.write(out)
+}
+
+/// Writes a page on one model: what it means, how to work with it, and the
+/// stages that it brings to a pipeline.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_one(
+    questionnaire: &Questionnaire,
+    model: &Model,
+    look: &Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut page = Page::new(look);
+    page.paragraph("", &styled(look.styles.lead, &model.name));
+    page.paragraph("", &model.summary);
+    for (heading, texts, mark) in [
+        ("Roles", &model.roles, Mark::Dash),
+        ("What to measure", &model.metrics, Mark::Dash),
+        ("What goes wrong", &model.pitfalls, Mark::Dash),
+        ("First steps", &model.first_steps, Mark::Number),
+    ] {
+        if !texts.is_empty() {
+            page.heading(heading);
+            page.list(texts, mark);
+        }
+    }
+    for (heading, stages) in [
+        ("How a deal begins", stages(questionnaire, |stage| stage.is_entry_of(model))),
+        ("Stages that it adds to a mix", stages(questionnaire, |stage| stage.is_added_by(model))),
+        ("Stages of every pipeline", stages(questionnaire, |stage| stage.always)),
+    ] {
+        if !stages.is_empty() {
+            page.heading(heading);
+            page.list(
+                stages.iter().map(|stage| format!("{}: {}", stage.name, stage.goal)),
+                Mark::Dash,
+            );
+        }
+    }
+    page.write(out)
+}
+
+fn stages(questionnaire: &Questionnaire, belongs: impl Fn(&Stage) -> bool) -> Vec<&Stage> {
+    questionnaire.stages().iter().filter(|stage| belongs(stage)).collect()
+}
+
+/// A model as programs read it: what a result says of one, and the ids of the
+/// stages that it brings.
+#[derive(Serialize)]
+struct ModelJson<'q> {
+    #[serde(flatten)]
+    advice: Advice<'q>,
+    entry: Vec<&'q str>,
+    adds: Vec<&'q str>,
+}
+
+impl<'q> ModelJson<'q> {
+    fn of(questionnaire: &'q Questionnaire, model: &'q Model) -> Self {
+        let ids = |stages: Vec<&'q Stage>| stages.iter().map(|stage| stage.id.as_str()).collect();
+        ModelJson {
+            advice: Advice::of(model),
+            entry: ids(stages(questionnaire, |stage| stage.is_entry_of(model))),
+            adds: ids(stages(questionnaire, |stage| stage.is_added_by(model))),
+        }
+    }
+}
+
+/// Writes every model as a JSON list.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_list_json(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::Result<()> {
+    let models: Vec<_> =
+        questionnaire.models().iter().map(|model| ModelJson::of(questionnaire, model)).collect();
+    write_value(&models, out)
+}
+
+/// Writes one model as a JSON object.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_one_json(
+    questionnaire: &Questionnaire,
+    model: &Model,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_value(&ModelJson::of(questionnaire, model), out)
+}

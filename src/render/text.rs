@@ -1,0 +1,226 @@
+//! The report for people: which model leads, why, which stages to put in the
+//! CRM, and what to do first.
+
+use std::io::{self, Write};
+
+use super::page::{Mark, Page, bar, harmless, pad, styled, widest};
+use super::{Look, Report};
+use crate::diagnosis::{Change, Diagnosis, Score};
+use crate::pipeline::{LONG, Phase, PipelineStage};
+
+/// So many changes of answers are worth reading; the JSON has them all.
+const CHANGES: usize = 2;
+
+pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(look);
+    let diagnosis = report.diagnosis;
+    verdict(&mut page, report);
+    points(&mut page, diagnosis);
+    reasons(&mut page, diagnosis);
+    pipeline(&mut page, diagnosis);
+    first_steps(&mut page, diagnosis);
+    notes(&mut page, diagnosis);
+    changes(&mut page, diagnosis);
+    if let Some(command) = report.command {
+        page.heading("To repeat this");
+        page.verbatim("  ", &harmless(command));
+    }
+    page.write(out)
+}
+
+fn verdict(page: &mut Page, report: &Report<'_, '_>) {
+    let diagnosis = report.diagnosis;
+    let styles = page.look().styles;
+    let name = |score: &Score<'_>| styled(styles.strong, &score.model.name);
+    let whose = match report.company {
+        Some(company) => format!("The leading model of {}", harmless(company)),
+        None => "Your leading model".to_owned(),
+    };
+    let leader = styled(styles.lead, &diagnosis.leader().model.name);
+    let mix: Vec<String> = diagnosis.mix().iter().map(name).collect();
+    let mut verdict = format!("{whose} is {leader}");
+    match (diagnosis.tie(), mix.split_first()) {
+        (true, Some((equal, rest))) => {
+            verdict.push_str(&format!(", in a tie with {equal}"));
+            if !rest.is_empty() {
+                verdict.push_str(&format!(" and mixed with {}", all_of(rest)));
+            }
+        }
+        (_, Some(_)) => verdict.push_str(&format!(", mixed with {}", all_of(&mix))),
+        (_, None) => {}
+    }
+    verdict.push('.');
+    page.paragraph("", &verdict);
+    page.paragraph("", &diagnosis.leader().model.summary);
+}
+
+/// Names as a sentence lists them: `a, b and c`.
+fn all_of(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    page.heading("Points");
+    let look = *page.look();
+    let names = widest(diagnosis.scores.iter().map(|score| score.model.name.as_str()));
+    let most = diagnosis.leader().points;
+    let digits = most.to_string().len();
+    let last = "in the mix";
+    // Two columns before the name and between all parts.
+    let bars = look.width.saturating_sub(names + digits + last.len() + 8).clamp(4, 24);
+    for (rank, score) in diagnosis.scores.iter().enumerate() {
+        let (standing, style) = match rank {
+            0 => ("leads", look.styles.lead),
+            _ if rank <= diagnosis.mix().len() => (last, look.styles.strong),
+            _ => ("", look.styles.faint),
+        };
+        let bar = pad(&bar(look.charset, score.points, most, bars), bars);
+        let name = pad(&score.model.name, names);
+        let row = format!(
+            "{}  {}  {:>digits$}  {standing}",
+            styled(style, name),
+            styled(style, bar),
+            score.points
+        );
+        page.verbatim("  ", row.trim_end());
+    }
+    if !diagnosis.settled {
+        unsettled(page, diagnosis);
+    }
+}
+
+/// Says which of the unsure answers matters.
+fn unsettled(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    let matters =
+        |name: &&str| diagnosis.what_if.iter().any(|change| change.question.name == **name);
+    let unsure: Vec<&str> = diagnosis.unsure().map(|question| question.name.as_str()).collect();
+    let alone: Vec<String> =
+        unsure.iter().filter(|name| matters(name)).map(|name| format!("\"{name}\"")).collect();
+    let text = if alone.is_empty() {
+        let all: Vec<String> = unsure.iter().map(|name| format!("\"{name}\"")).collect();
+        format!(
+            "You were unsure about {}. Together, they could still change what leads.",
+            all_of(&all)
+        )
+    } else {
+        format!(
+            "You were unsure about {}. An answer could still change what leads.",
+            all_of(&alone)
+        )
+    };
+    page.gap();
+    page.paragraph("  ", &text);
+}
+
+fn reasons(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    page.heading("Why");
+    let shown = &diagnosis.scores[..=diagnosis.mix().len()];
+    let names = widest(shown.iter().map(|score| score.model.name.as_str()));
+    for score in shown {
+        let mut label = score.model.name.as_str();
+        for (question, choice, points) in diagnosis.because(score.model) {
+            let reason = match &choice.reason {
+                Some(reason) => reason.clone(),
+                None => format!("{}: {}.", question.name, choice.label),
+            };
+            page.row(names, label, &format!("{:>3} {reason}", format!("+{points}")));
+            label = "";
+        }
+    }
+}
+
+fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    let stages = &diagnosis.pipeline;
+    if stages.is_empty() {
+        return;
+    }
+    page.heading("Pipeline to start with");
+    let mut phase = None;
+    for (place, stage) in stages.iter().enumerate() {
+        if phase != Some(stage.phase) {
+            phase = Some(stage.phase);
+            page.paragraph("  ", &styled(page.look().styles.faint, phase_heading(stage.phase)));
+        }
+        pipeline_stage(page, place + 1, stage);
+    }
+    let mut remarks = Vec::new();
+    if let Some(entry) = diagnosis.entry.filter(|entry| entry.assumed) {
+        remarks.push(format!(
+            "No answer says how your deals begin, so the pipeline begins as in {}.",
+            entry.model.name
+        ));
+    }
+    if stages.len() >= LONG {
+        remarks.push(format!(
+            "{} stages are many. Merge those that your deals always pass together.",
+            stages.len()
+        ));
+    }
+    if !remarks.is_empty() {
+        page.paragraph("  ", &remarks.join(" "));
+    }
+}
+
+fn phase_heading(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Prospecting => "Prospecting: no deal yet, and no forecast",
+        Phase::Sale => {
+            "Sale: the deal is open (default win probabilities, until you have your own)"
+        }
+        Phase::AfterSale => "After-sale: the deal is won; these make a pipeline of their own",
+    }
+}
+
+fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
+    let name = styled(page.look().styles.strong, &stage.stage.name);
+    let probability = match stage.probability() {
+        Some(percent) => format!(" ({percent}%)"),
+        None => String::new(),
+    };
+    page.paragraph(
+        &format!("  {number:>2}. "),
+        &format!("{name}{probability}: {}", stage.stage.goal),
+    );
+    page.paragraph("      ", &format!("Move on when: {}", stage.stage.exit));
+}
+
+fn first_steps(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    let steps = &diagnosis.leader().model.first_steps;
+    if !steps.is_empty() {
+        page.heading("First steps");
+        page.list(steps, Mark::Number);
+    }
+}
+
+fn notes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    let notes: Vec<&str> = diagnosis.notes().map(|(.., text)| text).collect();
+    if !notes.is_empty() {
+        page.heading("Note");
+        page.list(notes, Mark::Dash);
+    }
+}
+
+/// The changes worth reading: one for each question, the unsure ones first,
+/// because those can still be answered.
+fn changes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    if diagnosis.what_if.is_empty() {
+        return;
+    }
+    page.heading("What would change the result");
+    let mut changes: Vec<&Change<'_>> = diagnosis.what_if.iter().collect();
+    changes.dedup_by_key(|change| change.question.index);
+    let is_unsure = |change: &Change<'_>| {
+        diagnosis.unsure().any(|question| question.index == change.question.index)
+    };
+    changes.sort_by_key(|change| !is_unsure(change));
+    let sentences = changes.iter().take(CHANGES).map(|change| {
+        format!(
+            "If the answer to \"{}\" were \"{}\", {} would lead.",
+            change.question.name, change.choice.label, change.model.name
+        )
+    });
+    page.list(sentences, Mark::Dash);
+}
