@@ -1,0 +1,404 @@
+//! The command line: the fixed flags, and a flag for each question of the
+//! questionnaire at hand.
+//!
+//! The questionnaire decides which flags there are, and a flag decides which
+//! questionnaire it is. So the arguments are scanned for that flag first, the
+//! whole command is built, and the parsed value must be the scanned one.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::builder::{PossibleValue, StyledStr, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use salesmodel::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use salesmodel::render::FORMATS;
+
+use crate::settings::Settings;
+
+pub(crate) const ANSWER: &str = "answer";
+pub(crate) const COLOR: &str = "color";
+pub(crate) const COMPANY: &str = "company";
+pub(crate) const FORMAT: &str = "format";
+pub(crate) const FROM: &str = "from";
+pub(crate) const MODEL: &str = "model";
+pub(crate) const NO_INPUT: &str = "no-input";
+pub(crate) const OUTPUT: &str = "output";
+pub(crate) const PLAIN: &str = "plain";
+pub(crate) const QUESTIONNAIRE: &str = "questionnaire";
+pub(crate) const SAVE: &str = "save";
+
+/// What stands before the id of a question in the id of its argument, so that
+/// no question takes the place of a fixed flag.
+const QUESTION: &str = "question:";
+
+/// The whole command for a questionnaire.
+pub(crate) fn command(questionnaire: &Questionnaire, settings: &Settings) -> Command {
+    let mut command = Command::new("salesmodel")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Tells a company how it sells, and which pipeline stages to start with")
+        .long_about(
+            "Tells a company how it sells, and which pipeline stages to start with.\n\n\
+             Answer a few questions, here as flags or, where flags are missing, on the screen. \
+             The result names the sales model that leads, what it is mixed with and why, the \
+             stages to put in your CRM, and what to do first.",
+        )
+        .override_usage("salesmodel [OPTIONS]\n       salesmodel <COMMAND>")
+        .args_conflicts_with_subcommands(true)
+        .subcommand_help_heading("Commands")
+        .color(settings.clap_color)
+        .term_width(settings.look.width.min(salesmodel::render::Look::WIDEST))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .subcommand(models(settings))
+        .subcommand(questions(settings))
+        .disable_help_subcommand(true)
+        .after_help(examples(questionnaire, false))
+        .after_long_help(examples(questionnaire, true));
+    let fixed = fixed_args();
+    for question in questionnaire.questions() {
+        // A question whose id is a flag already is answered with --answer.
+        if !fixed.iter().any(|arg| arg.get_long() == Some(question.id.as_str())) {
+            command = command.arg(question_arg(question));
+        }
+    }
+    command.args(fixed)
+}
+
+/// The flags that are there whatever the questions are.
+fn fixed_args() -> Vec<Arg> {
+    let sections = [
+        ("Other ways to answer", vec![answer_arg(), from_arg(), questionnaire_arg()]),
+        ("Asking", vec![plain_arg(), no_input_arg()]),
+        ("Output", vec![format_arg(), output_arg(), save_arg(), company_arg(), color_arg()]),
+        ("Help", vec![help_arg(), version_arg()]),
+    ];
+    let with_heading = |(heading, args): (&'static str, Vec<Arg>)| {
+        args.into_iter().map(move |arg| arg.help_heading(heading))
+    };
+    sections.into_iter().flat_map(with_heading).collect()
+}
+
+fn help_arg() -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help("Print help: a summary with -h, everything with --help")
+}
+
+fn version_arg() -> Arg {
+    Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help("Print the version")
+}
+
+/// The flag that answers a question: its own, or `--answer` where its id is a
+/// flag already.
+pub(crate) fn flag(command: &Command, question: &Question) -> String {
+    let id = format!("{QUESTION}{}", question.id);
+    if command.get_arguments().any(|arg| arg.get_id() == id.as_str()) {
+        format!("--{}", question.id)
+    } else {
+        format!("--answer {}=", question.id)
+    }
+}
+
+/// What the flag of a question was given.
+pub(crate) fn answer<'m>(matches: &'m ArgMatches, question: &Question) -> Option<&'m str> {
+    let id = format!("{QUESTION}{}", question.id);
+    matches.try_get_one::<String>(&id).ok().flatten().map(String::as_str)
+}
+
+/// The value of a flag that takes one.
+pub(crate) fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
+    matches.get_one::<String>(id).map(String::as_str)
+}
+
+/// The value of a long flag (or its short form) before the arguments are parsed:
+/// `--flag value`, `--flag=value`, `-f value`, `-fvalue`; nothing behind `--`.
+pub(crate) fn scan(args: &[OsString], long: &str, short: Option<char>) -> Option<OsString> {
+    let long = format!("--{long}");
+    let short = short.map(|short| format!("-{short}"));
+    let mut args = args.iter().skip(1);
+    while let Some(arg) = args.next() {
+        if arg == "--" {
+            return None;
+        }
+        if *arg == *long || short.as_ref().is_some_and(|short| *arg == **short) {
+            return args.next().cloned();
+        }
+        let text = arg.to_str().unwrap_or_default();
+        if let Some(value) = text.strip_prefix(&long).and_then(|rest| rest.strip_prefix('=')) {
+            return Some(value.into());
+        }
+        if let Some(value) = short.as_ref().and_then(|short| text.strip_prefix(&**short)) {
+            return Some(value.strip_prefix('=').unwrap_or(value).into());
+        }
+    }
+    None
+}
+
+fn question_arg(question: &Question) -> Arg {
+    let mut long_help = question.text.clone();
+    if let Some(help) = &question.help {
+        long_help.push_str("\n\n");
+        long_help.push_str(help);
+    }
+    if let Some(unit) = question.unit {
+        let number = question.number.as_deref().unwrap_or("the number itself");
+        let example = match unit {
+            Unit::Percent => "30%",
+            Unit::Count => "2",
+        };
+        long_help.push_str(&format!("\n\nAlso takes a number, such as {example}: {number}."));
+    }
+    Arg::new(format!("{QUESTION}{}", question.id))
+        .long(question.id.to_string())
+        .value_name("ANSWER")
+        .help(question.text.clone())
+        .long_help(long_help)
+        .help_heading("Answers")
+        .allow_negative_numbers(true)
+        .value_parser(AnswerParser::of(question))
+}
+
+fn questionnaire_arg() -> Arg {
+    Arg::new(QUESTIONNAIRE)
+        .short('Q')
+        .long(QUESTIONNAIRE)
+        .value_name("NAME|FILE")
+        .help("Ask the questions of this questionnaire")
+        .long_help(
+            "Ask the questions of this questionnaire: the name of a built-in (see `salesmodel \
+             questions list`), a YAML file, or - for standard input. Its questions become flags, \
+             which --help shows beside it.",
+        )
+}
+
+fn from_arg() -> Arg {
+    Arg::new(FROM)
+        .long(FROM)
+        .value_name("FILE")
+        .help("Take answers from a file, or from standard input with -")
+        .long_help(
+            "Take answers from a YAML or JSON file, one `question: answer` a line, or from \
+             standard input with -. A result that was saved with --save serves too. Answers given \
+             as flags win over those in the file.",
+        )
+}
+
+fn answer_arg() -> Arg {
+    Arg::new(ANSWER)
+        .short('a')
+        .long(ANSWER)
+        .value_name("ID=VALUE")
+        .action(ArgAction::Append)
+        .help("Answer the question of this id; repeat it for others")
+        .long_help(
+            "Answer the question of this id; repeat it for others. It does what the flag of the \
+             question does, and also works where the id of a question is another flag already.",
+        )
+}
+
+fn company_arg() -> Arg {
+    Arg::new(COMPANY)
+        .long(COMPANY)
+        .value_name("NAME")
+        .help("Name the company in the result")
+        .long_help(
+            "Name the company in the result. Without it, the name in a saved result that --from \
+             reads is kept.",
+        )
+}
+
+fn format_arg() -> Arg {
+    let formats = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    Arg::new(FORMAT)
+        .short('f')
+        .long(FORMAT)
+        .value_name("FORMAT")
+        .value_parser(formats.collect::<Vec<_>>())
+        .help("Write the result in this format [default: text]")
+        .long_help(
+            "Write the result in this format. Without it, the extension of --output decides, and \
+             without that it is text.",
+        )
+}
+
+fn output_arg() -> Arg {
+    Arg::new(OUTPUT)
+        .short('o')
+        .long(OUTPUT)
+        .value_name("FILE")
+        .help("Write the result to a file")
+        .long_help(
+            "Write the result to a file instead of standard output. Its extension names the \
+             format where --format does not: .txt or .json.",
+        )
+}
+
+fn save_arg() -> Arg {
+    Arg::new(SAVE)
+        .short('s')
+        .long(SAVE)
+        .value_name("FILE")
+        .help("Save the result as JSON too")
+        .long_help(
+            "Save the result as JSON beside what is shown. --from reads it again, so a company \
+             can be diagnosed once more next year with only the answers that have changed.",
+        )
+}
+
+fn plain_arg() -> Arg {
+    Arg::new(PLAIN)
+        .long(PLAIN)
+        .action(ArgAction::SetTrue)
+        .conflicts_with(NO_INPUT)
+        .help("Ask by numbered lines, for screen readers and pipes")
+        .long_help(
+            "Ask by numbered lines without any escape sequence, and read the answers from \
+             standard input, whatever that is. In a terminal, the environment variable \
+             ACCESSIBLE=1 and TERM=dumb do the same.",
+        )
+}
+
+fn no_input_arg() -> Arg {
+    Arg::new(NO_INPUT)
+        .long(NO_INPUT)
+        .action(ArgAction::SetTrue)
+        .help("Never ask: a missing answer is an error")
+        .long_help(
+            "Never ask: a missing answer is an error. That is so anyway where standard input or \
+             standard error is no terminal.",
+        )
+}
+
+fn color_arg() -> Arg {
+    Arg::new(COLOR)
+        .long(COLOR)
+        .value_name("WHEN")
+        .value_parser(["auto", "always", "never"])
+        .help("Use colours [default: auto]")
+        .long_help(
+            "Use colours. With auto, that is in a terminal, unless NO_COLOR is set, CLICOLOR is 0 \
+             or TERM is dumb; CLICOLOR_FORCE=1 asks for them everywhere.",
+        )
+}
+
+fn models(settings: &Settings) -> Command {
+    Command::new("models")
+        .about("Show what each sales model means")
+        .long_about(
+            "Show what each sales model means. With the id of one: the roles, what to measure, \
+             what goes wrong, the first steps, and its stages.",
+        )
+        .color(settings.clap_color)
+        .arg(Arg::new(MODEL).value_name("ID").help("Show this model in full"))
+        .args([questionnaire_arg(), text_or_json_arg(), color_arg(), help_arg()])
+}
+
+fn questions(settings: &Settings) -> Command {
+    Command::new("questions")
+        .about("Show the questionnaires that there are")
+        .color(settings.clap_color)
+        .arg(help_arg())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(Command::new("list").about("List the built-in questionnaires").args([
+            text_or_json_arg(),
+            color_arg(),
+            help_arg(),
+        ]))
+        .subcommand(
+            Command::new("show")
+                .about("Print a questionnaire as it was written")
+                .long_about(
+                    "Print a questionnaire as it was written, comments included: the starting \
+                     point for one of your own.",
+                )
+                .arg(
+                    Arg::new(QUESTIONNAIRE)
+                        .value_name("NAME|FILE")
+                        .help("Show this one [default: the one that is asked]"),
+                )
+                .arg(help_arg()),
+        )
+}
+
+fn text_or_json_arg() -> Arg {
+    Arg::new(FORMAT)
+        .short('f')
+        .long(FORMAT)
+        .value_name("FORMAT")
+        .value_parser(["text", "json"])
+        .default_value("text")
+        .help("Write in this format")
+}
+
+/// Two examples, and in the long help the exit codes.
+fn examples(questionnaire: &Questionnaire, long: bool) -> StyledStr {
+    let flags: Vec<String> = questionnaire
+        .questions()
+        .iter()
+        .take(4)
+        .map(|question| format!("--{} {}", question.id, question.options[0].id))
+        .collect();
+    let mut text = format!(
+        "Examples:\n  salesmodel\n  salesmodel {} \\\n    {}",
+        flags[..flags.len().div_ceil(2)].join(" "),
+        [&flags[flags.len().div_ceil(2)..], &["-f json".to_owned()]].concat().join(" "),
+    );
+    if long {
+        text.push_str(
+            "\n\nExit codes:\n    0  done\n    1  the input is wrong, the answers name no \
+             model, or something could not be\n       read or written\n    2  the command line \
+             is wrong, or an answer is missing\n  130  cancelled",
+        );
+    }
+    text.push('\n');
+    text.into()
+}
+
+/// Takes any text, and shows the options in the help. What the text means is
+/// for the question to say, in the same words as for an answers file.
+#[derive(Clone)]
+struct AnswerParser {
+    values: Vec<PossibleValue>,
+}
+
+impl AnswerParser {
+    fn of(question: &Question) -> Self {
+        let options = question.options.iter().map(|option| {
+            let help = match &option.help {
+                Some(help) => format!("{}. {help}", option.label),
+                None => option.label.clone(),
+            };
+            PossibleValue::new(option.id.to_string()).help(help)
+        });
+        let unsure = PossibleValue::new(UNSURE).help("No answer to this question");
+        AnswerParser { values: options.chain([unsure]).collect() }
+    }
+}
+
+impl TypedValueParser for AnswerParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        _arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        match value.to_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command)),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.values.iter().cloned()))
+    }
+}

@@ -1,0 +1,82 @@
+//! What the arguments name: the diagnosis, or one of the subcommands.
+
+mod diagnose;
+mod models;
+mod questions;
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+
+use crate::args;
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::source::{self, STDIN};
+
+/// Reads the arguments and does what they say.
+///
+/// # Errors
+///
+/// Whatever ends the command before it is done, the help among it.
+pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
+    let named = args::scan(arguments, args::QUESTIONNAIRE, Some('Q'));
+    let named = match named.map(OsString::into_string) {
+        Some(Ok(name)) => Some(name),
+        Some(Err(name)) => {
+            let message = format!("--questionnaire {}: this is no UTF-8", name.to_string_lossy());
+            return Err(Failure::usage(message).into());
+        }
+        None => None,
+    };
+    let source = match source::questionnaire(named.as_deref()) {
+        Ok(source) => source,
+        // A broken questionnaire must not keep anybody from the help.
+        Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
+    };
+    let command = args::command(&source.questionnaire, settings);
+    let matches = command.clone().try_get_matches_from(arguments)?;
+    match matches.subcommand() {
+        Some(("models", matches)) => {
+            same_questionnaire(matches, named.as_deref())?;
+            models::run(matches, &source, settings)
+        }
+        Some(("questions", matches)) => questions::run(matches, settings),
+        _ => {
+            same_questionnaire(&matches, named.as_deref())?;
+            diagnose::run(&matches, &command, &source, settings)
+        }
+    }
+}
+
+/// The help or the version, if the arguments ask for one.
+fn help_without(arguments: &[OsString], settings: &Settings) -> Option<anyhow::Error> {
+    let source = source::questionnaire(None).ok()?;
+    let command = args::command(&source.questionnaire, settings);
+    let error = command.try_get_matches_from(arguments).err()?;
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    asked.then(|| error.into())
+}
+
+/// What was parsed must be what was scanned for; it is not if the flag stands
+/// where another one takes it for its value.
+fn same_questionnaire(matches: &ArgMatches, scanned: Option<&str>) -> anyhow::Result<()> {
+    if args::value(matches, args::QUESTIONNAIRE) == scanned {
+        return Ok(());
+    }
+    let message = "--questionnaire stands where another flag takes it for its value";
+    Err(Failure::usage(message).hint("Put it first.").into())
+}
+
+/// Standard input can be read once.
+fn one_reader_of_stdin(readers: &[(&str, Option<&str>)]) -> anyhow::Result<()> {
+    let reading: Vec<&str> =
+        readers.iter().filter(|(_, name)| *name == Some(STDIN)).map(|(flag, _)| *flag).collect();
+    match reading.as_slice() {
+        [] | [_] => Ok(()),
+        flags => {
+            let message = format!("{} both read standard input", flags.join(" and "));
+            Err(Failure::usage(message).hint("Give one of them a file.").into())
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `salesmodel models`: what each model means.
+
+use clap::ArgMatches;
+use salesmodel::problem;
+use salesmodel::render::models;
+
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::{args, output};
+
+pub(crate) fn run(
+    matches: &ArgMatches,
+    source: &Source,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let questionnaire = &source.questionnaire;
+    let json = args::value(matches, args::FORMAT) == Some("json");
+    let mut bytes = Vec::new();
+    match args::value(matches, args::MODEL) {
+        None if json => models::write_list_json(questionnaire, &mut bytes)?,
+        None => models::write_list(questionnaire, &settings.look, &mut bytes)?,
+        Some(id) => {
+            let ids = || questionnaire.models().iter().map(|model| model.id.as_str());
+            let Some(model) = questionnaire.model(id) else {
+                let hint = match problem::nearest(id, ids()) {
+                    Some(near) => format!("Did you mean {near}?"),
+                    None => format!("The models are {}.", problem::one_of(ids())),
+                };
+                let message = format!("no model is called {}", problem::quote(id));
+                return Err(Failure::usage(message).hint(hint).into());
+            };
+            if json {
+                models::write_one_json(questionnaire, model, &mut bytes)?;
+            } else {
+                models::write_one(questionnaire, model, &settings.look, &mut bytes)?;
+            }
+        }
+    }
+    output::write(None, &bytes)
+}

@@ -1,0 +1,65 @@
+//! `salesmodel questions`: the questionnaires that there are.
+
+use std::io::Write;
+
+use clap::ArgMatches;
+use salesmodel::questionnaire::BUILTINS;
+use serde::Serialize;
+
+use crate::settings::Settings;
+use crate::{args, output, source};
+
+/// A built-in, as programs read the list.
+#[derive(Serialize)]
+struct Listed {
+    name: &'static str,
+    version: String,
+    lang: String,
+    title: String,
+    questions: usize,
+    models: usize,
+}
+
+pub(crate) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
+    match matches.subcommand() {
+        Some(("show", matches)) => show(matches),
+        Some((_, matches)) => list(matches, settings),
+        None => list(matches, settings),
+    }
+}
+
+fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
+    let builtins: Vec<Listed> = BUILTINS
+        .iter()
+        .map(|builtin| {
+            let questionnaire = builtin.questionnaire();
+            Listed {
+                name: builtin.name,
+                version: questionnaire.version().to_owned(),
+                lang: questionnaire.lang().to_owned(),
+                title: questionnaire.title().to_owned(),
+                questions: questionnaire.questions().len(),
+                models: questionnaire.models().len(),
+            }
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    if args::value(matches, args::FORMAT) == Some("json") {
+        serde_json::to_writer_pretty(&mut bytes, &builtins)?;
+        bytes.push(b'\n');
+    } else {
+        let strong = settings.look.styles.strong;
+        for Listed { name, title, questions, models, .. } in builtins {
+            writeln!(
+                bytes,
+                "{strong}{name}{strong:#}  {title} ({questions} questions, {models} models)"
+            )?;
+        }
+    }
+    output::write(None, &bytes)
+}
+
+fn show(matches: &ArgMatches) -> anyhow::Result<()> {
+    let source = source::questionnaire(args::value(matches, args::QUESTIONNAIRE))?;
+    output::write(None, source.text.as_bytes())
+}

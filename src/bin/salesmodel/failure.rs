@@ -1,0 +1,168 @@
+//! How the command ends when it does not end well: one message, and the exit
+//! code that the kind of failure has.
+
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use salesmodel::problem::{Problem, Problems, steers};
+
+use crate::settings::Settings;
+
+/// A failure with a kind and something to do about it.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    kind: Kind,
+    message: String,
+    hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The input is wrong, or something could not be read or written.
+    Input,
+    /// The command line is wrong, or an answer is missing.
+    Usage,
+    /// The person left.
+    Cancelled,
+}
+
+impl Kind {
+    /// The exit code, fixed by the contract of the command.
+    fn code(self) -> u8 {
+        match self {
+            Kind::Input => 1,
+            Kind::Usage => 2,
+            Kind::Cancelled => 130,
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Failure { kind: Kind::Input, message: message.into(), hint: None }
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Failure { kind: Kind::Usage, message: message.into(), hint: None }
+    }
+
+    pub(crate) fn cancelled() -> Self {
+        Failure { kind: Kind::Cancelled, message: String::new(), hint: None }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// All problems of a document that was read.
+    pub(crate) fn document(problems: &Problems) -> Self {
+        match problems.list.as_slice() {
+            [_] => Failure::input(problems.to_string()),
+            list => {
+                let count = list.len();
+                Failure::input(format!("{} has {count} problems\n{problems}", problems.document))
+            }
+        }
+    }
+
+    /// All problems of answers on the command line, each with its flag.
+    pub(crate) fn arguments(problems: &[(String, Problem)]) -> Self {
+        let mut messages = problems.iter().map(|(flag, problem)| match &problem.hint {
+            Some(hint) => format!("{flag}: {problem}\n  {hint}"),
+            None => format!("{flag}: {problem}"),
+        });
+        match problems {
+            [_] => Failure::usage(messages.next().unwrap_or_default()),
+            _ => {
+                let all: Vec<String> = messages.collect();
+                Failure::usage(format!("{} answers are wrong\n{}", all.len(), all.join("\n")))
+            }
+        }
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Says what happened on standard error, and gives the exit code for it.
+pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
+    if let Some(error) = error.downcast_ref::<clap::Error>() {
+        return report_clap(error, settings);
+    }
+    // Whoever closed the pipe has seen enough.
+    if error.chain().any(is_broken_pipe) {
+        return ExitCode::SUCCESS;
+    }
+    let failure = error.downcast_ref::<Failure>();
+    let kind = failure.map_or(Kind::Input, |failure| failure.kind);
+    if kind != Kind::Cancelled {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        say("error", &causes.join(": "), settings);
+        if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {
+            let _ = writeln!(io::stderr(), "{}", harmless(hint));
+        }
+    }
+    ExitCode::from(kind.code())
+}
+
+/// Says something that the person should know, and that stops nothing.
+pub(crate) fn warn(message: &str, settings: &Settings) {
+    say("warning", message, settings);
+}
+
+fn say(label: &str, message: &str, settings: &Settings) {
+    let coloured = settings.error_styles.strong != Style::new();
+    let style = match label {
+        _ if !coloured => Style::new(),
+        "error" => AnsiColor::Red.on_default().bold(),
+        _ => AnsiColor::Yellow.on_default().bold(),
+    };
+    // Nothing can be done if standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {}", harmless(message));
+}
+
+/// clap words its own messages, but it repeats arguments as they are.
+fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
+    let rendered = error.render();
+    let plain = rendered.to_string();
+    let text =
+        if harmless(&plain) == plain { rendered.ansi().to_string() } else { harmless(&plain) };
+    if error.use_stderr() {
+        let _ = write!(anstream::stderr(), "{text}");
+        return ExitCode::from(Kind::Usage.code());
+    }
+    let mut stdout = anstream::stdout();
+    match write!(stdout, "{text}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say("error", &format!("standard output: {error}"), settings);
+            ExitCode::from(Kind::Input.code())
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// A message with everything escaped that would steer a terminal, but for the
+/// line feeds that lay it out.
+fn harmless(message: &str) -> String {
+    let mut text = String::with_capacity(message.len());
+    for c in message.chars() {
+        if c != '\n' && steers(c) {
+            text.extend(c.escape_default());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,93 @@
+//! What the command finds around it: terminals, their width, the environment.
+//! Nothing else reads any of these.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+
+use anstream::{AutoStream, ColorChoice};
+use console::Term;
+use salesmodel::render::{Charset, Look, Styles};
+
+use crate::args;
+
+/// The width of a text that goes to no terminal.
+const DEFAULT_WIDTH: usize = 80;
+
+/// What is around the command.
+pub(crate) struct Settings {
+    /// Whether questions can be asked on the screen: standard input and standard
+    /// error are terminals.
+    pub(crate) can_ask: bool,
+    /// Whether standard input is a terminal.
+    pub(crate) stdin_terminal: bool,
+    /// Whether this terminal wants the quiz without escape sequences.
+    pub(crate) plain_terminal: bool,
+    /// The layout of what goes to standard output.
+    pub(crate) look: Look,
+    /// The styles of what goes to standard error.
+    pub(crate) error_styles: Styles,
+    /// How clap colours its help.
+    pub(crate) clap_color: clap::ColorChoice,
+}
+
+impl Settings {
+    /// Looks around. `--color` is looked up in the arguments before they are
+    /// parsed, because the help and the errors of parsing have colours too.
+    pub(crate) fn read(args: &[OsString]) -> Self {
+        let color = args::scan(args, args::COLOR, None);
+        let (choice, clap_color) = match color.as_deref().and_then(|value| value.to_str()) {
+            Some("always") => (ColorChoice::Always, clap::ColorChoice::Always),
+            Some("never") => (ColorChoice::Never, clap::ColorChoice::Never),
+            _ => (ColorChoice::Auto, clap::ColorChoice::Auto),
+        };
+        choice.write_global();
+        let stdin_terminal = io::stdin().is_terminal();
+        let can_ask = stdin_terminal && io::stderr().is_terminal();
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let accessible = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty());
+        Settings {
+            can_ask,
+            stdin_terminal,
+            plain_terminal: can_ask && (dumb || accessible),
+            look: Look {
+                width: width(),
+                charset: charset(),
+                styles: styles(AutoStream::choice(&io::stdout())),
+            },
+            error_styles: styles(AutoStream::choice(&io::stderr())),
+            clap_color,
+        }
+    }
+}
+
+fn styles(choice: ColorChoice) -> Styles {
+    if choice == ColorChoice::Never { Styles::plain() } else { Styles::coloured() }
+}
+
+/// The width of standard output: the terminal's, else `COLUMNS`, else 80.
+fn width() -> usize {
+    let columns = || env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = Term::stdout();
+    let width = if terminal.is_term() {
+        terminal.size_checked().map(|(_, columns)| usize::from(columns))
+    } else {
+        columns()
+    };
+    width.filter(|width| *width > 0).unwrap_or(DEFAULT_WIDTH)
+}
+
+/// The characters that the locale can show, by the first of the variables that
+/// is set: `LC_ALL`, `LC_CTYPE`, `LANG`. Windows has none of them and UTF-8.
+fn charset() -> Charset {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(env::var_os)
+        .find(|value| !value.is_empty())
+        .map(|value| value.to_string_lossy().to_ascii_lowercase());
+    match locale {
+        Some(locale) if locale.contains("utf-8") || locale.contains("utf8") => Charset::Unicode,
+        None if cfg!(windows) => Charset::Unicode,
+        _ => Charset::Ascii,
+    }
+}

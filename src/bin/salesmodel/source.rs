@@ -1,0 +1,107 @@
+//! Where texts come from: files, standard input, and the built-ins.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::Context;
+use salesmodel::document::LARGEST;
+use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
+
+use crate::failure::Failure;
+
+/// The name of standard input on the command line.
+pub(crate) const STDIN: &str = "-";
+
+/// What messages call a file of this name.
+pub(crate) fn called(name: &str) -> &str {
+    if name == STDIN { "standard input" } else { name }
+}
+
+/// A questionnaire with where it came from.
+pub(crate) struct Source {
+    pub(crate) questionnaire: Questionnaire,
+    /// The text that it was read from.
+    pub(crate) text: String,
+    pub(crate) origin: Origin,
+}
+
+/// Where a questionnaire came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The built-in that is used where none is named.
+    Default,
+    /// The built-in or file of this name.
+    Named(String),
+    /// Standard input, which cannot be read again.
+    Stdin,
+}
+
+/// Reads the questionnaire of this name: a built-in's name, a file, or `-`.
+///
+/// # Errors
+///
+/// It cannot be read, or it is no questionnaire.
+pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
+    let builtin = match name {
+        None => Some(&BUILTINS[0]),
+        Some(name) => Builtin::named(name),
+    };
+    if let Some(builtin) = builtin {
+        return Ok(Source {
+            questionnaire: builtin.questionnaire(),
+            text: builtin.source.to_owned(),
+            origin: name.map_or(Origin::Default, |name| Origin::Named(name.to_owned())),
+        });
+    }
+    let name = name.unwrap_or(STDIN);
+    if is_no_file(name) {
+        let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
+        return Err(Failure::input(format!("there is no questionnaire and no file {name}"))
+            .hint(format!("The built-in questionnaires are: {}", names.join(", ")))
+            .into());
+    }
+    let text = read(name)?;
+    let questionnaire = Questionnaire::parse(called(name), &text)
+        .map_err(|problems| Failure::document(&problems))?;
+    let origin = match name {
+        STDIN => Origin::Stdin,
+        name => Origin::Named(name.to_owned()),
+    };
+    Ok(Source { questionnaire, text, origin })
+}
+
+/// Whether a name that no file has was probably meant as a built-in's.
+fn is_no_file(name: &str) -> bool {
+    name != STDIN && !name.contains(['.', '/', '\\']) && !Path::new(name).exists()
+}
+
+/// Reads a text from a file or standard input, and no more than a document may
+/// have.
+///
+/// # Errors
+///
+/// It cannot be read, is too large, or is not UTF-8.
+pub(crate) fn read(name: &str) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    // One byte more tells a document of the largest size from a larger one.
+    let most = LARGEST as u64 + 1;
+    let read = match name {
+        STDIN => io::stdin().lock().take(most).read_to_end(&mut bytes),
+        _ => File::open(name).and_then(|file| file.take(most).read_to_end(&mut bytes)),
+    };
+    read.with_context(|| format!("cannot read {}", called(name)))?;
+    if bytes.len() > LARGEST {
+        return Err(Failure::input(format!(
+            "{} is larger than {LARGEST} bytes, the most that is read",
+            called(name)
+        ))
+        .into());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        Failure::input(format!("{} is not UTF-8: byte {offset} is wrong", called(name)))
+            .hint("Save it as UTF-8 and try again.")
+            .into()
+    })
+}
