@@ -66,28 +66,49 @@ enum Step {
     Item(usize),
 }
 
+/// A path as it grows while a document is gone through: each part on the stack
+/// of the caller, so that a document without problems costs nothing for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Trail<'t> {
+    Root,
+    Key(&'t Trail<'t>, &'t str),
+    Name(&'t Trail<'t>, &'t str),
+    Item(&'t Trail<'t>, usize),
+}
+
+impl<'t> Trail<'t> {
+    pub(crate) fn key(&'t self, key: &'t str) -> Trail<'t> {
+        Trail::Key(self, key)
+    }
+
+    pub(crate) fn name(&'t self, key: &'t str) -> Trail<'t> {
+        Trail::Name(self, key)
+    }
+
+    pub(crate) fn item(&'t self, index: usize) -> Trail<'t> {
+        Trail::Item(self, index)
+    }
+
+    /// The path, to be kept.
+    pub(crate) fn path(&self) -> Path {
+        match self {
+            Trail::Root => Path::default(),
+            Trail::Key(within, key) => within.path().step(Step::Key((*key).to_owned())),
+            Trail::Name(within, key) => within.path().step(Step::Name((*key).to_owned())),
+            Trail::Item(within, index) => within.path().step(Step::Item(*index)),
+        }
+    }
+}
+
 impl Path {
-    pub(crate) fn key(&self, key: &str) -> Path {
-        self.step(Step::Key(key.to_owned()))
-    }
-
-    pub(crate) fn name(&self, key: &str) -> Path {
-        self.step(Step::Name(key.to_owned()))
-    }
-
-    pub(crate) fn item(&self, index: usize) -> Path {
-        self.step(Step::Item(index))
-    }
-
     /// Whether the place is `other` or lies within it.
     pub(crate) fn within(&self, other: &Path) -> bool {
         self.steps.starts_with(&other.steps)
     }
 
-    fn step(&self, step: Step) -> Path {
-        let mut steps = self.steps.clone();
-        steps.push(step);
-        Path { steps }
+    fn step(mut self, step: Step) -> Path {
+        self.steps.push(step);
+        self
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 
 use super::deserializer::Fault;
-use super::{Entry, Node, Path, Step, Value};
+use super::{Entry, Node, Path, Step, Trail, Value};
 use crate::problem::{self, Kind, Problem};
 
 /// After so many problems of shape the rest is not looked for.
@@ -20,7 +20,7 @@ const MOST: usize = 20;
 pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path, Problem)>) {
     let mut tree = root.clone();
     let mut problems = Vec::new();
-    take_duplicates(&mut tree, &Path::default(), &mut problems);
+    take_duplicates(&mut tree, &Trail::Root, &mut problems);
     while problems.len() < MOST {
         match T::deserialize(&tree) {
             Ok(value) => return (Some(value), problems),
@@ -28,7 +28,7 @@ pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path,
                 let (path, fault) = error.into_parts();
                 let mended = mend(&mut tree, &path, &fault);
                 let path = match fault {
-                    Fault::MissingKey { key } => path.key(key),
+                    Fault::MissingKey { key } => path.step(Step::Key(key.to_owned())),
                     _ => path,
                 };
                 problems.push((path, fault.into_problem()));
@@ -42,11 +42,11 @@ pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path,
 }
 
 /// Notes every key that its mapping has already, and takes it out.
-fn take_duplicates(node: &mut Node, path: &Path, problems: &mut Vec<(Path, Problem)>) {
+fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path, Problem)>) {
     match &mut node.value {
         Value::List(items) => {
             for (i, item) in items.iter_mut().enumerate() {
-                take_duplicates(item, &path.item(i), problems);
+                take_duplicates(item, &trail.item(i), problems);
             }
         }
         Value::Map(entries) => {
@@ -55,11 +55,11 @@ fn take_duplicates(node: &mut Node, path: &Path, problems: &mut Vec<(Path, Probl
                 if seen.insert(entry.key.clone()) {
                     return true;
                 }
-                problems.push((path.name(&entry.key), duplicate_key(entry)));
+                problems.push((trail.name(&entry.key).path(), duplicate_key(entry)));
                 false
             });
             for entry in entries {
-                take_duplicates(&mut entry.node, &path.key(&entry.key), problems);
+                take_duplicates(&mut entry.node, &trail.key(&entry.key), problems);
             }
         }
         _ => {}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::file::{self, File};
 use super::{Choice, Found, Id, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
-use crate::document::Path;
+use crate::document::Trail;
 use crate::problem::{self, Kind, Problem};
 
 /// The most points that one option can give one model. More would say nothing
@@ -19,7 +19,7 @@ const MOST_POINTS: u32 = 1000;
 /// Every problem with its place; at least one.
 pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let mut check = Check { found: Vec::new() };
-    let root = Path::default();
+    let root = Trail::Root;
 
     let models = Names::of(file.models.iter().map(|model| model.id.as_str()));
     let stages = Names::of(file.stages.iter().map(|stage| stage.id.as_str()));
@@ -31,27 +31,27 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_POINTS * MOST_POINTS, "");
     check.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
 
-    let path = root.key("questions");
-    check.length(&path, file.questions.len(), 1, "question");
-    check.unique(&path, "question", file.questions.iter().map(|question| question.id.as_str()));
+    let trail = root.key("questions");
+    check.length(&trail, file.questions.len(), 1, "question");
+    check.unique(&trail, "question", file.questions.iter().map(|question| question.id.as_str()));
     let questions = (file.questions.iter().enumerate())
-        .map(|(index, question)| check.question(&path.item(index), index, question, &models))
+        .map(|(index, question)| check.question(&trail.item(index), index, question, &models))
         .collect();
 
-    let path = root.key("models");
-    check.length(&path, file.models.len(), 1, "model");
-    check.unique(&path, "model", file.models.iter().map(|model| model.id.as_str()));
+    let trail = root.key("models");
+    check.length(&trail, file.models.len(), 1, "model");
+    check.unique(&trail, "model", file.models.iter().map(|model| model.id.as_str()));
     let checked_models = (file.models.iter().enumerate())
-        .map(|(index, model)| check.model(&path.item(index), index, model, &stages))
+        .map(|(index, model)| check.model(&trail.item(index), index, model, &stages))
         .collect();
 
-    let path = root.key("stages");
-    check.unique(&path, "stage", file.stages.iter().map(|stage| stage.id.as_str()));
+    let trail = root.key("stages");
+    check.unique(&trail, "stage", file.stages.iter().map(|stage| stage.id.as_str()));
     let always = check.stage_list(&root.key("always"), &file.always, &stages);
     let checked_stages = (file.stages.iter().enumerate())
         .map(|(index, stage)| {
             let always = always.contains(&index);
-            check.stage(&path.item(index), index, stage, always, &file.models)
+            check.stage(&trail.item(index), index, stage, always, &file.models)
         })
         .collect();
 
@@ -72,6 +72,16 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
         default_entry,
         stages: checked_stages,
     })
+}
+
+/// Whether a text is printable ASCII with single spaces inside.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let doubled = before == b' ' && byte == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && !doubled
+    }) && before != b' '
 }
 
 /// The ids of a list, to be looked up; of two equal ones the first counts.
@@ -95,11 +105,11 @@ struct Check {
 }
 
 impl Check {
-    fn note(&mut self, path: &Path, problem: Problem) {
-        self.found.push((path.clone(), problem));
+    fn note(&mut self, trail: &Trail<'_>, problem: Problem) {
+        self.found.push((trail.path(), problem));
     }
 
-    fn id(&mut self, path: &Path, text: &str) -> Id {
+    fn id(&mut self, trail: &Trail<'_>, text: &str) -> Id {
         Id::new(text).unwrap_or_else(|| {
             let what = format!("{} is no id", problem::quote(text));
             let hint = format!(
@@ -107,45 +117,49 @@ impl Check {
                  at most {} characters.",
                 Id::LONGEST
             );
-            self.note(path, Problem::new(Kind::BadId, what).hint(hint));
+            self.note(trail, Problem::new(Kind::BadId, what).hint(hint));
             Id(String::new())
         })
     }
 
-    fn lang(&mut self, path: &Path, text: &str) -> String {
+    fn lang(&mut self, trail: &Trail<'_>, text: &str) -> String {
         let tag = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
         if !text.split('-').all(tag) {
             let what = format!("{} is no language tag", problem::quote(text));
-            self.note(path, Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, say."));
+            self.note(trail, Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, say."));
         }
         text.to_owned()
     }
 
     /// A text with every run of white space (the line breaks of a folded text)
     /// as one space.
-    fn text(&mut self, path: &Path, text: &str) -> String {
+    fn text(&mut self, trail: &Trail<'_>, text: &str) -> String {
+        // Most texts need no work, and every start of the program reads them all.
+        if is_plain(text) {
+            return text.to_owned();
+        }
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            self.note(path, Problem::new(Kind::BadText, "this text is empty"));
+            self.note(trail, Problem::new(Kind::BadText, "this text is empty"));
         }
         if let Some(c) = text.chars().find(|c| problem::steers(*c)) {
             let what = format!("this text has the control character U+{:04X}", u32::from(c));
-            self.note(path, Problem::new(Kind::BadText, what).hint("Delete it."));
+            self.note(trail, Problem::new(Kind::BadText, what).hint("Delete it."));
         }
         text
     }
 
-    fn optional(&mut self, path: &Path, text: Option<&String>) -> Option<String> {
-        text.map(|text| self.text(path, text))
+    fn optional(&mut self, trail: &Trail<'_>, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.text(trail, text))
     }
 
-    fn texts(&mut self, path: &Path, texts: &[String]) -> Vec<String> {
-        texts.iter().enumerate().map(|(i, text)| self.text(&path.item(i), text)).collect()
+    fn texts(&mut self, trail: &Trail<'_>, texts: &[String]) -> Vec<String> {
+        texts.iter().enumerate().map(|(i, text)| self.text(&trail.item(i), text)).collect()
     }
 
     fn number(
         &mut self,
-        path: &Path,
+        trail: &Trail<'_>,
         number: u32,
         range: std::ops::RangeInclusive<u32>,
         unit: &str,
@@ -153,55 +167,55 @@ impl Check {
         if !range.contains(&number) {
             let (low, high) = range.into_inner();
             let what = format!("{number} is not in the range of {low} to {high}{unit}");
-            self.note(path, Problem::new(Kind::BadNumber, what));
+            self.note(trail, Problem::new(Kind::BadNumber, what));
         }
     }
 
-    fn length(&mut self, path: &Path, length: usize, least: usize, noun: &str) {
+    fn length(&mut self, trail: &Trail<'_>, length: usize, least: usize, noun: &str) {
         if length < least {
             let plural = if least == 1 { "" } else { "s" };
             let what = format!("this list has {length}, and needs at least {least} {noun}{plural}");
-            self.note(path, Problem::new(Kind::BadLength, what));
+            self.note(trail, Problem::new(Kind::BadLength, what));
         }
     }
 
-    fn unique<'f>(&mut self, path: &Path, noun: &str, ids: impl Iterator<Item = &'f str>) {
+    fn unique<'f>(&mut self, trail: &Trail<'_>, noun: &str, ids: impl Iterator<Item = &'f str>) {
         let mut seen = HashMap::new();
         for (i, id) in ids.enumerate() {
             if seen.insert(id, i).is_some() {
-                let what = format!("there is a {noun} {} before this one", problem::quote(id));
+                let what = format!("the id {} belongs to an earlier {noun}", problem::quote(id));
                 let problem = Problem::new(Kind::DuplicateId, what).hint("Give one another id.");
-                self.note(&path.item(i).key("id"), problem);
+                self.note(&trail.item(i).key("id"), problem);
             }
         }
     }
 
     fn question(
         &mut self,
-        path: &Path,
+        trail: &Trail<'_>,
         index: usize,
         question: &file::Question,
         models: &Names<'_>,
     ) -> Question {
-        let text = self.text(&path.key("text"), &question.text);
+        let text = self.text(&trail.key("text"), &question.text);
         let unit = question.unit.map(|unit| match unit {
             file::Unit::Percent => Unit::Percent,
             file::Unit::Count => Unit::Count,
         });
-        let options = path.key("options");
+        let options = trail.key("options");
         self.length(&options, question.options.len(), 2, "option");
         self.unique(&options, "option", question.options.iter().map(|option| option.id.as_str()));
         self.ranges(&options, question, unit);
         Question {
             index,
-            id: self.id(&path.key("id"), &question.id),
+            id: self.id(&trail.key("id"), &question.id),
             name: self
-                .optional(&path.key("name"), question.name.as_ref())
+                .optional(&trail.key("name"), question.name.as_ref())
                 .unwrap_or_else(|| text.clone()),
             text,
-            help: self.optional(&path.key("help"), question.help.as_ref()),
+            help: self.optional(&trail.key("help"), question.help.as_ref()),
             unit,
-            number: self.optional(&path.key("number"), question.number.as_ref()),
+            number: self.optional(&trail.key("number"), question.number.as_ref()),
             options: (question.options.iter().enumerate())
                 .map(|(index, option)| self.choice(&options.item(index), index, option, models))
                 .collect(),
@@ -210,45 +224,42 @@ impl Check {
 
     fn choice(
         &mut self,
-        path: &Path,
+        trail: &Trail<'_>,
         index: usize,
         option: &file::Choice,
         models: &Names<'_>,
     ) -> Choice {
-        let id = self.id(&path.key("id"), &option.id);
+        let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
             let what = "every question takes the answer unsure already";
             let problem = Problem::new(Kind::DuplicateId, what).hint("Give the option another id.");
-            self.note(&path.key("id"), problem);
+            self.note(&trail.key("id"), problem);
         }
         let mut points = vec![0; models.ids.len()];
         for (model, given) in &option.points {
-            let at = path.key("points").key(model);
+            let within = trail.key("points");
             match models.index.get(model.as_str()) {
                 Some(index) => points[*index] = *given,
-                None => {
-                    self.unknown(Kind::UnknownModel, &path.key("points").name(model), model, models)
-                }
+                None => self.unknown(Kind::UnknownModel, &within.name(model), model, models),
             }
-            self.number(&at, *given, 1..=MOST_POINTS, " points");
+            self.number(&within.key(model), *given, 1..=MOST_POINTS, " points");
         }
         Choice {
             index,
             id,
-            label: self.text(&path.key("label"), &option.label),
-            help: self.optional(&path.key("help"), option.help.as_ref()),
-            reason: self.optional(&path.key("reason"), option.reason.as_ref()),
-            note: self.optional(&path.key("note"), option.note.as_ref()),
+            label: self.text(&trail.key("label"), &option.label),
+            help: self.optional(&trail.key("help"), option.help.as_ref()),
+            reason: self.optional(&trail.key("reason"), option.reason.as_ref()),
+            note: self.optional(&trail.key("note"), option.note.as_ref()),
             range: option.range.map(|range| Range { from: range.from, below: range.below }),
             points,
         }
     }
 
-    fn ranges(&mut self, options: &Path, question: &file::Question, unit: Option<Unit>) {
+    fn ranges(&mut self, options: &Trail<'_>, question: &file::Question, unit: Option<Unit>) {
         let mut known: Vec<(f64, f64, &str)> = Vec::new();
         for (i, option) in question.options.iter().enumerate() {
             let Some(range) = option.range else { continue };
-            let path = options.item(i).key("range");
             let low = range.from.unwrap_or(f64::NEG_INFINITY);
             let high = range.below.unwrap_or(f64::INFINITY);
             let bounds = [range.from, range.below].into_iter().flatten();
@@ -268,7 +279,7 @@ impl Check {
                 known.push((low, high, &option.id));
                 continue;
             };
-            self.note(&path, Problem::new(Kind::BadRange, what));
+            self.note(&options.item(i).key("range"), Problem::new(Kind::BadRange, what));
         }
         if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
             let what = "the question has a unit, and none of its options has a range";
@@ -278,31 +289,31 @@ impl Check {
 
     fn model(
         &mut self,
-        path: &Path,
+        trail: &Trail<'_>,
         index: usize,
         model: &file::Model,
         stages: &Names<'_>,
     ) -> Model {
-        self.stage_list(&path.key("entry"), &model.entry, stages);
-        self.stage_list(&path.key("adds"), &model.adds, stages);
+        self.stage_list(&trail.key("entry"), &model.entry, stages);
+        self.stage_list(&trail.key("adds"), &model.adds, stages);
         Model {
             index,
-            id: self.id(&path.key("id"), &model.id),
-            name: self.text(&path.key("name"), &model.name),
+            id: self.id(&trail.key("id"), &model.id),
+            name: self.text(&trail.key("name"), &model.name),
             summary: self
-                .optional(&path.key("summary"), model.summary.as_ref())
+                .optional(&trail.key("summary"), model.summary.as_ref())
                 .unwrap_or_default(),
-            roles: self.texts(&path.key("roles"), &model.roles),
-            metrics: self.texts(&path.key("metrics"), &model.metrics),
-            pitfalls: self.texts(&path.key("pitfalls"), &model.pitfalls),
-            first_steps: self.texts(&path.key("first_steps"), &model.first_steps),
+            roles: self.texts(&trail.key("roles"), &model.roles),
+            metrics: self.texts(&trail.key("metrics"), &model.metrics),
+            pitfalls: self.texts(&trail.key("pitfalls"), &model.pitfalls),
+            first_steps: self.texts(&trail.key("first_steps"), &model.first_steps),
             has_entry: !model.entry.is_empty(),
         }
     }
 
     fn stage(
         &mut self,
-        path: &Path,
+        trail: &Trail<'_>,
         index: usize,
         stage: &file::Stage,
         always: bool,
@@ -312,14 +323,14 @@ impl Check {
             && (probability % 10 != 0 || !(10..=90).contains(&probability))
         {
             let what = format!("{probability} is no win probability: 10 to 90, in steps of 10");
-            self.note(&path.key("probability"), Problem::new(Kind::BadNumber, what));
+            self.note(&trail.key("probability"), Problem::new(Kind::BadNumber, what));
         }
         Stage {
             index,
-            id: self.id(&path.key("id"), &stage.id),
-            name: self.text(&path.key("name"), &stage.name),
-            goal: self.text(&path.key("goal"), &stage.goal),
-            exit: self.text(&path.key("exit"), &stage.exit),
+            id: self.id(&trail.key("id"), &stage.id),
+            name: self.text(&trail.key("name"), &stage.name),
+            goal: self.text(&trail.key("goal"), &stage.goal),
+            exit: self.text(&trail.key("exit"), &stage.exit),
             opens_deal: stage.opens_deal,
             closes_deal: stage.closes_deal,
             probability: stage.probability.and_then(|percent| u8::try_from(percent).ok()),
@@ -330,32 +341,42 @@ impl Check {
     }
 
     /// The places in the list of stages that a list of names means.
-    fn stage_list(&mut self, path: &Path, names: &[String], stages: &Names<'_>) -> Vec<usize> {
+    fn stage_list(
+        &mut self,
+        trail: &Trail<'_>,
+        names: &[String],
+        stages: &Names<'_>,
+    ) -> Vec<usize> {
         let mut places = Vec::new();
         for (i, name) in names.iter().enumerate() {
             match stages.index.get(name.as_str()) {
                 Some(place) => places.push(*place),
-                None => self.unknown(Kind::UnknownStage, &path.item(i), name, stages),
+                None => self.unknown(Kind::UnknownStage, &trail.item(i), name, stages),
             }
         }
         places
     }
 
-    fn default_entry(&mut self, path: &Path, file: &File, models: &Names<'_>) -> Option<usize> {
+    fn default_entry(
+        &mut self,
+        trail: &Trail<'_>,
+        file: &File,
+        models: &Names<'_>,
+    ) -> Option<usize> {
         let name = file.default_entry.as_ref()?;
         let Some(index) = models.index.get(name.as_str()) else {
-            self.unknown(Kind::UnknownModel, path, name, models);
+            self.unknown(Kind::UnknownModel, trail, name, models);
             return None;
         };
         if file.models[*index].entry.is_empty() {
             let what = format!("the model {} has no entry", problem::quote(name));
             let hint = "Name a model that has one, or give this one an entry.";
-            self.note(path, Problem::new(Kind::NoEntry, what).hint(hint));
+            self.note(trail, Problem::new(Kind::NoEntry, what).hint(hint));
         }
         Some(*index)
     }
 
-    fn unknown(&mut self, kind: Kind, path: &Path, name: &str, known: &Names<'_>) {
+    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &Names<'_>) {
         let noun = if kind == Kind::UnknownStage { "stage" } else { "model" };
         let what = format!("no {noun} is called {}", problem::quote(name));
         let hint = match problem::nearest(name, known.ids.iter().copied()) {
@@ -363,6 +384,6 @@ impl Check {
             None if known.ids.is_empty() => format!("This questionnaire has no {noun}s."),
             None => format!("The {noun}s are {}.", problem::one_of(known.ids.iter().copied())),
         };
-        self.note(path, Problem::new(kind, what).hint(hint));
+        self.note(trail, Problem::new(kind, what).hint(hint));
     }
 }
