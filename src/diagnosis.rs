@@ -66,7 +66,7 @@ impl Display for NoLeader<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "these answers name no sales model: one needs {} points to lead, and the best has {}",
+            "these answers name no model: one needs {} points to lead, and the best has {}",
             self.lead_at, self.best
         )
     }
@@ -228,8 +228,9 @@ fn what_if<'q>(answers: &Answers<'q>, leader_now: &Model, totals: &[u32]) -> Vec
     changes
 }
 
-/// Names the question that brings a model furthest: among the unsure ones if
-/// there are any, and the first of equals.
+/// Names a question whose answer can make a model lead: an unsure one rather than
+/// an answered one, and the first of several. If no single answer can, the one
+/// that brings a model furthest.
 fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
     let questionnaire = answers.questionnaire();
     let best_with = |reply: &Reply<'q>| {
@@ -239,6 +240,7 @@ fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
             .flat_map(|option| option.points.iter().enumerate())
             .map(|(model, points)| totals[model] - taken(model) + points)
             .max()
+            .map(|best| best.min(questionnaire.lead_at()))
     };
     let best = (answers.replies().iter().rev())
         .max_by_key(|reply| (reply.choice().is_none(), best_with(reply)))

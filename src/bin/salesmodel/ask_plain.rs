@@ -97,6 +97,10 @@ impl Lines {
         let mut bytes = Vec::new();
         let mut stdin = io::stdin().lock().take(LONGEST);
         stdin.read_until(b'\n', &mut bytes).context("cannot read standard input")?;
+        // A terminal shows the line feed that was typed; a pipe does not.
+        if !self.patient || bytes.is_empty() {
+            say("\n")?;
+        }
         if bytes.is_empty() {
             return Ok(None);
         }

@@ -1,0 +1,10 @@
+//! All tests that look at salesmodel from outside, in one binary: it links once.
+//!
+//! From wide and pure to narrow: `space` (every combination of answers against
+//! the rules), `knowledge` (the questionnaire files), `problems` (a message for
+//! each kind), `answers`, `scoring`, `interview`, `json`, `text`, `command`
+//! (streams and exit codes), `transcripts` (the help and the README) and
+//! `terminal` (a real pseudo-terminal).
+
+mod support;
+mod terminal;
