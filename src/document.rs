@@ -8,7 +8,7 @@ mod deserializer;
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Location, Spanned};
 
@@ -208,17 +208,32 @@ fn refuse_steering(text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The parser's error as a problem: its first line, without the place that it
-/// repeats in words.
+/// The parser's error as a problem: its first line without the place that it
+/// repeats in words, or what a limit that was met means.
 fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
-    let message = error.without_snippet().to_string();
-    let first = message.lines().next().unwrap_or_default();
-    let what = first.split(" at line ").next().unwrap_or(first);
     if text.trim().is_empty() {
         return Problem::new(Kind::Empty, "there is nothing in it");
     }
-    Problem::new(Kind::Syntax, format!("this is not YAML or JSON: {what}"))
-        .at(error.location().and_then(position))
+    let message = error.without_snippet().to_string();
+    let first = message.lines().next().unwrap_or_default();
+    let limits = [
+        (
+            "budget breached: Documents",
+            "a second document begins here, and a file holds one".into(),
+        ),
+        ("budget breached: Depth", format!("this nests more than {DEEPEST} levels deep")),
+        ("recursion limit", format!("this nests more than {DEEPEST} levels deep")),
+        ("budget breached", "this is more than is read of one document".into()),
+        ("alias replay limit", "the aliases repeat more than is read of one document".into()),
+    ];
+    let what = match limits.into_iter().find(|(limit, _)| first.contains(limit)) {
+        Some((_, meaning)) => meaning,
+        None => {
+            let what = first.split(" at line ").next().unwrap_or(first);
+            format!("this is not YAML or JSON: {what}")
+        }
+    };
+    Problem::new(Kind::Syntax, what).at(error.location().and_then(position))
 }
 
 fn position(location: Location) -> Option<Position> {
@@ -287,9 +302,17 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(key) = map.next_key::<Spanned<String>>()? {
+        while let Some(key) = map.next_key::<Spanned<Value>>()? {
             let position = position(key.referenced);
-            entries.push(Entry { key: key.value, position, node: map.next_value()? });
+            let key = match key.value {
+                Value::Null => "~".to_owned(),
+                Value::Bool(key) => key.to_string(),
+                Value::Whole(key) => key.to_string(),
+                Value::Real(key) => key.to_string(),
+                Value::Text(key) => key,
+                _ => return Err(A::Error::custom("a key must be a text")),
+            };
+            entries.push(Entry { key, position, node: map.next_value()? });
         }
         Ok(Value::Map(entries))
     }

@@ -211,11 +211,17 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         return None;
     }
     let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    // A third of the letters may be wrong, and a beginning may be all there is.
+    let near = |name: &str, errors: usize| {
+        let begins = length >= 3 && (name.starts_with(&typed) || typed.starts_with(name));
+        begins || errors <= length.max(3) / 3
+    };
     names
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(&typed, &name.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness >= 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(errors, name)| near(name, *errors))
+        .min_by_key(|(errors, _)| *errors)
         .map(|(_, name)| name)
 }
 

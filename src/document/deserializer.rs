@@ -84,6 +84,7 @@ impl serde::de::Error for Error {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let is_scalar = !matches!(found, Unexpected::Seq | Unexpected::Map | Unexpected::Unit);
         let found = match found {
             Unexpected::Unit | Unexpected::Option => "nothing".to_owned(),
             Unexpected::Bool(value) => format!("the truth value {value}"),
@@ -95,11 +96,12 @@ impl serde::de::Error for Error {
             _ => "a mapping".to_owned(),
         };
         let expected = match expected.to_string().as_str() {
-            "a string" => "a text; put it in quotes".to_owned(),
+            "a string" if is_scalar => "a text; put it in quotes".to_owned(),
+            "a string" => "a text".to_owned(),
             "a sequence" => "a list".to_owned(),
             "a map" => "a mapping".to_owned(),
             "a boolean" => "true or false".to_owned(),
-            number if number.starts_with(['u', 'i', 'f']) => "a whole number".to_owned(),
+            number if number.starts_with(['u', 'i', 'f']) => "a whole number, 0 or more".to_owned(),
             kind if kind.starts_with("struct ") => "a mapping".to_owned(),
             other => other.to_owned(),
         };
@@ -174,6 +176,13 @@ impl<'de> Deserializer<'de> for &'de Node {
         self.deserialize_str(visitor)
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.value {
+            Value::Hole => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.value {
             Value::Hole => visitor.visit_u32(0),
@@ -244,7 +253,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 char bytes byte_buf unit unit_struct
+        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 char bytes byte_buf unit unit_struct
         tuple tuple_struct identifier ignored_any
     }
 }

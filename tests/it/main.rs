@@ -6,5 +6,7 @@
 //! (streams and exit codes), `transcripts` (the help and the README) and
 //! `terminal` (a real pseudo-terminal).
 
+mod problems;
+mod space;
 mod support;
 mod terminal;

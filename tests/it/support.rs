@@ -4,6 +4,12 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use salesmodel::answers::{Answers, Draft};
+use salesmodel::diagnosis::{self, Diagnosis};
+use salesmodel::questionnaire::{Builtin, Questionnaire, UNSURE};
+use salesmodel::render::{Charset, Format, Look, Report, Styles};
+use serde_json::Value;
+
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -50,4 +56,51 @@ pub(crate) fn finish(command: &mut Command, input: &str) -> Run {
         stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
         code: output.status.code().expect("no signal ended it"),
     }
+}
+
+/// The built-in questionnaire for companies that sell to companies.
+pub(crate) fn b2b() -> Questionnaire {
+    Builtin::named("b2b").expect("it is built in").questionnaire()
+}
+
+/// The answers of a questionnaire, one for each question in order.
+pub(crate) fn answers<'q>(questionnaire: &'q Questionnaire, given: &[&str]) -> Answers<'q> {
+    let mut draft = Draft::new(questionnaire);
+    for (question, answer) in questionnaire.questions().iter().zip(given) {
+        draft.give(question.read(answer).expect("the test gives an answer that there is"));
+    }
+    draft.complete().expect("the test answers every question")
+}
+
+/// The result in a format, without colours.
+pub(crate) fn rendered(diagnosis: &Diagnosis<'_>, format: &str, width: usize) -> String {
+    let report = Report { diagnosis, company: None, command: None };
+    let look = Look { width, charset: Charset::Unicode, styles: Styles::plain() };
+    let format = Format::named(format).expect("there is such a format");
+    let mut bytes = Vec::new();
+    format.write(&report, &look, &mut bytes).expect("memory can be written");
+    String::from_utf8(bytes).expect("every format is UTF-8")
+}
+
+/// The result as JSON that was read back; none if no model leads.
+pub(crate) fn json(questionnaire: &Questionnaire, given: &[&str]) -> Option<Value> {
+    let diagnosis = diagnosis::score(answers(questionnaire, given)).ok()?;
+    let text = rendered(&diagnosis, "json", 80);
+    Some(serde_json::from_str(&text).expect("the JSON is JSON"))
+}
+
+/// Every combination of answers, `unsure` among them.
+pub(crate) fn space(questionnaire: &Questionnaire) -> Vec<Vec<&str>> {
+    let mut space = vec![Vec::new()];
+    for question in questionnaire.questions() {
+        let ids = question.options.iter().map(|option| option.id.as_str());
+        let ids: Vec<&str> = ids.chain([UNSURE]).collect();
+        space = space
+            .into_iter()
+            .flat_map(|before| {
+                ids.iter().map(move |id| before.iter().copied().chain([*id]).collect())
+            })
+            .collect();
+    }
+    space
 }

@@ -10,6 +10,9 @@ use salesmodel::problem::{Problem, Problems, steers};
 
 use crate::settings::Settings;
 
+/// So many problems of one document are shown.
+const SHOWN: usize = 50;
+
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -63,7 +66,12 @@ impl Failure {
             [_] => Failure::input(problems.to_string()),
             list => {
                 let count = list.len();
-                Failure::input(format!("{} has {count} problems\n{problems}", problems.document))
+                let first = Problems::new(&problems.document, list[..count.min(SHOWN)].to_vec());
+                let mut message = format!("{} has {count} problems\n{first}", problems.document);
+                if count > SHOWN {
+                    message.push_str(&format!("\nand {} more", count - SHOWN));
+                }
+                Failure::input(message)
             }
         }
     }
