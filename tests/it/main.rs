@@ -6,7 +6,10 @@
 //! (streams and exit codes), `transcripts` (the help and the README) and
 //! `terminal` (a real pseudo-terminal).
 
+mod answers;
+mod knowledge;
 mod problems;
+mod scoring;
 mod space;
 mod support;
 mod terminal;
