@@ -24,7 +24,7 @@ pub fn write_list(
     let ids = widest(questionnaire.models().iter().map(|model| model.id.as_str()));
     for model in questionnaire.models() {
         let name = styled(look.styles.strong, &model.name);
-        page.row(ids, model.id.as_str(), &format!("{name}. {}", model.summary));
+        page.row(ids, model.id.as_str(), format!("{name}. {}", model.summary).trim_end());
     }
     page.write(out)
 }
@@ -43,7 +43,9 @@ pub fn write_one(
 ) -> io::Result<()> {
     let mut page = Page::new(look);
     page.paragraph("", &styled(look.styles.lead, &model.name));
-    page.paragraph("", &model.summary);
+    if !model.summary.is_empty() {
+        page.paragraph("", &model.summary);
+    }
     for (heading, texts, mark) in [
         ("Roles", &model.roles, Mark::Dash),
         ("What to measure", &model.metrics, Mark::Dash),

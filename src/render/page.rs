@@ -68,14 +68,12 @@ impl Page {
     /// A row of a table with two columns: the left one as wide as `left`, above
     /// the right one where the page is too narrow for both.
     pub(super) fn row(&mut self, left: usize, label: &str, text: &str) {
-        let indent = left + 4;
+        let indent = left + 3;
         if indent * 2 > self.look.width {
-            if !label.is_empty() {
-                self.paragraph("  ", label);
-            }
+            self.paragraph("  ", label.trim_start());
             self.paragraph("    ", text);
         } else {
-            let first = format!("  {}", pad(label, left + 2));
+            let first = format!("  {}", pad(label, left + 1));
             self.wrap(&first, &" ".repeat(indent), text);
         }
     }

@@ -11,6 +11,14 @@ use crate::pipeline::{LONG, Phase, PipelineStage};
 /// So many changes of answers are worth reading; the JSON has them all.
 const CHANGES: usize = 2;
 
+/// What a model is that does not lead but is mixed in.
+const MIXED: &str = "in the mix";
+
+/// The columns of a bar: with fewer, numbers alone say more, and more add
+/// nothing.
+const NARROWEST_BAR: usize = 5;
+const WIDEST_BAR: usize = 24;
+
 pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(look);
     let diagnosis = report.diagnosis;
@@ -51,7 +59,10 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
     }
     verdict.push('.');
     page.paragraph("", &verdict);
-    page.paragraph("", &diagnosis.leader().model.summary);
+    let summary = &diagnosis.leader().model.summary;
+    if !summary.is_empty() {
+        page.paragraph("", summary);
+    }
 }
 
 /// Names as a sentence lists them: `a, b and c`.
@@ -68,24 +79,36 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     let names = widest(diagnosis.scores.iter().map(|score| score.model.name.as_str()));
     let most = diagnosis.leader().points;
     let digits = most.to_string().len();
-    let last = "in the mix";
-    // Two columns before the name and between all parts.
-    let bars = look.width.saturating_sub(names + digits + last.len() + 8).clamp(4, 24);
-    for (rank, score) in diagnosis.scores.iter().enumerate() {
+    // What stands beside the bars: two columns before each part, and the longest
+    // word on the standing of a model.
+    let beside = 2 + names + 2 + 2 + digits + 2 + MIXED.len();
+    let bars = look.width.saturating_sub(beside).min(WIDEST_BAR);
+    let scored = diagnosis.scores.partition_point(|score| score.points > 0);
+    let (some, none) = diagnosis.scores.split_at(scored);
+    for (rank, score) in some.iter().enumerate() {
         let (standing, style) = match rank {
             0 => ("leads", look.styles.lead),
-            _ if rank <= diagnosis.mix().len() => (last, look.styles.strong),
+            _ if rank <= diagnosis.mix().len() => (MIXED, look.styles.strong),
             _ => ("", look.styles.faint),
         };
-        let bar = pad(&bar(look.charset, score.points, most, bars), bars);
-        let name = pad(&score.model.name, names);
-        let row = format!(
-            "{}  {}  {:>digits$}  {standing}",
-            styled(style, name),
-            styled(style, bar),
-            score.points
+        let name = &score.model.name;
+        if bars < NARROWEST_BAR {
+            let name = styled(style, name);
+            page.paragraph("  ", format!("{name}: {} {standing}", score.points).trim_end());
+        } else {
+            let name = styled(style, pad(name, names));
+            let bar = pad(&bar(look.charset, score.points, most, bars), bars);
+            let bar = styled(style, bar);
+            let row = format!("{name}  {bar}  {:>digits$}  {standing}", score.points);
+            page.verbatim("  ", row.trim_end());
+        }
+    }
+    if !none.is_empty() {
+        let names: Vec<&str> = none.iter().map(|score| score.model.name.as_str()).collect();
+        page.paragraph(
+            "  ",
+            &styled(look.styles.faint, format!("No points: {}", names.join(", "))),
         );
-        page.verbatim("  ", row.trim_end());
     }
     if !diagnosis.settled {
         unsettled(page, diagnosis);
@@ -120,14 +143,15 @@ fn reasons(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     let shown = &diagnosis.scores[..=diagnosis.mix().len()];
     let names = widest(shown.iter().map(|score| score.model.name.as_str()));
     for score in shown {
-        let mut label = score.model.name.as_str();
+        let mut name = score.model.name.as_str();
         for (question, choice, points) in diagnosis.because(score.model) {
             let reason = match &choice.reason {
                 Some(reason) => reason.clone(),
                 None => format!("{}: {}.", question.name, choice.label),
             };
-            page.row(names, label, &format!("{:>3} {reason}", format!("+{points}")));
-            label = "";
+            let label = format!("{}{:>5}", pad(name, names), format!("+{points}"));
+            page.row(names + 5, &label, &reason);
+            name = "";
         }
     }
 }
@@ -218,8 +242,8 @@ fn changes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     changes.sort_by_key(|change| !is_unsure(change));
     let sentences = changes.iter().take(CHANGES).map(|change| {
         format!(
-            "If the answer to \"{}\" were \"{}\", {} would lead.",
-            change.question.name, change.choice.label, change.model.name
+            "{} would lead if \"{}\" were \"{}\".",
+            change.model.name, change.question.name, change.choice.label
         )
     });
     page.list(sentences, Mark::Dash);

@@ -7,7 +7,10 @@
 //! `terminal` (a real pseudo-terminal).
 
 mod answers;
+mod command;
+mod interview;
 mod knowledge;
+mod outputs;
 mod problems;
 mod scoring;
 mod space;

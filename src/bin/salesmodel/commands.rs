@@ -29,6 +29,13 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         }
         None => None,
     };
+    // Before anything reads it: two flags may not both take standard input.
+    let from = args::scan(arguments, args::FROM, None);
+    one_reader_of_stdin(&[
+        ("--questionnaire", named.as_deref() == Some(STDIN)),
+        ("--from", from.is_some_and(|name| name == STDIN)),
+        ("--plain", arguments.iter().any(|argument| argument == "--plain")),
+    ])?;
     let source = match source::questionnaire(named.as_deref()) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
@@ -69,14 +76,12 @@ fn same_questionnaire(matches: &ArgMatches, scanned: Option<&str>) -> anyhow::Re
 }
 
 /// Standard input can be read once.
-fn one_reader_of_stdin(readers: &[(&str, Option<&str>)]) -> anyhow::Result<()> {
+fn one_reader_of_stdin(readers: &[(&str, bool)]) -> anyhow::Result<()> {
     let reading: Vec<&str> =
-        readers.iter().filter(|(_, name)| *name == Some(STDIN)).map(|(flag, _)| *flag).collect();
-    match reading.as_slice() {
-        [] | [_] => Ok(()),
-        flags => {
-            let message = format!("{} both read standard input", flags.join(" and "));
-            Err(Failure::usage(message).hint("Give one of them a file.").into())
-        }
+        readers.iter().filter(|(_, reads)| *reads).map(|(flag, _)| *flag).collect();
+    if reading.len() < 2 {
+        return Ok(());
     }
+    let message = format!("{} would both read standard input", reading.join(" and "));
+    Err(Failure::usage(message).hint("Let only one of them read it.").into())
 }

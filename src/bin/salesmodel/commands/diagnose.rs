@@ -12,7 +12,6 @@ use salesmodel::problem::{self, Kind, Problem};
 use salesmodel::questionnaire::{Question, Unit};
 use salesmodel::render::{FORMATS, Format, Look, Report, Styles};
 
-use super::one_reader_of_stdin;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source};
@@ -26,11 +25,6 @@ pub(crate) fn run(
 ) -> anyhow::Result<()> {
     let value = |id| args::value(matches, id);
     let plain = matches.get_flag(args::PLAIN);
-    one_reader_of_stdin(&[
-        ("--questionnaire", value(args::QUESTIONNAIRE)),
-        ("--from", value(args::FROM)),
-        ("--plain", plain.then_some(STDIN)),
-    ])?;
     let target = Target::of(matches)?;
 
     let (mut draft, mut company) = from_file(value(args::FROM), source, settings)?;

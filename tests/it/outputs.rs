@@ -1,0 +1,231 @@
+//! The report and the JSON: what they look like, read back, and their limits.
+
+use std::fs;
+use std::path::Path;
+
+use salesmodel::answers as read;
+use salesmodel::diagnosis;
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::render::{Charset, FORMATS, Format, Look, Report, Styles};
+use serde_json::Value;
+use snapbox::{Data, assert_data_eq};
+
+use crate::support::{answers, b2b, rendered, space};
+
+/// Each folder of `tests/cases` holds answers, and the report and the JSON that
+/// they lead to. `SNAPSHOTS=overwrite cargo test` writes those anew.
+#[test]
+fn every_case_gives_its_report_and_json() {
+    let questionnaire = b2b();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases = 0;
+    for case in fs::read_dir(folder).expect("the folder is there") {
+        let case = case.expect("it can be listed").path();
+        let text = fs::read_to_string(case.join("answers.yaml")).expect("a case has answers");
+        let saved = read::read(&questionnaire, "answers.yaml", &text);
+        let saved = saved.unwrap_or_else(|problems| panic!("{}: {problems}", case.display()));
+        let answers = saved.draft.complete().expect("a case answers every question");
+        let diagnosis = diagnosis::score(answers).expect("a case names a model");
+        for format in FORMATS {
+            let expected = case.join(format!("result.{}", format.extension));
+            let actual = rendered(&diagnosis, format.name, 80);
+            assert_data_eq!(actual, Data::read_from(&expected, None).raw());
+        }
+        cases += 1;
+    }
+    assert!(cases >= 5, "{cases} cases");
+}
+
+/// Programs rely on the keys and on their order; a new key is an addition to
+/// this list.
+#[test]
+fn the_keys_of_the_json_stay_in_their_order() {
+    let questionnaire = b2b();
+    let given = answers(&questionnaire, &["partners", "95%", "every-deal", "unsure"]);
+    let diagnosis = diagnosis::score(given).expect("a model leads");
+    let text = rendered(&diagnosis, "json", 80);
+    let keys = |within: &str, text: &str| -> Vec<String> {
+        let indent = text.lines().nth(1).expect("it is indented").len()
+            - text.lines().nth(1).expect("it is indented").trim_start().len();
+        text.lines()
+            .filter(|line| line.len() - line.trim_start().len() == indent)
+            .filter_map(|line| line.trim().strip_prefix('"')?.split_once("\":"))
+            .map(|(key, _)| format!("{within}{key}"))
+            .collect()
+    };
+    assert_eq!(
+        keys("", &text),
+        [
+            "version",
+            "lang",
+            "company",
+            "questionnaire",
+            "answers",
+            "values",
+            "model",
+            "hybrid_with",
+            "tie",
+            "margin",
+            "settled",
+            "scores",
+            "entry",
+            "pipeline",
+            "notes",
+            "what_if",
+            "command"
+        ]
+    );
+    let result: Value = serde_json::from_str(&text).expect("the JSON is JSON");
+    let names = |value: &Value| -> Vec<String> {
+        let mut names: Vec<String> =
+            value.as_object().expect("a mapping").keys().cloned().collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&result["questionnaire"]), ["id", "version"]);
+    let model = ["first_steps", "id", "metrics", "name", "pitfalls", "roles", "summary"];
+    assert_eq!(names(&result["model"]), model);
+    assert_eq!(names(&result["scores"][0]), ["because", "id", "name", "points"]);
+    assert_eq!(names(&result["scores"][0]["because"][0]), ["option", "points", "question"]);
+    assert_eq!(names(&result["entry"]), ["assumed", "model"]);
+    let stage = ["exit", "from", "goal", "id", "name", "phase", "probability"];
+    assert_eq!(names(&result["pipeline"][0]), stage);
+    assert_eq!(names(&result["notes"][0]), ["option", "question", "text"]);
+    assert_eq!(names(&result["what_if"][0]), ["model", "option", "question"]);
+    assert!(text.ends_with("}\n") && !text.ends_with("\n\n"));
+    // The answers keep the order of the questions, whatever order they came in.
+    let places: Vec<_> = ["leads", "revenue", "sellers", "contacts"]
+        .iter()
+        .map(|id| text.find(&format!("    \"{id}\": ")))
+        .collect();
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?}");
+}
+
+/// A number stays as it was measured.
+#[test]
+fn numbers_are_written_as_they_were_given() {
+    let questionnaire = b2b();
+    let given = answers(&questionnaire, &["inbound", "30%", "79.5", "2.5"]);
+    let diagnosis = diagnosis::score(given).expect("a model leads");
+    let text = rendered(&diagnosis, "json", 80);
+    assert!(text.contains("\"revenue\": 30,\n"), "{text}");
+    assert!(text.contains("\"sellers\": 79.5,\n"), "{text}");
+    assert!(text.contains("\"contacts\": 2.5\n"), "{text}");
+}
+
+/// A saved result is an answers file: reading it gives the same result.
+#[test]
+fn every_result_can_be_read_again() {
+    let questionnaire = b2b();
+    for given in space(&questionnaire) {
+        let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
+        let text = rendered(&diagnosis, "json", 80);
+        let saved = read::read(&questionnaire, "saved.json", &text).expect("it was just written");
+        let again = saved.draft.complete().expect("a result has every answer");
+        let again = diagnosis::score(again).expect("a model leads");
+        assert_eq!(rendered(&again, "json", 80), text);
+    }
+}
+
+/// No line is wider than the window (but the command, which is to be copied),
+/// and reports are short: most of them two screens of 24 rows, the longest two
+/// screens of 33.
+#[test]
+fn every_report_fits() {
+    let questionnaire = b2b();
+    let mut lengths = Vec::new();
+    for given in space(&questionnaire) {
+        let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
+        for width in [30, 34, 40, 60, 80, 100] {
+            let text = rendered(&diagnosis, "text", width);
+            for line in text.lines() {
+                assert!(line.chars().count() <= width, "{given:?} at {width}: {line}");
+                assert_eq!(line, line.trim_end(), "{given:?} at {width}");
+            }
+        }
+        lengths.push(rendered(&diagnosis, "text", 80).lines().count());
+        assert_eq!(rendered(&diagnosis, "text", 500), rendered(&diagnosis, "text", 100));
+    }
+    lengths.sort_unstable();
+    // The command that repeats a result adds three lines.
+    assert!(lengths[lengths.len() / 2] <= 45, "half of them have more");
+    assert!(lengths[lengths.len() - 1] <= 63, "the longest has {}", lengths[lengths.len() - 1]);
+}
+
+/// Without a UTF-8 locale the built-in words and drawings are plain ASCII, and
+/// without styles there is no escape sequence.
+#[test]
+fn a_report_can_be_ascii() {
+    let questionnaire = b2b();
+    let given = answers(&questionnaire, &["both", "95%", "every-deal", "everyone"]);
+    let diagnosis = diagnosis::score(given).expect("a model leads");
+    let report = Report { diagnosis: &diagnosis, company: None, command: Some("salesmodel") };
+    let text = Format::named("text").expect("there is text");
+    let mut bytes = Vec::new();
+    let ascii = Look { width: 80, charset: Charset::Ascii, styles: Styles::plain() };
+    text.write(&report, &ascii, &mut bytes).expect("memory can be written");
+    assert!(bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')));
+
+    let mut styled = Vec::new();
+    let look = Look { styles: Styles::coloured(), ..ascii };
+    text.write(&report, &look, &mut styled).expect("memory can be written");
+    let styled = String::from_utf8(styled).expect("it is UTF-8");
+    assert!(styled.contains('\u{1b}'));
+    // Colour is an addition: taking it away leaves the plain report.
+    let mut plain = String::new();
+    let mut rest = styled.as_str();
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        plain.push_str(before);
+        rest = after.split_once('m').expect("a style ends in m").1;
+    }
+    plain.push_str(rest);
+    assert_eq!(plain.into_bytes(), bytes);
+}
+
+/// A questionnaire of a field without pipelines, with words of another script.
+#[test]
+fn a_questionnaire_without_stages_has_no_pipeline() {
+    let yaml = "format: 1\nid: tea\nversion: '1'\nlang: ja\ntitle: お茶\nlead_at: 1\n\
+                hybrid_at: 60\nquestions:\n  - id: colour\n    text: どの色ですか\n    options:\n\
+                \x20     - {id: green, label: 緑, points: {sencha: 1}}\n\
+                \x20     - {id: dark, label: Café, points: {hojicha: 1}}\nmodels:\n\
+                \x20 - {id: sencha, name: 煎茶}\n  - {id: hojicha, name: ほうじ茶}\n";
+    let questionnaire = Questionnaire::parse("tea.yaml", yaml).expect("it is well-formed");
+    let given = answers(&questionnaire, &["green"]);
+    let diagnosis = diagnosis::score(given).expect("a model leads");
+    let json: Value = serde_json::from_str(&rendered(&diagnosis, "json", 80)).expect("JSON");
+    assert_eq!(json["pipeline"], Value::Array(Vec::new()));
+    assert_eq!(json["entry"], Value::Null);
+    assert_eq!(json["lang"], "ja");
+    insta::assert_snapshot!(rendered(&diagnosis, "text", 40), @r#"
+    Your leading model is 煎茶.
+
+    Points
+      煎茶      █████████████  1  leads
+      No points: ほうじ茶
+
+    Why
+      煎茶   +1 どの色ですか: 緑.
+
+    What would change the result
+      - ほうじ茶 would lead if
+        "どの色ですか" were "Café".
+    "#);
+}
+
+/// The company is the only word of a report that no check has seen.
+#[test]
+fn a_company_cannot_steer_the_terminal() {
+    let questionnaire = b2b();
+    let diagnosis = diagnosis::score(answers(&questionnaire, &["both", "30%", "one", "2"]))
+        .expect("a model leads");
+    let company = Some("Ac\u{1b}[2Jme\u{202e}\u{9b}31m");
+    let report = Report { diagnosis: &diagnosis, company, command: company };
+    let look = Look { width: 80, charset: Charset::Ascii, styles: Styles::plain() };
+    let mut bytes = Vec::new();
+    let text = Format::named("text").expect("there is text");
+    text.write(&report, &look, &mut bytes).expect("memory can be written");
+    let text = String::from_utf8(bytes).expect("it is UTF-8");
+    assert!(text.starts_with("The leading model of Ac[2Jme31m is Outbound sales, in a tie"));
+    assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+}
