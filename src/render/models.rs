@@ -24,7 +24,7 @@ pub fn write_list(
     let ids = widest(questionnaire.models().iter().map(|model| model.id.as_str()));
     for model in questionnaire.models() {
         let name = styled(look.styles.strong, &model.name);
-        page.row(ids, model.id.as_str(), format!("{name}. {}", model.summary).trim_end());
+        page.row(ids + 1, model.id.as_str(), format!("{name}. {}", model.summary).trim_end());
     }
     page.write(out)
 }

@@ -15,4 +15,5 @@ mod problems;
 mod scoring;
 mod space;
 mod support;
+mod transcripts;
 mod terminal;
