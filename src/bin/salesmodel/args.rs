@@ -2,21 +2,21 @@
 //! questionnaire at hand.
 //!
 //! The questionnaire decides which flags there are, and a flag decides which
-//! questionnaire it is. So the arguments are scanned for that flag first, the
-//! whole command is built, and the parsed value must be the scanned one.
+//! questionnaire it is. So the arguments are scanned for that flag first (see
+//! `scan`), the whole command is built, and the parsed value must be the scanned
+//! one.
 
-use std::ffi::{OsStr, OsString};
+mod question;
 
-use clap::builder::{PossibleValue, StyledStr, TypedValueParser};
-use clap::error::ErrorKind;
+use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use salesmodel::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, Questionnaire};
 use salesmodel::render::FORMATS;
 
-use crate::settings::Settings;
+use crate::settings::{COLOR, Settings};
+use question::{question_arg, question_id};
 
 pub(crate) const ANSWER: &str = "answer";
-pub(crate) const COLOR: &str = "color";
 pub(crate) const COMPANY: &str = "company";
 pub(crate) const FORMAT: &str = "format";
 pub(crate) const FROM: &str = "from";
@@ -26,10 +26,6 @@ pub(crate) const OUTPUT: &str = "output";
 pub(crate) const PLAIN: &str = "plain";
 pub(crate) const QUESTIONNAIRE: &str = "questionnaire";
 pub(crate) const SAVE: &str = "save";
-
-/// What stands before the id of a question in the id of its argument, so that
-/// no question takes the place of a fixed flag.
-const QUESTION: &str = "question:";
 
 /// The whole command for a questionnaire.
 pub(crate) fn command(questionnaire: &Questionnaire, settings: &Settings) -> Command {
@@ -97,7 +93,7 @@ fn version_arg() -> Arg {
 /// The flag that answers a question: its own, or `--answer` where its id is a
 /// flag already.
 pub(crate) fn flag(command: &Command, question: &Question) -> String {
-    let id = format!("{QUESTION}{}", question.id);
+    let id = question_id(question);
     if command.get_arguments().any(|arg| arg.get_id() == id.as_str()) {
         format!("--{}", question.id)
     } else {
@@ -107,61 +103,13 @@ pub(crate) fn flag(command: &Command, question: &Question) -> String {
 
 /// What the flag of a question was given.
 pub(crate) fn answer<'m>(matches: &'m ArgMatches, question: &Question) -> Option<&'m str> {
-    let id = format!("{QUESTION}{}", question.id);
+    let id = question_id(question);
     matches.try_get_one::<String>(&id).ok().flatten().map(String::as_str)
 }
 
 /// The value of a flag that takes one.
 pub(crate) fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
-}
-
-/// The value of a long flag (or its short form) before the arguments are parsed:
-/// `--flag value`, `--flag=value`, `-f value`, `-fvalue`; nothing behind `--`.
-pub(crate) fn scan(args: &[OsString], long: &str, short: Option<char>) -> Option<OsString> {
-    let long = format!("--{long}");
-    let short = short.map(|short| format!("-{short}"));
-    let mut args = args.iter().skip(1);
-    while let Some(arg) = args.next() {
-        if arg == "--" {
-            return None;
-        }
-        if *arg == *long || short.as_ref().is_some_and(|short| *arg == **short) {
-            return args.next().cloned();
-        }
-        let text = arg.to_str().unwrap_or_default();
-        if let Some(value) = text.strip_prefix(&long).and_then(|rest| rest.strip_prefix('=')) {
-            return Some(value.into());
-        }
-        if let Some(value) = short.as_ref().and_then(|short| text.strip_prefix(&**short)) {
-            return Some(value.strip_prefix('=').unwrap_or(value).into());
-        }
-    }
-    None
-}
-
-fn question_arg(question: &Question) -> Arg {
-    let mut long_help = question.text.clone();
-    if let Some(help) = &question.help {
-        long_help.push_str("\n\n");
-        long_help.push_str(help);
-    }
-    if let Some(unit) = question.unit {
-        let number = question.number.as_deref().unwrap_or("the number itself");
-        let example = match unit {
-            Unit::Percent => "30%",
-            Unit::Count => "2",
-        };
-        long_help.push_str(&format!("\n\nAlso takes a number, such as {example}: {number}."));
-    }
-    Arg::new(format!("{QUESTION}{}", question.id))
-        .long(question.id.to_string())
-        .value_name("ANSWER")
-        .help(question.text.clone())
-        .long_help(long_help)
-        .help_heading("Answers")
-        .allow_negative_numbers(true)
-        .value_parser(AnswerParser::of(question))
 }
 
 fn questionnaire_arg() -> Arg {
@@ -360,45 +308,4 @@ fn examples(questionnaire: &Questionnaire, long: bool) -> StyledStr {
     }
     text.push('\n');
     text.into()
-}
-
-/// Takes any text, and shows the options in the help. What the text means is
-/// for the question to say, in the same words as for an answers file.
-#[derive(Clone)]
-struct AnswerParser {
-    values: Vec<PossibleValue>,
-}
-
-impl AnswerParser {
-    fn of(question: &Question) -> Self {
-        let options = question.options.iter().map(|option| {
-            let help = match &option.help {
-                Some(help) => format!("{}. {help}", option.label),
-                None => option.label.clone(),
-            };
-            PossibleValue::new(option.id.to_string()).help(help)
-        });
-        let unsure = PossibleValue::new(UNSURE).help("No answer to this question");
-        AnswerParser { values: options.chain([unsure]).collect() }
-    }
-}
-
-impl TypedValueParser for AnswerParser {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        _arg: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        match value.to_str() {
-            Some(text) => Ok(text.to_owned()),
-            None => Err(clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command)),
-        }
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.values.iter().cloned()))
-    }
 }

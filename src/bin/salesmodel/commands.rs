@@ -11,6 +11,7 @@ use clap::error::ErrorKind;
 
 use crate::args;
 use crate::failure::Failure;
+use crate::scan::scan;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
 
@@ -20,7 +21,7 @@ use crate::source::{self, STDIN};
 ///
 /// Whatever ends the command before it is done, the help among it.
 pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
-    let named = args::scan(arguments, args::QUESTIONNAIRE, Some('Q'));
+    let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
     let named = match named.map(OsString::into_string) {
         Some(Ok(name)) => Some(name),
         Some(Err(name)) => {
@@ -30,7 +31,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         None => None,
     };
     // Before anything reads it: two flags may not both take standard input.
-    let from = args::scan(arguments, args::FROM, None);
+    let from = scan(arguments, args::FROM, None);
     one_reader_of_stdin(&[
         ("--questionnaire", named.as_deref() == Some(STDIN)),
         ("--from", from.is_some_and(|name| name == STDIN)),

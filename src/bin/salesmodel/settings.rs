@@ -9,7 +9,10 @@ use anstream::{AutoStream, ColorChoice};
 use console::Term;
 use salesmodel::render::{Charset, Look, Styles};
 
-use crate::args;
+use crate::scan::scan;
+
+/// The flag that decides about colours.
+pub(crate) const COLOR: &str = "color";
 
 /// The width of a text that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;
@@ -35,7 +38,7 @@ impl Settings {
     /// Looks around. `--color` is looked up in the arguments before they are
     /// parsed, because the help and the errors of parsing have colours too.
     pub(crate) fn read(args: &[OsString]) -> Self {
-        let color = args::scan(args, args::COLOR, None);
+        let color = scan(args, COLOR, None);
         let (choice, clap_color) = match color.as_deref().and_then(|value| value.to_str()) {
             Some("always") => (ColorChoice::Always, clap::ColorChoice::Always),
             Some("never") => (ColorChoice::Never, clap::ColorChoice::Never),

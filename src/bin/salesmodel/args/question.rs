@@ -1,0 +1,79 @@
+//! The flag of a question, with its options in the help.
+
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
+
+/// The id of the argument of a question: none that a fixed flag has.
+pub(super) fn question_id(question: &Question) -> String {
+    format!("question:{}", question.id)
+}
+
+/// The flag that answers a question.
+pub(super) fn question_arg(question: &Question) -> Arg {
+    let mut long_help = question.text.clone();
+    if let Some(help) = &question.help {
+        long_help.push_str("\n\n");
+        long_help.push_str(help);
+    }
+    if let Some(unit) = question.unit {
+        let number = question.number.as_deref().unwrap_or("the number itself");
+        let example = match unit {
+            Unit::Percent => "30%",
+            Unit::Count => "2",
+        };
+        long_help.push_str(&format!("\n\nAlso takes a number, such as {example}: {number}."));
+    }
+    Arg::new(question_id(question))
+        .long(question.id.to_string())
+        .value_name("ANSWER")
+        .help(question.text.clone())
+        .long_help(long_help)
+        .help_heading("Answers")
+        .allow_negative_numbers(true)
+        .value_parser(AnswerParser::of(question))
+}
+
+/// Takes any text, and shows the options in the help. What the text means is
+/// for the question to say, in the same words as for an answers file.
+#[derive(Clone)]
+struct AnswerParser {
+    values: Vec<PossibleValue>,
+}
+
+impl AnswerParser {
+    fn of(question: &Question) -> Self {
+        let options = question.options.iter().map(|option| {
+            let help = match &option.help {
+                Some(help) => format!("{}. {help}", option.label),
+                None => option.label.clone(),
+            };
+            PossibleValue::new(option.id.to_string()).help(help)
+        });
+        let unsure = PossibleValue::new(UNSURE).help("No answer to this question");
+        AnswerParser { values: options.chain([unsure]).collect() }
+    }
+}
+
+impl TypedValueParser for AnswerParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        _arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        match value.to_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command)),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.values.iter().cloned()))
+    }
+}

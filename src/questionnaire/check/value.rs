@@ -1,0 +1,112 @@
+//! Checks of single values: ids, texts, numbers, and what a list of them must
+//! hold.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use super::Check;
+use crate::document::Trail;
+use crate::problem::{self, Kind, Problem};
+use crate::questionnaire::Id;
+
+impl Check {
+    pub(super) fn note(&mut self, trail: &Trail<'_>, problem: Problem) {
+        self.found.push((trail.path(), problem));
+    }
+
+    pub(super) fn id(&mut self, trail: &Trail<'_>, text: &str) -> Id {
+        Id::new(text).unwrap_or_else(|| {
+            let what = format!("{} is no id", problem::quote(text));
+            let hint = format!(
+                "An id has lower-case letters, digits and hyphens, begins with a letter, and has \
+                 at most {} characters.",
+                Id::LONGEST
+            );
+            self.note(trail, Problem::new(Kind::BadId, what).hint(hint));
+            Id(String::new())
+        })
+    }
+
+    pub(super) fn lang(&mut self, trail: &Trail<'_>, text: &str) -> String {
+        let tag = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+        if !text.split('-').all(tag) {
+            let what = format!("{} is no language tag", problem::quote(text));
+            self.note(trail, Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, say."));
+        }
+        text.to_owned()
+    }
+
+    /// A text with every run of white space (the line breaks of a folded text)
+    /// as one space.
+    pub(super) fn text(&mut self, trail: &Trail<'_>, text: &str) -> String {
+        // Most texts need no work, and every start of the program reads them all.
+        if is_plain(text) {
+            return text.to_owned();
+        }
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            self.note(trail, Problem::new(Kind::BadText, "this text is empty"));
+        }
+        if let Some(c) = text.chars().find(|c| problem::steers(*c)) {
+            let what = format!("this text has the control character U+{:04X}", u32::from(c));
+            self.note(trail, Problem::new(Kind::BadText, what).hint("Delete it."));
+        }
+        text
+    }
+
+    pub(super) fn optional(&mut self, trail: &Trail<'_>, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.text(trail, text))
+    }
+
+    pub(super) fn texts(&mut self, trail: &Trail<'_>, texts: &[String]) -> Vec<String> {
+        texts.iter().enumerate().map(|(i, text)| self.text(&trail.item(i), text)).collect()
+    }
+
+    pub(super) fn number(
+        &mut self,
+        trail: &Trail<'_>,
+        number: u32,
+        range: RangeInclusive<u32>,
+        unit: &str,
+    ) {
+        if !range.contains(&number) {
+            let (low, high) = range.into_inner();
+            let what = format!("{number} is not in the range of {low} to {high}{unit}");
+            self.note(trail, Problem::new(Kind::BadNumber, what));
+        }
+    }
+
+    pub(super) fn length(&mut self, trail: &Trail<'_>, length: usize, least: usize, noun: &str) {
+        if length < least {
+            let plural = if least == 1 { "" } else { "s" };
+            let what = format!("this list has {length}, and needs at least {least} {noun}{plural}");
+            self.note(trail, Problem::new(Kind::BadLength, what));
+        }
+    }
+
+    pub(super) fn unique<'f>(
+        &mut self,
+        trail: &Trail<'_>,
+        noun: &str,
+        ids: impl Iterator<Item = &'f str>,
+    ) {
+        let mut seen = HashMap::new();
+        for (i, id) in ids.enumerate() {
+            if seen.insert(id, i).is_some() {
+                let what = format!("the id {} belongs to an earlier {noun}", problem::quote(id));
+                let problem = Problem::new(Kind::DuplicateId, what).hint("Give one another id.");
+                self.note(&trail.item(i).key("id"), problem);
+            }
+        }
+    }
+}
+
+/// Whether a text is printable ASCII with single spaces inside.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let doubled = before == b' ' && byte == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && !doubled
+    }) && before != b' '
+}
