@@ -5,8 +5,8 @@
 use divan::{Bencher, black_box};
 use salesmodel::answers::{Answers, Draft};
 use salesmodel::diagnosis;
-use salesmodel::questionnaire::{BUILTINS, Questionnaire};
-use salesmodel::render::{Charset, Format, Look, Report, Styles};
+use salesmodel::questionnaire::{Builtin, Questionnaire};
+use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
 
 fn main() {
     divan::main();
@@ -37,7 +37,7 @@ fn space(questionnaire: &Questionnaire) -> Vec<Answers<'_>> {
 /// One diagnosis with a long pipeline: score, mix, settled, what-if, stages.
 #[divan::bench]
 fn one_diagnosis(bencher: Bencher<'_, '_>) {
-    let questionnaire = BUILTINS[0].questionnaire();
+    let questionnaire = Builtin::standard().questionnaire();
     let answers = answers(&questionnaire, &[Some(1), Some(1), Some(2), Some(1)]);
     bencher
         .with_inputs(|| answers.clone())
@@ -46,7 +46,7 @@ fn one_diagnosis(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn the_whole_space(bencher: Bencher<'_, '_>) {
-    let questionnaire = BUILTINS[0].questionnaire();
+    let questionnaire = Builtin::standard().questionnaire();
     let space = space(&questionnaire);
     bencher
         .counter(divan::counter::ItemsCount::new(space.len()))
@@ -59,20 +59,27 @@ fn the_whole_space(bencher: Bencher<'_, '_>) {
 /// What a start costs: the built-in as it is prepared, and read from its YAML.
 #[divan::bench]
 fn read_prepared() -> Questionnaire {
-    black_box(&BUILTINS[0]).questionnaire()
+    black_box(Builtin::standard()).questionnaire()
 }
 
 #[divan::bench]
 fn read_yaml() -> Questionnaire {
-    Questionnaire::parse("b2b.yaml", black_box(BUILTINS[0].source)).expect("it is well-formed")
+    Questionnaire::parse("b2b.yaml", black_box(Builtin::standard().source))
+        .expect("it is well-formed")
 }
 
 #[divan::bench(args = ["text", "json"])]
 fn render(bencher: Bencher<'_, '_>, format: &str) {
-    let questionnaire = BUILTINS[0].questionnaire();
+    let questionnaire = Builtin::standard().questionnaire();
     let answers = answers(&questionnaire, &[Some(1), Some(1), Some(2), Some(1)]);
     let diagnosis = diagnosis::score(answers).expect("a model leads");
-    let report = Report { diagnosis: &diagnosis, company: None, command: None };
+    let report = Report {
+        diagnosis: &diagnosis,
+        company: None,
+        command: None,
+        details: None,
+        answered: Answered::ByCommand,
+    };
     let look = Look { width: 80, charset: Charset::Unicode, styles: Styles::plain() };
     let format = Format::named(format).expect("there is such a format");
     bencher.bench_local(|| {

@@ -6,10 +6,11 @@
 
 mod file;
 
-use crate::problem::{self, Kind, Problem};
+use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
+use crate::wording;
 
-pub use file::{Saved, read, unknown_question};
+pub use file::{Saved, company, read, unknown_question};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]
@@ -80,15 +81,10 @@ impl Question {
 
     fn read_number(&self, answer: &str, written: &Written) -> Result<Reply<'_>, Problem> {
         let number = written.number;
-        let unexpected = |what: String| Err(Problem::new(Kind::UnexpectedNumber, what));
         match self.unit {
-            None => {
-                let what = format!("{} takes no number, and {answer} is one", self.id);
-                return Err(Problem::new(Kind::UnexpectedNumber, what)
-                    .hint(format!("Answer {}.", self.answers())));
-            }
             Some(Unit::Count) if written.percent => {
-                return unexpected(format!("{} counts, and {answer} is a percentage", self.id));
+                let what = format!("{} counts, and {answer} is a percentage", self.id);
+                Err(Problem::new(Kind::UnexpectedNumber, what).hint(self.help_with_answers()))
             }
             Some(Unit::Percent) if !written.percent && number > 0.0 && number <= 1.0 => {
                 let what = format!("{answer} may be a fraction or a percentage");
@@ -96,38 +92,63 @@ impl Question {
                     "Write {}% if it is a fraction, or {answer}% if it is a percentage.",
                     plain(number * 100.0)
                 );
-                return Err(Problem::new(Kind::AmbiguousNumber, what).hint(hint));
+                Err(Problem::new(Kind::AmbiguousNumber, what).hint(hint))
             }
-            Some(Unit::Percent) if number > 100.0 => {
-                let what = format!("{answer} is more than 100%");
-                return Err(Problem::new(Kind::NumberOutOfRange, what));
-            }
-            Some(_) => {}
-        }
-        let means = |option: &&Choice| option.range.is_some_and(|range| range.contains(number));
-        match self.options.iter().find(means) {
-            Some(choice) => {
-                Ok(Reply { question: self, choice: Some(choice), number: Some(number) })
-            }
-            None => {
-                let what = format!("{answer} belongs to no answer of {}", self.id);
-                Err(Problem::new(Kind::NumberOutOfRange, what)
-                    .hint(format!("Answer {}.", self.answers())))
-            }
+            _ => self.measured(number),
         }
     }
 
+    /// The reply that a number gives, in the unit of the question: 30 is 30
+    /// percent where the unit is percent.
+    ///
+    /// # Errors
+    ///
+    /// The question takes no number, or no option takes this one.
+    pub fn measured(&self, number: f64) -> Result<Reply<'_>, Problem> {
+        let (shown, what) = match self.unit {
+            None => {
+                let what = format!("{} takes no number, and {number} is one", self.id);
+                return Err(
+                    Problem::new(Kind::UnexpectedNumber, what).hint(self.help_with_answers())
+                );
+            }
+            Some(Unit::Percent) => (format!("{number}%"), "more than 100%"),
+            Some(Unit::Count) => (number.to_string(), ""),
+        };
+        let means = |option: &&Choice| option.range.is_some_and(|range| range.contains(number));
+        let chosen = self.options.iter().find(means);
+        if let Some(choice) = chosen.filter(|_| self.unit != Some(Unit::Percent) || number <= 100.0)
+        {
+            return Ok(Reply { question: self, choice: Some(choice), number: Some(number) });
+        }
+        let ranges = self.options.iter().filter_map(|option| option.range);
+        let least = ranges.filter_map(|range| range.from).min_by(f64::total_cmp);
+        let what = match least {
+            _ if self.unit == Some(Unit::Percent) && number > 100.0 => format!("{shown} is {what}"),
+            Some(least) if number < least => {
+                format!("{shown} is too small for {}: the least is {least}", self.id)
+            }
+            _ => format!("no answer of {} takes {shown}", self.id),
+        };
+        Err(Problem::new(Kind::NumberOutOfRange, what).hint(self.help_with_answers()))
+    }
+
+    /// All that can be answered, as a sentence.
+    fn help_with_answers(&self) -> String {
+        let number = match self.unit {
+            None => "",
+            Some(Unit::Percent) => ", or a percentage such as 30%",
+            Some(Unit::Count) => ", or a number such as 2",
+        };
+        format!("The answers are {}{number}.", self.answers())
+    }
+
     fn unknown(&self, answer: &str) -> Problem {
-        let what = format!("{} has no answer {}", self.id, problem::quote(answer));
+        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
         let ids = self.options.iter().map(|option| option.id.as_str());
-        let near = problem::nearest(answer, ids.chain([UNSURE]));
-        let mut hint = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
-        hint.push_str(&format!("The answers are {}", self.answers()));
-        hint.push_str(match self.unit {
-            None => ".",
-            Some(Unit::Percent) => ", or a percentage such as 30%.",
-            Some(Unit::Count) => ", or a number such as 2.",
-        });
+        let near = wording::nearest(answer, ids.chain([UNSURE]));
+        let near = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
+        let hint = format!("{near}{}", self.help_with_answers());
         Problem::new(Kind::UnknownOption, what).hint(hint)
     }
 }
@@ -138,37 +159,49 @@ struct Written {
     percent: bool,
 }
 
-/// The text as a number, if it is meant as one; the error says which number of
-/// those that nobody can measure it is.
+/// The most digits of a number that are told apart: an `f64` keeps them all.
+const MOST_DIGITS: usize = 15;
+
+/// The text as a number, if it is meant as one; the error says why it is none
+/// that can be measured, or not one that is written plainly.
 fn number(text: &str) -> Option<Result<Written, Problem>> {
     let (digits, percent) = match text.strip_suffix('%') {
         Some(digits) => (digits.trim_end(), true),
         None => (text, false),
     };
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
-    let refused = |why: &str| {
-        let what = format!("{} is {why}", problem::quote(text));
-        Some(Err(Problem::new(Kind::NumberOutOfRange, what)))
+    let refused = |kind: Kind, why: &str, hint: &str| {
+        let problem = Problem::new(kind, format!("{} {why}", wording::quote(text)));
+        Some(Err(if hint.is_empty() { problem } else { problem.hint(hint) }))
     };
-    if ["nan", "inf", "infinity"]
-        .contains(&unsigned.trim_start_matches('.').to_lowercase().as_str())
-    {
-        return refused("no number that can be measured");
+    let word = unsigned.trim_start_matches('.').to_lowercase();
+    if ["nan", "inf", "infinity"].contains(&word.as_str()) {
+        return refused(Kind::NumberOutOfRange, "is no number that can be measured", "");
     }
     if !unsigned.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    if unsigned.contains(',') && unsigned.chars().all(|c| c.is_ascii_digit() || c == ',') {
-        let what = format!("{} has a comma", problem::quote(text));
-        let hint = format!("Write the decimals behind a point: {}.", text.replacen(',', ".", 1));
-        return Some(Err(Problem::new(Kind::NumberOutOfRange, what).hint(hint)));
+    let count = unsigned.bytes().filter(u8::is_ascii_digit).count();
+    if unsigned.contains(',') && unsigned.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)) {
+        // 1,000 is a thousand to some and one to others.
+        let hint = "Write it without a comma: digits, and a point before any decimals.";
+        return refused(Kind::BadDigits, "has a comma", hint);
     }
-    let plain_digits = unsigned.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !unsigned.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        let hint = "Write digits, and a point before any decimals.";
+        return match unsigned.parse::<f64>() {
+            Ok(_) => refused(Kind::BadDigits, "is not written in plain digits", hint),
+            Err(_) => None,
+        };
+    }
+    if count > MOST_DIGITS {
+        return refused(Kind::BadDigits, "has more digits than are told apart", "Round it.");
+    }
     match unsigned.parse::<f64>() {
-        Ok(_) if !plain_digits => refused("not written in plain digits"),
-        Ok(number) if digits.starts_with('-') && number != 0.0 => refused("below zero"),
-        Ok(number) if number.is_finite() => Some(Ok(Written { number, percent })),
-        Ok(_) => refused("too large a number"),
+        Ok(number) if digits.starts_with('-') && number != 0.0 => {
+            refused(Kind::NumberOutOfRange, "is below zero", "")
+        }
+        Ok(number) => Some(Ok(Written { number, percent })),
         Err(_) => None,
     }
 }
@@ -204,7 +237,7 @@ impl<'q> Draft<'q> {
     pub fn give(&mut self, reply: Reply<'q>) {
         let index = reply.question.index;
         assert!(
-            std::ptr::eq(&raw const self.questionnaire.questions()[index], reply.question),
+            std::ptr::eq(&self.questionnaire.questions()[index], reply.question),
             "a reply goes into a draft of its own questionnaire"
         );
         self.replies[index] = Some(reply);

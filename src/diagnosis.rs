@@ -54,7 +54,7 @@ pub struct Change<'q> {
 /// No model has the points that it takes to lead.
 #[derive(Debug)]
 pub struct NoLeader<'q> {
-    /// The question whose answer would help most: an unsure one if there is any.
+    /// The question whose answer would help most.
     pub question: &'q Question,
     /// The points that a model needs.
     pub lead_at: u32,
@@ -230,7 +230,7 @@ fn what_if<'q>(answers: &Answers<'q>, leader_now: &Model, totals: &[u32]) -> Vec
 
 /// Names a question whose answer can make a model lead: an unsure one rather than
 /// an answered one, and the first of several. If no single answer can, the one
-/// that brings a model furthest.
+/// that brings a model furthest, unsure ones first again.
 fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
     let questionnaire = answers.questionnaire();
     let best_with = |reply: &Reply<'q>| {
@@ -240,10 +240,13 @@ fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
             .flat_map(|option| option.points.iter().enumerate())
             .map(|(model, points)| totals[model] - taken(model) + points)
             .max()
-            .map(|best| best.min(questionnaire.lead_at()))
+            .map_or(0, |best| best.min(questionnaire.lead_at()))
     };
     let best = (answers.replies().iter().rev())
-        .max_by_key(|reply| (reply.choice().is_none(), best_with(reply)))
+        .max_by_key(|reply| {
+            let best = best_with(reply);
+            (best == questionnaire.lead_at(), reply.choice().is_none(), best)
+        })
         .expect("a checked questionnaire has a question");
     NoLeader {
         question: best.question(),

@@ -13,6 +13,7 @@ use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPo
 use serde_saphyr::{Location, Spanned};
 
 use crate::problem::{Kind, Position, Problem};
+use crate::wording;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.
@@ -193,7 +194,7 @@ impl Node {
 /// and a document may be shown as it is: so they are refused here.
 fn refuse_steering(text: &str) -> Result<(), Problem> {
     for (i, line) in text.lines().enumerate() {
-        let steering = |c: char| c != '\t' && c.is_control();
+        let steering = |c: char| c != '\t' && wording::steers(c);
         if let Some(column) = line.chars().position(steering) {
             let c = line.chars().nth(column).unwrap_or_default();
             let position = Position { line: i as u64 + 1, column: column as u64 + 1 };
@@ -226,14 +227,19 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
         ("budget breached", "this is more than is read of one document".into()),
         ("alias replay limit", "the aliases repeat more than is read of one document".into()),
     ];
-    let what = match limits.into_iter().find(|(limit, _)| first.contains(limit)) {
-        Some((_, meaning)) => meaning,
+    let problem = match limits.into_iter().find(|(limit, _)| first.contains(limit)) {
+        Some((_, meaning)) => Problem::new(Kind::Syntax, meaning),
         None => {
             let what = first.split(" at line ").next().unwrap_or(first);
-            format!("this is not YAML or JSON: {what}")
+            let problem = Problem::new(Kind::Syntax, format!("this is not YAML or JSON: {what}"));
+            if what.contains("mapping values") {
+                problem.hint("Put a text with a colon in quotes.")
+            } else {
+                problem
+            }
         }
     };
-    Problem::new(Kind::Syntax, what).at(error.location().and_then(position))
+    problem.at(error.location().and_then(position))
 }
 
 fn position(location: Location) -> Option<Position> {

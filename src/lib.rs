@@ -4,9 +4,9 @@
 //! ```
 //! use salesmodel::answers::Draft;
 //! use salesmodel::diagnosis;
-//! use salesmodel::questionnaire::BUILTINS;
+//! use salesmodel::questionnaire::Builtin;
 //!
-//! let questionnaire = BUILTINS[0].questionnaire();
+//! let questionnaire = Builtin::standard().questionnaire();
 //! let mut draft = Draft::new(&questionnaire);
 //! let answers = ["outbound", "30%", "every-deal", "2"];
 //! for (question, answer) in questionnaire.questions().iter().zip(answers) {
@@ -37,6 +37,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`wording`] | words of messages: quoting, suggestions, lists |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
@@ -61,7 +62,8 @@
 //! | a built-in questionnaire | a new file in `questions/` |
 //! | an output format | a file in `src/render`, and its line in [`render::FORMATS`] |
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
-//! | a flag | `src/bin/salesmodel/args.rs` |
+//! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
+//! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
 pub mod answers;
 pub mod diagnosis;
@@ -71,3 +73,4 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod wording;

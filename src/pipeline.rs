@@ -1,8 +1,6 @@
 //! The pipeline of a diagnosis: composed from the one list of stages, never
 //! looked up, so that it holds for every mix of models.
 
-use std::fmt::{self, Display, Formatter};
-
 use crate::questionnaire::{Model, Questionnaire, Stage};
 
 /// So many stages or more are a long pipeline. Teams usually work with three to
@@ -61,19 +59,14 @@ impl Phase {
     }
 }
 
-impl Display for Phase {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
-    }
-}
-
 /// The entry of the best-scoring model that has one, else the default entry of
 /// the questionnaire. `scored` are the models with points, strongest first.
 pub(crate) fn entry<'q>(
     questionnaire: &'q Questionnaire,
     mut scored: impl Iterator<Item = &'q Model>,
 ) -> Option<Entry<'q>> {
-    match scored.find(|model| model.has_entry) {
+    let has_entry = |model: &&Model| questionnaire.stages().iter().any(|s| s.is_entry_of(model));
+    match scored.find(has_entry) {
         Some(model) => Some(Entry { model, assumed: false }),
         None => questionnaire.default_entry().map(|model| Entry { model, assumed: true }),
     }

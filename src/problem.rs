@@ -4,86 +4,83 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-/// The kinds of problem that a person can cause and mend.
-///
-/// The kind is for programs and tests; the words are in [`Problem`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// The text is no YAML or JSON document, or goes beyond the limits for one.
-    Syntax,
-    /// The document is empty.
-    Empty,
-    /// A key that nothing reads.
-    UnknownKey,
-    /// A key that must be there is not.
-    MissingKey,
-    /// A mapping names one key twice.
-    DuplicateKey,
-    /// A value of another type than the place takes: a list for a text, say.
-    WrongType,
-    /// The file is of a format that this version does not read.
-    UnknownFormat,
-    /// A text that is no id.
-    BadId,
-    /// Two things of one list have the same id.
-    DuplicateId,
-    /// A text that is empty, or that would steer a terminal.
-    BadText,
-    /// A number outside what its place takes.
-    BadNumber,
-    /// A list with too few or too many members.
-    BadLength,
-    /// A name that no model has.
-    UnknownModel,
-    /// A name that no stage has.
-    UnknownStage,
-    /// The ranges of a question make no sense together.
-    BadRange,
-    /// A default entry without stages to enter by.
-    NoEntry,
-    /// A name that no question has.
-    UnknownQuestion,
-    /// An answer that is no option of its question.
-    UnknownOption,
-    /// A number for a question, or from a unit, that takes none.
-    UnexpectedNumber,
-    /// A bare number that may be a fraction or a percentage.
-    AmbiguousNumber,
-    /// A number that belongs to no option of the question.
-    NumberOutOfRange,
-    /// A saved result whose number and option say different things.
-    Contradiction,
-    /// Answers that were given for another questionnaire.
-    OtherQuestionnaire,
+/// Declares the kinds with their codes, and the list of all of them.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $code:literal,)*) => {
+        /// The kinds of problem that a person can cause and mend.
+        ///
+        /// The kind is for programs and tests; the words are in [`Problem`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// Every kind, in the order of declaration.
+            pub const ALL: &[Kind] = &[$(Kind::$kind,)*];
+
+            /// The name of the kind for programs; it does not change.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $code,)*
+                }
+            }
+        }
+    };
 }
 
-impl Kind {
-    /// Every kind, in the order of declaration.
-    pub const ALL: [Kind; 23] = [
-        Kind::Syntax,
-        Kind::Empty,
-        Kind::UnknownKey,
-        Kind::MissingKey,
-        Kind::DuplicateKey,
-        Kind::WrongType,
-        Kind::UnknownFormat,
-        Kind::BadId,
-        Kind::DuplicateId,
-        Kind::BadText,
-        Kind::BadNumber,
-        Kind::BadLength,
-        Kind::UnknownModel,
-        Kind::UnknownStage,
-        Kind::BadRange,
-        Kind::NoEntry,
-        Kind::UnknownQuestion,
-        Kind::UnknownOption,
-        Kind::UnexpectedNumber,
-        Kind::AmbiguousNumber,
-        Kind::NumberOutOfRange,
-        Kind::Contradiction,
-        Kind::OtherQuestionnaire,
-    ];
+kinds! {
+    /// The text is no YAML or JSON document, or goes beyond the limits for one.
+    Syntax = "syntax",
+    /// The document is empty.
+    Empty = "empty",
+    /// A key that nothing reads.
+    UnknownKey = "unknown-key",
+    /// A key that must be there is not.
+    MissingKey = "missing-key",
+    /// A mapping names one key twice.
+    DuplicateKey = "duplicate-key",
+    /// A value of another type than the place takes: a list for a text, say.
+    WrongType = "wrong-type",
+    /// The file is of a format that this version does not read.
+    UnknownFormat = "unknown-format",
+    /// A text that is no id.
+    BadId = "bad-id",
+    /// Two things of one list have the same id.
+    DuplicateId = "duplicate-id",
+    /// A text that is empty, or that would steer a terminal.
+    BadText = "bad-text",
+    /// A number outside what its place takes.
+    BadNumber = "bad-number",
+    /// A list with too few or too many members.
+    BadLength = "bad-length",
+    /// A name that no model has.
+    UnknownModel = "unknown-model",
+    /// A name that no stage has.
+    UnknownStage = "unknown-stage",
+    /// A win probability that is missing from an open deal, or that falls.
+    BadProbability = "bad-probability",
+    /// The ranges of a question make no sense together.
+    BadRange = "bad-range",
+    /// A default entry without stages to enter by.
+    NoEntry = "no-entry",
+    /// A name that no question has.
+    UnknownQuestion = "unknown-question",
+    /// An answer that is no option of its question.
+    UnknownOption = "unknown-option",
+    /// A number for a question, or from a unit, that takes none.
+    UnexpectedNumber = "unexpected-number",
+    /// A bare number that may be a fraction or a percentage.
+    AmbiguousNumber = "ambiguous-number",
+    /// A number that is not written in plain digits.
+    BadDigits = "bad-digits",
+    /// A number that belongs to no option of the question.
+    NumberOutOfRange = "number-out-of-range",
+    /// A saved result whose number and option say different things.
+    Contradiction = "contradiction",
+    /// Answers that were given for another questionnaire.
+    OtherQuestionnaire = "other-questionnaire",
 }
 
 /// A place in a text: line and column count from 1, in characters.
@@ -174,63 +171,3 @@ impl Display for Problems {
 }
 
 impl Error for Problems {}
-
-/// The longest piece of somebody's input that a message repeats, in characters.
-const QUOTED: usize = 60;
-
-/// Somebody's input, as a message repeats it: between quotes, cut to a length
-/// that fits a line, and with everything escaped that would steer a terminal.
-pub fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for (i, c) in text.chars().enumerate() {
-        if i == QUOTED {
-            quoted.push_str("...");
-            break;
-        }
-        if steers(c) {
-            quoted.extend(c.escape_default());
-        } else {
-            quoted.push(c);
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Whether a character changes what a terminal does or how it orders what
-/// follows: control characters, line separators, bidirectional overrides.
-pub fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// The name nearest to a mistyped one, if any is near enough to be meant.
-pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A typed novel is no typing error, and the distance costs its length.
-    if typed.chars().count() > QUOTED {
-        return None;
-    }
-    let typed = typed.to_lowercase();
-    let length = typed.chars().count();
-    // A third of the letters may be wrong, and a beginning may be all there is.
-    let near = |name: &str, errors: usize| {
-        let begins = length >= 3 && (name.starts_with(&typed) || typed.starts_with(name));
-        begins || errors <= length.max(3) / 3
-    };
-    names
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
-        .filter(|(errors, name)| near(name, *errors))
-        .min_by_key(|(errors, _)| *errors)
-        .map(|(_, name)| name)
-}
-
-/// Names as a sentence lists them: `a, b or c`.
-pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    match names.split_last() {
-        None => String::new(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, first)) => format!("{} or {last}", first.join(", ")),
-    }
-}

@@ -11,7 +11,8 @@ pub(crate) mod file;
 use std::fmt::{self, Display, Formatter};
 
 use crate::document::{Node, Path, Value, decode};
-use crate::problem::{self, Kind, Problem, Problems};
+use crate::problem::{Kind, Problem, Problems};
+use crate::wording;
 
 pub use builtin::{BUILTINS, Builtin};
 
@@ -20,6 +21,9 @@ pub const FORMAT: i64 = 1;
 
 /// The answer that every question takes and no questionnaire defines.
 pub const UNSURE: &str = "unsure";
+
+/// The label of that answer.
+pub const NOT_SURE: &str = "Not sure";
 
 /// A checked questionnaire.
 #[derive(Debug)]
@@ -216,10 +220,26 @@ impl Question {
         self.options.iter().find(|option| option.id == *id)
     }
 
+    /// The numbers that mean an option, in words; none if its label says them or
+    /// no number means it.
+    pub fn range_of(&self, option: &Choice) -> Option<String> {
+        let sign = if self.unit? == Unit::Percent { "%" } else { "" };
+        let says = |bound: f64| option.label.contains(&format!("{bound}{sign}"));
+        let Range { from, below } = option.range?;
+        match (from, below) {
+            (Some(bound), None) | (None, Some(bound)) if says(bound) => None,
+            (Some(from), Some(below)) if says(from) && says(below) => None,
+            (Some(from), Some(below)) => Some(format!("{from}{sign} to less than {below}{sign}")),
+            (Some(from), None) => Some(format!("{from}{sign} or more")),
+            (None, Some(below)) => Some(format!("less than {below}{sign}")),
+            (None, None) => None,
+        }
+    }
+
     /// What can be answered, as a sentence lists it: the ids and `unsure`.
     pub fn answers(&self) -> String {
         let ids = self.options.iter().map(|option| option.id.as_str());
-        problem::one_of(ids.chain([UNSURE]))
+        wording::one_of(ids.chain([UNSURE]))
     }
 }
 
@@ -297,8 +317,6 @@ pub struct Model {
     pub pitfalls: Vec<String>,
     /// What to do first.
     pub first_steps: Vec<String>,
-    /// Whether a deal can begin in a way of its own here.
-    pub has_entry: bool,
 }
 
 /// One stage of a pipeline.
@@ -341,5 +359,5 @@ impl Stage {
     }
 }
 
-/// The place of a thing in the file, for the checks.
+/// A problem with the place in the file that it is about.
 type Found = (Path, Problem);

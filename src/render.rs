@@ -21,6 +21,19 @@ pub struct Report<'r, 'q> {
     pub company: Option<&'r str>,
     /// The command that repeats it without a prompt, if one can.
     pub command: Option<&'r str>,
+    /// The command that says more about the leading model, if one can.
+    pub details: Option<&'r str>,
+    /// How the answers came in.
+    pub answered: Answered,
+}
+
+/// How answers came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// All of them with the command: whoever reads the result has it already.
+    ByCommand,
+    /// Some of them in the quiz.
+    ByQuiz,
 }
 
 /// How a text for people is laid out. Formats for programs ignore it.
@@ -36,6 +49,9 @@ pub struct Look {
 }
 
 impl Look {
+    /// The columns of a page that goes to no window.
+    pub const STANDARD: usize = 80;
+
     /// The fewest columns that a page is laid out for.
     pub const NARROWEST: usize = 30;
 
@@ -61,13 +77,17 @@ pub struct Styles {
     pub lead: Style,
     /// What may be skipped.
     pub faint: Style,
+    /// What keeps a command from being done.
+    pub error: Style,
+    /// What a person should know all the same.
+    pub warning: Style,
 }
 
 impl Styles {
     /// No styles at all: text without escape sequences.
     pub const fn plain() -> Self {
         let plain = Style::new();
-        Styles { strong: plain, lead: plain, faint: plain }
+        Styles { strong: plain, lead: plain, faint: plain, error: plain, warning: plain }
     }
 
     /// Colours and weights that read on light and dark terminals.
@@ -76,12 +96,14 @@ impl Styles {
             strong: Style::new().bold(),
             lead: AnsiColor::Green.on_default().bold(),
             faint: Style::new().dimmed(),
+            error: AnsiColor::Red.on_default().bold(),
+            warning: AnsiColor::Yellow.on_default().bold(),
         }
     }
 }
 
 /// A format of the report.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// Its name, as the command line gives it.
     pub name: &'static str,
@@ -95,8 +117,12 @@ pub struct Format {
 /// Every format; the first is the one that is used where none is named.
 pub const FORMATS: &[Format] = &[
     Format { name: "text", extension: "txt", about: "a report to read", write: text::write },
-    Format { name: "json", extension: "json", about: "JSON for programs", write: json::write },
+    JSON,
 ];
+
+/// The format that results are saved in.
+pub const JSON: Format =
+    Format { name: "json", extension: "json", about: "JSON for programs", write: json::write };
 
 impl Format {
     /// The format of this name.

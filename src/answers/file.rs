@@ -6,19 +6,44 @@ use std::collections::HashSet;
 use super::{Draft, Reply};
 use crate::document::decode::duplicate_key;
 use crate::document::{Entry, Node, Value};
-use crate::problem::{self, Kind, Problem, Problems};
+use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire};
+use crate::wording;
+
+/// The key of an answers file that names the company.
+const COMPANY: &str = "company";
+
+/// The keys of a saved result, which is JSON version 1.
+const RESULT_KEYS: [&str; 17] = [
+    "version",
+    "lang",
+    COMPANY,
+    "questionnaire",
+    "answers",
+    "values",
+    "model",
+    "hybrid_with",
+    "tie",
+    "margin",
+    "settled",
+    "scores",
+    "entry",
+    "pipeline",
+    "notes",
+    "what_if",
+    "command",
+];
 
 /// What an answers file holds.
 #[derive(Debug)]
 pub struct Saved<'q> {
     /// The replies that it gives; not always one to every question.
     pub draft: Draft<'q>,
-    /// The company that a saved result is about.
+    /// The company that they are about.
     pub company: Option<String>,
     /// The version of the questionnaire that a saved result was made with, where
     /// it is not the version at hand.
-    pub older_version: Option<String>,
+    pub other_version: Option<String>,
 }
 
 /// Reads answers from YAML or JSON; `document` is what messages call the text.
@@ -33,7 +58,7 @@ pub fn read<'q>(
 ) -> Result<Saved<'q>, Problems> {
     let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
     let mut reader = Reader {
-        saved: Saved { draft: Draft::new(questionnaire), company: None, older_version: None },
+        saved: Saved { draft: Draft::new(questionnaire), company: None, other_version: None },
         questionnaire,
         problems: Vec::new(),
     };
@@ -43,7 +68,7 @@ pub fn read<'q>(
             None => reader.answers(entries),
         },
         _ => reader.problems.push(
-            Problem::new(Kind::WrongType, "this is no list of answers")
+            Problem::new(Kind::WrongType, "this is not a list of answers")
                 .hint(format!("Write one answer a line, such as {}.", example(questionnaire)))
                 .at(root.position),
         ),
@@ -77,7 +102,10 @@ struct Reader<'q> {
 
 impl<'q> Reader<'q> {
     fn result(&mut self, entries: &[Entry], answers: &[Entry]) {
+        let mut values: &[Entry] = &[];
+        let mut found = HashSet::new();
         for entry in self.once_each(entries) {
+            found.insert(entry.key.as_str());
             match (entry.key.as_str(), &entry.node.value) {
                 ("version", Value::Whole(1)) => {}
                 ("version", _) => self.problems.push(
@@ -86,20 +114,57 @@ impl<'q> Reader<'q> {
                         .at(entry.node.position),
                 ),
                 ("questionnaire", Value::Map(about)) => self.same_questionnaire(about),
-                ("company", Value::Text(company)) => self.saved.company = Some(company.clone()),
-                // The rest of a result follows from its answers.
+                ("company", Value::Null) => {}
+                ("company", _) => self.company(entry),
+                ("values", Value::Map(given)) => values = given,
+                ("questionnaire" | "values", _) => self.problems.push(
+                    Problem::new(Kind::WrongType, "this must be a mapping").at(entry.node.position),
+                ),
+                // The rest of a result follows from its answers, and a later
+                // salesmodel may add to it. But an answer must not be lost.
+                (key, _) if !RESULT_KEYS.contains(&key) && self.is_meant_as_answer(key) => {
+                    let what = format!("{} stands beside the answers", wording::quote(key));
+                    self.problems.push(
+                        Problem::new(Kind::UnknownKey, what)
+                            .hint("Move it under the key answers.")
+                            .at(entry.position),
+                    );
+                }
                 _ => {}
+            }
+        }
+        for key in ["version", "questionnaire"] {
+            if !found.contains(key) {
+                let what = format!("the key {key} is missing from this saved result");
+                let hint =
+                    "For answers by hand, write one `question: answer` a line, not indented.";
+                self.problems.push(Problem::new(Kind::MissingKey, what).hint(hint));
             }
         }
         if !self.problems.is_empty() {
             return;
         }
         self.answers(answers);
-        let values = entries.iter().find(|entry| entry.key == "values");
-        if let Some(Entry { node: Node { value: Value::Map(values), .. }, .. }) = values {
-            for entry in self.once_each(values) {
-                self.value(entry);
-            }
+        for entry in self.once_each(values) {
+            self.value(entry);
+        }
+    }
+
+    fn is_meant_as_answer(&self, key: &str) -> bool {
+        let ids = self.questionnaire.questions().iter().map(|question| question.id.as_str());
+        wording::nearest(key, ids).is_some()
+    }
+
+    /// The company that the answers are about.
+    fn company(&mut self, entry: &Entry) {
+        let name = match &entry.node.value {
+            Value::Text(name) => company(name),
+            _ => Err(Problem::new(Kind::WrongType, "a company name must be a text")
+                .hint("Put it in quotes.")),
+        };
+        match name {
+            Ok(name) => self.saved.company = Some(name),
+            Err(problem) => self.problems.push(problem.at(entry.node.position)),
         }
     }
 
@@ -115,8 +180,8 @@ impl<'q> Reader<'q> {
         {
             let what = format!(
                 "these are answers to the questionnaire {}, and the one at hand is {}",
-                problem::quote(id),
-                problem::quote(self.questionnaire.id().as_str())
+                wording::quote(id),
+                wording::quote(self.questionnaire.id().as_str())
             );
             let hint = "Name theirs with --questionnaire.";
             self.problems
@@ -125,12 +190,16 @@ impl<'q> Reader<'q> {
         if let Some((version, _)) = text("version")
             && version != self.questionnaire.version()
         {
-            self.saved.older_version = Some(version.clone());
+            self.saved.other_version = Some(version.clone());
         }
     }
 
     fn answers(&mut self, entries: &[Entry]) {
         for entry in self.once_each(entries) {
+            if entry.key == COMPANY && self.questionnaire.question(COMPANY).is_none() {
+                self.company(entry);
+                continue;
+            }
             if let Some(reply) = self.reply(entry) {
                 self.saved.draft.give(reply);
             }
@@ -139,8 +208,18 @@ impl<'q> Reader<'q> {
 
     /// The number behind an answer of a saved result; both must say the same.
     fn value(&mut self, entry: &Entry) {
-        let Some(reply) = self.reply(entry) else {
-            return;
+        let Some(question) = self.question(entry) else { return };
+        let number = match &entry.node.value {
+            Value::Whole(number) => *number as f64,
+            Value::Real(number) => *number,
+            _ => f64::NAN,
+        };
+        let reply = match question.measured(number) {
+            Ok(reply) => reply,
+            Err(problem) => {
+                self.problems.push(problem.at(entry.node.position));
+                return;
+            }
         };
         let answer = self.saved.draft.reply(reply.question());
         if answer.is_some_and(|answer| answer.id() != reply.id()) {
@@ -158,11 +237,16 @@ impl<'q> Reader<'q> {
         }
     }
 
-    fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
-        let Some(question) = self.questionnaire.question(&entry.key) else {
+    fn question(&mut self, entry: &Entry) -> Option<&'q Question> {
+        let question = self.questionnaire.question(&entry.key);
+        if question.is_none() {
             self.problems.push(unknown_question(self.questionnaire, &entry.key).at(entry.position));
-            return None;
-        };
+        }
+        question
+    }
+
+    fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
+        let question = self.question(entry)?;
         let answer = match &entry.node.value {
             Value::Text(text) => text.clone(),
             Value::Whole(number) => number.to_string(),
@@ -191,18 +275,32 @@ impl<'q> Reader<'q> {
     }
 }
 
+/// A company name as it is shown and saved: text, without white space around it.
+///
+/// # Errors
+///
+/// There is nothing in it, or something that would steer a terminal.
+pub fn company(name: &str) -> Result<String, Problem> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Problem::new(Kind::BadText, "the company name is empty"));
+    }
+    if let Some(c) = name.chars().find(|c| wording::steers(*c)) {
+        let what = format!("the company name has the control character U+{:04X}", u32::from(c));
+        return Err(Problem::new(Kind::BadText, what).hint("Delete it."));
+    }
+    Ok(name.to_owned())
+}
+
 fn no_answer(question: &Question) -> Problem {
-    Problem::new(Kind::WrongType, format!("here stands no answer to {}", question.id))
+    Problem::new(Kind::WrongType, format!("this is no answer to {}", question.id))
         .hint(format!("The answers are {}.", question.answers()))
 }
 
 /// The problem of an id that no question has.
 pub fn unknown_question(questionnaire: &Questionnaire, id: &str) -> Problem {
     let ids = || questionnaire.questions().iter().map(|question| question.id.as_str());
-    let hint = match problem::nearest(id, ids()) {
-        Some(near) => format!("Did you mean {near}?"),
-        None => format!("The questions are {}.", problem::one_of(ids())),
-    };
-    Problem::new(Kind::UnknownQuestion, format!("no question is called {}", problem::quote(id)))
+    let hint = wording::suggestion(id, "questions", ids());
+    Problem::new(Kind::UnknownQuestion, format!("no question is called {}", wording::quote(id)))
         .hint(hint)
 }

@@ -10,10 +10,12 @@ use serde::de::DeserializeOwned;
 
 use super::deserializer::Fault;
 use super::{Entry, Node, Path, Step, Trail, Value};
-use crate::problem::{self, Kind, Problem};
+use crate::problem::{Kind, Problem};
+use crate::wording;
 
-/// After so many problems of shape the rest is not looked for.
-const MOST: usize = 20;
+/// After so many problems of shape the rest is not looked for. Nobody reads more
+/// at once, and each one costs another reading of the tree.
+const MOST: usize = 100;
 
 /// Reads a tree as a type, with what was wrong and where. Holes read as empty;
 /// the value is `None` if the tree is past mending.
@@ -70,7 +72,7 @@ fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path,
 pub(crate) fn duplicate_key(entry: &Entry) -> Problem {
     Problem::new(
         Kind::DuplicateKey,
-        format!("the key {} stands here a second time", problem::quote(&entry.key)),
+        format!("the key {} stands here a second time", wording::quote(&entry.key)),
     )
     .hint("Keep one of the two.")
     .at(entry.position)

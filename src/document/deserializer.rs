@@ -10,7 +10,8 @@ use serde::de::{
 };
 
 use super::{Entry, Node, Path, Step, Value};
-use crate::problem::{self, Kind, Problem};
+use crate::problem::{Kind, Problem};
+use crate::wording;
 
 /// What kept a value from being read, and where; the steps run from the value
 /// up to the root. Boxed, because serde passes it through every call.
@@ -35,13 +36,8 @@ impl Fault {
     pub(super) fn into_problem(self) -> Problem {
         match self {
             Fault::UnknownKey { key, known } => {
-                let hint = match problem::nearest(&key, known.iter().copied()) {
-                    Some(near) => format!("Did you mean {near}?"),
-                    None => {
-                        format!("The keys here are {}.", problem::one_of(known.iter().copied()))
-                    }
-                };
-                let what = format!("no key is called {}", problem::quote(&key));
+                let hint = wording::suggestion(&key, "keys here", known.iter().copied());
+                let what = format!("no key is called {}", wording::quote(&key));
                 Problem::new(Kind::UnknownKey, what).hint(hint)
             }
             Fault::MissingKey { key } => {
@@ -91,7 +87,7 @@ impl serde::de::Error for Error {
             Unexpected::Unsigned(value) => format!("the number {value}"),
             Unexpected::Signed(value) => format!("the number {value}"),
             Unexpected::Float(value) => format!("the number {value}"),
-            Unexpected::Str(text) => problem::quote(text),
+            Unexpected::Str(text) => wording::quote(text),
             Unexpected::Seq => "a list".to_owned(),
             _ => "a mapping".to_owned(),
         };
@@ -101,11 +97,12 @@ impl serde::de::Error for Error {
             "a sequence" => "a list".to_owned(),
             "a map" => "a mapping".to_owned(),
             "a boolean" => "true or false".to_owned(),
-            number if number.starts_with(['u', 'i', 'f']) => "a whole number, 0 or more".to_owned(),
+            "u32" => "a whole number, 0 or more".to_owned(),
+            "f64" => "a number".to_owned(),
             kind if kind.starts_with("struct ") => "a mapping".to_owned(),
             other => other.to_owned(),
         };
-        Error::custom(format_args!("here stands {found}, and it must be {expected}"))
+        Error::custom(format_args!("this is {found}, and must be {expected}"))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -114,9 +111,9 @@ impl serde::de::Error for Error {
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         Error::custom(format_args!(
-            "here stands {}, and it must be {}",
-            problem::quote(variant),
-            problem::one_of(expected.iter().copied())
+            "this is {}, and must be {}",
+            wording::quote(variant),
+            wording::one_of(expected.iter().copied())
         ))
     }
 
@@ -158,11 +155,8 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match &self.value {
-            Value::Hole => visitor.visit_none(),
-            // A key that is written and left empty was not left out.
-            _ => visitor.visit_some(self),
-        }
+        // A key that is written, and left empty or wrong, was not left out.
+        visitor.visit_some(self)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -192,7 +186,8 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.value {
-            Value::Hole => visitor.visit_f64(0.0),
+            // Not a number that a check would find something wrong with.
+            Value::Hole => visitor.visit_f64(f64::NAN),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -238,8 +233,8 @@ impl<'de> Deserializer<'de> for &'de Node {
                 visitor.visit_enum(variant)
             }
             _ => Err(Error::custom(format_args!(
-                "here must stand {}",
-                problem::one_of(variants.iter().copied())
+                "this must be {}",
+                wording::one_of(variants.iter().copied())
             ))),
         }
     }

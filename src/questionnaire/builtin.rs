@@ -14,14 +14,21 @@ pub struct Builtin {
     prepared: &'static str,
 }
 
-/// Every file under `questions`, by name; the first is the one that is used
-/// where none is named.
+/// The name of the built-in that is used where none is named.
+const STANDARD: &str = "b2b";
+
+/// Every questionnaire under `questions`, by name.
 pub const BUILTINS: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtins.rs"));
 
 impl Builtin {
     /// The built-in of this name.
     pub fn named(name: &str) -> Option<&'static Builtin> {
         BUILTINS.iter().find(|builtin| builtin.name == name)
+    }
+
+    /// The built-in that is used where none is named.
+    pub fn standard() -> &'static Builtin {
+        Builtin::named(STANDARD).expect("the standard questionnaire is built in")
     }
 
     /// The questionnaire itself.

@@ -2,13 +2,15 @@
 //! found in one pass, so that nothing has to be doubted afterwards.
 
 mod value;
+mod whole;
 
 use std::collections::HashMap;
 
 use super::file::{self, File};
 use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
-use crate::problem::{self, Kind, Problem};
+use crate::problem::{Kind, Problem};
+use crate::wording;
 
 /// The most points that one option can give one model. More would say nothing
 /// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
@@ -59,10 +61,7 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
 
     let default_entry = check.default_entry(&root.key("default_entry"), file, &models);
 
-    if !check.found.is_empty() {
-        return Err(check.found);
-    }
-    Ok(Questionnaire {
+    let questionnaire = Questionnaire {
         id,
         version,
         lang,
@@ -73,7 +72,12 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
         models: checked_models,
         default_entry,
         stages: checked_stages,
-    })
+    };
+    // What the parts mean together can be judged once each of them is right.
+    if check.found.is_empty() {
+        check.whole(&questionnaire);
+    }
+    if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
 }
 
 /// The ids of a list, to be looked up; of two equal ones the first counts.
@@ -172,6 +176,9 @@ impl Check {
             let bounds = [range.from, range.below].into_iter().flatten();
             let what = if unit.is_none() {
                 "a range needs a question with a unit".to_owned()
+            } else if bounds.clone().any(f64::is_nan) {
+                // A bound that could not be read was reported already.
+                continue;
             } else if bounds.clone().any(|bound| !(0.0..=1e15).contains(&bound)) {
                 "a bound of a range is 0 or more".to_owned()
             } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
@@ -181,12 +188,24 @@ impl Check {
             } else if let Some((.., other)) =
                 known.iter().find(|(from, below, _)| low < *below && *from < high)
             {
-                format!("this range overlaps with that of {}", problem::quote(other))
+                format!("this range overlaps with that of {}", wording::quote(other))
             } else {
                 known.push((low, high, &option.id));
                 continue;
             };
             self.note(&options.item(i).key("range"), Problem::new(Kind::BadRange, what));
+        }
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for pair in known.windows(2) {
+            let [(_, end, below), (begin, _, above)] = pair else { continue };
+            if end < begin {
+                let what = format!(
+                    "no option takes the numbers from {end} to {begin}, between {} and {}",
+                    wording::quote(below),
+                    wording::quote(above)
+                );
+                self.note(options, Problem::new(Kind::BadRange, what));
+            }
         }
         if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
             let what = "the question has a unit, and none of its options has a range";
@@ -214,7 +233,6 @@ impl Check {
             metrics: self.texts(&trail.key("metrics"), &model.metrics),
             pitfalls: self.texts(&trail.key("pitfalls"), &model.pitfalls),
             first_steps: self.texts(&trail.key("first_steps"), &model.first_steps),
-            has_entry: !model.entry.is_empty(),
         }
     }
 
@@ -229,7 +247,8 @@ impl Check {
         if let Some(probability) = stage.probability
             && (probability % 10 != 0 || !(10..=90).contains(&probability))
         {
-            let what = format!("{probability} is no win probability: 10 to 90, in steps of 10");
+            let what =
+                format!("a win probability is 10 to 90, in steps of 10, and not {probability}");
             self.note(&trail.key("probability"), Problem::new(Kind::BadNumber, what));
         }
         Stage {
@@ -276,7 +295,7 @@ impl Check {
             return None;
         };
         if file.models[*index].entry.is_empty() {
-            let what = format!("the model {} has no entry", problem::quote(name));
+            let what = format!("the model {} has no entry", wording::quote(name));
             let hint = "Name a model that has one, or give this one an entry.";
             self.note(trail, Problem::new(Kind::NoEntry, what).hint(hint));
         }
@@ -285,12 +304,8 @@ impl Check {
 
     fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &Names<'_>) {
         let noun = if kind == Kind::UnknownStage { "stage" } else { "model" };
-        let what = format!("no {noun} is called {}", problem::quote(name));
-        let hint = match problem::nearest(name, known.ids.iter().copied()) {
-            Some(near) => format!("Did you mean {near}?"),
-            None if known.ids.is_empty() => format!("This questionnaire has no {noun}s."),
-            None => format!("The {noun}s are {}.", problem::one_of(known.ids.iter().copied())),
-        };
+        let what = format!("no {noun} is called {}", wording::quote(name));
+        let hint = wording::suggestion(name, &format!("{noun}s"), known.ids.iter().copied());
         self.note(trail, Problem::new(kind, what).hint(hint));
     }
 }

@@ -9,7 +9,6 @@ use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator};
 
 use super::{Charset, Look};
-use crate::problem;
 
 /// A page as it grows.
 pub(super) struct Page {
@@ -100,12 +99,6 @@ impl Page {
 pub(super) enum Mark {
     Number,
     Dash,
-}
-
-/// A text that no check has seen, without what would steer a terminal. The
-/// words of a questionnaire are free of that already.
-pub(super) fn harmless(text: &str) -> String {
-    text.chars().filter(|c| !problem::steers(*c)).collect()
 }
 
 /// A text in a style; without escape sequences where the style is plain.

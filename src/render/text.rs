@@ -3,15 +3,18 @@
 
 use std::io::{self, Write};
 
-use super::page::{Mark, Page, bar, harmless, pad, styled, widest};
-use super::{Look, Report};
+use super::page::{Mark, Page, bar, pad, styled, widest};
+use super::{Answered, Look, Report};
 use crate::diagnosis::{Change, Diagnosis, Score};
 use crate::pipeline::{LONG, Phase, PipelineStage};
+use crate::questionnaire::Question;
+use crate::wording;
 
 /// So many changes of answers are worth reading; the JSON has them all.
 const CHANGES: usize = 2;
 
-/// What a model is that does not lead but is mixed in.
+/// The standings of models, as the bars say them.
+const LEADS: &str = "in the lead";
 const MIXED: &str = "in the mix";
 
 /// The columns of a bar: with fewer, numbers alone say more, and more add
@@ -26,12 +29,14 @@ pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -
     points(&mut page, diagnosis);
     reasons(&mut page, diagnosis);
     pipeline(&mut page, diagnosis);
-    first_steps(&mut page, diagnosis);
+    first_steps(&mut page, report);
     notes(&mut page, diagnosis);
     changes(&mut page, diagnosis);
-    if let Some(command) = report.command {
+    if let Some(command) = report.command
+        && report.answered == Answered::ByQuiz
+    {
         page.heading("To repeat this");
-        page.verbatim("  ", &harmless(command));
+        page.verbatim("  ", &wording::harmless(command));
     }
     page.write(out)
 }
@@ -41,21 +46,20 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
     let styles = page.look().styles;
     let name = |score: &Score<'_>| styled(styles.strong, &score.model.name);
     let whose = match report.company {
-        Some(company) => format!("The leading model of {}", harmless(company)),
+        Some(company) => format!("The leading model of {}", wording::harmless(company)),
         None => "Your leading model".to_owned(),
     };
     let leader = styled(styles.lead, &diagnosis.leader().model.name);
     let mix: Vec<String> = diagnosis.mix().iter().map(name).collect();
     let mut verdict = format!("{whose} is {leader}");
-    match (diagnosis.tie(), mix.split_first()) {
-        (true, Some((equal, rest))) => {
-            verdict.push_str(&format!(", in a tie with {equal}"));
-            if !rest.is_empty() {
-                verdict.push_str(&format!(" and mixed with {}", all_of(rest)));
-            }
-        }
-        (_, Some(_)) => verdict.push_str(&format!(", mixed with {}", all_of(&mix))),
-        (_, None) => {}
+    let equal = |score: &&Score<'_>| score.points == diagnosis.leader().points;
+    let (tied, rest) = mix.split_at(diagnosis.mix().iter().take_while(equal).count());
+    if !tied.is_empty() {
+        verdict.push_str(&format!(", in a tie with {}", all_of(tied)));
+    }
+    if !rest.is_empty() {
+        let before = if tied.is_empty() { ", mixed with" } else { ", and mixed with" };
+        verdict.push_str(&format!("{before} {}", all_of(rest)));
     }
     verdict.push('.');
     page.paragraph("", &verdict);
@@ -81,13 +85,13 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     let digits = most.to_string().len();
     // What stands beside the bars: two columns before each part, and the longest
     // word on the standing of a model.
-    let beside = 2 + names + 2 + 2 + digits + 2 + MIXED.len();
+    let beside = 2 + names + 2 + 2 + digits + 2 + LEADS.len();
     let bars = look.width.saturating_sub(beside).min(WIDEST_BAR);
     let scored = diagnosis.scores.partition_point(|score| score.points > 0);
     let (some, none) = diagnosis.scores.split_at(scored);
     for (rank, score) in some.iter().enumerate() {
         let (standing, style) = match rank {
-            0 => ("leads", look.styles.lead),
+            0 => (LEADS, look.styles.lead),
             _ if rank <= diagnosis.mix().len() => (MIXED, look.styles.strong),
             _ => ("", look.styles.faint),
         };
@@ -110,29 +114,33 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
             &styled(look.styles.faint, format!("No points: {}", names.join(", "))),
         );
     }
-    if !diagnosis.settled {
-        unsettled(page, diagnosis);
-    }
+    unsure(page, diagnosis);
 }
 
 /// Says which of the unsure answers matters.
-fn unsettled(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let matters =
-        |name: &&str| diagnosis.what_if.iter().any(|change| change.question.name == **name);
-    let unsure: Vec<&str> = diagnosis.unsure().map(|question| question.name.as_str()).collect();
-    let alone: Vec<String> =
-        unsure.iter().filter(|name| matters(name)).map(|name| format!("\"{name}\"")).collect();
-    let text = if alone.is_empty() {
-        let all: Vec<String> = unsure.iter().map(|name| format!("\"{name}\"")).collect();
-        format!(
-            "You were unsure about {}. Together, they could still change what leads.",
-            all_of(&all)
-        )
-    } else {
-        format!(
-            "You were unsure about {}. An answer could still change what leads.",
-            all_of(&alone)
-        )
+fn unsure(page: &mut Page, diagnosis: &Diagnosis<'_>) {
+    let matters = |question: &&Question| {
+        diagnosis.what_if.iter().any(|change| change.question.index == question.index)
+    };
+    let names = |questions: &mut dyn Iterator<Item = &Question>| -> Vec<String> {
+        questions.map(|question| format!("\"{}\"", question.name)).collect()
+    };
+    let unsure = names(&mut diagnosis.unsure());
+    let alone = names(&mut diagnosis.unsure().filter(matters));
+    let text = match (unsure.as_slice(), alone.as_slice()) {
+        ([], _) => return,
+        (all, _) if diagnosis.settled => format!(
+            "You were unsure about {}. No answer there would change the leading model.",
+            all_of(all)
+        ),
+        (all, []) => format!(
+            "You were unsure about {}. Together, they could still change the leading model.",
+            all_of(all)
+        ),
+        (_, some) => format!(
+            "You were unsure about {}. An answer could still change the leading model.",
+            all_of(some)
+        ),
     };
     page.gap();
     page.paragraph("  ", &text);
@@ -179,7 +187,7 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     }
     if stages.len() >= LONG {
         remarks.push(format!(
-            "{} stages are many. Merge those that your deals always pass together.",
+            "{} stages make a long pipeline. Merge those that your deals always pass together.",
             stages.len()
         ));
     }
@@ -211,11 +219,15 @@ fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
     page.paragraph("      ", &format!("Move on when: {}", stage.stage.exit));
 }
 
-fn first_steps(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let steps = &diagnosis.leader().model.first_steps;
-    if !steps.is_empty() {
+fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
+    let model = report.diagnosis.leader().model;
+    if !model.first_steps.is_empty() {
         page.heading("First steps");
-        page.list(steps, Mark::Number);
+        page.list(&model.first_steps, Mark::Number);
+        if let Some(command) = report.details {
+            let more = format!("Roles, metrics and pitfalls: {}", wording::harmless(command));
+            page.paragraph("  ", &styled(page.look().styles.faint, more));
+        }
     }
 }
 

@@ -16,7 +16,7 @@ fn read(question: &str, answer: &str) -> Result<String, Kind> {
 
 #[test]
 fn nothing_is_guessed() {
-    use Kind::{AmbiguousNumber, NumberOutOfRange, UnexpectedNumber, UnknownOption};
+    use Kind::{AmbiguousNumber, BadDigits, NumberOutOfRange, UnexpectedNumber, UnknownOption};
     let table = [
         ("leads", "Inbound", UnknownOption),
         ("leads", "in", UnknownOption),
@@ -34,8 +34,10 @@ fn nothing_is_guessed() {
         ("revenue", "NaN%", NumberOutOfRange),
         ("revenue", "inf", NumberOutOfRange),
         ("revenue", "-infinity", NumberOutOfRange),
-        ("revenue", "2,5", NumberOutOfRange),
-        ("revenue", "3e1", NumberOutOfRange),
+        ("revenue", "2,5", BadDigits),
+        ("revenue", "3e1", BadDigits),
+        ("revenue", "89.9999999999999999", BadDigits),
+        ("contacts", "1,000", BadDigits),
         ("revenue", "30%%", UnknownOption),
         ("revenue", "30 percent", UnknownOption),
         ("revenue", "%", UnknownOption),
@@ -49,7 +51,7 @@ fn nothing_is_guessed() {
         assert_eq!(read(question, answer), Err(kind), "{question} {answer:?}");
     }
     let huge = "9".repeat(400);
-    assert_eq!(read("contacts", &huge), Err(NumberOutOfRange));
+    assert_eq!(read("contacts", &huge), Err(BadDigits));
     assert_eq!(read("revenue", " unsure ").as_deref(), Ok("unsure"));
     assert_eq!(read("revenue", "-0").as_deref(), Ok("little"));
     assert_eq!(read("revenue", "0.5%").as_deref(), Ok("little"));

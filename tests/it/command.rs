@@ -68,7 +68,7 @@ fn every_wrong_answer_is_named_at_once() {
     let message = failure(&wrong, 2);
     insta::assert_snapshot!(message, @r#"
     error: 4 answers are wrong
-    --leads: leads has no answer "inbuond"
+    --leads: "inbuond" is not an answer to leads
       Did you mean inbound? The answers are inbound, outbound, both, referrals, partners or unsure.
     --revenue: 0.85 may be a fraction or a percentage
       Write 85% if it is a fraction, or 0.85% if it is a percentage.
@@ -81,25 +81,27 @@ fn every_wrong_answer_is_named_at_once() {
 
 #[test]
 fn usage_errors_have_code_2() {
-    let usage: [&[&str]; 14] = [
-        &["--lead", "inbound"],
-        &["--leads", "inbound", "--leads", "outbound"],
-        &["--leads", "inbound", "-a", "leads=outbound"],
-        &["-a", "leads"],
-        &["-a", "weather=fine"],
-        &["-f", "xml"],
-        &["-o", "result.xml"],
-        &["-Q", "-", "--from", "-"],
-        &["--plain", "--from", "-"],
-        &["--plain", "--no-input"],
-        &["-o", "same", "-s", "same"],
-        &["--company", "a\u{1b}[31m"],
-        &["models", "inbuond"],
-        &["models", "--leads", "inbound"],
+    let usage: [(&[&str], &str); 16] = [
+        (&["--lead", "inbound"], "--leads"),
+        (&["--leads", "inbound", "--leads", "outbound"], "cannot be used multiple times"),
+        (&["--leads", "inbound", "-a", "leads=outbound"], "leads is answered twice"),
+        (&["-a", "leads"], "\"leads\" has no = in it"),
+        (&["-a", "weather=fine"], "no question is called \"weather\""),
+        (&["-f", "xml"], "text, json"),
+        (&["-o", "result.xml"], "no format has the extension .xml"),
+        (&["-o", ""], "--output"),
+        (&["-Q", "-", "--from", "-"], "would both read standard input"),
+        (&["--plain", "--from", "-"], "would both read standard input"),
+        (&["--plain", "--no-input"], "cannot be used with"),
+        (&["-o", "same", "-s", "same"], "the same file"),
+        (&["-f", "json", "-s", "-"], "--save - would mix"),
+        (&["--company", "a\u{1b}[31m"], "control character U+001B"),
+        (&["models", "inbuond"], "Did you mean inbound?"),
+        (&["models", "--leads", "inbound"], "--leads"),
     ];
-    for args in usage {
+    for (args, says) in usage {
         let wrong = run(args);
-        failure(&wrong, 2);
+        assert!(failure(&wrong, 2).contains(says), "{args:?}: {}", wrong.stderr);
         assert!(!wrong.stderr.contains('\u{1b}'), "{args:?}");
     }
 }
@@ -267,6 +269,51 @@ fn a_full_disk_does_not_pass_unnoticed() {
     }
 }
 
+/// A pipe under a file's name is written as it is, also behind links.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_directly() {
+    let program = env!("CARGO_BIN_EXE_salesmodel");
+    let line = format!("{program} {} -f json -o /dev/stdout | cat", ANSWERS.join(" "));
+    let piped = finish(std::process::Command::new("/bin/sh").args(["-c", &line]), "");
+    assert_eq!((piped.code, piped.stderr.as_str()), (0, ""));
+    assert_eq!(piped.stdout, run(&with(&["-f", "json"])).stdout);
+}
+
+#[test]
+fn what_cannot_be_written_has_code_1_and_leaves_nothing() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("inner")).expect("the folder takes another");
+    for (name, says) in [
+        ("inner", "cannot write inner: it is a folder"),
+        ("none/x.json", "cannot write none/x.json: there is no such folder"),
+        ("inner/..", "it is a folder"),
+    ] {
+        for flag in ["-o", "-s"] {
+            let wrong = run_in(folder.path(), &with(&["-f", "json", flag, name]));
+            assert!(failure(&wrong, 1).contains(says), "{flag} {name}: {}", wrong.stderr);
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 1);
+    let same = run_in(folder.path(), &with(&["-o", "x.json", "-s", "inner/../x.json"]));
+    assert!(failure(&same, 2).contains("the same file"));
+}
+
+/// A place that cannot be written to is found before anything is asked, and one
+/// that fails later costs nobody the answers.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_quiz_is_not_lost_to_a_full_disk() {
+    let early = run_with_input(&["--plain", "-s", "/nowhere/x.json"], "1\n1\n1\n1\n");
+    assert!(!early.stderr.contains("Question 1"), "{}", early.stderr);
+    let late = run_with_input(&["--plain", "-s", "/dev/full"], "1\n1\n1\n1\n");
+    assert_eq!(late.code, 1);
+    assert!(late.stdout.starts_with("Your leading model is Inbound sales"), "{}", late.stdout);
+    let answers = "Your answers: salesmodel --leads inbound --revenue little --sellers one \
+                   --contacts one-or-two";
+    assert!(late.stderr.contains(answers), "{}", late.stderr);
+}
+
 #[test]
 fn a_closed_pipe_ends_it_quietly() {
     for args in [with(&[]), with(&["-f", "json"]), vec!["--help"], vec!["questions", "show"]] {
@@ -354,7 +401,7 @@ fn the_plain_quiz_says_what_is_wrong() {
     assert_eq!(quiz.code, 0, "{}", quiz.stderr);
     for says in [
         "There is no answer 9. Give a number from 1 to 6.",
-        "revenue has no answer \"o\". The answers are little, some, most, nearly-all or unsure",
+        "\"o\" is not an answer to revenue. The answers are little, some, most, nearly-all or unsure",
         "There is no answer 7. Give a number from 1 to 5.",
     ] {
         assert!(quiz.stderr.contains(says), "{says}: {}", quiz.stderr);
@@ -364,12 +411,15 @@ fn the_plain_quiz_says_what_is_wrong() {
 /// Input that never ends and never answers ends the quiz.
 #[test]
 fn the_plain_quiz_does_not_go_round_for_ever() {
-    for line in ["1\n", "6\n", "b\n", "\n", "nonsense\n"] {
+    for line in ["1\n", "6\n", "b\n", "\n", "nonsense\n", "unsure\n"] {
         let ended = run_with_input(&["--plain"], &line.repeat(500));
-        assert!(ended.code == 2 || ended.code == 0, "{line:?}: {}", ended.code);
+        assert_eq!(ended.code, 2, "{line:?}");
+        assert!(ended.stderr.ends_with("without answering the questions\n"), "{line:?}");
     }
-    let all_unsure = run_with_input(&["--plain"], &"unsure\n".repeat(500));
-    assert_eq!(all_unsure.code, 2);
+    // The rest of a line that is too long is no answer to the next question.
+    let long = run_with_input(&["--plain"], &format!("{}3\n", " ".repeat(5000)));
+    assert_eq!(long.code, 2);
+    assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);
 }
 
 /// A questionnaire of one's own: its questions are flags, also in the help, and

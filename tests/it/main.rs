@@ -2,9 +2,9 @@
 //!
 //! From wide and pure to narrow: `space` (every combination of answers against
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
-//! each kind), `answers`, `scoring`, `interview`, `json`, `text`, `command`
-//! (streams and exit codes), `transcripts` (the help and the README) and
-//! `terminal` (a real pseudo-terminal).
+//! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
+//! JSON), `command` (streams and exit codes), `transcripts` (the help and the
+//! README) and `terminal` (a real pseudo-terminal).
 
 mod answers;
 mod command;
@@ -15,5 +15,5 @@ mod problems;
 mod scoring;
 mod space;
 mod support;
-mod transcripts;
 mod terminal;
+mod transcripts;

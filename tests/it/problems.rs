@@ -33,7 +33,8 @@ fn every_kind_of_problem_has_a_message() {
             Err(problems) => check(&file, &problems, &mut seen),
         }
     }
-    let missing: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !seen.contains(kind)).collect();
+    let missing: Vec<Kind> =
+        Kind::ALL.iter().copied().filter(|kind| !seen.contains(kind)).collect();
     assert!(missing.is_empty(), "no file in tests/problems shows {missing:?}");
 }
 

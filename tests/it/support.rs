@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use salesmodel::answers::{Answers, Draft};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{Builtin, Questionnaire, UNSURE};
-use salesmodel::render::{Charset, Format, Look, Report, Styles};
+use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
 use serde_json::Value;
 
 /// What a run left behind.
@@ -72,9 +72,17 @@ pub(crate) fn answers<'q>(questionnaire: &'q Questionnaire, given: &[&str]) -> A
     draft.complete().expect("the test answers every question")
 }
 
+/// A result with nothing beside it but perhaps a company.
+pub(crate) fn report<'r, 'q>(
+    diagnosis: &'r Diagnosis<'q>,
+    company: Option<&'r str>,
+) -> Report<'r, 'q> {
+    Report { diagnosis, company, command: None, details: None, answered: Answered::ByCommand }
+}
+
 /// The result in a format, without colours.
 pub(crate) fn rendered(diagnosis: &Diagnosis<'_>, format: &str, width: usize) -> String {
-    let report = Report { diagnosis, company: None, command: None };
+    let report = report(diagnosis, None);
     let look = Look { width, charset: Charset::Unicode, styles: Styles::plain() };
     let format = Format::named(format).expect("there is such a format");
     let mut bytes = Vec::new();

@@ -8,12 +8,13 @@
 
 mod question;
 
-use clap::builder::{PossibleValue, StyledStr};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use salesmodel::questionnaire::{Question, Questionnaire};
+use salesmodel::questionnaire::Question;
 use salesmodel::render::FORMATS;
 
 use crate::settings::{COLOR, Settings};
+use crate::source::Source;
 use question::{question_arg, question_id};
 
 pub(crate) const ANSWER: &str = "answer";
@@ -28,7 +29,8 @@ pub(crate) const QUESTIONNAIRE: &str = "questionnaire";
 pub(crate) const SAVE: &str = "save";
 
 /// The whole command for a questionnaire.
-pub(crate) fn command(questionnaire: &Questionnaire, settings: &Settings) -> Command {
+pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
+    let questionnaire = &source.questionnaire;
     let mut command = Command::new("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Tells a company how it sells, and which pipeline stages to start with")
@@ -48,8 +50,8 @@ pub(crate) fn command(questionnaire: &Questionnaire, settings: &Settings) -> Com
         .subcommand(models(settings))
         .subcommand(questions(settings))
         .disable_help_subcommand(true)
-        .after_help(examples(questionnaire, false))
-        .after_long_help(examples(questionnaire, true));
+        .after_help(examples(source))
+        .after_long_help(format!("{}{EXIT_CODES}", examples(source)));
     let fixed = fixed_args();
     for question in questionnaire.questions() {
         // A question whose id is a flag already is answered with --answer.
@@ -90,15 +92,25 @@ fn version_arg() -> Arg {
         .help("Print the version")
 }
 
-/// The flag that answers a question: its own, or `--answer` where its id is a
-/// flag already.
+/// The flag that answers a question, for messages: its own, or `--answer` where
+/// its id is a flag already.
 pub(crate) fn flag(command: &Command, question: &Question) -> String {
-    let id = question_id(question);
-    if command.get_arguments().any(|arg| arg.get_id() == id.as_str()) {
+    if has_flag(command, question) {
         format!("--{}", question.id)
     } else {
-        format!("--answer {}=", question.id)
+        format!("--{ANSWER} {}", question.id)
     }
+}
+
+/// The flag of a question with an answer, as a command line has them.
+pub(crate) fn answered(command: &Command, question: &Question, answer: &str) -> String {
+    let between = if has_flag(command, question) { " " } else { "=" };
+    format!("{}{between}{answer}", flag(command, question))
+}
+
+fn has_flag(command: &Command, question: &Question) -> bool {
+    let id = question_id(question);
+    command.get_arguments().any(|arg| arg.get_id() == id.as_str())
 }
 
 /// What the flag of a question was given.
@@ -117,6 +129,7 @@ fn questionnaire_arg() -> Arg {
         .short('Q')
         .long(QUESTIONNAIRE)
         .value_name("NAME|FILE")
+        .value_parser(NonEmptyStringValueParser::new())
         .help("Ask the questions of this questionnaire")
         .long_help(
             "Ask the questions of this questionnaire: the name of a built-in (see `salesmodel \
@@ -129,6 +142,7 @@ fn from_arg() -> Arg {
     Arg::new(FROM)
         .long(FROM)
         .value_name("FILE")
+        .value_parser(NonEmptyStringValueParser::new())
         .help("Take answers from a file, or from standard input with -")
         .long_help(
             "Take answers from a YAML or JSON file, one `question: answer` a line, or from \
@@ -180,6 +194,7 @@ fn output_arg() -> Arg {
         .short('o')
         .long(OUTPUT)
         .value_name("FILE")
+        .value_parser(NonEmptyStringValueParser::new())
         .help("Write the result to a file")
         .long_help(
             "Write the result to a file instead of standard output. Its extension names the \
@@ -192,6 +207,7 @@ fn save_arg() -> Arg {
         .short('s')
         .long(SAVE)
         .value_name("FILE")
+        .value_parser(NonEmptyStringValueParser::new())
         .help("Save the result as JSON too")
         .long_help(
             "Save the result as JSON beside what is shown. --from reads it again, so a company \
@@ -244,7 +260,11 @@ fn models(settings: &Settings) -> Command {
         )
         .color(settings.clap_color)
         .arg(Arg::new(MODEL).value_name("ID").help("Show this model in full"))
-        .args([questionnaire_arg(), text_or_json_arg(), color_arg(), help_arg()])
+        .arg(questionnaire_arg().help("Show the models of this questionnaire").long_help(
+            "Show the models of this questionnaire: the name of a built-in, a YAML file, \
+                     or - for standard input.",
+        ))
+        .args([text_or_json_arg(), color_arg(), help_arg()])
 }
 
 fn questions(settings: &Settings) -> Command {
@@ -286,26 +306,27 @@ fn text_or_json_arg() -> Arg {
         .help("Write in this format")
 }
 
-/// Two examples, and in the long help the exit codes.
-fn examples(questionnaire: &Questionnaire, long: bool) -> StyledStr {
-    let flags: Vec<String> = questionnaire
-        .questions()
-        .iter()
-        .take(4)
-        .map(|question| format!("--{} {}", question.id, question.options[0].id))
-        .collect();
-    let mut text = format!(
-        "Examples:\n  salesmodel\n  salesmodel {} \\\n    {}",
-        flags[..flags.len().div_ceil(2)].join(" "),
-        [&flags[flags.len().div_ceil(2)..], &["-f json".to_owned()]].concat().join(" "),
-    );
-    if long {
-        text.push_str(
-            "\n\nExit codes:\n    0  done\n    1  the input is wrong, the answers name no \
-             model, or something could not be\n       read or written\n    2  the command line \
-             is wrong, or an answer is missing\n  130  cancelled",
-        );
-    }
-    text.push('\n');
-    text.into()
+/// Two examples.
+fn examples(source: &Source) -> String {
+    let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
+    let questions = source.questionnaire.questions();
+    let mut all = if questions.len() <= 4 {
+        let flag = |question: &Question| format!("--{} {}", question.id, question.options[0].id);
+        questions.iter().map(flag).collect()
+    } else {
+        vec![format!("--{FROM} answers.yaml")]
+    };
+    all.push("-f json".to_owned());
+    let (first, second) = all.split_at(all.len() / 2);
+    let first = [std::slice::from_ref(&start), first].concat().join(" ");
+    format!("Examples:\n  {start}\n  {first} \\\n    {}\n", second.join(" "))
 }
+
+const EXIT_CODES: &str = "
+Exit codes:
+    0  done
+    1  the input is wrong, the answers name no model, or something could not be
+       read or written
+    2  the command line is wrong, or an answer is missing
+  130  cancelled
+";

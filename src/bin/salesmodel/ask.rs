@@ -14,16 +14,13 @@ use console::Term;
 use dialoguer::Select;
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
-use salesmodel::questionnaire::Question;
+use salesmodel::questionnaire::{NOT_SURE, Question};
 use salesmodel::render::{Charset, Styles};
 
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::settings::Settings;
 use picture::{Item, Picture};
-
-/// The label of the answer that every question takes.
-pub(crate) const NOT_SURE: &str = "Not sure";
 
 /// The screen of the quiz; dropping it gives the terminal back as it was.
 pub(crate) struct Screen {
@@ -95,7 +92,10 @@ impl Screen {
             text: question.text.clone(),
             help: question.help.clone(),
             items: options.chain([unsure]).collect(),
-            keys: "Up and Down move, Enter chooses, Esc goes back",
+            keys: match place {
+                Some((1, _)) => "Up and Down move, Enter chooses, Esc leaves",
+                _ => "Up and Down move, Enter chooses, Esc goes back",
+            },
         };
         let unsure = question.options.len();
         let chosen = match reply {

@@ -6,9 +6,8 @@ use std::io::{self, BufRead, Read, Write};
 use anyhow::Context;
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
-use salesmodel::questionnaire::{Question, UNSURE};
+use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
 
-use crate::ask::NOT_SURE;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -97,6 +96,10 @@ impl Lines {
         let mut bytes = Vec::new();
         let mut stdin = io::stdin().lock().take(LONGEST);
         stdin.read_until(b'\n', &mut bytes).context("cannot read standard input")?;
+        if bytes.len() as u64 == LONGEST && bytes.last() != Some(&b'\n') {
+            let message = format!("a line of standard input is longer than {LONGEST} bytes");
+            return Err(Failure::usage(message).into());
+        }
         // A terminal shows the line feed that was typed; a pipe does not.
         if !self.patient || bytes.is_empty() {
             say("\n")?;
@@ -133,7 +136,11 @@ fn show_question(
         let label = reply.choice().map_or(NOT_SURE, |choice| &choice.label);
         text.push_str(&format!("Your answer so far: {label}\n"));
     }
-    text.push_str("A number, b to go back, or q to quit: ");
+    text.push_str(match question.unit {
+        Some(Unit::Percent) => "A number from the list, a percentage such as 30%, ",
+        _ => "A number from the list, ",
+    });
+    text.push_str("b to go back, or q to quit: ");
     say(&text)
 }
 
@@ -155,11 +162,16 @@ fn answer<'q>(question: &'q Question, line: &str) -> anyhow::Result<Option<Event
         _ => {}
     }
     let unsure = question.options.len();
+    let from_list = format!("Give a number from 1 to {}.", unsure + 1);
     let read = match line.parse::<usize>() {
         Ok(number) if (1..=unsure).contains(&number) => Ok(question.choose(number - 1)),
         Ok(number) if number == unsure + 1 => Ok(question.unsure()),
         // A bare number is a place in the list, never a measured number.
-        Ok(_) => Err(format!("There is no answer {line}. Give a number from 1 to {}.", unsure + 1)),
+        Ok(_) if question.unit == Some(Unit::Percent) => {
+            Err(format!("There is no answer {line}. {from_list} For a percentage, write {line}%."))
+        }
+        Ok(_) => Err(format!("There is no answer {line}. {from_list}")),
+        Err(_) if line.is_empty() => Err(from_list),
         Err(_) => match completed(question, line) {
             Some(id) => question.read(id).map_err(|problem| problem.to_string()),
             None => question.read(line).map_err(|problem| match problem.hint {

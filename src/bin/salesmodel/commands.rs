@@ -42,15 +42,16 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
     };
-    let command = args::command(&source.questionnaire, settings);
-    let matches = command.clone().try_get_matches_from(arguments)?;
+    let mut command = args::command(&source, settings);
+    let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {
         Some(("models", matches)) => {
             same_questionnaire(matches, named.as_deref())?;
             models::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
-        _ => {
+        Some((other, _)) => unreachable!("{other} is declared without being run"),
+        None => {
             same_questionnaire(&matches, named.as_deref())?;
             diagnose::run(&matches, &command, &source, settings)
         }
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
 /// The help or the version, if the arguments ask for one.
 fn help_without(arguments: &[OsString], settings: &Settings) -> Option<anyhow::Error> {
     let source = source::questionnaire(None).ok()?;
-    let command = args::command(&source.questionnaire, settings);
+    let command = args::command(&source, settings);
     let error = command.try_get_matches_from(arguments).err()?;
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     asked.then(|| error.into())

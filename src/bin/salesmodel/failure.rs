@@ -5,10 +5,11 @@ use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
-use salesmodel::problem::{Problem, Problems, steers};
+use salesmodel::problem::{Problem, Problems};
+use salesmodel::wording::harmless;
 
 use crate::settings::Settings;
+use crate::source::reason;
 
 /// So many problems of one document are shown.
 const SHOWN: usize = 50;
@@ -113,7 +114,7 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
     if kind != Kind::Cancelled {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        say("error", &causes.join(": "), settings);
+        say(Level::Error, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {
             let _ = writeln!(io::stderr(), "{}", harmless(hint));
         }
@@ -123,18 +124,23 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
 
 /// Says something that the person should know, and that stops nothing.
 pub(crate) fn warn(message: &str, settings: &Settings) {
-    say("warning", message, settings);
+    say(Level::Warning, message, settings);
 }
 
-fn say(label: &str, message: &str, settings: &Settings) {
-    let coloured = settings.error_styles.strong != Style::new();
-    let style = match label {
-        _ if !coloured => Style::new(),
-        "error" => AnsiColor::Red.on_default().bold(),
-        _ => AnsiColor::Yellow.on_default().bold(),
+/// How much a message matters.
+#[derive(Clone, Copy)]
+enum Level {
+    Error,
+    Warning,
+}
+
+fn say(level: Level, message: &str, settings: &Settings) {
+    let (label, style) = match level {
+        Level::Error => ("error", settings.error_styles.error),
+        Level::Warning => ("warning", settings.error_styles.warning),
     };
     // Nothing can be done if standard error is closed.
-    let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {}", harmless(message));
+    let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {}", harmless(message));
 }
 
 /// clap words its own messages, but it repeats arguments as they are.
@@ -150,25 +156,15 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
     let mut stdout = anstream::stdout();
     match write!(stdout, "{text}").and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say("error", &format!("standard output: {error}"), settings);
+            say(
+                Level::Error,
+                &format!("cannot write standard output: {}", reason(&error)),
+                settings,
+            );
             ExitCode::from(Kind::Input.code())
         }
         _ => ExitCode::SUCCESS,
     }
-}
-
-/// A message with everything escaped that would steer a terminal, but for the
-/// line feeds that lay it out.
-fn harmless(message: &str) -> String {
-    let mut text = String::with_capacity(message.len());
-    for c in message.chars() {
-        if c != '\n' && steers(c) {
-            text.extend(c.escape_default());
-        } else {
-            text.push(c);
-        }
-    }
-    text
 }
 
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {

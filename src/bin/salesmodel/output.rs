@@ -1,25 +1,131 @@
 //! Where results go: standard output, or a file that is either whole or as it
 //! was before.
 
-use std::fs;
+use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use crate::failure::Failure;
+use crate::source::reason;
 
-use crate::source::STDIN;
+/// Standard output, as a flag names it.
+const STDOUT: &str = "-";
 
-/// Writes to a file, or to standard output where none is named (or `-` is).
-///
-/// # Errors
-///
-/// It cannot be written; the message names the path.
-pub(crate) fn write(path: Option<&str>, bytes: &[u8]) -> anyhow::Result<()> {
-    match path {
-        None | Some(STDIN) => write_stdout(bytes).context("cannot write standard output"),
-        Some(path) => {
-            write_file(Path::new(path), bytes).with_context(|| format!("cannot write {path}"))
+/// A place to write to, looked at before there is anything to write: nobody
+/// should answer questions for a result that cannot be kept.
+#[derive(Debug)]
+pub(crate) struct Destination {
+    /// What messages call it.
+    name: String,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Stdout,
+    /// A device or a pipe, which is written as it is.
+    Direct(PathBuf),
+    /// A regular file, at the end of all links, that is replaced as a whole.
+    File {
+        path: PathBuf,
+        permissions: Option<Permissions>,
+    },
+}
+
+impl Destination {
+    /// Standard output.
+    pub(crate) fn stdout() -> Self {
+        Destination { name: "standard output".to_owned(), place: Place::Stdout }
+    }
+
+    /// The place of this name; `-` is standard output.
+    ///
+    /// # Errors
+    ///
+    /// It is a folder, lies in none, or forbids writing.
+    pub(crate) fn of(name: &str) -> Result<Self, Failure> {
+        if name == STDOUT {
+            return Ok(Destination::stdout());
         }
+        let place = find(Path::new(name)).map_err(|error| cannot_write(name, &error))?;
+        Ok(Destination { name: name.to_owned(), place })
+    }
+
+    /// Whether it is standard output.
+    pub(crate) fn is_stdout(&self) -> bool {
+        matches!(self.place, Place::Stdout)
+    }
+
+    /// Whether both are one file.
+    pub(crate) fn is_same_file(&self, other: &Destination) -> bool {
+        match (&self.place, &other.place) {
+            (Place::File { path, .. }, Place::File { path: other, .. }) => path == other,
+            _ => false,
+        }
+    }
+
+    /// Writes a result.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written; the message names the place. A pipe that was closed
+    /// at the other end is no error: whoever closed it has seen enough.
+    pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = match &self.place {
+            Place::Stdout => write_stdout(bytes),
+            Place::Direct(path) => write_direct(path, bytes),
+            Place::File { path, permissions } => replace(path, permissions.as_ref(), bytes),
+        };
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|error| cannot_write(&self.name, &error)),
+        }
+    }
+}
+
+fn cannot_write(name: &str, error: &io::Error) -> Failure {
+    Failure::input(format!("cannot write {name}: {}", reason(error)))
+}
+
+fn find(path: &Path) -> io::Result<Place> {
+    // Links are followed by the system here, also those that name a pipe.
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(io::Error::other("it is a folder")),
+        Ok(found) if !found.is_file() => Ok(Place::Direct(path.to_owned())),
+        Ok(found) => {
+            // Renaming over a file that forbids writing would not be stopped.
+            OpenOptions::new().write(true).open(path)?;
+            let path = fs::canonicalize(path)?;
+            Ok(Place::File { path, permissions: Some(found.permissions()) })
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let path = end_of_links(path)?;
+            let folder = fs::canonicalize(folder_of(&path))
+                .map_err(|_| io::Error::other("there is no such folder"))?;
+            let name = path.file_name().ok_or_else(|| io::Error::other("it is no file name"))?;
+            Ok(Place::File { path: folder.join(name), permissions: None })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The file that a chain of links names, which need not exist.
+fn end_of_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    // As many links as the systems that we know follow.
+    for _ in 0..40 {
+        match fs::read_link(&path) {
+            Ok(target) => path = folder_of(&path).join(target),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
@@ -29,48 +135,24 @@ fn write_stdout(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
-/// A regular file is written beside its place and renamed, so that a reader and
-/// a full disk see the old file or the new one. Links are followed, permissions
-/// are kept. A device or a pipe is written as it is.
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let place = destination(path)?;
-    let before = match fs::metadata(&place) {
-        Ok(metadata) if !metadata.is_file() => return fs::write(&place, bytes),
-        Ok(metadata) => {
-            // Renaming over a file that forbids writing would not be stopped.
-            fs::OpenOptions::new().write(true).open(&place)?;
-            Some(metadata.permissions())
-        }
-        Err(_) => None,
-    };
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    OpenOptions::new().write(true).open(path)?.write_all(bytes)
+}
+
+/// Writes beside the file and renames, so that a reader and a full disk see the
+/// old file or the new one.
+fn replace(path: &Path, permissions: Option<&Permissions>, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".salesmodel-");
     // What the umask leaves of this is what any new file gets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
-    if let Some(permissions) = before {
-        file.as_file().set_permissions(permissions)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions.clone())?;
     }
     file.as_file().sync_all()?;
-    file.persist(&place)?;
+    file.persist(path)?;
     Ok(())
-}
-
-/// The file at the end of a chain of links; it need not exist.
-fn destination(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
-    // As many links as the systems that we know follow.
-    for _ in 0..40 {
-        match fs::read_link(&path) {
-            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
-            Err(_) => return Ok(path),
-        }
-    }
-    Err(io::Error::other("too many links"))
 }

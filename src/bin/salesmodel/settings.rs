@@ -1,5 +1,6 @@
 //! What the command finds around it: terminals, their width, the environment.
-//! Nothing else reads any of these.
+//! Nothing else reads any of these, but for the quiz, which asks for the size of
+//! its window before each picture.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,9 +14,6 @@ use crate::scan::scan;
 
 /// The flag that decides about colours.
 pub(crate) const COLOR: &str = "color";
-
-/// The width of a text that goes to no terminal.
-const DEFAULT_WIDTH: usize = 80;
 
 /// What is around the command.
 pub(crate) struct Settings {
@@ -77,7 +75,7 @@ fn width() -> usize {
     } else {
         columns()
     };
-    width.filter(|width| *width > 0).unwrap_or(DEFAULT_WIDTH)
+    width.filter(|width| *width > 0).unwrap_or(Look::STANDARD)
 }
 
 /// The characters that the locale can show, by the first of the variables that

@@ -1,10 +1,10 @@
 //! Where texts come from: files, standard input, and the built-ins.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use anyhow::Context;
 use salesmodel::document::LARGEST;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 
@@ -12,6 +12,9 @@ use crate::failure::Failure;
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
+
+/// What the command is called.
+const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
 pub(crate) fn called(name: &str) -> &str {
@@ -22,8 +25,33 @@ pub(crate) fn called(name: &str) -> &str {
 pub(crate) struct Source {
     pub(crate) questionnaire: Questionnaire,
     /// The text that it was read from.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'static, str>,
     pub(crate) origin: Origin,
+}
+
+impl Source {
+    /// The words of a command that reads this questionnaire; none if it came from
+    /// standard input, which cannot be read again.
+    pub(crate) fn command(&self) -> Option<Vec<String>> {
+        let mut words = vec![PROGRAM.to_owned()];
+        match &self.origin {
+            Origin::Default => {}
+            Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
+            Origin::Stdin => return None,
+        }
+        Some(words)
+    }
+}
+
+/// A flag with its value as words for a shell; the long form with `=` where the
+/// value looks like a flag itself.
+pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
+    let value_quoted = shell_words::quote(value);
+    if value.starts_with('-') {
+        vec![format!("{long}={value_quoted}")]
+    } else {
+        vec![short.to_owned(), value_quoted.into_owned()]
+    }
 }
 
 /// Where a questionnaire came from.
@@ -44,13 +72,13 @@ pub(crate) enum Origin {
 /// It cannot be read, or it is no questionnaire.
 pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
     let builtin = match name {
-        None => Some(&BUILTINS[0]),
+        None => Some(Builtin::standard()),
         Some(name) => Builtin::named(name),
     };
     if let Some(builtin) = builtin {
         return Ok(Source {
             questionnaire: builtin.questionnaire(),
-            text: builtin.source.to_owned(),
+            text: Cow::Borrowed(builtin.source),
             origin: name.map_or(Origin::Default, |name| Origin::Named(name.to_owned())),
         });
     }
@@ -68,7 +96,7 @@ pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
         STDIN => Origin::Stdin,
         name => Origin::Named(name.to_owned()),
     };
-    Ok(Source { questionnaire, text, origin })
+    Ok(Source { questionnaire, text: text.into(), origin })
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.
@@ -90,7 +118,10 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
         STDIN => io::stdin().lock().take(most).read_to_end(&mut bytes),
         _ => File::open(name).and_then(|file| file.take(most).read_to_end(&mut bytes)),
     };
-    read.with_context(|| format!("cannot read {}", called(name)))?;
+    read.map_err(|error| {
+        Failure::input(format!("cannot read {}: {}", called(name), reason(&error)))
+            .hint("Check the name, and that you may read it.")
+    })?;
     if bytes.len() > LARGEST {
         return Err(Failure::input(format!(
             "{} is larger than {LARGEST} bytes, the most that is read",
@@ -104,4 +135,11 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
             .hint("Save it as UTF-8 and try again.")
             .into()
     })
+}
+
+/// Why the system refused, without its number and the paths of files of ours.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let message = error.to_string();
+    let end = [" (os error", " at path "].iter().filter_map(|end| message.find(end)).min();
+    message[..end.unwrap_or(message.len())].to_owned()
 }

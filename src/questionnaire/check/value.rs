@@ -6,8 +6,9 @@ use std::ops::RangeInclusive;
 
 use super::Check;
 use crate::document::Trail;
-use crate::problem::{self, Kind, Problem};
+use crate::problem::{Kind, Problem};
 use crate::questionnaire::Id;
+use crate::wording;
 
 impl Check {
     pub(super) fn note(&mut self, trail: &Trail<'_>, problem: Problem) {
@@ -16,7 +17,7 @@ impl Check {
 
     pub(super) fn id(&mut self, trail: &Trail<'_>, text: &str) -> Id {
         Id::new(text).unwrap_or_else(|| {
-            let what = format!("{} is no id", problem::quote(text));
+            let what = format!("{} is not a valid id", wording::quote(text));
             let hint = format!(
                 "An id has lower-case letters, digits and hyphens, begins with a letter, and has \
                  at most {} characters.",
@@ -30,7 +31,7 @@ impl Check {
     pub(super) fn lang(&mut self, trail: &Trail<'_>, text: &str) -> String {
         let tag = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
         if !text.split('-').all(tag) {
-            let what = format!("{} is no language tag", problem::quote(text));
+            let what = format!("{} is not a language tag", wording::quote(text));
             self.note(trail, Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, say."));
         }
         text.to_owned()
@@ -47,7 +48,7 @@ impl Check {
         if text.is_empty() {
             self.note(trail, Problem::new(Kind::BadText, "this text is empty"));
         }
-        if let Some(c) = text.chars().find(|c| problem::steers(*c)) {
+        if let Some(c) = text.chars().find(|c| wording::steers(*c)) {
             let what = format!("this text has the control character U+{:04X}", u32::from(c));
             self.note(trail, Problem::new(Kind::BadText, what).hint("Delete it."));
         }
@@ -93,7 +94,7 @@ impl Check {
         let mut seen = HashMap::new();
         for (i, id) in ids.enumerate() {
             if seen.insert(id, i).is_some() {
-                let what = format!("the id {} belongs to an earlier {noun}", problem::quote(id));
+                let what = format!("the id {} belongs to an earlier {noun}", wording::quote(id));
                 let problem = Problem::new(Kind::DuplicateId, what).hint("Give one another id.");
                 self.note(&trail.item(i).key("id"), problem);
             }

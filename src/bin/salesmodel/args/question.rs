@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
-use salesmodel::questionnaire::{Question, UNSURE, Unit};
+use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
 
 /// The id of the argument of a question: none that a fixed flag has.
 pub(super) fn question_id(question: &Question) -> String {
@@ -47,13 +47,16 @@ struct AnswerParser {
 impl AnswerParser {
     fn of(question: &Question) -> Self {
         let options = question.options.iter().map(|option| {
-            let help = match &option.help {
-                Some(help) => format!("{}. {help}", option.label),
-                None => option.label.clone(),
-            };
+            let mut help = option.label.clone();
+            if let Some(range) = question.range_of(option) {
+                help.push_str(&format!(" ({range})"));
+            }
+            if let Some(text) = &option.help {
+                help.push_str(&format!(". {text}"));
+            }
             PossibleValue::new(option.id.to_string()).help(help)
         });
-        let unsure = PossibleValue::new(UNSURE).help("No answer to this question");
+        let unsure = PossibleValue::new(UNSURE).help(NOT_SURE);
         AnswerParser { values: options.chain([unsure]).collect() }
     }
 }

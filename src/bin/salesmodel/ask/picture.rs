@@ -54,6 +54,20 @@ impl Picture {
     }
 }
 
+/// Whether an item is the one that Enter chooses.
+#[derive(Clone, Copy)]
+enum Mark {
+    Active,
+    None,
+}
+
+/// Whether the help of an item is drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Help {
+    Shown,
+    Hidden,
+}
+
 /// Draws a picture where dialoguer draws the items of a list.
 pub(super) struct PictureTheme<'p> {
     picture: &'p Picture,
@@ -65,14 +79,18 @@ pub(super) struct PictureTheme<'p> {
 }
 
 impl PictureTheme<'_> {
-    /// How many items a page of the list may have.
+    /// How many items a page of the list may have: as many as fit with the help of
+    /// the active one, and never fewer than three.
     pub(super) fn page(&self) -> usize {
         let (rows, width) = self.size();
-        let head = self.picture.head(&self.styles, width).len();
-        let item = |item: &Item| self.item_lines(item, false, false, width).len();
-        let tallest = self.picture.items.iter().map(item).max().unwrap_or(1);
-        let fitting = rows.saturating_sub(head + 6) / tallest;
-        fitting.clamp(3, self.picture.items.len().max(3))
+        let lines = |help| {
+            let items = self.picture.items.iter();
+            items.map(move |item| self.item_lines(item, Mark::None, help, width).len())
+        };
+        let tallest = lines(Help::Hidden).max().unwrap_or(1);
+        let helped = lines(Help::Shown).max().unwrap_or(1);
+        let free = rows.saturating_sub(self.around(width) + helped.saturating_sub(tallest));
+        (free / tallest).clamp(3, self.picture.items.len().max(3))
     }
 
     /// The rows and the columns to draw in. The last column stays free: some
@@ -84,23 +102,29 @@ impl PictureTheme<'_> {
 
     /// Whether there is room for the help of every item, not of the active one
     /// alone.
-    fn is_roomy(&self, rows: usize, width: usize) -> bool {
+    fn has_room_for_help(&self, rows: usize, width: usize) -> bool {
         let items = self.picture.items.iter();
-        let lines: usize = items.map(|item| self.item_lines(item, false, true, width).len()).sum();
-        // An empty line before the items and before the keys, and the cursor's.
-        self.picture.head(&self.styles, width).len() + lines + 4 <= rows
+        let lines: usize =
+            items.map(|item| self.item_lines(item, Mark::None, Help::Shown, width).len()).sum();
+        self.around(width) + lines <= rows
     }
 
-    fn item_lines(&self, item: &Item, active: bool, help: bool, width: usize) -> Vec<String> {
-        let mark = match (active, self.charset) {
-            (true, Charset::Unicode) => "\u{276f} ",
-            (true, Charset::Ascii) => "> ",
-            (false, _) => "  ",
+    /// The rows that are not those of items: the head, the keys, an empty line
+    /// before the items and one before the keys, and the line of the cursor.
+    fn around(&self, width: usize) -> usize {
+        let head = self.picture.head(&self.styles, width).len();
+        head + wrap(Style::new(), "", self.picture.keys, width).len() + 3
+    }
+
+    fn item_lines(&self, item: &Item, mark: Mark, help: Help, width: usize) -> Vec<String> {
+        let (mark, style) = match (mark, self.charset) {
+            (Mark::Active, Charset::Unicode) => ("\u{276f} ", self.styles.lead),
+            (Mark::Active, Charset::Ascii) => ("> ", self.styles.lead),
+            (Mark::None, _) => ("  ", Style::new()),
         };
-        let style = if active { self.styles.lead } else { Style::new() };
         let mut lines = wrap(style, mark, &item.label, width);
         if let Some(text) = &item.help
-            && help
+            && help == Help::Shown
         {
             lines.extend(wrap(self.styles.faint, "    ", text, width));
         }
@@ -139,8 +163,10 @@ impl Theme for PictureTheme<'_> {
         if place == 0 || begun {
             lines.push(String::new());
         }
-        let help = active || self.is_roomy(rows, width);
-        lines.extend(self.item_lines(item, active, help, width));
+        let help =
+            if active || self.has_room_for_help(rows, width) { Help::Shown } else { Help::Hidden };
+        let mark = if active { Mark::Active } else { Mark::None };
+        lines.extend(self.item_lines(item, mark, help, width));
         if place + 1 == self.picture.items.len() {
             lines.push(String::new());
             lines.extend(wrap(self.styles.faint, "", self.picture.keys, width));

@@ -1,13 +1,14 @@
 //! `salesmodel models`: what each model means.
 
 use clap::ArgMatches;
-use salesmodel::problem;
 use salesmodel::render::models;
+use salesmodel::wording;
 
+use crate::args;
 use crate::failure::Failure;
+use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::{args, output};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -23,11 +24,8 @@ pub(crate) fn run(
         Some(id) => {
             let ids = || questionnaire.models().iter().map(|model| model.id.as_str());
             let Some(model) = questionnaire.model(id) else {
-                let hint = match problem::nearest(id, ids()) {
-                    Some(near) => format!("Did you mean {near}?"),
-                    None => format!("The models are {}.", problem::one_of(ids())),
-                };
-                let message = format!("no model is called {}", problem::quote(id));
+                let hint = wording::suggestion(id, "models", ids());
+                let message = format!("no model is called {}", wording::quote(id));
                 return Err(Failure::usage(message).hint(hint).into());
             };
             if json {
@@ -37,5 +35,5 @@ pub(crate) fn run(
             }
         }
     }
-    output::write(None, &bytes)
+    Ok(Destination::stdout().write(&bytes)?)
 }

@@ -6,8 +6,9 @@ use clap::ArgMatches;
 use salesmodel::questionnaire::BUILTINS;
 use serde::Serialize;
 
+use crate::output::Destination;
 use crate::settings::Settings;
-use crate::{args, output, source};
+use crate::{args, source};
 
 /// A built-in, as programs read the list.
 #[derive(Serialize)]
@@ -22,9 +23,9 @@ struct Listed {
 
 pub(crate) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     match matches.subcommand() {
+        Some(("list", matches)) => list(matches, settings),
         Some(("show", matches)) => show(matches),
-        Some((_, matches)) => list(matches, settings),
-        None => list(matches, settings),
+        other => unreachable!("the parser asks for one of the two, and not for {other:?}"),
     }
 }
 
@@ -56,10 +57,10 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
             )?;
         }
     }
-    output::write(None, &bytes)
+    Ok(Destination::stdout().write(&bytes)?)
 }
 
 fn show(matches: &ArgMatches) -> anyhow::Result<()> {
     let source = source::questionnaire(args::value(matches, args::QUESTIONNAIRE))?;
-    output::write(None, source.text.as_bytes())
+    Ok(Destination::stdout().write(source.text.as_bytes())?)
 }

@@ -1,0 +1,166 @@
+//! The answers that are given before anything is asked: from a file, and from
+//! flags, which win. And what is said when they do not suffice.
+
+use clap::{ArgMatches, Command};
+use salesmodel::answers::{self, Draft};
+use salesmodel::diagnosis::NoLeader;
+use salesmodel::problem::{Kind, Problem};
+use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
+use salesmodel::wording;
+
+use crate::args;
+use crate::failure::{self, Failure};
+use crate::settings::Settings;
+use crate::source::{self, Source};
+
+/// The answers of the file and of the flags, and the company they are about.
+///
+/// # Errors
+///
+/// The file cannot be read or is wrong, or a flag is.
+pub(super) fn answers<'q>(
+    matches: &ArgMatches,
+    command: &Command,
+    source: &'q Source,
+    settings: &Settings,
+) -> anyhow::Result<(Draft<'q>, Option<String>)> {
+    let (mut draft, mut company) = match args::value(matches, args::FROM) {
+        Some(name) => from_file(name, source, settings)?,
+        None => (Draft::new(&source.questionnaire), None),
+    };
+    let mut problems = from_flags(&mut draft, matches, command);
+    if let Some(name) = args::value(matches, args::COMPANY) {
+        match answers::company(name) {
+            Ok(name) => company = Some(name),
+            Err(problem) => problems.push(("--company".to_owned(), problem)),
+        }
+    }
+    if problems.is_empty() {
+        Ok((draft, company))
+    } else {
+        Err(Failure::arguments(&problems).into())
+    }
+}
+
+fn from_file<'q>(
+    name: &str,
+    source: &'q Source,
+    settings: &Settings,
+) -> anyhow::Result<(Draft<'q>, Option<String>)> {
+    let questionnaire = &source.questionnaire;
+    let text = source::read(name)?;
+    let saved = answers::read(questionnaire, source::called(name), &text)
+        .map_err(|problems| Failure::document(&problems))?;
+    if let Some(version) = saved.other_version {
+        let message = format!(
+            "{} was made with version {version} of {}, and this is version {}",
+            source::called(name),
+            questionnaire.id(),
+            questionnaire.version()
+        );
+        failure::warn(&message, settings);
+    }
+    Ok((saved.draft, saved.company))
+}
+
+/// Takes the answers of flags into the draft, in the place of those that it has,
+/// and gives what is wrong with them.
+fn from_flags(
+    draft: &mut Draft<'_>,
+    matches: &ArgMatches,
+    command: &Command,
+) -> Vec<(String, Problem)> {
+    let questionnaire = draft.questionnaire();
+    let mut given: Vec<(String, &Question, &str)> = Vec::new();
+    let mut misplaced: Vec<(String, Problem)> = Vec::new();
+    for question in questionnaire.questions() {
+        if let Some(answer) = args::answer(matches, question) {
+            given.push((args::flag(command, question), question, answer));
+        }
+    }
+    for pair in matches.get_many::<String>(args::ANSWER).unwrap_or_default() {
+        let Some((id, answer)) = pair.split_once('=') else {
+            let first = &questionnaire.questions()[0];
+            let what = format!("{} has no = in it", wording::quote(pair));
+            let hint = format!("Write {}={}, say.", first.id, first.options[0].id);
+            let problem = Problem::new(Kind::UnknownQuestion, what).hint(hint);
+            misplaced.push(("--answer".to_owned(), problem));
+            continue;
+        };
+        let flag = format!("--answer {id}");
+        match questionnaire.question(id) {
+            None => misplaced.push((flag, answers::unknown_question(questionnaire, id))),
+            Some(question) => {
+                if given.iter().any(|(_, other, _)| other.index == question.index) {
+                    let what = format!("{id} is answered twice on this command line");
+                    misplaced.push((flag.clone(), Problem::new(Kind::DuplicateKey, what)));
+                }
+                given.push((flag, question, answer));
+            }
+        }
+    }
+    let mut problems = Vec::new();
+    for (flag, question, answer) in given {
+        match question.read(answer) {
+            Ok(reply) => draft.give(reply),
+            Err(problem) => problems.push((flag, problem)),
+        }
+    }
+    problems.extend(misplaced);
+    problems
+}
+
+pub(super) fn no_leader(none: &NoLeader<'_>, command: &Command) -> Failure {
+    let question = none.question;
+    Failure::input(none.to_string()).hint(format!(
+        "Answer {}: {}",
+        args::flag(command, question),
+        question.answers()
+    ))
+}
+
+/// One message with every missing flag, what it takes, and a whole command.
+pub(super) fn missing(
+    draft: &Draft<'_>,
+    command: &Command,
+    source: &Source,
+    settings: &Settings,
+) -> Failure {
+    let missing: Vec<&Question> = draft.missing().collect();
+    let how_many = match missing.as_slice() {
+        [_] => "an answer is missing".to_owned(),
+        all => format!("{} answers are missing", all.len()),
+    };
+    let why = if settings.can_ask {
+        "--no-input forbids asking"
+    } else {
+        "there is no terminal to ask in"
+    };
+    let mut message = format!("{how_many}, and {why}");
+    for question in &missing {
+        message.push_str(&format!("\n\n  {}  {}", args::flag(command, question), question.text));
+        let ids = question.options.iter().map(|option| option.id.as_str().len());
+        let widest = ids.chain([UNSURE.len()]).max().unwrap_or(0);
+        for option in &question.options {
+            message.push_str(&format!("\n      {:widest$}  {}", option.id, option.label));
+            if let Some(range) = question.range_of(option) {
+                message.push_str(&format!(" ({range})"));
+            }
+        }
+        message.push_str(&format!("\n      {UNSURE:widest$}  {NOT_SURE}"));
+        let example = match question.unit {
+            None => continue,
+            Some(Unit::Percent) => "30%",
+            Some(Unit::Count) => "2",
+        };
+        let number = question.number.as_deref().unwrap_or("the number itself");
+        message.push_str(&format!("\n      {example:widest$}  or another number: {number}"));
+    }
+    let mut example = source.command().unwrap_or(vec!["salesmodel -Q -".to_owned()]);
+    for question in draft.questionnaire().questions() {
+        let first = question.options[0].id.as_str();
+        let answer = draft.reply(question).map_or(first, |reply| reply.id());
+        example.push(args::answered(command, question, answer));
+    }
+    Failure::usage(message).hint(format!("\nFor example:\n  {}", example.join(" ")))
+}

@@ -1,0 +1,87 @@
+//! Checks of what the parts of a questionnaire mean together: whether a model
+//! can lead at all, and whether every deal that is open has a win probability
+//! that does not fall.
+
+use std::collections::HashSet;
+
+use super::Check;
+use crate::document::Trail;
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::{Model, Questionnaire, Stage};
+
+impl Check {
+    pub(super) fn whole(&mut self, questionnaire: &Questionnaire) {
+        self.lead_can_be_reached(questionnaire);
+        let begins = |model: &&Model| questionnaire.stages().iter().any(|s| s.is_entry_of(model));
+        let mut entries: Vec<Option<&Model>> =
+            questionnaire.models().iter().filter(begins).map(Some).collect();
+        if questionnaire.default_entry().is_none() {
+            entries.push(None);
+        }
+        let mut judged = HashSet::new();
+        for entry in entries {
+            self.probabilities(&longest_pipeline(questionnaire, entry), &mut judged);
+        }
+    }
+
+    fn lead_can_be_reached(&mut self, questionnaire: &Questionnaire) {
+        let most = |model: &Model| -> u32 {
+            let best = questionnaire.questions().iter().map(|question| {
+                question.options.iter().map(|option| option.points(model)).max().unwrap_or(0)
+            });
+            best.sum()
+        };
+        let most = questionnaire.models().iter().map(most).max().unwrap_or(0);
+        if most < questionnaire.lead_at() {
+            let what = format!(
+                "no model can lead: one needs {} points, and no answers give more than {most}",
+                questionnaire.lead_at()
+            );
+            self.note(&Trail::Root.key("lead_at"), Problem::new(Kind::BadNumber, what));
+        }
+    }
+
+    /// The stages of a pipeline from the one that opens the deal to the one that
+    /// closes it have a win probability each, and none lower than one before.
+    fn probabilities(&mut self, pipeline: &[&Stage], judged: &mut HashSet<usize>) {
+        let opens = pipeline.iter().position(|stage| stage.opens_deal).unwrap_or(0);
+        let closes = pipeline.iter().rposition(|stage| stage.closes_deal);
+        let sale = &pipeline[opens..closes.map_or(pipeline.len(), |last| last + 1).max(opens)];
+        let mut before: Option<(&Stage, u8)> = None;
+        for stage in sale {
+            let what = match (stage.probability, before) {
+                (None, _) => {
+                    "a deal is open in this stage, and it has no win probability".to_owned()
+                }
+                (Some(percent), Some((earlier, highest))) if percent < highest => format!(
+                    "the win probability falls to {percent} here, from {highest} in {}",
+                    earlier.id
+                ),
+                (Some(percent), _) => {
+                    before = Some((stage, percent));
+                    continue;
+                }
+            };
+            if judged.insert(stage.index) {
+                let stages = Trail::Root.key("stages");
+                let place = stages.item(stage.index);
+                let problem = Problem::new(Kind::BadProbability, what).hint(
+                    "Write probability: 10 to 90, in steps of 10, and never less than before.",
+                );
+                self.note(&place.key("probability"), problem);
+            }
+        }
+    }
+}
+
+/// The pipeline of an entry with everything that models can add to it. Every
+/// other pipeline of that entry is a part of this one, so what holds here holds
+/// there.
+fn longest_pipeline<'q>(questionnaire: &'q Questionnaire, entry: Option<&Model>) -> Vec<&'q Stage> {
+    let belongs = |stage: &&Stage| {
+        stage.always
+            || entry.is_some_and(|model| stage.is_entry_of(model))
+            || questionnaire.models().iter().any(|model| stage.is_added_by(model))
+    };
+    questionnaire.stages().iter().filter(belongs).collect()
+}

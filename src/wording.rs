@@ -1,0 +1,91 @@
+//! Words of messages: somebody's input made safe to repeat, the name that was
+//! probably meant, lists.
+
+/// The longest piece of somebody's input that a message repeats, in characters.
+const QUOTED: usize = 60;
+
+/// Somebody's input, as a message repeats it: between quotes, cut to a length
+/// that fits a line, and with everything escaped that would steer a terminal.
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for (i, c) in text.chars().enumerate() {
+        if i == QUOTED {
+            quoted.push_str("...");
+            break;
+        }
+        if steers(c) {
+            quoted.extend(c.escape_default());
+        } else {
+            quoted.push(c);
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A text as a terminal may show it: with everything escaped that would steer
+/// one, but for line feeds.
+pub fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && steers(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Whether a character changes what a terminal does or how it orders what
+/// follows: control characters, line separators, bidirectional overrides.
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What to do about a name that nothing has: the nearest one, or all that there
+/// are. `noun` is the plural of what they name.
+pub fn suggestion<'a>(
+    typed: &str,
+    noun: &str,
+    names: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    let all = one_of(names.clone());
+    match nearest(typed, names) {
+        Some(near) => format!("Did you mean {near}?"),
+        None if all.is_empty() => format!("There are no {noun}."),
+        None => format!("The {noun} are {all}."),
+    }
+}
+
+/// The name nearest to a mistyped one, if any is near enough to be meant.
+pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A typed novel is no typing error, and the distance costs its length.
+    if typed.chars().count() > QUOTED {
+        return None;
+    }
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    // A third of the letters may be wrong, and a beginning may be all there is.
+    let near = |name: &str, errors: usize| {
+        let begins = length >= 3 && (name.starts_with(&typed) || typed.starts_with(name));
+        begins || errors <= length.max(3) / 3
+    };
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(errors, name)| near(name, *errors))
+        .min_by_key(|(errors, _)| *errors)
+        .map(|(_, name)| name)
+}
+
+/// Names as a sentence lists them: `a, b or c`.
+pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, first)) => format!("{} or {last}", first.join(", ")),
+    }
+}
