@@ -1,7 +1,7 @@
 //! The quiz in a real pseudo-terminal, as a person sees it.
 //!
-//! Nothing here sleeps: a test waits until the screen shows what it expects, and
-//! sends a key only when the command reads keys.
+//! Nothing here sleeps: a test waits until the screen shows what it expects, then
+//! until the command has drawn everything and reads keys, and sends the next key.
 
 #![cfg(unix)]
 
@@ -10,14 +10,14 @@ mod leaving;
 mod plain;
 mod quiz;
 
+use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::num::NonZeroU16;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{ChildKiller, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
-use tempfile::TempDir;
+use portable_pty::{ChildKiller, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const COMMAND: &str = env!("CARGO_BIN_EXE_salesmodel");
 
@@ -26,6 +26,9 @@ const DOWN: &str = "\x1b[B";
 const ENTER: &str = "\r";
 const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
+
+/// What the command never writes.
+const BELL: u8 = 7;
 
 /// Stands before the active item.
 const MARKER: &str = "\u{276f} ";
@@ -39,9 +42,9 @@ const GLANCE: Duration = Duration::from_millis(2);
 /// A window with the command in it.
 struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    /// Kept until the command has ended: without it the settings of the terminal
-    /// could not be read any more.
-    slave: Box<dyn SlavePty + Send>,
+    /// The command's end of the terminal. While it is open, the settings can be
+    /// read, even when the command has ended.
+    device: Option<File>,
     keyboard: Box<dyn Write + Send>,
     output: Arc<Output>,
     pid: u32,
@@ -91,20 +94,23 @@ impl Terminal {
         let mut child = pair.slave.spawn_command(command).expect("the command starts");
         let output = Arc::new(Output {
             seen: Mutex::new(Seen {
-                parser: vt100::Parser::new(rows, columns, 0),
+                parser: vt100::Parser::new(cells(rows), cells(columns), 0),
                 bytes: Vec::new(),
                 code: None,
                 closed: false,
             }),
             changed: Condvar::new(),
         });
+        // Opened behind the command, whose controlling terminal it must become.
+        let device = pair.master.tty_name().expect("it has a name");
+        let device = File::options().write(true).open(device).expect("it can be opened");
         let terminal = Terminal {
             keyboard: pair.master.take_writer().expect("it is taken once"),
             output: Arc::clone(&output),
             pid: child.process_id().expect("it runs"),
             killer: child.clone_killer(),
             settings,
-            slave: pair.slave,
+            device: Some(device),
             master: pair.master,
         };
         let mut reader = terminal.master.try_clone_reader().expect("it can be read");
@@ -131,7 +137,7 @@ impl Terminal {
     /// Waits for what the test wants to see.
     fn wait<T>(&self, what: &str, found: impl Fn(&Seen) -> Option<T>) -> T {
         let started = Instant::now();
-        let mut seen = self.output.seen.lock().expect("no thread failed");
+        let mut seen = self.output.seen();
         loop {
             if let Some(found) = found(&seen) {
                 return found;
@@ -151,12 +157,20 @@ impl Terminal {
         self.wait(what, |seen| Some(text(seen.parser.screen())).filter(|text| found(text)))
     }
 
-    /// Waits until the command reads keys. Before that, the terminal itself would
-    /// echo a key, and turn Ctrl-C into a signal.
-    fn wait_until_it_reads(&self) {
+    /// Waits until the command has drawn everything and reads keys, and gives the
+    /// text of the screen. Before that, the terminal itself would echo a key and
+    /// turn Ctrl-C into a signal, and the command would notice a signal only with
+    /// the next key.
+    fn settled(&self) -> String {
         self.wait("the command to read keys", |_| {
             (settings(self.master.as_ref()) != self.settings && asleep(self.pid)).then_some(())
         });
+        // What comes after everything that was drawn tells that it was read.
+        let bells = |seen: &Seen| seen.bytes.iter().filter(|byte| **byte == BELL).count();
+        let before = self.wait("the bells", |seen| Some(bells(seen)));
+        let mut device = self.device.as_ref().expect("it is open until the end");
+        device.write_all(&[BELL]).expect("the terminal takes a bell");
+        self.wait("a bell", |seen| (bells(seen) > before).then(|| text(seen.parser.screen())))
     }
 
     /// Waits for a picture of the quiz by how its title begins.
@@ -165,19 +179,21 @@ impl Terminal {
         self
     }
 
-    /// Waits for a whole picture of the quiz, from its title to the keys in the
-    /// last line, with an active item that the test wants.
+    /// Waits for a picture of the quiz by how its title begins, with an active
+    /// item that the test wants, and gives all of its text.
     fn picture(&self, title: &str, wanted: impl Fn(&str) -> bool) -> String {
-        self.wait_for(&format!("the picture {title:?}"), |text| {
-            text.starts_with(title)
-                && text.contains("Esc goes")
-                && marked(text).is_some_and(|label| wanted(&label))
-        })
+        let found = |text: &str| {
+            text.starts_with(title) && marked(text).is_some_and(|label| wanted(&label))
+        };
+        self.wait_for(&format!("the picture {title:?}"), found);
+        let text = self.settled();
+        assert!(found(&text), "the picture {title:?} did not stay on the screen:\n{text}");
+        text
     }
 
     /// Sends a key.
     fn key(&mut self, key: &str) -> &mut Self {
-        self.wait_until_it_reads();
+        self.settled();
         self.type_in(key)
     }
 
@@ -189,18 +205,27 @@ impl Terminal {
 
     /// Moves the marker by a key and gives the label on which it comes to stand.
     fn step(&mut self, key: &str) -> String {
-        let label = |text: &str| marked(text).expect("an item is active");
-        let before = label(&self.wait_for("a marker", |text| marked(text).is_some()));
-        let moved = |text: &str| marked(text).is_some_and(|label| label != before);
+        let before = self.active();
         self.key(key);
-        label(&self.wait_for("the marker to move", moved))
+        self.wait_for("the marker to move", |text| {
+            marked(text).is_some_and(|label| label != before)
+        });
+        self.active()
+    }
+
+    /// The label of the active item.
+    fn active(&self) -> String {
+        let text = self.settled();
+        marked(&text).unwrap_or_else(|| panic!("no item is active:\n{text}"))
     }
 
     /// Moves to an item and chooses it.
     fn pick(&mut self, label: &str) -> &mut Self {
-        let active = |text: &str| marked(text).is_some_and(|active| active == label);
-        if !active(&self.wait_for("a marker", |text| marked(text).is_some())) {
-            while self.step(DOWN) != label {}
+        let first = self.active();
+        let mut active = first.clone();
+        while active != label {
+            active = self.step(DOWN);
+            assert_ne!(active, first, "there is no item {label:?}");
         }
         self.key(ENTER)
     }
@@ -214,17 +239,94 @@ impl Terminal {
     }
 
     fn resize(&mut self, rows: u16, columns: u16) {
-        self.output.change(|seen| seen.parser.screen_mut().set_size(rows, columns));
+        self.output.change(|seen| seen.parser.screen_mut().set_size(cells(rows), cells(columns)));
         self.master.resize(size(rows, columns)).expect("the window takes a size");
     }
 
     /// Waits for the end of the command.
-    fn finish(self) -> End {
+    fn finish(mut self) -> End {
         let code = self.wait("the command to end", |seen| seen.code);
         let restored = settings(self.master.as_ref()) == self.settings;
-        // The last one to hold the terminal open: now the reader comes to an end.
-        let Terminal { master, slave, keyboard, output, .. } = self.parts();
-        drop(slave);
-        todo!()
+        // The last hand on the terminal: now the reader comes to an end.
+        self.device = None;
+        self.wait("the terminal to close", |seen| seen.closed.then_some(()));
+        let seen = self.output.seen();
+        let screen = seen.parser.screen().clone();
+        End { code, text: text(&screen), bytes: seen.bytes.clone(), screen, restored }
     }
+}
+
+impl Drop for Terminal {
+    /// A test that fails leaves no command behind.
+    fn drop(&mut self) {
+        if self.output.seen().code.is_none() {
+            let _ = self.killer.kill();
+        }
+    }
+}
+
+impl Output {
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Seen)) {
+        change(&mut self.seen());
+        self.changed.notify_all();
+    }
+}
+
+impl End {
+    /// The command ended with this code and gave the terminal back as it was.
+    fn assert_given_back(&self, code: u32) {
+        assert_eq!(self.code, code, "the exit code, with this on the screen:\n{}", self.text);
+        assert!(!self.screen.alternate_screen(), "it stays on the alternate screen");
+        assert!(!self.screen.hide_cursor(), "the cursor is hidden");
+        assert!(self.restored, "the terminal has other settings than before");
+    }
+}
+
+/// A program with nothing of the environment that could change its output.
+fn command(program: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn size(rows: u16, columns: u16) -> PtySize {
+    PtySize { rows, cols: columns, ..PtySize::default() }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a window has a size")
+}
+
+/// Everything that can be set in a terminal, echo and line editing among it.
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has settings"))
+}
+
+/// Whether every thread of a process waits for something, where the system tells.
+fn asleep(pid: u32) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
+        return true;
+    };
+    threads.flatten().all(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        stat.rsplit(") ").next().is_some_and(|state| state.starts_with('S'))
+    })
+}
+
+/// The lines of a screen, without the empty ends of lines and of the screen.
+fn text(screen: &vt100::Screen) -> String {
+    let rows = screen.rows(0, screen.size().1.get());
+    let lines: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
+    lines.join("\n").trim_end().to_owned()
+}
+
+/// The label of the active item, so far as it stands on the first line.
+fn marked(text: &str) -> Option<String> {
+    text.lines().find_map(|line| line.strip_prefix(MARKER)).map(str::to_owned)
 }

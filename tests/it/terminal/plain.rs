@@ -1,0 +1,107 @@
+//! The quiz by numbered lines, in a terminal that asks for it.
+
+use super::{COMMAND, CTRL_C, End, Terminal, command};
+
+/// The two ways to ask for it.
+const WISHES: [(&str, &str); 2] = [("ACCESSIBLE", "1"), ("TERM", "dumb")];
+
+/// The command in a window so high that nothing of the quiz leaves it.
+fn open((name, value): (&str, &str)) -> Terminal {
+    let mut command = command(COMMAND);
+    command.env(name, value);
+    Terminal::run(200, 100, command)
+}
+
+/// Waits until the command asks this last, then gives a line.
+fn reply(quiz: &mut Terminal, asked: &str, line: &str) {
+    quiz.wait_for(asked, |text| {
+        let last = text.rsplit("\n\n").next();
+        last.is_some_and(|last| last.contains(asked) && last.ends_with(':'))
+    });
+    quiz.type_in(line);
+}
+
+fn assert_no_escape(bytes: &[u8]) {
+    let place = bytes.iter().position(|byte| *byte == 0x1b);
+    assert_eq!(place, None, "there is an ESC in\n{}", String::from_utf8_lossy(bytes));
+}
+
+fn answer_by_numbers(wish: (&str, &str)) -> End {
+    let mut quiz = open(wish);
+    reply(&mut quiz, "Question 1 of 4: Where do most", "2\n");
+    reply(&mut quiz, "Question 2 of 4: Over the last", "1\n");
+    reply(&mut quiz, "Question 3 of 4: How many people", "4\n");
+    reply(&mut quiz, "Question 4 of 4: Do you talk", "1\n");
+    reply(&mut quiz, "  3. People on a sale: Not sure\n", "\n");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    end
+}
+
+/// A whole quiz by numbers, which a screen reader can read line by line.
+#[test]
+fn numbers_answer_the_quiz() {
+    for wish in WISHES {
+        let end = answer_by_numbers(wish);
+        assert!(end.text.contains("\n  1. They contact us. They find you"), "{}", end.text);
+        assert!(end.text.contains("\nYour leading model is Outbound sales."), "{}", end.text);
+        let repeat = "--leads outbound --revenue little --sellers unsure --contacts one-or-two";
+        assert!(end.text.ends_with(repeat), "{}", end.text);
+        let report = b"Your leading model";
+        let quiz = end.bytes.windows(report.len()).position(|bytes| bytes == report);
+        assert_no_escape(&end.bytes[..quiz.expect("the report begins")]);
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_a_report_without_escape_sequences() {
+    assert_no_escape(&answer_by_numbers(("TERM", "dumb")).bytes);
+}
+
+/// Whoever needs lines without escape sequences needs them to the end.
+#[test]
+fn accessible_gives_a_report_without_escape_sequences() {
+    assert_no_escape(&answer_by_numbers(("ACCESSIBLE", "1")).bytes);
+}
+
+/// `b` shows the question before with its answer; at the first one, `b` asks
+/// before it leaves.
+#[test]
+fn b_goes_back() {
+    for wish in WISHES {
+        let mut quiz = open(wish);
+        reply(&mut quiz, "Question 1 of 4", "3\n");
+        reply(&mut quiz, "Question 2 of 4", "b\n");
+        reply(&mut quiz, "Your answer so far: About half and half", "b\n");
+        reply(&mut quiz, "Leave without a result?", "n\n");
+        reply(&mut quiz, "Question 1 of 4", "b\n");
+        reply(&mut quiz, "Leave without a result?", "y\n");
+        let end = quiz.finish();
+        end.assert_given_back(130);
+        assert_no_escape(&end.bytes);
+    }
+}
+
+#[test]
+fn q_leaves() {
+    for wish in WISHES {
+        let mut quiz = open(wish);
+        reply(&mut quiz, "Question 1 of 4", "1\n");
+        reply(&mut quiz, "Question 2 of 4", "q\n");
+        let end = quiz.finish();
+        end.assert_given_back(130);
+        assert_no_escape(&end.bytes);
+    }
+}
+
+#[test]
+fn ctrl_c_leaves() {
+    for wish in WISHES {
+        let mut quiz = open(wish);
+        reply(&mut quiz, "Question 1 of 4", "1\n");
+        reply(&mut quiz, "Question 2 of 4", CTRL_C);
+        let end = quiz.finish();
+        end.assert_given_back(130);
+        assert_no_escape(&end.bytes);
+    }
+}

@@ -1,0 +1,114 @@
+//! The way through the questions to the result.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::{COMMAND, DOWN, ENTER, ESC, Terminal, command};
+
+/// The quiz forward, by arrows and Enter alone, ends in the report on the normal
+/// screen.
+#[test]
+fn goes_forward_to_the_report() {
+    let mut quiz = Terminal::sized(80, 100, &[]);
+    quiz.answer(["They contact us", "Less than 25%", "One person", "One or two"]);
+    quiz.pick("Show the result");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    assert!(end.text.starts_with("Your leading model is Inbound sales."), "{}", end.text);
+    let repeat = "salesmodel --leads inbound --revenue little --sellers one --contacts one-or-two";
+    assert!(end.text.ends_with(repeat), "{}", end.text);
+}
+
+/// Going back loses nothing: the earlier choice is selected.
+#[test]
+fn goes_back_to_the_earlier_choice() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").pick("We contact them");
+    quiz.at("2 of 4").pick("Not sure");
+    quiz.at("3 of 4").key(ESC);
+    assert_eq!(quiz.at("2 of 4").active(), "Not sure");
+    quiz.key(ESC);
+    assert_eq!(quiz.at("1 of 4").active(), "We contact them");
+    quiz.key(ENTER).at("2 of 4").key(ENTER).at("3 of 4").pick("One person");
+    quiz.at("4 of 4").pick("Several");
+    quiz.at("Your answers").key(ESC);
+    assert_eq!(quiz.at("4 of 4").active(), "Several");
+    let review = quiz.key(ENTER).picture("Your answers", |label| label == "Show the result");
+    assert!(review.contains("  Lead source: We contact them\n"), "{review}");
+    assert!(review.contains("  Revenue from existing customers: Not sure\n"), "{review}");
+}
+
+/// The review changes one answer, keeps the others, and counts in the result.
+#[test]
+fn changes_an_answer_in_the_review() {
+    let mut quiz = Terminal::sized(80, 100, &[]);
+    quiz.answer(["We contact them", "Less than 25%", "One person", "One or two"]);
+    quiz.pick("People on a sale: One person");
+    assert_eq!(quiz.at("People on a sale\n").active(), "One person");
+    // Esc leaves the answer as it is.
+    quiz.key(ESC).at("Your answers").pick("People on a sale: One person");
+    quiz.at("People on a sale\n").pick("Several people, on every deal");
+    quiz.at("Your answers").pick("Show the result");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    let verdict = "Your leading model is Team selling, mixed with Outbound sales.";
+    assert!(end.text.starts_with(verdict), "{}", end.text);
+    let repeat = "--leads outbound --revenue little --sellers every-deal --contacts one-or-two";
+    assert!(end.text.ends_with(repeat), "{}", end.text);
+}
+
+/// What flags answer is not asked, and counts.
+#[test]
+fn asks_only_what_no_flag_answers() {
+    let mut quiz = Terminal::sized(80, 100, &["--leads", "both", "--revenue", "30%"]);
+    let first = quiz.picture("1 of 2  People on a sale\n", |_| true);
+    assert!(first.contains("How many people work on each sale?"), "{first}");
+    quiz.pick("One person").at("2 of 2  Contacts at an account\n").pick("One or two");
+    let review = quiz.picture("Your answers", |_| true);
+    assert!(review.contains("  Lead source: About half and half\n"), "{review}");
+    quiz.pick("Show the result");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    let repeat = "--leads both --revenue 30% --sellers one --contacts one-or-two";
+    assert!(end.text.ends_with(repeat), "{}", end.text);
+}
+
+/// The quiz needs standard input and standard error alone; what goes into a pipe
+/// is the result, without anything of the screen.
+#[test]
+fn shows_the_quiz_while_the_result_goes_into_a_pipe() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let mut shell = command("/bin/sh");
+    shell.args(["-c", "\"$0\" --format json | cat > result.json", COMMAND]);
+    shell.cwd(folder.path());
+    let mut quiz = Terminal::run(24, 80, shell);
+    quiz.answer(["They contact us", "90% or more", "One person", "One or two"]);
+    quiz.pick("Show the result");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    assert_eq!(end.text, "", "the result goes into the pipe alone");
+    let result = fs::read_to_string(folder.path().join("result.json")).expect("it is written");
+    assert!(!result.contains('\x1b'), "{result}");
+    let result: Value = serde_json::from_str(&result).expect("it is JSON");
+    assert_eq!(result["model"]["id"], "relationship", "{result:#}");
+}
+
+/// Answers that name no model lead back to a question that would help, rather
+/// than to an error.
+#[test]
+fn asks_again_when_no_model_leads() {
+    let mut quiz = Terminal::sized(80, 100, &[]);
+    quiz.answer(["Not sure"; 4]).pick("Show the result");
+    let again = quiz.picture("Lead source\n", |label| label == "Not sure");
+    assert!(again.contains("\nYour answers name no model yet. An answer"), "{again}");
+    // Going back to the review is no way out of it, and the reason comes again.
+    quiz.key(ESC).at("Your answers").pick("Show the result");
+    let again = quiz.picture("Lead source\n", |_| true);
+    assert!(again.contains("name no model yet"), "{again}");
+    assert_eq!(quiz.step(DOWN), "They contact us");
+    quiz.key(ENTER).at("Your answers").pick("Show the result");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    assert!(end.text.contains("Your leading model is Inbound sales"), "{}", end.text);
+}
