@@ -83,6 +83,7 @@ impl Question {
         let number = written.number;
         match self.unit {
             Some(Unit::Count) if written.percent => {
+                let answer = wording::quote(answer);
                 let what = format!("{} counts, and {answer} is a percentage", self.id);
                 Err(Problem::new(Kind::UnexpectedNumber, what).hint(self.help_with_answers()))
             }
@@ -178,7 +179,7 @@ fn number(text: &str) -> Option<Result<Written, Problem>> {
     if ["nan", "inf", "infinity"].contains(&word.as_str()) {
         return refused(Kind::NumberOutOfRange, "is no number that can be measured", "");
     }
-    if !unsigned.starts_with(|c: char| c.is_ascii_digit()) {
+    if !unsigned.strip_prefix('.').unwrap_or(unsigned).starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let count = unsigned.bytes().filter(u8::is_ascii_digit).count();

@@ -144,9 +144,14 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// No more than so many problems of a document are looked for: nobody reads
+    /// more at once, and a hostile document has no end of them.
+    pub const MOST: usize = 100;
+
     /// The problems of a document, put in the order of their places.
     pub fn new(document: &str, mut list: Vec<Problem>) -> Self {
         list.sort_by_key(|problem| problem.position);
+        list.truncate(Problems::MOST);
         Problems { document: document.to_owned(), list }
     }
 }

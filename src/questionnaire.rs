@@ -171,7 +171,10 @@ impl Id {
         let mut chars = text.chars();
         let begins = chars.next().is_some_and(|c| c.is_ascii_lowercase());
         let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        (begins && chars.all(goes_on) && text.len() <= Id::LONGEST).then(|| Id(text.to_owned()))
+        // YAML reads these as other things than texts.
+        let is_word = !["null", "true", "false"].contains(&text);
+        let is_id = begins && chars.all(goes_on) && text.len() <= Id::LONGEST && is_word;
+        is_id.then(|| Id(text.to_owned()))
     }
 
     /// The id as text.

@@ -1,6 +1,9 @@
 //! Words of messages: somebody's input made safe to repeat, the name that was
 //! probably meant, lists.
 
+/// The most names that a sentence lists.
+const LISTED: usize = 20;
+
 /// The longest piece of somebody's input that a message repeats, in characters.
 const QUOTED: usize = 60;
 
@@ -74,6 +77,7 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
     };
     names
         .into_iter()
+        .filter(|name| !name.is_empty())
         .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
         .filter(|(errors, name)| near(name, *errors))
         .min_by_key(|(errors, _)| *errors)
@@ -82,7 +86,13 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Names as a sentence lists them: `a, b or c`.
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
+    let mut names = names.into_iter();
+    let listed: Vec<&str> = names.by_ref().take(LISTED).collect();
+    let more = names.count();
+    if more > 0 {
+        return format!("{} or one of {more} more", listed.join(", "));
+    }
+    let names = listed;
     match names.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::{Draft, Reply};
 use crate::document::decode::duplicate_key;
 use crate::document::{Entry, Node, Value};
-use crate::problem::{Kind, Problem, Problems};
+use crate::problem::{Kind, Position, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
 
@@ -113,7 +113,9 @@ impl<'q> Reader<'q> {
                         .hint("Read it with the salesmodel that wrote it, or a newer one.")
                         .at(entry.node.position),
                 ),
-                ("questionnaire", Value::Map(about)) => self.same_questionnaire(about),
+                ("questionnaire", Value::Map(about)) => {
+                    self.same_questionnaire(about, entry.node.position);
+                }
                 ("company", Value::Null) => {}
                 ("company", _) => self.company(entry),
                 ("values", Value::Map(given)) => values = given,
@@ -168,14 +170,26 @@ impl<'q> Reader<'q> {
         }
     }
 
-    fn same_questionnaire(&mut self, about: &[Entry]) {
-        let text = |key: &str| {
-            about.iter().find(|entry| entry.key == key).and_then(|entry| match &entry.node.value {
-                Value::Text(text) => Some((text, entry.node.position)),
-                _ => None,
-            })
+    fn same_questionnaire(&mut self, about: &[Entry], place: Option<Position>) {
+        let about = self.once_each(about);
+        let mut text = |key: &str| {
+            let entry = about.iter().find(|entry| entry.key == key);
+            match entry.map(|entry| (&entry.node.value, entry.node.position)) {
+                Some((Value::Text(text), position)) => Some((text, position)),
+                Some((_, position)) => {
+                    let what = format!("the {key} of a questionnaire is a text");
+                    self.problems.push(Problem::new(Kind::WrongType, what).at(position));
+                    None
+                }
+                None => {
+                    let what = format!("the key {key} is missing here");
+                    self.problems.push(Problem::new(Kind::MissingKey, what).at(place));
+                    None
+                }
+            }
         };
-        if let Some((id, position)) = text("id")
+        let (id, version) = (text("id"), text("version"));
+        if let Some((id, position)) = id
             && *self.questionnaire.id() != **id
         {
             let what = format!(
@@ -187,7 +201,7 @@ impl<'q> Reader<'q> {
             self.problems
                 .push(Problem::new(Kind::OtherQuestionnaire, what).hint(hint).at(position));
         }
-        if let Some((version, _)) = text("version")
+        if let Some((version, _)) = version
             && version != self.questionnaire.version()
         {
             self.saved.other_version = Some(version.clone());
@@ -210,11 +224,11 @@ impl<'q> Reader<'q> {
     fn value(&mut self, entry: &Entry) {
         let Some(question) = self.question(entry) else { return };
         let number = match &entry.node.value {
-            Value::Whole(number) => *number as f64,
-            Value::Real(number) => *number,
-            _ => f64::NAN,
+            Value::Whole(number) => Ok(*number as f64),
+            Value::Real(number) => Ok(*number),
+            _ => Err(Problem::new(Kind::WrongType, "a value is a number")),
         };
-        let reply = match question.measured(number) {
+        let reply = match number.and_then(|number| question.measured(number)) {
             Ok(reply) => reply,
             Err(problem) => {
                 self.problems.push(problem.at(entry.node.position));
@@ -222,12 +236,20 @@ impl<'q> Reader<'q> {
             }
         };
         let answer = self.saved.draft.reply(reply.question());
-        if answer.is_some_and(|answer| answer.id() != reply.id()) {
+        let contradicts = |answer: Reply<'_>| {
+            answer.id() != reply.id()
+                || answer.number().is_some_and(|number| Some(number) != reply.number())
+        };
+        if answer.is_some_and(contradicts) {
             let what = format!(
-                "the answer to {} is {}, but its number means {}",
+                "the answer to {} is {}, but its number {number} means {}",
                 entry.key,
-                answer.map_or("", |answer| answer.id()),
-                reply.id()
+                answer.map_or(String::new(), |answer| match answer.number() {
+                    Some(number) => format!("{} ({number})", answer.id()),
+                    None => answer.id().to_owned(),
+                }),
+                reply.id(),
+                number = reply.number().unwrap_or_default(),
             );
             let hint = "Take the number out, or correct the answer.";
             self.problems
@@ -239,7 +261,8 @@ impl<'q> Reader<'q> {
 
     fn question(&mut self, entry: &Entry) -> Option<&'q Question> {
         let question = self.questionnaire.question(&entry.key);
-        if question.is_none() {
+        // The suggestion costs more than anything else here.
+        if question.is_none() && self.problems.len() < Problems::MOST {
             self.problems.push(unknown_question(self.questionnaire, &entry.key).at(entry.position));
         }
         question

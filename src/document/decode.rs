@@ -10,12 +10,8 @@ use serde::de::DeserializeOwned;
 
 use super::deserializer::Fault;
 use super::{Entry, Node, Path, Step, Trail, Value};
-use crate::problem::{Kind, Problem};
+use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
-
-/// After so many problems of shape the rest is not looked for. Nobody reads more
-/// at once, and each one costs another reading of the tree.
-const MOST: usize = 100;
 
 /// Reads a tree as a type, with what was wrong and where. Holes read as empty;
 /// the value is `None` if the tree is past mending.
@@ -23,7 +19,7 @@ pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path,
     let mut tree = root.clone();
     let mut problems = Vec::new();
     take_duplicates(&mut tree, &Trail::Root, &mut problems);
-    while problems.len() < MOST {
+    while problems.len() < Problems::MOST {
         match T::deserialize(&tree) {
             Ok(value) => return (Some(value), problems),
             Err(error) => {

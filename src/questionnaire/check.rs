@@ -9,8 +9,15 @@ use std::collections::HashMap;
 use super::file::{self, File};
 use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
-use crate::problem::{Kind, Problem};
+use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
+
+/// The most of each thing that a questionnaire may have: far more than anybody
+/// can use, and few enough for every check to end in time.
+const MOST_QUESTIONS: usize = 1000;
+const MOST_OPTIONS: usize = 200;
+const MOST_MODELS: usize = 50;
+const MOST_STAGES: usize = 200;
 
 /// The most points that one option can give one model. More would say nothing
 /// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
@@ -24,6 +31,10 @@ const MOST_POINTS: u32 = 1000;
 pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let mut check = Check { found: Vec::new() };
     let root = Trail::Root;
+    check.sizes(file);
+    if !check.found.is_empty() {
+        return Err(check.found);
+    }
 
     let models = Names::of(file.models.iter().map(|model| model.id.as_str()));
     let stages = Names::of(file.stages.iter().map(|stage| stage.id.as_str()));
@@ -303,6 +314,10 @@ impl Check {
     }
 
     fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &Names<'_>) {
+        // The suggestion costs more than anything else here.
+        if self.found.len() >= Problems::MOST {
+            return;
+        }
         let noun = if kind == Kind::UnknownStage { "stage" } else { "model" };
         let what = format!("no {noun} is called {}", wording::quote(name));
         let hint = wording::suggestion(name, &format!("{noun}s"), known.ids.iter().copied());

@@ -269,6 +269,66 @@ fn a_full_disk_does_not_pass_unnoticed() {
     }
 }
 
+/// The command in a result can be run as it is, whatever the names in it.
+#[cfg(unix)]
+#[test]
+fn every_command_can_be_repeated() {
+    let folder = folder();
+    let yaml = run(&["questions", "show"]).stdout;
+    for (company, file) in [
+        ("-x", "-x.yaml"),
+        ("--leads", "a b.yaml"),
+        ("{a,b}", "{x,y}.yaml"),
+        ("it's", "$HOME.yaml"),
+        ("--", "#.yaml"),
+    ] {
+        fs::write(folder.path().join(file), &yaml).expect("the folder takes a file");
+        let (company, file) = (format!("--company={company}"), format!("-Q={file}"));
+        let first = run_in(folder.path(), &with(&[&company, &file, "-fjson"]));
+        assert_eq!(first.code, 0, "{}", first.stderr);
+        let result: Value = serde_json::from_str(&first.stdout).expect("one JSON document");
+        let line = result["command"].as_str().expect("it can be repeated");
+        let line = line.replacen("salesmodel", env!("CARGO_BIN_EXE_salesmodel"), 1);
+        // bash, because it expands more than other shells; sh where it is not.
+        let shell =
+            if std::path::Path::new("/bin/bash").exists() { "/bin/bash" } else { "/bin/sh" };
+        let mut shell = std::process::Command::new(shell);
+        shell.current_dir(folder.path()).args(["-c", &format!("{line} -f json")]);
+        let again = finish(&mut shell, "");
+        assert_eq!(again.stdout, first.stdout, "{line}: {}", again.stderr);
+    }
+    let once = run_with_input(&with(&["-Q", "/dev/stdin", "-fjson"]), &yaml);
+    let result: Value = serde_json::from_str(&once.stdout).expect("one JSON document");
+    assert_eq!(result["command"], Value::Null);
+}
+
+#[test]
+fn a_result_does_not_take_the_place_of_its_questionnaire() {
+    let folder = folder();
+    let yaml = run(&["questions", "show"]).stdout;
+    fs::write(folder.path().join("q.yaml"), &yaml).expect("the folder takes a file");
+    for flag in ["-o", "-s"] {
+        let wrong = run_in(folder.path(), &with(&["-Q", "q.yaml", "-fjson", flag, "./q.yaml"]));
+        assert!(failure(&wrong, 2).contains("place of the questionnaire"), "{}", wrong.stderr);
+    }
+    let kept = fs::read_to_string(folder.path().join("q.yaml")).expect("it is there");
+    assert_eq!(kept, yaml);
+}
+
+/// What is written to an open file goes behind what stands in it.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_open_file_is_not_replaced() {
+    let folder = folder();
+    let program = env!("CARGO_BIN_EXE_salesmodel");
+    let line = format!("echo HEAD >log; {program} {} -o /dev/stdout >>log", ANSWERS.join(" "));
+    let mut shell = std::process::Command::new("/bin/sh");
+    let done = finish(shell.current_dir(folder.path()).args(["-c", &line]), "");
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    let log = fs::read_to_string(folder.path().join("log")).expect("it is there");
+    assert!(log.starts_with("HEAD\nYour leading model is Team selling"), "{log}");
+}
+
 /// A pipe under a file's name is written as it is, also behind links.
 #[cfg(unix)]
 #[test]
@@ -394,32 +454,82 @@ fn the_plain_quiz_reads_lines_from_anywhere() {
     }
 }
 
-/// A wrong line is answered with what would be right, and asked again.
+/// Without a person at the other end, a wrong line ends the quiz: the next line
+/// is the answer to another question.
 #[test]
 fn the_plain_quiz_says_what_is_wrong() {
-    let quiz = run_with_input(&["--plain"], "9\nref\no\n7\n1\n1\n1\n");
-    assert_eq!(quiz.code, 0, "{}", quiz.stderr);
-    for says in [
-        "There is no answer 9. Give a number from 1 to 6.",
-        "\"o\" is not an answer to revenue. The answers are little, some, most, nearly-all or unsure",
-        "There is no answer 7. Give a number from 1 to 5.",
+    for (input, says) in [
+        ("9\n", "line 1 of standard input: There is no answer 9. Give a number from 1 to 6."),
+        ("1\n\n1\n", "line 2 of standard input: Give a number from 1 to 5."),
+        (
+            "1\n30\n",
+            "There is no answer 30. Give a number from 1 to 5. For a percentage, write 30%.",
+        ),
+        ("1\n0.5\n", "For a percentage, write 0.5%."),
+        ("ref\nn\nzz\n", "line 3 of standard input: \"zz\" is not an answer to sellers."),
+        ("1\n1\n1\n2.5\n", "There is no answer 2.5."),
+        ("1\n1\n1\n20\r%\n", "20\\r%"),
+        ("1\n1\n1\n1\n9\n", "line 5 of standard input: Give a number from 1 to 4, or Enter."),
     ] {
-        assert!(quiz.stderr.contains(says), "{says}: {}", quiz.stderr);
+        let quiz = run_with_input(&["--plain"], input);
+        assert_eq!((quiz.code, quiz.stdout.as_str()), (2, ""), "{input:?}");
+        assert!(quiz.stderr.contains(says), "{input:?}: {}", quiz.stderr);
+        assert!(!quiz.stderr.contains('\r'), "{input:?}");
     }
+    let listed = run_with_input(&["--plain", "-f", "json"], "1.\n3)\n3.\n1.\n");
+    let result: Value = serde_json::from_str(&listed.stdout).expect("one JSON document");
+    assert_eq!(result["answers"]["revenue"], "most");
+    assert_eq!(result["answers"]["sellers"], "every-deal");
 }
 
 /// Input that never ends and never answers ends the quiz.
 #[test]
 fn the_plain_quiz_does_not_go_round_for_ever() {
-    for line in ["1\n", "6\n", "b\n", "\n", "nonsense\n", "unsure\n"] {
-        let ended = run_with_input(&["--plain"], &line.repeat(500));
-        assert_eq!(ended.code, 2, "{line:?}");
-        assert!(ended.stderr.ends_with("without answering the questions\n"), "{line:?}");
+    let circles = run_with_input(&["--plain"], &"1\n".repeat(500));
+    assert_eq!(circles.code, 2);
+    let says = "standard input goes on without answering the questions\n";
+    assert!(circles.stderr.ends_with(says), "{}", circles.stderr);
+    for line in ["6\n", "b\n", "\n", "nonsense\n", "unsure\n"] {
+        assert_eq!(run_with_input(&["--plain"], &line.repeat(500)).code, 2, "{line:?}");
     }
     // The rest of a line that is too long is no answer to the next question.
     let long = run_with_input(&["--plain"], &format!("{}3\n", " ".repeat(5000)));
     assert_eq!(long.code, 2);
     assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);
+}
+
+/// A file of less than a megabyte costs a bounded time, whatever is in it.
+#[test]
+fn a_hostile_questionnaire_is_refused_in_bounded_work() {
+    let head = "format: 1\nid: x\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n";
+    let question = |points: &str| {
+        format!(
+            "questions: [{{id: q, text: T, options: [{{id: a, label: A, points: {{{points}}}}}, \
+             {{id: b, label: B}}]}}]\n"
+        )
+    };
+    let model = "models: [{id: m, name: M}]\n";
+    let unknown = (0..60_000).map(|i| format!("z{i}: 1")).collect::<Vec<_>>().join(", ");
+    let stages: String =
+        (0..190).map(|i| format!("  - {{id: s{i}, name: S, goal: G, exit: E}}\n")).collect();
+    let models: String = (0..9000).map(|i| format!("  - {{id: m{i}, name: M}}\n")).collect();
+    let hostile = [
+        (format!("{head}{}{model}", question(&unknown)), "100 or more problems"),
+        (
+            format!(
+                "{head}{}{model}stages:\n{stages}always: [{}]\n",
+                question("m: 1"),
+                "zzzz, ".repeat(90_000)
+            ),
+            "may have 200",
+        ),
+        (format!("{head}{}models:\n{models}", question("m1: 1")), "may have 50"),
+    ];
+    for (text, says) in hostile {
+        let refused = run_with_input(&["-Q", "-"], &text);
+        assert!(failure(&refused, 1).contains(says), "{}", &refused.stderr[..200]);
+        assert!(refused.stderr.len() < 200_000, "{}", refused.stderr.len());
+    }
 }
 
 /// A questionnaire of one's own: its questions are flags, also in the help, and

@@ -8,6 +8,7 @@
 mod picture;
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 
 use anyhow::Context;
 use console::Term;
@@ -38,9 +39,7 @@ impl Screen {
     pub(crate) fn open(settings: &Settings) -> anyhow::Result<Self> {
         let term = Term::buffered_stderr();
         let screen = Screen { term, charset: settings.look.charset, styles: settings.error_styles };
-        interrupt::take_screen();
-        screen.term.write_str(interrupt::ENTER_SCREEN)?;
-        screen.term.flush()?;
+        interrupt::take_screen(&screen.term)?;
         Ok(screen)
     }
 
@@ -155,29 +154,43 @@ impl Screen {
 
     /// Lets the person pick an item; none if they went back.
     fn select(&self, picture: &Picture, chosen: usize) -> anyhow::Result<Option<usize>> {
-        let theme = picture.theme(&self.term, self.charset, self.styles);
+        let mut chosen = chosen;
         // The theme knows the items by their places and draws the rest itself.
         let places: Vec<String> = (0..picture.items.len()).map(|place| place.to_string()).collect();
-        let select = Select::with_theme(&theme)
-            .with_prompt("")
-            .items(&places)
-            .default(chosen)
-            .max_length(theme.page())
-            .report(false);
-        let prompt = interrupt::prompting();
-        let picked = select.interact_on_opt(&self.term);
-        drop(prompt);
-        if interrupt::interrupted() {
-            return Err(Failure::cancelled().into());
-        }
-        match picked {
-            Ok(picked) => Ok(picked),
-            Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
-                Err(Failure::cancelled().into())
+        loop {
+            let theme = picture.theme(&self.term, self.charset, self.styles);
+            let select = Select::with_theme(&theme)
+                .with_prompt("")
+                .items(&places)
+                .default(chosen)
+                .max_length(theme.page())
+                .report(false);
+            match without_panic(|| select.interact_on_opt(&self.term))? {
+                Ok(picked) => return Ok(picked),
+                Err(dialoguer::Error::IO(error)) => match theme.resized_at() {
+                    Some(place) => chosen = place,
+                    None if error.kind() == io::ErrorKind::Interrupted => {
+                        return Err(Failure::cancelled().into());
+                    }
+                    None => return Err(error).context("cannot use the terminal"),
+                },
             }
-            Err(dialoguer::Error::IO(error)) => Err(error).context("cannot use the terminal"),
         }
     }
+}
+
+/// Runs a prompt, which panics in a window of one or two rows (it divides the
+/// rows among the items without looking whether there are any).
+fn without_panic<T>(prompt: impl FnOnce() -> T) -> anyhow::Result<T> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let result = panic::catch_unwind(AssertUnwindSafe(prompt));
+    panic::set_hook(hook);
+    result.map_err(|_| {
+        Failure::input("the window is too low for the quiz")
+            .hint("Make it higher, or use --plain.")
+            .into()
+    })
 }
 
 impl Drop for Screen {

@@ -7,6 +7,7 @@ use anyhow::Context;
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
 use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
+use salesmodel::wording;
 
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -16,7 +17,7 @@ const LONGEST: u64 = 4096;
 
 /// So many lines beyond what the questions need end the quiz where no person
 /// sits at the other end.
-const MOST_WRONG: usize = 20;
+const SPARE: usize = 20;
 
 /// The quiz over the lines of standard input.
 pub(crate) struct Lines {
@@ -48,34 +49,37 @@ impl Lines {
         }
         loop {
             self.refuse_circles(interview)?;
-            let event = match interview.step() {
+            let heard = match interview.step() {
                 Step::Ask { question, place, reply } => {
                     show_question(question, place, reply)?;
                     let line = self.next()?.ok_or_else(|| ended_early(question))?;
-                    answer(question, &line)?
+                    answer(question, &line)
                 }
                 Step::Review(answers) => {
                     show_review(&answers)?;
                     match self.next()? {
                         // Every question has its answer: there is nothing to wait for.
-                        None => Some(Event::Accept),
-                        Some(line) => review(&answers, &line)?,
+                        None => Heard::Event(Event::Accept),
+                        Some(line) => review(&answers, &line),
                     }
                 }
                 Step::Leave => {
                     say("\nLeave without a result? y or n: ")?;
                     let first = &interview.questionnaire().questions()[0];
-                    match self.next()?.ok_or_else(|| ended_early(first))?.as_str() {
-                        "y" | "yes" => Some(Event::Leave),
-                        "n" | "no" | "" => Some(Event::Back),
-                        _ => None,
-                    }
+                    leave(&self.next()?.ok_or_else(|| ended_early(first))?)
                 }
                 Step::Done(answers) => return Ok(answers),
                 Step::Left => return Err(Failure::cancelled().into()),
             };
-            if let Some(event) = event {
-                interview.on(event);
+            match heard {
+                Heard::Event(event) => interview.on(event),
+                Heard::Quit => return Err(Failure::cancelled().into()),
+                Heard::Wrong(message) if self.patient => say(&format!("{message}\n"))?,
+                // Asking again would take the next answer for this one.
+                Heard::Wrong(message) => {
+                    let message = format!("line {} of standard input: {message}", self.read);
+                    return Err(Failure::usage(message).into());
+                }
             }
         }
     }
@@ -83,7 +87,7 @@ impl Lines {
     /// Going through the questions four times is more than any script needs, and
     /// a program that repeats itself gets no further.
     fn refuse_circles(&self, interview: &Interview<'_>) -> anyhow::Result<()> {
-        let most = MOST_WRONG + 4 * interview.questionnaire().questions().len();
+        let most = SPARE + 4 * interview.questionnaire().questions().len();
         if !self.patient && self.read > most {
             let message = "standard input goes on without answering the questions";
             return Err(Failure::usage(message).into());
@@ -154,38 +158,44 @@ fn show_review(answers: &Answers<'_>) -> anyhow::Result<()> {
     say(&text)
 }
 
-/// What a line means as an answer; nothing, once it was said what is wrong.
-fn answer<'q>(question: &'q Question, line: &str) -> anyhow::Result<Option<Event<'q>>> {
+/// What a line was heard as.
+enum Heard<'q> {
+    Event(Event<'q>),
+    Quit,
+    /// Nothing that can be meant; what to write instead.
+    Wrong(String),
+}
+
+fn answer<'q>(question: &'q Question, line: &str) -> Heard<'q> {
     match line {
-        "b" | "back" => return Ok(Some(Event::Back)),
-        "q" | "quit" => return Err(Failure::cancelled().into()),
+        "b" | "back" => return Heard::Event(Event::Back),
+        "q" | "quit" => return Heard::Quit,
         _ => {}
     }
     let unsure = question.options.len();
     let from_list = format!("Give a number from 1 to {}.", unsure + 1);
-    let read = match line.parse::<usize>() {
+    // As the list is written: 2, 2. or 2).
+    let place = line.strip_suffix(['.', ')']).unwrap_or(line).parse::<usize>();
+    let read = match place {
         Ok(number) if (1..=unsure).contains(&number) => Ok(question.choose(number - 1)),
         Ok(number) if number == unsure + 1 => Ok(question.unsure()),
-        // A bare number is a place in the list, never a measured number.
-        Ok(_) if question.unit == Some(Unit::Percent) => {
-            Err(format!("There is no answer {line}. {from_list} For a percentage, write {line}%."))
+        _ if line.is_empty() => return Heard::Wrong(from_list),
+        // A bare number is a place in the list, never one that was measured.
+        _ if line.parse::<f64>().is_ok() => {
+            let percent = match question.unit {
+                Some(Unit::Percent) => format!(" For a percentage, write {line}%."),
+                _ => String::new(),
+            };
+            return Heard::Wrong(format!("There is no answer {line}. {from_list}{percent}"));
         }
-        Ok(_) => Err(format!("There is no answer {line}. {from_list}")),
-        Err(_) if line.is_empty() => Err(from_list),
-        Err(_) => match completed(question, line) {
-            Some(id) => question.read(id).map_err(|problem| problem.to_string()),
-            None => question.read(line).map_err(|problem| match problem.hint {
-                Some(ref hint) => format!("{problem}. {hint}"),
-                None => format!("{problem}."),
-            }),
-        },
+        _ => question.read(completed(question, line).unwrap_or(line)),
     };
     match read {
-        Ok(reply) => Ok(Some(Event::Reply(reply))),
-        Err(message) => {
-            say(&format!("{message}\n"))?;
-            Ok(None)
-        }
+        Ok(reply) => Heard::Event(Event::Reply(reply)),
+        Err(problem) => match &problem.hint {
+            Some(hint) => Heard::Wrong(format!("{problem}. {hint}")),
+            None => Heard::Wrong(format!("{problem}.")),
+        },
     }
 }
 
@@ -197,23 +207,30 @@ fn completed<'q>(question: &'q Question, typed: &str) -> Option<&'q str> {
     (first == typed || fitting.next().is_none()).then_some(first)
 }
 
-fn review<'q>(answers: &Answers<'q>, line: &str) -> anyhow::Result<Option<Event<'q>>> {
+fn review<'q>(answers: &Answers<'q>, line: &str) -> Heard<'q> {
     let replies = answers.replies();
-    Ok(match line {
-        "" => Some(Event::Accept),
-        "b" | "back" => Some(Event::Back),
-        "q" | "quit" => return Err(Failure::cancelled().into()),
+    match line {
+        "" => Heard::Event(Event::Accept),
+        "b" | "back" => Heard::Event(Event::Back),
+        "q" | "quit" => Heard::Quit,
         number => {
             let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             match place.and_then(|place| replies.get(place)) {
-                Some(reply) => Some(Event::Change(reply.question())),
+                Some(reply) => Heard::Event(Event::Change(reply.question())),
                 None => {
-                    say(&format!("Give a number from 1 to {}, or Enter.\n", replies.len()))?;
-                    None
+                    Heard::Wrong(format!("Give a number from 1 to {}, or Enter.", replies.len()))
                 }
             }
         }
-    })
+    }
+}
+
+fn leave<'q>(line: &str) -> Heard<'q> {
+    match line {
+        "y" | "yes" => Heard::Event(Event::Leave),
+        "n" | "no" | "" => Heard::Event(Event::Back),
+        _ => Heard::Wrong("Answer y or n.".to_owned()),
+    }
 }
 
 fn ended_early(question: &Question) -> Failure {
@@ -223,5 +240,8 @@ fn ended_early(question: &Question) -> Failure {
 
 fn say(text: &str) -> anyhow::Result<()> {
     let mut stderr = io::stderr();
-    stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()).context("cannot ask")
+    stderr
+        .write_all(wording::harmless(text).as_bytes())
+        .and_then(|()| stderr.flush())
+        .context("cannot ask")
 }

@@ -23,7 +23,8 @@ use crate::source::{self, STDIN};
 pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
     let named = match named.map(OsString::into_string) {
-        Some(Ok(name)) => Some(name),
+        // The parser refuses an empty name.
+        Some(Ok(name)) => Some(name).filter(|name| !name.is_empty()),
         Some(Err(name)) => {
             let message = format!("--questionnaire {}: this is no UTF-8", name.to_string_lossy());
             return Err(Failure::usage(message).into());

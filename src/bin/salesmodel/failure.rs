@@ -11,9 +11,6 @@ use salesmodel::wording::harmless;
 use crate::settings::Settings;
 use crate::source::reason;
 
-/// So many problems of one document are shown.
-const SHOWN: usize = 50;
-
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -67,12 +64,12 @@ impl Failure {
             [_] => Failure::input(problems.to_string()),
             list => {
                 let count = list.len();
-                let first = Problems::new(&problems.document, list[..count.min(SHOWN)].to_vec());
-                let mut message = format!("{} has {count} problems\n{first}", problems.document);
-                if count > SHOWN {
-                    message.push_str(&format!("\nand {} more", count - SHOWN));
-                }
-                Failure::input(message)
+                let count = if count < Problems::MOST {
+                    count.to_string()
+                } else {
+                    format!("{count} or more")
+                };
+                Failure::input(format!("{} has {count} problems\n{problems}", problems.document))
             }
         }
     }
@@ -105,10 +102,6 @@ impl std::error::Error for Failure {}
 pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     if let Some(error) = error.downcast_ref::<clap::Error>() {
         return report_clap(error, settings);
-    }
-    // Whoever closed the pipe has seen enough.
-    if error.chain().any(is_broken_pipe) {
-        return ExitCode::SUCCESS;
     }
     let failure = error.downcast_ref::<Failure>();
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
@@ -165,8 +158,4 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
-}
-
-fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
-    cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

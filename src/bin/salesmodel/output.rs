@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::source::reason;
+use crate::source::{one_line, reason};
 
 /// Standard output, as a flag names it.
 const STDOUT: &str = "-";
@@ -56,6 +56,14 @@ impl Destination {
         matches!(self.place, Place::Stdout)
     }
 
+    /// Whether it is the file of this name, which need not exist.
+    pub(crate) fn is_file(&self, name: &str) -> bool {
+        match (&self.place, fs::canonicalize(name)) {
+            (Place::File { path, .. }, Ok(other)) => *path == other,
+            _ => false,
+        }
+    }
+
     /// Whether both are one file.
     pub(crate) fn is_same_file(&self, other: &Destination) -> bool {
         match (&self.place, &other.place) {
@@ -68,8 +76,9 @@ impl Destination {
     ///
     /// # Errors
     ///
-    /// It cannot be written; the message names the place. A pipe that was closed
-    /// at the other end is no error: whoever closed it has seen enough.
+    /// It cannot be written; the message names the place. That standard output is
+    /// a pipe that was closed at the other end is no error: whoever closed it has
+    /// seen enough.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &self.place {
             Place::Stdout => write_stdout(bytes),
@@ -77,18 +86,21 @@ impl Destination {
             Place::File { path, permissions } => replace(path, permissions.as_ref(), bytes),
         };
         match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && self.is_stdout() => Ok(()),
             other => other.map_err(|error| cannot_write(&self.name, &error)),
         }
     }
 }
 
 fn cannot_write(name: &str, error: &io::Error) -> Failure {
-    Failure::input(format!("cannot write {name}: {}", reason(error)))
+    Failure::input(format!("cannot write {}: {}", one_line(name), reason(error)))
 }
 
 fn find(path: &Path) -> io::Result<Place> {
-    // Links are followed by the system here, also those that name a pipe.
+    // What stands here is an open file under another name: it is not replaced.
+    if path.starts_with("/dev") || path.starts_with("/proc") {
+        return Ok(Place::Direct(path.to_owned()));
+    }
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(io::Error::other("it is a folder")),
         Ok(found) if !found.is_file() => Ok(Place::Direct(path.to_owned())),
@@ -136,7 +148,7 @@ fn write_stdout(bytes: &[u8]) -> io::Result<()> {
 }
 
 fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    OpenOptions::new().write(true).open(path)?.write_all(bytes)
+    OpenOptions::new().append(true).open(path)?.write_all(bytes)
 }
 
 /// Writes beside the file and renames, so that a reader and a full disk see the

@@ -14,7 +14,10 @@ pub(crate) fn scan(args: &[OsString], long: &str, short: Option<char>) -> Option
             return None;
         }
         if *arg == *long || short.as_ref().is_some_and(|short| *arg == **short) {
-            return args.next().cloned();
+            // A flag in the place of the value: the parser will say so.
+            let is_value =
+                |value: &&OsString| *value == "-" || !value.to_string_lossy().starts_with('-');
+            return args.next().filter(is_value).cloned();
         }
         let text = arg.to_str().unwrap_or_default();
         if let Some(value) = text.strip_prefix(&long).and_then(|rest| rest.strip_prefix('=')) {

@@ -46,7 +46,8 @@ impl Settings {
         let stdin_terminal = io::stdin().is_terminal();
         let can_ask = stdin_terminal && io::stderr().is_terminal();
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let accessible = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty());
+        let accessible =
+            env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
             can_ask,
             stdin_terminal,

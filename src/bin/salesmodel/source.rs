@@ -1,7 +1,7 @@
 //! Where texts come from: files, standard input, and the built-ins.
 
 use std::borrow::Cow;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -17,8 +17,13 @@ pub(crate) const STDIN: &str = "-";
 const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
-pub(crate) fn called(name: &str) -> &str {
-    if name == STDIN { "standard input" } else { name }
+pub(crate) fn called(name: &str) -> String {
+    if name == STDIN { "standard input".to_owned() } else { one_line(name) }
+}
+
+/// A name on one line, whatever characters the file system lets it have.
+pub(crate) fn one_line(name: &str) -> String {
+    name.replace('\n', "\\n")
 }
 
 /// A questionnaire with where it came from.
@@ -31,13 +36,13 @@ pub(crate) struct Source {
 
 impl Source {
     /// The words of a command that reads this questionnaire; none if it came from
-    /// standard input, which cannot be read again.
+    /// where it cannot be read again.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
         let mut words = vec![PROGRAM.to_owned()];
         match &self.origin {
             Origin::Default => {}
             Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
-            Origin::Stdin => return None,
+            Origin::Once => return None,
         }
         Some(words)
     }
@@ -46,11 +51,15 @@ impl Source {
 /// A flag with its value as words for a shell; the long form with `=` where the
 /// value looks like a flag itself.
 pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
-    let value_quoted = shell_words::quote(value);
+    // Braces are left bare by the library, and expanded by bash.
+    let quoted = match shell_words::quote(value) {
+        bare if bare == value && value.contains(['{', '}']) => format!("'{value}'"),
+        quoted => quoted.into_owned(),
+    };
     if value.starts_with('-') {
-        vec![format!("{long}={value_quoted}")]
+        vec![format!("{long}={quoted}")]
     } else {
-        vec![short.to_owned(), value_quoted.into_owned()]
+        vec![short.to_owned(), quoted]
     }
 }
 
@@ -61,8 +70,8 @@ pub(crate) enum Origin {
     Default,
     /// The built-in or file of this name.
     Named(String),
-    /// Standard input, which cannot be read again.
-    Stdin,
+    /// Standard input or a pipe, which cannot be read again.
+    Once,
 }
 
 /// Reads the questionnaire of this name: a built-in's name, a file, or `-`.
@@ -85,16 +94,17 @@ pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
     let name = name.unwrap_or(STDIN);
     if is_no_file(name) {
         let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
+        let name = one_line(name);
         return Err(Failure::input(format!("there is no questionnaire and no file {name}"))
             .hint(format!("The built-in questionnaires are: {}", names.join(", ")))
             .into());
     }
     let text = read(name)?;
-    let questionnaire = Questionnaire::parse(called(name), &text)
+    let questionnaire = Questionnaire::parse(&called(name), &text)
         .map_err(|problems| Failure::document(&problems))?;
-    let origin = match name {
-        STDIN => Origin::Stdin,
-        name => Origin::Named(name.to_owned()),
+    let origin = match fs::metadata(name) {
+        Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
+        _ => Origin::Once,
     };
     Ok(Source { questionnaire, text: text.into(), origin })
 }

@@ -4,15 +4,18 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use super::Check;
+use super::{Check, MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES};
 use crate::document::Trail;
-use crate::problem::{Kind, Problem};
+use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::Id;
+use crate::questionnaire::file::File;
 use crate::wording;
 
 impl Check {
     pub(super) fn note(&mut self, trail: &Trail<'_>, problem: Problem) {
-        self.found.push((trail.path(), problem));
+        if self.found.len() < Problems::MOST {
+            self.found.push((trail.path(), problem));
+        }
     }
 
     pub(super) fn id(&mut self, trail: &Trail<'_>, text: &str) -> Id {
@@ -74,6 +77,33 @@ impl Check {
             let (low, high) = range.into_inner();
             let what = format!("{number} is not in the range of {low} to {high}{unit}");
             self.note(trail, Problem::new(Kind::BadNumber, what));
+        }
+    }
+
+    /// Whether the file is of a size that can be checked.
+    pub(super) fn sizes(&mut self, file: &File) {
+        let root = Trail::Root;
+        self.at_most(&root.key("questions"), file.questions.len(), MOST_QUESTIONS);
+        self.at_most(&root.key("models"), file.models.len(), MOST_MODELS);
+        self.at_most(&root.key("stages"), file.stages.len(), MOST_STAGES);
+        self.at_most(&root.key("always"), file.always.len(), MOST_STAGES);
+        let questions = root.key("questions");
+        for (i, question) in file.questions.iter().enumerate() {
+            let place = questions.item(i);
+            self.at_most(&place.key("options"), question.options.len(), MOST_OPTIONS);
+        }
+        let models = root.key("models");
+        for (i, model) in file.models.iter().enumerate() {
+            let place = models.item(i);
+            self.at_most(&place.key("entry"), model.entry.len(), MOST_STAGES);
+            self.at_most(&place.key("adds"), model.adds.len(), MOST_STAGES);
+        }
+    }
+
+    fn at_most(&mut self, trail: &Trail<'_>, length: usize, most: usize) {
+        if length > most {
+            let what = format!("this list has {length} members, and may have {most}");
+            self.note(trail, Problem::new(Kind::BadLength, what));
         }
     }
 

@@ -16,7 +16,7 @@ use salesmodel::wording::steers;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{self, Source};
+use crate::source::{self, Origin, Source};
 use crate::{args, ask, ask_plain, interrupt};
 
 pub(crate) fn run(
@@ -25,16 +25,16 @@ pub(crate) fn run(
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let target = Target::of(matches)?;
+    let target = Target::of(matches, source)?;
     let (draft, company) = gather::answers(matches, command, source, settings)?;
 
-    let plain = matches.get_flag(args::PLAIN);
     let may_ask = !matches.get_flag(args::NO_INPUT);
+    let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
     let (diagnosis, answered) = if let Some(answers) = draft.complete() {
         let diagnosis =
             diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
         (diagnosis, Answered::ByCommand)
-    } else if plain || (may_ask && settings.plain_terminal) {
+    } else if plain {
         interrupt::exit_on_interrupt()?;
         let mut lines = ask_plain::Lines::of(settings);
         let quiz = Interview::new(draft);
@@ -60,7 +60,9 @@ pub(crate) fn run(
         details: details.as_deref(),
         answered,
     };
-    write(&report, &target, settings)
+    // Whoever wants no escape sequences in the questions wants none in the answer.
+    let styles = if plain { Styles::plain() } else { settings.look.styles };
+    write(&report, &target, &Look { styles, ..settings.look })
 }
 
 /// Where the result goes, and in which format.
@@ -71,10 +73,17 @@ struct Target {
 }
 
 impl Target {
-    fn of(matches: &ArgMatches) -> Result<Self, Failure> {
+    fn of(matches: &ArgMatches, source: &Source) -> Result<Self, Failure> {
         let name = args::value(matches, args::OUTPUT);
         let output = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
         let save = args::value(matches, args::SAVE).map(Destination::of).transpose()?;
+        if let Origin::Named(questionnaire) = &source.origin
+            && (output.is_file(questionnaire)
+                || save.as_ref().is_some_and(|save| save.is_file(questionnaire)))
+        {
+            let message = "the result would take the place of the questionnaire";
+            return Err(Failure::usage(message).hint("Name another file."));
+        }
         if let Some(save) = &save {
             if output.is_same_file(save) {
                 return Err(Failure::usage("--output and --save name the same file"));
@@ -122,9 +131,9 @@ fn ask_until_settled<'q>(
 
 /// Shows the result before it is saved: nobody answers questions for nothing
 /// because a disk is full.
-fn write(report: &Report<'_, '_>, target: &Target, settings: &Settings) -> anyhow::Result<()> {
+fn write(report: &Report<'_, '_>, target: &Target, look: &Look) -> anyhow::Result<()> {
     // A file is the same whatever the window was, and has no colours.
-    let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
+    let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
     let bytes = |format: &Format, look: &Look| -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         format.write(report, look, &mut bytes)?;
@@ -134,7 +143,7 @@ fn write(report: &Report<'_, '_>, target: &Target, settings: &Settings) -> anyho
         (Answered::ByQuiz, Some(command)) => failure.hint(format!("Your answers: {command}")),
         _ => failure,
     };
-    let look = if target.output.is_stdout() { &settings.look } else { &file };
+    let look = if target.output.is_stdout() { look } else { &file };
     target.output.write(&bytes(target.format, look)?).map_err(with_answers)?;
     if let Some(save) = &target.save {
         save.write(&bytes(&JSON, &file)?).map_err(with_answers)?;

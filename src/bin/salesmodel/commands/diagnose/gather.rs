@@ -49,14 +49,15 @@ fn from_file<'q>(
 ) -> anyhow::Result<(Draft<'q>, Option<String>)> {
     let questionnaire = &source.questionnaire;
     let text = source::read(name)?;
-    let saved = answers::read(questionnaire, source::called(name), &text)
+    let saved = answers::read(questionnaire, &source::called(name), &text)
         .map_err(|problems| Failure::document(&problems))?;
     if let Some(version) = saved.other_version {
         let message = format!(
-            "{} was made with version {version} of {}, and this is version {}",
+            "{} was made with version {} of {}, and this is version {}",
             source::called(name),
+            wording::quote(&version),
             questionnaire.id(),
-            questionnaire.version()
+            wording::quote(questionnaire.version())
         );
         failure::warn(&message, settings);
     }
