@@ -53,7 +53,9 @@ fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path,
                 if seen.insert(entry.key.clone()) {
                     return true;
                 }
-                problems.push((trail.name(&entry.key).path(), duplicate_key(entry)));
+                if problems.len() < Problems::MOST {
+                    problems.push((trail.name(&entry.key).path(), duplicate_key(entry)));
+                }
                 false
             });
             for entry in entries {

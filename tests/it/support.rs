@@ -9,6 +9,7 @@ use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{Builtin, Questionnaire, UNSURE};
 use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// What a run left behind.
 #[derive(Debug)]
@@ -111,4 +112,26 @@ pub(crate) fn space(questionnaire: &Questionnaire) -> Vec<Vec<&str>> {
             .collect();
     }
     space
+}
+
+/// A complete set of answers.
+pub(crate) const ANSWERS: [&str; 8] =
+    ["--leads", "outbound", "--revenue", "30%", "--sellers", "every-deal", "--contacts", "2"];
+
+/// That set and more arguments.
+pub(crate) fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    ANSWERS.iter().copied().chain(more.iter().copied()).collect()
+}
+
+/// A folder that is gone when it is dropped.
+pub(crate) fn folder() -> TempDir {
+    tempfile::tempdir().expect("there is room for a folder")
+}
+
+/// The message of a run that failed with a code and wrote nothing.
+pub(crate) fn failure(run: &Run, code: i32) -> &str {
+    assert_eq!((run.code, run.stdout.as_str()), (code, ""), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error: ").count(), 1, "{}", run.stderr);
+    &run.stderr
 }

@@ -9,7 +9,6 @@ use salesmodel::problem::{Problem, Problems};
 use salesmodel::wording::harmless;
 
 use crate::settings::Settings;
-use crate::source::reason;
 
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
@@ -158,4 +157,11 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// Why the system refused, without its number and the paths of files of ours.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let message = error.to_string();
+    let end = [" (os error", " at path "].iter().filter_map(|end| message.find(end)).min();
+    message[..end.unwrap_or(message.len())].to_owned()
 }

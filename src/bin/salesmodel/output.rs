@@ -5,8 +5,8 @@ use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::source::{one_line, reason};
+use crate::failure::{Failure, reason};
+use crate::source::one_line;
 
 /// Standard output, as a flag names it.
 const STDOUT: &str = "-";

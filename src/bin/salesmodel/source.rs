@@ -8,7 +8,7 @@ use std::path::Path;
 use salesmodel::document::LARGEST;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, reason};
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
@@ -145,11 +145,4 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
             .hint("Save it as UTF-8 and try again.")
             .into()
     })
-}
-
-/// Why the system refused, without its number and the paths of files of ours.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let message = error.to_string();
-    let end = [" (os error", " at path "].iter().filter_map(|end| message.find(end)).min();
-    message[..end.unwrap_or(message.len())].to_owned()
 }

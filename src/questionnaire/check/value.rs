@@ -27,7 +27,7 @@ impl Check {
                 Id::LONGEST
             );
             self.note(trail, Problem::new(Kind::BadId, what).hint(hint));
-            Id(String::new())
+            Id::none()
         })
     }
 

@@ -1,0 +1,46 @@
+//! Ids, which programs and saved results rely on.
+
+use std::fmt::{self, Display, Formatter};
+
+/// A name for programs: lower-case letters, digits and hyphens, beginning with
+/// a letter, at most [`Id::LONGEST`] characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// The longest id, in characters.
+    pub const LONGEST: usize = 64;
+
+    /// The text as an id, if it is one.
+    pub fn new(text: &str) -> Option<Id> {
+        let mut chars = text.chars();
+        let begins = chars.next().is_some_and(|c| c.is_ascii_lowercase());
+        let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        // YAML reads these as other things than texts.
+        let is_word = !["null", "true", "false"].contains(&text);
+        let is_id = begins && chars.all(goes_on) && text.len() <= Id::LONGEST && is_word;
+        is_id.then(|| Id(text.to_owned()))
+    }
+
+    /// What stands for an id that is not valid, until the check fails for it.
+    pub(super) fn none() -> Id {
+        Id(String::new())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for Id {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
