@@ -195,3 +195,22 @@ fn a_long_list_scrolls() {
     assert!(end.text.contains("Your leading model is Inbound sales."), "{}", end.text);
     assert!(end.text.ends_with("--which o40"), "{}", end.text);
 }
+
+/// A window of one or two rows shows no list; it ends the quiz with a word on
+/// what to do, from the start or in the middle.
+#[test]
+fn a_window_without_room_ends_the_quiz() {
+    for rows in [1, 2] {
+        let end = Terminal::sized(rows, 60, &[]).finish();
+        end.assert_given_back(1);
+        // The window has scrolled it away; a person sees it in a larger one.
+        assert!(String::from_utf8_lossy(&end.bytes).contains("use --plain"));
+    }
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").pick("They contact us").at("2 of 4");
+    quiz.resize(2, 60);
+    quiz.type_in(DOWN);
+    let end = quiz.finish();
+    end.assert_given_back(1);
+    assert!(String::from_utf8_lossy(&end.bytes).contains("use --plain"));
+}
