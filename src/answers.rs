@@ -141,7 +141,7 @@ impl Question {
             Some(Unit::Percent) => ", or a percentage such as 30%",
             Some(Unit::Count) => ", or a number such as 2",
         };
-        format!("The answers are {}{number}.", self.answers())
+        format!("Answer with {}{number}.", self.answers())
     }
 
     fn unknown(&self, answer: &str) -> Problem {
@@ -177,7 +177,7 @@ fn number(text: &str) -> Option<Result<Written, Problem>> {
     };
     let word = unsigned.trim_start_matches('.').to_lowercase();
     if ["nan", "inf", "infinity"].contains(&word.as_str()) {
-        return refused(Kind::NumberOutOfRange, "is no number that can be measured", "");
+        return refused(Kind::NumberOutOfRange, "is not a usable number", "");
     }
     if !unsigned.strip_prefix('.').unwrap_or(unsigned).starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -196,7 +196,7 @@ fn number(text: &str) -> Option<Result<Written, Problem>> {
         };
     }
     if count > MOST_DIGITS {
-        return refused(Kind::BadDigits, "has more digits than are told apart", "Round it.");
+        return refused(Kind::BadDigits, "has too many digits", "Round it.");
     }
     match unsigned.parse::<f64>() {
         Ok(number) if digits.starts_with('-') && number != 0.0 => {

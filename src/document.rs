@@ -222,10 +222,10 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             "budget breached: Documents",
             "a second document begins here, and a file holds one".into(),
         ),
-        ("budget breached: Depth", format!("this nests more than {DEEPEST} levels deep")),
-        ("recursion limit", format!("this nests more than {DEEPEST} levels deep")),
+        ("budget breached: Depth", format!("this is nested more than {DEEPEST} levels deep")),
+        ("recursion limit", format!("this is nested more than {DEEPEST} levels deep")),
         ("budget breached", "this is more than is read of one document".into()),
-        ("alias replay limit", "the aliases repeat more than is read of one document".into()),
+        ("alias replay limit", "the aliases expand beyond what one document may hold".into()),
     ];
     let problem = match limits.into_iter().find(|(limit, _)| first.contains(limit)) {
         Some((_, meaning)) => Problem::new(Kind::Syntax, meaning),
@@ -316,7 +316,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 Value::Whole(key) => key.to_string(),
                 Value::Real(key) => key.to_string(),
                 Value::Text(key) => key,
-                _ => return Err(A::Error::custom("a key must be a text")),
+                _ => return Err(A::Error::custom("a key must be text")),
             };
             entries.push(Entry { key, position, node: map.next_value()? });
         }

@@ -21,8 +21,8 @@
 //!
 //! # The map
 //!
-//! What is known about selling is data: the files in `questions/`, whose heads
-//! explain the format. The code knows how to ask, score and show, and nothing
+//! What is known about selling is data: the files in `questions/`, whose opening
+//! comments explain the format. The code knows how to ask, score and show, and nothing
 //! about any model.
 //!
 //! Data runs one way:

@@ -148,8 +148,7 @@ fn refuse_other_formats(root: &Node) -> Result<(), Vec<Problem>> {
     };
     match entries.iter().find(|entry| entry.key == "format") {
         Some(entry) if matches!(entry.node.value, Value::Whole(format) if format != FORMAT) => {
-            let what =
-                format!("this file is of another format than {FORMAT}, the one that is read");
+            let what = format!("this file is not in format {FORMAT}, the one that is read");
             let hint = "Use a newer salesmodel, or write the file in format 1.";
             Err(vec![Problem::new(Kind::UnknownFormat, what).hint(hint).at(entry.node.position)])
         }

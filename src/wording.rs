@@ -1,6 +1,8 @@
 //! Words of messages: somebody's input made safe to repeat, the name that was
 //! probably meant, lists.
 
+use std::collections::HashSet;
+
 /// The most names that a sentence lists.
 const LISTED: usize = 20;
 
@@ -54,11 +56,12 @@ pub fn suggestion<'a>(
     noun: &str,
     names: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
-    let all = one_of(names.clone());
-    match nearest(typed, names) {
+    match nearest(typed, names.clone()) {
         Some(near) => format!("Did you mean {near}?"),
-        None if all.is_empty() => format!("There are no {noun}."),
-        None => format!("The {noun} are {all}."),
+        None => match list(names, "and").as_str() {
+            "" => format!("There are no {noun}."),
+            all => format!("The {noun} are {all}."),
+        },
     }
 }
 
@@ -86,16 +89,21 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Names as a sentence lists them: `a, b or c`.
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names = names.into_iter();
+    list(names, "or")
+}
+
+/// Names as a sentence lists them, each once, with a word before the last.
+fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
+    let mut seen = HashSet::new();
+    let mut names = names.into_iter().filter(|name| seen.insert(*name));
     let listed: Vec<&str> = names.by_ref().take(LISTED).collect();
     let more = names.count();
     if more > 0 {
-        return format!("{} or one of {more} more", listed.join(", "));
+        return format!("{} {word} {more} more", listed.join(", "));
     }
-    let names = listed;
-    match names.split_last() {
+    match listed.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, first)) => format!("{} or {last}", first.join(", ")),
+        Some((last, first)) => format!("{} {word} {last}", first.join(", ")),
     }
 }

@@ -109,7 +109,7 @@ impl<'q> Reader<'q> {
             match (entry.key.as_str(), &entry.node.value) {
                 ("version", Value::Whole(1)) => {}
                 ("version", _) => self.problems.push(
-                    Problem::new(Kind::UnknownFormat, "this result is of another version than 1")
+                    Problem::new(Kind::UnknownFormat, "this result is not version 1")
                         .hint("Read it with the salesmodel that wrote it, or a newer one.")
                         .at(entry.node.position),
                 ),
@@ -125,7 +125,7 @@ impl<'q> Reader<'q> {
                 // The rest of a result follows from its answers, and a later
                 // salesmodel may add to it. But an answer must not be lost.
                 (key, _) if !RESULT_KEYS.contains(&key) && self.is_meant_as_answer(key) => {
-                    let what = format!("{} stands beside the answers", wording::quote(key));
+                    let what = format!("{} is outside the key answers", wording::quote(key));
                     self.problems.push(
                         Problem::new(Kind::UnknownKey, what)
                             .hint("Move it under the key answers.")
@@ -161,7 +161,7 @@ impl<'q> Reader<'q> {
     fn company(&mut self, entry: &Entry) {
         let name = match &entry.node.value {
             Value::Text(name) => company(name),
-            _ => Err(Problem::new(Kind::WrongType, "a company name must be a text")
+            _ => Err(Problem::new(Kind::WrongType, "a company name must be text")
                 .hint("Put it in quotes.")),
         };
         match name {
@@ -177,7 +177,7 @@ impl<'q> Reader<'q> {
             match entry.map(|entry| (&entry.node.value, entry.node.position)) {
                 Some((Value::Text(text), position)) => Some((text, position)),
                 Some((_, position)) => {
-                    let what = format!("the {key} of a questionnaire is a text");
+                    let what = format!("the {key} of a questionnaire must be text");
                     self.problems.push(Problem::new(Kind::WrongType, what).at(position));
                     None
                 }
@@ -193,7 +193,7 @@ impl<'q> Reader<'q> {
             && *self.questionnaire.id() != **id
         {
             let what = format!(
-                "these are answers to the questionnaire {}, and the one at hand is {}",
+                "these are answers to the questionnaire {}, but this run asks {}",
                 wording::quote(id),
                 wording::quote(self.questionnaire.id().as_str())
             );
@@ -226,7 +226,7 @@ impl<'q> Reader<'q> {
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),
             Value::Real(number) => Ok(*number),
-            _ => Err(Problem::new(Kind::WrongType, "a value is a number")),
+            _ => Err(Problem::new(Kind::WrongType, "a value must be a number")),
         };
         let reply = match number.and_then(|number| question.measured(number)) {
             Ok(reply) => reply,
@@ -241,15 +241,16 @@ impl<'q> Reader<'q> {
                 || answer.number().is_some_and(|number| Some(number) != reply.number())
         };
         if answer.is_some_and(contradicts) {
+            let shown = |reply: Reply<'_>| match reply.number() {
+                Some(number) => number.to_string(),
+                None => reply.id().to_owned(),
+            };
             let what = format!(
-                "the answer to {} is {}, but its number {number} means {}",
+                "{} is {} under answers, and {} ({}) under values",
                 entry.key,
-                answer.map_or(String::new(), |answer| match answer.number() {
-                    Some(number) => format!("{} ({number})", answer.id()),
-                    None => answer.id().to_owned(),
-                }),
+                answer.map(shown).unwrap_or_default(),
+                shown(reply),
                 reply.id(),
-                number = reply.number().unwrap_or_default(),
             );
             let hint = "Take the number out, or correct the answer.";
             self.problems
@@ -317,7 +318,7 @@ pub fn company(name: &str) -> Result<String, Problem> {
 
 fn no_answer(question: &Question) -> Problem {
     Problem::new(Kind::WrongType, format!("this is no answer to {}", question.id))
-        .hint(format!("The answers are {}.", question.answers()))
+        .hint(format!("Answer with {}.", question.answers()))
 }
 
 /// The problem of an id that no question has.

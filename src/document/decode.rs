@@ -70,7 +70,7 @@ fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path,
 pub(crate) fn duplicate_key(entry: &Entry) -> Problem {
     Problem::new(
         Kind::DuplicateKey,
-        format!("the key {} stands here a second time", wording::quote(&entry.key)),
+        format!("the key {} appears a second time", wording::quote(&entry.key)),
     )
     .hint("Keep one of the two.")
     .at(entry.position)

@@ -92,17 +92,17 @@ impl serde::de::Error for Error {
             _ => "a mapping".to_owned(),
         };
         let expected = match expected.to_string().as_str() {
-            "a string" if is_scalar => "a text; put it in quotes".to_owned(),
-            "a string" => "a text".to_owned(),
+            "a string" if is_scalar => "text; put it in quotes".to_owned(),
+            "a string" => "text".to_owned(),
             "a sequence" => "a list".to_owned(),
             "a map" => "a mapping".to_owned(),
             "a boolean" => "true or false".to_owned(),
-            "u32" => "a whole number, 0 or more".to_owned(),
+            "u32" => "a whole number, 1 or more".to_owned(),
             "f64" => "a number".to_owned(),
             kind if kind.starts_with("struct ") => "a mapping".to_owned(),
             other => other.to_owned(),
         };
-        Error::custom(format_args!("this is {found}, and must be {expected}"))
+        Error::custom(format_args!("this is {found}, but must be {expected}"))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -111,7 +111,7 @@ impl serde::de::Error for Error {
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         Error::custom(format_args!(
-            "this is {}, and must be {}",
+            "this is {}, but must be {}",
             wording::quote(variant),
             wording::one_of(expected.iter().copied())
         ))

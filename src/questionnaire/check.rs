@@ -211,7 +211,7 @@ impl Check {
             let [(_, end, below), (begin, _, above)] = pair else { continue };
             if end < begin {
                 let what = format!(
-                    "no option takes the numbers from {end} to {begin}, between {} and {}",
+                    "no option takes the numbers from {end} to below {begin}, between {} and {}",
                     wording::quote(below),
                     wording::quote(above)
                 );

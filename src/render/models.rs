@@ -57,18 +57,15 @@ pub fn write_one(
             page.list(texts, mark);
         }
     }
-    for (heading, stages) in [
-        ("How a deal begins", stages(questionnaire, |stage| stage.is_entry_of(model))),
-        ("Stages that it adds to a mix", stages(questionnaire, |stage| stage.is_added_by(model))),
-        ("Stages of every pipeline", stages(questionnaire, |stage| stage.always)),
-    ] {
-        if !stages.is_empty() {
-            page.heading(heading);
-            page.list(
-                stages.iter().map(|stage| format!("{}: {}", stage.name, stage.goal)),
-                Mark::Dash,
-            );
+    let belongs =
+        |stage: &Stage| stage.is_entry_of(model) || stage.is_added_by(model) || stage.always;
+    let all = stages(questionnaire, belongs);
+    if !all.is_empty() {
+        page.heading("Stages when it leads, in pipeline order");
+        if !all.iter().any(|stage| stage.is_entry_of(model)) {
+            page.paragraph("  ", "A deal begins as in the strongest model that says how.");
         }
+        page.list(all.iter().map(|stage| format!("{}: {}", stage.name, stage.goal)), Mark::Dash);
     }
     page.write(out)
 }

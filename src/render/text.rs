@@ -16,6 +16,7 @@ const CHANGES: usize = 2;
 /// The standings of models, as the bars say them.
 const LEADS: &str = "in the lead";
 const MIXED: &str = "in the mix";
+const TIED: &str = "tied";
 
 /// The columns of a bar: with fewer, numbers alone say more, and more add
 /// nothing.
@@ -55,7 +56,7 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
     let equal = |score: &&Score<'_>| score.points == diagnosis.leader().points;
     let (tied, rest) = mix.split_at(diagnosis.mix().iter().take_while(equal).count());
     if !tied.is_empty() {
-        verdict.push_str(&format!(", in a tie with {}", all_of(tied)));
+        verdict.push_str(&format!(", tied with {}", all_of(tied)));
     }
     if !rest.is_empty() {
         let before = if tied.is_empty() { ", mixed with" } else { ", and mixed with" };
@@ -91,7 +92,9 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     let (some, none) = diagnosis.scores.split_at(scored);
     for (rank, score) in some.iter().enumerate() {
         let (standing, style) = match rank {
+            0 if diagnosis.tie() => (TIED, look.styles.lead),
             0 => (LEADS, look.styles.lead),
+            _ if score.points == most => (TIED, look.styles.strong),
             _ if rank <= diagnosis.mix().len() => (MIXED, look.styles.strong),
             _ => ("", look.styles.faint),
         };
@@ -130,16 +133,18 @@ fn unsure(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     let text = match (unsure.as_slice(), alone.as_slice()) {
         ([], _) => return,
         (all, _) if diagnosis.settled => format!(
-            "You were unsure about {}. No answer there would change the leading model.",
+            "You were unsure about {}. No answer there would change the leading model, but \
+             it could change the mix and the stages.",
             all_of(all)
         ),
         (all, []) => format!(
-            "You were unsure about {}. Together, they could still change the leading model.",
+            "You were unsure about {}. Answers there could together change the leading model.",
             all_of(all)
         ),
         (_, some) => format!(
-            "You were unsure about {}. An answer could still change the leading model.",
-            all_of(some)
+            "You were unsure about {}. An answer to {} could change the leading model.",
+            all_of(&unsure),
+            wording::one_of(some.iter().map(String::as_str))
         ),
     };
     page.gap();
@@ -187,7 +192,7 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     }
     if stages.len() >= LONG {
         remarks.push(format!(
-            "{} stages make a long pipeline. Merge those that your deals always pass together.",
+            "{} stages in all is many. Merge neighbours that no deal ever stops between.",
             stages.len()
         ));
     }
@@ -200,9 +205,9 @@ fn phase_heading(phase: Phase) -> &'static str {
     match phase {
         Phase::Prospecting => "Prospecting: no deal yet, and no forecast",
         Phase::Sale => {
-            "Sale: the deal is open (default win probabilities, until you have your own)"
+            "Sale: the deal is open until won or lost (percentages: default chances to win)"
         }
-        Phase::AfterSale => "After-sale: the deal is won; these make a pipeline of their own",
+        Phase::AfterSale => "After-sale: the deal is won; keep these in a second pipeline",
     }
 }
 
@@ -216,7 +221,9 @@ fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
         &format!("  {number:>2}. "),
         &format!("{name}{probability}: {}", stage.stage.goal),
     );
-    page.paragraph("      ", &format!("Move on when: {}", stage.stage.exit));
+    // A deal that is lost does not move on.
+    let when = if stage.stage.closes_deal { "Closed when" } else { "Move on when" };
+    page.paragraph("      ", &format!("{when}: {}", stage.stage.exit));
 }
 
 fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
@@ -225,8 +232,9 @@ fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
         page.heading("First steps");
         page.list(&model.first_steps, Mark::Number);
         if let Some(command) = report.details {
-            let more = format!("Roles, metrics and pitfalls: {}", wording::harmless(command));
-            page.paragraph("  ", &styled(page.look().styles.faint, more));
+            // To be copied, so it is not broken.
+            let more = format!("More on this model: {}", wording::harmless(command));
+            page.verbatim("  ", &styled(page.look().styles.faint, more));
         }
     }
 }
@@ -245,7 +253,7 @@ fn changes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     if diagnosis.what_if.is_empty() {
         return;
     }
-    page.heading("What would change the result");
+    page.heading("What would change the leading model, for example");
     let mut changes: Vec<&Change<'_>> = diagnosis.what_if.iter().collect();
     changes.dedup_by_key(|change| change.question.index);
     let is_unsure = |change: &Change<'_>| {

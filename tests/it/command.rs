@@ -46,7 +46,7 @@ fn every_wrong_answer_is_named_at_once() {
     insta::assert_snapshot!(message, @r#"
     error: 4 answers are wrong
     --leads: "inbuond" is not an answer to leads
-      Did you mean inbound? The answers are inbound, outbound, both, referrals, partners or unsure.
+      Did you mean inbound? Answer with inbound, outbound, both, referrals, partners or unsure.
     --revenue: 0.85 may be a fraction or a percentage
       Write 85% if it is a fraction, or 0.85% if it is a percentage.
     --answer sellers: 1 may be a fraction or a percentage
@@ -119,7 +119,7 @@ fn nothing_leads_without_an_answer_that_says_so() {
     let all = ["--leads=unsure", "--revenue=unsure", "--sellers=unsure", "--contacts=unsure"];
     let none = run(&all);
     insta::assert_snapshot!(failure(&none, 1), @r"
-    error: these answers name no model: one needs 8 points to lead, and the best has 0
+    error: these answers do not settle on a model: it takes 8 points to lead, and the best has 0
     Answer --leads: inbound, outbound, both, referrals, partners or unsure
     ");
 }

@@ -210,7 +210,8 @@ fn a_questionnaire_without_stages_has_no_pipeline() {
     Why
       煎茶   +1 どの色ですか: 緑.
 
-    What would change the result
+    What would change the leading model, for
+    example
       - ほうじ茶 would lead if
         "どの色ですか" were "Café".
     "#);

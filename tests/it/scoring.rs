@@ -196,3 +196,20 @@ fn many_questions_do_not_overflow() {
     let result = diagnosis::score(answers(&questionnaire, &given)).expect("a model leads");
     assert_eq!(result.leader().points, 1_000_000);
 }
+
+/// Where no model leads, the question that is named can help: not one whose
+/// answers are all too weak, although it is the one that is unsure.
+#[test]
+fn the_question_that_would_help_is_named() {
+    let strong = vec![vec![0, 0], vec![5, 0]];
+    let weak = vec![vec![1, 0], vec![0, 1]];
+    let questionnaire = questionnaire(&vec![weak.clone(), strong, weak], 5, 60);
+    for (given, named) in [
+        (["unsure", "unsure", "unsure"], "q1"),
+        (["unsure", "o0", "unsure"], "q1"),
+        (["o1", "o0", "o1"], "q1"),
+    ] {
+        let none = diagnosis::score(answers(&questionnaire, &given)).expect_err("too weak");
+        assert_eq!(none.question.id.as_str(), named, "{given:?}");
+    }
+}

@@ -282,7 +282,10 @@ fn the_command_agrees(given: &[&str], expected: Option<Value>) {
     let first = run(&args);
     let Some(mut expected) = expected else {
         assert_eq!((first.code, first.stdout.as_str()), (1, ""), "{given:?}");
-        assert!(first.stderr.starts_with("error: these answers name no model"), "{given:?}");
+        assert!(
+            first.stderr.starts_with("error: these answers do not settle on a model"),
+            "{given:?}"
+        );
         assert!(first.stderr.contains("Answer --leads: "), "{given:?}");
         return;
     };

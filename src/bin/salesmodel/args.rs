@@ -134,7 +134,7 @@ fn questionnaire_arg() -> Arg {
         .long_help(
             "Ask the questions of this questionnaire: the name of a built-in (see `salesmodel \
              questions list`), a YAML file, or - for standard input. Its questions become flags, \
-             which --help shows beside it.",
+             which --help lists when it is given with -Q.",
         )
 }
 
@@ -146,7 +146,7 @@ fn from_arg() -> Arg {
         .help("Take answers from a file, or from standard input with -")
         .long_help(
             "Take answers from a YAML or JSON file, one `question: answer` a line, or from \
-             standard input with -. A result that was saved with --save serves too. Answers given \
+             standard input with -. A result that was saved with --save can be used too. Answers given \
              as flags win over those in the file.",
         )
 }
@@ -157,10 +157,10 @@ fn answer_arg() -> Arg {
         .long(ANSWER)
         .value_name("ID=VALUE")
         .action(ArgAction::Append)
-        .help("Answer the question of this id; repeat it for others")
+        .help("Answer the question with this id; repeat it for others")
         .long_help(
-            "Answer the question of this id; repeat it for others. It does what the flag of the \
-             question does, and also works where the id of a question is another flag already.",
+            "Answer the question with this id; repeat it for others. It does what the flag of the \
+             question does, and also works where the id of a question is already another flag.",
         )
 }
 
@@ -210,7 +210,7 @@ fn save_arg() -> Arg {
         .value_parser(NonEmptyStringValueParser::new())
         .help("Save the result as JSON too")
         .long_help(
-            "Save the result as JSON beside what is shown. --from reads it again, so a company \
+            "Save the result as JSON, as well as showing it. --from reads it again, so a company \
              can be diagnosed once more next year with only the answers that have changed.",
         )
 }
@@ -235,7 +235,7 @@ fn no_input_arg() -> Arg {
         .help("Never ask: a missing answer is an error")
         .long_help(
             "Never ask: a missing answer is an error. That is so anyway where standard input or \
-             standard error is no terminal.",
+             standard error is not a terminal.",
         )
 }
 
@@ -269,7 +269,7 @@ fn models(settings: &Settings) -> Command {
 
 fn questions(settings: &Settings) -> Command {
     Command::new("questions")
-        .about("Show the questionnaires that there are")
+        .about("List or print the questionnaires")
         .color(settings.clap_color)
         .arg(help_arg())
         .subcommand_required(true)
@@ -325,8 +325,8 @@ fn examples(source: &Source) -> String {
 const EXIT_CODES: &str = "
 Exit codes:
     0  done
-    1  the input is wrong, the answers name no model, or something could not be
-       read or written
+    1  the input is wrong, the answers do not settle on a model, or something
+       could not be read or written
     2  the command line is wrong, or an answer is missing
   130  cancelled
 ";

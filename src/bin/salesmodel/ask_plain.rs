@@ -140,10 +140,11 @@ fn show_question(
         let label = reply.choice().map_or(NOT_SURE, |choice| &choice.label);
         text.push_str(&format!("Your answer so far: {label}\n"));
     }
-    text.push_str(match question.unit {
-        Some(Unit::Percent) => "A number from the list, a percentage such as 30%, ",
-        _ => "A number from the list, ",
-    });
+    text.push_str("A number from the list, ");
+    if question.unit == Some(Unit::Percent) {
+        let number = question.number.as_deref().unwrap_or("a percentage");
+        text.push_str(&format!("the {number} (such as 30%), "));
+    }
     text.push_str("b to go back, or q to quit: ");
     say(&text)
 }

@@ -22,7 +22,7 @@ impl Check {
         Id::new(text).unwrap_or_else(|| {
             let what = format!("{} is not a valid id", wording::quote(text));
             let hint = format!(
-                "An id has lower-case letters, digits and hyphens, begins with a letter, and has \
+                "An id has only lower-case letters, digits and hyphens, begins with a letter, and has \
                  at most {} characters.",
                 Id::LONGEST
             );
@@ -35,7 +35,10 @@ impl Check {
         let tag = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
         if !text.split('-').all(tag) {
             let what = format!("{} is not a language tag", wording::quote(text));
-            self.note(trail, Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, say."));
+            self.note(
+                trail,
+                Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, for example."),
+            );
         }
         text.to_owned()
     }

@@ -44,11 +44,11 @@ fn goes_back_to_the_earlier_choice() {
 fn changes_an_answer_in_the_review() {
     let mut quiz = Terminal::sized(80, 100, &[]);
     quiz.answer(["We contact them", "Less than 25%", "One person", "One or two"]);
-    quiz.pick("People on a sale: One person");
-    assert_eq!(quiz.at("People on a sale\n").active(), "One person");
+    quiz.pick("People on each deal: One person");
+    assert_eq!(quiz.at("People on each deal\n").active(), "One person");
     // Esc leaves the answer as it is.
-    quiz.key(ESC).at("Your answers").pick("People on a sale: One person");
-    quiz.at("People on a sale\n").pick("Several people, on every deal");
+    quiz.key(ESC).at("Your answers").pick("People on each deal: One person");
+    quiz.at("People on each deal\n").pick("Several people, on every deal");
     quiz.at("Your answers").pick("Show the result");
     let end = quiz.finish();
     end.assert_given_back(0);
@@ -62,7 +62,7 @@ fn changes_an_answer_in_the_review() {
 #[test]
 fn asks_only_what_no_flag_answers() {
     let mut quiz = Terminal::sized(80, 100, &["--leads", "both", "--revenue", "30%"]);
-    let first = quiz.picture("1 of 2  People on a sale\n", |_| true);
+    let first = quiz.picture("1 of 2  People on each deal\n", |_| true);
     assert!(first.contains("How many people work on each sale?"), "{first}");
     quiz.pick("One person").at("2 of 2  Contacts at an account\n").pick("One or two");
     let review = quiz.picture("Your answers", |_| true);
@@ -101,11 +101,11 @@ fn asks_again_when_no_model_leads() {
     let mut quiz = Terminal::sized(80, 100, &[]);
     quiz.answer(["Not sure"; 4]).pick("Show the result");
     let again = quiz.picture("Lead source\n", |label| label == "Not sure");
-    assert!(again.contains("\nYour answers name no model yet. An answer"), "{again}");
+    assert!(again.contains("\nYour answers do not settle on a model. An answer"), "{again}");
     // Going back to the review is no way out of it, and the reason comes again.
     quiz.key(ESC).at("Your answers").pick("Show the result");
     let again = quiz.picture("Lead source\n", |_| true);
-    assert!(again.contains("name no model yet"), "{again}");
+    assert!(again.contains("do not settle on a model"), "{again}");
     assert_eq!(quiz.step(DOWN), "They contact us");
     quiz.key(ENTER).at("Your answers").pick("Show the result");
     let end = quiz.finish();

@@ -122,7 +122,9 @@ fn ask_until_settled<'q>(
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                why = Some("Your answers name no model yet. An answer to this one may.");
+                why = Some(
+                    "Your answers do not settle on a model. An answer to this question would help.",
+                );
                 interview.reopen(none.question);
             }
         }
