@@ -100,7 +100,7 @@ fn a_low_and_narrow_window_shows_the_title() {
 /// The number of the page needs room as well.
 #[test]
 fn the_terminal_breaks_no_line() {
-    for (rows, columns) in [(24, 34), (24, 40), (18, 40), (12, 60)] {
+    for (rows, columns) in [(24, 34), (24, 40), (17, 34), (12, 60), (10, 60)] {
         go_through(rows, columns, |quiz, _| assert_unbroken(quiz));
     }
 }

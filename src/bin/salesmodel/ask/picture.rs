@@ -44,11 +44,16 @@ impl Picture {
             charset,
             styles,
             size,
+            head_help: Help::Shown,
             page: self.items.len(),
             begun: Cell::new(false),
             resized_at: Cell::new(None),
         };
-        theme.page = theme.largest_page();
+        theme.page = theme.largest_page().unwrap_or_else(|| {
+            // In a window as low as that, the choice matters more.
+            theme.head_help = Help::Hidden;
+            theme.largest_page().unwrap_or(1)
+        });
         theme
     }
 }
@@ -82,6 +87,8 @@ pub(super) struct PictureTheme<'p> {
     styles: Styles,
     /// The rows and columns that the picture was laid out for.
     size: (usize, usize),
+    /// Whether the help of the question is drawn.
+    head_help: Help,
     /// How many items a page of the list has.
     page: usize,
     /// Whether the head of the picture stands there and no item yet.
@@ -102,9 +109,8 @@ impl PictureTheme<'_> {
         self.resized_at.get()
     }
 
-    /// The most items of which every page fits, with the help of the active one;
-    /// one, where not even that does.
-    fn largest_page(&self) -> usize {
+    /// The most items of which every page fits, with the help of the active one.
+    fn largest_page(&self) -> Option<usize> {
         let items = &self.picture.items;
         let heights = |help| -> Vec<usize> {
             items.iter().map(|item| self.item_lines(item, Mark::None, help).len()).collect()
@@ -117,7 +123,7 @@ impl PictureTheme<'_> {
                 bare.iter().sum::<usize>() + help.unwrap_or(0) <= free
             })
         };
-        (1..=items.len()).rev().find(fits).unwrap_or(1)
+        (1..=items.len()).rev().find(fits)
     }
 
     fn is_paged(&self) -> bool {
@@ -147,7 +153,9 @@ impl PictureTheme<'_> {
             lines.extend(self.wrap(self.styles.lead, "", why));
         }
         lines.extend(self.wrap(self.styles.strong, "", text));
-        if let Some(help) = help {
+        if let Some(help) = help
+            && self.head_help == Help::Shown
+        {
             lines.extend(self.wrap(Style::new(), "", help));
         }
         lines
