@@ -35,6 +35,11 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    fn of(builtin: &'static Builtin, origin: Origin) -> Self {
+        let text = Cow::Borrowed(builtin.source);
+        Source { questionnaire: builtin.questionnaire(), text, origin }
+    }
+
     /// The words of a command that reads this questionnaire; none if it came from
     /// where it cannot be read again.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
@@ -80,18 +85,12 @@ pub(crate) enum Origin {
 ///
 /// It cannot be read, or it is no questionnaire.
 pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
-    let builtin = match name {
-        None => Some(Builtin::standard()),
-        Some(name) => Builtin::named(name),
+    let Some(name) = name else {
+        return Ok(Source::of(Builtin::standard(), Origin::Default));
     };
-    if let Some(builtin) = builtin {
-        return Ok(Source {
-            questionnaire: builtin.questionnaire(),
-            text: Cow::Borrowed(builtin.source),
-            origin: name.map_or(Origin::Default, |name| Origin::Named(name.to_owned())),
-        });
+    if let Some(builtin) = Builtin::named(name) {
+        return Ok(Source::of(builtin, Origin::Named(name.to_owned())));
     }
-    let name = name.unwrap_or(STDIN);
     if is_no_file(name) {
         let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
         let name = one_line(name);
