@@ -61,6 +61,8 @@ kinds! {
     UnknownStage = "unknown-stage",
     /// A win probability that is missing from an open deal, or that falls.
     BadProbability = "bad-probability",
+    /// A stage that opens or closes the deal, but not in every pipeline.
+    BadBoundary = "bad-boundary",
     /// The ranges of a question make no sense together.
     BadRange = "bad-range",
     /// A default entry without stages to enter by.

@@ -118,6 +118,7 @@ impl<'q> Reader<'q> {
                 }
                 ("company", Value::Null) => {}
                 ("company", _) => self.company(entry),
+                ("values", Value::Null) => {}
                 ("values", Value::Map(given)) => values = given,
                 ("questionnaire" | "values", _) => self.problems.push(
                     Problem::new(Kind::WrongType, "this must be a mapping").at(entry.node.position),
@@ -153,8 +154,8 @@ impl<'q> Reader<'q> {
     }
 
     fn is_meant_as_answer(&self, key: &str) -> bool {
-        let ids = self.questionnaire.questions().iter().map(|question| question.id.as_str());
-        wording::nearest(key, ids).is_some()
+        let near = |id: &str| strsim::damerau_levenshtein(key, id) <= 1;
+        self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
     }
 
     /// The company that the answers are about.

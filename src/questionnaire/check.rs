@@ -194,7 +194,7 @@ impl Check {
                 "a bound of a range is 0 or more".to_owned()
             } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
                 "a bound in percent is at most 100".to_owned()
-            } else if low >= high {
+            } else if low >= high || high <= 0.0 {
                 "no number is in this range: from must be less than below".to_owned()
             } else if let Some((.., other)) =
                 known.iter().find(|(from, below, _)| low < *below && *from < high)
@@ -217,6 +217,16 @@ impl Check {
                 );
                 self.note(options, Problem::new(Kind::BadRange, what));
             }
+        }
+        if let Some((_, end, last)) = known.last()
+            && unit == Some(Unit::Percent)
+            && *end <= 100.0
+        {
+            let what = format!(
+                "no option takes 100%: the range of {} ends below {end}%",
+                wording::quote(last)
+            );
+            self.note(options, Problem::new(Kind::BadRange, what));
         }
         if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
             let what = "the question has a unit, and none of its options has a range";

@@ -289,3 +289,16 @@ fn a_hostile_questionnaire_is_refused_in_bounded_work() {
         assert!(refused.stderr.len() < 200_000, "{}", refused.stderr.len());
     }
 }
+
+/// The memory of Linux is under /dev and holds files like any others.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_regular_file_under_dev_is_replaced() {
+    let Ok(folder) = tempfile::tempdir_in("/dev/shm") else { return };
+    let file = folder.path().join("x.json").display().to_string();
+    for _ in 0..2 {
+        assert_eq!(run(&with(&["-o", &file])).code, 0);
+        let text = fs::read_to_string(&file).expect("it was written");
+        serde_json::from_str::<Value>(&text).expect("one JSON document");
+    }
+}

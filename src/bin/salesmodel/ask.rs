@@ -165,7 +165,8 @@ impl Screen {
                 .default(chosen)
                 .max_length(theme.page())
                 .report(false);
-            match without_panic(|| select.interact_on_opt(&self.term))? {
+            let prompt = || without_panic(|| select.interact_on_opt(&self.term));
+            match interrupt::prompting(prompt)?? {
                 Ok(picked) => return Ok(picked),
                 Err(dialoguer::Error::IO(error)) => match theme.resized_at() {
                     Some(place) => chosen = place,

@@ -1,21 +1,47 @@
 //! Ctrl-C at any moment: exit code 130, the cursor visible, the terminal sane.
 //!
-//! While a prompt waits for a key, the terminal is raw, and a prompt that a
-//! signal ends does not always put it back. So the terminal is remembered as it
-//! was before the first prompt, and the handler of the signal puts it back.
+//! While a prompt waits for a key, the terminal is raw, and nobody but the prompt
+//! may put it back: it would draw or read on behind the back of anybody else. A
+//! signal ends its waiting, but not its drawing; so the signal is sent again until
+//! the prompt has heard it. At any other moment the handler ends the program.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
 use console::Term;
 
+use crate::failure::Failure;
+
 /// The alternate screen, and back to the one before with the cursor visible.
 const ENTER_SCREEN: &str = "\x1b[?1049h";
 const LEAVE_SCREEN: &str = "\x1b[?1049l\x1b[?25h";
 
-/// Whether the alternate screen is shown. The lock is held while that changes:
-/// the program must not end between the decision to leave it and the leaving.
-static SCREEN: Mutex<bool> = Mutex::new(false);
+/// So often a signal is sent again, and so long apart, in milliseconds. Then the
+/// prompt is stuck, on a terminal that takes no output, and the program ends.
+#[cfg(unix)]
+const PATIENCE: u32 = 50;
+#[cfg(unix)]
+const APART: u64 = 10;
+
+/// What the thread of the prompt and that of the handler must agree on.
+static STATE: Mutex<State> =
+    Mutex::new(State { screen: false, prompting: false, interrupted: false, sent: 0 });
+
+struct State {
+    /// Whether the alternate screen is shown.
+    screen: bool,
+    /// Whether a prompt has the terminal.
+    prompting: bool,
+    /// Whether a signal came.
+    interrupted: bool,
+    /// How often the signal was sent again.
+    sent: u32,
+}
+
+fn state() -> MutexGuard<'static, State> {
+    // Nothing that holds the lock leaves it half changed.
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// From here on, a signal that asks the program to end does so with code 130.
 ///
@@ -25,12 +51,59 @@ static SCREEN: Mutex<bool> = Mutex::new(false);
 pub(crate) fn exit_on_interrupt() -> anyhow::Result<()> {
     let terminal = Terminal::now();
     let handler = move || {
+        let mut state = state();
+        state.interrupted = true;
+        if !state.prompting {
+            leave_screen(&mut state, &Term::stderr());
+        } else if send_again(&mut state) {
+            return;
+        }
         terminal.restore();
-        give_screen_back(&Term::stderr());
+        // The lock is held to the end: no prompt begins any more.
         #[expect(clippy::exit, reason = "a signal handler has no other way to end the program")]
         std::process::exit(130);
     };
     ctrlc::set_handler(handler).context("cannot handle Ctrl-C")
+}
+
+/// Sends the signal again after a while; false if that was done often enough.
+#[cfg(unix)]
+fn send_again(state: &mut State) -> bool {
+    state.sent += 1;
+    if state.sent > PATIENCE {
+        return false;
+    }
+    std::thread::spawn(|| {
+        std::thread::sleep(std::time::Duration::from_millis(APART));
+        let process = rustix::process::getpid();
+        let _ = rustix::process::kill_process(process, rustix::process::Signal::TERM);
+    });
+    true
+}
+
+/// Elsewhere there are no signals to send.
+#[cfg(not(unix))]
+fn send_again(_state: &mut State) -> bool {
+    false
+}
+
+/// Runs a prompt, which has the terminal to itself for that time.
+///
+/// # Errors
+///
+/// A signal came, before or meanwhile.
+pub(crate) fn prompting<T>(prompt: impl FnOnce() -> T) -> Result<T, Failure> {
+    {
+        let mut state = state();
+        if state.interrupted {
+            return Err(Failure::cancelled());
+        }
+        state.prompting = true;
+    }
+    let result = prompt();
+    let mut state = state();
+    state.prompting = false;
+    if state.interrupted { Err(Failure::cancelled()) } else { Ok(result) }
 }
 
 /// Enters the alternate screen.
@@ -39,24 +112,22 @@ pub(crate) fn exit_on_interrupt() -> anyhow::Result<()> {
 ///
 /// The terminal cannot be written to.
 pub(crate) fn take_screen(term: &Term) -> std::io::Result<()> {
-    *screen() = true;
+    state().screen = true;
     term.write_str(ENTER_SCREEN)?;
     term.flush()
 }
 
 /// Leaves the alternate screen, once.
 pub(crate) fn give_screen_back(term: &Term) {
-    let mut shown = screen();
-    if *shown {
-        // A terminal that is gone needs nothing back.
-        let _ = term.write_str(LEAVE_SCREEN).and_then(|()| term.flush());
-        *shown = false;
-    }
+    leave_screen(&mut state(), term);
 }
 
-fn screen() -> MutexGuard<'static, bool> {
-    // Nothing that holds the lock can leave it half changed.
-    SCREEN.lock().unwrap_or_else(PoisonError::into_inner)
+fn leave_screen(state: &mut State, term: &Term) {
+    if state.screen {
+        // A terminal that is gone needs nothing back.
+        let _ = term.write_str(LEAVE_SCREEN).and_then(|()| term.flush());
+        state.screen = false;
+    }
 }
 
 /// How the terminal of standard input treats what is typed.

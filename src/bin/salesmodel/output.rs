@@ -9,7 +9,7 @@ use crate::failure::{Failure, reason};
 use crate::source::one_line;
 
 /// Standard output, as a flag names it.
-const STDOUT: &str = "-";
+const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// A place to write to, looked at before there is anything to write: nobody
 /// should answer questions for a result that cannot be kept.
@@ -44,7 +44,7 @@ impl Destination {
     ///
     /// It is a folder, lies in none, or forbids writing.
     pub(crate) fn of(name: &str) -> Result<Self, Failure> {
-        if name == STDOUT {
+        if STDOUT.contains(&name) {
             return Ok(Destination::stdout());
         }
         let place = find(Path::new(name)).map_err(|error| cannot_write(name, &error))?;
@@ -97,9 +97,16 @@ fn cannot_write(name: &str, error: &io::Error) -> Failure {
 }
 
 fn find(path: &Path) -> io::Result<Place> {
-    // What stands here is an open file under another name: it is not replaced.
-    if path.starts_with("/dev") || path.starts_with("/proc") {
+    // An open file under another name: it is written on, not replaced.
+    let is_open_file = path.starts_with("/dev/fd")
+        || path == Path::new("/dev/stderr")
+        || path.starts_with("/proc") && path.iter().any(|part| part == "fd");
+    if is_open_file {
+        OpenOptions::new().append(true).open(path)?;
         return Ok(Place::Direct(path.to_owned()));
+    }
+    if path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
+        return Err(io::Error::other("it is a folder"));
     }
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(io::Error::other("it is a folder")),
@@ -108,17 +115,25 @@ fn find(path: &Path) -> io::Result<Place> {
             // Renaming over a file that forbids writing would not be stopped.
             OpenOptions::new().write(true).open(path)?;
             let path = fs::canonicalize(path)?;
+            takes_files(folder_of(&path))?;
             Ok(Place::File { path, permissions: Some(found.permissions()) })
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let path = end_of_links(path)?;
             let folder = fs::canonicalize(folder_of(&path))
                 .map_err(|_| io::Error::other("there is no such folder"))?;
+            takes_files(&folder)?;
             let name = path.file_name().ok_or_else(|| io::Error::other("it is no file name"))?;
             Ok(Place::File { path: folder.join(name), permissions: None })
         }
         Err(error) => Err(error),
     }
+}
+
+/// Finds out whether a file can be put into a folder, by putting one there for a
+/// moment.
+fn takes_files(folder: &Path) -> io::Result<()> {
+    tempfile::Builder::new().prefix(".salesmodel-").tempfile_in(folder).map(drop)
 }
 
 /// The file that a chain of links names, which need not exist.

@@ -12,15 +12,36 @@ use crate::questionnaire::{Model, Questionnaire, Stage};
 impl Check {
     pub(super) fn whole(&mut self, questionnaire: &Questionnaire) {
         self.lead_can_be_reached(questionnaire);
+        self.boundaries(questionnaire);
         let begins = |model: &&Model| questionnaire.stages().iter().any(|s| s.is_entry_of(model));
         let mut entries: Vec<Option<&Model>> =
             questionnaire.models().iter().filter(begins).map(Some).collect();
-        if questionnaire.default_entry().is_none() {
+        // A leader has points: where every model has an entry, one is found.
+        let all_begin = entries.len() == questionnaire.models().len();
+        if questionnaire.default_entry().is_none() && !all_begin {
             entries.push(None);
         }
         let mut judged = HashSet::new();
         for entry in entries {
             self.probabilities(&longest_pipeline(questionnaire, entry), &mut judged);
+        }
+    }
+
+    /// Where a deal opens and closes does not depend on what a mix adds: the phases
+    /// of all pipelines with one entry are the same.
+    fn boundaries(&mut self, questionnaire: &Questionnaire) {
+        for stage in questionnaire.stages() {
+            let is_boundary = stage.opens_deal || stage.closes_deal;
+            let begins = questionnaire.models().iter().any(|model| stage.is_entry_of(model));
+            let added = questionnaire.models().iter().any(|model| stage.is_added_by(model));
+            if is_boundary && added && !begins && !stage.always {
+                let what = "a stage that opens or closes the deal is only added by a mix";
+                let stages = Trail::Root.key("stages");
+                let place = stages.item(stage.index);
+                let problem = Problem::new(Kind::BadBoundary, what)
+                    .hint("Put it into an entry or under always.");
+                self.note(&place.key("id"), problem);
+            }
         }
     }
 
@@ -75,8 +96,8 @@ impl Check {
 }
 
 /// The pipeline of an entry with everything that models can add to it. Every
-/// other pipeline of that entry is a part of this one, so what holds here holds
-/// there.
+/// other pipeline of that entry is a part of this one with the same phases, so
+/// what holds here holds there.
 fn longest_pipeline<'q>(questionnaire: &'q Questionnaire, entry: Option<&Model>) -> Vec<&'q Stage> {
     let belongs = |stage: &&Stage| {
         stage.always
