@@ -106,32 +106,32 @@ impl Question {
     ///
     /// The question takes no number, or no option takes this one.
     pub fn measured(&self, number: f64) -> Result<Reply<'_>, Problem> {
-        let (shown, what) = match self.unit {
+        let refused =
+            |kind: Kind, what: String| Err(Problem::new(kind, what).hint(self.help_with_answers()));
+        let shown = match self.unit {
             None => {
                 let what = format!("{} takes no number, and {number} is one", self.id);
-                return Err(
-                    Problem::new(Kind::UnexpectedNumber, what).hint(self.help_with_answers())
-                );
+                return refused(Kind::UnexpectedNumber, what);
             }
-            Some(Unit::Percent) => (format!("{number}%"), "more than 100%"),
-            Some(Unit::Count) => (number.to_string(), ""),
+            Some(Unit::Percent) if number > 100.0 => {
+                return refused(Kind::NumberOutOfRange, format!("{number}% is more than 100%"));
+            }
+            Some(Unit::Percent) => format!("{number}%"),
+            Some(Unit::Count) => number.to_string(),
         };
         let means = |option: &&Choice| option.range.is_some_and(|range| range.contains(number));
-        let chosen = self.options.iter().find(means);
-        if let Some(choice) = chosen.filter(|_| self.unit != Some(Unit::Percent) || number <= 100.0)
-        {
+        if let Some(choice) = self.options.iter().find(means) {
             return Ok(Reply { question: self, choice: Some(choice), number: Some(number) });
         }
         let ranges = self.options.iter().filter_map(|option| option.range);
         let least = ranges.filter_map(|range| range.from).min_by(f64::total_cmp);
         let what = match least {
-            _ if self.unit == Some(Unit::Percent) && number > 100.0 => format!("{shown} is {what}"),
             Some(least) if number < least => {
                 format!("{shown} is too small for {}: the least is {least}", self.id)
             }
             _ => format!("no answer of {} takes {shown}", self.id),
         };
-        Err(Problem::new(Kind::NumberOutOfRange, what).hint(self.help_with_answers()))
+        refused(Kind::NumberOutOfRange, what)
     }
 
     /// All that can be answered, as a sentence.

@@ -48,10 +48,10 @@
 //! | [`render`] | the outputs, a small file each |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
-//! command line), `settings` (the only reader of the environment and the
-//! terminal), `commands` (a file each), `ask` and `ask_plain` (the quiz on a
-//! screen and by lines), `source` and `output` (files), `failure` (messages and
-//! exit codes). The library knows nothing of any of that: it does not print, read
+//! command line) and `scan` (what must be known before it is parsed), `settings`
+//! (the only reader of the environment and the terminal), `commands` (a file
+//! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
+//! (Ctrl-C), `source` and `output` (files), `failure` (messages and exit codes). The library knows nothing of any of that: it does not print, read
 //! the environment, or end the program.
 //!
 //! # Where to add what

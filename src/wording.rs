@@ -58,7 +58,7 @@ pub fn suggestion<'a>(
 ) -> String {
     match nearest(typed, names.clone()) {
         Some(near) => format!("Did you mean {near}?"),
-        None => match list(names, "and").as_str() {
+        None => match all_of(names).as_str() {
             "" => format!("There are no {noun}."),
             all => format!("The {noun} are {all}."),
         },
@@ -90,6 +90,11 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 /// Names as a sentence lists them: `a, b or c`.
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     list(names, "or")
+}
+
+/// Names as a sentence lists them: `a, b and c`.
+pub fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    list(names, "and")
 }
 
 /// Names as a sentence lists them, each once, with a word before the last.

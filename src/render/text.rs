@@ -56,11 +56,11 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
     let equal = |score: &&Score<'_>| score.points == diagnosis.leader().points;
     let (tied, rest) = mix.split_at(diagnosis.mix().iter().take_while(equal).count());
     if !tied.is_empty() {
-        verdict.push_str(&format!(", tied with {}", all_of(tied)));
+        verdict.push_str(&format!(", tied with {}", wording::all_of(words(tied))));
     }
     if !rest.is_empty() {
         let before = if tied.is_empty() { ", mixed with" } else { ", and mixed with" };
-        verdict.push_str(&format!("{before} {}", all_of(rest)));
+        verdict.push_str(&format!("{before} {}", wording::all_of(words(rest))));
     }
     verdict.push('.');
     page.paragraph("", &verdict);
@@ -70,12 +70,8 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
     }
 }
 
-/// Names as a sentence lists them: `a, b and c`.
-fn all_of(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => names.concat(),
-    }
+fn words(texts: &[String]) -> impl Iterator<Item = &str> {
+    texts.iter().map(String::as_str)
 }
 
 fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
@@ -135,16 +131,16 @@ fn unsure(page: &mut Page, diagnosis: &Diagnosis<'_>) {
         (all, _) if diagnosis.settled => format!(
             "You were unsure about {}. No answer there would change the leading model, but \
              it could change the mix and the stages.",
-            all_of(all)
+            wording::all_of(words(all))
         ),
         (all, []) => format!(
             "You were unsure about {}. Answers there could together change the leading model.",
-            all_of(all)
+            wording::all_of(words(all))
         ),
         (_, some) => format!(
             "You were unsure about {}. An answer to {} could change the leading model.",
-            all_of(&unsure),
-            wording::one_of(some.iter().map(String::as_str))
+            wording::all_of(words(&unsure)),
+            wording::one_of(words(some))
         ),
     };
     page.gap();

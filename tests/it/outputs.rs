@@ -234,3 +234,42 @@ fn a_company_cannot_steer_the_terminal() {
     assert!(text.starts_with("The leading model of Ac\\u{1b}[2Jme\\u{202e}\\u{9b}31m is Outbound"));
     assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
 }
+
+/// The keys of a saved result are not taken for misspelt answers, whatever the
+/// questions of its questionnaire are called.
+#[test]
+fn a_result_can_be_read_beside_questions_with_names_like_its_keys() {
+    let keys = [
+        "version",
+        "lang",
+        "company",
+        "questionnaire",
+        "answers",
+        "values",
+        "model",
+        "hybrid-with",
+        "tie",
+        "margin",
+        "settled",
+        "scores",
+        "entry",
+        "pipeline",
+        "notes",
+        "what-if",
+        "command",
+    ];
+    let mut yaml = "format: 1\nid: keys\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\n\
+                    hybrid_at: 60\nmodels: [{id: m, name: M}]\nquestions:\n"
+        .to_owned();
+    for key in keys {
+        yaml.push_str(&format!(
+            "  - {{id: {key}, text: T, options: [{{id: a, label: A, points: {{m: 1}}}}, \
+             {{id: b, label: B}}]}}\n"
+        ));
+    }
+    let questionnaire = Questionnaire::parse("keys.yaml", &yaml).expect("it is well-formed");
+    let diagnosis = diagnosis::score(answers(&questionnaire, &["a"; 17])).expect("a model leads");
+    let text = rendered(&diagnosis, "json", 80);
+    let saved = read::read(&questionnaire, "saved.json", &text).expect("it was just written");
+    assert_eq!(saved.draft.missing().count(), 0);
+}

@@ -50,7 +50,7 @@ impl Screen {
     ///
     /// The person leaves, or the terminal does.
     pub(crate) fn ask<'q>(
-        &mut self,
+        &self,
         interview: &mut Interview<'q>,
         why: Option<&str>,
     ) -> anyhow::Result<Answers<'q>> {

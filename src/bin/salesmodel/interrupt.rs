@@ -112,7 +112,8 @@ pub(crate) fn prompting<T>(prompt: impl FnOnce() -> T) -> Result<T, Failure> {
 ///
 /// The terminal cannot be written to.
 pub(crate) fn take_screen(term: &Term) -> std::io::Result<()> {
-    state().screen = true;
+    let mut state = state();
+    state.screen = true;
     term.write_str(ENTER_SCREEN)?;
     term.flush()
 }

@@ -23,7 +23,7 @@ pub(crate) struct Destination {
 #[derive(Debug)]
 enum Place {
     Stdout,
-    /// A device or a pipe, which is written as it is.
+    /// A device, a pipe or an open file, which is written as it is.
     Direct(PathBuf),
     /// A regular file, at the end of all links, that is replaced as a whole.
     File {

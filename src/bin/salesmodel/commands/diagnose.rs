@@ -41,7 +41,7 @@ pub(crate) fn run(
         (ask_until_settled(quiz, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
     } else if may_ask && settings.can_ask {
         interrupt::exit_on_interrupt()?;
-        let mut screen = ask::Screen::open(settings)?;
+        let screen = ask::Screen::open(settings)?;
         let quiz = Interview::new(draft);
         (ask_until_settled(quiz, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
     } else {
