@@ -5,6 +5,7 @@
 
 pub(crate) mod decode;
 mod deserializer;
+mod json;
 
 use std::fmt;
 
@@ -149,6 +150,12 @@ impl Node {
             Value::Null => Err(Problem::new(Kind::Empty, "there is nothing in it")),
             _ => Ok(root),
         }
+    }
+
+    /// The value of a key; of a key that is there twice, the first one.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        let Value::Map(entries) = &self.value else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// The place of a path, or of the nearest part of it that the document has.

@@ -38,6 +38,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`wording`] | words of messages: quoting, suggestions, lists |
+//! | [`words`] | the tool's own words in a quiz and a report, by language |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
@@ -74,3 +75,4 @@ pub mod problem;
 pub mod questionnaire;
 pub mod render;
 pub mod wording;
+pub mod words;

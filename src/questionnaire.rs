@@ -8,13 +8,17 @@ mod builtin;
 mod check;
 pub(crate) mod file;
 mod id;
+mod translation;
 
 use crate::document::{Node, Path, Value, decode};
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
+use crate::words::Words;
+use check::{clean, lang_problem};
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub use translation::{Translated, skeleton};
 
 /// The version of the questionnaire format that is read.
 pub const FORMAT: i64 = 1;
@@ -22,15 +26,13 @@ pub const FORMAT: i64 = 1;
 /// The answer that every question takes and no questionnaire defines.
 pub const UNSURE: &str = "unsure";
 
-/// The label of that answer.
-pub const NOT_SURE: &str = "Not sure";
-
 /// A checked questionnaire.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Questionnaire {
     id: Id,
     version: String,
     lang: String,
+    words: &'static Words,
     title: String,
     lead_at: u32,
     hybrid_at: u32,
@@ -53,7 +55,7 @@ impl Questionnaire {
     }
 
     fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
-        refuse_other_formats(root)?;
+        refuse_other_documents(root)?;
         let (file, mut found) = decode::decode::<file::File>(root);
         if let Some(file) = file {
             match check::check(&file) {
@@ -92,6 +94,12 @@ impl Questionnaire {
     /// The language of its words, as a tag such as `en`.
     pub fn lang(&self) -> &str {
         &self.lang
+    }
+
+    /// The tool's own words in the language of the questionnaire, or in English
+    /// where it has none.
+    pub fn words(&self) -> &'static Words {
+        self.words
     }
 
     /// What the whole questionnaire asks.
@@ -140,32 +148,36 @@ impl Questionnaire {
     }
 }
 
-/// A file of a later format has keys that this version cannot judge, so its
-/// format is looked at before anything else.
-fn refuse_other_formats(root: &Node) -> Result<(), Vec<Problem>> {
-    let Value::Map(entries) = &root.value else {
-        return Ok(());
-    };
-    match entries.iter().find(|entry| entry.key == "format") {
-        Some(entry) if matches!(entry.node.value, Value::Whole(format) if format != FORMAT) => {
-            let what = format!("this file is not in format {FORMAT}, the one that is read");
-            let hint = "Use a newer salesmodel, or write the file in format 1.";
-            Err(vec![Problem::new(Kind::UnknownFormat, what).hint(hint).at(entry.node.position)])
-        }
-        _ => Ok(()),
+/// A file of a later format has keys that this version cannot judge, and a
+/// translation has none of a questionnaire's: so both are found out first.
+fn refuse_other_documents(root: &Node) -> Result<(), Vec<Problem>> {
+    if let Some(format) = root.get("format")
+        && matches!(format.value, Value::Whole(format) if format != FORMAT)
+    {
+        let what = format!("this file is not in format {FORMAT}, the one that is read");
+        let hint = "Use a newer salesmodel, or write the file in format 1.";
+        let problem = Problem::new(Kind::UnknownFormat, what).hint(hint);
+        return Err(vec![problem.at(format.position)]);
     }
+    if let Some(original) = root.get(translation::TRANSLATES) {
+        let what = "these are the words of a translation, and not a questionnaire";
+        let hint = "Name the file of its original, and choose this language with --lang.";
+        let problem = Problem::new(Kind::OtherQuestionnaire, what).hint(hint);
+        return Err(vec![problem.at(original.position)]);
+    }
+    Ok(())
 }
 
 /// One question.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Question {
     /// Its place among the questions, from 0.
     pub index: usize,
     /// Its id: a flag of the command, a key of an answers file.
     pub id: Id,
-    /// A short name, for headings; the text where the file gives none.
-    pub name: String,
+    /// A short name, where the file gives one.
+    pub(crate) name: Option<String>,
     /// The question as it is asked.
     pub text: String,
     /// How to find the answer.
@@ -179,23 +191,35 @@ pub struct Question {
 }
 
 impl Question {
+    /// A short name, for headings; the text where the file gives none.
+    pub fn name(&self) -> &str {
+        self.name.as_ref().unwrap_or(&self.text)
+    }
+
     /// The option of this id.
     pub fn option(&self, id: &str) -> Option<&Choice> {
         self.options.iter().find(|option| option.id == *id)
     }
 
-    /// The numbers that mean an option, in words; none if its label says them or
-    /// no number means it.
-    pub fn range_of(&self, option: &Choice) -> Option<String> {
+    /// The numbers that mean an option, in the tool's words; none if its label says
+    /// them or no number means it.
+    pub fn range_of(&self, option: &Choice, words: &Words) -> Option<String> {
         let sign = if self.unit? == Unit::Percent { "%" } else { "" };
         let says = |bound: f64| option.label.contains(&format!("{bound}{sign}"));
         let Range { from, below } = option.range?;
         match (from, below) {
             (Some(bound), None) | (None, Some(bound)) if says(bound) => None,
             (Some(from), Some(below)) if says(from) && says(below) => None,
-            (Some(from), Some(below)) => Some(format!("{from}{sign} to less than {below}{sign}")),
-            (Some(from), None) => Some(format!("{from}{sign} or more")),
-            (None, Some(below)) => Some(format!("less than {below}{sign}")),
+            (Some(from), Some(below)) => {
+                let (from, below) = (format!("{from}{sign}"), format!("{below}{sign}"));
+                Some(words.say("range-between", [("from", from.into()), ("below", below.into())]))
+            }
+            (Some(from), None) => {
+                Some(words.say("range-from", [("from", format!("{from}{sign}").into())]))
+            }
+            (None, Some(below)) => {
+                Some(words.say("range-below", [("below", format!("{below}{sign}").into())]))
+            }
             (None, None) => None,
         }
     }
@@ -217,7 +241,7 @@ pub enum Unit {
 }
 
 /// One option of a question.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Choice {
     /// Its place among the options of its question, from 0.
@@ -262,7 +286,7 @@ impl Range {
 }
 
 /// One sales model.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Model {
     /// Its place among the models, from 0; a lower one wins a tie.
@@ -284,7 +308,7 @@ pub struct Model {
 }
 
 /// One stage of a pipeline.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Stage {
     /// Its place among the stages, from 0.

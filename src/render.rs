@@ -111,18 +111,41 @@ pub struct Format {
     pub extension: &'static str,
     /// What it is for, in a few words.
     pub about: &'static str,
+    /// Who reads it.
+    pub audience: Audience,
     write: fn(&Report<'_, '_>, &Look, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Who reads a format: people read it in their own language, and programs in the
+/// same one every time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A report, a page, a picture.
+    People,
+    /// What other programs take in.
+    Programs,
 }
 
 /// Every format; the first is the one that is used where none is named.
 pub const FORMATS: &[Format] = &[
-    Format { name: "text", extension: "txt", about: "a report to read", write: text::write },
+    Format {
+        name: "text",
+        extension: "txt",
+        about: "a report to read",
+        audience: Audience::People,
+        write: text::write,
+    },
     JSON,
 ];
 
 /// The format that results are saved in.
-pub const JSON: Format =
-    Format { name: "json", extension: "json", about: "JSON for programs", write: json::write };
+pub const JSON: Format = Format {
+    name: "json",
+    extension: "json",
+    about: "JSON for programs",
+    audience: Audience::Programs,
+    write: json::write,
+};
 
 impl Format {
     /// The format of this name.

@@ -11,6 +11,9 @@ use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE,
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
+use crate::words::Words;
+
+pub(super) use value::{clean, lang_problem};
 
 /// The most of each thing that a questionnaire may have: far more than anybody
 /// can use, and few enough for every check to end in time.
@@ -75,6 +78,7 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let questionnaire = Questionnaire {
         id,
         version,
+        words: Words::of(&lang),
         lang,
         title,
         lead_at: file.lead_at,
@@ -119,7 +123,6 @@ impl Check {
         question: &file::Question,
         models: &Names<'_>,
     ) -> Question {
-        let text = self.text(&trail.key("text"), &question.text);
         let unit = question.unit.map(|unit| match unit {
             file::Unit::Percent => Unit::Percent,
             file::Unit::Count => Unit::Count,
@@ -131,10 +134,8 @@ impl Check {
         Question {
             index,
             id: self.id(&trail.key("id"), &question.id),
-            name: self
-                .optional(&trail.key("name"), question.name.as_ref())
-                .unwrap_or_else(|| text.clone()),
-            text,
+            name: self.optional(&trail.key("name"), question.name.as_ref()),
+            text: self.text(&trail.key("text"), &question.text),
             help: self.optional(&trail.key("help"), question.help.as_ref()),
             unit,
             number: self.optional(&trail.key("number"), question.number.as_ref()),

@@ -46,14 +46,15 @@ pub fn write_one(
     if !model.summary.is_empty() {
         page.paragraph("", &model.summary);
     }
+    let words = questionnaire.words();
     for (heading, texts, mark) in [
-        ("Roles", &model.roles, Mark::Dash),
-        ("What to measure", &model.metrics, Mark::Dash),
-        ("What goes wrong", &model.pitfalls, Mark::Dash),
-        ("First steps", &model.first_steps, Mark::Number),
+        ("roles", &model.roles, Mark::Dash),
+        ("metrics", &model.metrics, Mark::Dash),
+        ("pitfalls", &model.pitfalls, Mark::Dash),
+        ("first-steps", &model.first_steps, Mark::Number),
     ] {
         if !texts.is_empty() {
-            page.heading(heading);
+            page.heading(&words.text(heading));
             page.list(texts, mark);
         }
     }
@@ -61,9 +62,9 @@ pub fn write_one(
         |stage: &Stage| stage.is_entry_of(model) || stage.is_added_by(model) || stage.always;
     let all = stages(questionnaire, belongs);
     if !all.is_empty() {
-        page.heading("Stages when it leads, in pipeline order");
+        page.heading(&words.text("stages"));
         if !all.iter().any(|stage| stage.is_entry_of(model)) {
-            page.paragraph("  ", "A deal begins as in the strongest model that says how.");
+            page.paragraph("  ", &words.text("no-entry"));
         }
         page.list(all.iter().map(|stage| format!("{}: {}", stage.name, stage.goal)), Mark::Dash);
     }

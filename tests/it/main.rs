@@ -4,7 +4,7 @@
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
 //! JSON), `command` (streams and exit codes), `files` (what it reads and writes),
-//! `plain` (the quiz by lines), `transcripts` (the help and the README) and
+//! `languages` (words and translations), `plain` (the quiz by lines), `transcripts` (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
@@ -12,6 +12,7 @@ mod command;
 mod files;
 mod interview;
 mod knowledge;
+mod languages;
 mod outputs;
 mod plain;
 mod problems;

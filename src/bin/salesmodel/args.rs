@@ -21,6 +21,7 @@ pub(crate) const ANSWER: &str = "answer";
 pub(crate) const COMPANY: &str = "company";
 pub(crate) const FORMAT: &str = "format";
 pub(crate) const FROM: &str = "from";
+pub(crate) const LANG: &str = "lang";
 pub(crate) const MODEL: &str = "model";
 pub(crate) const NO_INPUT: &str = "no-input";
 pub(crate) const OUTPUT: &str = "output";
@@ -56,7 +57,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
     for question in questionnaire.questions() {
         // A question whose id is a flag already is answered with --answer.
         if !fixed.iter().any(|arg| arg.get_long() == Some(question.id.as_str())) {
-            command = command.arg(question_arg(question));
+            command = command.arg(question_arg(question, questionnaire.words()));
         }
     }
     command.args(fixed)
@@ -67,7 +68,10 @@ fn fixed_args() -> Vec<Arg> {
     let sections = [
         ("Other ways to answer", vec![answer_arg(), from_arg(), questionnaire_arg()]),
         ("Asking", vec![plain_arg(), no_input_arg()]),
-        ("Output", vec![format_arg(), output_arg(), save_arg(), company_arg(), color_arg()]),
+        (
+            "Output",
+            vec![format_arg(), output_arg(), save_arg(), company_arg(), lang_arg(), color_arg()],
+        ),
         ("Help", vec![help_arg(), version_arg()]),
     ];
     let with_heading = |(heading, args): (&'static str, Vec<Arg>)| {
@@ -239,6 +243,20 @@ fn no_input_arg() -> Arg {
         )
 }
 
+fn lang_arg() -> Arg {
+    Arg::new(LANG)
+        .short('l')
+        .long(LANG)
+        .value_name("LANG")
+        .value_parser(NonEmptyStringValueParser::new())
+        .help("Use the words of this language [default: that of the system]")
+        .long_help(
+            "Use the words of this language, such as en or nl. Without it, people are shown the \
+             language of the system (LC_ALL, LC_MESSAGES, LANG) where the questionnaire has it, \
+             and JSON is in English. Ids are the same in every language.",
+        )
+}
+
 fn color_arg() -> Arg {
     Arg::new(COLOR)
         .long(COLOR)
@@ -264,7 +282,7 @@ fn models(settings: &Settings) -> Command {
             "Show the models of this questionnaire: the name of a built-in, a YAML file, \
                      or - for standard input.",
         ))
-        .args([text_or_json_arg(), color_arg(), help_arg()])
+        .args([text_or_json_arg(), lang_arg(), color_arg(), help_arg()])
 }
 
 fn questions(settings: &Settings) -> Command {

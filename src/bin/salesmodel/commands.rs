@@ -38,7 +38,9 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         ("--from", from.is_some_and(|name| name == STDIN)),
         ("--plain", arguments.iter().any(|argument| argument == "--plain")),
     ])?;
-    let source = match source::questionnaire(named.as_deref()) {
+    let lang = scan(arguments, args::LANG, Some('l'));
+    let lang = lang.map(|lang| lang.to_string_lossy().into_owned()).filter(|lang| !lang.is_empty());
+    let source = match source::questionnaire(named.as_deref(), lang.as_deref(), settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
@@ -47,13 +49,15 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
     let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {
         Some(("models", matches)) => {
-            same_questionnaire(matches, named.as_deref())?;
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
             models::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
-            same_questionnaire(&matches, named.as_deref())?;
+            as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(&matches, args::LANG, lang.as_deref())?;
             diagnose::run(&matches, &command, &source, settings)
         }
     }
@@ -61,7 +65,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
 
 /// The help or the version, if the arguments ask for one.
 fn help_without(arguments: &[OsString], settings: &Settings) -> Option<anyhow::Error> {
-    let source = source::questionnaire(None).ok()?;
+    let source = source::questionnaire(None, None, settings).ok()?;
     let command = args::command(&source, settings);
     let error = command.try_get_matches_from(arguments).err()?;
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
@@ -70,11 +74,11 @@ fn help_without(arguments: &[OsString], settings: &Settings) -> Option<anyhow::E
 
 /// What was parsed must be what was scanned for; it is not if the flag stands
 /// where another one takes it for its value.
-fn same_questionnaire(matches: &ArgMatches, scanned: Option<&str>) -> anyhow::Result<()> {
-    if args::value(matches, args::QUESTIONNAIRE) == scanned {
+fn as_scanned(matches: &ArgMatches, flag: &str, scanned: Option<&str>) -> anyhow::Result<()> {
+    if args::value(matches, flag) == scanned {
         return Ok(());
     }
-    let message = "--questionnaire stands where another flag takes it for its value";
+    let message = format!("--{flag} stands where another flag takes it for its value");
     Err(Failure::usage(message).hint("Put it first.").into())
 }
 

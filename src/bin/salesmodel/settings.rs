@@ -24,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) stdin_terminal: bool,
     /// Whether this terminal wants the quiz without escape sequences.
     pub(crate) plain_terminal: bool,
+    /// The language of the person, as the system says it.
+    pub(crate) locale: Option<String>,
     /// The layout of what goes to standard output.
     pub(crate) look: Look,
     /// The styles of what goes to standard error.
@@ -52,6 +54,7 @@ impl Settings {
             can_ask,
             stdin_terminal,
             plain_terminal: can_ask && (dumb || accessible),
+            locale: sys_locale::get_locale(),
             look: Look {
                 width: width(),
                 charset: charset(),

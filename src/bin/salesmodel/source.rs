@@ -1,5 +1,7 @@
 //! Where texts come from: files, standard input, and the built-ins.
 
+pub(crate) mod language;
+
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -7,8 +9,11 @@ use std::path::Path;
 
 use salesmodel::document::LARGEST;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
+use salesmodel::render::Audience;
 
 use crate::failure::{Failure, reason};
+use crate::settings::Settings;
+use language::Languages;
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
@@ -28,16 +33,22 @@ pub(crate) fn one_line(name: &str) -> String {
 
 /// A questionnaire with where it came from.
 pub(crate) struct Source {
+    /// In the words that people are shown.
     pub(crate) questionnaire: Questionnaire,
-    /// The text that it was read from.
-    pub(crate) text: Cow<'static, str>,
+    /// In the words that programs are given, where those are others.
+    for_programs: Option<Questionnaire>,
     pub(crate) origin: Origin,
+    /// The language that was asked for.
+    asked: Option<String>,
 }
 
 impl Source {
-    fn of(builtin: &'static Builtin, origin: Origin) -> Self {
-        let text = Cow::Borrowed(builtin.source);
-        Source { questionnaire: builtin.questionnaire(), text, origin }
+    /// The questionnaire in the words for an audience.
+    pub(crate) fn words_for(&self, audience: Audience) -> &Questionnaire {
+        match (audience, &self.for_programs) {
+            (Audience::Programs, Some(questionnaire)) => questionnaire,
+            _ => &self.questionnaire,
+        }
     }
 
     /// The words of a command that reads this questionnaire; none if it came from
@@ -49,6 +60,7 @@ impl Source {
             Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
             Origin::Once => return None,
         }
+        words.extend(self.asked.iter().flat_map(|lang| flag("-l", "--lang", lang)));
         Some(words)
     }
 }
@@ -79,18 +91,64 @@ pub(crate) enum Origin {
     Once,
 }
 
-/// Reads the questionnaire of this name: a built-in's name, a file, or `-`.
+/// Reads the questionnaire of this name (a built-in's name, a file, or `-`) in the
+/// language that was asked for, or in that of the system.
+///
+/// # Errors
+///
+/// It cannot be read, it is no questionnaire, or it has no words in the language
+/// that was asked for.
+pub(crate) fn questionnaire(
+    name: Option<&str>,
+    lang: Option<&str>,
+    settings: &Settings,
+) -> anyhow::Result<Source> {
+    let written = written(name)?;
+    let languages = Languages::of(&written);
+    let (questionnaire, for_programs) = languages.choose(lang, settings)?;
+    let asked = lang.map(str::to_owned);
+    Ok(Source { questionnaire, for_programs, origin: written.origin, asked })
+}
+
+/// A questionnaire in the language that it was written in.
+pub(crate) struct Written {
+    pub(crate) questionnaire: Questionnaire,
+    pub(crate) text: Cow<'static, str>,
+    pub(crate) origin: Origin,
+    /// The built-in that it is.
+    pub(crate) builtin: Option<&'static Builtin>,
+}
+
+/// Reads the questionnaire of this name as it was written.
 ///
 /// # Errors
 ///
 /// It cannot be read, or it is no questionnaire.
-pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
-    let Some(name) = name else {
-        return Ok(Source::of(Builtin::standard(), Origin::Default));
-    };
-    if let Some(builtin) = Builtin::named(name) {
-        return Ok(Source::of(builtin, Origin::Named(name.to_owned())));
+pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
+    let named = name.map_or(Some(Builtin::standard()), Builtin::named);
+    if let Some(builtin) = named {
+        let origin = name.map_or(Origin::Default, |name| Origin::Named(name.to_owned()));
+        let text = Cow::Borrowed(builtin.source);
+        let questionnaire = builtin.questionnaire();
+        return Ok(Written { questionnaire, text, origin, builtin: Some(builtin) });
     }
+    let name = name.unwrap_or_default();
+    let text = text(name)?;
+    let questionnaire = Questionnaire::parse(&called(name), &text)
+        .map_err(|problems| Failure::document(&problems))?;
+    let origin = match fs::metadata(name) {
+        Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
+        _ => Origin::Once,
+    };
+    Ok(Written { questionnaire, text: text.into(), origin, builtin: None })
+}
+
+/// The text of a questionnaire that is no built-in.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub(crate) fn text(name: &str) -> anyhow::Result<String> {
     if is_no_file(name) {
         let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
         let name = one_line(name);
@@ -98,14 +156,7 @@ pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
             .hint(format!("The built-in questionnaires are: {}", names.join(", ")))
             .into());
     }
-    let text = read(name)?;
-    let questionnaire = Questionnaire::parse(&called(name), &text)
-        .map_err(|problems| Failure::document(&problems))?;
-    let origin = match fs::metadata(name) {
-        Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
-        _ => Origin::Once,
-    };
-    Ok(Source { questionnaire, text: text.into(), origin })
+    read(name)
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.

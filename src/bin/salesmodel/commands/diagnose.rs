@@ -10,7 +10,7 @@ use salesmodel::answers::Answers;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::interview::Interview;
 use salesmodel::questionnaire::Unit;
-use salesmodel::render::{Answered, FORMATS, Format, JSON, Look, Report, Styles};
+use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::steers;
 
 use crate::failure::Failure;
@@ -62,7 +62,7 @@ pub(crate) fn run(
     };
     // Whoever wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
-    write(&report, &target, &Look { styles, ..settings.look })
+    write(&report, source, &target, &Look { styles, ..settings.look })
 }
 
 /// Where the result goes, and in which format.
@@ -116,15 +116,14 @@ fn ask_until_settled<'q>(
     mut interview: Interview<'q>,
     mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Answers<'q>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
+    let unsettled = interview.questionnaire().words().text("unsettled");
     let mut why = None;
     loop {
         let answers = ask(&mut interview, why)?;
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                why = Some(
-                    "Your answers do not settle on a model. An answer to this question would help.",
-                );
+                why = Some(unsettled.as_str());
                 interview.reopen(none.question);
             }
         }
@@ -133,12 +132,23 @@ fn ask_until_settled<'q>(
 
 /// Shows the result before it is saved: nobody answers questions for nothing
 /// because a disk is full.
-fn write(report: &Report<'_, '_>, target: &Target, look: &Look) -> anyhow::Result<()> {
+fn write(
+    report: &Report<'_, '_>,
+    source: &Source,
+    target: &Target,
+    look: &Look,
+) -> anyhow::Result<()> {
+    let answers = report.diagnosis.answers.in_words_of(source.words_for(Audience::Programs));
+    let diagnosis = diagnosis::score(answers).expect("other words change no score");
+    let for_programs = Report { diagnosis: &diagnosis, ..*report };
     // A file is the same whatever the window was, and has no colours.
     let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
     let bytes = |format: &Format, look: &Look| -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        format.write(report, look, &mut bytes)?;
+        match format.audience {
+            Audience::People => format.write(report, look, &mut bytes)?,
+            Audience::Programs => format.write(&for_programs, look, &mut bytes)?,
+        }
         Ok(bytes)
     };
     let with_answers = |failure: Failure| match (report.answered, report.command) {

@@ -61,6 +61,6 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
 }
 
 fn show(matches: &ArgMatches) -> anyhow::Result<()> {
-    let source = source::questionnaire(args::value(matches, args::QUESTIONNAIRE))?;
-    Ok(Destination::stdout().write(source.text.as_bytes())?)
+    let written = source::written(args::value(matches, args::QUESTIONNAIRE))?;
+    Ok(Destination::stdout().write(written.text.as_bytes())?)
 }

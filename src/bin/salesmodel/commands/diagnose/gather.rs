@@ -5,7 +5,7 @@ use clap::{ArgMatches, Command};
 use salesmodel::answers::{self, Draft};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
-use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 
 use crate::args;
@@ -137,6 +137,7 @@ pub(super) fn missing(
     } else {
         "there is no terminal to ask in"
     };
+    let words = source.questionnaire.words();
     let mut message = format!("{how_many}, and {why}");
     for question in &missing {
         message.push_str(&format!("\n\n  {}  {}", args::flag(command, question), question.text));
@@ -144,11 +145,11 @@ pub(super) fn missing(
         let widest = ids.chain([UNSURE.len()]).max().unwrap_or(0);
         for option in &question.options {
             message.push_str(&format!("\n      {:widest$}  {}", option.id, option.label));
-            if let Some(range) = question.range_of(option) {
+            if let Some(range) = question.range_of(option, words) {
                 message.push_str(&format!(" ({range})"));
             }
         }
-        message.push_str(&format!("\n      {UNSURE:widest$}  {NOT_SURE}"));
+        message.push_str(&format!("\n      {UNSURE:widest$}  {}", words.text("not-sure")));
         let example = match question.unit {
             None => continue,
             Some(Unit::Percent) => "30%",

@@ -1,0 +1,120 @@
+# The words that salesmodel itself prints in a quiz and in a report, in English.
+# The words of questions, models and stages are in the questionnaire files.
+#
+# To add a language, copy this file under the tag of the language and translate
+# what stands behind the equal signs. The format is Fluent (projectfluent.org):
+# { $name } is filled in, and may stand anywhere in the sentence.
+
+## Lists of names: $first is one name or several with commas between them.
+
+list-and = { $first } and { $last }
+list-or = { $first } or { $last }
+
+## Answers
+
+not-sure = Not sure
+range-between = { $from } to less than { $below }
+range-from = { $from } or more
+range-below = less than { $below }
+
+## The quiz on the screen
+
+place = { $place } of { $count }  { $question }
+keys-first = Up and Down move, Enter chooses, Esc leaves
+keys = Up and Down move, Enter chooses, Esc goes back
+keys-leave = Up and Down move, Enter chooses, Esc goes on with the questions
+review-title = Your answers
+review-text = Choose an answer to change it.
+review-show = Show the result
+leave-title = Leave without a result?
+leave-text = Your answers so far are not kept.
+leave-no = No, go on with the questions
+leave-yes = Yes, leave
+unsettled = Your answers do not settle on a model. An answer to this question would help.
+
+## The quiz by lines. The keys b and q are the same in every language, for scripts;
+## plain-yes and plain-no list what counts as yes and as no.
+
+plain-question = Question { $place } of { $count }: { $text }
+plain-so-far = Your answer so far: { $answer }
+plain-prompt = A number from the list, b to go back, or q to quit:
+plain-prompt-percent =
+    { $number ->
+        [none] A number from the list, a percentage (such as 30%), b to go back, or q to quit:
+       *[other] A number from the list, the { $number } (such as 30%), b to go back, or q to quit:
+    }
+plain-review = Your answers:
+plain-review-prompt = Enter for the result, a number to change that answer, or b to go back:
+plain-leave = Leave without a result? y or n:
+plain-yes = y yes
+plain-no = n no
+plain-from-list = Give a number from 1 to { $last }.
+plain-from-review = Give a number from 1 to { $last }, or Enter.
+plain-no-number = There is no answer { $answer }.
+plain-percent = For a percentage, write { $answer }%.
+plain-yes-or-no = Answer y or n.
+plain-wrong =
+    { $kind ->
+        [number-out-of-range] { $answer } is outside what this question takes.
+        [bad-digits] { $answer } is not a plain number: write digits, and a point before any decimals.
+        [unexpected-number] This question takes no percentage.
+       *[other] { $answer } is not an answer to this question.
+    }
+plain-nearest = Did you mean { $answer }?
+
+## The report: which model leads
+
+verdict =
+    { $whose ->
+        [company] The leading model of { $company } is { $leader }
+       *[yours] Your leading model is { $leader }
+    }{ $mix ->
+        [tied] , tied with { $tied }
+        [mixed] , mixed with { $mixed }
+        [both] , tied with { $tied }, and mixed with { $mixed }
+       *[none] { "" }
+    }.
+points = Points
+leads = in the lead
+mixed = in the mix
+tied = tied
+no-points = No points: { $models }
+
+## The report: answers that nobody was sure about
+
+unsure-settled =
+    You were unsure about { $questions }. No answer there would change the leading model, but it
+    could change the mix and the stages.
+unsure-together =
+    You were unsure about { $questions }. Answers there could together change the leading model.
+unsure-alone =
+    You were unsure about { $questions }. An answer to { $some } could change the leading model.
+
+## The report: why, and the pipeline
+
+why = Why
+pipeline = Pipeline to start with
+phase-prospecting = Prospecting: no deal yet, and no forecast
+phase-sale = Sale: the deal is open until won or lost (percentages: default chances to win)
+phase-after-sale = After-sale: the deal is won; keep these in a second pipeline
+move-on-when = Move on when: { $exit }
+closed-when = Closed when: { $exit }
+entry-assumed = No answer says how your deals begin, so the pipeline begins as in { $model }.
+long-pipeline = { $stages } stages in all is many. Merge neighbours that no deal ever stops between.
+
+## The report: what to do
+
+first-steps = First steps
+more = More on this model: { $command }
+note = Note
+changes = What would change the leading model, for example
+change = { $model } would lead if "{ $question }" were "{ $option }".
+repeat = To repeat this
+
+## A page on one model
+
+roles = Roles
+metrics = What to measure
+pitfalls = What goes wrong
+stages = Stages when it leads, in pipeline order
+no-entry = A deal begins as in the strongest model that says how.

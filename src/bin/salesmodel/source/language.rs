@@ -1,0 +1,130 @@
+//! The languages of a questionnaire: the one it is written in, and those of the
+//! translations that come with it or lie beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use salesmodel::questionnaire::{Builtin, Questionnaire};
+use salesmodel::words::{self, STANDARD};
+
+use super::{Origin, Written, called, read};
+use crate::failure::{self, Failure};
+use crate::settings::Settings;
+
+/// A questionnaire with the languages that it can be had in.
+pub(crate) struct Languages<'w> {
+    original: &'w Questionnaire,
+    builtin: Option<&'static Builtin>,
+    /// The translations beside its file, by tag.
+    files: Vec<(String, PathBuf)>,
+}
+
+impl<'w> Languages<'w> {
+    pub(crate) fn of(written: &'w Written) -> Self {
+        let files = match (&written.origin, written.builtin) {
+            (Origin::Named(name), None) => translations_of(Path::new(name)),
+            _ => Vec::new(),
+        };
+        Languages { original: &written.questionnaire, builtin: written.builtin, files }
+    }
+
+    /// The tags of all its languages, the original's first.
+    pub(crate) fn tags(&self) -> Vec<&str> {
+        let built = self.builtin.map_or(&[][..], |builtin| builtin.translations);
+        let built = built.iter().map(|translation| translation.lang);
+        let files = self.files.iter().map(|(tag, _)| tag.as_str());
+        std::iter::once(self.original.lang()).chain(built).chain(files).collect()
+    }
+
+    /// The questionnaire in the words for people and, where they are others, in
+    /// those for programs: in the language that was asked for, else in that of the
+    /// system for people alone, else in English, else as it was written.
+    ///
+    /// # Errors
+    ///
+    /// It has no words in the language that was asked for, or a translation cannot
+    /// be used.
+    pub(crate) fn choose(
+        &self,
+        asked: Option<&str>,
+        settings: &Settings,
+    ) -> anyhow::Result<(Questionnaire, Option<Questionnaire>)> {
+        if let Some(asked) = asked {
+            return match words::nearest(asked, self.tags().into_iter()) {
+                Some(tag) => Ok((self.in_language(tag, settings)?, None)),
+                None => Err(self.not_in(asked).into()),
+            };
+        }
+        let locale = settings.locale.as_deref();
+        let nearest = |asked: &str| words::nearest(asked, self.tags().into_iter());
+        let for_programs = nearest(STANDARD).unwrap_or(self.original.lang());
+        let for_people = locale.and_then(nearest).unwrap_or(for_programs);
+        let people = self.in_language(for_people, settings)?;
+        if for_people == for_programs {
+            return Ok((people, None));
+        }
+        Ok((people, Some(self.in_language(for_programs, settings)?)))
+    }
+
+    fn not_in(&self, asked: &str) -> Failure {
+        let asked = salesmodel::wording::quote(asked);
+        let tags = salesmodel::wording::all_of(self.tags());
+        Failure::usage(format!("--lang: {} has no words in {asked}", self.original.id()))
+            .hint(format!("It has words in {tags}."))
+    }
+
+    /// The questionnaire in one of its languages.
+    fn in_language(&self, tag: &str, settings: &Settings) -> anyhow::Result<Questionnaire> {
+        if tag == self.original.lang() {
+            return Ok(self.original.clone());
+        }
+        if let Some(questionnaire) = self.builtin.and_then(|builtin| builtin.in_language(tag)) {
+            return Ok(questionnaire);
+        }
+        let Some((_, path)) = self.files.iter().find(|(other, _)| other == tag) else {
+            unreachable!("{tag} is one of its languages")
+        };
+        let name = path.to_string_lossy();
+        let translated = self
+            .original
+            .translate(&called(&name), &read(&name)?)
+            .map_err(|problems| Failure::document(&problems))?;
+        if !translated.gaps.is_empty() {
+            let message = format!(
+                "{} lacks words or is out of date: `questions check` says where",
+                called(&name)
+            );
+            failure::warn(&message, settings);
+        }
+        Ok(translated.questionnaire)
+    }
+}
+
+/// The translations that lie beside a questionnaire: `mine.nl.yaml` beside
+/// `mine.yaml`, in the order of their tags.
+pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
+    let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
+        return Vec::new();
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let (stem, extension) = (stem.to_string_lossy(), extension.to_string_lossy());
+    let tag = |name: &str| {
+        let tag = name.strip_prefix(&*stem)?.strip_prefix('.')?;
+        let tag = tag.strip_suffix(&*extension)?.strip_suffix('.')?;
+        words::is_tag(tag).then(|| tag.to_owned())
+    };
+    // A folder that cannot be listed shows no translations.
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<(String, PathBuf)> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name();
+            Some((tag(name.to_str()?)?, path.with_file_name(name)))
+        })
+        .collect();
+    found.sort();
+    found
+}
