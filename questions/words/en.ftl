@@ -57,7 +57,7 @@ plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } is outside what this question takes.
         [bad-digits] { $answer } is not a plain number: write digits, and a point before any decimals.
-        [unexpected-number] This question takes no percentage.
+        [unexpected-number] This question takes no percentage, and { $answer } is one.
        *[other] { $answer } is not an answer to this question.
     }
 plain-nearest = Did you mean { $answer }?

@@ -50,7 +50,7 @@ plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } valt buiten wat deze vraag kan hebben.
         [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, en een punt voor decimalen.
-        [unexpected-number] Deze vraag heeft geen percentage als antwoord.
+        [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
     }
 plain-nearest = Bedoel je { $answer }?
