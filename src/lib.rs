@@ -46,6 +46,7 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
+//! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
@@ -67,6 +68,7 @@
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
 pub mod answers;
+pub mod checkup;
 pub mod diagnosis;
 pub mod document;
 pub mod interview;

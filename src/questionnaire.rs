@@ -18,6 +18,7 @@ use check::{clean, lang_problem};
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub(crate) use translation::TRANSLATES;
 pub use translation::{Translated, skeleton};
 
 /// The version of the questionnaire format that is read.
@@ -54,7 +55,7 @@ impl Questionnaire {
         Self::from_tree(&root).map_err(|list| Problems::new(document, list))
     }
 
-    fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
         refuse_other_documents(root)?;
         let (file, mut found) = decode::decode::<file::File>(root);
         if let Some(file) = file {

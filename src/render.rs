@@ -4,6 +4,7 @@
 mod json;
 pub mod models;
 mod page;
+pub mod problems;
 mod text;
 
 use std::io::{self, Write};

@@ -66,6 +66,8 @@ macro_rules! kinds {
 kinds! {
     /// The text is no YAML or JSON document, or goes beyond the limits for one.
     Syntax = "syntax", Error, "Nothing else in the file can be read until this is mended.";
+    /// The bytes of the document are not text in UTF-8.
+    Encoding = "encoding", Error, "Letters would be lost or changed without a word.";
     /// The document is empty.
     Empty = "empty", Error, "There is nothing to work with.";
     /// A key that nothing reads.

@@ -9,6 +9,7 @@
 
 mod answers;
 mod command;
+mod corpus;
 mod files;
 mod interview;
 mod knowledge;

@@ -7,6 +7,7 @@
 //! one.
 
 mod question;
+pub(crate) mod questions;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -49,7 +50,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommand(models(settings))
-        .subcommand(questions(settings))
+        .subcommand(questions::command(settings))
         .disable_help_subcommand(true)
         .after_help(examples(source))
         .after_long_help(format!("{}{EXIT_CODES}", examples(source)));
@@ -78,6 +79,11 @@ fn fixed_args() -> Vec<Arg> {
         args.into_iter().map(move |arg| arg.help_heading(heading))
     };
     sections.into_iter().flat_map(with_heading).collect()
+}
+
+/// The names of the long flags that are there whatever the questions are.
+pub(crate) fn fixed_flags() -> Vec<String> {
+    fixed_args().iter().filter_map(|arg| arg.get_long().map(str::to_owned)).collect()
 }
 
 fn help_arg() -> Arg {
@@ -283,35 +289,6 @@ fn models(settings: &Settings) -> Command {
                      or - for standard input.",
         ))
         .args([text_or_json_arg(), lang_arg(), color_arg(), help_arg()])
-}
-
-fn questions(settings: &Settings) -> Command {
-    Command::new("questions")
-        .about("List or print the questionnaires")
-        .color(settings.clap_color)
-        .arg(help_arg())
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommand(Command::new("list").about("List the built-in questionnaires").args([
-            text_or_json_arg(),
-            color_arg(),
-            help_arg(),
-        ]))
-        .subcommand(
-            Command::new("show")
-                .about("Print a questionnaire as it was written")
-                .long_about(
-                    "Print a questionnaire as it was written, comments included: the starting \
-                     point for one of your own.",
-                )
-                .arg(
-                    Arg::new(QUESTIONNAIRE)
-                        .value_name("NAME|FILE")
-                        .help("Show this one [default: the one that is asked]"),
-                )
-                .arg(help_arg()),
-        )
 }
 
 fn text_or_json_arg() -> Arg {

@@ -24,6 +24,8 @@ enum Kind {
     Input,
     /// The command line is wrong, or an answer is missing.
     Usage,
+    /// What was asked for was found, and shown: there is nothing left to say.
+    Found,
     /// The person left.
     Cancelled,
 }
@@ -32,7 +34,7 @@ impl Kind {
     /// The exit code, fixed by the contract of the command.
     fn code(self) -> u8 {
         match self {
-            Kind::Input => 1,
+            Kind::Input | Kind::Found => 1,
             Kind::Usage => 2,
             Kind::Cancelled => 130,
         }
@@ -46,6 +48,32 @@ impl Failure {
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Failure { kind: Kind::Usage, message: message.into(), hint: None }
+    }
+
+    /// Several failures as one: their messages below each other.
+    pub(crate) fn all(mut errors: Vec<anyhow::Error>) -> Option<anyhow::Error> {
+        if errors.len() < 2 {
+            return errors.pop();
+        }
+        let messages = errors.iter().map(|error| {
+            let hint = error.downcast_ref::<Failure>().and_then(|failure| failure.hint.as_ref());
+            let hint = hint.map_or(String::new(), |hint| format!("\n  {hint}"));
+            format!("{error:#}{hint}")
+        });
+        let messages: Vec<String> = messages.collect();
+        Some(
+            Failure::input(format!(
+                "{} files cannot be checked\n{}",
+                errors.len(),
+                messages.join("\n")
+            ))
+            .into(),
+        )
+    }
+
+    /// Problems were found, and shown.
+    pub(crate) fn found() -> Self {
+        Failure { kind: Kind::Found, message: String::new(), hint: None }
     }
 
     pub(crate) fn cancelled() -> Self {
@@ -104,7 +132,7 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     }
     let failure = error.downcast_ref::<Failure>();
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
-    if kind != Kind::Cancelled {
+    if !matches!(kind, Kind::Found | Kind::Cancelled) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         say(Level::Error, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {

@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use salesmodel::document::LARGEST;
+use salesmodel::document::{self, LARGEST};
+use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 
@@ -68,15 +69,20 @@ impl Source {
 /// A flag with its value as words for a shell; the long form with `=` where the
 /// value looks like a flag itself.
 pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
-    // Braces are left bare by the library, and expanded by bash.
-    let quoted = match shell_words::quote(value) {
-        bare if bare == value && value.contains(['{', '}']) => format!("'{value}'"),
-        quoted => quoted.into_owned(),
-    };
+    let quoted = shell_word(value);
     if value.starts_with('-') {
         vec![format!("{long}={quoted}")]
     } else {
         vec![short.to_owned(), quoted]
+    }
+}
+
+/// A text as one word for a shell.
+fn shell_word(text: &str) -> String {
+    // Braces are left bare by the library, and expanded by bash.
+    match shell_words::quote(text) {
+        bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),
+        quoted => quoted.into_owned(),
     }
 }
 
@@ -133,9 +139,17 @@ pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
         return Ok(Written { questionnaire, text, origin, builtin: Some(builtin) });
     }
     let name = name.unwrap_or_default();
-    let text = text(name)?;
-    let questionnaire = Questionnaire::parse(&called(name), &text)
-        .map_err(|problems| Failure::document(&problems))?;
+    refuse_unknown(name)?;
+    let text = read(name)?;
+    let questionnaire = Questionnaire::parse(&called(name), &text).map_err(|problems| {
+        let failure = Failure::document(&problems);
+        if name == STDIN {
+            return failure;
+        }
+        let name = shell_word(name);
+        failure
+            .hint(format!("To see each place and why it matters: {PROGRAM} questions check {name}"))
+    })?;
     let origin = match fs::metadata(name) {
         Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
         _ => Origin::Once,
@@ -143,20 +157,19 @@ pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
     Ok(Written { questionnaire, text: text.into(), origin, builtin: None })
 }
 
-/// The text of a questionnaire that is no built-in.
+/// Refuses a name that no file and no built-in has.
 ///
 /// # Errors
 ///
-/// It cannot be read.
-pub(crate) fn text(name: &str) -> anyhow::Result<String> {
-    if is_no_file(name) {
-        let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
-        let name = one_line(name);
-        return Err(Failure::input(format!("there is no questionnaire and no file {name}"))
-            .hint(format!("The built-in questionnaires are: {}", names.join(", ")))
-            .into());
+/// The name was probably meant as a built-in's; the message names all of them.
+pub(crate) fn refuse_unknown(name: &str) -> Result<(), Failure> {
+    if !is_no_file(name) {
+        return Ok(());
     }
-    read(name)
+    let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
+    let name = one_line(name);
+    Err(Failure::input(format!("there is no questionnaire and no file {name}"))
+        .hint(format!("The built-in questionnaires are: {}", names.join(", "))))
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.
@@ -171,6 +184,20 @@ fn is_no_file(name: &str) -> bool {
 ///
 /// It cannot be read, is too large, or is not UTF-8.
 pub(crate) fn read(name: &str) -> anyhow::Result<String> {
+    let bytes = bytes(name)?;
+    match document::utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(problem) => Err(Failure::document(&Problems::new(&called(name), vec![problem])).into()),
+    }
+}
+
+/// Reads the bytes of a file or standard input, and no more than a document may
+/// have.
+///
+/// # Errors
+///
+/// They cannot be read, or are too many.
+pub(crate) fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more tells a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;
@@ -189,10 +216,5 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
         ))
         .into());
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        Failure::input(format!("{} is not UTF-8: byte {offset} is wrong", called(name)))
-            .hint("Save it as UTF-8 and try again.")
-            .into()
-    })
+    Ok(bytes)
 }

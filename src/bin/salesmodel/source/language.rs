@@ -66,6 +66,26 @@ impl<'w> Languages<'w> {
         Ok((people, Some(self.in_language(for_programs, settings)?)))
     }
 
+    /// The file with the words of a language. `original` is the text of the
+    /// questionnaire itself.
+    ///
+    /// # Errors
+    ///
+    /// It has no words in that language, or they cannot be read.
+    pub(crate) fn text_in(&self, asked: &str, original: &str) -> anyhow::Result<String> {
+        let Some(tag) = words::nearest(asked, self.tags().into_iter()) else {
+            return Err(self.not_in(asked).into());
+        };
+        let built = self.builtin.map_or(&[][..], |builtin| builtin.translations);
+        if let Some(translation) = built.iter().find(|translation| translation.lang == tag) {
+            return Ok(translation.source.to_owned());
+        }
+        match self.files.iter().find(|(other, _)| other == tag) {
+            Some((_, path)) => read(&path.to_string_lossy()),
+            None => Ok(original.to_owned()),
+        }
+    }
+
     fn not_in(&self, asked: &str) -> Failure {
         let asked = salesmodel::wording::quote(asked);
         let tags = salesmodel::wording::all_of(self.tags());

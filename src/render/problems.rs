@@ -1,0 +1,189 @@
+//! The problems of a document: each with its place marked in an excerpt, for
+//! people, and as JSON for editors and other programs.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::Look;
+use super::json::write_value;
+use crate::checkup::Checked;
+use crate::problem::{Position, Problem, Severity};
+use crate::wording::steers;
+
+/// The columns that stand before a sentence below an excerpt: the number of the
+/// line, its bar, and the word for what the sentence is.
+const BEFORE: usize = 14;
+
+/// Writes every problem with its excerpt.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(checked: &Checked, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let width = look.width.clamp(Look::NARROWEST, Look::WIDEST);
+    let renderer = renderer(look, width);
+    let lines: Vec<&str> = checked.text.lines().collect();
+    let name = visible(&checked.name);
+    let mut explained = HashSet::new();
+    for problem in &checked.problems {
+        let wrapped = |text: &str| textwrap::fill(text, width.saturating_sub(BEFORE).max(16));
+        let title =
+            level(problem.severity).primary_title(wrapped(&problem.what)).id(problem.kind.code());
+        let line = problem.position.map(|position| (position, line_of(&lines, position)));
+        let mut group: Group<'_> = match &line {
+            Some((position, line)) => {
+                let marked = AnnotationKind::Primary.span(marked(line, *position));
+                let number = usize::try_from(position.line).unwrap_or(usize::MAX);
+                let snippet = Snippet::source(line).line_start(number).path(&name);
+                title.element(snippet.annotation(marked))
+            }
+            None => title.element(Origin::path(&name)),
+        };
+        // Once is enough for whoever has twenty of a kind.
+        if explained.insert(problem.kind) {
+            let why = wrapped(problem.kind.why());
+            group = group.element(Level::NOTE.with_name("why").message(why));
+        }
+        if let Some(hint) = &problem.hint {
+            group = group.element(Level::HELP.message(wrapped(hint)));
+        }
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    Ok(())
+}
+
+fn renderer(look: &Look, width: usize) -> Renderer {
+    // ASCII marks whatever the character set is: people quote these texts in mails.
+    let styles = look.styles;
+    Renderer::plain()
+        .decor_style(DecorStyle::Ascii)
+        .term_width(width)
+        .error(styles.error)
+        .warning(styles.warning)
+        .note(styles.strong)
+        .help(styles.lead)
+        .emphasis(styles.strong)
+        .line_num(styles.faint)
+        .context(styles.faint)
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+/// The line of a place, with a character for each that would steer a terminal.
+fn line_of(lines: &[&str], position: Position) -> String {
+    let index = usize::try_from(position.line - 1).unwrap_or(usize::MAX);
+    visible(lines.get(index).copied().unwrap_or_default())
+}
+
+fn visible(text: &str) -> String {
+    let shown = |c: char| if c != '\t' && steers(c) { '\u{FFFD}' } else { c };
+    text.chars().map(shown).collect()
+}
+
+/// The bytes of a line that a place marks: a text in quotes, a plain value, or a
+/// single character.
+fn marked(line: &str, position: Position) -> Range<usize> {
+    let column = usize::try_from(position.column - 1).unwrap_or(usize::MAX);
+    let start = line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte);
+    let rest = &line[start..];
+    let length = match rest.chars().next() {
+        None => 0,
+        Some(quote @ ('"' | '\'')) => {
+            rest[1..].find(quote).map_or_else(|| rest.trim_end().len(), |end| end + 2)
+        }
+        Some(single @ ('[' | '{' | '-' | '\u{FFFD}')) => single.len_utf8(),
+        Some(_) => {
+            let ends = [": ", ", ", " #", "]", "}"].into_iter().filter_map(|end| rest.find(end));
+            let end = ends.min().unwrap_or(rest.len());
+            rest[..end].trim_end().trim_end_matches([':', ',']).len().max(1)
+        }
+    };
+    // Never within a character.
+    let end = (start + length..=line.len()).find(|end| line.is_char_boundary(*end));
+    start..end.unwrap_or(line.len())
+}
+
+/// What was found in some documents, as programs read it.
+#[derive(Debug, Serialize)]
+struct ReportJson<'c> {
+    version: u8,
+    documents: Vec<DocumentJson<'c>>,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentJson<'c> {
+    name: &'c str,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    problems: Vec<ProblemJson<'c>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProblemJson<'c> {
+    code: &'static str,
+    severity: &'static str,
+    line: Option<u64>,
+    column: Option<u64>,
+    end_column: Option<u64>,
+    what: &'c str,
+    why: &'static str,
+    hint: Option<&'c str>,
+}
+
+/// Writes what was found in some documents as JSON. Lines and columns count from
+/// 1, in characters; `end_column` is the one behind the marked place.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_json(documents: &[Checked], out: &mut dyn Write) -> io::Result<()> {
+    let documents = documents.iter().map(DocumentJson::of).collect();
+    write_value(&ReportJson { version: 1, documents }, out)
+}
+
+impl<'c> DocumentJson<'c> {
+    fn of(checked: &'c Checked) -> Self {
+        let lines: Vec<&str> = checked.text.lines().collect();
+        let problems =
+            checked.problems.iter().map(|problem| ProblemJson::of(problem, &lines)).collect();
+        DocumentJson {
+            name: &checked.name,
+            errors: checked.count(Severity::Error),
+            warnings: checked.count(Severity::Warning),
+            notes: checked.count(Severity::Note),
+            problems,
+        }
+    }
+}
+
+impl<'c> ProblemJson<'c> {
+    fn of(problem: &'c Problem, lines: &[&str]) -> Self {
+        let end_column = |position: Position| {
+            let line = line_of(lines, position);
+            let length = line[marked(&line, position)].chars().count();
+            position.column + length as u64
+        };
+        ProblemJson {
+            code: problem.kind.code(),
+            severity: problem.severity.word(),
+            line: problem.position.map(|position| position.line),
+            column: problem.position.map(|position| position.column),
+            end_column: problem.position.map(end_column),
+            what: &problem.what,
+            why: problem.kind.why(),
+            hint: problem.hint.as_deref(),
+        }
+    }
+}
