@@ -10,6 +10,7 @@ use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
 
+pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, read, unknown_question};
 
 /// One question, answered.

@@ -46,6 +46,7 @@
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
 //! | [`render`] | the outputs, a small file each |
+//! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
 //! command line) and `scan` (what must be known before it is parsed), `settings`
@@ -62,6 +63,7 @@
 //! | a built-in questionnaire | a new file in `questions/` |
 //! | an output format | a file in `src/render`, and its line in [`render::FORMATS`] |
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
+//! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
@@ -73,4 +75,5 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod schema;
 pub mod wording;

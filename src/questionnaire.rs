@@ -8,6 +8,8 @@ mod builtin;
 mod check;
 pub(crate) mod file;
 mod id;
+pub(crate) mod limits;
+mod shape;
 
 use crate::document::{Node, Path, Value, decode};
 use crate::problem::{Kind, Problem, Problems};
@@ -15,6 +17,7 @@ use crate::wording;
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub(crate) use shape::TEXT;
 
 /// The version of the questionnaire format that is read.
 pub const FORMAT: i64 = 1;

@@ -15,6 +15,7 @@ mod knowledge;
 mod outputs;
 mod plain;
 mod problems;
+mod schemas;
 mod scoring;
 mod space;
 mod support;

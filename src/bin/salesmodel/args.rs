@@ -7,6 +7,7 @@
 //! one.
 
 mod question;
+pub(crate) mod schema;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -49,6 +50,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .disable_version_flag(true)
         .subcommand(models(settings))
         .subcommand(questions(settings))
+        .subcommand(schema::schema(settings))
         .disable_help_subcommand(true)
         .after_help(examples(source))
         .after_long_help(format!("{}{EXIT_CODES}", examples(source)));

@@ -3,6 +3,7 @@
 mod diagnose;
 mod models;
 mod questions;
+mod schema;
 
 use std::ffi::OsString;
 
@@ -51,6 +52,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             models::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
+        Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             same_questionnaire(&matches, named.as_deref())?;

@@ -4,20 +4,33 @@ use std::io::Write;
 
 use clap::ArgMatches;
 use salesmodel::questionnaire::BUILTINS;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::{args, source};
 
-/// A built-in, as programs read the list.
-#[derive(Serialize)]
+/// The built-ins, as programs read the list.
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "Questionnaires, as `salesmodel questions list -f json` writes them")]
+pub(super) struct List(Vec<Listed>);
+
+/// A questionnaire that comes with the program.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Questionnaire")]
 struct Listed {
+    /// Its name, which `--questionnaire` takes.
     name: &'static str,
+    /// The version that its author gave it.
     version: String,
+    /// The language of its words, as a tag.
     lang: String,
+    /// What the whole questionnaire asks.
     title: String,
+    /// How many questions it has.
     questions: usize,
+    /// How many models it has.
     models: usize,
 }
 
@@ -46,7 +59,7 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
         .collect();
     let mut bytes = Vec::new();
     if args::value(matches, args::FORMAT) == Some("json") {
-        serde_json::to_writer_pretty(&mut bytes, &builtins)?;
+        serde_json::to_writer_pretty(&mut bytes, &List(builtins))?;
         bytes.push(b'\n');
     } else {
         let strong = settings.look.styles.strong;
