@@ -11,6 +11,7 @@ use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
+pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, read, unknown_question};
 
 /// One question, answered.

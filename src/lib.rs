@@ -48,6 +48,7 @@
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
+//! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
 //! command line) and `scan` (what must be known before it is parsed), `settings`
@@ -64,6 +65,7 @@
 //! | a built-in questionnaire | a new file in `questions/` |
 //! | an output format | a file in `src/render`, and its line in [`render::FORMATS`] |
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
+//! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
@@ -76,5 +78,6 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod schema;
 pub mod wording;
 pub mod words;

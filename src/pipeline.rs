@@ -49,6 +49,9 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Every phase, in the order in which a deal goes through them.
+    pub const ALL: [Phase; 3] = [Phase::Prospecting, Phase::Sale, Phase::AfterSale];
+
     /// The id of the phase.
     pub fn id(self) -> &'static str {
         match self {

@@ -8,6 +8,8 @@ mod builtin;
 mod check;
 pub(crate) mod file;
 mod id;
+pub(crate) mod limits;
+mod shape;
 mod translation;
 
 use crate::document::{Node, Path, Value, decode};
@@ -18,6 +20,7 @@ use check::{clean, lang_problem};
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub(crate) use shape::TEXT;
 pub(crate) use translation::TRANSLATES;
 pub use translation::{Translated, skeleton};
 

@@ -17,6 +17,7 @@ mod languages;
 mod outputs;
 mod plain;
 mod problems;
+mod schemas;
 mod scoring;
 mod space;
 mod support;

@@ -8,6 +8,7 @@
 
 mod question;
 pub(crate) mod questions;
+pub(crate) mod schema;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -51,6 +52,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .disable_version_flag(true)
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
+        .subcommand(schema::schema(settings))
         .disable_help_subcommand(true)
         .after_help(examples(source))
         .after_long_help(format!("{}{EXIT_CODES}", examples(source)));

@@ -3,6 +3,7 @@
 mod diagnose;
 mod models;
 mod questions;
+mod schema;
 
 use std::ffi::OsString;
 
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             models::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
+        Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;

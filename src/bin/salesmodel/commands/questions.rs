@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::ArgMatches;
 use salesmodel::document;
 use salesmodel::questionnaire::BUILTINS;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::Destination;
@@ -16,15 +17,28 @@ use crate::settings::Settings;
 use crate::source::language::Languages;
 use crate::{args, source};
 
-/// A built-in, as programs read the list.
-#[derive(Serialize)]
+/// The built-ins, as programs read the list.
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "Questionnaires, as `salesmodel questions list -f json` writes them")]
+pub(super) struct List(Vec<Listed>);
+
+/// A questionnaire that comes with the program.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Questionnaire")]
 struct Listed {
+    /// Its name, which `--questionnaire` takes.
     name: &'static str,
+    /// The version that its author gave it.
     version: String,
+    /// The language of its words, as a tag.
     lang: String,
+    /// The languages that it can be had in, as tags, that of its own words first.
     langs: Vec<String>,
+    /// What the whole questionnaire asks.
     title: String,
+    /// How many questions it has.
     questions: usize,
+    /// How many models it has.
     models: usize,
 }
 
@@ -55,7 +69,7 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     }
     let mut bytes = Vec::new();
     if args::value(matches, args::FORMAT) == Some("json") {
-        serde_json::to_writer_pretty(&mut bytes, &builtins)?;
+        serde_json::to_writer_pretty(&mut bytes, &List(builtins))?;
         bytes.push(b'\n');
     } else {
         let strong = settings.look.styles.strong;
