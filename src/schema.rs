@@ -3,6 +3,7 @@
 //! what to expect. A description in them is the doc comment of a field.
 
 mod answers;
+mod translation;
 
 use std::io::{self, Write};
 
@@ -14,8 +15,10 @@ use serde_json::Value;
 use crate::questionnaire::file;
 use crate::render::json::{Version1, write_value};
 use crate::render::models::ModelsJson;
+use crate::render::problems::ReportJson;
 
 pub use answers::write_answers;
+pub use translation::write_translation;
 
 /// A schema that is the same for every questionnaire.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +42,11 @@ pub const SCHEMAS: &[Schema] = &[
         name: "models",
         about: "The JSON of `salesmodel models`",
         make: written::<ModelsJson<'static>>,
+    },
+    Schema {
+        name: "check",
+        about: "The JSON of `salesmodel questions check`",
+        make: written::<ReportJson<'static>>,
     },
 ];
 

@@ -6,6 +6,7 @@
 //! words, and no list of keys has to be kept twice.
 
 mod reader;
+mod shape;
 mod skeleton;
 mod slots;
 

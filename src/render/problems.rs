@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Look;
@@ -115,30 +116,49 @@ fn marked(line: &str, position: Position) -> Range<usize> {
 }
 
 /// What was found in some documents, as programs read it.
-#[derive(Debug, Serialize)]
-struct ReportJson<'c> {
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(title = "Problems, as `salesmodel questions check -f json` writes them")]
+pub(crate) struct ReportJson<'c> {
+    /// The version of this format.
     version: u8,
+    /// The documents that were checked: each questionnaire, and behind it its
+    /// translations.
     documents: Vec<DocumentJson<'c>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(rename = "Document")]
 struct DocumentJson<'c> {
+    /// The file, the built-in, or standard input.
     name: &'c str,
+    /// How many errors it has; with one or more it cannot be relied on.
     errors: usize,
+    /// How many warnings it has.
     warnings: usize,
+    /// How many notes there are on it.
     notes: usize,
+    /// What was found, in the order of the places; a hundred at most.
     problems: Vec<ProblemJson<'c>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(rename = "Problem")]
 struct ProblemJson<'c> {
+    /// The kind of problem; it does not change.
     code: &'static str,
+    /// How much it matters: error, warning or note.
     severity: &'static str,
+    /// The line, from 1; null where the document as a whole is meant.
     line: Option<u64>,
+    /// The column, from 1, in characters.
     column: Option<u64>,
+    /// The column behind the marked place.
     end_column: Option<u64>,
+    /// What is wrong.
     what: &'c str,
+    /// Why it matters.
     why: &'static str,
+    /// What to do about it, where there is something to say.
     hint: Option<&'c str>,
 }
 

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use crate::support::{b2b, folder, json, run, run_in, space, with};
 
-const KINDS: [&str; 5] = ["questionnaire", "result", "models", "answers", "questionnaires"];
+const KINDS: [&str; 7] =
+    ["questionnaire", "translation", "result", "models", "check", "answers", "questionnaires"];
 
 /// The kinds of problem that a schema sees in any file. What the others are about
 /// is beyond it: YAML itself, what is unique, what refers to what, what numbers
@@ -191,9 +192,39 @@ fn every_list_for_programs_is_accepted() {
         one.as_object_mut().expect("an object").remove("adds");
         assert!(!models.is_valid(&one));
     }
+    let check = validator(&["check"]);
+    for folder in ["questionnaires", "translations", "answers"] {
+        for file in files(&format!("tests/problems/{folder}")) {
+            let found = output(&["questions", "check", "-f", "json", &file.to_string_lossy()]);
+            assert_valid(&check, &found, &stem(&file));
+            assert_eq!(found["documents"].as_array().map(Vec::len), Some(1));
+        }
+    }
+    assert!(!check.is_valid(&json!({"version": 1, "documents": [{"name": "b2b"}]})));
     let list = output(&["questions", "list", "-f", "json"]);
     assert_valid(&validator(&["questionnaires"]), &list, "questions list");
     assert!(!validator(&["questionnaires"]).is_valid(&json!([{"name": "b2b"}])));
+}
+
+/// Translations are as their schema says, and what it can see to be wrong is not.
+#[test]
+fn translations_are_accepted() {
+    for builtin in BUILTINS {
+        let validator = validator(&["translation", "-Q", builtin.name]);
+        let text = format!("questions/{}.nl.yaml", builtin.name);
+        assert_valid(&validator, &yaml(&root().join(text)).expect("it is YAML"), builtin.name);
+        let skeleton = salesmodel::questionnaire::skeleton(&builtin.questionnaire(), "fr");
+        let skeleton: Value = serde_saphyr::from_str(&skeleton).expect("it is YAML");
+        assert_valid(&validator, &skeleton, "a skeleton");
+    }
+    let validator = validator(&["translation"]);
+    for file in files("tests/problems/translations") {
+        let text = fs::read_to_string(&file).expect("it can be read");
+        let checked = salesmodel::checkup::translation("", &text, &b2b());
+        let errors = checked.count(salesmodel::problem::Severity::Error) > 0;
+        let value = yaml(&file).expect("it is YAML");
+        assert_eq!(validator.is_valid(&value), !errors, "{}", stem(&file));
+    }
 }
 
 #[test]

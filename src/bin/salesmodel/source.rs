@@ -38,6 +38,8 @@ pub(crate) struct Source {
     pub(crate) questionnaire: Questionnaire,
     /// In the words that programs are given, where those are others.
     for_programs: Option<Questionnaire>,
+    /// In the words that it was written in.
+    pub(crate) written: Questionnaire,
     pub(crate) origin: Origin,
     /// The language that was asked for.
     asked: Option<String>,
@@ -113,7 +115,8 @@ pub(crate) fn questionnaire(
     let languages = Languages::of(&written);
     let (questionnaire, for_programs) = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
-    Ok(Source { questionnaire, for_programs, origin: written.origin, asked })
+    let Written { questionnaire: written, origin, .. } = written;
+    Ok(Source { questionnaire, for_programs, written, origin, asked })
 }
 
 /// A questionnaire in the language that it was written in.

@@ -9,6 +9,9 @@ use crate::settings::Settings;
 /// The schema of the answers to a questionnaire.
 pub(crate) const ANSWERS: &str = "answers";
 
+/// The schema of a translation of a questionnaire.
+pub(crate) const TRANSLATION: &str = "translation";
+
 /// The schema of the list of questionnaires.
 pub(crate) const QUESTIONNAIRES: &str = "questionnaires";
 
@@ -21,6 +24,12 @@ pub(super) fn schema(settings: &Settings) -> Command {
             "Describe the answers to this questionnaire: the name of a built-in, a YAML file, or \
              - for standard input.",
         ));
+    let translation = Command::new(TRANSLATION).about("A translation of a questionnaire").arg(
+        questionnaire_arg().help("Describe the translations of this questionnaire").long_help(
+            "Describe the translations of this questionnaire: the name of a built-in, a YAML \
+             file, or - for standard input.",
+        ),
+    );
     let list = Command::new(QUESTIONNAIRES).about("The JSON of `salesmodel questions list`");
     Command::new("schema")
         .about("Print a JSON Schema of what is read or written")
@@ -33,5 +42,7 @@ pub(super) fn schema(settings: &Settings) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(fixed.chain([answers, list]).map(|command| command.arg(help_arg())))
+        .subcommands(
+            fixed.chain([answers, translation, list]).map(|command| command.arg(help_arg())),
+        )
 }

@@ -6,7 +6,7 @@ use salesmodel::schema::{self, Schema};
 use super::as_scanned;
 use super::questions::List;
 use crate::args::QUESTIONNAIRE;
-use crate::args::schema::{ANSWERS, QUESTIONNAIRES};
+use crate::args::schema::{ANSWERS, QUESTIONNAIRES, TRANSLATION};
 use crate::output::Destination;
 use crate::source::Source;
 
@@ -20,6 +20,10 @@ pub(crate) fn run(
         Some((ANSWERS, matches)) => {
             as_scanned(matches, QUESTIONNAIRE, scanned)?;
             schema::write_answers(&source.questionnaire, &mut bytes)?;
+        }
+        Some((TRANSLATION, matches)) => {
+            as_scanned(matches, QUESTIONNAIRE, scanned)?;
+            schema::write_translation(&source.written, &mut bytes)?;
         }
         Some((QUESTIONNAIRES, _)) => schema::write_written::<List>(&mut bytes)?,
         Some((name, _)) => Schema::named(name)
