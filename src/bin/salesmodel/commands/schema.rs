@@ -1,6 +1,7 @@
 //! `salesmodel schema`: what is read and written, for editors and programs.
 
 use clap::ArgMatches;
+use salesmodel::render::Audience;
 use salesmodel::schema::{self, Schema};
 
 use super::as_scanned;
@@ -19,7 +20,7 @@ pub(crate) fn run(
     match matches.subcommand() {
         Some((ANSWERS, matches)) => {
             as_scanned(matches, QUESTIONNAIRE, scanned)?;
-            schema::write_answers(&source.questionnaire, &mut bytes)?;
+            schema::write_answers(source.words_for(Audience::Programs), &mut bytes)?;
         }
         Some((TRANSLATION, matches)) => {
             as_scanned(matches, QUESTIONNAIRE, scanned)?;
