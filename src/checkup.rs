@@ -2,9 +2,12 @@
 //! its shape, its references, its numbers, what it means as a whole, and its
 //! translations.
 
+mod meaning;
+
 use crate::document::{Node, Value};
 use crate::problem::{Kind, Problem, Problems, Severity};
 use crate::questionnaire::Questionnaire;
+use crate::space::Space;
 use crate::wording;
 use crate::words::{self, LANGUAGES};
 
@@ -17,8 +20,6 @@ pub struct Checked {
     pub text: String,
     /// The problems, in the order of their places; [`Problems::MOST`] at most.
     pub problems: Vec<Problem>,
-    /// The questionnaire, where it can be used.
-    pub questionnaire: Option<Questionnaire>,
     root: Option<Node>,
 }
 
@@ -34,7 +35,6 @@ impl Checked {
             name: name.to_owned(),
             text: String::from_utf8_lossy(bytes).into_owned(),
             problems: vec![problem],
-            questionnaire: None,
             root: None,
         }
     }
@@ -42,23 +42,27 @@ impl Checked {
 
 /// Checks a questionnaire. `taken` are the ids that cannot be a flag of the command,
 /// because one has that name already.
-pub fn questionnaire(name: &str, text: &str, taken: &[String]) -> Checked {
-    check(name, text, |root| {
+/// Gives the questionnaire as well, where it can be used.
+pub fn questionnaire(name: &str, text: &str, taken: &[String]) -> (Checked, Option<Questionnaire>) {
+    let mut questionnaire = None;
+    let checked = check(name, text, |root| {
         let mut problems = taken_flags(root, taken);
         problems.extend(foreign_language(root));
         match Questionnaire::from_tree(root) {
-            Ok(questionnaire) => (Some(questionnaire), problems),
-            Err(list) => (None, [problems, list].concat()),
+            Ok(read) => questionnaire = Some(read),
+            Err(list) => problems.extend(list),
         }
-    })
+        problems
+    });
+    (checked, questionnaire)
 }
 
 /// Checks a translation of a questionnaire.
 pub fn translation(name: &str, text: &str, original: &Questionnaire) -> Checked {
     check(name, text, |root| {
-        let (translated, mut problems) = original.in_words_of(root);
+        let (_, mut problems) = original.in_words_of(root);
         problems.extend(foreign_language(root));
-        (Some(translated), problems)
+        problems
     })
 }
 
@@ -68,35 +72,29 @@ pub fn is_translation(text: &str) -> bool {
     Node::parse(text).is_ok_and(|root| root.get(crate::questionnaire::TRANSLATES).is_some())
 }
 
-fn check(
-    name: &str,
-    text: &str,
-    judge: impl FnOnce(&Node) -> (Option<Questionnaire>, Vec<Problem>),
-) -> Checked {
+fn check(name: &str, text: &str, judge: impl FnOnce(&Node) -> Vec<Problem>) -> Checked {
     // Places are counted without the mark that some editors put before a text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (root, questionnaire, problems) = match Node::parse(text) {
+    let (root, problems) = match Node::parse(text) {
         Ok(root) => {
-            let (questionnaire, problems) = judge(&root);
-            (Some(root), questionnaire, problems)
+            let problems = judge(&root);
+            (Some(root), problems)
         }
-        Err(problem) => (None, None, vec![problem]),
+        Err(problem) => (None, vec![problem]),
     };
-    let mut checked = Checked {
-        name: name.to_owned(),
-        text: text.to_owned(),
-        problems: Vec::new(),
-        questionnaire,
-        root,
-    };
+    let mut checked =
+        Checked { name: name.to_owned(), text: text.to_owned(), problems: Vec::new(), root };
     checked.add(problems);
-    if checked.count(Severity::Error) > 0 {
-        checked.questionnaire = None;
-    }
     checked
 }
 
 impl Checked {
+    /// Adds what the questionnaire means as a whole, by its answer space.
+    pub fn add_meaning(&mut self, space: &Space<'_>) {
+        let problems = self.root.as_ref().map(|root| meaning::problems(root, space));
+        self.add(problems.unwrap_or_default());
+    }
+
     /// Adds problems; of too many, the worst are kept.
     fn add(&mut self, problems: Vec<Problem>) {
         self.problems.extend(problems);

@@ -46,6 +46,7 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
+//! | [`space`] | all answers to a questionnaire together: how often each model leads, what never happens |
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
@@ -79,5 +80,6 @@ pub mod problem;
 pub mod questionnaire;
 pub mod render;
 pub mod schema;
+pub mod space;
 pub mod wording;
 pub mod words;

@@ -20,10 +20,8 @@ pub(super) fn problems(root: &Node, space: &Space<'_>) -> Vec<Problem> {
         let Some((problem, place)) = problem(space, finding) else { continue };
         let problem = match (finding.certainty, space.method) {
             (Certainty::NotSeen, Method::Sampled { samples, seed }) => {
-                let what = format!(
-                    "{} in a sample of {samples} combinations (seed {seed})",
-                    problem.what
-                );
+                let what =
+                    format!("{} in a sample of {samples} combinations (seed {seed})", problem.what);
                 Problem { what, ..problem }.as_note()
             }
             _ => problem,
@@ -46,15 +44,14 @@ fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> 
             (Problem::new(Kind::NeverLeads, what).hint(hint), of_model(model))
         }
         What::NeverMixed { model } => {
-            let what = format!(
-                "no combination of answers makes {} lead or puts it in the mix",
-                model.id
-            );
+            let what =
+                format!("no combination of answers makes {} lead or puts it in the mix", model.id);
             let hint = "Give it points, or take it out.";
             (Problem::new(Kind::DeadModel, what).hint(hint), of_model(model))
         }
         What::UnusedStage { stage } => {
-            let what = format!("no combination of answers has the stage {} in its pipeline", stage.id);
+            let what =
+                format!("no combination of answers has the stage {} in its pipeline", stage.id);
             let hint = "Put it under always, or into the entry or the adds of a model.";
             (Problem::new(Kind::UnusedStage, what).hint(hint), of_stage(stage))
         }
@@ -64,8 +61,10 @@ fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> 
             (Problem::new(Kind::IdleQuestion, what).hint(hint), of_question(question))
         }
         What::IdleOption { question, choice } => {
-            let what =
-                format!("the points of {} never change the result, whatever else is answered", choice.id);
+            let what = format!(
+                "the points of {} never change the result, whatever else is answered",
+                choice.id
+            );
             let hint = "Give it more points, or none.";
             let problem = Problem::new(Kind::IdleOption, what).hint(hint);
             (problem, of_option(question, choice.index, "points"))
@@ -73,7 +72,8 @@ fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> 
         What::SameOptions { question, choices } => {
             let ids = wording::all_of(choices.iter().map(|choice| choice.id.as_str()));
             let what = format!("the options {ids} always lead to the same result");
-            let hint = "Make them one, give them different points, or say in a note what is different.";
+            let hint =
+                "Make them one, give them different points, or say in a note what is different.";
             let last = choices.last().map_or(0, |choice| choice.index);
             let problem = Problem::new(Kind::SameOptions, what).hint(hint);
             (problem, of_option(question, last, "id"))

@@ -62,16 +62,16 @@ impl Questionnaire {
         self.head(root, &mut translated, &mut reader);
 
         let ids = self.questions.iter().map(|question| question.id.as_str());
-        reader.members(&questions, Kind::UnknownQuestion, "question", ids);
+        reader.members(&questions, Kind::UnknownQuestion, ["question", "questions"], ids);
         for question in &mut translated.questions {
             let Some(item) = questions.get(question.id.as_str()) else { continue };
             let called = format!("question {}", question.id);
             reader.item(item, &called, question.own_slots(), &["options"]);
             let options = reader.section(&item.node, "options");
             let ids: Vec<String> = question.options.iter().map(|o| o.id.to_string()).collect();
-            let noun = format!("option of {}", question.id);
+            let nouns = ["option", "options"].map(|noun| format!("{noun} of {}", question.id));
             let ids = ids.iter().map(String::as_str);
-            reader.members(&options, Kind::UnknownOption, &noun, ids);
+            reader.members(&options, Kind::UnknownOption, [&nouns[0], &nouns[1]], ids);
             for option in &mut question.options {
                 if let Some(item) = options.get(option.id.as_str()) {
                     let called = format!("option {} of {}", option.id, question.id);
@@ -80,14 +80,14 @@ impl Questionnaire {
             }
         }
         let ids = self.models.iter().map(|model| model.id.as_str());
-        reader.members(&models, Kind::UnknownModel, "model", ids);
+        reader.members(&models, Kind::UnknownModel, ["model", "models"], ids);
         for model in &mut translated.models {
             if let Some(item) = models.get(model.id.as_str()) {
                 reader.item(item, &format!("model {}", model.id), model.slots(), &[]);
             }
         }
         let ids = self.stages.iter().map(|stage| stage.id.as_str());
-        reader.members(&stages, Kind::UnknownStage, "stage", ids);
+        reader.members(&stages, Kind::UnknownStage, ["stage", "stages"], ids);
         for stage in &mut translated.stages {
             if let Some(item) = stages.get(stage.id.as_str()) {
                 reader.item(item, &format!("stage {}", stage.id), stage.slots(), &[]);

@@ -12,7 +12,7 @@ use super::{Look, Report};
 use crate::answers::Reply;
 use crate::diagnosis::{self, Diagnosis};
 use crate::pipeline::Phase;
-use crate::questionnaire::{Id, Model};
+use crate::questionnaire::{Id, Model, Questionnaire};
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_value(&Version1::of(report), out)
@@ -77,7 +77,7 @@ pub(crate) struct Version1<'r> {
 /// A questionnaire, by name.
 #[derive(JsonSchema, serde::Serialize)]
 #[schemars(rename = "Questionnaire")]
-struct AboutQuestionnaire<'r> {
+pub(super) struct AboutQuestionnaire<'r> {
     /// Its id.
     #[schemars(with = "Id")]
     id: &'r str,
@@ -205,10 +205,7 @@ impl<'r> Version1<'r> {
             version: 1,
             lang: questionnaire.lang(),
             company: report.company,
-            questionnaire: AboutQuestionnaire {
-                id: questionnaire.id().as_str(),
-                version: questionnaire.version(),
-            },
+            questionnaire: AboutQuestionnaire::of(questionnaire),
             answers: AnswerIds(diagnosis.answers.replies()),
             values: Values(diagnosis.answers.replies()),
             model: Advice::of(diagnosis.leader().model),
@@ -250,6 +247,12 @@ impl<'r> Version1<'r> {
     }
 }
 
+impl<'r> AboutQuestionnaire<'r> {
+    pub(super) fn of(questionnaire: &'r Questionnaire) -> Self {
+        AboutQuestionnaire { id: questionnaire.id().as_str(), version: questionnaire.version() }
+    }
+}
+
 impl<'r> Advice<'r> {
     pub(super) fn of(model: &'r Model) -> Self {
         Advice {
@@ -283,7 +286,7 @@ impl<'r> Score<'r> {
 }
 
 /// Question ids to answer ids, in the order of the questions.
-struct AnswerIds<'r>(&'r [Reply<'r>]);
+pub(super) struct AnswerIds<'r>(pub(super) &'r [Reply<'r>]);
 
 impl Serialize for AnswerIds<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,11 +9,14 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use schemars::JsonSchema;
 use serde::Serialize;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::Look;
+use super::balance::BalanceJson;
 use super::json::write_value;
 use crate::checkup::Checked;
 use crate::problem::{Position, Problem, Severity};
+use crate::space::Space;
 use crate::wording::steers;
 
 /// The columns that stand before a sentence below an excerpt: the number of the
@@ -32,9 +35,11 @@ pub fn write(checked: &Checked, look: &Look, out: &mut dyn Write) -> io::Result<
     let name = visible(&checked.name);
     let mut explained = HashSet::new();
     for problem in &checked.problems {
-        let wrapped = |text: &str| textwrap::fill(text, width.saturating_sub(BEFORE).max(16));
-        let title =
-            level(problem.severity).primary_title(wrapped(&problem.what)).id(problem.kind.code());
+        let beside = |columns: usize| width.saturating_sub(columns).max(16);
+        let wrapped = |text: &str| fill(text, beside(BEFORE));
+        let (word, code) = (problem.severity.word(), problem.kind.code());
+        let title = fill(&problem.what, beside(word.len() + code.len() + "[]: ".len()));
+        let title = level(problem.severity).primary_title(title).id(code);
         let line = problem.position.map(|position| (position, line_of(&lines, position)));
         let mut group: Group<'_> = match &line {
             Some((position, line)) => {
@@ -56,6 +61,14 @@ pub fn write(checked: &Checked, look: &Look, out: &mut dyn Write) -> io::Result<
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
     Ok(())
+}
+
+/// A text in lines of a width; ids are not broken at their hyphens.
+fn fill(text: &str, width: usize) -> String {
+    let options = Options::new(width)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }
 
 fn renderer(look: &Look, width: usize) -> Renderer {
@@ -116,7 +129,7 @@ fn marked(line: &str, position: Position) -> Range<usize> {
 }
 
 /// What was found in some documents, as programs read it.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[schemars(title = "Problems, as `salesmodel questions check -f json` writes them")]
 pub(crate) struct ReportJson<'c> {
     /// The version of this format.
@@ -126,7 +139,7 @@ pub(crate) struct ReportJson<'c> {
     documents: Vec<DocumentJson<'c>>,
 }
 
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Document")]
 struct DocumentJson<'c> {
     /// The file, the built-in, or standard input.
@@ -139,9 +152,12 @@ struct DocumentJson<'c> {
     notes: usize,
     /// What was found, in the order of the places; a hundred at most.
     problems: Vec<ProblemJson<'c>>,
+    /// How often each thing happens over all combinations of answers; null where
+    /// that was not asked for, or the questionnaire cannot be used.
+    space: Option<BalanceJson<'c>>,
 }
 
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Problem")]
 struct ProblemJson<'c> {
     /// The kind of problem; it does not change.
@@ -163,18 +179,22 @@ struct ProblemJson<'c> {
 }
 
 /// Writes what was found in some documents as JSON. Lines and columns count from
-/// 1, in characters; `end_column` is the one behind the marked place.
+/// 1, in characters; `end_column` is the one behind the marked place. A document
+/// may come with the space that its author wants to see.
 ///
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write_json(documents: &[Checked], out: &mut dyn Write) -> io::Result<()> {
-    let documents = documents.iter().map(DocumentJson::of).collect();
+pub fn write_json<'d, 'q: 'd>(
+    documents: impl Iterator<Item = (&'d Checked, Option<&'d Space<'q>>)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let documents = documents.map(|(checked, space)| DocumentJson::of(checked, space)).collect();
     write_value(&ReportJson { version: 1, documents }, out)
 }
 
 impl<'c> DocumentJson<'c> {
-    fn of(checked: &'c Checked) -> Self {
+    fn of(checked: &'c Checked, space: Option<&'c Space<'_>>) -> Self {
         let lines: Vec<&str> = checked.text.lines().collect();
         let problems =
             checked.problems.iter().map(|problem| ProblemJson::of(problem, &lines)).collect();
@@ -184,6 +204,7 @@ impl<'c> DocumentJson<'c> {
             warnings: checked.count(Severity::Warning),
             notes: checked.count(Severity::Note),
             problems,
+            space: space.map(BalanceJson::of),
         }
     }
 }

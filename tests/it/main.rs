@@ -8,8 +8,10 @@
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
+mod balance;
 mod command;
 mod corpus;
+mod drawn;
 mod files;
 mod interview;
 mod knowledge;
@@ -20,6 +22,8 @@ mod problems;
 mod schemas;
 mod scoring;
 mod space;
+mod space_exploration;
+mod space_large;
 mod support;
 mod terminal;
 mod transcripts;

@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 
 use salesmodel::answers;
 use salesmodel::checkup::{self, Checked};
+use salesmodel::document;
 use salesmodel::problem::{Kind, Problem, Severity};
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::{Charset, Look, Styles, problems};
+use salesmodel::space;
 use snapbox::{Data, assert_data_eq};
 
 use crate::support::b2b;
@@ -24,11 +26,21 @@ fn every_kind_of_problem_has_a_message() {
     let mut seen = BTreeSet::new();
     for file in files("questionnaires") {
         let text = read(&file);
-        let checked = checkup::questionnaire(&name(&file), &text, &["company".to_owned()]);
+        let taken = ["company".to_owned()];
+        let (mut checked, questionnaire) = checkup::questionnaire(&name(&file), &text, &taken);
         // A file that cannot be used is refused by whoever uses it, too.
         let errors = checked.count(Severity::Error) > 0;
         assert_eq!(Questionnaire::parse("file", &text).is_err(), errors, "{}", file.display());
-        assert_eq!(checked.questionnaire.is_none(), errors, "{}", file.display());
+        assert_eq!(questionnaire.is_none(), errors, "{}", file.display());
+        if let Some(questionnaire) = &questionnaire {
+            checked.add_meaning(&space::explore(questionnaire));
+        }
+        check(&file, &shown(&checked), &checked.problems, &mut seen);
+    }
+    for file in files("encoding") {
+        let bytes = fs::read(&file).expect("a listed file can be read");
+        let problem = document::utf8(&bytes).expect_err("it is no UTF-8");
+        let checked = Checked::unreadable(&name(&file), &bytes, problem);
         check(&file, &shown(&checked), &checked.problems, &mut seen);
     }
     let questionnaire = b2b();

@@ -72,7 +72,7 @@ impl Reader {
         &mut self,
         section: &Section<'_>,
         kind: Kind,
-        noun: &str,
+        [noun, plural]: [&str; 2],
         ids: impl Iterator<Item = &'a str> + Clone,
     ) {
         for (id, entry) in &section.items {
@@ -86,11 +86,12 @@ impl Reader {
             }
         }
         let missing: Vec<&str> = ids.filter(|id| section.get(id).is_none()).collect();
-        if !missing.is_empty() {
-            let missing = wording::all_of(missing);
-            let what = format!("there are no words for the {noun} {missing}");
-            self.note(Problem::new(Kind::MissingWords, what).at(section.place));
-        }
+        let what = match missing.as_slice() {
+            [] => return,
+            [id] => format!("the {noun} {id} has no words"),
+            _ => format!("these {plural} have no words: {}", wording::all_of(missing)),
+        };
+        self.note(Problem::new(Kind::MissingWords, what).at(section.place));
     }
 
     /// Notes the keys of a mapping that nothing reads.

@@ -9,36 +9,55 @@ use salesmodel::checkup::{self, Checked};
 use salesmodel::document;
 use salesmodel::problem::{Problems, Severity};
 use salesmodel::questionnaire::{Builtin, Questionnaire};
-use salesmodel::render::problems;
+use salesmodel::render::{balance, problems};
+use salesmodel::space::{self, Space};
 
-use crate::args::{
-    self,
-    questions::{FILE, STRICT},
-};
+use crate::args::questions::{FILE, SPACE, STRICT};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::language::translations_of;
-use crate::source::{self, STDIN, called};
+use crate::source::{STDIN, called};
+use crate::{args, source};
+
+/// The documents that were checked, each with the questionnaire that it is, where
+/// it is one and can be used.
+type Documents = Vec<(Checked, Option<Questionnaire>)>;
 
 pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    let names: Vec<&str> =
-        matches.get_many::<String>(FILE).unwrap_or_default().map(String::as_str).collect();
+    let names = matches.get_many::<String>(FILE).unwrap_or_default();
     let taken = args::fixed_flags();
-    let mut checked = Vec::new();
+    let mut documents = Documents::new();
     let mut unread = Vec::new();
     for name in names {
         // What cannot be read does not hide what is wrong elsewhere.
-        if let Err(error) = check(name, &taken, &mut checked) {
+        if let Err(error) = check(name, &taken, &mut documents) {
             unread.push(error);
         }
     }
+    let (mut checked, questionnaires): (Vec<Checked>, Vec<Option<Questionnaire>>) =
+        documents.into_iter().unzip();
+    let spaces: Vec<Option<Space<'_>>> = questionnaires
+        .iter()
+        .map(|questionnaire| questionnaire.as_ref().map(space::explore))
+        .collect();
+    for (document, space) in checked.iter_mut().zip(&spaces) {
+        if let Some(space) = space {
+            document.add_meaning(space);
+        }
+    }
+
+    let shown = spaces.iter().map(|space| space.as_ref().filter(|_| matches.get_flag(SPACE)));
     let mut bytes = Vec::new();
     if args::value(matches, args::FORMAT) == Some("json") {
-        problems::write_json(&checked, &mut bytes)?;
+        problems::write_json(checked.iter().zip(shown), &mut bytes)?;
     } else {
-        for document in &checked {
+        for (document, space) in checked.iter().zip(shown) {
             problems::write(document, &settings.look, &mut bytes)?;
+            if let Some(space) = space {
+                balance::write(space, &settings.look, &mut bytes)?;
+                bytes.push(b'\n');
+            }
         }
         for document in &checked {
             writeln!(bytes, "{}", summary(document))?;
@@ -49,26 +68,26 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
         return Err(failure);
     }
     let worst = if matches.get_flag(STRICT) { Severity::Warning } else { Severity::Error };
-    let failed = checked.iter().flat_map(|document| &document.problems);
-    if failed.into_iter().any(|problem| problem.severity <= worst) {
+    let mut found = checked.iter().flat_map(|document| &document.problems);
+    if found.any(|problem| problem.severity <= worst) {
         return Err(Failure::found().into());
     }
     Ok(())
 }
 
 /// Checks a questionnaire with its translations, or a translation.
-fn check(name: &str, taken: &[String], checked: &mut Vec<Checked>) -> anyhow::Result<()> {
+fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Result<()> {
     if let Some(builtin) = Builtin::named(name) {
-        let document = checkup::questionnaire(name, builtin.source, taken);
-        let mut translations = Vec::new();
-        if let Some(original) = &document.questionnaire {
-            for translation in builtin.translations {
+        let (document, original) = checkup::questionnaire(name, builtin.source, taken);
+        let translations = original.iter().flat_map(|original| {
+            builtin.translations.iter().map(move |translation| {
                 let name = format!("{name}.{}", translation.lang);
-                translations.push(checkup::translation(&name, translation.source, original));
-            }
-        }
-        checked.push(document);
-        checked.append(&mut translations);
+                (checkup::translation(&name, translation.source, original), None)
+            })
+        });
+        let translations: Documents = translations.collect();
+        documents.push((document, original));
+        documents.extend(translations);
         return Ok(());
     }
     source::refuse_unknown(name)?;
@@ -76,7 +95,7 @@ fn check(name: &str, taken: &[String], checked: &mut Vec<Checked>) -> anyhow::Re
     let text = match document::utf8(&bytes) {
         Ok(text) => text,
         Err(problem) => {
-            checked.push(Checked::unreadable(&called(name), &bytes, problem));
+            documents.push((Checked::unreadable(&called(name), &bytes, problem), None));
             return Ok(());
         }
     };
@@ -86,22 +105,22 @@ fn check(name: &str, taken: &[String], checked: &mut Vec<Checked>) -> anyhow::Re
         let original = original.to_string_lossy();
         let questionnaire = Questionnaire::parse(&called(&original), &source::read(&original)?)
             .map_err(|problems| Failure::document(&problems))?;
-        checked.push(checkup::translation(&called(name), text, &questionnaire));
+        documents.push((checkup::translation(&called(name), text, &questionnaire), None));
         return Ok(());
     }
-    let document = checkup::questionnaire(&called(name), text, taken);
-    let mut translations = Vec::new();
-    if let Some(original) = &document.questionnaire
+    let (document, original) = checkup::questionnaire(&called(name), text, taken);
+    let mut translations = Documents::new();
+    if let Some(original) = &original
         && name != STDIN
     {
         for (_, path) in translations_of(Path::new(name)) {
             let name = path.to_string_lossy();
             let text = source::read(&name)?;
-            translations.push(checkup::translation(&called(&name), &text, original));
+            translations.push((checkup::translation(&called(&name), &text, original), None));
         }
     }
-    checked.push(document);
-    checked.append(&mut translations);
+    documents.push((document, original));
+    documents.append(&mut translations);
     Ok(())
 }
 
