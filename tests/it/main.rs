@@ -9,6 +9,7 @@
 
 mod answers;
 mod command;
+mod completion;
 mod files;
 mod interview;
 mod knowledge;

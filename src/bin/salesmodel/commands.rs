@@ -1,5 +1,6 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
+mod completions;
 mod diagnose;
 mod models;
 mod questions;
@@ -10,11 +11,11 @@ use std::ffi::OsString;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use crate::args;
 use crate::failure::Failure;
 use crate::scan::scan;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
+use crate::{args, complete};
 
 /// Reads the arguments and does what they say.
 ///
@@ -22,6 +23,10 @@ use crate::source::{self, STDIN};
 ///
 /// Whatever ends the command before it is done, the help among it.
 pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
+    if let Some((shell, line)) = complete::asked(arguments, settings) {
+        complete::answer(shell, line, settings);
+        return Ok(());
+    }
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
     let named = match named.map(OsString::into_string) {
         // The parser refuses an empty name.
@@ -53,6 +58,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
+        Some(("completions", matches)) => completions::run(matches, &arguments[0]),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             same_questionnaire(&matches, named.as_deref())?;

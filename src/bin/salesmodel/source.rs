@@ -14,7 +14,7 @@ use crate::failure::{Failure, reason};
 pub(crate) const STDIN: &str = "-";
 
 /// What the command is called.
-const PROGRAM: &str = "salesmodel";
+pub(crate) const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
 pub(crate) fn called(name: &str) -> String {
