@@ -13,6 +13,7 @@ mod completion;
 mod files;
 mod interview;
 mod knowledge;
+mod manual;
 mod outputs;
 mod plain;
 mod problems;

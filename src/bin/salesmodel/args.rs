@@ -7,6 +7,7 @@
 //! one.
 
 pub(crate) mod completions;
+mod man;
 mod question;
 pub(crate) mod schema;
 
@@ -57,6 +58,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .subcommand(questions(settings))
         .subcommand(schema::schema(settings))
         .subcommand(completions::completions(settings))
+        .subcommand(man::man(settings))
         .disable_help_subcommand(true)
         .after_help(examples(source))
         .after_long_help(format!("{}{EXIT_CODES}", examples(source)));

@@ -2,6 +2,7 @@
 
 mod completions;
 mod diagnose;
+mod man;
 mod models;
 mod questions;
 mod schema;
@@ -59,6 +60,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
         Some(("completions", matches)) => completions::run(matches, &arguments[0]),
+        Some(("man", _)) => man::run(command),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             same_questionnaire(&matches, named.as_deref())?;
