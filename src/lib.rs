@@ -55,8 +55,9 @@
 //! command line) and `scan` (what must be known before it is parsed), `settings`
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
-//! (Ctrl-C), `source` and `output` (files), `failure` (messages and exit codes). The library knows nothing of any of that: it does not print, read
-//! the environment, or end the program.
+//! (Ctrl-C), `source` and `output` (files), `complete` (what a shell proposes),
+//! `failure` (messages and exit codes). The library knows nothing of any of that:
+//! it does not print, read the environment, or end the program.
 //!
 //! # Where to add what
 //!
@@ -68,6 +69,7 @@
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
+//! | a shell to complete in | `src/bin/salesmodel/complete/shell.rs` |
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
 pub mod answers;

@@ -10,12 +10,14 @@
 mod answers;
 mod balance;
 mod command;
+mod completion;
 mod corpus;
 mod drawn;
 mod files;
 mod interview;
 mod knowledge;
 mod languages;
+mod manual;
 mod outputs;
 mod plain;
 mod problems;

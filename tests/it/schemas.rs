@@ -13,7 +13,7 @@ use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{BUILTINS, Questionnaire};
 use serde_json::{Value, json};
 
-use crate::support::{b2b, folder, json, run, run_in, space, with};
+use crate::support::{OWN, b2b, folder, json, run, run_in, space, with};
 
 const KINDS: [&str; 7] =
     ["questionnaire", "translation", "result", "models", "check", "answers", "questionnaires"];
@@ -156,7 +156,7 @@ fn every_result_is_accepted_and_a_mangled_one_is_not() {
         }
     }
     let folder = folder();
-    fs::write(folder.path().join("own.yaml"), WITHOUT_STAGES).expect("the folder takes a file");
+    fs::write(folder.path().join("own.yaml"), OWN).expect("the folder takes a file");
     let own =
         ["-Q", "own.yaml", "--size", "12", "--kind", "one", "--company", "Acme", "-f", "json"];
     for run in [run(&with(&["-f", "json"])), run_in(folder.path(), &own)] {
@@ -264,30 +264,3 @@ fn files_with_problems_are_refused_where_a_schema_can_see_them() {
     assert_eq!(exceptions, BTreeSet::from(known));
     assert!(judged > 40, "{judged}");
 }
-
-/// A questionnaire of one question, without a pipeline.
-const WITHOUT_STAGES: &str = "
-format: 1
-id: own
-version: '1'
-lang: en
-title: Which size?
-lead_at: 1
-hybrid_at: 50
-questions:
-  - id: size
-    text: How many?
-    unit: count
-    number: how many
-    options:
-      - {id: small, label: Few, range: {below: 10}, points: {left: 1}}
-      - {id: large, label: Many, range: {from: 10, below: 100}, points: {right: 1}}
-  - id: kind
-    text: Which kind?
-    options:
-      - {id: one, label: One, points: {left: 1}}
-      - {id: other, label: Other, points: {right: 1}}
-models:
-  - {id: left, name: Left}
-  - {id: right, name: Right}
-";

@@ -6,6 +6,8 @@
 //! `scan`), the whole command is built, and the parsed value must be the scanned
 //! one.
 
+pub(crate) mod completions;
+mod man;
 mod question;
 pub(crate) mod questions;
 pub(crate) mod schema;
@@ -33,7 +35,11 @@ pub(crate) const SAVE: &str = "save";
 
 /// The whole command for a questionnaire.
 pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
-    let questionnaire = &source.questionnaire;
+    command_with(source.questionnaire.questions(), source, settings)
+}
+
+/// The whole command with flags for these questions.
+pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Settings) -> Command {
     let mut command = Command::new("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Tells a company how it sells, and which pipeline stages to start with")
@@ -53,14 +59,16 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
         .subcommand(schema::schema(settings))
+        .subcommand(completions::completions(settings))
+        .subcommand(man::man(settings))
         .disable_help_subcommand(true)
         .after_help(examples(source))
         .after_long_help(format!("{}{EXIT_CODES}", examples(source)));
     let fixed = fixed_args();
-    for question in questionnaire.questions() {
+    for question in asked {
         // A question whose id is a flag already is answered with --answer.
         if !fixed.iter().any(|arg| arg.get_long() == Some(question.id.as_str())) {
-            command = command.arg(question_arg(question, questionnaire.words()));
+            command = command.arg(question_arg(question, source.questionnaire.words()));
         }
     }
     command.args(fixed)

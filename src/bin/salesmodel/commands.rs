@@ -1,6 +1,8 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
+mod completions;
 mod diagnose;
+mod man;
 mod models;
 mod questions;
 mod schema;
@@ -10,11 +12,11 @@ use std::ffi::OsString;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use crate::args;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::scan::scan;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
+use crate::{args, complete};
 
 /// Reads the arguments and does what they say.
 ///
@@ -22,6 +24,10 @@ use crate::source::{self, STDIN};
 ///
 /// Whatever ends the command before it is done, the help among it.
 pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
+    if let Some((shell, line)) = complete::asked(arguments, settings) {
+        complete::answer(shell, line, settings);
+        return Ok(());
+    }
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
     let named = match named.map(OsString::into_string) {
         // The parser refuses an empty name.
@@ -46,6 +52,9 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
     };
+    for gap in &source.gaps {
+        failure::warn(gap, settings);
+    }
     let mut command = args::command(&source, settings);
     let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {
@@ -56,6 +65,8 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
+        Some(("completions", matches)) => completions::run(matches, &arguments[0]),
+        Some(("man", _)) => man::run(command),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;

@@ -5,6 +5,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 use console::Term;
@@ -15,8 +16,13 @@ use crate::scan::scan;
 /// The flag that decides about colours.
 pub(crate) const COLOR: &str = "color";
 
+/// The variable by which a shell asks for completions; its value is the shell.
+pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
+
 /// What is around the command.
 pub(crate) struct Settings {
+    /// The shell that asks for completions, where one does.
+    pub(crate) completing: Option<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.
     pub(crate) can_ask: bool,
@@ -51,6 +57,7 @@ impl Settings {
         let accessible =
             env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
+            completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
             can_ask,
             stdin_terminal,
             plain_terminal: can_ask && (dumb || accessible),
@@ -64,6 +71,16 @@ impl Settings {
             clap_color,
         }
     }
+}
+
+/// The folder that a shell calls `~`.
+pub(crate) fn home() -> Option<PathBuf> {
+    env::home_dir()
+}
+
+/// The folder that relative paths start from.
+pub(crate) fn current_folder() -> Option<PathBuf> {
+    env::current_dir().ok()
 }
 
 fn styles(choice: ColorChoice) -> Styles {

@@ -20,7 +20,7 @@ use language::Languages;
 pub(crate) const STDIN: &str = "-";
 
 /// What the command is called.
-const PROGRAM: &str = "salesmodel";
+pub(crate) const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
 pub(crate) fn called(name: &str) -> String {
@@ -40,6 +40,8 @@ pub(crate) struct Source {
     for_programs: Option<Questionnaire>,
     /// In the words that it was written in.
     pub(crate) written: Questionnaire,
+    /// What a person should know of its translations.
+    pub(crate) gaps: Vec<String>,
     pub(crate) origin: Origin,
     /// The language that was asked for.
     asked: Option<String>,
@@ -113,10 +115,17 @@ pub(crate) fn questionnaire(
 ) -> anyhow::Result<Source> {
     let written = written(name)?;
     let languages = Languages::of(&written);
-    let (questionnaire, for_programs) = languages.choose(lang, settings)?;
+    let chosen = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
     let Written { questionnaire: written, origin, .. } = written;
-    Ok(Source { questionnaire, for_programs, written, origin, asked })
+    Ok(Source {
+        questionnaire: chosen.for_people,
+        for_programs: chosen.for_programs,
+        gaps: chosen.gaps,
+        written,
+        origin,
+        asked,
+    })
 }
 
 /// A questionnaire in the language that it was written in.

@@ -9,8 +9,8 @@ use salesmodel::answers;
 use salesmodel::questionnaire::Questionnaire;
 use serde_json::{Value, json};
 
-use super::{WITHOUT_STAGES, assert_valid, root, validator, yaml};
-use crate::support::{b2b, folder, run_in};
+use super::{assert_valid, root, validator, yaml};
+use crate::support::{OWN, b2b, folder, run_in};
 
 #[test]
 fn answers_of_every_kind_are_accepted() {
@@ -38,7 +38,7 @@ fn answers_of_every_kind_are_accepted() {
 #[test]
 fn answers_to_any_questionnaire_have_a_schema() {
     let folder = folder();
-    let own = WITHOUT_STAGES.replace("size", "answers").replace("kind", "company");
+    let own = OWN.replace("size", "answers").replace("kind", "company");
     fs::write(folder.path().join("own.yaml"), &own).expect("the folder takes a file");
     let run = run_in(folder.path(), &["schema", "answers", "-Q", "own.yaml"]);
     let schema: Value = serde_json::from_str(&run.stdout).expect("one JSON document");

@@ -8,8 +8,18 @@ use salesmodel::questionnaire::{Builtin, Questionnaire};
 use salesmodel::words::{self, STANDARD};
 
 use super::{Origin, Written, called, read};
-use crate::failure::{self, Failure};
+use crate::failure::Failure;
 use crate::settings::Settings;
+
+/// A questionnaire in the languages that were chosen.
+pub(crate) struct Chosen {
+    /// In the words for people.
+    pub(crate) for_people: Questionnaire,
+    /// In the words for programs, where those are others.
+    pub(crate) for_programs: Option<Questionnaire>,
+    /// What a person should know of the translations.
+    pub(crate) gaps: Vec<String>,
+}
 
 /// A questionnaire with the languages that it can be had in.
 pub(crate) struct Languages<'w> {
@@ -48,10 +58,13 @@ impl<'w> Languages<'w> {
         &self,
         asked: Option<&str>,
         settings: &Settings,
-    ) -> anyhow::Result<(Questionnaire, Option<Questionnaire>)> {
+    ) -> anyhow::Result<Chosen> {
         if let Some(asked) = asked {
             return match words::nearest(asked, self.tags().into_iter()) {
-                Some(tag) => Ok((self.in_language(tag, settings)?, None)),
+                Some(tag) => {
+                    let (for_people, gaps) = self.in_language(tag)?;
+                    Ok(Chosen { for_people, for_programs: None, gaps })
+                }
                 None => Err(self.not_in(asked).into()),
             };
         }
@@ -59,11 +72,14 @@ impl<'w> Languages<'w> {
         let nearest = |asked: &str| words::nearest(asked, self.tags().into_iter());
         let for_programs = nearest(STANDARD).unwrap_or(self.original.lang());
         let for_people = locale.and_then(nearest).unwrap_or(for_programs);
-        let people = self.in_language(for_people, settings)?;
-        if for_people == for_programs {
-            return Ok((people, None));
+        let same = for_people == for_programs;
+        let (for_people, mut gaps) = self.in_language(for_people)?;
+        if same {
+            return Ok(Chosen { for_people, for_programs: None, gaps });
         }
-        Ok((people, Some(self.in_language(for_programs, settings)?)))
+        let (for_programs, more) = self.in_language(for_programs)?;
+        gaps.extend(more);
+        Ok(Chosen { for_people, for_programs: Some(for_programs), gaps })
     }
 
     /// The file with the words of a language. `original` is the text of the
@@ -93,13 +109,13 @@ impl<'w> Languages<'w> {
             .hint(format!("It has words in {tags}."))
     }
 
-    /// The questionnaire in one of its languages.
-    fn in_language(&self, tag: &str, settings: &Settings) -> anyhow::Result<Questionnaire> {
+    /// The questionnaire in one of its languages, and what to say of the translation.
+    fn in_language(&self, tag: &str) -> anyhow::Result<(Questionnaire, Vec<String>)> {
         if tag == self.original.lang() {
-            return Ok(self.original.clone());
+            return Ok((self.original.clone(), Vec::new()));
         }
         if let Some(questionnaire) = self.builtin.and_then(|builtin| builtin.in_language(tag)) {
-            return Ok(questionnaire);
+            return Ok((questionnaire, Vec::new()));
         }
         let Some((_, path)) = self.files.iter().find(|(other, _)| other == tag) else {
             unreachable!("{tag} is one of its languages")
@@ -109,14 +125,14 @@ impl<'w> Languages<'w> {
             .original
             .translate(&called(&name), &read(&name)?)
             .map_err(|problems| Failure::document(&problems))?;
+        let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {
-            let message = format!(
+            gaps.push(format!(
                 "{} lacks words or is out of date: `questions check` says where",
                 called(&name)
-            );
-            failure::warn(&message, settings);
+            ));
         }
-        Ok(translated.questionnaire)
+        Ok((translated.questionnaire, gaps))
     }
 }
 
