@@ -4,6 +4,7 @@
 mod json;
 pub mod models;
 mod page;
+mod sentences;
 mod text;
 
 use std::io::{self, Write};
