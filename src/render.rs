@@ -1,10 +1,15 @@
 //! The outputs: each one a small file with a function of a [`Report`] and a
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
+mod content;
+mod drawing;
+mod html;
 mod json;
+mod markdown;
 pub mod models;
 mod page;
 mod sentences;
+mod svg;
 mod text;
 
 use std::io::{self, Write};
@@ -137,6 +142,27 @@ pub const FORMATS: &[Format] = &[
         write: text::write,
     },
     JSON,
+    Format {
+        name: "markdown",
+        extension: "md",
+        about: "a page for a wiki, with a checklist for a CRM",
+        audience: Audience::People,
+        write: markdown::write,
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        about: "a page for a board, to read or to print",
+        audience: Audience::People,
+        write: html::write,
+    },
+    Format {
+        name: "svg",
+        extension: "svg",
+        about: "the pipeline as a picture for a slide",
+        audience: Audience::People,
+        write: svg::write,
+    },
 ];
 
 /// The format that results are saved in.
