@@ -6,6 +6,7 @@ mod drawing;
 mod html;
 mod json;
 mod markdown;
+mod mermaid;
 pub mod models;
 mod page;
 mod sentences;
@@ -162,6 +163,13 @@ pub const FORMATS: &[Format] = &[
         about: "the pipeline as a picture for a slide",
         audience: Audience::People,
         write: svg::write,
+    },
+    Format {
+        name: "mermaid",
+        extension: "mmd",
+        about: "the pipeline as a flowchart for a wiki",
+        audience: Audience::People,
+        write: mermaid::write,
     },
 ];
 

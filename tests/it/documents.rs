@@ -6,6 +6,7 @@ mod contrast;
 mod hostile;
 mod html;
 mod markdown;
+mod mermaid;
 mod svg;
 
 use salesmodel::diagnosis::{self, Diagnosis};
@@ -40,6 +41,14 @@ fn every_diagnosis(mut check: impl FnMut(&Diagnosis<'_>)) {
         }
     }
     assert!(checked > 1500, "{checked} diagnoses");
+}
+
+/// A questionnaire of a field without pipelines.
+fn without_stages() -> Questionnaire {
+    let yaml = "{format: 1, id: none, version: '1', lang: en, title: T, lead_at: 1, hybrid_at: 60, \
+                questions: [{id: q, text: T, options: [{id: a, label: A, points: {m: 1}}, \
+                {id: b, label: B}]}], models: [{id: m, name: M}]}";
+    Questionnaire::parse("none.yaml", yaml).expect("it is well-formed")
 }
 
 /// A diagnosis of the company in a format.

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 use salesmodel::diagnosis::{self, Diagnosis};
-use salesmodel::questionnaire::Questionnaire;
 use salesmodel::words::{Direction, Words};
 use snapbox::{Data, assert_data_eq};
 
-use super::{dense, every_diagnosis, verdict, written};
+use super::{dense, every_diagnosis, verdict, without_stages, written};
 use crate::support::{answers, b2b, rendered};
 
 /// The elements of a picture and the attributes that they may have.
@@ -254,10 +253,7 @@ fn check_slide(root: Node<'_, '_>, diagnosis: &Diagnosis<'_>) {
 
 #[test]
 fn a_questionnaire_without_stages_has_a_picture_that_says_so() {
-    let yaml = "{format: 1, id: none, version: '1', lang: en, title: T, lead_at: 1, hybrid_at: 60, \
-                questions: [{id: q, text: T, options: [{id: a, label: A, points: {m: 1}}, \
-                {id: b, label: B}]}], models: [{id: m, name: M}]}";
-    let questionnaire = Questionnaire::parse("none.yaml", yaml).expect("it is well-formed");
+    let questionnaire = without_stages();
     let diagnosis = diagnosis::score(answers(&questionnaire, &["a"])).expect("a model leads");
     let svg = rendered(&diagnosis, "svg", 80);
     let document = Document::parse(&svg).expect("it is XML");
