@@ -2,10 +2,17 @@
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
 pub mod balance;
+mod content;
+mod drawing;
+mod html;
 pub(crate) mod json;
+mod markdown;
+mod mermaid;
 pub mod models;
 mod page;
 pub mod problems;
+mod sentences;
+mod svg;
 mod text;
 
 use std::io::{self, Write};
@@ -138,6 +145,34 @@ pub const FORMATS: &[Format] = &[
         write: text::write,
     },
     JSON,
+    Format {
+        name: "markdown",
+        extension: "md",
+        about: "a page for a wiki, with a checklist for a CRM",
+        audience: Audience::People,
+        write: markdown::write,
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        about: "a page for a board, to read or to print",
+        audience: Audience::People,
+        write: html::write,
+    },
+    Format {
+        name: "svg",
+        extension: "svg",
+        about: "the pipeline as a picture for a slide",
+        audience: Audience::People,
+        write: svg::write,
+    },
+    Format {
+        name: "mermaid",
+        extension: "mmd",
+        about: "the pipeline as a flowchart for a wiki",
+        audience: Audience::People,
+        write: mermaid::write,
+    },
 ];
 
 /// The format that results are saved in.

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
-use unic_langid::LanguageIdentifier;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 /// The language of the words where no other is asked for or known.
 pub const STANDARD: &str = "en";
@@ -125,6 +125,33 @@ impl fmt::Debug for Words {
 /// Whether a text is the tag of a language, such as `nl` or `pt-BR`.
 pub fn is_tag(text: &str) -> bool {
     text.parse::<LanguageIdentifier>().is_ok()
+}
+
+/// Which way a language is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Rightwards,
+    /// From right to left.
+    Leftwards,
+}
+
+impl Direction {
+    /// The direction of the language of a tag; rightwards for what is no tag.
+    pub fn of(tag: &str) -> Self {
+        match tag.parse::<LanguageIdentifier>().map(|language| language.character_direction()) {
+            Ok(CharacterDirection::RTL) => Direction::Leftwards,
+            _ => Direction::Rightwards,
+        }
+    }
+
+    /// Its name in HTML and SVG.
+    pub fn id(self) -> &'static str {
+        match self {
+            Direction::Rightwards => "ltr",
+            Direction::Leftwards => "rtl",
+        }
+    }
 }
 
 /// The tag among some that serves whoever asks for a language: the same one, or

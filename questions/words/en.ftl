@@ -111,6 +111,29 @@ changes = What would change the leading model, for example
 change = { $model } would lead if "{ $question }" were "{ $option }".
 repeat = To repeat this
 
+## Pages and pictures of a report
+
+model = Model
+stage = Stage
+goal = Goal
+exit = Exit criterion
+chance = Chance to win
+checklist = Checklist for your CRM
+checklist-text = For a CRM that imports no pipelines: add the stages on its own screen, and tick off what is done.
+checklist-pipeline = Add a pipeline with these stages, in this order
+checklist-no-forecast = no forecast, or 0%
+checklist-closed = Won (100%) and lost (0%), unless your CRM has them already
+checklist-after-sale = Add a second pipeline for deals that are won
+checklist-exits = Put each exit criterion where sellers see it when they move a deal
+source = Questionnaire { $id }, version { $version }
+picture-title =
+    { $stages ->
+        [0] This questionnaire has no pipeline.
+        [one] A pipeline of one stage
+       *[other] A pipeline of { $stages } stages
+    }
+picture-phase = { $phase }. { $stages }.
+
 ## A page on one model
 
 roles = Roles

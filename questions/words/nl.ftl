@@ -106,6 +106,29 @@ changes = Wat het leidende model zou veranderen, bijvoorbeeld
 change = { $model } zou leiden als je bij "{ $question }" het antwoord "{ $option }" gaf.
 repeat = Zo herhaal je dit
 
+## Pagina's en plaatjes van een verslag
+
+model = Model
+stage = Fase
+goal = Doel
+exit = Exitcriterium
+chance = Scoringskans
+checklist = Checklist voor je CRM
+checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
+checklist-pipeline = Maak een pipeline met deze fasen, in deze volgorde
+checklist-no-forecast = geen forecast, of 0%
+checklist-closed = Gewonnen (100%) en verloren (0%), als je CRM die nog niet heeft
+checklist-after-sale = Maak een tweede pipeline voor gewonnen deals
+checklist-exits = Zet elk exitcriterium waar verkopers het zien als ze een deal verplaatsen
+source = Vragenlijst { $id }, versie { $version }
+picture-title =
+    { $stages ->
+        [0] Bij deze vragenlijst hoort geen pipeline.
+        [one] Een pipeline met één fase
+       *[other] Een pipeline met { $stages } fasen
+    }
+picture-phase = { $phase }. { $stages }.
+
 ## Een pagina over één model
 
 roles = Rollen

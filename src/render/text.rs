@@ -4,10 +4,10 @@
 use std::io::{self, Write};
 
 use super::page::{Mark, Page, bar, pad, styled, widest};
+use super::sentences::{self, words};
 use super::{Answered, Look, Report};
-use crate::diagnosis::{Change, Diagnosis, Score};
-use crate::pipeline::{LONG, Phase, PipelineStage};
-use crate::questionnaire::Question;
+use crate::diagnosis::Diagnosis;
+use crate::pipeline::PipelineStage;
 use crate::wording;
 use crate::words::Words;
 
@@ -38,40 +38,15 @@ pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -
     page.write(out)
 }
 
-/// The tool's own words in the language of the questionnaire.
-fn words(diagnosis: &Diagnosis<'_>) -> &'static Words {
-    diagnosis.questionnaire().words()
-}
-
 fn verdict(page: &mut Page, report: &Report<'_, '_>) {
-    let diagnosis = report.diagnosis;
-    let words = words(diagnosis);
     let styles = page.look().styles;
-    let name = |score: &Score<'_>| styled(styles.strong, &score.model.name);
-    let company = report.company.map(wording::harmless);
-    let leader = styled(styles.lead, &diagnosis.leader().model.name);
-    let names: Vec<String> = diagnosis.mix().iter().map(name).collect();
-    let equal = |score: &&Score<'_>| score.points == diagnosis.leader().points;
-    let (tied, mixed) = names.split_at(diagnosis.mix().iter().take_while(equal).count());
-    let mix = match (tied, mixed) {
-        ([], []) => "none",
-        (_, []) => "tied",
-        ([], _) => "mixed",
-        _ => "both",
-    };
-    let verdict = words.say(
-        "verdict",
-        [
-            ("whose", if company.is_some() { "company" } else { "yours" }.into()),
-            ("company", company.unwrap_or_default().into()),
-            ("leader", leader.into()),
-            ("mix", mix.into()),
-            ("tied", words.all_of(tied).into()),
-            ("mixed", words.all_of(mixed).into()),
-        ],
+    let verdict = sentences::verdict(
+        report,
+        |leader| styled(styles.lead, leader),
+        |other| styled(styles.strong, other),
     );
     page.paragraph("", &verdict);
-    let summary = &diagnosis.leader().model.summary;
+    let summary = &report.diagnosis.leader().model.summary;
     if !summary.is_empty() {
         page.paragraph("", summary);
     }
@@ -91,14 +66,12 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     let beside = 2 + names + 2 + 2 + digits + 2 + standings;
     let bars = look.width.saturating_sub(beside).min(WIDEST_BAR);
     let scored = diagnosis.scores.partition_point(|score| score.points > 0);
-    let (some, none) = diagnosis.scores.split_at(scored);
-    for (rank, score) in some.iter().enumerate() {
-        let (standing, style) = match rank {
-            0 if diagnosis.tie() => (tied.as_str(), look.styles.lead),
-            0 => (leads.as_str(), look.styles.lead),
-            _ if score.points == most => (tied.as_str(), look.styles.strong),
-            _ if rank <= diagnosis.mix().len() => (mixed.as_str(), look.styles.strong),
-            _ => ("", look.styles.faint),
+    for (rank, score) in diagnosis.scores[..scored].iter().enumerate() {
+        let standing = sentences::standing(diagnosis, rank).unwrap_or_default();
+        let style = match rank {
+            0 => look.styles.lead,
+            _ if rank <= diagnosis.mix().len() => look.styles.strong,
+            _ => look.styles.faint,
         };
         let name = &score.model.name;
         if bars < NARROWEST_BAR {
@@ -112,35 +85,13 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
             page.verbatim("  ", row.trim_end());
         }
     }
-    if !none.is_empty() {
-        let names: Vec<&str> = none.iter().map(|score| score.model.name.as_str()).collect();
-        let none = words.say("no-points", [("models", names.join(", ").into())]);
+    if let Some(none) = sentences::without_points(diagnosis) {
         page.paragraph("  ", &styled(look.styles.faint, none));
     }
-    unsure(page, diagnosis);
-}
-
-/// Says which of the unsure answers matters.
-fn unsure(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let words = words(diagnosis);
-    let matters = |question: &&Question| {
-        diagnosis.what_if.iter().any(|change| change.question.index == question.index)
-    };
-    let names = |questions: &mut dyn Iterator<Item = &Question>| -> Vec<String> {
-        questions.map(|question| format!("\"{}\"", question.name())).collect()
-    };
-    let all = names(&mut diagnosis.unsure());
-    let alone = names(&mut diagnosis.unsure().filter(matters));
-    let questions = words.all_of(&all).into();
-    let text = match alone.as_slice() {
-        _ if all.is_empty() => return,
-        _ if diagnosis.settled => words.say("unsure-settled", [("questions", questions)]),
-        [] => words.say("unsure-together", [("questions", questions)]),
-        some => words
-            .say("unsure-alone", [("questions", questions), ("some", words.one_of(some).into())]),
-    };
-    page.gap();
-    page.paragraph("  ", &text);
+    if let Some(unsure) = sentences::unsure(diagnosis) {
+        page.gap();
+        page.paragraph("  ", &unsure);
+    }
 }
 
 fn reasons(page: &mut Page, diagnosis: &Diagnosis<'_>) {
@@ -150,10 +101,7 @@ fn reasons(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     for score in shown {
         let mut name = score.model.name.as_str();
         for (question, choice, points) in diagnosis.because(score.model) {
-            let reason = match &choice.reason {
-                Some(reason) => reason.clone(),
-                None => format!("{}: {}.", question.name(), choice.label),
-            };
+            let reason = sentences::reason(question, choice);
             let label = format!("{}{:>5}", pad(name, names), format!("+{points}"));
             page.row(names + 5, &label, &reason);
             name = "";
@@ -172,28 +120,14 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     for (place, stage) in stages.iter().enumerate() {
         if phase != Some(stage.phase) {
             phase = Some(stage.phase);
-            let heading = words.text(phase_heading(stage.phase));
+            let heading = sentences::phase(words, stage.phase);
             page.paragraph("  ", &styled(page.look().styles.faint, heading));
         }
         pipeline_stage(page, words, place + 1, stage);
     }
-    let mut remarks = Vec::new();
-    if let Some(entry) = diagnosis.entry.filter(|entry| entry.assumed) {
-        remarks.push(words.say("entry-assumed", [("model", entry.model.name.as_str().into())]));
-    }
-    if stages.len() >= LONG {
-        remarks.push(words.say("long-pipeline", [("stages", stages.len().into())]));
-    }
+    let remarks = sentences::remarks(diagnosis);
     if !remarks.is_empty() {
         page.paragraph("  ", &remarks.join(" "));
-    }
-}
-
-fn phase_heading(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Prospecting => "phase-prospecting",
-        Phase::Sale => "phase-sale",
-        Phase::AfterSale => "phase-after-sale",
     }
 }
 
@@ -207,9 +141,7 @@ fn pipeline_stage(page: &mut Page, words: &Words, number: usize, stage: &Pipelin
         &format!("  {number:>2}. "),
         &format!("{name}{probability}: {}", stage.stage.goal),
     );
-    // A deal that is lost does not move on.
-    let when = if stage.stage.closes_deal { "closed-when" } else { "move-on-when" };
-    page.paragraph("      ", &words.say(when, [("exit", stage.stage.exit.as_str().into())]));
+    page.paragraph("      ", &sentences::exit(words, stage.stage));
 }
 
 fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
@@ -234,29 +166,10 @@ fn notes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     }
 }
 
-/// The changes worth reading: one for each question, the unsure ones first,
-/// because those can still be answered.
 fn changes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    if diagnosis.what_if.is_empty() {
-        return;
+    let changes = sentences::changes(diagnosis, CHANGES);
+    if !changes.is_empty() {
+        page.heading(&words(diagnosis).text("changes"));
+        page.list(changes, Mark::Dash);
     }
-    let words = words(diagnosis);
-    page.heading(&words.text("changes"));
-    let mut changes: Vec<&Change<'_>> = diagnosis.what_if.iter().collect();
-    changes.dedup_by_key(|change| change.question.index);
-    let is_unsure = |change: &Change<'_>| {
-        diagnosis.unsure().any(|question| question.index == change.question.index)
-    };
-    changes.sort_by_key(|change| !is_unsure(change));
-    let sentences = changes.iter().take(CHANGES).map(|change| {
-        words.say(
-            "change",
-            [
-                ("model", change.model.name.as_str().into()),
-                ("question", change.question.name().into()),
-                ("option", change.choice.label.as_str().into()),
-            ],
-        )
-    });
-    page.list(sentences, Mark::Dash);
 }

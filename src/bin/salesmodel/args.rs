@@ -218,7 +218,7 @@ fn output_arg() -> Arg {
         .help("Write the result to a file")
         .long_help(
             "Write the result to a file instead of standard output. Its extension names the \
-             format where --format does not: .txt or .json.",
+             format where --format does not, as in pipeline.svg.",
         )
 }
 

@@ -11,7 +11,7 @@ use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::interview::Interview;
 use salesmodel::questionnaire::Unit;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::steers;
+use salesmodel::wording::{one_of, steers};
 
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -99,10 +99,11 @@ impl Target {
             (Some(format), _) => format,
             (None, None) => &FORMATS[0],
             (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
-                let known: Vec<&str> = FORMATS.iter().map(|format| format.extension).collect();
+                let known: Vec<String> =
+                    FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
                 Failure::usage(format!("no format has the extension .{extension}")).hint(format!(
-                    "Name the format with --format, or use .{}.",
-                    known.join(" or .")
+                    "Name the format with --format, or use {}.",
+                    one_of(known.iter().map(String::as_str))
                 ))
             })?,
         };
