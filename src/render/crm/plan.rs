@@ -82,7 +82,8 @@ impl<'q> Plan<'q> {
             return Err(Refusal::new(what, "Give it stages, or use another questionnaire."));
         }
         if order.pipelines == Pipelines::AfterSale && after_sale.is_empty() {
-            let what = "this diagnosis has no stages after the sale, so there is no such pipeline";
+            let what =
+                "this diagnosis has no stages after the sale, so it has no pipeline after-sale";
             return Err(Refusal::new(what, who_brings_after_sale(questionnaire)));
         }
 
@@ -91,12 +92,13 @@ impl<'q> Plan<'q> {
         let own: Vec<&str> = own.map(|stage| stage.stage.name.as_str()).collect();
         if order.pipelines == Pipelines::Sale && !own.is_empty() {
             remarks.push(format!(
-                "{} come after the sale and make a second pipeline: ask for after-sale to have it",
+                "{} come after the sale and are left out: the pipeline after-sale has them",
                 wording::all_of(own)
             ));
         } else if order.pipelines == Pipelines::All && own.is_empty() {
             remarks.push(
-                "this diagnosis has no stages after the sale, so there is one pipeline".to_owned(),
+                "this diagnosis has no stages after the sale, so sale is the only pipeline"
+                    .to_owned(),
             );
         }
 
