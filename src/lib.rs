@@ -67,6 +67,7 @@
 //! | a built-in questionnaire | a new file in `questions/` |
 //! | an output format | a file in `src/render` (with a template in a folder of its name), and its line in [`render::FORMATS`] |
 //! | a format that needs escaping of its own | an escaper in that file, and its line in `askama.toml` |
+//! | a CRM | a file in `src/render/crm`, and its line in [`render::crm::CRMS`] |
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |

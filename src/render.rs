@@ -3,6 +3,7 @@
 
 pub mod balance;
 mod content;
+pub mod crm;
 mod drawing;
 mod html;
 pub(crate) mod json;

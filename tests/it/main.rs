@@ -3,8 +3,10 @@
 //! From wide and pure to narrow: `space` (every combination of answers against
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
-//! JSON), `documents` (pages and pictures, read back), `command` (streams and exit codes), `files` (what it reads and writes),
-//! `languages` (words and translations), `plain` (the quiz by lines), `transcripts` (the help and the README) and
+//! JSON), `documents` (pages and pictures, read back), `crm` (pipelines for CRMs),
+//! `command` (streams and exit codes), `files` (what it reads and writes),
+//! `languages` (words and translations), `plain` (the quiz by lines), `transcripts`
+//! (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
@@ -12,6 +14,7 @@ mod balance;
 mod command;
 mod completion;
 mod corpus;
+mod crm;
 mod documents;
 mod drawn;
 mod files;

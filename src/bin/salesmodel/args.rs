@@ -7,6 +7,7 @@
 //! one.
 
 pub(crate) mod completions;
+pub(crate) mod crm;
 mod man;
 mod question;
 pub(crate) mod questions;
@@ -16,6 +17,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use salesmodel::questionnaire::Question;
 use salesmodel::render::FORMATS;
+use salesmodel::render::crm::CRMS;
 
 use crate::settings::{COLOR, Settings};
 use crate::source::Source;
@@ -83,6 +85,7 @@ fn fixed_args() -> Vec<Arg> {
             "Output",
             vec![format_arg(), output_arg(), save_arg(), company_arg(), lang_arg(), color_arg()],
         ),
+        ("Pipelines for a CRM", crm::crm_args()),
         ("Help", vec![help_arg(), version_arg()]),
     ];
     let with_heading = |(heading, args): (&'static str, Vec<Arg>)| {
@@ -196,7 +199,9 @@ fn company_arg() -> Arg {
 }
 
 fn format_arg() -> Arg {
-    let formats = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    let formats = FORMATS.iter().map(|format| (format.name, format.about));
+    let formats = formats.chain(CRMS.iter().map(|crm| (crm.name, crm.about)));
+    let formats = formats.map(|(name, about)| PossibleValue::new(name).help(about));
     Arg::new(FORMAT)
         .short('f')
         .long(FORMAT)
@@ -218,7 +223,8 @@ fn output_arg() -> Arg {
         .help("Write the result to a file")
         .long_help(
             "Write the result to a file instead of standard output. Its extension names the \
-             format where --format does not, as in pipeline.svg.",
+             format where --format does not, as in pipeline.svg. A format of several files \
+             takes a folder.",
         )
 }
 

@@ -80,8 +80,13 @@ impl Failure {
         Failure { kind: Kind::Cancelled, message: String::new(), hint: None }
     }
 
+    /// Something to do about it, on a line behind what was to be done already.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        let hint = hint.into();
+        self.hint = Some(match self.hint {
+            Some(first) => format!("{first}\n{hint}"),
+            None => hint,
+        });
         self
     }
 
@@ -147,17 +152,24 @@ pub(crate) fn warn(message: &str, settings: &Settings) {
     say(Level::Warning, message, settings);
 }
 
+/// Says something that is good to know.
+pub(crate) fn note(message: &str, settings: &Settings) {
+    say(Level::Note, message, settings);
+}
+
 /// How much a message matters.
 #[derive(Clone, Copy)]
 enum Level {
     Error,
     Warning,
+    Note,
 }
 
 fn say(level: Level, message: &str, settings: &Settings) {
     let (label, style) = match level {
         Level::Error => ("error", settings.error_styles.error),
         Level::Warning => ("warning", settings.error_styles.warning),
+        Level::Note => ("note", settings.error_styles.strong),
     };
     // Nothing can be done if standard error is closed.
     let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {}", harmless(message));

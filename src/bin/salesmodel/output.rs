@@ -1,6 +1,8 @@
 //! Where results go: standard output, or a file that is either whole or as it
 //! was before.
 
+pub(crate) mod folder;
+
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
