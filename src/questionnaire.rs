@@ -22,7 +22,7 @@ use check::{clean, lang_problem};
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
 pub(crate) use model_set::{ModelSet, strongest};
-pub(crate) use shape::TEXT;
+pub(crate) use shape::Text;
 pub(crate) use translation::TRANSLATES;
 pub use translation::{Translated, skeleton};
 

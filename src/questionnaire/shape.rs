@@ -11,14 +11,11 @@ use super::limits::MOST_POINTS;
 use super::{FORMAT, Id};
 
 /// A text for people.
-pub(super) struct Text;
+pub(crate) struct Text;
 
-/// Something is in a text that is no white space, and nothing steers a terminal.
-pub(crate) const TEXT: &str = concat!(
-    r"^[^\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]*",
-    r"[^\s\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]",
-    r"[^\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]*$",
-);
+/// What changes the work of a terminal or the order of what follows.
+const STEERING: &str =
+    r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]";
 
 impl JsonSchema for Text {
     fn schema_name() -> Cow<'static, str> {
@@ -26,11 +23,14 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // Three rules and not one pattern: an editor shows what was broken.
         json_schema!({
             "description":
                 "Words for people, without control characters. Line breaks read as spaces.",
             "type": "string",
-            "pattern": TEXT,
+            "minLength": 1,
+            "pattern": r"\S",
+            "not": {"pattern": STEERING},
         })
     }
 }

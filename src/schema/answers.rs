@@ -4,10 +4,11 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::answers::RESULT_KEYS;
-use crate::questionnaire::{Question, Questionnaire, TEXT, UNSURE, Unit};
+use crate::questionnaire::{Question, Questionnaire, Text, UNSURE, Unit};
 use crate::render::json::write_value;
 use crate::words::Words;
 
@@ -24,6 +25,10 @@ const PERCENTAGE: &str = concat!(
 /// A count as text.
 const COUNT: &str = r"^\s*\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$";
 
+/// What is said of the company, and the definition of its name.
+const COMPANY: &str = "The company that the answers are about.";
+const NAME: &str = "Name";
+
 /// Writes the schema of the answers to a questionnaire, with a line feed at the
 /// end: a mapping from questions to answers, or a saved result.
 ///
@@ -33,6 +38,8 @@ const COUNT: &str = r"^\s*\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$";
 pub fn write_answers(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::Result<()> {
     let definitions: Map<String, Value> = (questionnaire.questions().iter())
         .map(|question| (question.id.to_string(), answer(question, questionnaire.words())))
+        // No id has a capital.
+        .chain([(NAME.to_owned(), Text::json_schema(&mut SchemaGenerator::default()).to_value())])
         .collect();
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -51,7 +58,7 @@ pub fn write_answers(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::
 /// The keys of a mapping from questions to answers.
 fn answers(questionnaire: &Questionnaire) -> Map<String, Value> {
     let mut keys = Map::new();
-    keys.insert("company".to_owned(), company(json!("string")));
+    keys.insert("company".to_owned(), company());
     for question in questionnaire.questions() {
         let definition = json!({"$ref": format!("#/$defs/{}", question.id)});
         keys.insert(question.id.to_string(), definition);
@@ -59,8 +66,8 @@ fn answers(questionnaire: &Questionnaire) -> Map<String, Value> {
     keys
 }
 
-fn company(kind: Value) -> Value {
-    json!({"description": "The company that the answers are about.", "type": kind, "pattern": TEXT})
+fn company() -> Value {
+    json!({"description": COMPANY, "$ref": format!("#/$defs/{NAME}")})
 }
 
 /// What must be right in a saved result for it to be read; the rest of it follows
@@ -79,7 +86,10 @@ fn saved_result(questionnaire: &Questionnaire) -> Value {
         .collect();
     keys.extend([
         ("version".to_owned(), json!({"const": 1})),
-        ("company".to_owned(), company(json!(["string", "null"]))),
+        (
+            "company".to_owned(),
+            json!({"description": COMPANY, "anyOf": [{"type": "null"}, company()]}),
+        ),
         (
             "questionnaire".to_owned(),
             json!({
