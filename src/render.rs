@@ -3,7 +3,7 @@
 
 mod json;
 pub mod models;
-mod page;
+pub(crate) mod page;
 mod text;
 
 use std::io::{self, Write};
@@ -119,6 +119,11 @@ pub const FORMATS: &[Format] = &[
     Format { name: "text", extension: "txt", about: "a report to read", write: text::write },
     JSON,
 ];
+
+/// Writes a report as one line of JSON, without its line feed.
+pub(crate) fn write_json_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
+    json::write_line(report, out);
+}
 
 /// The format that results are saved in.
 pub const JSON: Format =

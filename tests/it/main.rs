@@ -4,10 +4,11 @@
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
 //! JSON), `command` (streams and exit codes), `files` (what it reads and writes),
-//! `plain` (the quiz by lines), `transcripts` (the help and the README) and
+//! `batch` (rows of CSV and JSON Lines), `plain` (the quiz by lines), `transcripts` (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
+mod batch;
 mod command;
 mod files;
 mod interview;

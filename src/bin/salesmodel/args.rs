@@ -6,6 +6,7 @@
 //! `scan`), the whole command is built, and the parsed value must be the scanned
 //! one.
 
+pub(crate) mod batch;
 mod question;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
@@ -47,6 +48,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .term_width(settings.look.width.min(salesmodel::render::Look::WIDEST))
         .disable_help_flag(true)
         .disable_version_flag(true)
+        .subcommand(batch::command(settings))
         .subcommand(models(settings))
         .subcommand(questions(settings))
         .disable_help_subcommand(true)

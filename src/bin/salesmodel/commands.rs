@@ -1,5 +1,6 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
+mod batch;
 mod diagnose;
 mod models;
 mod questions;
@@ -49,6 +50,10 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         Some(("models", matches)) => {
             same_questionnaire(matches, named.as_deref())?;
             models::run(matches, &source, settings)
+        }
+        Some(("batch", matches)) => {
+            same_questionnaire(matches, named.as_deref())?;
+            batch::run(matches, &command, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some((other, _)) => unreachable!("{other} is declared without being run"),

@@ -24,6 +24,8 @@ enum Kind {
     Input,
     /// The command line is wrong, or an answer is missing.
     Usage,
+    /// All is done, but for rows that were rejected. Those were named already.
+    Rejected,
     /// The person left.
     Cancelled,
 }
@@ -34,6 +36,7 @@ impl Kind {
         match self {
             Kind::Input => 1,
             Kind::Usage => 2,
+            Kind::Rejected => 3,
             Kind::Cancelled => 130,
         }
     }
@@ -46,6 +49,10 @@ impl Failure {
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Failure { kind: Kind::Usage, message: message.into(), hint: None }
+    }
+
+    pub(crate) fn rejected() -> Self {
+        Failure { kind: Kind::Rejected, message: String::new(), hint: None }
     }
 
     pub(crate) fn cancelled() -> Self {
@@ -104,7 +111,7 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     }
     let failure = error.downcast_ref::<Failure>();
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
-    if kind != Kind::Cancelled {
+    if !matches!(kind, Kind::Cancelled | Kind::Rejected) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         say(Level::Error, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {

@@ -156,7 +156,7 @@ fn write(report: &Report<'_, '_>, target: &Target, look: &Look) -> anyhow::Resul
 /// The command that repeats a diagnosis without a prompt; none if its
 /// questionnaire came from standard input, or from a file with a name that no
 /// terminal should show.
-fn repeat(
+pub(super) fn repeat(
     diagnosis: &Diagnosis<'_>,
     company: Option<&str>,
     command: &Command,

@@ -1,0 +1,64 @@
+//! Why a row is rejected, in words.
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+
+/// One thing that is wrong with a row.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Rejection {
+    /// The kind of thing, for programs.
+    pub(super) kind: &'static str,
+    /// The column that it is about, if it is about one.
+    pub(super) column: Option<String>,
+    /// What stands there.
+    pub(super) value: Option<String>,
+    /// What is wrong. No full stop at the end.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) hint: Option<String>,
+}
+
+/// The most characters of somebody's cell that a rejection repeats.
+const REPEATED: usize = 200;
+
+impl Rejection {
+    /// Something is wrong with the row as a whole.
+    pub(super) fn row(kind: &'static str, message: impl Into<String>) -> Self {
+        Rejection { kind, column: None, value: None, message: message.into(), hint: None }
+    }
+
+    /// Something is wrong with a cell.
+    pub(super) fn cell(problem: &Problem, column: &str, value: &str) -> Self {
+        Rejection {
+            kind: problem.kind.code(),
+            column: Some(column.to_owned()),
+            value: Some(value.chars().take(REPEATED).collect()),
+            message: problem.what.clone(),
+            hint: problem.hint.clone(),
+        }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// All that is wrong with a row, in sentences behind its place.
+pub(super) fn sentence(file: &str, line: u64, why: &[Rejection]) -> String {
+    let mut text = format!("{file}:{line}:");
+    for rejection in why {
+        text.push(' ');
+        if let Some(column) = &rejection.column {
+            text.push_str(&format!("column {column}: "));
+        }
+        text.push_str(&rejection.message);
+        text.push('.');
+        if let Some(hint) = &rejection.hint {
+            text.push(' ');
+            text.push_str(hint);
+        }
+    }
+    text
+}

@@ -1,0 +1,1 @@
+//! Files with the exact output beside them.

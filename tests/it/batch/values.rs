@@ -1,0 +1,1 @@
+//! What cells mean, and what is said where they mean nothing.
