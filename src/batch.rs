@@ -14,6 +14,7 @@
 //! once (`outcome`). What is left for a row is to find its cells and to copy it.
 
 mod begin;
+mod copy;
 mod csv;
 mod error;
 mod header;

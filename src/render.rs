@@ -125,6 +125,14 @@ pub(crate) fn write_json_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
     json::write_line(report, out);
 }
 
+/// Writes a value as indented JSON with a line feed at the end.
+pub(crate) fn write_json_value(
+    value: &impl serde::Serialize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    json::write_value(value, out)
+}
+
 /// The format that results are saved in.
 pub const JSON: Format =
     Format { name: "json", extension: "json", about: "JSON for programs", write: json::write };

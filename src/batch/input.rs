@@ -14,7 +14,7 @@ use super::utf16::{Order, Utf16};
 use super::{Error, Progress};
 
 /// So much is read at once, in bytes.
-pub(super) const CHUNK: usize = 256 << 10;
+pub(super) const CHUNK: usize = 128 << 10;
 
 /// The longest row that is kept whole, in bytes.
 pub(super) const LONGEST_ROW: usize = 1 << 20;

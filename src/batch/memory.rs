@@ -13,12 +13,24 @@ const SLOTS: usize = 4096;
 /// So many places are tried for a cell.
 const PROBES: usize = 8;
 
+/// By length of a cell: the bits of two words that belong to it.
+const MASKS: [[u64; 2]; LONGEST + 1] = {
+    let mut masks = [[u64::MAX; 2]; LONGEST + 1];
+    let mut length = 0;
+    while length < LONGEST {
+        let mask = (1_u128 << (8 * length)) - 1;
+        masks[length] = [mask as u64, (mask >> 64) as u64];
+        length += 1;
+    }
+    masks
+};
+
 #[derive(Clone, Copy)]
 struct Slot {
-    cell: u128,
-    question: u16,
-    /// The length of the cell and one; nothing is remembered where it is 0.
-    length: u16,
+    cell: [u64; 2],
+    /// The question, and the length of the cell and one; nothing is remembered
+    /// where it is 0.
+    key: u32,
     code: Code,
 }
 
@@ -29,7 +41,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn new() -> Self {
-        let nothing = Slot { cell: 0, question: 0, length: 0, code: 0 };
+        let nothing = Slot { cell: [0; 2], key: 0, code: 0 };
         Memory { slots: Box::new([nothing; SLOTS]) }
     }
 
@@ -43,29 +55,26 @@ impl Memory {
         (start, end): (usize, usize),
     ) -> Option<Code> {
         let length = end - start;
-        if length > LONGEST {
-            return read(table, question, &bytes[start..end]);
-        }
         let sixteen = bytes.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>)?;
-        let all = u128::from_le_bytes(*sixteen);
-        let cell = if length == LONGEST { all } else { all & ((1 << (8 * length)) - 1) };
-        let (question_id, length) = (question as u16, length as u16 + 1);
-        let home = place(cell, question_id, length);
+        let Some(mask) = MASKS.get(length) else {
+            return read(table, question, &bytes[start..end]);
+        };
+        let [low, high] = sixteen.as_chunks::<8>().0 else {
+            return None;
+        };
+        let cell = [u64::from_le_bytes(*low) & mask[0], u64::from_le_bytes(*high) & mask[1]];
+        let key = (question as u32) << 8 | (length as u32 + 1);
+        let home = place(cell, key);
         for probe in 0..PROBES {
             let slot = &self.slots[(home + probe) % SLOTS];
-            if slot.cell == cell && slot.length == length && slot.question == question_id {
+            if slot.cell == cell && slot.key == key {
                 return Some(slot.code);
             }
-            if slot.length == 0 {
+            if slot.key == 0 {
                 break;
             }
         }
-        self.learn(
-            table,
-            &bytes[start..end],
-            home,
-            Slot { cell, question: question_id, length, code: 0 },
-        )
+        self.learn(table, question, &bytes[start..end], home, Slot { cell, key, code: 0 })
     }
 
     /// Reads a cell, and remembers it if it is an answer.
@@ -73,13 +82,14 @@ impl Memory {
     fn learn(
         &mut self,
         table: &Table<'_>,
+        question: usize,
         cell: &[u8],
         home: usize,
         mut slot: Slot,
     ) -> Option<Code> {
-        slot.code = read(table, usize::from(slot.question), cell)?;
+        slot.code = read(table, question, cell)?;
         let free = (0..PROBES).map(|probe| (home + probe) % SLOTS);
-        let free = free.into_iter().find(|place| self.slots[*place].length == 0);
+        let free = free.into_iter().find(|place| self.slots[*place].key == 0);
         self.slots[free.unwrap_or(home)] = slot;
         Some(slot.code)
     }
@@ -87,9 +97,8 @@ impl Memory {
 
 /// Where the search for a cell begins.
 #[inline(always)]
-fn place(cell: u128, question: u16, length: u16) -> usize {
-    let (low, high) = (cell as u64, (cell >> 64) as u64);
-    let mixed = low ^ high.rotate_left(23) ^ (u64::from(question) << 48) ^ u64::from(length);
+fn place([low, high]: [u64; 2], key: u32) -> usize {
+    let mixed = low ^ high.rotate_left(23) ^ (u64::from(key) << 40);
     // The golden ratio spreads what differs anywhere over the highest bits.
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize
 }

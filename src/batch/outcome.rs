@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::copy::{self, Tails};
 use super::output::Output;
 use super::table::{Code, reply};
 use crate::answers::{Answers, Draft};
@@ -24,7 +25,7 @@ pub(super) enum Outcome {
     None { why: String, question: String },
 }
 
-/// The diagnosis of a combination, as far as a row shows it.
+/// The diagnosis of a combination, as far as it is counted.
 pub(super) struct Facts {
     /// The model that leads, by its place.
     pub(super) leader: usize,
@@ -32,8 +33,6 @@ pub(super) struct Facts {
     pub(super) mix: Vec<usize>,
     pub(super) tie: bool,
     pub(super) settled: bool,
-    /// What is written behind a row.
-    pub(super) tail: Box<[u8]>,
 }
 
 /// The outcomes that are known so far.
@@ -41,14 +40,22 @@ pub(super) struct Outcomes<'q> {
     questionnaire: &'q Questionnaire,
     output: Output,
     known: Known,
+    /// What is written behind rows.
+    tails: Tails,
     bytes: usize,
+}
+
+/// An outcome, and where its tail stands.
+struct Entry {
+    outcome: Outcome,
+    tail: copy::Place,
 }
 
 enum Known {
     /// One place for each combination. By question: how far apart answers are.
-    Places { strides: Vec<usize>, outcomes: Vec<Option<Outcome>> },
+    Places { strides: Vec<usize>, tails: Vec<copy::Place>, entries: Vec<Option<Entry>> },
     /// Some of more combinations than there is room for.
-    Some(HashMap<Box<[Code]>, Outcome>),
+    Some(HashMap<Box<[Code]>, Entry>),
 }
 
 impl<'q> Outcomes<'q> {
@@ -60,83 +67,111 @@ impl<'q> Outcomes<'q> {
             all = all.and_then(|all| all.checked_mul(question.options.len() + 1));
         }
         let known = match all {
-            Some(all) if all <= MOST_PLACES => {
-                Known::Places { strides, outcomes: (0..all).map(|_| None).collect() }
-            }
+            Some(all) if all <= MOST_PLACES => Known::Places {
+                strides,
+                tails: vec![copy::Place::default(); all],
+                entries: (0..all).map(|_| None).collect(),
+            },
             _ => Known::Some(HashMap::new()),
         };
-        Outcomes { questionnaire, output, known, bytes: 0 }
+        Outcomes { questionnaire, output, known, tails: Tails::default(), bytes: 0 }
     }
 
-    /// What these answers, one for each question, lead to.
+    /// Writes what stands behind a row with these answers, one for each question;
+    /// false if they name no model.
     #[inline(always)]
-    pub(super) fn of(&mut self, codes: &[Code]) -> &Outcome {
-        let place = match &self.known {
-            Known::Places { strides, outcomes } => {
-                let parts = codes.iter().zip(strides);
-                let place: usize = parts.map(|(code, stride)| usize::from(*code) * stride).sum();
-                if outcomes[place].is_none() {
-                    self.learn(codes, place);
-                }
-                place
-            }
-            Known::Some(outcomes) => {
-                if !outcomes.contains_key(codes) {
-                    self.learn(codes, 0);
-                }
-                0
-            }
-        };
+    pub(super) fn write_tail(&mut self, codes: &[Code], out: &mut Vec<u8>) -> bool {
         let known = match &self.known {
-            Known::Places { outcomes, .. } => outcomes[place].as_ref(),
-            Known::Some(outcomes) => outcomes.get(codes),
+            Known::Places { strides, tails, .. } => tails[place(codes, strides)],
+            Known::Some(_) => copy::Place::default(),
         };
-        known.expect("it was learnt if it was not known")
+        let tail = if known.is_empty() { self.entry(codes).tail } else { known };
+        self.tails.write(tail, out);
+        !tail.is_empty()
+    }
+
+    /// What these answers lead to.
+    pub(super) fn of(&mut self, codes: &[Code]) -> &Outcome {
+        &self.entry(codes).outcome
+    }
+
+    fn entry(&mut self, codes: &[Code]) -> &Entry {
+        let known = match &self.known {
+            Known::Places { strides, entries, .. } => entries[place(codes, strides)].is_some(),
+            Known::Some(entries) => entries.contains_key(codes),
+        };
+        if !known {
+            self.learn(codes);
+        }
+        let entry = match &self.known {
+            Known::Places { strides, entries, .. } => entries[place(codes, strides)].as_ref(),
+            Known::Some(entries) => entries.get(codes),
+        };
+        entry.expect("it was learnt if it was not known")
     }
 
     #[cold]
-    fn learn(&mut self, codes: &[Code], place: usize) {
-        let outcome = self.work_out(codes);
+    fn learn(&mut self, codes: &[Code]) {
+        let (outcome, tail) = self.work_out(codes);
         let held = match &outcome {
-            Outcome::Leads(facts) => facts.tail.len() + 8 * facts.mix.len(),
+            Outcome::Leads(facts) => 8 * facts.mix.len(),
             Outcome::None { why, question } => why.len() + question.len(),
         };
         // So much more for the entry itself and what allocating it costs.
-        self.bytes += held + 2 * codes.len() + 200;
-        let full = self.bytes > MOST_BYTES;
-        if full {
+        let held = held + copy::room(tail.len()) + 2 * codes.len() + 200;
+        self.bytes += held;
+        if self.bytes > MOST_BYTES {
             self.bytes = held;
+            self.forget();
         }
+        let tail = self.tails.add(&tail);
+        let entry = Entry { outcome, tail };
         match &mut self.known {
-            Known::Places { outcomes, .. } => {
-                if full {
-                    outcomes.iter_mut().for_each(|known| *known = None);
-                }
-                outcomes[place] = Some(outcome);
+            Known::Places { strides, tails, entries } => {
+                let place = place(codes, strides);
+                tails[place] = tail;
+                entries[place] = Some(entry);
             }
-            Known::Some(outcomes) => {
-                if full {
-                    outcomes.clear();
-                }
-                outcomes.insert(codes.into(), outcome);
+            Known::Some(entries) => {
+                entries.insert(codes.into(), entry);
             }
         }
     }
 
-    fn work_out(&self, codes: &[Code]) -> Outcome {
+    fn forget(&mut self) {
+        self.tails.clear();
+        match &mut self.known {
+            Known::Places { tails, entries, .. } => {
+                tails.fill(copy::Place::default());
+                entries.iter_mut().for_each(|entry| *entry = None);
+            }
+            Known::Some(entries) => entries.clear(),
+        }
+    }
+
+    fn work_out(&self, codes: &[Code]) -> (Outcome, Vec<u8>) {
         match diagnosis::score(answers(self.questionnaire, codes)) {
-            Ok(diagnosis) => Outcome::Leads(Facts {
-                leader: diagnosis.leader().model.index,
-                mix: diagnosis.mix().iter().map(|score| score.model.index).collect(),
-                tie: diagnosis.tie(),
-                settled: diagnosis.settled,
-                tail: self.output.tail(&diagnosis).into(),
-            }),
+            Ok(diagnosis) => {
+                let facts = Facts {
+                    leader: diagnosis.leader().model.index,
+                    mix: diagnosis.mix().iter().map(|score| score.model.index).collect(),
+                    tie: diagnosis.tie(),
+                    settled: diagnosis.settled,
+                };
+                (Outcome::Leads(facts), self.output.tail(&diagnosis))
+            }
             Err(none) => {
-                Outcome::None { why: none.to_string(), question: none.question.id.to_string() }
+                let question = none.question.id.to_string();
+                (Outcome::None { why: none.to_string(), question }, Vec::new())
             }
         }
     }
+}
+
+/// The place of a combination.
+#[inline(always)]
+fn place(codes: &[Code], strides: &[usize]) -> usize {
+    codes.iter().zip(strides).map(|(code, stride)| usize::from(*code) * stride).sum()
 }
 
 /// The answers of these codes.

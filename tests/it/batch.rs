@@ -12,8 +12,10 @@ mod rules;
 mod values;
 
 use std::io::{self, Read};
+use std::sync::LazyLock;
 
 use salesmodel::batch::{self, Error, Format, Formulas, Options, Progress, Source, Totals, Wanted};
+use salesmodel::questionnaire::Questionnaire;
 
 use crate::support::b2b;
 
@@ -46,9 +48,10 @@ fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals,
     let reader = Pieces { text: text.to_vec(), at: 0, piece };
     let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };
     let mut out = Vec::new();
-    let questionnaire = b2b();
+    // Reading it takes longer than most of what is read here.
+    static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(b2b);
     let progress = Progress::default();
-    let ran = batch::run(&[&questionnaire], options, vec![source], &|_| None, &progress, &mut out);
+    let ran = batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_| None, &progress, &mut out);
     (out, ran)
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Failed;
 use super::worker::{HandIn, Worker};
 use crate::batch::Formulas;
+use crate::batch::copy;
 use crate::batch::csv::{self, Dialect, Field, Row, Rows};
 use crate::batch::input::{Chunk, LONGEST_ROW};
 use crate::batch::outcome::Outcome;
@@ -50,24 +51,17 @@ impl Worker<'_, '_> {
                 None => return false,
             }
         }
-        let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
-            return false;
-        };
+        let before = self.out.len();
         match self.job.output {
-            Output::Csv(_) => {
-                match self.job.formulas {
-                    Formulas::Keep => self.out.extend_from_slice(&bytes[row.start..row.end]),
-                    Formulas::Escape => {
-                        write_escaped(&mut self.out, bytes, fields, dialect);
-                    }
-                }
-                self.out.extend_from_slice(&facts.tail);
-            }
-            Output::JsonLines => {
-                self.job.header.write_object(&mut self.out, bytes, fields);
-                self.out.extend_from_slice(&facts.tail);
-            }
+            Output::Csv(_) => match self.job.formulas {
+                Formulas::Keep => copy::row(&mut self.out, bytes, row.start, row.end),
+                Formulas::Escape => write_escaped(&mut self.out, bytes, fields, dialect),
+            },
+            Output::JsonLines => self.job.header.write_object(&mut self.out, bytes, fields),
             Output::Full => {
+                let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
+                    return false;
+                };
                 self.job.header.write_object(&mut self.out, bytes, fields);
                 let text = |place: usize| {
                     String::from_utf8_lossy(&csv::text(&bytes[fields[place].range()])).into_owned()
@@ -75,14 +69,23 @@ impl Worker<'_, '_> {
                 let cells: Vec<_> =
                     self.job.columns.iter().map(|column| column.place.map(text)).collect();
                 self.write_full(&cells);
+                return true;
             }
             Output::Nothing => {
+                let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
+                    return false;
+                };
                 self.report.all.count(&self.codes, facts);
                 if let Some(by) = self.job.by {
                     let group = group(bytes, fields, by);
                     self.report.group(group, &self.job.table).count(&self.codes, facts);
                 }
+                return true;
             }
+        }
+        if !self.outcomes.write_tail(&self.codes, &mut self.out) {
+            self.out.truncate(before);
+            return false;
         }
         true
     }

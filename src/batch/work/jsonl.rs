@@ -134,20 +134,19 @@ impl Worker<'_, '_> {
                 None => return false,
             }
         }
-        let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
-            return false;
-        };
+        let before = self.out.len();
         match self.job.output {
             Output::Csv(dialect) => {
                 write_cells(&mut self.out, bytes, found, dialect, self.job.formulas);
-                self.out.extend_from_slice(&facts.tail);
             }
             Output::JsonLines => {
                 self.out.extend_from_slice(b"{\"input\":");
                 self.out.extend_from_slice(&bytes[span.0..span.1]);
-                self.out.extend_from_slice(&facts.tail);
             }
             Output::Full => {
+                let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
+                    return false;
+                };
                 self.out.extend_from_slice(b"{\"input\":");
                 self.out.extend_from_slice(&bytes[span.0..span.1]);
                 let text = |place: usize| found.of(place).map(|entry| text(bytes, &entry));
@@ -155,14 +154,23 @@ impl Worker<'_, '_> {
                 let cells: Vec<_> =
                     columns.iter().map(|column| column.place.and_then(text)).collect();
                 self.write_full(&cells);
+                return true;
             }
             Output::Nothing => {
+                let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
+                    return false;
+                };
                 self.report.all.count(&self.codes, facts);
                 if let Some(by) = self.job.by {
                     let group = found.of(by).map_or(String::new(), |entry| text(bytes, &entry));
                     self.report.group(group, &self.job.table).count(&self.codes, facts);
                 }
+                return true;
             }
+        }
+        if !self.outcomes.write_tail(&self.codes, &mut self.out) {
+            self.out.truncate(before);
+            return false;
         }
         true
     }

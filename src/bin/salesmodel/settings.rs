@@ -22,6 +22,8 @@ pub(crate) struct Settings {
     pub(crate) can_ask: bool,
     /// Whether standard input is a terminal.
     pub(crate) stdin_terminal: bool,
+    /// Whether standard output is a terminal.
+    pub(crate) stdout_terminal: bool,
     /// Whether standard error is a terminal.
     pub(crate) stderr_terminal: bool,
     /// Whether this terminal wants the quiz without escape sequences.
@@ -53,6 +55,7 @@ impl Settings {
         Settings {
             can_ask,
             stdin_terminal,
+            stdout_terminal: io::stdout().is_terminal(),
             stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
             look: Look {

@@ -9,7 +9,8 @@ mod watch;
 use std::io::Write;
 
 use clap::{ArgMatches, Command};
-use salesmodel::batch::{self, Error, Progress, Totals, Wanted, summary};
+use salesmodel::batch::summary::{self, Summary};
+use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
 use salesmodel::diagnosis::Diagnosis;
 use salesmodel::render::{Look, Styles};
 
@@ -36,7 +37,10 @@ pub(crate) fn run(
 
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
-    let ran = watch::while_running(&progress, size, settings, || {
+    let rows_shown = destination.is_stdout() && settings.stdout_terminal;
+    let bar = settings.stderr_terminal && !rows_shown;
+    let shows = if bar { watch::Shows::Bar } else { watch::Shows::Nothing };
+    let ran = watch::while_running(&progress, size, shows, || {
         let languages = [&source.questionnaire];
         batch::run(&languages, &plan.options, sources, &repeat, &progress, &mut out)
     });
@@ -69,14 +73,14 @@ fn summarise(
 ) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let by = plan.options.by.as_deref();
-    let questionnaire = &source.questionnaire;
+    let summary = Summary { totals, questionnaire: &source.questionnaire, by };
     match plan.shape {
-        Shape::Json => summary::write_json(totals, questionnaire, by, &mut bytes)?,
+        Shape::Json => summary::write_json(&summary, &mut bytes)?,
         Shape::Text => {
             // A file is the same whatever the window was, and has no colours.
             let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
             let look = if to_stdout { &settings.look } else { &file };
-            summary::write_text(totals, questionnaire, by, look, &mut bytes)?;
+            summary::write_text(&summary, look, &mut bytes)?;
         }
     }
     Ok(bytes)

@@ -34,6 +34,9 @@ pub(super) fn say(totals: &Totals, settings: &Settings) {
             text.push_str(&format!("  and {more} cells more\n"));
         }
     }
+    if totals.reasons.contains_key("ambiguous-number") {
+        text.push_str("If a column holds fractions, --fraction ID reads 0.85 in it as 85%.\n");
+    }
     // Nothing can be done if standard error is closed.
     let _ = write!(io::stderr(), "{}", harmless(&text));
 }

@@ -43,10 +43,7 @@ impl Guarded {
             if let Some(path) = &unfinished {
                 let _ = fs::remove_file(path);
             }
-            #[expect(
-                clippy::exit,
-                reason = "a signal handler has no other way to end the program"
-            )]
+            // A handler has no other way to end the program.
             std::process::exit(130);
         })
         .context("cannot handle Ctrl-C")?;
