@@ -19,6 +19,7 @@ mod csv;
 mod error;
 mod header;
 mod input;
+mod job;
 mod jsonl;
 mod memory;
 mod outcome;
@@ -34,10 +35,10 @@ mod work;
 
 use std::io::Write;
 
-use self::header::{Column, Header};
-use self::input::{Chunks, Ending, Open};
+use self::begin::Begun;
+use self::input::{Chunks, Open};
+use self::job::Job;
 use self::output::Output;
-use self::table::{Comma, Table};
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
@@ -105,34 +106,6 @@ pub struct Options {
 /// The command that repeats a diagnosis, if one can.
 pub type Repeat<'r> = &'r (dyn Fn(&Diagnosis<'_>) -> Option<String> + Sync);
 
-/// What every worker knows.
-struct Job<'j, 'q> {
-    table: Table<'q>,
-    ending: Ending,
-    output: Output,
-    header: Header,
-    /// By question: its column.
-    columns: Vec<Column>,
-    formulas: Formulas,
-    most_rejected: Option<u64>,
-    /// The column by which rows are grouped.
-    by: Option<usize>,
-    repeat: Repeat<'j>,
-}
-
-impl Job<'_, '_> {
-    /// The column that answers a question.
-    fn column_of(&self, question: &str) -> &str {
-        let question = self.table.questionnaire().question(question);
-        question.map_or("", |question| &self.columns[question.index].name)
-    }
-
-    /// Whether the values of a column are read, and not only passed on.
-    fn is_read(&self, place: usize) -> bool {
-        self.by == Some(place) || self.columns.iter().any(|column| column.place == Some(place))
-    }
-}
-
 /// Reads all rows of the sources, one after the other, and writes what is wanted.
 /// Labels are read in all of the `languages`: the same questionnaire, of which the
 /// first decides about everything else. There must be a source.
@@ -149,82 +122,20 @@ pub fn run(
     progress: &Progress,
     out: &mut (dyn Write + Send),
 ) -> Result<Totals, Error> {
+    let questionnaire = *languages.first().expect("there is a questionnaire to answer");
     let mut sources = sources.into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
-    let questionnaire = languages[0];
     let mut open = Open::new(first, progress)?;
-    let begun = match options.input {
-        Format::Csv => Some(begin::csv(&mut open, questionnaire, options, progress)?),
-        Format::JsonLines => None,
-    };
-    let names = match &begun {
-        Some(begun) => begun.names.clone(),
-        None => {
-            let all = options.output == Wanted::Rows(Format::Csv);
-            let wanted = begin::wanted(questionnaire, options);
-            let enough = |names: &[String]| {
-                !all && wanted
-                    .iter()
-                    .all(|name| names.iter().any(|other| other.to_lowercase() == *name))
-            };
-            begin::jsonl(&mut open, enough, progress)?
-        }
-    };
-    let header = Header::new(names);
-    let columns = header.columns(questionnaire, options).map_err(|error| {
-        match begin::hint_of_format(&header.names).filter(|_| begun.is_some()) {
-            Some(hint) => error.hint(hint),
-            None => error,
-        }
-    })?;
-    let by = options.by.as_deref().map(|by| header.place_by(by)).transpose()?;
-    let dialect = begun.as_ref().map_or(csv::Dialect::OURS, |begun| begun.dialect);
-    let output = match options.output {
-        Wanted::Rows(Format::Csv) => Output::Csv(dialect),
-        Wanted::Rows(Format::JsonLines) => Output::JsonLines,
-        Wanted::FullResults => Output::Full,
-        Wanted::Totals => Output::Nothing,
-    };
-    let comma = match &begun {
-        Some(_) if dialect.delimiter == b',' => Comma::Refused,
-        Some(_) => Comma::Decimal,
-        None => Comma::Refused,
-    };
-    let table = Table::new(languages, &options.fractions, comma)?;
-    if let Output::JsonLines | Output::Full = output
-        && begun.is_some()
-    {
-        header.refuse_doubles()?;
-    }
-    if let Output::Csv(dialect) = output {
-        let line = match &begun {
-            Some(begun) => begun.line.clone(),
-            None => header.as_csv(dialect),
-        };
-        let mut beginning = Vec::new();
-        if begun.as_ref().is_some_and(|begun| begun.marked) {
-            beginning.extend_from_slice(begin::MARK);
-        }
-        beginning.extend(header.line(&line, dialect, &options.prefix)?);
+    let begun = Begun::of(&mut open, questionnaire, options, progress)?;
+    let job = Job::new(languages, options, &begun, repeat)?;
+    if let Output::Csv(dialect) = job.output {
+        let beginning = job.header.line(&begun, dialect, &options.prefix)?;
         out.write_all(&beginning).map_err(Error::Write)?;
     }
-    let ending = if begun.is_some() { Ending::Csv(dialect) } else { Ending::Line };
-    let expected = header.names.clone();
-    let further = Options { delimiter: Some(dialect.delimiter), ..options.clone() };
-    let same = |open: &mut Open| match ending {
-        Ending::Line => {
-            begin::skip_mark(open);
-            Ok(())
-        }
-        Ending::Csv(_) => {
-            let begun = begin::csv(open, questionnaire, &further, progress)?;
-            begin::refuse_other_header(open, &begun.names, &expected)
-        }
-    };
-    let chunks = Chunks::new(open, sources, ending, Box::new(same), progress);
-    let most_rejected = options.most_rejected;
-    let formulas = options.formulas;
-    let job = Job { table, ending, output, header, columns, formulas, most_rejected, by, repeat };
+    // What the first file shows holds for all.
+    let further = Options { delimiter: begun.delimiter().or(options.delimiter), ..options.clone() };
+    let begin = |open: &mut Open| begun.refuse_another(open, questionnaire, &further, progress);
+    let chunks = Chunks::new(open, sources, begun.ending, Box::new(begin), progress);
     work::run(&job, chunks, out, options.workers, progress)
 }
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::csv::{self, BLOCK, DELIMITERS, Dialect, Field, Rows};
-use super::input::{LONGEST_ROW, Open};
+use super::input::{Ending, LONGEST_ROW, Open};
 use super::jsonl;
-use super::{Error, Options, Progress};
+use super::{Error, Format, Options, Progress, Wanted};
 use crate::questionnaire::Questionnaire;
 use crate::wording;
 
@@ -16,18 +16,98 @@ pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// So much of JSON Lines is looked at to learn its keys, in bytes.
 const SAMPLE: usize = 64 << 10;
 
-/// The header of a CSV file.
+/// What the beginning of the input shows.
 pub(super) struct Begun {
-    pub(super) dialect: Dialect,
-    /// Whether a byte order mark stands before it.
+    pub(super) ending: Ending,
+    /// Whether a byte order mark stands before the header.
     pub(super) marked: bool,
-    /// The line as it stands, without its ending.
-    pub(super) line: Vec<u8>,
+    /// The header as it stands, without its ending; none in JSON Lines.
+    pub(super) line: Option<Vec<u8>>,
+    /// The columns, or the keys of the first lines.
     pub(super) names: Vec<String>,
 }
 
-/// Reads the header, and leaves what stands behind it.
-pub(super) fn csv(
+impl Begun {
+    /// Looks at the beginning of a source, and leaves what stands behind it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is not what it should be.
+    pub(super) fn of(
+        open: &mut Open,
+        questionnaire: &Questionnaire,
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        match options.input {
+            Format::Csv => csv(open, questionnaire, options, progress),
+            Format::JsonLines => jsonl(open, questionnaire, options, progress),
+        }
+    }
+
+    /// Further sources must have the columns of the first.
+    ///
+    /// # Errors
+    ///
+    /// They have others, or cannot be read.
+    pub(super) fn refuse_another(
+        &self,
+        open: &mut Open,
+        questionnaire: &Questionnaire,
+        options: &Options,
+        progress: &Progress,
+    ) -> Result<(), Error> {
+        let Ending::Csv(_) = self.ending else {
+            skip_mark(open);
+            return Ok(());
+        };
+        let names = csv(open, questionnaire, options, progress)?.names;
+        let differs = |place: &usize| names.get(*place) != self.names.get(*place);
+        let Some(place) = (0..names.len().max(self.names.len())).find(differs) else {
+            return Ok(());
+        };
+        let cell = |names: &[String]| match names.get(place) {
+            Some(name) => wording::quote(name),
+            None => "nothing".to_owned(),
+        };
+        let message = format!(
+            "the header of {} is not that of the first file: column {} is {}, and there it is {}",
+            open.name,
+            place + 1,
+            cell(&names),
+            cell(&self.names)
+        );
+        Err(Error::input(message).hint("Diagnose files with other columns by themselves."))
+    }
+
+    /// How CSV is written: as the input is, or as we write it.
+    pub(super) fn dialect(&self) -> Dialect {
+        match self.ending {
+            Ending::Csv(dialect) => dialect,
+            Ending::Line => Dialect::OURS,
+        }
+    }
+
+    /// What stands between the values of CSV input.
+    pub(super) fn delimiter(&self) -> Option<u8> {
+        match self.ending {
+            Ending::Csv(dialect) => Some(dialect.delimiter),
+            Ending::Line => None,
+        }
+    }
+
+    /// What to do about columns that look like another format.
+    pub(super) fn hint_of_format(&self) -> Option<String> {
+        let first = self.names.first()?.trim_start();
+        let looks_like_json = first.starts_with('{') && self.line.is_some();
+        looks_like_json.then(|| {
+            format!("{} looks like JSON Lines: use --input-format jsonl.", wording::quote(first))
+        })
+    }
+}
+
+/// Reads the header.
+fn csv(
     open: &mut Open,
     questionnaire: &Questionnaire,
     options: &Options,
@@ -37,29 +117,25 @@ pub(super) fn csv(
         Some(delimiter) => vec![delimiter],
         None => DELIMITERS.to_vec(),
     };
+    let wanted = wanted(questionnaire, options);
+    let ours = |head: &Head| {
+        head.names.iter().filter(|name| wanted.contains(&name.trim().to_lowercase())).count()
+    };
     loop {
-        let (marked, text) = match open.carry.strip_prefix(MARK) {
-            Some(text) => (true, text),
-            None => (false, &open.carry[..]),
-        };
-        let wanted = wanted(questionnaire, options);
+        let marked = open.carry.starts_with(MARK);
+        let text = if marked { &open.carry[MARK.len()..] } else { &open.carry };
         let heads = delimiters.iter().map(|delimiter| head(text, *delimiter, open.ended));
         // The delimiter that shows the most of our columns, then that which shows
         // the most columns; the first of equals.
-        let best = heads.flatten().rev().max_by_key(|head| {
-            let ours =
-                head.names.iter().filter(|name| wanted.contains(&name.trim().to_lowercase()));
-            (ours.count(), head.names.len())
-        });
+        let best = heads.flatten().rev().max_by_key(|head| (ours(head), head.names.len()));
         if let Some(head) = best {
             let line_break = head.dialect.line_break();
-            let lines = memchr::memchr_iter(line_break, &text[..head.next]).count() as u64;
-            let begun = Begun { dialect: head.dialect, marked, line: head.line, names: head.names };
+            open.line += memchr::memchr_iter(line_break, &text[..head.next]).count() as u64;
             let skip = head.next + if marked { MARK.len() } else { 0 };
             refuse_other_encodings(&open.carry[..skip], open)?;
             open.carry.drain(..skip);
-            open.line += lines;
-            return Ok(begun);
+            let (ending, line) = (Ending::Csv(head.dialect), Some(head.line));
+            return Ok(Begun { ending, marked, line, names: head.names });
         }
         if open.ended {
             let message = format!("{} has no header: there is nothing in it", open.name);
@@ -73,6 +149,7 @@ pub(super) fn csv(
     }
 }
 
+/// A header, read with one delimiter.
 struct Head {
     dialect: Dialect,
     line: Vec<u8>,
@@ -113,7 +190,7 @@ fn head(text: &[u8], delimiter: u8, ended: bool) -> Option<Head> {
 }
 
 /// The names that the columns of the questions have.
-pub(super) fn wanted(questionnaire: &Questionnaire, options: &Options) -> HashSet<String> {
+fn wanted(questionnaire: &Questionnaire, options: &Options) -> HashSet<String> {
     let ids = questionnaire.questions().iter().map(|question| question.id.to_string());
     let named = options.columns.iter().map(|(_, name)| name.trim().to_lowercase());
     ids.chain(named).collect()
@@ -139,56 +216,38 @@ fn refuse_other_encodings(header: &[u8], open: &Open) -> Result<(), Error> {
     }
 }
 
-/// Further files must have the columns of the first.
-pub(super) fn refuse_other_header(
-    open: &Open,
-    names: &[String],
-    expected: &[String],
-) -> Result<(), Error> {
-    if names == expected {
-        return Ok(());
-    }
-    let differs = |place: &usize| names.get(*place) != expected.get(*place);
-    let place = (0..names.len().max(expected.len())).find(differs).unwrap_or(0);
-    let cell = |names: &[String]| {
-        names.get(place).map_or("nothing".to_owned(), |name| wording::quote(name))
-    };
-    let message = format!(
-        "the header of {} is not that of the first file: column {} is {}, and there it is {}",
-        open.name,
-        place + 1,
-        cell(names),
-        cell(expected)
-    );
-    Err(Error::input(message).hint("Diagnose files with other columns by themselves."))
-}
-
-/// The keys at the beginning of JSON Lines, in the order in which they come.
-/// `enough` says that no more need to be known.
-pub(super) fn jsonl(
+/// Learns the keys of the first lines, in the order in which they come.
+fn jsonl(
     open: &mut Open,
-    enough: impl Fn(&[String]) -> bool,
+    questionnaire: &Questionnaire,
+    options: &Options,
     progress: &Progress,
-) -> Result<Vec<String>, Error> {
+) -> Result<Begun, Error> {
     skip_mark(open);
+    let wanted = wanted(questionnaire, options);
+    let all = options.output == Wanted::Rows(Format::Csv);
     loop {
         let names = keys(open);
-        if open.ended || open.carry.len() >= SAMPLE || enough(&names) {
-            let looks_like_csv = names.is_empty() && !open.carry.is_empty();
-            if looks_like_csv && !open.carry.trim_ascii_start().starts_with(b"{") {
+        let lower: HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        // Columns must all be known; for the rest, ours are enough.
+        let enough = !all && wanted.is_subset(&lower);
+        if open.ended || open.carry.len() >= SAMPLE || enough {
+            let begins_well =
+                open.carry.trim_ascii_start().first().is_none_or(|byte| *byte == b'{');
+            if names.is_empty() && !begins_well {
                 let message = format!("{} does not begin with a JSON object", open.name);
                 let hint = "JSON Lines has one object a line. Use --input-format csv for CSV; a \
                             JSON list becomes lines with jq -c '.[]'.";
                 return Err(Error::input(message).hint(hint));
             }
-            return Ok(names);
+            return Ok(Begun { ending: Ending::Line, marked: false, line: None, names });
         }
         open.more(progress)?;
     }
 }
 
 /// Leaves out the byte order mark at the beginning of a source.
-pub(super) fn skip_mark(open: &mut Open) {
+fn skip_mark(open: &mut Open) {
     if open.carry.starts_with(MARK) {
         open.carry.drain(..MARK.len());
     }
@@ -217,12 +276,4 @@ fn keys(open: &Open) -> Vec<String> {
         }
     }
     names
-}
-
-/// What to do about input in the wrong format.
-pub(super) fn hint_of_format(names: &[String]) -> Option<String> {
-    let first = names.first()?.trim_start();
-    first.starts_with('{').then(|| {
-        format!("{} looks like JSON Lines: use --input-format jsonl.", wording::quote(first))
-    })
 }

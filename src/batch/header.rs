@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::begin::{Begun, MARK};
 use super::csv::{self, Dialect, Field};
 use super::{Error, Options, output};
 use crate::questionnaire::Questionnaire;
@@ -24,7 +25,7 @@ pub(super) struct Column {
 }
 
 impl Header {
-    pub(super) fn new(names: Vec<String>) -> Self {
+    pub(super) fn new(names: &[String]) -> Self {
         let key = |(i, name): (usize, &String)| {
             let mut key = if i == 0 { Vec::new() } else { b",".to_vec() };
             output::json(&mut key, name);
@@ -32,7 +33,7 @@ impl Header {
             key
         };
         let keys = names.iter().enumerate().map(key).collect();
-        Header { names, keys }
+        Header { names: names.to_vec(), keys }
     }
 
     /// The columns of the questions.
@@ -104,7 +105,7 @@ impl Header {
     }
 
     /// The names as a line of CSV.
-    pub(super) fn as_csv(&self, dialect: Dialect) -> Vec<u8> {
+    fn as_csv(&self, dialect: Dialect) -> Vec<u8> {
         let mut line = Vec::new();
         for (i, name) in self.names.iter().enumerate() {
             if i > 0 {
@@ -149,7 +150,7 @@ impl Header {
     /// The input has a column of the same name as one of ours.
     pub(super) fn line(
         &self,
-        line: &[u8],
+        begun: &Begun,
         dialect: Dialect,
         prefix: &str,
     ) -> Result<Vec<u8>, Error> {
@@ -161,7 +162,8 @@ impl Header {
             let hint = "Give ours another beginning, with --prefix new_ for example.";
             return Err(Error::usage(message).hint(hint));
         }
-        let mut out = line.to_vec();
+        let mut out = if begun.marked { MARK.to_vec() } else { Vec::new() };
+        out.extend(begun.line.clone().unwrap_or_else(|| self.as_csv(dialect)));
         for name in &ours {
             out.push(dialect.delimiter);
             csv::write_harmless_cell(&mut out, name.as_bytes(), dialect.delimiter);

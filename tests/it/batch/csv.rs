@@ -124,7 +124,7 @@ proptest! {
 /// Rows longer than what is read at once, and longer than what is kept.
 #[test]
 fn long_rows_pass_through() {
-    for length in [250_000, 262_139, 262_144, 600_000, 1_048_570, 1_048_576, 3_000_000] {
+    for length in [131_060, 131_072, 600_000, 1_048_560, 1_048_576, 3_000_000] {
         for cell in ["x".repeat(length), format!("\"{}\"", "\"\"\n,".repeat(length / 4))] {
             let text = format!("1,{cell},3\r\n\r\n4,5,6\n7,{cell}\n,,\n8,{cell}");
             passes_through(text.as_bytes(), b',', 100_000, Formulas::Keep);
