@@ -50,6 +50,7 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
+//! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
 //! command line) and `scan` (what must be known before it is parsed), `settings`
@@ -75,6 +76,7 @@
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
 pub mod answers;
+pub mod batch;
 pub mod checkup;
 pub mod diagnosis;
 pub mod document;

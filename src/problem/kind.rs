@@ -28,7 +28,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $why:literal;)*) => {
         /// The kinds of problem that a person can cause and mend.
         ///
-        /// The kind is for programs and tests; the words are in [`Problem`].
+        /// The kind is for programs and tests; the words are in [`Problem`](super::Problem).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {

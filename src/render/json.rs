@@ -18,6 +18,10 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
     write_value(&Version1::of(report), out)
 }
 
+pub(super) fn write_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
+    serde_json::to_writer(out, &Version1::of(report)).expect("memory can be written");
+}
+
 /// Writes a value as indented JSON with a line feed at the end.
 pub(crate) fn write_value(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut out, value)?;

@@ -125,7 +125,7 @@ fn each_shell_hears_what_fits_the_word() {
         (&["-Q", ""], &sources),
         (&["-Q", "o"], &["own.yaml"]),
         (&["--from", ""], &["notes.txt", "own.yaml", "more/"]),
-        (&["-f", ""], &["text", "json"]),
+        (&["-f", "j"], &["json"]),
         (&["mo"], &["models"]),
         (&["models", "t"], &["team"]),
         (&["models", "-Q", "own.yaml", "l"], &["left"]),
@@ -208,7 +208,10 @@ fn bash_gets_words_quoted_as_they_were_begun() {
     }
     // bash takes a path apart at a colon, and a new word after one separator.
     assert_eq!(ask(&["4", "x", "salesmodel", "-Q", "a", ":", "x"]), "");
-    assert_eq!(ask(&["4", "--fo", "salesmodel", "--leads", "=", "inbound", "--fo"]), "--format\n");
+    assert_eq!(
+        ask(&["4", "--forma", "salesmodel", "--leads", "=", "inbound", "--forma"]),
+        "--format\n"
+    );
 }
 
 /// Whatever the flag says, the rest is proposed, nothing is said, and nothing is

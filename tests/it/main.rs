@@ -4,13 +4,14 @@
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
 //! JSON), `documents` (pages and pictures, read back), `crm` (pipelines for CRMs),
-//! `command` (streams and exit codes), `files` (what it reads and writes),
+//! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `languages` (words and translations), `plain` (the quiz by lines), `transcripts`
 //! (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
 mod balance;
+mod batch;
 mod command;
 mod completion;
 mod corpus;

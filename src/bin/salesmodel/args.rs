@@ -6,6 +6,7 @@
 //! `scan`), the whole command is built, and the parsed value must be the scanned
 //! one.
 
+pub(crate) mod batch;
 pub(crate) mod completions;
 pub(crate) mod crm;
 mod man;
@@ -58,6 +59,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .term_width(settings.look.width.min(salesmodel::render::Look::WIDEST))
         .disable_help_flag(true)
         .disable_version_flag(true)
+        .subcommand(batch::command(settings))
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
         .subcommand(schema::schema(settings))

@@ -1,5 +1,6 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
+mod batch;
 mod completions;
 mod diagnose;
 mod man;
@@ -62,6 +63,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
             as_scanned(matches, args::LANG, lang.as_deref())?;
             models::run(matches, &source, settings)
+        }
+        Some(("batch", matches)) => {
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
+            batch::run(matches, &command, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),

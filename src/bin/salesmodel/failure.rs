@@ -26,6 +26,8 @@ enum Kind {
     Usage,
     /// What was asked for was found, and shown: there is nothing left to say.
     Found,
+    /// All is done, but for rows that were rejected. Those were named already.
+    Rejected,
     /// The person left.
     Cancelled,
 }
@@ -36,6 +38,7 @@ impl Kind {
         match self {
             Kind::Input | Kind::Found => 1,
             Kind::Usage => 2,
+            Kind::Rejected => 3,
             Kind::Cancelled => 130,
         }
     }
@@ -74,6 +77,11 @@ impl Failure {
     /// Problems were found, and shown.
     pub(crate) fn found() -> Self {
         Failure { kind: Kind::Found, message: String::new(), hint: None }
+    }
+
+    /// Rows were rejected, and named.
+    pub(crate) fn rejected() -> Self {
+        Failure { kind: Kind::Rejected, message: String::new(), hint: None }
     }
 
     pub(crate) fn cancelled() -> Self {
@@ -137,7 +145,7 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     }
     let failure = error.downcast_ref::<Failure>();
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
-    if !matches!(kind, Kind::Found | Kind::Cancelled) {
+    if !matches!(kind, Kind::Found | Kind::Cancelled | Kind::Rejected) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         say(Level::Error, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {

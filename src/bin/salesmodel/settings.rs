@@ -28,6 +28,10 @@ pub(crate) struct Settings {
     pub(crate) can_ask: bool,
     /// Whether standard input is a terminal.
     pub(crate) stdin_terminal: bool,
+    /// Whether standard output is a terminal.
+    pub(crate) stdout_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub(crate) stderr_terminal: bool,
     /// Whether this terminal wants the quiz without escape sequences.
     pub(crate) plain_terminal: bool,
     /// The language of the person, as the system says it.
@@ -60,6 +64,8 @@ impl Settings {
             completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
             can_ask,
             stdin_terminal,
+            stdout_terminal: io::stdout().is_terminal(),
+            stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
             locale: sys_locale::get_locale(),
             look: Look {

@@ -38,11 +38,10 @@ pub(crate) struct Source {
     pub(crate) questionnaire: Questionnaire,
     /// In the words that programs are given, where those are others.
     for_programs: Option<Questionnaire>,
-    /// In the words that it was written in.
-    pub(crate) written: Questionnaire,
+    /// As it was written.
+    pub(crate) written: Written,
     /// What a person should know of its translations.
     pub(crate) gaps: Vec<String>,
-    pub(crate) origin: Origin,
     /// The language that was asked for.
     asked: Option<String>,
 }
@@ -60,7 +59,7 @@ impl Source {
     /// where it cannot be read again.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
         let mut words = vec![PROGRAM.to_owned()];
-        match &self.origin {
+        match &self.written.origin {
             Origin::Default => {}
             Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
             Origin::Once => return None,
@@ -117,13 +116,11 @@ pub(crate) fn questionnaire(
     let languages = Languages::of(&written);
     let chosen = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
-    let Written { questionnaire: written, origin, .. } = written;
     Ok(Source {
         questionnaire: chosen.for_people,
         for_programs: chosen.for_programs,
         gaps: chosen.gaps,
         written,
-        origin,
         asked,
     })
 }

@@ -95,7 +95,7 @@ impl Target {
         };
         let save = args::value(matches, args::SAVE).map(Destination::of).transpose()?;
         let output = shown.destination();
-        if let Origin::Named(questionnaire) = &source.origin
+        if let Origin::Named(questionnaire) = &source.written.origin
             && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
         {
             let message = "the result would take the place of the questionnaire";
@@ -218,7 +218,7 @@ fn write(
 /// The command that repeats a diagnosis without a prompt; none if its
 /// questionnaire came from standard input, or from a file with a name that no
 /// terminal should show.
-fn repeat(
+pub(super) fn repeat(
     diagnosis: &Diagnosis<'_>,
     company: Option<&str>,
     command: &Command,

@@ -24,7 +24,7 @@ pub(crate) fn run(
         }
         Some((TRANSLATION, matches)) => {
             as_scanned(matches, QUESTIONNAIRE, scanned)?;
-            schema::write_translation(&source.written, &mut bytes)?;
+            schema::write_translation(&source.written.questionnaire, &mut bytes)?;
         }
         Some((QUESTIONNAIRES, _)) => schema::write_written::<List>(&mut bytes)?,
         Some((name, _)) => Schema::named(name)

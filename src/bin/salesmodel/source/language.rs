@@ -38,6 +38,15 @@ impl<'w> Languages<'w> {
         Languages { original: &written.questionnaire, builtin: written.builtin, files }
     }
 
+    /// The questionnaire in every one of its languages.
+    ///
+    /// # Errors
+    ///
+    /// A translation cannot be used.
+    pub(crate) fn all(&self) -> anyhow::Result<Vec<Questionnaire>> {
+        self.tags().into_iter().map(|tag| Ok(self.in_language(tag)?.0)).collect()
+    }
+
     /// The tags of all its languages, the original's first.
     pub(crate) fn tags(&self) -> Vec<&str> {
         let built = self.builtin.map_or(&[][..], |builtin| builtin.translations);
