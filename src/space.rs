@@ -3,8 +3,9 @@
 //!
 //! Points add up, so combinations need not be listed: their sums are counted.
 //! Where there are too many different sums, combinations are drawn by chance, and
-//! what those do not show is searched for. Whatever the questionnaire, that ends
-//! in less than a second, with the same result on every machine.
+//! what those do not show is searched for. Both have a budget of steps and memory
+//! that no questionnaire exceeds: about half a second and 45 MB. The result is the
+//! same on every machine.
 
 mod alike;
 mod exact;
@@ -108,7 +109,9 @@ impl Space<'_> {
     }
 }
 
-/// Looks at the answer space of a questionnaire.
+/// Looks at the answer space of a questionnaire: at every combination, if the
+/// points add up to no more than about a million and a half different sums, and
+/// else at a sample.
 pub fn explore(questionnaire: &Questionnaire) -> Space<'_> {
     let ground = Ground::of(questionnaire);
     if let Some(exact) = exact::look(&ground, SEED) {

@@ -16,10 +16,10 @@ const MOST: u64 = 100_000;
 const FEWEST: u64 = 500;
 const DRAWING: u64 = 60_000_000;
 
-/// The steps for telling answers apart in samples, for searching what models can
-/// reach, and for telling apart on the way from what was found.
+/// The steps for telling answers apart in samples, for each of three searches of
+/// what models can reach, and for telling apart on the way from what was found.
 const COMPARING: u64 = 40_000_000;
-const SEARCHING: u64 = 50_000_000;
+const SEARCHING: u64 = 20_000_000;
 const WALKING: u64 = 30_000_000;
 
 /// The walks from each example.
@@ -44,8 +44,7 @@ pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Sampled {
     let sample = sample::look(ground, samples, seed, &mut Work::of(COMPARING));
     let (mut examples, mut alike, mut draw) = (sample.examples, sample.alike, sample.draw);
 
-    let mut work = Work::of(SEARCHING);
-    let mut search = |aim, shown| search(ground, aim, shown, &mut examples, &mut work);
+    let mut search = |aim, shown| search(ground, aim, shown, &mut examples);
     let leads = search(Aim::lead, |examples, model| examples.leads[model].is_some());
     let mixed = search(Aim::mix, |examples, model| {
         examples.mixed[model].is_some() || examples.leads[model].is_some()
@@ -76,23 +75,23 @@ fn search(
     aim: fn(&Ground<'_>, usize) -> Option<Aim>,
     shown: fn(&Examples, usize) -> bool,
     examples: &mut Examples,
-    work: &mut Work,
 ) -> Vec<Certainty> {
-    let mut settle = |model| {
-        if shown(examples, model) {
-            return Certainty::NotSeen;
-        }
-        match aim(ground, model).map_or(Reach::Never, |aim| aim.search(ground, work)) {
+    let mut certainties = vec![Certainty::NotSeen; ground.models()];
+    let open: Vec<usize> = (0..ground.models()).filter(|model| !shown(examples, *model)).collect();
+    let mut work = Work::of(SEARCHING);
+    for (i, model) in open.iter().enumerate() {
+        let mut part = work.part(open.len() - i);
+        match aim(ground, *model).map_or(Reach::Never, |aim| aim.search(ground, &mut part)) {
             Reach::By(given) => {
                 let outcome = ground.rules.outcome(&ground.totals(&given));
                 examples.note(ground, &outcome.expect("it has a leader"), &given);
-                Certainty::NotSeen
             }
-            Reach::Never => Certainty::Proven,
-            Reach::Unknown => Certainty::NotSeen,
+            Reach::Never => certainties[*model] = Certainty::Proven,
+            Reach::Unknown => {}
         }
-    };
-    (0..ground.models()).map(&mut settle).collect()
+        work.give_back(part);
+    }
+    certainties
 }
 
 /// Goes from the answers of each example to some that are drawn, one answer after
@@ -112,6 +111,10 @@ fn walk(ground: &Ground<'_>, examples: &Examples, alike: &mut [Alike], draw: &mu
             let mut totals = ground.totals(&given);
             let first = draw.place(given.len());
             for step in 0..given.len() {
+                open.retain(|question| {
+                    let alike = &mut alike[*question];
+                    alike.tell_apart_beside(ground, *question, &given, &mut totals, &mut work)
+                });
                 if open.is_empty() {
                     return;
                 }
@@ -119,15 +122,6 @@ fn walk(ground: &Ground<'_>, examples: &Examples, alike: &mut [Alike], draw: &mu
                 take(&mut totals, ground.questions[place].points(given[place]));
                 given[place] = goal[place];
                 add(&mut totals, ground.questions[place].points(given[place]));
-                open.retain(|question| {
-                    alike[*question].tell_apart_beside(
-                        ground,
-                        *question,
-                        &given,
-                        &mut totals,
-                        &mut work,
-                    )
-                });
             }
         }
     }

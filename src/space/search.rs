@@ -12,7 +12,7 @@ use super::work::Work;
 use crate::diagnosis::Outcome;
 
 /// The most times that weights are changed for one aim.
-const ROUNDS: usize = 60;
+const ROUNDS: i64 = 200;
 
 /// The weights of one aim add up to about this. Sums stay far below the limits
 /// of an `i64`: a thousand questions of a thousand points, a hundred times over.
@@ -93,7 +93,7 @@ impl Aim {
             *points = WEIGHT;
         }
         let mut nearest: Option<(i64, Given)> = None;
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let Some((most, given)) = self.best_answers(ground, &weights, work) else { break };
             let least: i64 =
                 self.needs.iter().zip(&weights).map(|(need, weight)| need.least * weight).sum();
@@ -109,7 +109,7 @@ impl Aim {
             if nearest.as_ref().is_none_or(|(nearest, _)| all < *nearest) {
                 nearest = Some((all, given));
             }
-            shift(&mut weights, &short);
+            shift(&mut weights, &short, round);
         }
         match nearest.and_then(|(_, given)| self.improve(ground, given, work)) {
             Some(given) => Reach::By(given),
@@ -193,10 +193,13 @@ impl Aim {
     }
 }
 
-/// Gives more weight to what is unmet, in proportion, and lets the rest fade.
-fn shift(weights: &mut [i64], short: &[i64]) {
+/// Gives more weight to what is unmet, in proportion, and lets the rest fade: by
+/// a quarter at first, and by less and less, so that weights that only hold in
+/// balance come to it.
+fn shift(weights: &mut [i64], short: &[i64], round: i64) {
     let all = short.iter().sum::<i64>().max(1);
+    let parts = 4 + round / 2;
     for (weight, short) in weights.iter_mut().zip(short) {
-        *weight = (*weight * 3 + WEIGHT * short / all) / 4;
+        *weight = (*weight * (parts - 1) + WEIGHT * short / all) / parts;
     }
 }

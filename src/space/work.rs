@@ -18,4 +18,16 @@ impl Work {
         self.left = if enough { self.left - steps } else { 0 };
         enough
     }
+
+    /// Sets aside an equal part for one of several that are to come.
+    pub(super) fn part(&mut self, of: usize) -> Work {
+        let part = self.left / of as u64;
+        self.left -= part;
+        Work { left: part }
+    }
+
+    /// Takes back what was not needed of a part.
+    pub(super) fn give_back(&mut self, part: Work) {
+        self.left += part.left;
+    }
 }
