@@ -29,8 +29,10 @@
 //!
 //! ```text
 //! questions/*.yaml -> document -> questionnaire::file -> check -> Questionnaire
-//! flags, saved answers, the quiz                      -> Draft -> Answers
+//! questions/*.nl.yaml + Questionnaire -> translation -> the same in other words
+//! flags, saved answers, the quiz, rows -> Draft -> Answers
 //! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
+//! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
 //!
 //! Each module uses those above it in this list, and none below:
@@ -66,10 +68,12 @@
 //! |---|---|
 //! | a question, an option, a model, a stage | the questionnaire file |
 //! | a built-in questionnaire | a new file in `questions/` |
+//! | a language | `questions/words/TAG.ftl`, and `NAME.TAG.yaml` beside each built-in |
 //! | an output format | a file in `src/render` (with a template in a folder of its name), and its line in [`render::FORMATS`] |
 //! | a format that needs escaping of its own | an escaper in that file, and its line in `askama.toml` |
 //! | a CRM | a file in `src/render/crm`, and its line in [`render::crm::CRMS`] |
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
+//! | a finding about all answers together | `src/space/finding.rs`, and its words in `src/checkup/meaning.rs` |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
 //! | a shell to complete in | `src/bin/salesmodel/complete/shell.rs` |
