@@ -24,7 +24,7 @@ const ROUNDS: usize = 9;
 /// The answers, as the files of most companies would have them: half of them ids,
 /// half of them numbers.
 const ANSWERS: [(&str, &[&str]); 4] = [
-    ("leads", &["inbound", "outbound", "both", "referrals", "partners", "unsure"]),
+    ("leads", &["inbound", "outbound", "both", "referrals", "partners"]),
     ("revenue", &["little", "some", "most", "nearly-all"]),
     ("sellers", &["one", "some-deals", "every-deal"]),
     ("contacts", &["one-or-two", "several", "everyone", "unsure"]),
@@ -115,7 +115,10 @@ const TABLES: [(&str, &[(&str, &str)]); 4] = [
     (
         "To a file, as multiples of cat of what is written",
         &[
-            ("cat CSV", "test -e done.csv || $SALESMODEL batch rows.csv > done.csv; cat done.csv > a"),
+            (
+                "cat CSV",
+                "test -e done.csv || $SALESMODEL batch rows.csv > done.csv; cat done.csv > a",
+            ),
             ("salesmodel batch", "$SALESMODEL batch rows.csv > b || test $? = 3"),
             ("salesmodel batch -o", "$SALESMODEL batch rows.csv -o c.csv || test $? = 3"),
             (
@@ -146,7 +149,8 @@ fn generate(rows: u64, file: &Path) -> io::Result<()> {
     }
     let mut state: u64 = 1;
     let mut draw = |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
     for id in 0..rows {
@@ -156,6 +160,7 @@ fn generate(rows: u64, file: &Path) -> io::Result<()> {
             cells.push(match question {
                 "revenue" if number => format!("{}%", draw(101)),
                 "sellers" if number && draw(4) == 0 => format!("{}.{}%", draw(100), draw(10)),
+                "leads" if draw(50) == 0 => "unsure".to_owned(),
                 "contacts" if number => (1 + draw(12)).to_string(),
                 _ => ids[draw(ids.len() as u64) as usize].to_owned(),
             });
