@@ -38,6 +38,15 @@ impl<'q> Reply<'q> {
         self.number
     }
 
+    /// The answer as it can be given again: the number where there was one.
+    pub fn given(&self) -> String {
+        match (self.number, self.question.unit) {
+            (Some(number), Some(Unit::Percent)) => format!("{number}%"),
+            (Some(number), _) => number.to_string(),
+            (None, _) => self.id().to_owned(),
+        }
+    }
+
     /// The answer as people are shown it.
     pub fn label(&self, words: &Words) -> String {
         self.choice.map_or_else(|| words.text("not-sure"), |choice| choice.label.clone())

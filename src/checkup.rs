@@ -57,10 +57,17 @@ pub fn questionnaire(name: &str, text: &str, taken: &[String]) -> (Checked, Opti
     (checked, questionnaire)
 }
 
-/// Checks a translation of a questionnaire.
-pub fn translation(name: &str, text: &str, original: &Questionnaire) -> Checked {
+/// Checks a translation of a questionnaire; `lang` is the language that its file is
+/// named after, if it has a file.
+pub fn translation(
+    name: &str,
+    text: &str,
+    original: &Questionnaire,
+    lang: Option<&str>,
+) -> Checked {
     check(name, text, |root| {
         let (_, mut problems) = original.in_words_of(root);
+        problems.extend(lang.and_then(|lang| other_language(root, lang)));
         problems.extend(foreign_language(root));
         problems
     })
@@ -121,6 +128,18 @@ fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Says so where a translation is in another language than its file is named after:
+/// whoever asks for the one would be given the other.
+fn other_language(root: &Node, named: &str) -> Option<Problem> {
+    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    if lang == named || !words::is_tag(lang) {
+        return None;
+    }
+    let what = format!("this is in {}, and the file is named after {named}", wording::quote(lang));
+    let hint = "Change the one or the other.";
+    Some(Problem::new(Kind::BadText, what).hint(hint).at(*position))
 }
 
 /// Says so where the tool's own words are not in the language of the document.

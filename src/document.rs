@@ -244,7 +244,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             let what = first.split(" at line ").next().unwrap_or(first);
             let problem = Problem::new(Kind::Syntax, format!("this is not YAML or JSON: {what}"));
             if what.contains("mapping values") {
-                problem.hint("Put a text with a colon in quotes.")
+                problem.hint("Put a text with a colon in quotes, and begin all keys of one mapping below each other.")
             } else {
                 problem
             }

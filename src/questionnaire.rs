@@ -71,7 +71,8 @@ impl Questionnaire {
                     // What follows from a wrong shape alone is no news.
                     let shape = found.len();
                     for (path, problem) in list {
-                        if !found[..shape].iter().any(|(wrong, _)| path.within(wrong)) {
+                        let follows = problem.kind.judges_the_whole() && shape > 0;
+                        if !follows && !found[..shape].iter().any(|(wrong, _)| path.within(wrong)) {
                             found.push((path, problem));
                         }
                     }

@@ -60,6 +60,7 @@ plain-wrong =
         [unexpected-number] This question takes no percentage, and { $answer } is one.
        *[other] { $answer } is not an answer to this question.
     }
+plain-line = line { $line } of standard input: { $message }
 plain-nearest = Did you mean { $answer }?
 
 ## The report: which model leads

@@ -53,6 +53,7 @@ plain-wrong =
         [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
     }
+plain-line = regel { $line } van de invoer: { $message }
 plain-nearest = Bedoel je { $answer }?
 
 ## Het verslag: welk model leidt

@@ -63,6 +63,12 @@ pub fn read<'q>(
         problems: Vec::new(),
     };
     match &root.value {
+        Value::Map(_) if root.get("format").is_some() && root.get("questions").is_some() => {
+            let what = "this is a questionnaire, and not answers to one";
+            let hint = "Ask its questions with --questionnaire, and give answers with --from.";
+            let problem = Problem::new(Kind::WrongType, what).hint(hint);
+            reader.problems.push(problem.at(root.position));
+        }
         Value::Map(entries) => match saved_answers(entries) {
             Some(answers) => reader.result(entries, answers),
             None => reader.answers(entries),

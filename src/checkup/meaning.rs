@@ -46,7 +46,10 @@ fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> 
         What::NeverMixed { model } => {
             let what =
                 format!("no combination of answers makes {} lead or puts it in the mix", model.id);
-            let hint = "Give it points, or take it out.";
+            let hint = format!(
+                "Give it more points, or take it out: it takes {} to lead.",
+                space.questionnaire.lead_at()
+            );
             (Problem::new(Kind::DeadModel, what).hint(hint), of_model(model))
         }
         What::UnusedStage { stage } => {

@@ -22,6 +22,14 @@ impl Severity {
     }
 }
 
+impl Kind {
+    /// Whether it is about what the parts of a questionnaire mean together, which
+    /// nobody knows while one of them cannot be read.
+    pub(crate) fn judges_the_whole(self) -> bool {
+        matches!(self, Kind::BadProbability | Kind::BadBoundary | Kind::NoLeader)
+    }
+}
+
 /// Declares the kinds with their codes, how much they matter and why, and the list
 /// of all of them.
 macro_rules! kinds {
@@ -65,7 +73,7 @@ macro_rules! kinds {
 
 kinds! {
     /// The text is no YAML or JSON document, or goes beyond the limits for one.
-    Syntax = "syntax", Error, "Nothing else in the file can be read until this is mended.";
+    Syntax = "syntax", Error, "Nothing else in the file can be read until this is fixed.";
     /// The bytes of the document are not text in UTF-8.
     Encoding = "encoding", Error, "Letters would be lost or changed without a word.";
     /// The document is empty.
@@ -77,7 +85,7 @@ kinds! {
     /// A mapping names one key twice.
     DuplicateKey = "duplicate-key", Error, "Only one of the two could count.";
     /// A value of another type than the place takes: a list for a text, say.
-    WrongType = "wrong-type", Error, "It cannot be read as what belongs here.";
+    WrongType = "wrong-type", Error, "What it means would be a guess.";
     /// The file is of a format that this version does not read.
     UnknownFormat = "unknown-format", Error, "Its keys may mean something else.";
     /// A text that is no id.
@@ -88,7 +96,7 @@ kinds! {
     /// A text that is empty, or that would steer a terminal.
     BadText = "bad-text", Error, "People are shown this text.";
     /// A number outside what its place takes.
-    BadNumber = "bad-number", Error, "Scores and forecasts are made with it.";
+    BadNumber = "bad-number", Error, "Scores or forecasts would be wrong.";
     /// A list with too few or too many members.
     BadLength = "bad-length", Error, "Nobody can answer with less, or read more.";
     /// A name that no model has.
@@ -97,7 +105,7 @@ kinds! {
     UnknownStage = "unknown-stage", Error, "The stage would be missing from the pipeline.";
     /// A win probability that is missing from an open deal, or that falls.
     BadProbability = "bad-probability", Error,
-        "A forecast is wrong where a deal that goes on is less likely to be won.";
+        "Forecasts are made with it, and a deal that goes on is never less likely to be won.";
     /// A stage that opens or closes the deal, but not in every pipeline.
     BadBoundary = "bad-boundary", Error, "Whether a deal is open would depend on the mix.";
     /// The ranges of a question make no sense together.

@@ -69,9 +69,8 @@ impl Questionnaire {
             reader.item(item, &called, question.own_slots(), &["options"]);
             let options = reader.section(&item.node, "options");
             let ids: Vec<String> = question.options.iter().map(|o| o.id.to_string()).collect();
-            let nouns = ["option", "options"].map(|noun| format!("{noun} of {}", question.id));
             let ids = ids.iter().map(String::as_str);
-            reader.members(&options, Kind::UnknownOption, [&nouns[0], &nouns[1]], ids);
+            reader.members(&options, Kind::UnknownOption, ["option", "options"], ids);
             for option in &mut question.options {
                 if let Some(item) = options.get(option.id.as_str()) {
                     let called = format!("option {} of {}", option.id, question.id);

@@ -97,7 +97,9 @@ fn remarks(page: &mut Page, space: &Space<'_>) {
     if space.models.len() > 1 {
         page.gap();
         let (share, count) = (percent(space, space.ties), big(space.ties));
-        let ties = format!("Tied for the lead: {share} ({count}). The model declared first leads.");
+        let ties = format!(
+            "Tied for the lead: {share} ({count}). The model that stands first in the file leads."
+        );
         page.paragraph(
             "  ",
             if space.ties > 0 { &ties } else { "No two models tie for the lead." },

@@ -41,7 +41,7 @@ fn the_balance_of_the_built_in_reads_well() {
       Inbound sales         █████████████████████     22.5%  108
       No model              ███████                    7.5%   36
 
-      Tied for the lead: 10.4% (50). The model declared first leads.
+      Tied for the lead: 10.4% (50). The model that stands first in the file leads.
 
     In the mix behind another model
       Account-based sales   ███████████               21.7%  104

@@ -306,3 +306,48 @@ fn a_skeleton_is_a_translation_without_words() {
     let options: usize = original.questions().iter().map(|q| q.options.len()).sum();
     assert_eq!(translated.gaps.len(), 1 + 4 + options + 5 + 14);
 }
+
+/// A questionnaire is translated into languages that nothing else here speaks, and a
+/// file that is named after another language is refused.
+#[test]
+fn any_language_can_be_written() {
+    let folder = folder();
+    let author = |args: &[&str]| run_in(folder.path(), &[&["questions"], args].concat());
+    assert_eq!(author(&["new", "mine.yaml"]).code, 0);
+    let strict = author(&["check", "--strict", "mine.yaml"]);
+    assert_eq!((strict.code, strict.stdout.as_str()), (0, "mine.yaml: no problems\n"));
+    for args in [
+        &["new", "mine.de.yaml", "--from", "mine.yaml", "--lang", "de"][..],
+        &["new", "--lang=pt-BR", "--from", "b2b", "b2b.pt-BR.yaml"],
+        &["new", "other.nl.yaml", "--from", "b2b", "-l", "nl"],
+    ] {
+        let run = author(args);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
+    }
+    // What there is already is copied, and not started anew.
+    let copied = fs::read_to_string(folder.path().join("other.nl.yaml")).expect("it is there");
+    assert_eq!(copied, Builtin::standard().translations[0].source);
+    // Without a language, a file of this name would be no questionnaire of its own.
+    let run = author(&["new", "mine.fr.yaml", "--from", "mine.yaml"]);
+    assert!(failure(&run, 2).contains("--from mine.yaml --lang fr"), "{}", run.stderr);
+    assert!(!folder.path().join("mine.fr.yaml").exists());
+    // Nothing is overwritten.
+    let run = author(&["new", "mine.yaml"]);
+    assert!(failure(&run, 1).contains("mine.yaml is there already"), "{}", run.stderr);
+
+    let german = run_in(
+        folder.path(),
+        &["-Q", "mine.yaml", "-l", "de", "--interest", "asked", "--size", "5", "-f", "json"],
+    );
+    assert!(german.stderr.starts_with("warning: mine.de.yaml lacks words"), "{}", german.stderr);
+    let german: Value = serde_json::from_str(&german.stdout).expect("one JSON document");
+    assert_eq!((&german["lang"], &german["model"]["name"]), (&"de".into(), &"Call".into()));
+
+    fs::rename(folder.path().join("mine.de.yaml"), folder.path().join("mine.fr.yaml"))
+        .expect("it is renamed");
+    let run = author(&["check", "mine.yaml"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("this is in \"de\", and the file is named after fr"));
+    let run = run_in(folder.path(), &["-Q", "mine.yaml", "-l", "fr", "--help"]);
+    assert!(run.stderr.starts_with("warning: the questionnaire cannot be used"), "{}", run.stderr);
+}

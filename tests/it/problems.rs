@@ -45,7 +45,7 @@ fn every_kind_of_problem_has_a_message() {
     }
     let questionnaire = b2b();
     for file in files("translations") {
-        let checked = checkup::translation(&name(&file), &read(&file), &questionnaire);
+        let checked = checkup::translation(&name(&file), &read(&file), &questionnaire, None);
         check(&file, &shown(&checked), &checked.problems, &mut seen);
     }
     for file in files("answers") {

@@ -220,7 +220,7 @@ fn translations_are_accepted() {
     let validator = validator(&["translation"]);
     for file in files("tests/problems/translations") {
         let text = fs::read_to_string(&file).expect("it can be read");
-        let checked = salesmodel::checkup::translation("", &text, &b2b());
+        let checked = salesmodel::checkup::translation("", &text, &b2b(), None);
         let errors = checked.count(salesmodel::problem::Severity::Error) > 0;
         match yaml(&file) {
             Some(value) => assert_eq!(validator.is_valid(&value), !errors, "{}", stem(&file)),

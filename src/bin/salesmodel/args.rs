@@ -66,8 +66,8 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .subcommand(completions::completions(settings))
         .subcommand(man::man(settings))
         .disable_help_subcommand(true)
-        .after_help(examples(source))
-        .after_long_help(format!("{}{EXIT_CODES}", examples(source)));
+        .after_help(examples(asked, source))
+        .after_long_help(format!("{}{EXIT_CODES}", examples(asked, source)));
     let fixed = fixed_args();
     for question in asked {
         // A question whose id is a flag already is answered with --answer.
@@ -320,10 +320,9 @@ fn text_or_json_arg() -> Arg {
 }
 
 /// Two examples.
-fn examples(source: &Source) -> String {
+fn examples(questions: &[Question], source: &Source) -> String {
     let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
-    let questions = source.questionnaire.questions();
-    let mut all = if questions.len() <= 4 {
+    let mut all = if (1..=4).contains(&questions.len()) {
         let flag = |question: &Question| format!("--{} {}", question.id, question.options[0].id);
         questions.iter().map(flag).collect()
     } else {

@@ -80,7 +80,8 @@ impl Lines {
                 Heard::Wrong(message) if self.patient => say(&format!("{message}\n"))?,
                 // Asking again would take the next answer for this one.
                 Heard::Wrong(message) => {
-                    let message = format!("line {} of standard input: {message}", self.read);
+                    let values = [("line", self.read.into()), ("message", message.into())];
+                    let message = words.say("plain-line", values);
                     return Err(Failure::usage(message).into());
                 }
             }

@@ -48,10 +48,14 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
     ])?;
     let lang = scan(arguments, args::LANG, Some('l'));
     let lang = lang.map(|lang| lang.to_string_lossy().into_owned()).filter(|lang| !lang.is_empty());
+    // The subcommand for authors reads its own questionnaires, in any language.
+    let for_authors =
+        arguments.iter().skip(1).find(|word| !word.to_string_lossy().starts_with('-'));
+    let lang = lang.filter(|_| for_authors.is_none_or(|word| word != "questions"));
     let source = match source::questionnaire(named.as_deref(), lang.as_deref(), settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
-        Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
+        Err(error) => return help_without(arguments, error, settings),
     };
     for gap in &source.gaps {
         failure::warn(gap, settings);
@@ -82,13 +86,24 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
     }
 }
 
-/// The help or the version, if the arguments ask for one.
-fn help_without(arguments: &[OsString], settings: &Settings) -> Option<anyhow::Error> {
-    let source = source::questionnaire(None, None, settings).ok()?;
-    let command = args::command(&source, settings);
-    let error = command.try_get_matches_from(arguments).err()?;
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    asked.then(|| error.into())
+/// The help without the flags of questions, or the version, if the arguments ask
+/// for one; else what is wrong with the questionnaire.
+fn help_without(
+    arguments: &[OsString],
+    wrong: anyhow::Error,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let source = source::questionnaire(None, None, settings)?;
+    let command = args::command_with(&[], &source, settings);
+    match command.try_get_matches_from(arguments) {
+        Err(help) if help.kind() == ErrorKind::DisplayHelp => {
+            let message = "the questionnaire cannot be used, so its questions are not listed";
+            failure::warn(message, settings);
+            Err(help.into())
+        }
+        Err(version) if version.kind() == ErrorKind::DisplayVersion => Err(version.into()),
+        _ => Err(wrong),
+    }
 }
 
 /// What was parsed must be what was scanned for; it is not if the flag stands

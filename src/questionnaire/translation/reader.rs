@@ -170,7 +170,8 @@ impl Reader {
                 Value::List(nodes) => {
                     if nodes.len() != texts.len() && !texts.is_empty() {
                         let (now, before) = (nodes.len(), texts.len());
-                        let what = format!("this list has {now}, and the original {before}");
+                        let what =
+                            format!("there are {now} texts here, and {before} in the original");
                         self.note(Problem::new(Kind::StaleWords, what).at(node.position));
                     }
                     *texts = nodes.iter().map(|node| self.text(node)).collect();

@@ -92,7 +92,7 @@ impl<'q> Plan<'q> {
         let own: Vec<&str> = own.map(|stage| stage.stage.name.as_str()).collect();
         if order.pipelines == Pipelines::Sale && !own.is_empty() {
             remarks.push(format!(
-                "{} come after the sale and are left out: the pipeline after-sale has them",
+                "left out, because the pipeline after-sale has what comes after the sale: {}",
                 wording::all_of(own)
             ));
         } else if order.pipelines == Pipelines::All && own.is_empty() {

@@ -47,7 +47,7 @@ fn data_goes_to_standard_output_and_remarks_elsewhere() {
     assert_eq!(body["label"], "New business");
     assert!(sale.stdout.ends_with("}\n"));
     insta::assert_snapshot!(sale.stderr, @r"
-    note: First check-in and Upsell come after the sale and are left out: the pipeline after-sale has them
+    note: left out, because the pipeline after-sale has what comes after the sale: First check-in and Upsell
     note: HubSpot has no place for goals and exit criteria
     ");
     let folder = folder();

@@ -94,7 +94,7 @@ fn the_csv_looks_like_this() {
     "#);
     let unnamed = write("odoo", &b2b(), &given, &unnamed(Pipelines::Sale)).expect("it fits");
     insta::assert_snapshot!(unnamed.remarks.join("\n"), @r"
-    First check-in and Upsell come after the sale and are left out: the pipeline after-sale has them
+    left out, because the pipeline after-sale has what comes after the sale: First check-in and Upsell
     Odoo has no place for win probabilities, which it works out by itself, and no stage for lost deals, which it marks as lost
     these stages are for all sales teams and stand beside those that Odoo has: name the pipeline like a team to give them to that one alone
     ");

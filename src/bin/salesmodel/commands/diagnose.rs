@@ -10,7 +10,6 @@ use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::interview::Interview;
-use salesmodel::questionnaire::Unit;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{one_of, steers};
@@ -229,12 +228,7 @@ pub(super) fn repeat(
         words.extend(source::flag("--company", "--company", company));
     }
     for reply in diagnosis.answers.replies() {
-        let answer = match (reply.number(), reply.question().unit) {
-            (Some(number), Some(Unit::Percent)) => format!("{number}%"),
-            (Some(number), _) => number.to_string(),
-            (None, _) => reply.id().to_owned(),
-        };
-        words.push(args::answered(command, reply.question(), &answer));
+        words.push(args::answered(command, reply.question(), &reply.given()));
     }
     Some(words.join(" ")).filter(|command| !command.chars().any(steers))
 }

@@ -134,11 +134,19 @@ impl<'w> Languages<'w> {
             .original
             .translate(&called(&name), &read(&name)?)
             .map_err(|problems| Failure::document(&problems))?;
+        if translated.questionnaire.lang() != tag {
+            let message = format!(
+                "{} is in {}, and named after {tag}",
+                called(&name),
+                translated.questionnaire.lang()
+            );
+            return Err(Failure::input(message).hint("Change the one or the other.").into());
+        }
         let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {
+            let name = called(&name);
             gaps.push(format!(
-                "{} lacks words or is out of date: `questions check` says where",
-                called(&name)
+                "{name} lacks words or is out of date: `salesmodel questions check {name}` says where"
             ));
         }
         Ok((translated.questionnaire, gaps))

@@ -160,9 +160,9 @@ pub(super) fn missing(
     }
     let mut example = source.command().unwrap_or(vec!["salesmodel -Q -".to_owned()]);
     for question in draft.questionnaire().questions() {
-        let first = question.options[0].id.as_str();
-        let answer = draft.reply(question).map_or(first, |reply| reply.id());
-        example.push(args::answered(command, question, answer));
+        let first = || question.options[0].id.to_string();
+        let answer = draft.reply(question).map_or_else(first, |reply| reply.given());
+        example.push(args::answered(command, question, &answer));
     }
     Failure::usage(message).hint(format!("\nFor example:\n  {}", example.join(" ")))
 }

@@ -82,7 +82,7 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
         let translations = original.iter().flat_map(|original| {
             builtin.translations.iter().map(move |translation| {
                 let name = format!("{name}.{}", translation.lang);
-                (checkup::translation(&name, translation.source, original), None)
+                (checkup::translation(&name, translation.source, original, None), None)
             })
         });
         let translations: Documents = translations.collect();
@@ -100,12 +100,13 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
         }
     };
     if checkup::is_translation(text)
-        && let Some(original) = original_of(Path::new(name))
+        && let Some((original, lang)) = original_of(Path::new(name))
     {
         let original = original.to_string_lossy();
         let questionnaire = Questionnaire::parse(&called(&original), &source::read(&original)?)
             .map_err(|problems| Failure::document(&problems))?;
-        documents.push((checkup::translation(&called(name), text, &questionnaire), None));
+        let lang = Some(lang.as_str());
+        documents.push((checkup::translation(&called(name), text, &questionnaire, lang), None));
         return Ok(());
     }
     let (document, original) = checkup::questionnaire(&called(name), text, taken);
@@ -113,10 +114,11 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
     if let Some(original) = &original
         && name != STDIN
     {
-        for (_, path) in translations_of(Path::new(name)) {
+        for (lang, path) in translations_of(Path::new(name)) {
             let name = path.to_string_lossy();
             let text = source::read(&name)?;
-            translations.push((checkup::translation(&called(&name), &text, original), None));
+            let lang = Some(lang.as_str());
+            translations.push((checkup::translation(&called(&name), &text, original, lang), None));
         }
     }
     documents.push((document, original));
@@ -124,12 +126,14 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
     Ok(())
 }
 
-/// The file that a translation lies beside: `mine.yaml` for `mine.nl.yaml`.
-fn original_of(path: &Path) -> Option<PathBuf> {
+/// The file that a translation lies beside, and the language that it is named after:
+/// `mine.yaml` and `nl` for `mine.nl.yaml`.
+pub(super) fn original_of(path: &Path) -> Option<(PathBuf, String)> {
     let stem = Path::new(path.file_stem()?);
+    let lang = stem.extension()?.to_str()?.to_owned();
     let name = Path::new(stem.file_stem()?).with_extension(path.extension()?);
     let original = path.with_file_name(name);
-    (stem.extension().is_some() && original.is_file()).then_some(original)
+    original.is_file().then_some((original, lang))
 }
 
 /// How much was found in a document, in a line.

@@ -2,11 +2,13 @@
 
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::path::Path;
 
 use clap::ArgMatches;
 use salesmodel::questionnaire;
 use salesmodel::words;
 
+use super::check::original_of;
 use crate::args;
 use crate::args::questions::{FILE, FROM};
 use crate::failure::{Failure, reason};
@@ -23,6 +25,18 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         (Some(name), Some(lang)) => translation(name, lang)?,
     };
     let name = args::value(matches, FILE).unwrap_or_default();
+    if args::value(matches, args::LANG).is_none()
+        && let Some((original, lang)) = original_of(Path::new(name))
+        && words::is_tag(&lang)
+    {
+        let original = one_line(&original.to_string_lossy());
+        let message =
+            format!("{} would be taken for the translation of {original}", one_line(name));
+        let hint = format!(
+            "Start a translation with --from {original} --lang {lang}, or name another file."
+        );
+        return Err(Failure::usage(message).hint(hint).into());
+    }
     let written = OpenOptions::new()
         .write(true)
         .create_new(true)
