@@ -11,7 +11,7 @@ use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
-pub use file::{Saved, company, read, unknown_question};
+pub use file::{Saved, company, questionnaire_of, read, unknown_question};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

@@ -46,6 +46,7 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
+//! | [`comparison`] | two diagnoses side by side |
 //! | [`render`] | the outputs, a small file each |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
@@ -68,6 +69,7 @@
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
 pub mod answers;
+pub mod comparison;
 pub mod diagnosis;
 pub mod document;
 pub mod interview;

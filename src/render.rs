@@ -1,6 +1,7 @@
 //! The outputs: each one a small file with a function of a [`Report`] and a
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
+pub mod comparison;
 mod content;
 mod drawing;
 mod html;

@@ -141,3 +141,14 @@ metrics = What to measure
 pitfalls = What goes wrong
 stages = Stages when it leads, in pipeline order
 no-entry = A deal begins as in the strongest model that says how.
+
+## A comparison of two results
+
+question = Question
+answers-differ = Answers that differ
+answers-same = None: both have the same answers.
+mix = In the mix, beside the leading model
+only-in = Only in { $name }
+in-both = In both
+stages-compared = Stages
+other-phases = In another phase: { $stages }

@@ -136,3 +136,14 @@ metrics = Wat je meet
 pitfalls = Wat er misgaat
 stages = Fasen als dit model leidt, in volgorde van de pipeline
 no-entry = Een deal begint zoals bij het sterkste model dat een eigen begin heeft.
+
+## Een vergelijking van twee resultaten
+
+question = Vraag
+answers-differ = Antwoorden die verschillen
+answers-same = Geen: de antwoorden zijn gelijk.
+mix = In de mix, naast het leidende model
+only-in = Alleen bij { $name }
+in-both = Bij beide
+stages-compared = Fasen
+other-phases = In een ander deel van de pipeline: { $stages }

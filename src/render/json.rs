@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{Look, Report};
 use crate::answers::Reply;
 use crate::diagnosis::{self, Diagnosis};
-use crate::questionnaire::Model;
+use crate::questionnaire::{Model, Questionnaire};
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_value(&Version1::of(report), out)
@@ -42,8 +42,9 @@ struct Version1<'r> {
     command: Option<&'r str>,
 }
 
+/// Which questionnaire was answered.
 #[derive(serde::Serialize)]
-struct AboutQuestionnaire<'r> {
+pub(super) struct AboutQuestionnaire<'r> {
     id: &'r str,
     version: &'r str,
 }
@@ -114,10 +115,7 @@ impl<'r> Version1<'r> {
             version: 1,
             lang: questionnaire.lang(),
             company: report.company,
-            questionnaire: AboutQuestionnaire {
-                id: questionnaire.id().as_str(),
-                version: questionnaire.version(),
-            },
+            questionnaire: AboutQuestionnaire::of(questionnaire),
             answers: AnswerIds(diagnosis.answers.replies()),
             values: Values(diagnosis.answers.replies()),
             model: Advice::of(diagnosis.leader().model),
@@ -156,6 +154,12 @@ impl<'r> Version1<'r> {
                 .collect(),
             command: report.command,
         }
+    }
+}
+
+impl<'r> AboutQuestionnaire<'r> {
+    pub(super) fn of(questionnaire: &'r Questionnaire) -> Self {
+        AboutQuestionnaire { id: questionnaire.id().as_str(), version: questionnaire.version() }
     }
 }
 
@@ -209,16 +213,24 @@ impl Serialize for Values<'_> {
         let mut map = serializer.serialize_map(None)?;
         for reply in self.0 {
             if let Some(number) = reply.number() {
-                let id = reply.question().id.as_str();
-                // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole
-                // numbers, and its own notation says so.
-                if number.fract() == 0.0 && number < 9e15 {
-                    map.serialize_entry(id, &(number as u64))?;
-                } else {
-                    map.serialize_entry(id, &number)?;
-                }
+                map.serialize_entry(reply.question().id.as_str(), &Number(number))?;
             }
         }
         map.end()
+    }
+}
+
+/// A number as it was given.
+pub(super) struct Number(pub(super) f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole numbers, and
+        // its own notation says so.
+        if self.0.fract() == 0.0 && self.0 < 9e15 {
+            serializer.serialize_u64(self.0 as u64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
     }
 }

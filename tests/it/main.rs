@@ -3,12 +3,14 @@
 //! From wide and pure to narrow: `space` (every combination of answers against
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
-//! JSON), `documents` (pages and pictures, read back), `command` (streams and exit codes), `files` (what it reads and writes),
+//! JSON), `documents` (pages and pictures, read back), `comparison` (two results
+//! side by side), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `languages` (words and translations), `plain` (the quiz by lines), `transcripts` (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
 mod command;
+mod comparison;
 mod documents;
 mod files;
 mod interview;

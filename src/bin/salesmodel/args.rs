@@ -6,6 +6,7 @@
 //! `scan`), the whole command is built, and the parsed value must be the scanned
 //! one.
 
+pub(crate) mod compare;
 mod question;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
@@ -50,6 +51,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .disable_version_flag(true)
         .subcommand(models(settings))
         .subcommand(questions(settings))
+        .subcommand(compare::compare(settings))
         .disable_help_subcommand(true)
         .after_help(examples(source))
         .after_long_help(format!("{}{EXIT_CODES}", examples(source)));

@@ -1,8 +1,10 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
+mod compare;
 mod diagnose;
 mod models;
 mod questions;
+mod saved;
 
 use std::ffi::OsString;
 
@@ -54,6 +56,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             models::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
+        Some(("compare", matches)) => {
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
+            compare::run(matches, source, settings)
+        }
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;
