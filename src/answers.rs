@@ -11,6 +11,7 @@ use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
+pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, unknown_question};
 
 /// One question, answered.
@@ -82,6 +83,25 @@ impl Question {
         match number(answer) {
             Some(written) => self.read_number(answer, &written?),
             None => Err(self.unknown(answer)),
+        }
+    }
+
+    /// Reads an answer as [`Question::read`] does, but takes a bare number for a
+    /// part of one: 0.85 is 85 percent. A percent with its sign is still one.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer, without a place.
+    pub fn read_fraction(&self, answer: &str) -> Result<Reply<'_>, Problem> {
+        match number(answer.trim()) {
+            Some(Ok(Written { number, percent: false })) if number > 1.0 => {
+                let answer = wording::quote(answer.trim());
+                let what = format!("{answer} is more than 1, and a fraction is not");
+                let hint = "Write a percentage with its sign.";
+                Err(Problem::new(Kind::NumberOutOfRange, what).hint(hint))
+            }
+            Some(Ok(Written { number, percent: false })) => self.measured(plain(number * 100.0)),
+            _ => self.read(answer),
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod decode;
 mod deserializer;
+mod encoding;
 mod json;
 
 use std::fmt;
@@ -15,6 +16,9 @@ use serde_saphyr::{Location, Spanned};
 
 use crate::problem::{Kind, Position, Problem};
 use crate::wording;
+
+pub use encoding::utf8;
+pub use json::write_json;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.

@@ -8,6 +8,9 @@ mod builtin;
 mod check;
 pub(crate) mod file;
 mod id;
+pub(crate) mod limits;
+mod model_set;
+mod shape;
 mod translation;
 
 use crate::document::{Node, Path, Value, decode};
@@ -18,6 +21,9 @@ use check::{clean, lang_problem};
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub(crate) use model_set::{ModelSet, strongest};
+pub(crate) use shape::Text;
+pub(crate) use translation::TRANSLATES;
 pub use translation::{Translated, skeleton};
 
 /// The version of the questionnaire format that is read.
@@ -54,7 +60,7 @@ impl Questionnaire {
         Self::from_tree(&root).map_err(|list| Problems::new(document, list))
     }
 
-    fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
         refuse_other_documents(root)?;
         let (file, mut found) = decode::decode::<file::File>(root);
         if let Some(file) = file {
@@ -329,21 +335,21 @@ pub struct Stage {
     pub probability: Option<u8>,
     /// Whether every pipeline has it.
     pub always: bool,
-    /// By model: whether it belongs to the model's entry.
-    pub(crate) entry_of: Vec<bool>,
-    /// By model: whether the model adds it when it leads or is in the mix.
-    pub(crate) added_by: Vec<bool>,
+    /// The models to whose entry it belongs.
+    pub(crate) entry_of: ModelSet,
+    /// The models that add it when they lead or are in the mix.
+    pub(crate) added_by: ModelSet,
 }
 
 impl Stage {
     /// Whether the stage belongs to the way in which a deal begins in a model.
     pub fn is_entry_of(&self, model: &Model) -> bool {
-        self.entry_of[model.index]
+        self.entry_of.contains(model.index)
     }
 
     /// Whether a model adds the stage when it leads or is in the mix.
     pub fn is_added_by(&self, model: &Model) -> bool {
-        self.added_by[model.index]
+        self.added_by.contains(model.index)
     }
 }
 

@@ -1,15 +1,18 @@
 //! The outputs: each one a small file with a function of a [`Report`] and a
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
+pub mod balance;
 pub mod comparison;
 mod content;
+pub mod crm;
 mod drawing;
 mod html;
-mod json;
+pub(crate) mod json;
 mod markdown;
 mod mermaid;
 pub mod models;
-mod page;
+pub(crate) mod page;
+pub mod problems;
 mod sentences;
 mod svg;
 mod text;
@@ -173,6 +176,19 @@ pub const FORMATS: &[Format] = &[
         write: mermaid::write,
     },
 ];
+
+/// Writes a report as one line of JSON, without its line feed.
+pub(crate) fn write_json_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
+    json::write_line(report, out);
+}
+
+/// Writes a value as indented JSON with a line feed at the end.
+pub(crate) fn write_json_value(
+    value: &impl serde::Serialize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    json::write_value(value, out)
+}
 
 /// The format that results are saved in.
 pub const JSON: Format = Format {

@@ -142,6 +142,14 @@ pitfalls = What goes wrong
 stages = Stages when it leads, in pipeline order
 no-entry = A deal begins as in the strongest model that says how.
 
+## A pipeline for a CRM: how it is called where no name is given, and its ends
+
+crm-sale = New business
+crm-after-sale = Existing customers
+crm-after-sale-of = { $name }: existing customers
+deal-won = Closed won
+deal-lost = Closed lost
+
 ## A comparison of two results
 
 question = Question

@@ -137,6 +137,14 @@ pitfalls = Wat er misgaat
 stages = Fasen als dit model leidt, in volgorde van de pipeline
 no-entry = Een deal begint zoals bij het sterkste model dat een eigen begin heeft.
 
+## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
+
+crm-sale = Nieuwe klanten
+crm-after-sale = Bestaande klanten
+crm-after-sale-of = { $name }: bestaande klanten
+deal-won = Gewonnen
+deal-lost = Verloren
+
 ## Een vergelijking van twee resultaten
 
 question = Vraag

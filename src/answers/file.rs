@@ -14,7 +14,7 @@ use crate::wording;
 const COMPANY: &str = "company";
 
 /// The keys of a saved result, which is JSON version 1.
-const RESULT_KEYS: [&str; 17] = [
+pub(crate) const RESULT_KEYS: [&str; 17] = [
     "version",
     "lang",
     COMPANY,

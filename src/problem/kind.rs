@@ -28,7 +28,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $why:literal;)*) => {
         /// The kinds of problem that a person can cause and mend.
         ///
-        /// The kind is for programs and tests; the words are in [`Problem`].
+        /// The kind is for programs and tests; the words are in [`Problem`](super::Problem).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
@@ -66,6 +66,8 @@ macro_rules! kinds {
 kinds! {
     /// The text is no YAML or JSON document, or goes beyond the limits for one.
     Syntax = "syntax", Error, "Nothing else in the file can be read until this is mended.";
+    /// The bytes of the document are not text in UTF-8.
+    Encoding = "encoding", Error, "Letters would be lost or changed without a word.";
     /// The document is empty.
     Empty = "empty", Error, "There is nothing to work with.";
     /// A key that nothing reads.

@@ -7,6 +7,7 @@ mod whole;
 use std::collections::HashMap;
 
 use super::file::{self, File};
+use super::limits::{LARGEST_BOUND, MOST_POINTS, MOST_TO_LEAD};
 use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
@@ -14,17 +15,6 @@ use crate::wording;
 use crate::words::Words;
 
 pub(super) use value::{clean, lang_problem};
-
-/// The most of each thing that a questionnaire may have: far more than anybody
-/// can use, and few enough for every check to end in time.
-const MOST_QUESTIONS: usize = 1000;
-const MOST_OPTIONS: usize = 200;
-const MOST_MODELS: usize = 50;
-const MOST_STAGES: usize = 200;
-
-/// The most points that one option can give one model. More would say nothing
-/// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
-const MOST_POINTS: u32 = 1000;
 
 /// Checks a file and makes the questionnaire that it describes.
 ///
@@ -46,7 +36,7 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let version = check.text(&root.key("version"), &file.version);
     let lang = check.lang(&root.key("lang"), &file.lang);
     let title = check.text(&root.key("title"), &file.title);
-    check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_POINTS * MOST_POINTS, "");
+    check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_TO_LEAD, "");
     check.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
 
     let trail = root.key("questions");
@@ -191,7 +181,7 @@ impl Check {
             } else if bounds.clone().any(f64::is_nan) {
                 // A bound that could not be read was reported already.
                 continue;
-            } else if bounds.clone().any(|bound| !(0.0..=1e15).contains(&bound)) {
+            } else if bounds.clone().any(|bound| !(0.0..=LARGEST_BOUND).contains(&bound)) {
                 "a bound of a range is 0 or more".to_owned()
             } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
                 "a bound in percent is at most 100".to_owned()

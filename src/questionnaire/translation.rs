@@ -6,6 +6,7 @@
 //! words, and no list of keys has to be kept twice.
 
 mod reader;
+mod shape;
 mod skeleton;
 mod slots;
 
@@ -20,7 +21,7 @@ use slots::Slot;
 pub use skeleton::skeleton;
 
 /// The key that tells a translation from a questionnaire: the id of its original.
-pub(super) const TRANSLATES: &str = "translates";
+pub(crate) const TRANSLATES: &str = "translates";
 
 /// A questionnaire in other words.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ impl Questionnaire {
 
     /// This questionnaire in the words of a translation, with all that is wrong or
     /// missing there.
-    pub(super) fn in_words_of(&self, root: &Node) -> (Questionnaire, Vec<Problem>) {
+    pub(crate) fn in_words_of(&self, root: &Node) -> (Questionnaire, Vec<Problem>) {
         let mut translated = self.clone();
         let mut reader = Reader::default();
         let sections = ["questions", "models", "stages"];
@@ -61,35 +62,35 @@ impl Questionnaire {
         self.head(root, &mut translated, &mut reader);
 
         let ids = self.questions.iter().map(|question| question.id.as_str());
-        reader.members(&questions, Kind::UnknownQuestion, "question", ids);
+        reader.members(&questions, Kind::UnknownQuestion, ["question", "questions"], ids);
         for question in &mut translated.questions {
-            let Some(node) = questions.get(question.id.as_str()) else { continue };
+            let Some(item) = questions.get(question.id.as_str()) else { continue };
             let called = format!("question {}", question.id);
-            reader.item(node, &called, question.own_slots(), &["options"]);
-            let options = reader.section(node, "options");
+            reader.item(item, &called, question.own_slots(), &["options"]);
+            let options = reader.section(&item.node, "options");
             let ids: Vec<String> = question.options.iter().map(|o| o.id.to_string()).collect();
-            let noun = format!("option of {}", question.id);
+            let nouns = ["option", "options"].map(|noun| format!("{noun} of {}", question.id));
             let ids = ids.iter().map(String::as_str);
-            reader.members(&options, Kind::UnknownOption, &noun, ids);
+            reader.members(&options, Kind::UnknownOption, [&nouns[0], &nouns[1]], ids);
             for option in &mut question.options {
-                if let Some(node) = options.get(option.id.as_str()) {
+                if let Some(item) = options.get(option.id.as_str()) {
                     let called = format!("option {} of {}", option.id, question.id);
-                    reader.item(node, &called, option.slots(), &[]);
+                    reader.item(item, &called, option.slots(), &[]);
                 }
             }
         }
         let ids = self.models.iter().map(|model| model.id.as_str());
-        reader.members(&models, Kind::UnknownModel, "model", ids);
+        reader.members(&models, Kind::UnknownModel, ["model", "models"], ids);
         for model in &mut translated.models {
-            if let Some(node) = models.get(model.id.as_str()) {
-                reader.item(node, &format!("model {}", model.id), model.slots(), &[]);
+            if let Some(item) = models.get(model.id.as_str()) {
+                reader.item(item, &format!("model {}", model.id), model.slots(), &[]);
             }
         }
         let ids = self.stages.iter().map(|stage| stage.id.as_str());
-        reader.members(&stages, Kind::UnknownStage, "stage", ids);
+        reader.members(&stages, Kind::UnknownStage, ["stage", "stages"], ids);
         for stage in &mut translated.stages {
-            if let Some(node) = stages.get(stage.id.as_str()) {
-                reader.item(node, &format!("stage {}", stage.id), stage.slots(), &[]);
+            if let Some(item) = stages.get(stage.id.as_str()) {
+                reader.item(item, &format!("stage {}", stage.id), stage.slots(), &[]);
             }
         }
         (translated, reader.into_problems())

@@ -1,6 +1,6 @@
 //! A comparison of two diagnoses: as text, as a page for a wiki, and as JSON.
 
-mod json;
+pub(crate) mod json;
 
 use std::io::{self, Write};
 

@@ -3,12 +3,13 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Look;
 use super::json::{Advice, write_value};
 use super::page::{Mark, Page, styled, widest};
-use crate::questionnaire::{Model, Questionnaire, Stage};
+use crate::questionnaire::{Id, Model, Questionnaire, Stage};
 
 /// Writes every model with its summary.
 ///
@@ -75,13 +76,30 @@ fn stages(questionnaire: &Questionnaire, belongs: impl Fn(&Stage) -> bool) -> Ve
     questionnaire.stages().iter().filter(|stage| belongs(stage)).collect()
 }
 
+/// What programs read of models: all of them, or one.
+#[derive(JsonSchema, Serialize)]
+#[serde(untagged)]
+#[schemars(title = "Sales models, as `salesmodel models -f json` writes them")]
+pub(crate) enum ModelsJson<'q> {
+    /// Every model of the questionnaire, in the order that breaks ties.
+    All(Vec<ModelJson<'q>>),
+    /// The model that was asked for.
+    One(ModelJson<'q>),
+}
+
 /// A model as programs read it: what a result says of one, and the ids of the
 /// stages that it brings.
-#[derive(Serialize)]
-struct ModelJson<'q> {
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Model")]
+pub(crate) struct ModelJson<'q> {
     #[serde(flatten)]
     advice: Advice<'q>,
+    /// The ids of the stages by which a deal begins, if this model says how.
+    #[schemars(with = "Vec<Id>")]
     entry: Vec<&'q str>,
+    /// The ids of the stages that are in the pipeline when this model leads or is in
+    /// the mix.
+    #[schemars(with = "Vec<Id>")]
     adds: Vec<&'q str>,
 }
 
@@ -102,9 +120,8 @@ impl<'q> ModelJson<'q> {
 ///
 /// Those of the writer.
 pub fn write_list_json(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::Result<()> {
-    let models: Vec<_> =
-        questionnaire.models().iter().map(|model| ModelJson::of(questionnaire, model)).collect();
-    write_value(&models, out)
+    let models = questionnaire.models().iter().map(|model| ModelJson::of(questionnaire, model));
+    write_value(&ModelsJson::All(models.collect()), out)
 }
 
 /// Writes one model as a JSON object.
@@ -117,5 +134,5 @@ pub fn write_one_json(
     model: &Model,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_value(&ModelJson::of(questionnaire, model), out)
+    write_value(&ModelsJson::One(ModelJson::of(questionnaire, model)), out)
 }

@@ -11,50 +11,50 @@ use textwrap::{Options, WordSeparator};
 use super::{Charset, Look};
 
 /// A page as it grows.
-pub(super) struct Page {
+pub(crate) struct Page {
     text: String,
     look: Look,
 }
 
 impl Page {
-    pub(super) fn new(look: &Look) -> Self {
+    pub(crate) fn new(look: &Look) -> Self {
         let width = look.width.clamp(Look::NARROWEST, Look::WIDEST);
         Page { text: String::new(), look: Look { width, ..*look } }
     }
 
-    pub(super) fn look(&self) -> &Look {
+    pub(crate) fn look(&self) -> &Look {
         &self.look
     }
 
     /// An empty line, then a heading.
-    pub(super) fn heading(&mut self, heading: &str) {
+    pub(crate) fn heading(&mut self, heading: &str) {
         self.gap();
         let heading = styled(self.look.styles.strong, heading);
         self.paragraph("", &heading);
     }
 
     /// An empty line, unless the page is empty.
-    pub(super) fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
     }
 
     /// A paragraph behind an indent.
-    pub(super) fn paragraph(&mut self, indent: &str, text: &str) {
+    pub(crate) fn paragraph(&mut self, indent: &str, text: &str) {
         let indent_on = " ".repeat(display_width(indent));
         self.wrap(indent, &indent_on, text);
     }
 
     /// A line that is not wrapped, whatever its length: one to be copied.
-    pub(super) fn verbatim(&mut self, indent: &str, text: &str) {
+    pub(crate) fn verbatim(&mut self, indent: &str, text: &str) {
         self.text.push_str(indent);
         self.text.push_str(text);
         self.text.push('\n');
     }
 
     /// A list with a mark or number before each member.
-    pub(super) fn list(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>, mark: Mark) {
+    pub(crate) fn list(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>, mark: Mark) {
         for (i, text) in texts.into_iter().enumerate() {
             let indent = match mark {
                 Mark::Number => format!("  {}. ", i + 1),
@@ -66,7 +66,7 @@ impl Page {
 
     /// A row of a table with two columns: the left one as wide as `left`, above
     /// the right one where the page is too narrow for both.
-    pub(super) fn row(&mut self, left: usize, label: &str, text: &str) {
+    pub(crate) fn row(&mut self, left: usize, label: &str, text: &str) {
         let indent = left + 3;
         if indent * 2 > self.look.width {
             self.paragraph("  ", label.trim_start());
@@ -78,7 +78,7 @@ impl Page {
     }
 
     /// Writes the page out.
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(self.text.as_bytes())
     }
 
@@ -96,29 +96,29 @@ impl Page {
 
 /// What stands before the members of a list.
 #[derive(Clone, Copy)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Number,
     Dash,
 }
 
 /// A text in a style; without escape sequences where the style is plain.
-pub(super) fn styled(style: Style, text: impl Display) -> String {
+pub(crate) fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
 /// A text with spaces behind it up to a number of columns.
-pub(super) fn pad(text: &str, columns: usize) -> String {
+pub(crate) fn pad(text: &str, columns: usize) -> String {
     let missing = columns.saturating_sub(display_width(text));
     format!("{text}{}", " ".repeat(missing))
 }
 
 /// The widest of some texts, in columns.
-pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
+pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
     texts.into_iter().map(display_width).max().unwrap_or(0)
 }
 
 /// A bar of so many columns at most for a part of a whole.
-pub(super) fn bar(charset: Charset, part: u32, whole: u32, columns: usize) -> String {
+pub(crate) fn bar(charset: Charset, part: u32, whole: u32, columns: usize) -> String {
     let block = match charset {
         Charset::Ascii => "#",
         Charset::Unicode => "\u{2588}",

@@ -72,6 +72,9 @@ fn ids(list: &Value, key: &str) -> BTreeSet<String> {
 /// Every list and every number against those of the two results.
 #[test]
 fn a_comparison_says_what_the_two_results_say() {
+    let schema = run(&["schema", "comparison"]).stdout;
+    let schema: Value = serde_json::from_str(&schema).expect("it is JSON");
+    let schema = jsonschema::draft202012::new(&schema).expect("it is a schema");
     for built in BUILTINS {
         every_pair(&built.questionnaire(), |compared| {
             let comparison = compared.comparison;
@@ -81,6 +84,7 @@ fn a_comparison_says_what_the_two_results_say() {
             let (before, after) = (result(comparison.before()), result(comparison.after()));
             let json = json(compared);
             assert_eq!(json["version"], 1);
+            assert!(schema.is_valid(&json), "{json}");
             assert_eq!(json["questionnaire"], before["questionnaire"]);
             for (side, result) in [("before", &before), ("after", &after)] {
                 assert_eq!(json[side]["model"], result["model"]["id"]);

@@ -18,7 +18,7 @@ fn every_file_is_built_in_under_its_id() {
     let files: BTreeSet<String> = fs::read_dir(folder)
         .expect("the folder is there")
         .map(|entry| entry.expect("it can be listed").path())
-        .filter(|path| path.is_file())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
         .map(|path| path.file_name().expect("it has a name").to_string_lossy().into_owned())
         .collect();
     let translated = |built: &'static Builtin| {

@@ -196,6 +196,12 @@ fn programs_read_english_unless_they_ask() {
     let plain = run(&with(&["-f", "json"]));
     let locale = with_locale(&[("LANG", "nl_NL.UTF-8")], &with(&["-f", "json"]));
     assert_eq!(plain.stdout, locale.stdout);
+    for args in [&["models", "-f", "json"][..], &["schema", "answers"]] {
+        let dutch = with_locale(&[("LANG", "nl_NL.UTF-8")], args);
+        assert_eq!(dutch.stdout, run(args).stdout, "{args:?}");
+    }
+    let models = with_locale(&[("LANG", "nl_NL.UTF-8")], &["models"]);
+    assert!(models.stdout.contains("Relatiegericht verkopen."), "{}", models.stdout);
     let asked: Value = serde_json::from_str(&run(&with(&["-f", "json", "-l", "nl"])).stdout)
         .expect("one JSON document");
     assert_eq!(asked["lang"], "nl");

@@ -1,21 +1,25 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
+mod batch;
 mod compare;
+mod completions;
 mod diagnose;
+mod man;
 mod models;
 mod questions;
 mod saved;
+mod schema;
 
 use std::ffi::OsString;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use crate::args;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::scan::scan;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
+use crate::{args, complete};
 
 /// Reads the arguments and does what they say.
 ///
@@ -23,6 +27,10 @@ use crate::source::{self, STDIN};
 ///
 /// Whatever ends the command before it is done, the help among it.
 pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
+    if let Some((shell, line)) = complete::asked(arguments, settings) {
+        complete::answer(shell, line, settings);
+        return Ok(());
+    }
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
     let named = match named.map(OsString::into_string) {
         // The parser refuses an empty name.
@@ -47,6 +55,9 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
     };
+    for gap in &source.gaps {
+        failure::warn(gap, settings);
+    }
     let mut command = args::command(&source, settings);
     let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {
@@ -55,12 +66,20 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             as_scanned(matches, args::LANG, lang.as_deref())?;
             models::run(matches, &source, settings)
         }
+        Some(("batch", matches)) => {
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
+            batch::run(matches, &command, &source, settings)
+        }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("compare", matches)) => {
             as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
             as_scanned(matches, args::LANG, lang.as_deref())?;
             compare::run(matches, source, settings)
         }
+        Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
+        Some(("completions", matches)) => completions::run(matches, &arguments[0]),
+        Some(("man", _)) => man::run(command),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
             as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;

@@ -1,12 +1,19 @@
 //! Where results go: standard output, or a file that is either whole or as it
 //! was before.
 
+pub(crate) mod folder;
+mod stream;
+
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::failure::{Failure, reason};
 use crate::source::one_line;
+
+pub(crate) use stream::Stream;
 
 /// Standard output, as a flag names it.
 const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
@@ -166,15 +173,20 @@ fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().append(true).open(path)?.write_all(bytes)
 }
 
-/// Writes beside the file and renames, so that a reader and a full disk see the
-/// old file or the new one.
-fn replace(path: &Path, permissions: Option<&Permissions>, bytes: &[u8]) -> io::Result<()> {
+/// A new file in the folder of another, to take its place.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".salesmodel-");
     // What the umask leaves of this is what any new file gets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder_of(path))?;
+    builder.tempfile_in(folder_of(path))
+}
+
+/// Writes beside the file and renames, so that a reader and a full disk see the
+/// old file or the new one.
+fn replace(path: &Path, permissions: Option<&Permissions>, bytes: &[u8]) -> io::Result<()> {
+    let mut file = beside(path)?;
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions.clone())?;

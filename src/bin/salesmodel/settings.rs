@@ -5,6 +5,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 use console::Term;
@@ -15,13 +16,22 @@ use crate::scan::scan;
 /// The flag that decides about colours.
 pub(crate) const COLOR: &str = "color";
 
+/// The variable by which a shell asks for completions; its value is the shell.
+pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
+
 /// What is around the command.
 pub(crate) struct Settings {
+    /// The shell that asks for completions, where one does.
+    pub(crate) completing: Option<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.
     pub(crate) can_ask: bool,
     /// Whether standard input is a terminal.
     pub(crate) stdin_terminal: bool,
+    /// Whether standard output is a terminal.
+    pub(crate) stdout_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub(crate) stderr_terminal: bool,
     /// Whether this terminal wants the quiz without escape sequences.
     pub(crate) plain_terminal: bool,
     /// The language of the person, as the system says it.
@@ -51,8 +61,11 @@ impl Settings {
         let accessible =
             env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
+            completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
             can_ask,
             stdin_terminal,
+            stdout_terminal: io::stdout().is_terminal(),
+            stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
             locale: sys_locale::get_locale(),
             look: Look {
@@ -64,6 +77,16 @@ impl Settings {
             clap_color,
         }
     }
+}
+
+/// The folder that a shell calls `~`.
+pub(crate) fn home() -> Option<PathBuf> {
+    env::home_dir()
+}
+
+/// The folder that relative paths start from.
+pub(crate) fn current_folder() -> Option<PathBuf> {
+    env::current_dir().ok()
 }
 
 fn styles(choice: ColorChoice) -> Styles {

@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use salesmodel::document::LARGEST;
+use salesmodel::document::{self, LARGEST};
+use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 
@@ -19,7 +20,7 @@ use language::Languages;
 pub(crate) const STDIN: &str = "-";
 
 /// What the command is called.
-const PROGRAM: &str = "salesmodel";
+pub(crate) const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
 pub(crate) fn called(name: &str) -> String {
@@ -37,7 +38,10 @@ pub(crate) struct Source {
     pub(crate) questionnaire: Questionnaire,
     /// In the words that programs are given, where those are others.
     for_programs: Option<Questionnaire>,
-    pub(crate) origin: Origin,
+    /// As it was written.
+    pub(crate) written: Written,
+    /// What a person should know of its translations.
+    pub(crate) gaps: Vec<String>,
     /// The language that was asked for.
     asked: Option<String>,
 }
@@ -55,7 +59,7 @@ impl Source {
     /// where it cannot be read again.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
         let mut words = vec![PROGRAM.to_owned()];
-        match &self.origin {
+        match &self.written.origin {
             Origin::Default => {}
             Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
             Origin::Once => return None,
@@ -68,15 +72,20 @@ impl Source {
 /// A flag with its value as words for a shell; the long form with `=` where the
 /// value looks like a flag itself.
 pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
-    // Braces are left bare by the library, and expanded by bash.
-    let quoted = match shell_words::quote(value) {
-        bare if bare == value && value.contains(['{', '}']) => format!("'{value}'"),
-        quoted => quoted.into_owned(),
-    };
+    let quoted = shell_word(value);
     if value.starts_with('-') {
         vec![format!("{long}={quoted}")]
     } else {
         vec![short.to_owned(), quoted]
+    }
+}
+
+/// A text as one word for a shell.
+fn shell_word(text: &str) -> String {
+    // Braces are left bare by the library, and expanded by bash.
+    match shell_words::quote(text) {
+        bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),
+        quoted => quoted.into_owned(),
     }
 }
 
@@ -105,9 +114,15 @@ pub(crate) fn questionnaire(
 ) -> anyhow::Result<Source> {
     let written = written(name)?;
     let languages = Languages::of(&written);
-    let (questionnaire, for_programs) = languages.choose(lang, settings)?;
+    let chosen = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
-    Ok(Source { questionnaire, for_programs, origin: written.origin, asked })
+    Ok(Source {
+        questionnaire: chosen.for_people,
+        for_programs: chosen.for_programs,
+        gaps: chosen.gaps,
+        written,
+        asked,
+    })
 }
 
 /// A questionnaire in the language that it was written in.
@@ -133,9 +148,17 @@ pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
         return Ok(Written { questionnaire, text, origin, builtin: Some(builtin) });
     }
     let name = name.unwrap_or_default();
-    let text = text(name)?;
-    let questionnaire = Questionnaire::parse(&called(name), &text)
-        .map_err(|problems| Failure::document(&problems))?;
+    refuse_unknown(name)?;
+    let text = read(name)?;
+    let questionnaire = Questionnaire::parse(&called(name), &text).map_err(|problems| {
+        let failure = Failure::document(&problems);
+        if name == STDIN {
+            return failure;
+        }
+        let name = shell_word(name);
+        failure
+            .hint(format!("To see each place and why it matters: {PROGRAM} questions check {name}"))
+    })?;
     let origin = match fs::metadata(name) {
         Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
         _ => Origin::Once,
@@ -143,20 +166,19 @@ pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
     Ok(Written { questionnaire, text: text.into(), origin, builtin: None })
 }
 
-/// The text of a questionnaire that is no built-in.
+/// Refuses a name that no file and no built-in has.
 ///
 /// # Errors
 ///
-/// It cannot be read.
-pub(crate) fn text(name: &str) -> anyhow::Result<String> {
-    if is_no_file(name) {
-        let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
-        let name = one_line(name);
-        return Err(Failure::input(format!("there is no questionnaire and no file {name}"))
-            .hint(format!("The built-in questionnaires are: {}", names.join(", ")))
-            .into());
+/// The name was probably meant as a built-in's; the message names all of them.
+pub(crate) fn refuse_unknown(name: &str) -> Result<(), Failure> {
+    if !is_no_file(name) {
+        return Ok(());
     }
-    read(name)
+    let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
+    let name = one_line(name);
+    Err(Failure::input(format!("there is no questionnaire and no file {name}"))
+        .hint(format!("The built-in questionnaires are: {}", names.join(", "))))
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.
@@ -171,6 +193,20 @@ fn is_no_file(name: &str) -> bool {
 ///
 /// It cannot be read, is too large, or is not UTF-8.
 pub(crate) fn read(name: &str) -> anyhow::Result<String> {
+    let bytes = bytes(name)?;
+    match document::utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(problem) => Err(Failure::document(&Problems::new(&called(name), vec![problem])).into()),
+    }
+}
+
+/// Reads the bytes of a file or standard input, and no more than a document may
+/// have.
+///
+/// # Errors
+///
+/// They cannot be read, or are too many.
+pub(crate) fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more tells a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;
@@ -189,10 +225,5 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
         ))
         .into());
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        Failure::input(format!("{} is not UTF-8: byte {offset} is wrong", called(name)))
-            .hint("Save it as UTF-8 and try again.")
-            .into()
-    })
+    Ok(bytes)
 }

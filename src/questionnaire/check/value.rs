@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use super::{Check, MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES};
+use super::Check;
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::Id;
 use crate::questionnaire::file::File;
+use crate::questionnaire::limits::{MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES};
 use crate::{wording, words};
 
 impl Check {

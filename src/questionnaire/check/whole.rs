@@ -58,7 +58,7 @@ impl Check {
                 "no model can lead: one needs {} points, and no answers give more than {most}",
                 questionnaire.lead_at()
             );
-            self.note(&Trail::Root.key("lead_at"), Problem::new(Kind::BadNumber, what));
+            self.note(&Trail::Root.key("lead_at"), Problem::new(Kind::NoLeader, what));
         }
     }
 

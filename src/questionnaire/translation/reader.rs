@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::slots::{Slot, Slots, fingerprint};
 use crate::document::decode::duplicate_key;
-use crate::document::{Node, Value};
+use crate::document::{Entry, Node, Value};
 use crate::problem::{Kind, Position, Problem, Problems};
 use crate::questionnaire::clean;
 use crate::wording;
@@ -21,14 +21,12 @@ pub(super) struct Reader {
 
 /// The items of one section of a translation, by id.
 pub(super) struct Section<'n> {
-    items: BTreeMap<&'n str, &'n Node>,
-    /// The places of the ids themselves.
-    places: BTreeMap<&'n str, Option<Position>>,
+    items: BTreeMap<&'n str, &'n Entry>,
     place: Option<Position>,
 }
 
 impl<'n> Section<'n> {
-    pub(super) fn get(&self, id: &str) -> Option<&'n Node> {
+    pub(super) fn get(&self, id: &str) -> Option<&'n Entry> {
         self.items.get(id).copied()
     }
 }
@@ -49,16 +47,14 @@ impl Reader {
         let node = within.get(key);
         let mut section = Section {
             items: BTreeMap::new(),
-            places: BTreeMap::new(),
             place: node.map_or(within.position, |node| node.position),
         };
         match node.map(|node| &node.value) {
             Some(Value::Map(entries)) => {
                 for entry in entries {
-                    if section.items.insert(&entry.key, &entry.node).is_some() {
+                    if section.items.insert(&entry.key, entry).is_some() {
                         self.note(duplicate_key(entry));
                     }
-                    section.places.insert(&entry.key, entry.position);
                 }
             }
             Some(_) => {
@@ -76,25 +72,26 @@ impl Reader {
         &mut self,
         section: &Section<'_>,
         kind: Kind,
-        noun: &str,
+        [noun, plural]: [&str; 2],
         ids: impl Iterator<Item = &'a str> + Clone,
     ) {
-        for (id, place) in &section.places {
+        for (id, entry) in &section.items {
             if !ids.clone().any(|known| known == *id) {
                 let what = format!("the original has no {noun} called {}", wording::quote(id));
                 let hint = match wording::nearest(id, ids.clone()) {
                     Some(near) => format!("Did you mean {near}?"),
                     None => "Delete these words, or give them the id that it has now.".to_owned(),
                 };
-                self.note(Problem::new(kind, what).hint(hint).at(*place));
+                self.note(Problem::new(kind, what).hint(hint).at(entry.position));
             }
         }
         let missing: Vec<&str> = ids.filter(|id| section.get(id).is_none()).collect();
-        if !missing.is_empty() {
-            let missing = wording::all_of(missing);
-            let what = format!("there are no words for the {noun} {missing}");
-            self.note(Problem::new(Kind::MissingWords, what).at(section.place));
-        }
+        let what = match missing.as_slice() {
+            [] => return,
+            [id] => format!("the {noun} {id} has no words"),
+            _ => format!("these {plural} have no words: {}", wording::all_of(missing)),
+        };
+        self.note(Problem::new(Kind::MissingWords, what).at(section.place));
     }
 
     /// Notes the keys of a mapping that nothing reads.
@@ -129,7 +126,8 @@ impl Reader {
 
     /// Reads the words of one item into its slots. `further` are its keys that
     /// hold no words of its own.
-    pub(super) fn item(&mut self, node: &Node, called: &str, slots: Slots<'_>, further: &[&str]) {
+    pub(super) fn item(&mut self, item: &Entry, called: &str, slots: Slots<'_>, further: &[&str]) {
+        let node = &item.node;
         let Value::Map(entries) = &node.value else {
             let what = format!("the words of {called} must be a mapping");
             self.note(Problem::new(Kind::WrongType, what).at(node.position));
@@ -154,7 +152,7 @@ impl Reader {
         }
         if !missing.is_empty() {
             let what = format!("{called} has no words for {}", wording::all_of(missing));
-            self.note(Problem::new(Kind::MissingWords, what).at(node.position));
+            self.note(Problem::new(Kind::MissingWords, what).at(item.position));
         }
     }
 

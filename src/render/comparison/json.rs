@@ -2,71 +2,126 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Compared, Side};
 use crate::answers::Reply;
 use crate::comparison::Moves;
 use crate::diagnosis::Diagnosis;
-use crate::questionnaire::{Model, Stage};
+use crate::pipeline::Phase;
+use crate::questionnaire::{Id, Model, Stage};
 use crate::render::json::{AboutQuestionnaire, Number, write_value};
 
-#[derive(Serialize)]
-struct Version1<'c> {
+/// What differs between two results. Keys are only ever added to a version, so pass
+/// over those that you do not know.
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "A salesmodel comparison, version 1", rename = "Comparison")]
+pub(crate) struct Version1<'c> {
+    /// The version of this format, which is always 1.
+    #[schemars(extend("const" = 1))]
     version: u8,
+    /// The questionnaire that both answer.
     questionnaire: AboutQuestionnaire<'c>,
+    /// The first result.
     before: Lead<'c>,
+    /// The second result.
     after: Lead<'c>,
+    /// The answers that differ, in the order of the questions.
     answers: Vec<Answer<'c>>,
+    /// The ids of the models that come into the mix, leave it and stay in it. The
+    /// leading model is not in the mix.
     mix: MovesOfIds<'c>,
+    /// Every model with its points, in the order of the second result.
     points: Vec<Points<'c>>,
+    /// The ids of the stages that come, go and stay, in pipeline order.
     stages: MovesOfIds<'c>,
+    /// The stages that stay, but in another phase.
     other_phases: Vec<OtherPhase<'c>>,
 }
 
-/// One of the two, in short.
-#[derive(Serialize)]
+/// One of the two results, in short.
+#[derive(JsonSchema, Serialize)]
 struct Lead<'c> {
+    /// What people call it: its company, or its file.
     name: &'c str,
+    /// The company that it is about, if it names one.
     company: Option<&'c str>,
+    /// The id of the leading model.
+    #[schemars(with = "Id")]
     model: &'c str,
+    /// The ids of the models that the leading one is mixed with, strongest first.
+    #[schemars(with = "Vec<Id>")]
     hybrid_with: Vec<&'c str>,
+    /// Whether another model has as many points as the leading one.
     tie: bool,
+    /// Whether the leader is certain, whatever the unsure questions are answered with.
     settled: bool,
 }
 
-#[derive(Serialize)]
+/// A question that is answered differently.
+#[derive(JsonSchema, Serialize)]
 struct Answer<'c> {
+    /// The id of the question.
+    #[schemars(with = "Id")]
     question: &'c str,
+    /// Its answer in the first result.
     before: Given<'c>,
+    /// Its answer in the second.
     after: Given<'c>,
 }
 
-#[derive(Serialize)]
+/// An answer.
+#[derive(JsonSchema, Serialize)]
 struct Given<'c> {
+    /// The id of an option, or `unsure`.
+    #[schemars(with = "Id")]
     answer: &'c str,
+    /// The number that was given, if one was.
+    #[schemars(with = "Option<f64>")]
     value: Option<Number>,
 }
 
-#[derive(Serialize)]
+/// The points of a model.
+#[derive(JsonSchema, Serialize)]
 struct Points<'c> {
+    /// The id of the model.
+    #[schemars(with = "Id")]
     model: &'c str,
+    /// Its points in the first result.
     before: u32,
+    /// Its points in the second.
     after: u32,
+    /// The points that it has more in the second; negative if it has fewer.
     difference: i64,
 }
 
-#[derive(Serialize)]
+/// What becomes of the members of a list.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Moves")]
 struct MovesOfIds<'c> {
+    /// Those of the second result alone.
+    #[schemars(with = "Vec<Id>")]
     comes: Vec<&'c str>,
+    /// Those of the first alone.
+    #[schemars(with = "Vec<Id>")]
     goes: Vec<&'c str>,
+    /// Those of both.
+    #[schemars(with = "Vec<Id>")]
     stays: Vec<&'c str>,
 }
 
-#[derive(Serialize)]
+/// A stage that stands in another phase.
+#[derive(JsonSchema, Serialize)]
 struct OtherPhase<'c> {
+    /// The id of the stage.
+    #[schemars(with = "Id")]
     stage: &'c str,
+    /// Its phase in the first result.
+    #[schemars(extend("enum" = Phase::ALL.map(Phase::id)))]
     before: &'c str,
+    /// Its phase in the second.
+    #[schemars(extend("enum" = Phase::ALL.map(Phase::id)))]
     after: &'c str,
 }
 

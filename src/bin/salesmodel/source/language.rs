@@ -8,8 +8,18 @@ use salesmodel::questionnaire::{Builtin, Questionnaire};
 use salesmodel::words::{self, STANDARD};
 
 use super::{Origin, Written, called, read};
-use crate::failure::{self, Failure};
+use crate::failure::Failure;
 use crate::settings::Settings;
+
+/// A questionnaire in the languages that were chosen.
+pub(crate) struct Chosen {
+    /// In the words for people.
+    pub(crate) for_people: Questionnaire,
+    /// In the words for programs, where those are others.
+    pub(crate) for_programs: Option<Questionnaire>,
+    /// What a person should know of the translations.
+    pub(crate) gaps: Vec<String>,
+}
 
 /// A questionnaire with the languages that it can be had in.
 pub(crate) struct Languages<'w> {
@@ -26,6 +36,15 @@ impl<'w> Languages<'w> {
             _ => Vec::new(),
         };
         Languages { original: &written.questionnaire, builtin: written.builtin, files }
+    }
+
+    /// The questionnaire in every one of its languages.
+    ///
+    /// # Errors
+    ///
+    /// A translation cannot be used.
+    pub(crate) fn all(&self) -> anyhow::Result<Vec<Questionnaire>> {
+        self.tags().into_iter().map(|tag| Ok(self.in_language(tag)?.0)).collect()
     }
 
     /// The tags of all its languages, the original's first.
@@ -48,10 +67,13 @@ impl<'w> Languages<'w> {
         &self,
         asked: Option<&str>,
         settings: &Settings,
-    ) -> anyhow::Result<(Questionnaire, Option<Questionnaire>)> {
+    ) -> anyhow::Result<Chosen> {
         if let Some(asked) = asked {
             return match words::nearest(asked, self.tags().into_iter()) {
-                Some(tag) => Ok((self.in_language(tag, settings)?, None)),
+                Some(tag) => {
+                    let (for_people, gaps) = self.in_language(tag)?;
+                    Ok(Chosen { for_people, for_programs: None, gaps })
+                }
                 None => Err(self.not_in(asked).into()),
             };
         }
@@ -59,11 +81,34 @@ impl<'w> Languages<'w> {
         let nearest = |asked: &str| words::nearest(asked, self.tags().into_iter());
         let for_programs = nearest(STANDARD).unwrap_or(self.original.lang());
         let for_people = locale.and_then(nearest).unwrap_or(for_programs);
-        let people = self.in_language(for_people, settings)?;
-        if for_people == for_programs {
-            return Ok((people, None));
+        let same = for_people == for_programs;
+        let (for_people, mut gaps) = self.in_language(for_people)?;
+        if same {
+            return Ok(Chosen { for_people, for_programs: None, gaps });
         }
-        Ok((people, Some(self.in_language(for_programs, settings)?)))
+        let (for_programs, more) = self.in_language(for_programs)?;
+        gaps.extend(more);
+        Ok(Chosen { for_people, for_programs: Some(for_programs), gaps })
+    }
+
+    /// The file with the words of a language. `original` is the text of the
+    /// questionnaire itself.
+    ///
+    /// # Errors
+    ///
+    /// It has no words in that language, or they cannot be read.
+    pub(crate) fn text_in(&self, asked: &str, original: &str) -> anyhow::Result<String> {
+        let Some(tag) = words::nearest(asked, self.tags().into_iter()) else {
+            return Err(self.not_in(asked).into());
+        };
+        let built = self.builtin.map_or(&[][..], |builtin| builtin.translations);
+        if let Some(translation) = built.iter().find(|translation| translation.lang == tag) {
+            return Ok(translation.source.to_owned());
+        }
+        match self.files.iter().find(|(other, _)| other == tag) {
+            Some((_, path)) => read(&path.to_string_lossy()),
+            None => Ok(original.to_owned()),
+        }
     }
 
     fn not_in(&self, asked: &str) -> Failure {
@@ -73,13 +118,13 @@ impl<'w> Languages<'w> {
             .hint(format!("It has words in {tags}."))
     }
 
-    /// The questionnaire in one of its languages.
-    fn in_language(&self, tag: &str, settings: &Settings) -> anyhow::Result<Questionnaire> {
+    /// The questionnaire in one of its languages, and what to say of the translation.
+    fn in_language(&self, tag: &str) -> anyhow::Result<(Questionnaire, Vec<String>)> {
         if tag == self.original.lang() {
-            return Ok(self.original.clone());
+            return Ok((self.original.clone(), Vec::new()));
         }
         if let Some(questionnaire) = self.builtin.and_then(|builtin| builtin.in_language(tag)) {
-            return Ok(questionnaire);
+            return Ok((questionnaire, Vec::new()));
         }
         let Some((_, path)) = self.files.iter().find(|(other, _)| other == tag) else {
             unreachable!("{tag} is one of its languages")
@@ -89,14 +134,14 @@ impl<'w> Languages<'w> {
             .original
             .translate(&called(&name), &read(&name)?)
             .map_err(|problems| Failure::document(&problems))?;
+        let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {
-            let message = format!(
+            gaps.push(format!(
                 "{} lacks words or is out of date: `questions check` says where",
                 called(&name)
-            );
-            failure::warn(&message, settings);
+            ));
         }
-        Ok(translated.questionnaire)
+        Ok((translated.questionnaire, gaps))
     }
 }
 

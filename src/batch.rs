@@ -1,0 +1,149 @@
+//! Many rows at once: CSV or JSON Lines in, each row out again with its diagnosis.
+//!
+//! A row is a company, or a team or a segment of one, that answered. Every row has
+//! its line in the output, at its place: with a diagnosis, or with what is wrong
+//! with it. Nothing is guessed and nothing is lost.
+//!
+//! ```text
+//! sources -> input (chunks of whole rows) -> work (several workers) -> a writer
+//!                                             cells -> table -> outcome
+//! ```
+//!
+//! The answer space is finite. A cell is looked up in a `memory` of spellings
+//! before the `table` reads it, and a combination of answers is scored and written
+//! once (`outcome`). What is left for a row is to find its cells and to copy it.
+
+mod begin;
+mod copy;
+mod csv;
+mod error;
+mod header;
+mod input;
+mod job;
+mod jsonl;
+mod memory;
+mod outcome;
+mod output;
+mod progress;
+mod rejection;
+
+pub mod summary;
+mod table;
+mod tally;
+mod utf16;
+mod work;
+
+use std::io::Write;
+
+use self::begin::Begun;
+use self::input::{Chunks, Open};
+use self::job::Job;
+use self::output::Output;
+use crate::diagnosis::Diagnosis;
+use crate::questionnaire::{Question, Questionnaire};
+use crate::wording;
+
+pub use error::Error;
+pub use input::Source;
+pub use progress::Progress;
+pub use tally::{MOST_GROUPS, Tally, Totals, Unrecognised};
+
+/// A format of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values, with a header.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Each row with a short diagnosis.
+    Rows(Format),
+    /// Each row with the whole result, in JSON Lines.
+    FullResults,
+    /// Nothing: only the totals are wanted.
+    Totals,
+}
+
+/// What becomes of cells of the input that a spreadsheet would run as formulas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Formulas {
+    /// They stay as they are.
+    Keep,
+    /// A quote before them makes them texts.
+    Escape,
+}
+
+/// How a batch is read and written.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The format of the input.
+    pub input: Format,
+    /// What is written.
+    pub output: Wanted,
+    /// The delimiter of CSV; without it, the header shows it.
+    pub delimiter: Option<u8>,
+    /// Ids of questions with the names of their columns; with an empty name, no
+    /// column answers the question.
+    pub columns: Vec<(String, String)>,
+    /// Ids of questions whose columns hold fractions: 0.85 for 85%.
+    pub fractions: Vec<String>,
+    /// The beginning of the names of the columns that are added.
+    pub prefix: String,
+    /// What becomes of formulas in the input.
+    pub formulas: Formulas,
+    /// With more rejected rows than this, the batch fails.
+    pub most_rejected: Option<u64>,
+    /// The column by whose values the totals are grouped.
+    pub by: Option<String>,
+    /// How many workers share the rows, 1 or more.
+    pub workers: usize,
+}
+
+/// The command that repeats a diagnosis, if one can.
+pub type Repeat<'r> = &'r (dyn Fn(&Diagnosis<'_>) -> Option<String> + Sync);
+
+/// Reads all rows of the sources, one after the other, and writes what is wanted.
+/// Labels are read in all of the `languages`: the same questionnaire, of which the
+/// first decides about everything else. There must be a source.
+///
+/// # Errors
+///
+/// The options do not fit the questionnaire or the input, something cannot be read
+/// or written, or too many rows were rejected. What was written is whole rows.
+pub fn run(
+    languages: &[&Questionnaire],
+    options: &Options,
+    sources: Vec<Source>,
+    repeat: Repeat<'_>,
+    progress: &Progress,
+    out: &mut (dyn Write + Send),
+) -> Result<Totals, Error> {
+    let questionnaire = *languages.first().expect("there is a questionnaire to answer");
+    let mut sources = sources.into_iter();
+    let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
+    let mut open = Open::new(first, progress)?;
+    let begun = Begun::of(&mut open, questionnaire, options, progress)?;
+    let job = Job::new(languages, options, &begun, repeat)?;
+    if let Output::Csv(dialect) = job.output {
+        let beginning = job.header.line(&begun, dialect, &options.prefix)?;
+        out.write_all(&beginning).map_err(Error::Write)?;
+    }
+    // What the first file shows holds for all.
+    let further = Options { delimiter: begun.delimiter().or(options.delimiter), ..options.clone() };
+    let begin = |open: &mut Open| begun.refuse_another(open, questionnaire, &further, progress);
+    let chunks = Chunks::new(open, sources, begun.ending, Box::new(begin), progress);
+    work::run(&job, chunks, out, options.workers, progress)
+}
+
+/// The question of an id that an option names.
+fn question_of<'q>(questionnaire: &'q Questionnaire, id: &str) -> Result<&'q Question, Error> {
+    questionnaire.question(id).ok_or_else(|| {
+        let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
+        let message = format!("no question is called {}", wording::quote(id));
+        Error::usage(message).hint(wording::suggestion(id, "questions", ids))
+    })
+}

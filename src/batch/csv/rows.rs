@@ -1,0 +1,146 @@
+//! The rows of a piece of CSV, as RFC 4180 has them and as spreadsheets write
+//! them: quotes around a cell, doubled quotes in it, line breaks in quotes, and
+//! any line ending. What the `csv` crate reads is read the same.
+
+use super::Dialect;
+use super::marks::Marks;
+
+/// The place of a cell in its piece, with its quotes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Field {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Field {
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    /// Where its first cell begins.
+    pub(crate) start: usize,
+    /// Where its last cell ends, before the line ending.
+    pub(crate) end: usize,
+    /// Where the next row begins, or an empty line before it.
+    pub(crate) next: usize,
+    /// The line of its beginning.
+    pub(crate) line: u64,
+    /// How many cells it has.
+    pub(crate) cells: usize,
+    /// Whether it ends inside of quotes, because the text does.
+    pub(crate) open: bool,
+    /// Whether a line ending ended it, and not the end of the text.
+    pub(crate) ended: bool,
+}
+
+/// A walk over the rows of a text.
+pub(crate) struct Rows<'c> {
+    bytes: &'c [u8],
+    len: usize,
+    dialect: Dialect,
+    marks: Marks<'c>,
+    at: usize,
+    line: u64,
+}
+
+impl<'c> Rows<'c> {
+    /// A walk over the first `len` bytes, which begin with a row; a block of
+    /// anything stands behind them.
+    pub(crate) fn new(bytes: &'c [u8], len: usize, dialect: Dialect, line: u64) -> Self {
+        let marks = Marks::new(bytes, len, dialect.delimiter);
+        Rows { bytes, len, dialect, marks, at: 0, line }
+    }
+
+    /// The next row. Its cells go into `fields`, as many as there is room for.
+    #[inline(always)]
+    pub(crate) fn next(&mut self, fields: &mut [Field]) -> Option<Row> {
+        let mut mark = self.next_mark();
+        // Empty lines are no rows.
+        while mark == self.at {
+            if !matches!(self.bytes[mark], b'\n' | b'\r') {
+                break;
+            }
+            self.count_line(mark);
+            self.at += 1;
+            if self.at >= self.len {
+                return None;
+            }
+            mark = self.next_mark();
+        }
+        if self.at >= self.len {
+            return None;
+        }
+        let line = self.line;
+        let start = self.at;
+        let mut field = start;
+        let mut cells = 0;
+        let mut open = false;
+        let mut keep = |start: usize, end: usize| {
+            if let Some(place) = fields.get_mut(cells) {
+                *place = Field { start: start as u32, end: end as u32 };
+            }
+            cells += 1;
+        };
+        loop {
+            let byte = if mark < self.len { self.bytes[mark] } else { b'\n' };
+            if byte == self.dialect.delimiter {
+                keep(field, mark);
+                field = mark + 1;
+            } else if byte == b'"' {
+                // A quote elsewhere than at the beginning is a character.
+                if mark == field {
+                    open = !self.skip_quoted();
+                }
+            } else {
+                keep(field, mark);
+                break;
+            }
+            mark = self.next_mark();
+        }
+        let ended = mark < self.len;
+        self.at = mark + 1;
+        if ended {
+            self.count_line(mark);
+            if self.bytes[mark] == b'\r' && self.at < self.len && self.bytes[self.at] == b'\n' {
+                self.count_line(self.at);
+                self.next_mark();
+                self.at += 1;
+            }
+        }
+        let next = self.at.min(self.len);
+        Some(Row { start, end: mark, next, line, cells, open, ended })
+    }
+
+    /// The next mark, or the end of the text.
+    #[inline(always)]
+    fn next_mark(&mut self) -> usize {
+        self.marks.next().unwrap_or(self.len)
+    }
+
+    /// Goes on behind the quote that closes the one before; false if none does.
+    #[inline(always)]
+    fn skip_quoted(&mut self) -> bool {
+        loop {
+            let mark = self.next_mark();
+            if mark == self.len {
+                return false;
+            }
+            if self.bytes[mark] != b'"' {
+                self.count_line(mark);
+            } else if mark + 1 < self.len && self.bytes[mark + 1] == b'"' {
+                self.next_mark();
+            } else {
+                return true;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn count_line(&mut self, mark: usize) {
+        self.line += u64::from(self.bytes[mark] == self.dialect.line_break());
+    }
+}

@@ -1,0 +1,77 @@
+//! What ends a batch before its end.
+
+use std::fmt::{self, Display, Formatter};
+use std::io;
+
+/// What ends a batch before its end.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The options do not fit the questionnaire or the input.
+    Usage {
+        /// What is wrong. No full stop at the end.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// The input is none that can be read.
+    Input {
+        /// What is wrong. No full stop at the end.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// A source cannot be read.
+    Read {
+        /// What the source is called.
+        name: String,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The output cannot be written.
+    Write(io::Error),
+}
+
+impl Error {
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Error::Usage { message: message.into(), hint: None }
+    }
+
+    pub(super) fn input(message: impl Into<String>) -> Self {
+        Error::Input { message: message.into(), hint: None }
+    }
+
+    pub(super) fn read(name: &str, error: io::Error) -> Self {
+        Error::Read { name: name.to_owned(), error }
+    }
+
+    /// More rows were rejected than are allowed, the last one at a place.
+    pub(super) fn too_many(most: u64, place: &str) -> Self {
+        let more = match most {
+            0 => "a row was rejected".to_owned(),
+            1 => "more than 1 row was rejected".to_owned(),
+            _ => format!("more than {most} rows were rejected"),
+        };
+        Error::input(format!("{place}: {more}"))
+    }
+
+    /// The same with a word on what to do, where it takes one.
+    pub(super) fn hint(mut self, text: impl Into<String>) -> Self {
+        if let Error::Usage { hint, .. } | Error::Input { hint, .. } = &mut self {
+            *hint = Some(text.into());
+        }
+        self
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Usage { message, .. } | Error::Input { message, .. } => f.write_str(message),
+            Error::Read { name, error } => write!(f, "cannot read {name}: {error}"),
+            Error::Write(error) => write!(f, "cannot write: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

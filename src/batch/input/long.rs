@@ -1,0 +1,61 @@
+//! A row that is too long to be kept, looked at piece by piece until it ends.
+
+use super::Ending;
+use crate::batch::csv::Dialect;
+
+/// What is known of such a row.
+pub(super) struct Long {
+    /// The line at which it begins.
+    pub(super) line: u64,
+    state: State,
+    delimiters: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    BeforeCell,
+    InCell,
+    InQuotes,
+    /// Behind a quote that closes, or is the first of two.
+    BehindQuote,
+}
+
+impl Long {
+    pub(super) fn new(line: u64) -> Self {
+        Long { line, state: State::BeforeCell, delimiters: 0 }
+    }
+
+    /// How many cells it has so far.
+    pub(super) fn cells(&self) -> usize {
+        self.delimiters + 1
+    }
+
+    /// Whether what comes next stands in quotes.
+    pub(super) fn is_open(&self) -> bool {
+        self.state == State::InQuotes
+    }
+
+    /// Where the row ends in its next piece, before the line ending.
+    pub(super) fn end_in(&mut self, piece: &[u8], ending: Ending) -> Option<usize> {
+        match ending {
+            Ending::Line => memchr::memchr(b'\n', piece),
+            Ending::Csv(dialect) => piece.iter().position(|byte| self.ends(*byte, dialect)),
+        }
+    }
+
+    fn ends(&mut self, byte: u8, dialect: Dialect) -> bool {
+        self.state = match (self.state, byte) {
+            (State::InQuotes, b'"') => State::BehindQuote,
+            (State::InQuotes, _) | (State::BehindQuote | State::BeforeCell, b'"') => {
+                State::InQuotes
+            }
+            (_, b'\n' | b'\r') => return true,
+            (_, byte) if byte == dialect.delimiter => {
+                self.delimiters += 1;
+                State::BeforeCell
+            }
+            _ => State::InCell,
+        };
+        false
+    }
+}

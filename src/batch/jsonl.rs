@@ -1,0 +1,5 @@
+//! JSON Lines: one object a line, looked at once.
+
+mod scan;
+
+pub(super) use scan::{Broken, Entry, Kind, entries};

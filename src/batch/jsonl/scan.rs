@@ -1,0 +1,266 @@
+//! A walk over one JSON object that validates every byte and copies none.
+//!
+//! It takes what RFC 8259 takes. Strings are not decoded, and numbers not worked
+//! out: most of them are only passed on.
+
+/// Objects and lists deeper than this are refused: many readers end near it.
+const DEEPEST: usize = 100;
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Its place includes the quotes.
+    Text,
+    Number,
+    Null,
+    True,
+    False,
+    Object,
+    List,
+}
+
+/// A key with its value, by their places in the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The key without its quotes.
+    pub(crate) key: (usize, usize),
+    pub(crate) value: (usize, usize),
+    pub(crate) kind: Kind,
+}
+
+/// What keeps a line from being an object, and the byte at which it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Broken {
+    Syntax(usize),
+    NoObject,
+    TooDeep,
+}
+
+/// Visits the entries of the object that is all there is between two places.
+pub(crate) fn entries(
+    bytes: &[u8],
+    (start, end): (usize, usize),
+    visit: impl FnMut(Entry),
+) -> Result<(), Broken> {
+    let mut scan = Scan { bytes: &bytes[..end], at: start };
+    scan.space();
+    let is_object = scan.peek() == Some(b'{');
+    let outcome = if is_object { scan.object(0, visit) } else { scan.value(0).map(drop) };
+    outcome?;
+    scan.space();
+    match (scan.peek(), is_object) {
+        (Some(_), _) => Err(Broken::Syntax(scan.at)),
+        (None, false) => Err(Broken::NoObject),
+        (None, true) => Ok(()),
+    }
+}
+
+struct Scan<'c> {
+    bytes: &'c [u8],
+    at: usize,
+}
+
+impl Scan<'_> {
+    #[inline(always)]
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    #[inline(always)]
+    fn broken<T>(&self) -> Result<T, Broken> {
+        Err(Broken::Syntax(self.at))
+    }
+
+    #[inline(always)]
+    fn space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn expect(&mut self, byte: u8) -> Result<(), Broken> {
+        if self.peek() != Some(byte) {
+            return self.broken();
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn object(&mut self, depth: usize, mut visit: impl FnMut(Entry)) -> Result<(), Broken> {
+        self.expect(b'{')?;
+        self.space();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            let key = self.at + 1;
+            self.text()?;
+            let key = (key, self.at - 1);
+            self.space();
+            self.expect(b':')?;
+            self.space();
+            let start = self.at;
+            let kind = self.value(depth)?;
+            visit(Entry { key, value: (start, self.at), kind });
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break,
+                _ => return self.broken(),
+            }
+            self.space();
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn value(&mut self, depth: usize) -> Result<Kind, Broken> {
+        match self.peek() {
+            Some(b'"') => self.text().map(|()| Kind::Text),
+            Some(b'-' | b'0'..=b'9') => self.number().map(|()| Kind::Number),
+            _ => self.other(depth),
+        }
+    }
+
+    fn other(&mut self, depth: usize) -> Result<Kind, Broken> {
+        match self.peek() {
+            Some(b't') => self.word(b"true").map(|()| Kind::True),
+            Some(b'f') => self.word(b"false").map(|()| Kind::False),
+            Some(b'n') => self.word(b"null").map(|()| Kind::Null),
+            Some(b'{' | b'[') if depth >= DEEPEST => Err(Broken::TooDeep),
+            Some(b'{') => self.object(depth + 1, |_| ()).map(|()| Kind::Object),
+            Some(b'[') => self.list(depth + 1).map(|()| Kind::List),
+            _ => self.broken(),
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Result<(), Broken> {
+        self.expect(b'[')?;
+        self.space();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            self.value(depth)?;
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => break,
+                _ => return self.broken(),
+            }
+            self.space();
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn word(&mut self, word: &[u8]) -> Result<(), Broken> {
+        for byte in word {
+            self.expect(*byte)?;
+        }
+        Ok(())
+    }
+
+    /// A string, from its first quote to behind its last.
+    #[inline(always)]
+    fn text(&mut self) -> Result<(), Broken> {
+        self.expect(b'"')?;
+        loop {
+            self.at += plain(&self.bytes[self.at..]);
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => self.escape()?,
+                _ => return self.broken(),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<(), Broken> {
+        self.at += 1;
+        match self.peek() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
+            Some(b'u') => {
+                self.at += 1;
+                for _ in 0..4 {
+                    if !self.peek().is_some_and(|byte| byte.is_ascii_hexdigit()) {
+                        return self.broken();
+                    }
+                    self.at += 1;
+                }
+            }
+            _ => return self.broken(),
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn number(&mut self) -> Result<(), Broken> {
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.peek() == Some(b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    /// One digit or more.
+    #[inline(always)]
+    fn digits(&mut self) -> Result<(), Broken> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        if self.at == start { self.broken() } else { Ok(()) }
+    }
+}
+
+/// How many bytes stand before the next quote, backslash or control character.
+#[inline(always)]
+fn plain(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    // Eight at a time: the high bit of each byte of `stop` says that it is one.
+    while let Some(eight) = bytes[at..].first_chunk::<8>() {
+        let stop = stops(u64::from_le_bytes(*eight));
+        if stop != 0 {
+            return at + stop.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    at + bytes[at..].iter().position(stops).unwrap_or(bytes.len() - at)
+}
+
+/// The lowest high bit that is set says which of eight bytes is the first to stop
+/// at; those above it may be wrong.
+#[inline(always)]
+fn stops(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let quote = zero(eight ^ (ONES * b'"' as u64));
+    let backslash = zero(eight ^ (ONES * b'\\' as u64));
+    let control = eight.wrapping_sub(ONES * 0x20) & !eight;
+    (quote | backslash | control) & HIGH
+}

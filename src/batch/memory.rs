@@ -1,0 +1,108 @@
+//! A memory for the cells that come again and again: most columns have a few
+//! spellings, and comparing sixteen bytes is faster than reading a number.
+
+use super::table::{Code, Table};
+
+/// The longest cell that is remembered. So many bytes must be readable behind
+/// each cell.
+const LONGEST: usize = 16;
+
+/// So many cells are remembered, a power of two.
+const SLOTS: usize = 4096;
+
+/// So many places are tried for a cell.
+const PROBES: usize = 8;
+
+/// By length of a cell: the bits of two words that belong to it.
+const MASKS: [[u64; 2]; LONGEST + 1] = {
+    let mut masks = [[u64::MAX; 2]; LONGEST + 1];
+    let mut length = 0;
+    while length < LONGEST {
+        let mask = (1_u128 << (8 * length)) - 1;
+        masks[length] = [mask as u64, (mask >> 64) as u64];
+        length += 1;
+    }
+    masks
+};
+
+#[derive(Clone, Copy)]
+struct Slot {
+    cell: [u64; 2],
+    /// The question, and the length of the cell and one; nothing is remembered
+    /// where it is 0.
+    key: u32,
+    code: Code,
+}
+
+/// What some cells turned out to mean.
+pub(super) struct Memory {
+    slots: Box<[Slot; SLOTS]>,
+}
+
+impl Memory {
+    pub(super) fn new() -> Self {
+        let nothing = Slot { cell: [0; 2], key: 0, code: 0 };
+        Memory { slots: Box::new([nothing; SLOTS]) }
+    }
+
+    /// The answer in a cell of a text; none if it is no answer.
+    #[inline(always)]
+    pub(super) fn code(
+        &mut self,
+        table: &Table<'_>,
+        question: usize,
+        bytes: &[u8],
+        (start, end): (usize, usize),
+    ) -> Option<Code> {
+        let length = end - start;
+        let sixteen = bytes.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>)?;
+        let Some(mask) = MASKS.get(length) else {
+            return read(table, question, &bytes[start..end]);
+        };
+        let [low, high] = sixteen.as_chunks::<8>().0 else {
+            return None;
+        };
+        let cell = [u64::from_le_bytes(*low) & mask[0], u64::from_le_bytes(*high) & mask[1]];
+        let key = (question as u32) << 8 | (length as u32 + 1);
+        let home = place(cell, key);
+        for probe in 0..PROBES {
+            let slot = &self.slots[(home + probe) % SLOTS];
+            if slot.cell == cell && slot.key == key {
+                return Some(slot.code);
+            }
+            if slot.key == 0 {
+                break;
+            }
+        }
+        self.learn(table, question, &bytes[start..end], home, Slot { cell, key, code: 0 })
+    }
+
+    /// Reads a cell, and remembers it if it is an answer.
+    #[cold]
+    fn learn(
+        &mut self,
+        table: &Table<'_>,
+        question: usize,
+        cell: &[u8],
+        home: usize,
+        mut slot: Slot,
+    ) -> Option<Code> {
+        slot.code = read(table, question, cell)?;
+        let free = (0..PROBES).map(|probe| (home + probe) % SLOTS);
+        let free = free.into_iter().find(|place| self.slots[*place].key == 0);
+        self.slots[free.unwrap_or(home)] = slot;
+        Some(slot.code)
+    }
+}
+
+/// Where the search for a cell begins.
+#[inline(always)]
+fn place([low, high]: [u64; 2], key: u32) -> usize {
+    let mixed = low ^ high.rotate_left(23) ^ (u64::from(key) << 40);
+    // The golden ratio spreads what differs anywhere over the highest bits.
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize
+}
+
+fn read(table: &Table<'_>, question: usize, cell: &[u8]) -> Option<Code> {
+    table.code(question, std::str::from_utf8(cell).ok()?)
+}

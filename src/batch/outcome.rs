@@ -1,0 +1,184 @@
+//! What combinations of answers lead to. There are not many that differ, so each
+//! is scored once and written once; the work for a row is to find its answers.
+
+use std::collections::HashMap;
+
+use super::copy::{self, Tails};
+use super::output::Output;
+use super::table::{Code, reply};
+use crate::answers::{Answers, Draft};
+use crate::diagnosis;
+use crate::questionnaire::Questionnaire;
+
+/// Questionnaires with so many combinations or fewer have each at its place.
+const MOST_PLACES: usize = 1 << 14;
+
+/// So many bytes of outcomes are kept, more or less: the rest are worked out
+/// again.
+const MOST_BYTES: usize = 2 << 20;
+
+/// What a combination of answers leads to.
+pub(super) enum Outcome {
+    /// A model leads.
+    Leads(Facts),
+    /// None does; why, and the id of the question to answer.
+    None { why: String, question: String },
+}
+
+/// The diagnosis of a combination, as far as it is counted.
+pub(super) struct Facts {
+    /// The model that leads, by its place.
+    pub(super) leader: usize,
+    /// The models in the mix.
+    pub(super) mix: Vec<usize>,
+    pub(super) tie: bool,
+    pub(super) settled: bool,
+}
+
+/// The outcomes that are known so far.
+pub(super) struct Outcomes<'q> {
+    questionnaire: &'q Questionnaire,
+    output: Output,
+    known: Known,
+    /// What is written behind rows.
+    tails: Tails,
+    bytes: usize,
+}
+
+/// An outcome, and where its tail stands.
+struct Entry {
+    outcome: Outcome,
+    tail: copy::Place,
+}
+
+enum Known {
+    /// One place for each combination. By question: how far apart answers are.
+    Places { strides: Vec<usize>, tails: Vec<copy::Place>, entries: Vec<Option<Entry>> },
+    /// Some of more combinations than there is room for.
+    Some(HashMap<Box<[Code]>, Entry>),
+}
+
+impl<'q> Outcomes<'q> {
+    pub(super) fn new(questionnaire: &'q Questionnaire, output: Output) -> Self {
+        let mut strides = Vec::new();
+        let mut all = Some(1_usize);
+        for question in questionnaire.questions() {
+            strides.push(all.unwrap_or(0));
+            all = all.and_then(|all| all.checked_mul(question.options.len() + 1));
+        }
+        let known = match all {
+            Some(all) if all <= MOST_PLACES => Known::Places {
+                strides,
+                tails: vec![copy::Place::default(); all],
+                entries: (0..all).map(|_| None).collect(),
+            },
+            _ => Known::Some(HashMap::new()),
+        };
+        Outcomes { questionnaire, output, known, tails: Tails::default(), bytes: 0 }
+    }
+
+    /// Writes what stands behind a row with these answers, one for each question;
+    /// false if they name no model.
+    #[inline(always)]
+    pub(super) fn write_tail(&mut self, codes: &[Code], out: &mut Vec<u8>) -> bool {
+        let known = match &self.known {
+            Known::Places { strides, tails, .. } => tails[place(codes, strides)],
+            Known::Some(_) => copy::Place::default(),
+        };
+        let tail = if known.is_empty() { self.entry(codes).tail } else { known };
+        self.tails.write(tail, out);
+        !tail.is_empty()
+    }
+
+    /// What these answers lead to.
+    pub(super) fn of(&mut self, codes: &[Code]) -> &Outcome {
+        &self.entry(codes).outcome
+    }
+
+    fn entry(&mut self, codes: &[Code]) -> &Entry {
+        let known = match &self.known {
+            Known::Places { strides, entries, .. } => entries[place(codes, strides)].is_some(),
+            Known::Some(entries) => entries.contains_key(codes),
+        };
+        if !known {
+            self.learn(codes);
+        }
+        let entry = match &self.known {
+            Known::Places { strides, entries, .. } => entries[place(codes, strides)].as_ref(),
+            Known::Some(entries) => entries.get(codes),
+        };
+        entry.expect("it was learnt if it was not known")
+    }
+
+    #[cold]
+    fn learn(&mut self, codes: &[Code]) {
+        let (outcome, tail) = self.work_out(codes);
+        let held = match &outcome {
+            Outcome::Leads(facts) => 8 * facts.mix.len(),
+            Outcome::None { why, question } => why.len() + question.len(),
+        };
+        // So much more for the entry itself and what allocating it costs.
+        let held = held + copy::room(tail.len()) + 2 * codes.len() + 200;
+        self.bytes += held;
+        if self.bytes > MOST_BYTES {
+            self.bytes = held;
+            self.forget();
+        }
+        let tail = self.tails.add(&tail);
+        let entry = Entry { outcome, tail };
+        match &mut self.known {
+            Known::Places { strides, tails, entries } => {
+                let place = place(codes, strides);
+                tails[place] = tail;
+                entries[place] = Some(entry);
+            }
+            Known::Some(entries) => {
+                entries.insert(codes.into(), entry);
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        self.tails.clear();
+        match &mut self.known {
+            Known::Places { tails, entries, .. } => {
+                tails.fill(copy::Place::default());
+                entries.iter_mut().for_each(|entry| *entry = None);
+            }
+            Known::Some(entries) => entries.clear(),
+        }
+    }
+
+    fn work_out(&self, codes: &[Code]) -> (Outcome, Vec<u8>) {
+        match diagnosis::score(answers(self.questionnaire, codes)) {
+            Ok(diagnosis) => {
+                let facts = Facts {
+                    leader: diagnosis.leader().model.index,
+                    mix: diagnosis.mix().iter().map(|score| score.model.index).collect(),
+                    tie: diagnosis.tie(),
+                    settled: diagnosis.settled,
+                };
+                (Outcome::Leads(facts), self.output.tail(&diagnosis))
+            }
+            Err(none) => {
+                let question = none.question.id.to_string();
+                (Outcome::None { why: none.to_string(), question }, Vec::new())
+            }
+        }
+    }
+}
+
+/// The place of a combination.
+#[inline(always)]
+fn place(codes: &[Code], strides: &[usize]) -> usize {
+    codes.iter().zip(strides).map(|(code, stride)| usize::from(*code) * stride).sum()
+}
+
+/// The answers of these codes.
+fn answers<'q>(questionnaire: &'q Questionnaire, codes: &[Code]) -> Answers<'q> {
+    let mut draft = Draft::new(questionnaire);
+    for (question, code) in questionnaire.questions().iter().zip(codes) {
+        draft.give(reply(question, *code));
+    }
+    draft.complete().expect("there is a code for each question")
+}

@@ -1,0 +1,89 @@
+//! Why a row is rejected, in words.
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::wording;
+
+/// One thing that is wrong with a row.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Rejection {
+    /// The kind of thing, for programs.
+    pub(super) kind: &'static str,
+    /// The column that it is about, if it is about one.
+    pub(super) column: Option<String>,
+    /// What stands there.
+    pub(super) value: Option<String>,
+    /// What is wrong. No full stop at the end.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) hint: Option<String>,
+}
+
+/// The most characters of somebody's cell that a rejection repeats.
+const REPEATED: usize = 200;
+
+impl Rejection {
+    /// Something is wrong with the row as a whole.
+    pub(super) fn row(kind: &'static str, message: impl Into<String>) -> Self {
+        Rejection { kind, column: None, value: None, message: message.into(), hint: None }
+    }
+
+    /// Something is wrong with a cell.
+    pub(super) fn cell(problem: &Problem, column: &str, value: &str) -> Self {
+        Rejection {
+            kind: problem.kind.code(),
+            column: Some(column.to_owned()),
+            value: Some(value.chars().take(REPEATED).collect()),
+            message: problem.what.clone(),
+            hint: problem.hint.clone(),
+        }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// What a kind of rejection means, for people.
+pub(super) fn about(kind: &'static str) -> &'static str {
+    match kind {
+        "no-leader" => "The answers name no model",
+        "unknown-option" => "An answer that there is not",
+        "ambiguous-number" => "A fraction or a percentage?",
+        "number-out-of-range" => "A number that no answer takes",
+        "unexpected-number" => "A number where none is taken",
+        "bad-digits" => "A number that is not written plainly",
+        "short-row" => "Fewer cells than the header",
+        "long-row" => "More cells than the header",
+        "open-quote" => "A quote that never closes",
+        "not-utf8" => "Bytes that are no UTF-8",
+        "too-long" => "A row that is too long",
+        "not-json" => "No JSON",
+        "not-object" => "JSON, but no object",
+        "too-deep" => "Nested too deeply",
+        "wrong-type" => "No text and no number",
+        "duplicate-key" => "A key that is there twice",
+        "new-key" => "A key that has no column",
+        other => other,
+    }
+}
+
+/// All that is wrong with a row, in sentences behind its place.
+pub(super) fn sentence(file: &str, line: u64, why: &[Rejection]) -> String {
+    let mut text = format!("{file}:{line}:");
+    for (i, rejection) in why.iter().enumerate() {
+        text.push_str(if i == 0 { " " } else { " Also " });
+        if let Some(column) = &rejection.column {
+            text.push_str(&format!("column {}: ", wording::harmless(column)));
+        }
+        text.push_str(&rejection.message);
+        text.push('.');
+        if let Some(hint) = &rejection.hint {
+            text.push(' ');
+            text.push_str(hint);
+        }
+    }
+    text
+}

@@ -1,0 +1,189 @@
+//! The summary as a page to read.
+
+use std::io::{self, Write};
+
+use super::Summary;
+use crate::batch::rejection::about;
+use crate::batch::{MOST_GROUPS, Tally};
+use crate::questionnaire::Questionnaire;
+use crate::render::page::{Mark, Page, bar, pad, styled, widest};
+use crate::render::{Charset, Look};
+
+/// The columns of the longest bar.
+const BAR: usize = 24;
+
+/// Groups whose share of an answer is so many percent from that of all rows sell
+/// differently; less is chance as a rule.
+const DIFFERENT: i64 = 10;
+
+/// Groups with fewer rows are not compared: one row more would change everything.
+const FEWEST: u64 = 5;
+
+/// Writes a summary as a page.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let Summary { totals, questionnaire, by } = *summary;
+    let mut page = Page::new(look);
+    let all = &totals.all;
+    page.paragraph("", &styled(look.styles.strong, counted(all)));
+    models(&mut page, questionnaire, all);
+    answers(&mut page, questionnaire, all);
+    if !totals.reasons.is_empty() {
+        page.heading("Why rows were rejected");
+        let mut reasons: Vec<_> = totals.reasons.iter().collect();
+        reasons.sort_by_key(|(_, times)| std::cmp::Reverse(**times));
+        let rows: Vec<_> = reasons.iter().map(|(kind, times)| (about(kind), **times)).collect();
+        bars(&mut page, &rows, all.rows);
+    }
+    if let Some(column) = by {
+        for (value, tally) in &totals.groups {
+            let value = if value.is_empty() { "(empty)" } else { value };
+            page.heading(&format!("{column}: {value}", value = harmless_line(value)));
+            page.paragraph("", &counted(tally));
+            shares(&mut page, questionnaire, tally);
+            differences(&mut page, questionnaire, tally, all);
+        }
+        if totals.other_groups.rows > 0 {
+            page.heading(&format!("{column}: all other values"));
+            let more = format!("Only the first {MOST_GROUPS} values are told apart.");
+            page.paragraph("", &format!("{} {more}", counted(&totals.other_groups)));
+            shares(&mut page, questionnaire, &totals.other_groups);
+        }
+    }
+    page.write(out)
+}
+
+fn counted(tally: &Tally) -> String {
+    let rows = if tally.rows == 1 { "row" } else { "rows" };
+    match tally.rejected {
+        0 => format!("{} {rows}, all diagnosed", tally.rows),
+        rejected => {
+            format!("{} {rows}: {} diagnosed, {rejected} rejected", tally.rows, tally.diagnosed())
+        }
+    }
+}
+
+fn models(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
+    page.heading("Leading model");
+    shares(page, questionnaire, tally);
+    let mixed = by_count(questionnaire, &tally.mixed);
+    if !mixed.is_empty() {
+        page.heading("In the mix behind the leader");
+        bars(page, &mixed, tally.diagnosed());
+    }
+    let of_all = |count: u64| format!("{count} ({})", percent(count, tally.diagnosed()));
+    let mut remarks = Vec::new();
+    if tally.ties > 0 {
+        remarks.push(format!("Two or more models share the lead: {}", of_all(tally.ties)));
+    }
+    if tally.unsettled > 0 {
+        remarks.push(format!(
+            "An unsure answer could still change the leader: {}",
+            of_all(tally.unsettled)
+        ));
+    }
+    if !remarks.is_empty() {
+        page.gap();
+        page.list(remarks, Mark::Dash);
+    }
+}
+
+/// The models that lead, the most frequent one first.
+fn shares(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
+    let leads = by_count(questionnaire, &tally.leads);
+    if leads.is_empty() {
+        page.paragraph("  ", "No row was diagnosed.");
+    }
+    bars(page, &leads, tally.diagnosed());
+}
+
+/// Models with their counts, those that have one, the highest first.
+fn by_count<'q>(questionnaire: &'q Questionnaire, counts: &[u64]) -> Vec<(&'q str, u64)> {
+    let models = questionnaire.models().iter().zip(counts);
+    let mut rows: Vec<_> = models.map(|(model, count)| (model.name.as_str(), *count)).collect();
+    rows.retain(|(_, count)| *count > 0);
+    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    rows
+}
+
+fn answers(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
+    let not_sure = questionnaire.words().text("not-sure");
+    for (question, counts) in questionnaire.questions().iter().zip(&tally.answers) {
+        page.heading(&question.text);
+        let labels = question.options.iter().map(|option| option.label.as_str());
+        let rows: Vec<_> = labels.chain([not_sure.as_str()]).zip(counts.iter().copied()).collect();
+        bars(page, &rows, tally.diagnosed());
+    }
+}
+
+/// Rows with a label, a bar, and the share of a whole. The longest bar is that of
+/// the largest count.
+fn bars(page: &mut Page, rows: &[(&str, u64)], whole: u64) {
+    let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let labels = widest(rows.iter().map(|(label, _)| *label));
+    for (label, count) in rows {
+        let drawn = scaled_bar(page.look().charset, *count, most);
+        let text = format!("{} {}", pad(&drawn, BAR), share(*count, whole));
+        page.row(labels, label, &text);
+    }
+}
+
+fn scaled_bar(charset: Charset, count: u64, most: u64) -> String {
+    // Counts can be larger than what bars are made of.
+    let scale = most / u64::from(u32::MAX) + 1;
+    let part = |count: u64| u32::try_from(count / scale).unwrap_or(u32::MAX);
+    bar(charset, part(count).max(u32::from(count > 0)), part(most), BAR)
+}
+
+/// A count with its share of a whole, aligned with others.
+fn share(count: u64, whole: u64) -> String {
+    format!("{:>4}  {count}", percent(count, whole))
+}
+
+/// A share as people say it; a little is not nothing, and nearly all not all.
+fn percent(count: u64, whole: u64) -> String {
+    let exact = count as f64 * 100.0 / whole.max(1) as f64;
+    match exact.round() {
+        0.0 if count > 0 => "<1%".to_owned(),
+        100.0 if count < whole => ">99%".to_owned(),
+        rounded => format!("{rounded}%"),
+    }
+}
+
+/// The answers that a group gives much more often or less often than all rows.
+fn differences(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally, all: &Tally) {
+    let points = |tally: &Tally, question: usize, option: usize| {
+        let count = tally.answers[question][option];
+        count as f64 * 100.0 / tally.diagnosed().max(1) as f64
+    };
+    if tally.diagnosed() < FEWEST {
+        return;
+    }
+    let mut found: Vec<(i64, String)> = Vec::new();
+    for question in questionnaire.questions() {
+        let labels = question.options.iter().map(|option| option.label.as_str());
+        let differences = labels.enumerate().map(|(place, label)| {
+            let (here, there) =
+                (points(tally, question.index, place), points(all, question.index, place));
+            ((here - there).round() as i64, here, there, label)
+        });
+        if let Some((difference, here, there, label)) = differences.max_by_key(|one| one.0.abs())
+            && difference.abs() >= DIFFERENT
+        {
+            let name = question.name();
+            let text = format!("{name}: {label} {here:.0}% here, {there:.0}% of all rows");
+            found.push((difference.abs(), text));
+        }
+    }
+    found.sort_by_key(|(difference, _)| std::cmp::Reverse(*difference));
+    page.list(found.iter().map(|(_, text)| text), Mark::Dash);
+}
+
+/// A value of somebody's column on one line, without what steers a terminal.
+fn harmless_line(value: &str) -> String {
+    let quoted = crate::wording::quote(value);
+    quoted[1..quoted.len() - 1].to_owned()
+}

@@ -1,0 +1,202 @@
+//! What cells mean: the spellings of every answer, and a memory for those that
+//! come again and again.
+
+use std::collections::HashMap;
+
+use super::Error;
+use crate::answers::Reply;
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use crate::wording;
+
+/// An answer to a question: the place of an option, or for unsure the number of
+/// options.
+pub(super) type Code = u16;
+
+/// All that cells can say to the questions of a questionnaire.
+#[derive(Debug)]
+pub(super) struct Table<'q> {
+    questionnaire: &'q Questionnaire,
+    questions: Vec<Spellings>,
+    comma: Comma,
+}
+
+/// What a comma between digits means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comma {
+    /// It cannot be told from a delimiter, so it is refused.
+    Refused,
+    /// It stands before decimals.
+    Decimal,
+}
+
+/// The words of one question in every language, in lower case.
+#[derive(Debug)]
+struct Spellings {
+    words: HashMap<String, Meaning>,
+    unit: Numbers,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Answer(Code),
+    /// Two answers are spelt so.
+    Ambiguous,
+}
+
+/// How the numbers of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbers {
+    /// In the unit of the question.
+    AsAsked,
+    /// As parts of one: 0.85 is 85%.
+    Fractions,
+}
+
+impl<'q> Table<'q> {
+    /// The table of a questionnaire, with the labels of the same one in any
+    /// number of languages; the first one decides about everything else.
+    /// `fractions` are ids of questions whose numbers are parts of one.
+    pub(super) fn new(
+        languages: &[&'q Questionnaire],
+        fractions: &[String],
+        comma: Comma,
+    ) -> Result<Self, Error> {
+        let questionnaire = *languages.first().expect("there is a questionnaire to answer");
+        let mut questions: Vec<Spellings> = (questionnaire.questions().iter())
+            .map(|question| Spellings::of(question, languages))
+            .collect();
+        for id in fractions {
+            let question = super::question_of(questionnaire, id)?;
+            if question.unit != Some(Unit::Percent) {
+                let message = format!("{id} takes no percentage, so its column has no fractions");
+                return Err(Error::usage(message));
+            }
+            questions[question.index].unit = Numbers::Fractions;
+        }
+        Ok(Table { questionnaire, questions, comma })
+    }
+
+    pub(super) fn questionnaire(&self) -> &'q Questionnaire {
+        self.questionnaire
+    }
+
+    /// The reply that a cell gives: nothing is unsure, else an id or a label in
+    /// any mix of upper and lower case, or a number.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the cell, without a place.
+    pub(super) fn reply(&self, question: usize, cell: &str) -> Result<Reply<'q>, Problem> {
+        let spellings = &self.questions[question];
+        let question = &self.questionnaire.questions()[question];
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return Ok(question.unsure());
+        }
+        if let Some(option) = question.option(cell) {
+            return Ok(question.choose(option.index));
+        }
+        match spellings.words.get(&cell.to_lowercase()) {
+            Some(Meaning::Answer(code)) => return Ok(reply(question, *code)),
+            Some(Meaning::Ambiguous) => {
+                let what = format!("{} may be more than one answer", wording::quote(cell));
+                let hint = format!("Write the id: {}.", question.answers());
+                return Err(Problem::new(Kind::UnknownOption, what).hint(hint));
+            }
+            None => {}
+        }
+        let number = self.with_point(question, cell);
+        let number = number.as_deref().unwrap_or(cell);
+        let read = match spellings.unit {
+            Numbers::AsAsked => question.read(number),
+            Numbers::Fractions => question.read_fraction(number),
+        };
+        read.map_err(|problem| match (problem.kind, self.nearest(question, cell)) {
+            (Kind::UnknownOption, Some(near)) => {
+                let hint = format!("Did you mean {near}? Answer with {}.", question.answers());
+                problem.hint(hint)
+            }
+            _ => problem,
+        })
+    }
+
+    /// The code of a cell; none if it is no answer.
+    pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
+        self.reply(question, cell).ok().map(|reply| code_of(&reply))
+    }
+
+    /// The code of an answer that says nothing.
+    pub(super) fn unsure(&self, question: usize) -> Code {
+        self.questionnaire.questions()[question].options.len() as Code
+    }
+
+    /// The id of the answer whose spelling comes nearest to a cell.
+    pub(super) fn nearest(&self, question: &Question, cell: &str) -> Option<&'q str> {
+        let question = &self.questionnaire.questions()[question.index];
+        let words = &self.questions[question.index].words;
+        // The ids first, and the rest in one order: the first of equals is taken.
+        let mut spelt: Vec<&str> = words.keys().map(String::as_str).collect();
+        spelt.sort_unstable_by_key(|word| (question.option(word).is_none(), *word));
+        let near = wording::nearest(cell, spelt)?;
+        match words[near] {
+            Meaning::Answer(code) => Some(reply(question, code).id()),
+            Meaning::Ambiguous => None,
+        }
+    }
+
+    /// A number with a decimal comma, written with a point; none where a comma may
+    /// also group thousands.
+    fn with_point(&self, question: &Question, cell: &str) -> Option<String> {
+        let (whole, decimals) = cell.split_once(',').filter(|_| self.comma == Comma::Decimal)?;
+        let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
+        // 1,000 contacts may be one or a thousand; percentages end at 100.
+        let thousands = digits == 3 && question.unit == Some(Unit::Count);
+        let plain = !whole.contains('.') && digits > 0;
+        (plain && !thousands).then(|| format!("{whole}.{decimals}"))
+    }
+}
+
+impl Spellings {
+    fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
+        let mut words = HashMap::new();
+        let mut add = |word: &str, code: Code| {
+            let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
+            let meaning = match words.get(&word.to_lowercase()) {
+                Some(other) if !same(other) => Meaning::Ambiguous,
+                _ => Meaning::Answer(code),
+            };
+            words.insert(word.to_lowercase(), meaning);
+        };
+        let unsure = question.options.len() as Code;
+        add(UNSURE, unsure);
+        for language in languages {
+            add(&language.words().text("not-sure"), unsure);
+        }
+        for option in &question.options {
+            let code = option.index as Code;
+            add(option.id.as_str(), code);
+            for language in languages {
+                add(language.questions()[question.index].options[option.index].label.trim(), code);
+            }
+            // A label that is a number too, and means another answer as one.
+            if let Ok(read) = question.read(&option.label)
+                && code_of(&read) != code
+            {
+                add(&option.label, code_of(&read));
+            }
+        }
+        Spellings { words, unit: Numbers::AsAsked }
+    }
+}
+
+/// The reply of a code.
+pub(super) fn reply(question: &Question, code: Code) -> Reply<'_> {
+    let option = usize::from(code);
+    if option < question.options.len() { question.choose(option) } else { question.unsure() }
+}
+
+/// The code of a reply.
+pub(super) fn code_of(reply: &Reply<'_>) -> Code {
+    reply.choice().map_or(reply.question().options.len(), |choice| choice.index) as Code
+}

@@ -1,0 +1,174 @@
+//! Chunks in, chunks out, by several workers and in order.
+//!
+//! There is no thread that only reads or only writes. Each worker takes the next
+//! chunk under one lock, works on it alone, and writes it under another when all
+//! chunks before it are written.
+
+mod csv;
+mod jsonl;
+mod worker;
+
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use super::input::{Chunk, Chunks};
+use super::tally::{Report, Totals};
+use super::{Error, Job, Progress};
+use worker::Worker;
+
+pub(super) use worker::Cut;
+
+/// What the workers share.
+struct Shared<'s> {
+    chunks: Mutex<Chunks<'s>>,
+    written: Mutex<Written<'s>>,
+    /// Somebody else's turn has come.
+    turned: Condvar,
+    failed: AtomicBool,
+    progress: &'s Progress,
+    most_rejected: Option<u64>,
+}
+
+/// The output, and what was counted on the way there.
+struct Written<'s> {
+    out: &'s mut (dyn Write + Send),
+    /// The chunk whose turn it is.
+    turn: u64,
+    totals: Totals,
+    /// How many rejected rows were written, counted where there is a limit.
+    rejected: u64,
+    failure: Option<Error>,
+}
+
+/// Does the whole job.
+pub(super) fn run(
+    job: &Job<'_, '_>,
+    chunks: Chunks<'_>,
+    out: &mut (dyn Write + Send),
+    workers: usize,
+    progress: &Progress,
+) -> Result<Totals, Error> {
+    let written = Written { out, turn: 0, totals: Totals::default(), rejected: 0, failure: None };
+    let shared = Shared {
+        chunks: Mutex::new(chunks),
+        written: Mutex::new(written),
+        turned: Condvar::new(),
+        failed: AtomicBool::new(false),
+        progress,
+        most_rejected: job.most_rejected,
+    };
+    thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(|| work(job, &shared));
+        }
+        work(job, &shared);
+    });
+    let written = shared.written.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut totals = written.totals;
+    totals.close();
+    match written.failure {
+        Some(error) => Err(error),
+        None => Ok(totals),
+    }
+}
+
+/// Takes chunks until there are no more, or one of the workers failed.
+fn work(job: &Job<'_, '_>, shared: &Shared<'_>) {
+    let _guard = Guard(shared);
+    let mut worker = Worker::new(job);
+    let mut chunk = Chunk::new();
+    while !shared.failed.load(Ordering::Relaxed) {
+        let next = lock(&shared.chunks).next(&mut chunk);
+        match next {
+            Ok(false) => return,
+            Ok(true) => {
+                let mut hand_in = |out: &[u8], cuts: &[Cut]| shared.write(chunk.number, out, cuts);
+                if worker.process(&chunk, &mut hand_in).is_err() {
+                    return;
+                }
+                let report = worker.report();
+                shared.progress.add_rows(report.rows);
+                if shared.finish(chunk.number, report).is_err() {
+                    return;
+                }
+            }
+            // What was read before it is written first.
+            Err(error) => {
+                if let Ok(mut written) = shared.wait_for(chunk.number) {
+                    shared.fail(&mut written, error);
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// Lets nobody wait for a worker that panicked.
+struct Guard<'g, 's>(&'g Shared<'s>);
+
+impl Drop for Guard<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.fail(&mut lock(&self.0.written), Error::input("a worker panicked"));
+        }
+    }
+}
+
+/// Another worker failed, or this one did and has said so.
+pub(super) struct Failed;
+
+impl<'s> Shared<'s> {
+    /// Writes rows of a chunk, when its turn has come.
+    fn write(&self, number: u64, out: &[u8], cuts: &[Cut]) -> Result<(), Failed> {
+        let mut written = self.wait_for(number)?;
+        let mut end = out.len();
+        let mut gave_up = None;
+        if let Some(most) = self.most_rejected {
+            let left = most.saturating_sub(written.rejected);
+            written.rejected += cuts.len() as u64;
+            if let Some(cut) = usize::try_from(left).ok().and_then(|left| cuts.get(left)) {
+                end = cut.end;
+                gave_up = Some(Error::too_many(most, &cut.place));
+            }
+        }
+        if let Err(error) = written.out.write_all(&out[..end]) {
+            self.fail(&mut written, Error::Write(error));
+            return Err(Failed);
+        }
+        if let Some(error) = gave_up {
+            self.fail(&mut written, error);
+            return Err(Failed);
+        }
+        Ok(())
+    }
+
+    /// Counts a chunk, and gives the turn to the next one.
+    fn finish(&self, number: u64, report: Report) -> Result<(), Failed> {
+        let mut written = self.wait_for(number)?;
+        written.totals.add(report);
+        written.turn += 1;
+        self.turned.notify_all();
+        Ok(())
+    }
+
+    fn wait_for(&self, number: u64) -> Result<MutexGuard<'_, Written<'s>>, Failed> {
+        let waiting =
+            |written: &mut Written<'_>| written.failure.is_none() && written.turn != number;
+        let written = self.turned.wait_while(lock(&self.written), waiting);
+        let written = written.unwrap_or_else(PoisonError::into_inner);
+        if written.failure.is_some() { Err(Failed) } else { Ok(written) }
+    }
+
+    fn fail(&self, written: &mut Written<'_>, error: Error) {
+        written.failure = Some(error);
+        self.failed.store(true, Ordering::Relaxed);
+        self.turned.notify_all();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A worker that panics takes the whole scope with it: nobody reads on.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

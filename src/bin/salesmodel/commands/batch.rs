@@ -1,0 +1,113 @@
+//! `salesmodel batch`: many rows at once.
+
+mod closing;
+mod files;
+mod options;
+mod stop;
+mod watch;
+
+use std::io::Write;
+
+use clap::{ArgMatches, Command};
+use salesmodel::batch::summary::{self, Summary};
+use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
+use salesmodel::diagnosis::Diagnosis;
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::render::{Audience, Look, Styles};
+
+use super::diagnose;
+use crate::args;
+use crate::failure::{Failure, reason};
+use crate::output::Destination;
+use crate::settings::Settings;
+use crate::source::language::Languages;
+use crate::source::{Source, one_line};
+use options::{Plan, Shape};
+use stop::Guarded;
+
+pub(crate) fn run(
+    matches: &ArgMatches,
+    command: &Command,
+    source: &Source,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let plan = Plan::of(matches, source, settings)?;
+    let name = args::value(matches, args::OUTPUT);
+    let destination = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
+    let (sources, size) = files::open(&plan.files)?;
+    let mut out = Guarded::open(&destination)?;
+
+    let translations = Languages::of(&source.written).all()?;
+    let progress = Progress::default();
+    let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
+    let rows_shown = destination.is_stdout() && settings.stdout_terminal;
+    let bar = settings.stderr_terminal && !rows_shown;
+    let shows = if bar { watch::Shows::Bar } else { watch::Shows::Nothing };
+    let ran = watch::while_running(&progress, size, shows, || {
+        // The first one words the full results; labels are known in all of them.
+        let words = std::iter::once(source.words_for(Audience::Programs));
+        let languages: Vec<&Questionnaire> = words.chain(&translations).collect();
+        batch::run(&languages, &plan.options, sources, &repeat, &progress, &mut out)
+    });
+    let totals = match ran {
+        Ok(totals) => totals,
+        Err(Error::Write(error)) => return Ok(out.failed(&error)?),
+        Err(error) => return Err(failure(error).into()),
+    };
+    if plan.options.output == Wanted::Totals {
+        let bytes = summarise(&totals, &plan, source, settings, destination.is_stdout())?;
+        if let Err(error) = out.write_all(&bytes) {
+            return Ok(out.failed(&error)?);
+        }
+    }
+    out.finish()?;
+    closing::say(&totals, settings);
+    if totals.rejected > 0 {
+        return Err(Failure::rejected().into());
+    }
+    Ok(())
+}
+
+/// The summary, laid out for where it goes.
+fn summarise(
+    totals: &Totals,
+    plan: &Plan,
+    source: &Source,
+    settings: &Settings,
+    to_stdout: bool,
+) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let by = plan.options.by.as_deref();
+    let audience = match plan.shape {
+        Shape::Json => Audience::Programs,
+        Shape::Text => Audience::People,
+    };
+    let summary = Summary { totals, questionnaire: source.words_for(audience), by };
+    match plan.shape {
+        Shape::Json => summary::write_json(&summary, &mut bytes)?,
+        Shape::Text => {
+            // A file is the same whatever the window was, and has no colours.
+            let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
+            let look = if to_stdout { &settings.look } else { &file };
+            summary::write_text(&summary, look, &mut bytes)?;
+        }
+    }
+    Ok(bytes)
+}
+
+/// What ended the batch, with its exit code.
+fn failure(error: Error) -> Failure {
+    let (failure, hint) = match error {
+        Error::Usage { message, hint } => (Failure::usage(message), hint),
+        Error::Input { message, hint } => (Failure::input(message), hint),
+        Error::Read { name, error } => {
+            let message = format!("cannot read {}: {}", one_line(&name), reason(&error));
+            (Failure::input(message), None)
+        }
+        other => (Failure::input(other.to_string()), None),
+    };
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}

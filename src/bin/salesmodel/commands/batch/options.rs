@@ -1,0 +1,196 @@
+//! What the flags of a batch ask for.
+
+use std::path::Path;
+use std::thread;
+
+use clap::ArgMatches;
+use salesmodel::batch::{Format, Formulas, Options, Wanted};
+use salesmodel::wording::quote;
+
+use crate::args::{self, batch as flags};
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::source::{Origin, STDIN, Source};
+
+/// So many workers at most: each needs memory, and they wait for each other.
+const MOST_WORKERS: usize = 4;
+
+/// What is to be done.
+pub(super) struct Plan {
+    /// The files, `-` for standard input.
+    pub(super) files: Vec<String>,
+    pub(super) options: Options,
+    /// How a summary is written.
+    pub(super) shape: Shape,
+}
+
+/// How a summary is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    Json,
+}
+
+impl Plan {
+    pub(super) fn of(
+        matches: &ArgMatches,
+        source: &Source,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        let files = files(matches, source, settings)?;
+        let input = input_format(matches, &files)?;
+        let (output, shape) = output_format(matches, input)?;
+        let delimiter = match args::value(matches, flags::DELIMITER) {
+            Some(written) => Some(delimiter(written)?),
+            None => None,
+        };
+        let options = Options {
+            input,
+            output,
+            delimiter,
+            columns: columns(matches)?,
+            fractions: all(matches, flags::FRACTION).map(str::to_owned).collect(),
+            prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
+            formulas: match matches.get_flag(flags::ESCAPE_FORMULAS) {
+                true => Formulas::Escape,
+                false => Formulas::Keep,
+            },
+            most_rejected: matches.get_one::<u64>(flags::MAX_ERRORS).copied(),
+            by: args::value(matches, flags::BY).map(str::to_owned),
+            workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
+        };
+        Ok(Plan { files, options, shape })
+    }
+}
+
+fn all<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = &'m str> {
+    matches.get_many::<String>(id).unwrap_or_default().map(String::as_str)
+}
+
+fn files(
+    matches: &ArgMatches,
+    source: &Source,
+    settings: &Settings,
+) -> Result<Vec<String>, Failure> {
+    let mut files: Vec<String> = all(matches, flags::FILES).map(str::to_owned).collect();
+    if files.is_empty() {
+        if settings.stdin_terminal {
+            return Err(Failure::usage("there is no file to read")
+                .hint("Name one, for example: salesmodel batch companies.csv -o diagnosed.csv"));
+        }
+        files.push(STDIN.to_owned());
+    }
+    let readers = files.iter().filter(|name| *name == STDIN).count();
+    let questionnaire = args::value(matches, args::QUESTIONNAIRE) == Some(STDIN);
+    if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
+        let who = if questionnaire { "--questionnaire and the rows" } else { "two files" };
+        return Err(Failure::usage(format!("{who} would both read standard input"))
+            .hint("Let only one of them read it."));
+    }
+    Ok(files)
+}
+
+/// The format of all files, which must be one.
+fn input_format(matches: &ArgMatches, files: &[String]) -> Result<Format, Failure> {
+    if let Some(named) = args::value(matches, flags::INPUT_FORMAT) {
+        return Ok(rows(named));
+    }
+    let mut format = None;
+    for file in files {
+        let of_file = format_of(file, "--input-format")?.unwrap_or(Format::Csv);
+        if format.is_some_and(|format| format != of_file) {
+            return Err(Failure::usage("the files are not all of one format")
+                .hint("Diagnose CSV and JSON Lines by themselves."));
+        }
+        format = Some(of_file);
+    }
+    Ok(format.unwrap_or(Format::Csv))
+}
+
+/// The format that the extension of a name says; none for a stream.
+fn format_of(name: &str, flag: &str) -> Result<Option<Format>, Failure> {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    let lower = extension.map(str::to_ascii_lowercase);
+    match lower.as_deref() {
+        Some("csv" | "tsv" | "txt") => Ok(Some(Format::Csv)),
+        Some("jsonl" | "ndjson") => Ok(Some(Format::JsonLines)),
+        None => Ok(None),
+        Some(other) => {
+            let hint = match other {
+                "xlsx" | "xls" | "ods" | "numbers" => "Save the sheet as CSV.".to_owned(),
+                "json" => format!(
+                    "A JSON list becomes JSON Lines with jq -c '.[]'. If it is JSON Lines, say \
+                     {flag} jsonl."
+                ),
+                _ => format!("Use .csv or .jsonl, or say {flag} csv or {flag} jsonl."),
+            };
+            Err(Failure::usage(format!("rows are not read or written as .{other}")).hint(hint))
+        }
+    }
+}
+
+fn rows(name: &str) -> Format {
+    if name == "jsonl" { Format::JsonLines } else { Format::Csv }
+}
+
+fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape), Failure> {
+    let format = args::value(matches, args::FORMAT);
+    let output = args::value(matches, args::OUTPUT);
+    if matches.get_flag(flags::SUMMARY) {
+        let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
+        let shape = match format.or(extension) {
+            Some("json") => Shape::Json,
+            Some("csv" | "jsonl") => {
+                return Err(Failure::usage("a summary is text or JSON, and no rows")
+                    .hint("Use -f text or -f json."));
+            }
+            _ => Shape::Text,
+        };
+        return Ok((Wanted::Totals, shape));
+    }
+    let rows = match (format, output) {
+        (Some("text" | "json"), _) => {
+            return Err(Failure::usage("rows are written as csv or jsonl")
+                .hint("With --summary, text and json are the formats."));
+        }
+        (Some(named), _) => Some(rows(named)),
+        (None, Some(name)) if name != STDIN => format_of(name, "--format")?,
+        (None, _) => None,
+    };
+    let wanted = match (matches.get_flag(flags::FULL), rows) {
+        (true, Some(Format::Csv)) => {
+            return Err(Failure::usage("a whole result does not fit into CSV")
+                .hint("Use --full with -f jsonl."));
+        }
+        (true, _) => Wanted::FullResults,
+        (false, rows) => Wanted::Rows(rows.unwrap_or(input)),
+    };
+    Ok((wanted, Shape::Text))
+}
+
+fn delimiter(written: &str) -> Result<u8, Failure> {
+    match written.as_bytes() {
+        _ if written == "tab" || written == "\\t" => Ok(b'\t'),
+        [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !b"\"\r\n".contains(one) => {
+            Ok(*one)
+        }
+        _ => Err(Failure::usage(format!("{} cannot stand between values", quote(written)))
+            .hint("Use one character that is no letter, digit or quote, or tab.")),
+    }
+}
+
+fn columns(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
+    let mut columns: Vec<(String, String)> = Vec::new();
+    for pair in all(matches, flags::COLUMN) {
+        let Some((id, name)) = pair.split_once('=') else {
+            let message = format!("--column {} has no = in it", quote(pair));
+            return Err(Failure::usage(message)
+                .hint("Write the question and its column: --column leads='Lead source'"));
+        };
+        if columns.iter().any(|(other, _)| other == id) {
+            return Err(Failure::usage(format!("--column names {} twice", quote(id))));
+        }
+        columns.push((id.to_owned(), name.to_owned()));
+    }
+    Ok(columns)
+}

@@ -1,0 +1,72 @@
+//! Batches: rows of CSV and JSON Lines.
+//!
+//! `csv` and `jsonl` (what is read and written, against independent readers),
+//! `rules` (what rows lead to), `values` (what cells mean), `cases` (files with the
+//! exact output beside them), `ends` (how a batch ends).
+
+mod cases;
+mod csv;
+mod ends;
+mod jsonl;
+mod rules;
+mod values;
+
+use std::io::{self, Read};
+use std::sync::LazyLock;
+
+use salesmodel::batch::{self, Error, Format, Formulas, Options, Progress, Source, Totals, Wanted};
+use salesmodel::questionnaire::Questionnaire;
+
+use crate::support::b2b;
+
+/// Options for rows in and out in these formats, by two workers.
+fn options(input: Format, output: Format) -> Options {
+    Options {
+        input,
+        output: Wanted::Rows(output),
+        delimiter: None,
+        columns: Vec::new(),
+        fractions: Vec::new(),
+        prefix: String::new(),
+        formulas: Formulas::Keep,
+        most_rejected: None,
+        by: None,
+        workers: 2,
+    }
+}
+
+/// The same where no column answers a question: every row is rejected, and all
+/// that is left of a row is how it is read and written.
+fn without_questions(options: Options) -> Options {
+    let ids = ["leads", "revenue", "sellers", "contacts"];
+    let columns = ids.map(|id| (id.to_owned(), String::new())).to_vec();
+    Options { columns, ..options }
+}
+
+/// Runs a batch on one text, which is read in pieces of so many bytes at most.
+fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals, Error>) {
+    let reader = Pieces { text: text.to_vec(), at: 0, piece };
+    let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };
+    let mut out = Vec::new();
+    // Reading it takes longer than most of what is read here.
+    static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(b2b);
+    let progress = Progress::default();
+    let ran = batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_| None, &progress, &mut out);
+    (out, ran)
+}
+
+/// A reader that gives a few bytes at a time, as pipes do.
+struct Pieces {
+    text: Vec<u8>,
+    at: usize,
+    piece: usize,
+}
+
+impl Read for Pieces {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.piece.min(into.len()).min(self.text.len() - self.at);
+        into[..count].copy_from_slice(&self.text[self.at..self.at + count]);
+        self.at += count;
+        Ok(count)
+    }
+}

@@ -1,0 +1,144 @@
+//! CSV against the `csv` crate: what it reads is read the same, and what is
+//! written, it reads.
+
+use csv::{ByteRecord, ReaderBuilder};
+use proptest::prelude::*;
+use salesmodel::batch::{Format, Formulas, Options};
+
+use super::{options, run, without_questions};
+
+/// What the csv crate reads, the header among it.
+fn read(text: &[u8], delimiter: u8) -> Vec<ByteRecord> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text);
+    reader.byte_records().map(|record| record.expect("memory can be read")).collect()
+}
+
+/// Text of the characters that matter, and a few that do not.
+fn text() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        4 => Just(b",".to_vec()),
+        3 => Just(b"\"".to_vec()),
+        2 => Just(b"\n".to_vec()),
+        1 => Just(b"\r\n".to_vec()),
+        1 => Just(b"\r".to_vec()),
+        1 => Just(b"\"\"".to_vec()),
+        1 => Just(b"=1+1".to_vec()),
+        1 => Just("\u{e9}\u{10348}".as_bytes().to_vec()),
+        1 => Just(vec![0xff]),
+        1 => Just(vec![0]),
+        4 => "[a-z ;]{1,3}".prop_map(String::into_bytes),
+        1 => "[a-z]{60,70}".prop_map(String::into_bytes),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Every row of the input stands in the output at its place, cell for cell, with
+/// eight cells more; missing cells are empty, and cells beyond the header stand
+/// behind ours.
+fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) {
+    let head = ["a", "b", "c"].join(&(delimiter as char).to_string());
+    let input = [head.as_bytes(), b"\n", text].concat();
+    let plain = options(Format::Csv, Format::Csv);
+    let options = Options { delimiter: Some(delimiter), formulas, ..without_questions(plain) };
+    let (output, totals) = run(&options, &input, piece);
+    let totals = totals.expect("the header is there");
+
+    let before = read(&input, delimiter);
+    let after = read(&output, delimiter);
+    assert_eq!(before.len(), after.len(), "{}", output.escape_ascii());
+    assert_eq!(totals.rows, before.len() as u64 - 1);
+    assert_eq!(totals.rejected, totals.rows);
+    for (row, (before, after)) in before.iter().zip(&after).enumerate().skip(1) {
+        let cell = |cell: &[u8]| match formulas {
+            Formulas::Escape if runs(cell) => [b"'", cell].concat(),
+            _ => cell.to_vec(),
+        };
+        let mut expected: Vec<Vec<u8>> = before.iter().map(cell).collect();
+        let beyond = expected.split_off(expected.len().min(3));
+        expected.resize(3, Vec::new());
+        expected.extend(vec![Vec::new(); 7]);
+        let error = after.get(10).expect("the column error");
+        assert!(error.starts_with(b"rows:"), "{row}: {}", output.escape_ascii());
+        expected.push(error.to_vec());
+        expected.extend(beyond);
+        let after: Vec<Vec<u8>> = after.iter().map(<[u8]>::to_vec).collect();
+        assert_eq!(after, expected, "{row}: {}", output.escape_ascii());
+    }
+}
+
+/// Whether a spreadsheet takes a cell for a formula, said another way.
+fn runs(cell: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(cell);
+    let number = text.strip_prefix(['+', '-']).is_some_and(|digits| {
+        digits.contains(|c: char| c.is_ascii_digit())
+            && digits.trim_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').is_empty()
+    });
+    !number && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+proptest! {
+    #[test]
+    fn any_text_passes_through(text in text(), piece in 1usize..80) {
+        passes_through(&text, b',', piece, Formulas::Keep);
+    }
+
+    #[test]
+    fn any_text_passes_through_with_semicolons(text in text(), piece in 1usize..80) {
+        passes_through(&text, b';', piece, Formulas::Keep);
+    }
+
+    #[test]
+    fn any_text_is_made_harmless(text in text(), piece in 1usize..80) {
+        passes_through(&text, b',', piece, Formulas::Escape);
+    }
+
+    /// As JSON Lines, cells are texts under their headers.
+    #[test]
+    fn any_text_becomes_json(text in text(), piece in 1usize..80) {
+        let input = [b"a,b,c\n", &text[..]].concat();
+        let options = without_questions(options(Format::Csv, Format::JsonLines));
+        let (output, totals) = run(&options, &input, piece);
+        totals.expect("the header is there");
+        let before = read(&input, b',');
+        let after: Vec<serde_json::Value> = serde_json::Deserializer::from_slice(&output)
+            .into_iter()
+            .collect::<Result<_, _>>()
+            .expect("each line is JSON");
+        prop_assert_eq!(before.len() - 1, after.len());
+        for (before, after) in before.iter().skip(1).zip(&after) {
+            let cells: Vec<String> =
+                before.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+            let expected = match cells.as_slice() {
+                [a, b, c] => serde_json::json!({"a": a, "b": b, "c": c}),
+                ragged => serde_json::json!(ragged),
+            };
+            prop_assert_eq!(&after["input"], &expected);
+        }
+    }
+}
+
+/// Rows longer than what is read at once, and longer than what is kept.
+#[test]
+fn long_rows_pass_through() {
+    for length in [131_060, 131_072, 600_000, 1_048_560, 1_048_576, 3_000_000] {
+        for cell in ["x".repeat(length), format!("\"{}\"", "\"\"\n,".repeat(length / 4))] {
+            let text = format!("1,{cell},3\r\n\r\n4,5,6\n7,{cell}\n,,\n8,{cell}");
+            passes_through(text.as_bytes(), b',', 100_000, Formulas::Keep);
+        }
+    }
+    let open = format!("1,2,3\n4,\"{}", "a,\n".repeat(1_000_000));
+    passes_through(open.as_bytes(), b',', 100_000, Formulas::Keep);
+}
+
+/// Many small rows over many chunks, taken by turns.
+#[test]
+fn rows_keep_their_order() {
+    let rows: Vec<String> = (0..100_000).map(|row| format!("{row},\"{row}\n\",x")).collect();
+    passes_through(rows.join("\n").as_bytes(), b',', usize::MAX, Formulas::Keep);
+    let rows: Vec<String> = (0..100_000).map(|row| format!("{row},,x")).collect();
+    passes_through(rows.join("\r\n").as_bytes(), b',', usize::MAX, Formulas::Keep);
+}

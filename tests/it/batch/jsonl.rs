@@ -1,0 +1,178 @@
+//! JSON Lines against serde_json: the same lines are objects, and their bytes pass
+//! through unchanged.
+
+use proptest::prelude::*;
+use salesmodel::batch::Format;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use super::{options, run, without_questions};
+
+/// Pieces of JSON, whole and broken.
+fn line() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "\"a\"",
+        "\"leads\"",
+        "\"b\":",
+        "\\",
+        "\\n",
+        "\\u00e9",
+        "\\ud83d",
+        "\\x",
+        "true",
+        "false",
+        "null",
+        "nul",
+        "0",
+        "1",
+        "-",
+        "-1",
+        "01",
+        "1.5",
+        "1.",
+        ".5",
+        "1e5",
+        "1E+",
+        "e",
+        " ",
+        "\t",
+        "\u{1}",
+        "\u{e9}",
+        "\u{1f600}",
+        "\"\\u12",
+        "abcdefgh",
+        "\r",
+    ]);
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// A value that is JSON, written with spaces here and there.
+fn value() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        Just("true".to_owned()),
+        Just(" false ".to_owned()),
+        any::<f64>()
+            .prop_filter("JSON has none of these", |number| number.is_finite())
+            .prop_map(|number| serde_json::to_string(&number).expect("it is a number")),
+        any::<i64>().prop_map(|number| number.to_string()),
+        "\\PC{0,12}".prop_map(|text| serde_json::to_string(&text).expect("it is a text")),
+        Just("\"\\u00e9\\\\\\/\\\"\"".to_owned()),
+    ];
+    leaf.prop_recursive(4, 20, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4)
+                .prop_map(|all| format!("[{}]", all.join(", "))),
+            prop::collection::vec(("[a-c]{0,3}", inner), 0..4).prop_map(|all| {
+                let entries: Vec<String> =
+                    all.iter().map(|(key, value)| format!("\"{key}\" :{value}")).collect();
+                format!("{{{}}}", entries.join(","))
+            }),
+        ]
+    })
+}
+
+/// One line as a batch reads it: its input as it is written out, and the kind of
+/// its error.
+fn read(line: &str) -> Option<(String, String)> {
+    let options = without_questions(options(Format::JsonLines, Format::JsonLines));
+    // Something must be there to learn the keys from.
+    let text = format!("{{\"first\":1}}\n{line}\n");
+    let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
+    let totals = totals.expect("it begins with an object");
+    let output = String::from_utf8(output).expect("it is UTF-8");
+    let second = output.lines().nth(1)?;
+    assert_eq!(totals.rows, 2);
+    let all: Value = serde_json::from_str(second).unwrap_or_else(|error| {
+        // Half a surrogate pair is JSON, but no text that can be read.
+        assert!(
+            error.to_string().contains("surrogate") || error.to_string().contains("hex escape"),
+            "{error}: {second}"
+        );
+        Value::Null
+    });
+    let kind = all["error"]["kind"].as_str().unwrap_or("surrogate").to_owned();
+    let input = second.strip_prefix("{\"input\":").expect("it begins so");
+    let end = input.rfind(",\"line\":2,\"error\":").expect("it ends so");
+    Some((input[..end].to_owned(), kind))
+}
+
+fn agrees(line: &str) -> Result<(), TestCaseError> {
+    let trimmed = line.trim_matches([' ', '\t', '\r']);
+    let Some((input, kind)) = read(line) else {
+        prop_assert!(trimmed.is_empty());
+        return Ok(());
+    };
+    let is_json = serde_json::from_str::<IgnoredAny>(trimmed).is_ok();
+    let is_object = is_json && trimmed.starts_with('{');
+    match kind.as_str() {
+        "not-json" => prop_assert!(!is_json, "{line}"),
+        "not-object" => prop_assert!(is_json && !is_object, "{line}"),
+        "no-leader" | "surrogate" => prop_assert!(is_object, "{line}"),
+        other => prop_assert!(false, "{other}: {line}"),
+    }
+    if is_object {
+        prop_assert_eq!(input, trimmed);
+    } else {
+        let text: String = serde_json::from_str(&input).expect("it is a string of JSON");
+        prop_assert_eq!(text, trimmed);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn broken_lines_are_told_from_whole_ones(line in line()) {
+        agrees(&line)?;
+        agrees(&format!("{{\"a\":{line}}}"))?;
+        agrees(&format!("{{{line}}}"))?;
+    }
+
+    #[test]
+    fn whole_lines_pass_through(value in value()) {
+        agrees(&value)?;
+        agrees(&format!("{{\"k\": {value}}}"))?;
+    }
+}
+
+#[test]
+fn nesting_ends_somewhere() {
+    let nested = |depth: usize| format!("{{\"a\":{}1{}}}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(read(&nested(90)).expect("a line").1, "no-leader");
+    assert_eq!(read(&nested(100_000)).expect("a line").1, "too-deep");
+}
+
+/// As CSV, the keys of the first lines are the columns.
+#[test]
+fn lines_become_rows() {
+    let text = concat!(
+        "{\"id\": 1, \"leads\": \"inbound\", \"revenue\": 85}\n",
+        "\n",
+        "{\"leads\": \"in\\u0062ound\", \"note\": \"a,\\\"b\\\"\\n\", \"sellers\": null, \"contacts\": [1, {\"x\": 2}]}\r\n",
+        "  {\"contacts\": \"2\", \"id\": true, \"l\\u0065ads\": \"outbound\"}",
+    );
+    let (output, totals) = run(&options(Format::JsonLines, Format::Csv), text.as_bytes(), 7);
+    let totals = totals.expect("every question has a key");
+    assert_eq!((totals.rows, totals.rejected), (3, 1));
+    let mut reader = csv::Reader::from_reader(&output[..]);
+    let headers =
+        reader.headers().expect("it is text").iter().take(7).collect::<Vec<_>>().join("|");
+    assert_eq!(headers, "id|leads|revenue|note|sellers|contacts|model");
+    let rows: Vec<Vec<String>> = reader
+        .records()
+        .map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect())
+        .collect();
+    assert_eq!(rows[0][..7], ["1", "inbound", "85", "", "", "", "inbound"]);
+    assert_eq!(rows[1][..7], ["", "inbound", "", "a,\"b\"\n", "", "[1, {\"x\": 2}]", ""]);
+    assert!(rows[1][13].contains("column contacts: this is no text and no number"), "{rows:?}");
+    assert_eq!(rows[2][..7], ["true", "outbound", "", "", "", "2", "outbound"]);
+}

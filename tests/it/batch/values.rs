@@ -1,0 +1,212 @@
+//! What cells mean: as a flag says it, in every language, and in the ways in which
+//! spreadsheets write numbers.
+
+use salesmodel::batch::{self, Error, Format, Options, Progress, Source, Wanted};
+use salesmodel::questionnaire::Questionnaire;
+
+use super::{options, run};
+
+/// The option that a cell of a column of its own is taken for, or the kind of
+/// what is wrong with it.
+fn meaning(question: &str, cell: &str, delimiter: u8, fractions: &[&str]) -> String {
+    let others = ["leads", "revenue", "sellers", "contacts"];
+    let columns = others.iter().filter(|id| **id != question && **id != "leads");
+    let mut options = Options {
+        columns: columns.map(|id| ((*id).to_owned(), String::new())).collect(),
+        fractions: fractions.iter().map(|id| (*id).to_owned()).collect(),
+        output: Wanted::FullResults,
+        delimiter: Some(delimiter),
+        ..options(Format::Csv, Format::JsonLines)
+    };
+    // The lead source alone names a model, so that the other answer can be seen.
+    let delimiter = delimiter as char;
+    let text = if question == "leads" {
+        options.delimiter = Some(b'\t');
+        format!("leads\n\"{}\"\n", cell.replace('"', "\"\""))
+    } else {
+        format!("leads{delimiter}{question}\ninbound{delimiter}\"{}\"\n", cell.replace('"', "\"\""))
+    };
+    let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
+    totals.expect("the options fit");
+    let line: serde_json::Value = serde_json::from_slice(&output).expect("one line of JSON");
+    let answer = line["diagnosis"]["answers"][question].as_str();
+    answer.or(line["error"]["kind"].as_str()).expect("one or the other").to_owned()
+}
+
+#[test]
+fn cells_mean_what_flags_mean() {
+    for (question, cell, means) in [
+        ("leads", "inbound", "inbound"),
+        ("leads", " Inbound\u{a0}", "inbound"),
+        ("leads", "THEY CONTACT US", "inbound"),
+        ("leads", "They contact us because somebody recommended us", "referrals"),
+        ("leads", "They contact", "unknown-option"),
+        ("leads", "unsure", "no-leader"),
+        ("leads", "", "no-leader"),
+        ("revenue", "85%", "most"),
+        ("revenue", "85", "most"),
+        ("revenue", "0.85", "ambiguous-number"),
+        ("revenue", "1", "ambiguous-number"),
+        ("revenue", "1%", "little"),
+        ("revenue", "0", "little"),
+        ("revenue", "100.5", "number-out-of-range"),
+        ("revenue", "inf", "number-out-of-range"),
+        ("revenue", "-1", "number-out-of-range"),
+        ("revenue", "8e1", "bad-digits"),
+        ("revenue", "24.9999999999", "little"),
+        ("revenue", "25", "some"),
+        ("revenue", "Not Sure", "unsure"),
+        ("revenue", "less than 25%", "little"),
+        ("revenue", "2,5", "bad-digits"),
+        ("sellers", "Several people, on some deals", "some-deals"),
+        ("contacts", "1", "one-or-two"),
+        ("contacts", "0.5", "number-out-of-range"),
+        ("contacts", "2%", "unexpected-number"),
+        ("contacts", "1000", "several"),
+    ] {
+        assert_eq!(meaning(question, cell, b',', &[]), means, "{question}: {cell}");
+    }
+}
+
+/// A comma stands before decimals only where it cannot be a delimiter, and where
+/// it cannot group thousands.
+#[test]
+fn a_comma_is_read_where_it_can_mean_one_thing() {
+    for (question, cell, means) in [
+        ("revenue", "37,5", "some"),
+        ("revenue", "37,5 %", "some"),
+        ("revenue", "0,5", "ambiguous-number"),
+        ("revenue", "24,999", "little"),
+        ("revenue", "1,2,3", "bad-digits"),
+        ("revenue", "1.000,5", "bad-digits"),
+        ("revenue", ",5", "ambiguous-number"),
+        ("contacts", "2,5", "one-or-two"),
+        ("contacts", "1,000", "bad-digits"),
+        ("contacts", "3,0", "several"),
+    ] {
+        assert_eq!(meaning(question, cell, b';', &[]), means, "{question}: {cell}");
+        assert_eq!(meaning(question, cell, b'\t', &[]), means, "{question}: {cell}");
+        let with_commas = meaning(question, cell, b',', &[]);
+        assert!(with_commas == "bad-digits" || with_commas == "unknown-option", "{cell}");
+    }
+}
+
+#[test]
+fn fractions_are_read_where_they_are_announced() {
+    for (cell, means) in [
+        ("0.85", "most"),
+        ("0.29", "some"),
+        ("1", "nearly-all"),
+        ("0", "little"),
+        ("0,5", "bad-digits"),
+        ("0.07", "little"),
+        ("85%", "most"),
+        ("most", "most"),
+        ("85", "number-out-of-range"),
+        ("1.01", "number-out-of-range"),
+        ("-0.5", "number-out-of-range"),
+    ] {
+        assert_eq!(meaning("revenue", cell, b',', &["revenue"]), means, "{cell}");
+    }
+    assert_eq!(meaning("revenue", "0,5", b';', &["revenue"]), "most");
+    let wrong =
+        Options { fractions: vec!["contacts".to_owned()], ..options(Format::Csv, Format::Csv) };
+    let (_, ran) = run(&wrong, b"leads,revenue,sellers,contacts\n", usize::MAX);
+    assert!(matches!(ran, Err(Error::Usage { .. })), "{ran:?}");
+}
+
+/// Labels of the same questionnaire in other languages are read as well, and
+/// nothing is guessed where a word means two answers.
+#[test]
+fn labels_are_read_in_every_language() {
+    let yaml = |yes: &str, no: &str, three: &str| {
+        format!(
+            "format: 1\nid: tea\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+             questions:\n  - id: green\n    text: T\n    unit: count\n    options:\n      \
+             - {{id: yes-please, label: \"{yes}\", range: {{below: 3}}, points: {{a: 1}}}}\n      \
+             - {{id: no-thanks, label: \"{no}\", range: {{from: 3}}, points: {{b: 1}}}}\n      \
+             - {{id: three, label: \"{three}\", points: {{c: 1}}}}\n\
+             models: [{{id: a, name: A}}, {{id: b, name: B}}, {{id: c, name: C}}]\n"
+        )
+    };
+    let parse = |yaml: String| Questionnaire::parse("tea", &yaml).expect("it is well-formed");
+    let english = parse(yaml("Yes", "No", "3"));
+    let german = parse(yaml("Ja", "Nein, danke", "Drei"));
+    let other = parse(yaml("No", "\u{39f}\u{3a7}\u{399}", "\u{306f}\u{3044}"));
+    let cells = [
+        ("Yes", "a"),
+        ("ja", "a"),
+        ("NEIN, DANKE", "b"),
+        ("\u{3bf}\u{3c7}\u{3b9}", "b"),
+        ("\u{306f}\u{3044}", "c"),
+        ("2", "a"),
+        ("4", "b"),
+        ("three", "c"),
+        // A label in one language and another answer in another; a label that is
+        // a number and means another answer as one.
+        ("no", ""),
+        ("3", ""),
+    ];
+    let mut text = "green\n".to_owned();
+    for (cell, _) in cells {
+        text.push_str(&format!("\"{cell}\"\n"));
+    }
+    let source = Source { name: "rows".to_owned(), reader: Box::new(std::io::Cursor::new(text)) };
+    let mut out = Vec::new();
+    let languages = [&english, &german, &other];
+    let options = options(Format::Csv, Format::Csv);
+    let progress = Progress::default();
+    batch::run(&languages, &options, vec![source], &|_| None, &progress, &mut out)
+        .expect("the options fit");
+    let mut reader = csv::Reader::from_reader(&out[..]);
+    let models: Vec<String> =
+        reader.records().map(|row| row.expect("it is CSV")[1].to_owned()).collect();
+    let expected: Vec<&str> = cells.iter().map(|(_, model)| *model).collect();
+    assert_eq!(models, expected);
+}
+
+/// A questionnaire of so many combinations that no place is kept for each, with
+/// more answers than a memory holds: the rows are as those of a small one.
+#[test]
+fn a_large_space_is_worked_out_as_it_comes() {
+    let mut yaml = "format: 1\nid: large\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\n\
+                    hybrid_at: 60\nmodels: [{id: even, name: E}, {id: odd, name: O}]\nquestions:\n"
+        .to_owned();
+    for question in 0..12 {
+        yaml.push_str(&format!("  - id: q{question}\n    text: T\n    options:\n"));
+        for option in 0..7 {
+            let model = if option % 2 == 0 { "even" } else { "odd" };
+            yaml.push_str(&format!(
+                "      - {{id: o{option}, label: L{option}, points: {{{model}: 1}}}}\n"
+            ));
+        }
+    }
+    let questionnaire = Questionnaire::parse("large", &yaml).expect("it is well-formed");
+    let names: Vec<String> = (0..12).map(|question| format!("q{question}")).collect();
+    let mut text = format!("{}\n", names.join(","));
+    let mut expected = Vec::new();
+    let mut state: u64 = 3;
+    for _ in 0..30_000 {
+        let mut odd = 0;
+        let cells: Vec<String> = (0..12)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let option = (state >> 33) % 7;
+                odd += option % 2;
+                format!("o{option}")
+            })
+            .collect();
+        expected.push(if odd > 6 { "odd" } else { "even" });
+        text.push_str(&format!("{}\n", cells.join(",")));
+    }
+    let source = Source { name: "rows".to_owned(), reader: Box::new(std::io::Cursor::new(text)) };
+    let mut out = Vec::new();
+    let options = options(Format::Csv, Format::Csv);
+    let progress = Progress::default();
+    batch::run(&[&questionnaire], &options, vec![source], &|_| None, &progress, &mut out)
+        .expect("the options fit");
+    let mut reader = csv::Reader::from_reader(&out[..]);
+    let models: Vec<String> =
+        reader.records().map(|row| row.expect("it is CSV")[12].to_owned()).collect();
+    assert_eq!(models, expected);
+}
