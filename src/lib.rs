@@ -32,6 +32,7 @@
 //! questions/*.nl.yaml + Questionnaire -> translation -> the same in other words
 //! flags, saved answers, the quiz, rows -> Draft -> Answers
 //! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
+//! Diagnosis + Diagnosis -> Comparison -> render -> a writer
 //! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
 //!
