@@ -12,7 +12,7 @@ use crate::wording;
 use crate::words::Words;
 
 pub(crate) use file::RESULT_KEYS;
-pub use file::{Saved, company, read, unknown_question};
+pub use file::{Saved, company, questionnaire_of, read, unknown_question};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

@@ -32,6 +32,7 @@
 //! questions/*.nl.yaml + Questionnaire -> translation -> the same in other words
 //! flags, saved answers, the quiz, rows -> Draft -> Answers
 //! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
+//! Diagnosis + Diagnosis -> Comparison -> render -> a writer
 //! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
 //!
@@ -48,6 +49,7 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
+//! | [`comparison`] | two diagnoses side by side |
 //! | [`space`] | all answers to a questionnaire together: how often each model leads, what never happens |
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
@@ -82,6 +84,7 @@
 pub mod answers;
 pub mod batch;
 pub mod checkup;
+pub mod comparison;
 pub mod diagnosis;
 pub mod document;
 pub mod interview;

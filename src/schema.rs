@@ -13,6 +13,7 @@ use schemars::transform::{RecursiveTransform, RestrictFormats};
 use serde_json::Value;
 
 use crate::questionnaire::file;
+use crate::render::comparison;
 use crate::render::json::{Version1, write_value};
 use crate::render::models::ModelsJson;
 use crate::render::problems::ReportJson;
@@ -37,6 +38,11 @@ pub const SCHEMAS: &[Schema] = &[
         name: "result",
         about: "The JSON of a diagnosis, as --format json and --save write it",
         make: written::<Version1<'static>>,
+    },
+    Schema {
+        name: "comparison",
+        about: "The JSON of `salesmodel compare`",
+        make: written::<comparison::json::Version1<'static>>,
     },
     Schema {
         name: "models",

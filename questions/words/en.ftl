@@ -150,3 +150,14 @@ crm-after-sale = Existing customers
 crm-after-sale-of = { $name }: existing customers
 deal-won = Closed won
 deal-lost = Closed lost
+
+## A comparison of two results
+
+question = Question
+answers-differ = Answers that differ
+answers-same = None: both have the same answers.
+mix = In the mix, beside the leading model
+only-in = Only in { $name }
+in-both = In both
+stages-compared = Stages
+other-phases = In another phase: { $stages }

@@ -145,3 +145,14 @@ crm-after-sale = Bestaande klanten
 crm-after-sale-of = { $name }: bestaande klanten
 deal-won = Gewonnen
 deal-lost = Verloren
+
+## Een vergelijking van twee resultaten
+
+question = Vraag
+answers-differ = Antwoorden die verschillen
+answers-same = Geen: de antwoorden zijn gelijk.
+mix = In de mix, naast het leidende model
+only-in = Alleen bij { $name }
+in-both = Bij beide
+stages-compared = Fasen
+other-phases = In een ander deel van de pipeline: { $stages }

@@ -86,6 +86,17 @@ pub fn read<'q>(
     }
 }
 
+/// The id of the questionnaire that a saved result answers, for whoever has to find
+/// that questionnaire first; none where the text does not say it. What is wrong with
+/// the text is the business of [`read`].
+pub fn questionnaire_of(text: &str) -> Option<String> {
+    let root = Node::parse(text).ok()?;
+    match &root.get("questionnaire")?.get("id")?.value {
+        Value::Text(id) => Some(id.clone()),
+        _ => None,
+    }
+}
+
 /// A saved result keeps its answers in a mapping of that name; an answer to a
 /// question that is called `answers` is no mapping.
 fn saved_answers(entries: &[Entry]) -> Option<&[Entry]> {

@@ -307,16 +307,24 @@ impl Serialize for Values<'_> {
         let mut map = serializer.serialize_map(None)?;
         for reply in self.0 {
             if let Some(number) = reply.number() {
-                let id = reply.question().id.as_str();
-                // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole
-                // numbers, and its own notation says so.
-                if number.fract() == 0.0 && number < 9e15 {
-                    map.serialize_entry(id, &(number as u64))?;
-                } else {
-                    map.serialize_entry(id, &number)?;
-                }
+                map.serialize_entry(reply.question().id.as_str(), &Number(number))?;
             }
         }
         map.end()
+    }
+}
+
+/// A number as it was given.
+pub(super) struct Number(pub(super) f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole numbers, and
+        // its own notation says so.
+        if self.0.fract() == 0.0 && self.0 < 9e15 {
+            serializer.serialize_u64(self.0 as u64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
     }
 }

@@ -166,10 +166,8 @@ fn stages_after_the_sale_do_not_vanish() {
         for stage in own.clone() {
             assert!(remarks.iter().any(|remark| remark.contains(&stage.name)), "{remarks:?}");
         }
-        let said = remarks
-            .iter()
-            .filter(|remark| remark.contains("the pipeline after-sale has"))
-            .count();
+        let said =
+            remarks.iter().filter(|remark| remark.contains("the pipeline after-sale has")).count();
         assert_eq!(said, usize::from(own.count() > 0), "{given:?}");
     });
 }

@@ -3,9 +3,9 @@
 //! its format that knows nothing of what wrote it.
 
 mod contrast;
-mod hostile;
+pub(crate) mod hostile;
 mod html;
-mod markdown;
+pub(crate) mod markdown;
 mod mermaid;
 mod svg;
 

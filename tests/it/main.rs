@@ -3,7 +3,8 @@
 //! From wide and pure to narrow: `space` (every combination of answers against
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
-//! JSON), `documents` (pages and pictures, read back), `crm` (pipelines for CRMs),
+//! JSON), `documents` (pages and pictures, read back), `comparison`
+//! (two results side by side), `crm` (pipelines for CRMs),
 //! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `languages` (words and translations), `plain` (the quiz by lines), `transcripts`
 //! (the help and the README) and
@@ -13,6 +14,7 @@ mod answers;
 mod balance;
 mod batch;
 mod command;
+mod comparison;
 mod completion;
 mod corpus;
 mod crm;

@@ -15,8 +15,16 @@ use serde_json::{Value, json};
 
 use crate::support::{OWN, b2b, folder, json, run, run_in, space, with};
 
-const KINDS: [&str; 7] =
-    ["questionnaire", "translation", "result", "models", "check", "answers", "questionnaires"];
+const KINDS: [&str; 8] = [
+    "questionnaire",
+    "translation",
+    "result",
+    "comparison",
+    "models",
+    "check",
+    "answers",
+    "questionnaires",
+];
 
 /// The kinds of problem that a schema sees in any file. What the others are about
 /// is beyond it: YAML itself, what is unique, what refers to what, what numbers

@@ -7,6 +7,7 @@
 //! one.
 
 pub(crate) mod batch;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod crm;
 mod man;
@@ -60,6 +61,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommand(batch::command(settings))
+        .subcommand(compare::compare(settings))
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
         .subcommand(schema::schema(settings))

@@ -1,11 +1,13 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
 mod batch;
+mod compare;
 mod completions;
 mod diagnose;
 mod man;
 mod models;
 mod questions;
+mod saved;
 mod schema;
 
 use std::ffi::OsString;
@@ -74,6 +76,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             batch::run(matches, &command, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
+        Some(("compare", matches)) => {
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
+            compare::run(matches, source, settings)
+        }
         Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
         Some(("completions", matches)) => completions::run(matches, &arguments[0]),
         Some(("man", _)) => man::run(command),

@@ -32,7 +32,7 @@ const TEXTS: [&str; 24] = [
 ];
 
 /// A questionnaire in a language with every one of the texts in every place.
-pub(super) fn questionnaire(lang: &str) -> Questionnaire {
+pub(crate) fn questionnaire(lang: &str) -> Questionnaire {
     let mut turn = 0;
     let mut text = || {
         turn += 1;

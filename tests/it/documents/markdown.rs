@@ -10,7 +10,7 @@ use crate::support::{answers, b2b, rendered};
 
 /// A block of a page, as a reader sees it.
 #[derive(Debug, PartialEq)]
-enum Block {
+pub(crate) enum Block {
     Heading(u8, String),
     Paragraph(String),
     /// A row of a table.
@@ -20,7 +20,8 @@ enum Block {
     Rule,
 }
 
-fn read(markdown: &str) -> Vec<Block> {
+/// The blocks of a page.
+pub(crate) fn read(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut depth, mut cells, mut text) = (0, Vec::new(), String::new());
     let mut tick = None;
@@ -175,7 +176,8 @@ fn told(diagnosis: &Diagnosis<'_>, from: &str, to: &str) -> impl Iterator<Item =
     told.into_iter()
 }
 
-fn without_space(block: Block) -> Block {
+/// A block without its white space: lines break anywhere.
+pub(crate) fn without_space(block: Block) -> Block {
     match block {
         Block::Heading(level, text) => Block::Heading(level, dense(&text)),
         Block::Paragraph(text) => Block::Paragraph(dense(&text)),

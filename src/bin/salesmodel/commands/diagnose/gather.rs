@@ -9,7 +9,8 @@ use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 
 use crate::args;
-use crate::failure::{self, Failure};
+use crate::commands::saved;
+use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{self, Source};
 
@@ -25,7 +26,10 @@ pub(super) fn answers<'q>(
     settings: &Settings,
 ) -> anyhow::Result<(Draft<'q>, Option<String>)> {
     let (mut draft, mut company) = match args::value(matches, args::FROM) {
-        Some(name) => from_file(name, source, settings)?,
+        Some(name) => {
+            let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
+            (saved.draft, saved.company)
+        }
         None => (Draft::new(&source.questionnaire), None),
     };
     let mut problems = from_flags(&mut draft, matches, command);
@@ -40,28 +44,6 @@ pub(super) fn answers<'q>(
     } else {
         Err(Failure::arguments(&problems).into())
     }
-}
-
-fn from_file<'q>(
-    name: &str,
-    source: &'q Source,
-    settings: &Settings,
-) -> anyhow::Result<(Draft<'q>, Option<String>)> {
-    let questionnaire = &source.questionnaire;
-    let text = source::read(name)?;
-    let saved = answers::read(questionnaire, &source::called(name), &text)
-        .map_err(|problems| Failure::document(&problems))?;
-    if let Some(version) = saved.other_version {
-        let message = format!(
-            "{} was made with version {} of {}, and this is version {}",
-            source::called(name),
-            wording::quote(&version),
-            questionnaire.id(),
-            wording::quote(questionnaire.version())
-        );
-        failure::warn(&message, settings);
-    }
-    Ok((saved.draft, saved.company))
 }
 
 /// Takes the answers of flags into the draft, in the place of those that it has,
