@@ -24,7 +24,7 @@ const ROUNDS: usize = 9;
 /// The answers, as the files of most companies would have them: half of them ids,
 /// half of them numbers.
 const ANSWERS: [(&str, &[&str]); 4] = [
-    ("leads", &["inbound", "outbound", "both", "referrals", "partners", "unsure"]),
+    ("leads", &["inbound", "outbound", "both", "referrals", "partners"]),
     ("revenue", &["little", "some", "most", "nearly-all"]),
     ("sellers", &["one", "some-deals", "every-deal"]),
     ("contacts", &["one-or-two", "several", "everyone", "unsure"]),
@@ -160,6 +160,7 @@ fn generate(rows: u64, file: &Path) -> io::Result<()> {
             cells.push(match question {
                 "revenue" if number => format!("{}%", draw(101)),
                 "sellers" if number && draw(4) == 0 => format!("{}.{}%", draw(100), draw(10)),
+                "leads" if draw(50) == 0 => "unsure".to_owned(),
                 "contacts" if number => (1 + draw(12)).to_string(),
                 _ => ids[draw(ids.len() as u64) as usize].to_owned(),
             });

@@ -1,5 +1,40 @@
 //! JSON Lines: one object a line, looked at once.
 
+mod keys;
 mod scan;
 
+pub(super) use keys::Keys;
 pub(super) use scan::{Broken, Entry, Kind, entries};
+
+/// The entries of one line.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) entries: Vec<Entry>,
+    /// By column: its entry, with the number of the line it was found in.
+    pub(super) by_column: Vec<(u64, usize)>,
+    pub(super) number: u64,
+}
+
+impl Found {
+    pub(super) fn of(&self, column: usize) -> Option<Entry> {
+        let (number, entry) = self.by_column[column];
+        (number == self.number).then(|| self.entries[entry])
+    }
+}
+
+/// A value as text: a string without its quotes, anything else as it is written.
+pub(super) fn text(bytes: &[u8], entry: &Entry) -> String {
+    let (start, end) = entry.value;
+    match entry.kind {
+        Kind::Text | Kind::Escaped => decode(&bytes[start + 1..end - 1]),
+        Kind::Null => String::new(),
+        _ => String::from_utf8_lossy(&bytes[start..end]).into_owned(),
+    }
+}
+
+/// What stands between the quotes of a string.
+pub(super) fn decode(inside: &[u8]) -> String {
+    let quoted = [b"\"", inside, b"\""].concat();
+    // Half of a surrogate pair is JSON and no text: it is shown as it is written.
+    serde_json::from_slice(&quoted).unwrap_or_else(|_| String::from_utf8_lossy(inside).into_owned())
+}

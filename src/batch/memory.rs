@@ -55,14 +55,9 @@ impl Memory {
         (start, end): (usize, usize),
     ) -> Option<Code> {
         let length = end - start;
-        let sixteen = bytes.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>)?;
-        let Some(mask) = MASKS.get(length) else {
+        let Some(cell) = words(bytes, start, length) else {
             return read(table, question, &bytes[start..end]);
         };
-        let [low, high] = sixteen.as_chunks::<8>().0 else {
-            return None;
-        };
-        let cell = [u64::from_le_bytes(*low) & mask[0], u64::from_le_bytes(*high) & mask[1]];
         let key = (question as u32) << 8 | (length as u32 + 1);
         let home = place(cell, key);
         for probe in 0..PROBES {
@@ -93,6 +88,18 @@ impl Memory {
         self.slots[free.unwrap_or(home)] = slot;
         Some(slot.code)
     }
+}
+
+/// A few bytes of a text as two words; none if they are too many. As many as that
+/// must stand behind each of them.
+#[inline(always)]
+pub(super) fn words(bytes: &[u8], start: usize, length: usize) -> Option<[u64; 2]> {
+    let mask = MASKS.get(length)?;
+    let sixteen = bytes.get(start..)?.first_chunk::<LONGEST>()?;
+    let [low, high] = sixteen.as_chunks::<8>().0 else {
+        return None;
+    };
+    Some([u64::from_le_bytes(*low) & mask[0], u64::from_le_bytes(*high) & mask[1]])
 }
 
 /// Where the search for a cell begins.

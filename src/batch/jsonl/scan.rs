@@ -11,6 +11,8 @@ const DEEPEST: usize = 100;
 pub(crate) enum Kind {
     /// Its place includes the quotes.
     Text,
+    /// The same, with escapes in it.
+    Escaped,
     Number,
     Null,
     True,
@@ -120,7 +122,7 @@ impl Scan<'_> {
     #[inline(always)]
     fn value(&mut self, depth: usize) -> Result<Kind, Broken> {
         match self.peek() {
-            Some(b'"') => self.text().map(|()| Kind::Text),
+            Some(b'"') => self.text(),
             Some(b'-' | b'0'..=b'9') => self.number().map(|()| Kind::Number),
             _ => self.other(depth),
         }
@@ -168,16 +170,20 @@ impl Scan<'_> {
 
     /// A string, from its first quote to behind its last.
     #[inline(always)]
-    fn text(&mut self) -> Result<(), Broken> {
+    fn text(&mut self) -> Result<Kind, Broken> {
         self.expect(b'"')?;
+        let mut kind = Kind::Text;
         loop {
             self.at += plain(&self.bytes[self.at..]);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(());
+                    return Ok(kind);
                 }
-                Some(b'\\') => self.escape()?,
+                Some(b'\\') => {
+                    self.escape()?;
+                    kind = Kind::Escaped;
+                }
                 _ => return self.broken(),
             }
         }

@@ -5,7 +5,7 @@ use std::str;
 use std::sync::Arc;
 
 use super::Failed;
-use super::worker::{HandIn, Worker};
+use super::worker::{Fate, HandIn, Worker};
 use crate::batch::Formulas;
 use crate::batch::copy;
 use crate::batch::csv::{self, Dialect, Field, Row, Rows};
@@ -28,17 +28,22 @@ impl Worker<'_, '_> {
             self.report.rows += 1;
             let whole = row.cells == fields.len() && !row.open;
             let sound = utf8 || str::from_utf8(&chunk.bytes[row.start..row.end]).is_ok();
-            if !(whole && sound && self.csv_row(&chunk.bytes, &row, &fields, dialect)) {
-                self.reject_csv_row(chunk, &row, &fields, dialect);
+            let fate = if whole && sound {
+                self.csv_row(&chunk.bytes, &row, &fields, dialect)
+            } else {
+                Fate::Wrong
+            };
+            if fate != Fate::Diagnosed {
+                self.reject_csv_row(chunk, &row, &fields, dialect, fate);
             }
             self.relieve(&mut hand_in)?;
         }
         Ok(())
     }
 
-    /// Does one row; false if it must be rejected.
+    /// Does one row, if it can be diagnosed.
     #[inline(always)]
-    fn csv_row(&mut self, bytes: &[u8], row: &Row, fields: &[Field], dialect: Dialect) -> bool {
+    fn csv_row(&mut self, bytes: &[u8], row: &Row, fields: &[Field], dialect: Dialect) -> Fate {
         for (question, column) in self.job.columns.iter().enumerate() {
             let Some(place) = column.place else { continue };
             let field = fields[place].range();
@@ -48,7 +53,7 @@ impl Worker<'_, '_> {
             };
             match code {
                 Some(code) => self.codes[question] = code,
-                None => return false,
+                None => return Fate::Wrong,
             }
         }
         let before = self.out.len();
@@ -60,7 +65,7 @@ impl Worker<'_, '_> {
             Output::JsonLines => self.job.header.write_object(&mut self.out, bytes, fields),
             Output::Full => {
                 let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
-                    return false;
+                    return Fate::NoLeader;
                 };
                 self.job.header.write_object(&mut self.out, bytes, fields);
                 let text = |place: usize| {
@@ -69,25 +74,25 @@ impl Worker<'_, '_> {
                 let cells: Vec<_> =
                     self.job.columns.iter().map(|column| column.place.map(text)).collect();
                 self.write_full(&cells);
-                return true;
+                return Fate::Diagnosed;
             }
             Output::Nothing => {
                 let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
-                    return false;
+                    return Fate::NoLeader;
                 };
                 self.report.all.count(&self.codes, facts);
                 if let Some(by) = self.job.by {
                     let group = group(bytes, fields, by);
                     self.report.group(group, &self.job.table).count(&self.codes, facts);
                 }
-                return true;
+                return Fate::Diagnosed;
             }
         }
         if !self.outcomes.write_tail(&self.codes, &mut self.out) {
             self.out.truncate(before);
-            return false;
+            return Fate::NoLeader;
         }
-        true
+        Fate::Diagnosed
     }
 
     /// The answer in a cell with quotes in it.
@@ -99,10 +104,20 @@ impl Worker<'_, '_> {
 
     /// Finds out what is wrong with a row, and writes it with that.
     #[cold]
-    fn reject_csv_row(&mut self, chunk: &Chunk, row: &Row, fields: &[Field], dialect: Dialect) {
+    fn reject_csv_row(
+        &mut self,
+        chunk: &Chunk,
+        row: &Row,
+        fields: &[Field],
+        dialect: Dialect,
+        fate: Fate,
+    ) {
         let place = (&chunk.file, row.line);
         let bytes = &chunk.bytes;
-        let why = self.why_not(bytes, row, fields, place);
+        let why = match fate {
+            Fate::NoLeader => self.no_leader().into_iter().collect(),
+            _ => self.why_not(bytes, row, fields, place),
+        };
         let known = &fields[..row.cells.min(fields.len())];
         let by = self.job.by.filter(|by| *by < known.len());
         let group = by.map(|by| group(bytes, known, by));
@@ -210,9 +225,6 @@ impl Worker<'_, '_> {
             let text = csv::text(&bytes[fields[column].range()]);
             let text = String::from_utf8_lossy(&text);
             why.extend(self.judge(question, &text, place));
-        }
-        if why.is_empty() {
-            why.extend(self.no_leader());
         }
         why
     }

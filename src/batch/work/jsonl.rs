@@ -1,74 +1,17 @@
 //! Lines of JSON Lines: objects whose keys answer the questions.
 
-use std::collections::HashMap;
 use std::str;
 use std::sync::Arc;
 
 use super::Failed;
-use super::worker::{HandIn, Worker};
+use super::worker::{Fate, HandIn, Worker};
 use crate::batch::Formulas;
 use crate::batch::csv::{self, Dialect};
-use crate::batch::header::Header;
 use crate::batch::input::{Chunk, LONGEST_ROW};
-use crate::batch::jsonl::{self, Broken, Entry, Kind};
+use crate::batch::jsonl::{self, Broken, Entry, Found, Keys, Kind, decode, text};
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::Rejection;
-
-/// So many keys are expected at the places where they were.
-const EXPECTED: usize = 256;
-
-/// The columns of the keys of a line. Most lines have the same keys at the same
-/// places, so each key is compared with the one that stood there before.
-pub(super) struct Keys {
-    columns: HashMap<Vec<u8>, usize>,
-    expected: Vec<(Vec<u8>, Option<usize>)>,
-}
-
-/// The entries of one line.
-#[derive(Default)]
-pub(super) struct Found {
-    entries: Vec<Entry>,
-    /// By column: its entry, with the number of the line it was found in.
-    by_column: Vec<(u64, usize)>,
-    number: u64,
-}
-
-impl Found {
-    fn of(&self, column: usize) -> Option<Entry> {
-        let (number, entry) = self.by_column[column];
-        (number == self.number).then(|| self.entries[entry])
-    }
-}
-
-impl Keys {
-    pub(super) fn new(header: &Header) -> Self {
-        let names = header.names.iter().enumerate();
-        let columns = names.map(|(place, name)| (name.clone().into_bytes(), place)).collect();
-        Keys { columns, expected: Vec::new() }
-    }
-
-    #[inline(always)]
-    fn column(&mut self, at: usize, key: &[u8]) -> Option<usize> {
-        match self.expected.get(at) {
-            Some((expected, column)) if expected == key => *column,
-            _ => self.look_up(at, key),
-        }
-    }
-
-    #[cold]
-    fn look_up(&mut self, at: usize, key: &[u8]) -> Option<usize> {
-        let decoded = decode(key);
-        let column = self.columns.get(decoded.as_bytes()).copied();
-        if at < EXPECTED {
-            self.expected.truncate(at);
-            if self.expected.len() == at {
-                self.expected.push((key.to_vec(), column));
-            }
-        }
-        column
-    }
-}
 
 impl Worker<'_, '_> {
     pub(super) fn lines(&mut self, chunk: &Chunk, mut hand_in: HandIn<'_>) -> Result<(), Failed> {
@@ -86,8 +29,13 @@ impl Worker<'_, '_> {
             if span.0 < span.1 {
                 self.report.rows += 1;
                 let sound = utf8 || str::from_utf8(&bytes[span.0..span.1]).is_ok();
-                if !(sound && self.line(&chunk.bytes, span, &mut keys, &mut found)) {
-                    self.reject_line(chunk, span, line, &mut keys, &mut found);
+                let fate = if sound {
+                    self.line(&chunk.bytes, span, &mut keys, &mut found)
+                } else {
+                    Fate::Wrong
+                };
+                if fate != Fate::Diagnosed {
+                    self.reject_line(chunk, span, line, (&mut keys, &mut found), fate);
                 }
                 self.relieve(&mut hand_in)?;
             }
@@ -97,7 +45,7 @@ impl Worker<'_, '_> {
         Ok(())
     }
 
-    /// Does one line; false if it must be rejected.
+    /// Does one line, if it can be diagnosed.
     #[inline(always)]
     fn line(
         &mut self,
@@ -105,9 +53,9 @@ impl Worker<'_, '_> {
         span: (usize, usize),
         keys: &mut Keys,
         found: &mut Found,
-    ) -> bool {
+    ) -> Fate {
         if !self.find(bytes, span, keys, found).is_ok_and(|strange| strange.is_none()) {
-            return false;
+            return Fate::Wrong;
         }
         for (question, column) in self.job.columns.iter().enumerate() {
             let Some(place) = column.place else { continue };
@@ -118,20 +66,16 @@ impl Worker<'_, '_> {
                     Kind::Null => Some(unsure),
                     Kind::Number => self.memory.code(&self.job.table, question, bytes, entry.value),
                     Kind::Text => {
-                        let (start, end) = (entry.value.0 + 1, entry.value.1 - 1);
-                        if memchr::memchr(b'\\', &bytes[start..end]).is_some() {
-                            let text = decode(&bytes[start..end]);
-                            self.job.table.code(question, &text)
-                        } else {
-                            self.memory.code(&self.job.table, question, bytes, (start, end))
-                        }
+                        let inside = (entry.value.0 + 1, entry.value.1 - 1);
+                        self.memory.code(&self.job.table, question, bytes, inside)
                     }
+                    Kind::Escaped => self.job.table.code(question, &text(bytes, &entry)),
                     _ => None,
                 },
             };
             match code {
                 Some(code) => self.codes[question] = code,
-                None => return false,
+                None => return Fate::Wrong,
             }
         }
         let before = self.out.len();
@@ -145,7 +89,7 @@ impl Worker<'_, '_> {
             }
             Output::Full => {
                 let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
-                    return false;
+                    return Fate::NoLeader;
                 };
                 self.out.extend_from_slice(b"{\"input\":");
                 self.out.extend_from_slice(&bytes[span.0..span.1]);
@@ -154,25 +98,25 @@ impl Worker<'_, '_> {
                 let cells: Vec<_> =
                     columns.iter().map(|column| column.place.and_then(text)).collect();
                 self.write_full(&cells);
-                return true;
+                return Fate::Diagnosed;
             }
             Output::Nothing => {
                 let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
-                    return false;
+                    return Fate::NoLeader;
                 };
                 self.report.all.count(&self.codes, facts);
                 if let Some(by) = self.job.by {
                     let group = found.of(by).map_or(String::new(), |entry| text(bytes, &entry));
                     self.report.group(group, &self.job.table).count(&self.codes, facts);
                 }
-                return true;
+                return Fate::Diagnosed;
             }
         }
         if !self.outcomes.write_tail(&self.codes, &mut self.out) {
             self.out.truncate(before);
-            return false;
+            return Fate::NoLeader;
         }
-        true
+        Fate::Diagnosed
     }
 
     /// Finds the entries of a line by their columns; gives the first that has no
@@ -192,7 +136,7 @@ impl Worker<'_, '_> {
         let needs_column = matches!(self.job.output, Output::Csv(_));
         let mut strange = None;
         for (at, entry) in found.entries.iter().enumerate() {
-            match keys.column(at, &bytes[entry.key.0..entry.key.1]) {
+            match keys.column(at, bytes, entry.key) {
                 Some(column) => {
                     let twice = found.by_column[column].0 == found.number;
                     if twice && (needs_column || self.job.is_read(column)) {
@@ -214,8 +158,8 @@ impl Worker<'_, '_> {
         chunk: &Chunk,
         span: (usize, usize),
         line: u64,
-        keys: &mut Keys,
-        found: &mut Found,
+        (keys, found): (&mut Keys, &mut Found),
+        fate: Fate,
     ) {
         let place = (&chunk.file, line);
         let bytes = &chunk.bytes;
@@ -233,7 +177,9 @@ impl Worker<'_, '_> {
                 Err(broken) => Some(not_json(broken, span)),
             });
         }
-        if why.is_empty() {
+        if fate == Fate::NoLeader {
+            why.extend(self.no_leader());
+        } else if why.is_empty() {
             for question in 0..self.job.columns.len() {
                 let column = self.job.columns[question].place;
                 let entry = column.and_then(|column| found.of(column));
@@ -244,7 +190,9 @@ impl Worker<'_, '_> {
                 let cell = text(bytes, &entry);
                 match entry.kind {
                     Kind::Null => self.codes[question] = self.job.table.unsure(question),
-                    Kind::Text | Kind::Number => why.extend(self.judge(question, &cell, place)),
+                    Kind::Text | Kind::Escaped | Kind::Number => {
+                        why.extend(self.judge(question, &cell, place))
+                    }
                     _ => why.push(Rejection {
                         kind: "wrong-type",
                         column: Some(self.job.columns[question].name.clone()),
@@ -253,9 +201,6 @@ impl Worker<'_, '_> {
                         hint: None,
                     }),
                 }
-            }
-            if why.is_empty() {
-                why.extend(self.no_leader());
             }
         }
         let group = self.job.by.map(|by| {
@@ -380,7 +325,7 @@ fn write_cells(
         let decoded;
         let (start, end) = entry.value;
         let cell = match entry.kind {
-            Kind::Text if memchr::memchr(b'\\', &bytes[start..end]).is_some() => {
+            Kind::Escaped => {
                 decoded = decode(&bytes[start + 1..end - 1]);
                 decoded.as_bytes()
             }
@@ -392,23 +337,6 @@ fn write_cells(
             Formulas::Escape => csv::write_harmless_cell(out, cell, dialect.delimiter),
         }
     }
-}
-
-/// A value as text: a string without its quotes, anything else as it is written.
-fn text(bytes: &[u8], entry: &Entry) -> String {
-    let (start, end) = entry.value;
-    match entry.kind {
-        Kind::Text => decode(&bytes[start + 1..end - 1]),
-        Kind::Null => String::new(),
-        _ => String::from_utf8_lossy(&bytes[start..end]).into_owned(),
-    }
-}
-
-/// What stands between the quotes of a string.
-fn decode(inside: &[u8]) -> String {
-    let quoted = [b"\"", inside, b"\""].concat();
-    // Half of a surrogate pair is JSON and no text: it is shown as it is written.
-    serde_json::from_slice(&quoted).unwrap_or_else(|_| String::from_utf8_lossy(inside).into_owned())
 }
 
 /// A line without the spaces around it.

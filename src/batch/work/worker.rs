@@ -25,6 +25,16 @@ pub(crate) struct Cut {
     pub(super) place: String,
 }
 
+/// What becomes of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Diagnosed,
+    /// Its answers can be read, and name no model.
+    NoLeader,
+    /// Something is wrong with it, which remains to be found out.
+    Wrong,
+}
+
 /// Takes rows that are ready to be written.
 pub(super) type HandIn<'h> = &'h mut dyn FnMut(&[u8], &[Cut]) -> Result<(), Failed>;
 

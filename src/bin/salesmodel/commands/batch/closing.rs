@@ -47,6 +47,7 @@ fn line(value: &Unrecognised) -> String {
         times => format!("{times} times, first in"),
     };
     let (file, row) = &value.first;
-    let near = value.nearest.as_ref().map_or(String::new(), |near| format!("; {near} is near"));
+    let near =
+        value.nearest.as_ref().map_or(String::new(), |near| format!("; did you mean {near}?"));
     format!("{} in column {}: {times} {file}:{row}{near}", value.quoted(), value.column)
 }
