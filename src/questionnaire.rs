@@ -23,8 +23,7 @@ pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
 pub(crate) use model_set::{ModelSet, strongest};
 pub(crate) use shape::Text;
-pub(crate) use translation::TRANSLATES;
-pub use translation::{Translated, skeleton};
+pub use translation::{TRANSLATES, Translated, skeleton};
 
 /// The version of the questionnaire format that is read.
 pub const FORMAT: i64 = 1;

@@ -21,7 +21,7 @@ use slots::Slot;
 pub use skeleton::skeleton;
 
 /// The key that tells a translation from a questionnaire: the id of its original.
-pub(crate) const TRANSLATES: &str = "translates";
+pub const TRANSLATES: &str = "translates";
 
 /// A questionnaire in other words.
 #[derive(Debug)]

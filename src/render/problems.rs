@@ -15,7 +15,7 @@ use super::Look;
 use super::balance::BalanceJson;
 use super::json::write_value;
 use crate::checkup::Checked;
-use crate::problem::{Position, Problem, Severity};
+use crate::problem::{Position, Problem, Problems, Severity};
 use crate::space::Space;
 use crate::wording::steers;
 
@@ -150,6 +150,9 @@ struct DocumentJson<'c> {
     warnings: usize,
     /// How many notes there are on it.
     notes: usize,
+    /// Whether these are all of its problems: false where a hundred were found, and
+    /// there may be more.
+    complete: bool,
     /// What was found, in the order of the places; a hundred at most.
     problems: Vec<ProblemJson<'c>>,
     /// How often each thing happens over all combinations of answers; null where
@@ -203,6 +206,7 @@ impl<'c> DocumentJson<'c> {
             errors: checked.count(Severity::Error),
             warnings: checked.count(Severity::Warning),
             notes: checked.count(Severity::Note),
+            complete: checked.problems.len() < Problems::MOST,
             problems,
             space: space.map(BalanceJson::of),
         }

@@ -12,8 +12,7 @@ use salesmodel::words::{self, LANGUAGES, STANDARD};
 use serde_json::Value;
 
 use crate::support::{
-    Run, answers, b2b, command, failure, finish, folder, rendered, run, run_in, run_with_input,
-    space, with,
+    Run, answers, command, failure, finish, folder, rendered, run, run_with_input, space, with,
 };
 
 /// The messages of a file of words, each with what it is filled in with.
@@ -240,114 +239,4 @@ fn the_plain_quiz_speaks_dutch() {
     let quiz = run_with_input(&["--plain", "-l", "nl"], "b\nj\n");
     assert_eq!((quiz.code, quiz.stdout.as_str()), (130, ""), "{}", quiz.stderr);
     assert!(quiz.stderr.contains("Stoppen zonder resultaat? j of n: "), "{}", quiz.stderr);
-}
-
-/// A questionnaire of one's own is translated by a file beside it.
-#[test]
-fn a_file_beside_a_questionnaire_translates_it() {
-    let folder = folder();
-    let source = Builtin::standard().source;
-    let translation = Builtin::standard().translations[0].source;
-    let write = |name: &str, text: &str| {
-        fs::write(folder.path().join(name), text).expect("the folder takes files");
-    };
-    write("mine.yaml", source);
-    write("mine.nl.yaml", translation);
-    write("mine.old.copy.yaml", "not: read");
-    write("other.fr.yaml", "not: read");
-    let dutch = run_in(folder.path(), &with(&["-Q", "mine.yaml", "-l", "nl"]));
-    assert_eq!(dutch.stderr, "");
-    let built_in = run(&with(&["-l", "nl"]));
-    assert_eq!(
-        dutch.stdout.replace(" -Q mine.yaml", ""),
-        built_in.stdout,
-        "both have the same words"
-    );
-
-    // Words that are missing are those of the original, and that is said.
-    let short: String = translation
-        .lines()
-        .filter(|line| !line.contains("name: Leadbron"))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    write("mine.nl.yaml", &short);
-    let run = run_in(folder.path(), &with(&["-Q", "mine.yaml", "-l", "nl", "--leads", "unsure"]));
-    assert_eq!(run.code, 2, "a flag given twice");
-    let args = ["-Q", "mine.yaml", "-l", "nl", "--leads", "unsure", "--revenue", "95%"];
-    let args = [&args[..], &["--sellers", "one", "--contacts", "1"]].concat();
-    let run = run_in(folder.path(), &args);
-    assert!(run.stderr.starts_with("warning: mine.nl.yaml lacks words"), "{}", run.stderr);
-    assert!(run.stdout.contains("Bij \"Lead source\" wist je het niet."), "{}", run.stdout);
-
-    // A translation that cannot be used is an error for whoever asks for it alone.
-    write("mine.nl.yaml", "format: 1\ntranslates: other\nlang: nl\n");
-    let run = run_in(folder.path(), &with(&["-Q", "mine.yaml", "-l", "nl"]));
-    assert!(failure(&run, 1).contains("this translates \"other\""), "{}", run.stderr);
-    assert_eq!(run_in(folder.path(), &with(&["-Q", "mine.yaml"])).code, 0);
-
-    // The translation is not a questionnaire.
-    let run = run_in(folder.path(), &with(&["-Q", "mine.nl.yaml"]));
-    assert!(failure(&run, 1).contains("the words of a translation"), "{}", run.stderr);
-}
-
-/// What salesmodel writes for a translator to fill in is a translation, and what
-/// is missing from it is everything.
-#[test]
-fn a_skeleton_is_a_translation_without_words() {
-    let original = b2b();
-    let skeleton = salesmodel::questionnaire::skeleton(&original, "fr");
-    let translated = original.translate("skeleton", &skeleton).expect("it can be read");
-    let as_original = format!("{:?}", translated.questionnaire.questions());
-    assert_eq!(as_original, format!("{:?}", original.questions()));
-    let kinds: BTreeSet<&str> = translated.gaps.iter().map(|gap| gap.kind.code()).collect();
-    assert_eq!(kinds, BTreeSet::from(["missing-words"]));
-    // One gap for each item with words: the title, 4 questions, 15 options, 5
-    // models and 14 stages.
-    let options: usize = original.questions().iter().map(|q| q.options.len()).sum();
-    assert_eq!(translated.gaps.len(), 1 + 4 + options + 5 + 14);
-}
-
-/// A questionnaire is translated into languages that nothing else here speaks, and a
-/// file that is named after another language is refused.
-#[test]
-fn any_language_can_be_written() {
-    let folder = folder();
-    let author = |args: &[&str]| run_in(folder.path(), &[&["questions"], args].concat());
-    assert_eq!(author(&["new", "mine.yaml"]).code, 0);
-    let strict = author(&["check", "--strict", "mine.yaml"]);
-    assert_eq!((strict.code, strict.stdout.as_str()), (0, "mine.yaml: no problems\n"));
-    for args in [
-        &["new", "mine.de.yaml", "--from", "mine.yaml", "--lang", "de"][..],
-        &["new", "--lang=pt-BR", "--from", "b2b", "b2b.pt-BR.yaml"],
-        &["new", "other.nl.yaml", "--from", "b2b", "-l", "nl"],
-    ] {
-        let run = author(args);
-        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
-    }
-    // What there is already is copied, and not started anew.
-    let copied = fs::read_to_string(folder.path().join("other.nl.yaml")).expect("it is there");
-    assert_eq!(copied, Builtin::standard().translations[0].source);
-    // Without a language, a file of this name would be no questionnaire of its own.
-    let run = author(&["new", "mine.fr.yaml", "--from", "mine.yaml"]);
-    assert!(failure(&run, 2).contains("--from mine.yaml --lang fr"), "{}", run.stderr);
-    assert!(!folder.path().join("mine.fr.yaml").exists());
-    // Nothing is overwritten.
-    let run = author(&["new", "mine.yaml"]);
-    assert!(failure(&run, 1).contains("mine.yaml is there already"), "{}", run.stderr);
-
-    let german = run_in(
-        folder.path(),
-        &["-Q", "mine.yaml", "-l", "de", "--interest", "asked", "--size", "5", "-f", "json"],
-    );
-    assert!(german.stderr.starts_with("warning: mine.de.yaml lacks words"), "{}", german.stderr);
-    let german: Value = serde_json::from_str(&german.stdout).expect("one JSON document");
-    assert_eq!((&german["lang"], &german["model"]["name"]), (&"de".into(), &"Call".into()));
-
-    fs::rename(folder.path().join("mine.de.yaml"), folder.path().join("mine.fr.yaml"))
-        .expect("it is renamed");
-    let run = author(&["check", "mine.yaml"]);
-    assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("this is in \"de\", and the file is named after fr"));
-    let run = run_in(folder.path(), &["-Q", "mine.yaml", "-l", "fr", "--help"]);
-    assert!(run.stderr.starts_with("warning: the questionnaire cannot be used"), "{}", run.stderr);
 }

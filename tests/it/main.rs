@@ -6,11 +6,12 @@
 //! JSON), `documents` (pages and pictures, read back), `comparison`
 //! (two results side by side), `crm` (pipelines for CRMs),
 //! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
-//! `languages` (words and translations), `plain` (the quiz by lines), `transcripts`
+//! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
 //! (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
+mod authors;
 mod balance;
 mod batch;
 mod command;

@@ -59,9 +59,6 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return help_without(arguments, error, settings),
     };
-    for gap in &source.gaps {
-        failure::warn(gap, settings);
-    }
     let mut command = args::command(&source, settings);
     let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {

@@ -67,7 +67,7 @@ impl Settings {
             stdout_terminal: io::stdout().is_terminal(),
             stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
-            locale: sys_locale::get_locale(),
+            locale: locale(),
             look: Look {
                 width: width(),
                 charset: charset(),
@@ -76,6 +76,21 @@ impl Settings {
             error_styles: styles(AutoStream::choice(&io::stderr())),
             clap_color,
         }
+    }
+}
+
+/// The language of the system; none in the locale C, whatever `LANGUAGE` adds to it.
+fn locale() -> Option<String> {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(env::var_os)
+        .find(|value| !value.is_empty())
+        .map(|value| value.to_string_lossy().into_owned());
+    let is_plain = |named: &str| matches!(named.split('.').next(), Some("C" | "POSIX"));
+    match named {
+        Some(named) if is_plain(&named) => None,
+        None if cfg!(target_os = "linux") => None,
+        _ => sys_locale::get_locale(),
     }
 }
 

@@ -12,7 +12,7 @@ use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 
-use crate::failure::{Failure, reason};
+use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use language::Languages;
 
@@ -40,8 +40,8 @@ pub(crate) struct Source {
     for_programs: Option<Questionnaire>,
     /// As it was written.
     pub(crate) written: Written,
-    /// What a person should know of its translations.
-    pub(crate) gaps: Vec<String>,
+    /// What a person should know of the translation.
+    gaps: Vec<String>,
     /// The language that was asked for.
     asked: Option<String>,
 }
@@ -52,6 +52,15 @@ impl Source {
         match (audience, &self.for_programs) {
             (Audience::Programs, Some(questionnaire)) => questionnaire,
             _ => &self.questionnaire,
+        }
+    }
+
+    /// Says what is missing from the words that an audience is given.
+    pub(crate) fn warn_of_gaps(&self, audience: Audience, settings: &Settings) {
+        if audience == Audience::People || self.for_programs.is_none() {
+            for gap in &self.gaps {
+                failure::warn(gap, settings);
+            }
         }
     }
 

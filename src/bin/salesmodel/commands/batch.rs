@@ -37,7 +37,7 @@ pub(crate) fn run(
     let (sources, size) = files::open(&plan.files)?;
     let mut out = Guarded::open(&destination)?;
 
-    let translations = Languages::of(&source.written).all()?;
+    let translations = Languages::of(&source.written).all();
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
     let rows_shown = destination.is_stdout() && settings.stdout_terminal;

@@ -182,6 +182,12 @@ fn write(
     look: &Look,
     settings: &Settings,
 ) -> anyhow::Result<()> {
+    let audience = match &target.shown {
+        Shown::Report(format, _) if report.answered == Answered::ByCommand => format.audience,
+        Shown::Pipelines(_) if report.answered == Answered::ByCommand => Audience::Programs,
+        _ => Audience::People,
+    };
+    source.warn_of_gaps(audience, settings);
     let answers = report.diagnosis.answers.in_words_of(source.words_for(Audience::Programs));
     let diagnosis = diagnosis::score(answers).expect("other words change no score");
     let for_programs = Report { diagnosis: &diagnosis, ..*report };

@@ -16,7 +16,9 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let json = args::value(matches, args::FORMAT) == Some("json");
-    let questionnaire = source.words_for(if json { Audience::Programs } else { Audience::People });
+    let audience = if json { Audience::Programs } else { Audience::People };
+    let questionnaire = source.words_for(audience);
+    source.warn_of_gaps(audience, settings);
     let mut bytes = Vec::new();
     match args::value(matches, args::MODEL) {
         None if json => models::write_list_json(questionnaire, &mut bytes)?,

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use salesmodel::questionnaire::{Builtin, Questionnaire};
+use salesmodel::questionnaire::{Builtin, Questionnaire, TRANSLATES};
 use salesmodel::words::{self, STANDARD};
 
 use super::{Origin, Written, called, read};
@@ -38,13 +38,11 @@ impl<'w> Languages<'w> {
         Languages { original: &written.questionnaire, builtin: written.builtin, files }
     }
 
-    /// The questionnaire in every one of its languages.
-    ///
-    /// # Errors
-    ///
-    /// A translation cannot be used.
-    pub(crate) fn all(&self) -> anyhow::Result<Vec<Questionnaire>> {
-        self.tags().into_iter().map(|tag| Ok(self.in_language(tag)?.0)).collect()
+    /// The questionnaire in every one of its languages, but for translations that
+    /// cannot be used.
+    pub(crate) fn all(&self) -> Vec<Questionnaire> {
+        let usable = |tag: &str| self.in_language(tag).ok().map(|(translated, _)| translated);
+        self.tags().into_iter().filter_map(usable).collect()
     }
 
     /// The tags of all its languages, the original's first.
@@ -81,14 +79,19 @@ impl<'w> Languages<'w> {
         let nearest = |asked: &str| words::nearest(asked, self.tags().into_iter());
         let for_programs = nearest(STANDARD).unwrap_or(self.original.lang());
         let for_people = locale.and_then(nearest).unwrap_or(for_programs);
-        let same = for_people == for_programs;
-        let (for_people, mut gaps) = self.in_language(for_people)?;
-        if same {
-            return Ok(Chosen { for_people, for_programs: None, gaps });
+        let (programs, more) = self.in_language(for_programs)?;
+        if for_people == for_programs {
+            return Ok(Chosen { for_people: programs, for_programs: None, gaps: more });
         }
-        let (for_programs, more) = self.in_language(for_programs)?;
-        gaps.extend(more);
-        Ok(Chosen { for_people, for_programs: Some(for_programs), gaps })
+        // Nobody asked for this language, so a broken translation stops nobody.
+        let (people, gaps) = self.in_language(for_people).unwrap_or_else(|_| {
+            let message = format!(
+                "the translation into {for_people} cannot be used: `salesmodel questions check` \
+                 says why"
+            );
+            (programs.clone(), vec![message])
+        });
+        Ok(Chosen { for_people: people, for_programs: Some(programs), gaps })
     }
 
     /// The file with the words of a language. `original` is the text of the
@@ -154,7 +157,8 @@ impl<'w> Languages<'w> {
 }
 
 /// The translations that lie beside a questionnaire: `mine.nl.yaml` beside
-/// `mine.yaml`, in the order of their tags.
+/// `mine.yaml`, in the order of their tags. A copy of the questionnaire under such a
+/// name, `mine.old.yaml`, is none, and what is no regular file is not even opened.
 pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
         return Vec::new();
@@ -175,9 +179,19 @@ pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
         .filter_map(Result::ok)
         .filter_map(|entry| {
             let name = entry.file_name();
-            Some((tag(name.to_str()?)?, path.with_file_name(name)))
+            let tag = tag(name.to_str()?)?;
+            let path = path.with_file_name(name);
+            let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
+            (is_file && !is_questionnaire(&path)).then_some((tag, path))
         })
         .collect();
     found.sort();
     found
+}
+
+/// Whether a file is meant as a questionnaire: it says what it takes to lead, and not
+/// what it translates.
+fn is_questionnaire(path: &Path) -> bool {
+    let text = read(&path.to_string_lossy()).unwrap_or_default();
+    text.contains("lead_at") && !text.contains(TRANSLATES)
 }

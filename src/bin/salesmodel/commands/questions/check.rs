@@ -11,13 +11,14 @@ use salesmodel::problem::{Problems, Severity};
 use salesmodel::questionnaire::{Builtin, Questionnaire};
 use salesmodel::render::{balance, problems};
 use salesmodel::space::{self, Space};
+use salesmodel::wording::harmless;
 
 use crate::args::questions::{FILE, SPACE, STRICT};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
+use crate::source::STDIN;
 use crate::source::language::translations_of;
-use crate::source::{STDIN, called};
 use crate::{args, source};
 
 /// The documents that were checked, each with the questionnaire that it is, where
@@ -25,7 +26,10 @@ use crate::{args, source};
 type Documents = Vec<(Checked, Option<Questionnaire>)>;
 
 pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    let names = matches.get_many::<String>(FILE).unwrap_or_default();
+    let names: Vec<&String> = matches.get_many(FILE).unwrap_or_default().collect();
+    if names.iter().filter(|name| **name == STDIN).count() > 1 {
+        return Err(Failure::usage("standard input can be checked once").into());
+    }
     let taken = args::fixed_flags();
     let mut documents = Documents::new();
     let mut unread = Vec::new();
@@ -73,6 +77,11 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
         return Err(Failure::found().into());
     }
     Ok(())
+}
+
+/// What the report calls a file, in a terminal and in JSON: nothing in a name steers.
+fn called(name: &str) -> String {
+    harmless(&source::called(name))
 }
 
 /// Checks a questionnaire with its translations, or a translation.

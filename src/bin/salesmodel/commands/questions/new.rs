@@ -1,19 +1,17 @@
 //! `salesmodel questions new`: a questionnaire or a translation to start with.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
 use clap::ArgMatches;
-use salesmodel::questionnaire;
+use salesmodel::questionnaire::{self, Builtin};
 use salesmodel::words;
 
 use super::check::original_of;
-use crate::args;
 use crate::args::questions::{FILE, FROM};
-use crate::failure::{Failure, reason};
+use crate::failure::Failure;
 use crate::source::language::Languages;
 use crate::source::{self, one_line};
+use crate::{args, output};
 
 /// The starting point where no other is named.
 const TEMPLATE: &str = include_str!("../../../../../questions/templates/new.yaml");
@@ -22,7 +20,11 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
     let text = match (args::value(matches, FROM), args::value(matches, args::LANG)) {
         (None, _) => TEMPLATE.to_owned(),
         (Some(name), None) => source::written(Some(name))?.text.into_owned(),
-        (Some(name), Some(lang)) => translation(name, lang)?,
+        (Some(name), Some(lang)) => {
+            let file = args::value(matches, FILE).unwrap_or_default();
+            lies_beside(Path::new(file), Path::new(name), lang)?;
+            translation(name, lang)?
+        }
     };
     let name = args::value(matches, FILE).unwrap_or_default();
     if args::value(matches, args::LANG).is_none()
@@ -37,23 +39,7 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         );
         return Err(Failure::usage(message).hint(hint).into());
     }
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(name)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    match written {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Failure::input(format!("{} is there already", one_line(name)))
-                .hint("Name another file.")
-                .into())
-        }
-        Err(error) => {
-            Err(Failure::input(format!("cannot write {}: {}", one_line(name), reason(&error)))
-                .into())
-        }
-    }
+    Ok(output::create(name, text.as_bytes())?)
 }
 
 /// The translation that there is, to be copied, or one that is still to be written.
@@ -75,4 +61,20 @@ fn translation(name: &str, lang: &str) -> anyhow::Result<String> {
         return languages.text_in(lang, &written.text);
     }
     Ok(questionnaire::skeleton(original, lang))
+}
+
+/// Refuses a place where a translation would never be found.
+fn lies_beside(file: &Path, original: &Path, lang: &str) -> Result<(), Failure> {
+    let (Some(stem), Some(extension)) = (original.file_stem(), original.extension()) else {
+        return Ok(());
+    };
+    let (stem, extension) = (stem.to_string_lossy(), extension.to_string_lossy());
+    let expected = original.with_file_name(format!("{stem}.{lang}.{extension}"));
+    if Builtin::named(&original.to_string_lossy()).is_some() || file == expected {
+        return Ok(());
+    }
+    let original = one_line(&original.to_string_lossy());
+    let expected = one_line(&expected.to_string_lossy());
+    let message = format!("a translation of {original} into {lang} would not be found there");
+    Err(Failure::usage(message).hint(format!("Name it {expected}.")))
 }
