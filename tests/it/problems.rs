@@ -94,3 +94,34 @@ fn files(folder: &str) -> Vec<PathBuf> {
 fn name(file: &Path) -> String {
     file.file_name().expect("it is a file").to_string_lossy().into_owned()
 }
+
+/// What a sample did not show is worth knowing, and neither an error nor a warning.
+#[test]
+fn what_is_not_certain_is_a_note() {
+    let mut uncertain = 0;
+    for file in files("questionnaires") {
+        let text = read(&file);
+        let (mut checked, Some(questionnaire)) = checkup::questionnaire("file", &text, &[]) else {
+            continue;
+        };
+        let before = checked.problems.len();
+        let sampled = space::sample(&questionnaire);
+        checked.add_meaning(&sampled);
+        let about = checked.problems[before..].iter();
+        let (unsure, sure): (Vec<&Problem>, Vec<&Problem>) =
+            about.partition(|problem| problem.what.contains("in a sample of"));
+        let not_seen =
+            |finding: &&space::Finding<'_>| finding.certainty == space::Certainty::NotSeen;
+        let of_models =
+            |finding: &&space::Finding<'_>| matches!(finding.what, space::What::NeverMixed { .. });
+        // A model that neither leads nor is mixed in has two findings and one message.
+        let findings = sampled.findings.iter().filter(not_seen);
+        let dead = sampled.findings.iter().filter(of_models).count();
+        assert!(unsure.len() <= findings.clone().count(), "{}", file.display());
+        assert!(unsure.len() + dead >= findings.count(), "{}", file.display());
+        assert!(unsure.iter().all(|problem| problem.severity == Severity::Note));
+        assert!(sure.iter().all(|problem| problem.severity == problem.kind.severity()));
+        uncertain += unsure.len();
+    }
+    assert!(uncertain > 0, "no file shows anything that is not certain");
+}
