@@ -161,3 +161,45 @@ only-in = Only in { $name }
 in-both = In both
 stages-compared = Stages
 other-phases = In another phase: { $stages }
+
+## The summary of a batch
+
+batch-counted =
+    { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }{ $rejected ->
+        [0] , all diagnosed
+       *[other] : { $diagnosed } diagnosed, { $rejected } rejected
+    }
+batch-leads = Leading model
+batch-mixed = In the mix behind the leader
+batch-ties = Two or more models share the lead: { $share }
+batch-unsettled = An unsure answer could still change the leader: { $share }
+batch-none = No row was diagnosed.
+batch-rejected = Why rows were rejected
+batch-reason =
+    { $kind ->
+        [no-leader] The answers name no model
+        [unknown-option] An answer that there is not
+        [ambiguous-number] A fraction or a percentage?
+        [number-out-of-range] A number that no answer takes
+        [unexpected-number] A number where none is taken
+        [bad-digits] A number that is not written plainly
+        [short-row] Fewer cells than the header
+        [long-row] More cells than the header
+        [open-quote] A quote that never closes
+        [not-utf8] Bytes that are no UTF-8
+        [too-long] A row that is too long
+        [not-json] No JSON
+        [not-object] JSON, but no object
+        [too-deep] Nested too deeply
+        [wrong-type] No text and no number
+        [duplicate-key] A key that is there twice
+        [new-key] A key that has no column
+       *[other] { $kind }
+    }
+batch-empty = (empty)
+batch-others = all other values
+batch-told-apart = Only the first { $count } values are told apart.
+batch-difference = { $question }: { $option } { $here }% here, { $all }% of all rows

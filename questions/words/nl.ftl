@@ -156,3 +156,45 @@ only-in = Alleen bij { $name }
 in-both = Bij beide
 stages-compared = Fasen
 other-phases = In een ander deel van de pipeline: { $stages }
+
+## De samenvatting van een batch
+
+batch-counted =
+    { $rows ->
+        [one] { $rows } rij
+       *[other] { $rows } rijen
+    }{ $rejected ->
+        [0] , allemaal met een diagnose
+       *[other] : { $diagnosed } met een diagnose, { $rejected } afgewezen
+    }
+batch-leads = Leidend model
+batch-mixed = In de mix achter het leidende model
+batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
+batch-unsettled = Een antwoord dat niemand wist, kan het leidende model nog veranderen: { $share }
+batch-none = Geen enkele rij kreeg een diagnose.
+batch-rejected = Waarom rijen zijn afgewezen
+batch-reason =
+    { $kind ->
+        [no-leader] De antwoorden wijzen geen model aan
+        [unknown-option] Een antwoord dat niet bestaat
+        [ambiguous-number] Een breuk of een percentage?
+        [number-out-of-range] Een getal dat bij geen antwoord past
+        [unexpected-number] Een getal waar er geen hoort
+        [bad-digits] Een getal dat niet gewoon is geschreven
+        [short-row] Minder cellen dan de kop
+        [long-row] Meer cellen dan de kop
+        [open-quote] Een aanhalingsteken dat nergens sluit
+        [not-utf8] Bytes die geen UTF-8 zijn
+        [too-long] Een rij die te lang is
+        [not-json] Geen JSON
+        [not-object] JSON, maar geen object
+        [too-deep] Te diep genest
+        [wrong-type] Geen tekst en geen getal
+        [duplicate-key] Een sleutel die er twee keer staat
+        [new-key] Een sleutel zonder kolom
+       *[other] { $kind }
+    }
+batch-empty = (leeg)
+batch-others = alle andere waarden
+batch-told-apart = Alleen de eerste { $count } waarden zijn apart geteld.
+batch-difference = { $question }: { $option } { $here }% hier, { $all }% van alle rijen
