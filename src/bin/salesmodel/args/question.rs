@@ -14,7 +14,7 @@ pub(super) fn question_id(question: &Question) -> String {
 }
 
 /// The flag that answers a question.
-pub(super) fn question_arg(question: &Question, words: &Words) -> Arg {
+pub(super) fn question_arg(question: &Question, words: &'static Words) -> Arg {
     let mut long_help = question.text.clone();
     if let Some(help) = &question.help {
         long_help.push_str("\n\n");
@@ -35,21 +35,24 @@ pub(super) fn question_arg(question: &Question, words: &Words) -> Arg {
         .long_help(long_help)
         .help_heading("Answers")
         .allow_negative_numbers(true)
-        .value_parser(AnswerParser::of(question, words))
+        .value_parser(AnswerParser { question: question.clone(), words })
 }
 
 /// Takes any text, and shows the options in the help. What the text means is
 /// for the question to say, in the same words as for an answers file.
 #[derive(Clone)]
 struct AnswerParser {
-    values: Vec<PossibleValue>,
+    question: Question,
+    words: &'static Words,
 }
 
 impl AnswerParser {
-    fn of(question: &Question, words: &Words) -> Self {
-        let options = question.options.iter().map(|option| {
+    /// The options with what they mean. They are put together when somebody asks for
+    /// help: that is dearer than a diagnosis.
+    fn values(&self) -> Vec<PossibleValue> {
+        let options = self.question.options.iter().map(|option| {
             let mut help = option.label.clone();
-            if let Some(range) = question.range_of(option, words) {
+            if let Some(range) = self.question.range_of(option, self.words) {
                 help.push_str(&format!(" ({range})"));
             }
             if let Some(text) = &option.help {
@@ -57,8 +60,8 @@ impl AnswerParser {
             }
             PossibleValue::new(option.id.to_string()).help(help)
         });
-        let unsure = PossibleValue::new(UNSURE).help(words.text("not-sure"));
-        AnswerParser { values: options.chain([unsure]).collect() }
+        let unsure = PossibleValue::new(UNSURE).help(self.words.text("not-sure"));
+        options.chain([unsure]).collect()
     }
 }
 
@@ -78,6 +81,6 @@ impl TypedValueParser for AnswerParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.values.iter().cloned()))
+        Some(Box::new(self.values().into_iter()))
     }
 }
