@@ -122,6 +122,12 @@ impl Check {
         self.length(&options, question.options.len(), 2, "option");
         self.unique(&options, "option", question.options.iter().map(|option| option.id.as_str()));
         self.ranges(&options, question, unit);
+        if unit.is_none() && question.number.is_some() {
+            let what = "number says what a number measures, and the question has no unit";
+            let problem = Problem::new(Kind::BadRange, what)
+                .hint("Give the question a unit, percent or count, or take number out.");
+            self.note(&trail.key("number"), problem);
+        }
         Question {
             index,
             id: self.id(&trail.key("id"), &question.id),
@@ -233,6 +239,13 @@ impl Check {
         let mut places = Vec::new();
         for (i, name) in names.iter().enumerate() {
             match stages.index.get(name.as_str()) {
+                Some(place) if places.contains(place) => {
+                    let what =
+                        format!("the stage {} stands in this list already", wording::quote(name));
+                    let problem =
+                        Problem::new(Kind::DuplicateId, what).hint("Keep one of the two.");
+                    self.note(&trail.item(i), problem);
+                }
                 Some(place) => places.push(*place),
                 None => self.unknown(Kind::UnknownStage, &trail.item(i), name, stages),
             }

@@ -57,7 +57,9 @@ impl Drawn {
             yaml.push_str("]},");
         }
         yaml.push_str("],\nmodels: [");
+        // A list names a stage once, however often it was drawn.
         let names = |stages: &[usize]| -> String {
+            let stages: std::collections::BTreeSet<&usize> = stages.iter().collect();
             stages.iter().map(|stage| format!("s{stage},")).collect()
         };
         for m in 0..self.models() {
