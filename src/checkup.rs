@@ -40,9 +40,8 @@ impl Checked {
     }
 }
 
-/// Checks a questionnaire. `taken` are the ids that cannot be a flag of the command,
-/// because one has that name already.
-/// Gives the questionnaire as well, where it can be used.
+/// Checks a questionnaire, and gives it as well, where it can be used. `taken` are the
+/// ids that cannot be a flag of the command, because one has that name already.
 pub fn questionnaire(name: &str, text: &str, taken: &[String]) -> (Checked, Option<Questionnaire>) {
     let mut questionnaire = None;
     let checked = check(name, text, |root| {
