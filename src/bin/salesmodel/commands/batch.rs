@@ -22,6 +22,7 @@ use crate::settings::Settings;
 use crate::source::{Source, one_line};
 use options::{Plan, Shape};
 use stop::Guarded;
+use watch::Shows;
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -33,13 +34,13 @@ pub(crate) fn run(
     let name = args::value(matches, args::OUTPUT);
     let destination = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
     let (sources, size) = files::open(&plan.files)?;
-    let mut out = Guarded::open(&destination)?;
+    let rows_shown = destination.is_stdout() && settings.stdout_terminal;
+    let bar = settings.stderr_terminal && !rows_shown;
+    let shows = if bar { Shows::Bar } else { Shows::Nothing };
+    let mut out = Guarded::open(&destination, shows)?;
 
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
-    let rows_shown = destination.is_stdout() && settings.stdout_terminal;
-    let bar = settings.stderr_terminal && !rows_shown;
-    let shows = if bar { watch::Shows::Bar } else { watch::Shows::Nothing };
     let ran = watch::while_running(&progress, size, shows, || {
         let languages = [&source.questionnaire];
         batch::run(&languages, &plan.options, sources, &repeat, &progress, &mut out)
