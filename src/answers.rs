@@ -9,8 +9,10 @@ mod file;
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
+use crate::words::Words;
 
-pub use file::{Saved, company, read, unknown_question};
+pub(crate) use file::RESULT_KEYS;
+pub use file::{Saved, company, questionnaire_of, read, unknown_question};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,20 @@ impl<'q> Reply<'q> {
     /// The number that was given, in the unit of the question.
     pub fn number(&self) -> Option<f64> {
         self.number
+    }
+
+    /// The answer as it can be given again: the number where there was one.
+    pub fn given(&self) -> String {
+        match (self.number, self.question.unit) {
+            (Some(number), Some(Unit::Percent)) => format!("{number}%"),
+            (Some(number), _) => number.to_string(),
+            (None, _) => self.id().to_owned(),
+        }
+    }
+
+    /// The answer as people are shown it.
+    pub fn label(&self, words: &Words) -> String {
+        self.choice.map_or_else(|| words.text("not-sure"), |choice| choice.label.clone())
     }
 
     /// The id of the answer: an option's id, or `unsure`.
@@ -292,6 +308,21 @@ impl<'q> Answers<'q> {
     /// The questionnaire that was answered.
     pub fn questionnaire(&self) -> &'q Questionnaire {
         self.questionnaire
+    }
+
+    /// The same answers to the same questionnaire in other words.
+    ///
+    /// # Panics
+    ///
+    /// If it is another questionnaire.
+    pub fn in_words_of<'o>(&self, other: &'o Questionnaire) -> Answers<'o> {
+        assert_eq!(self.questionnaire.id(), other.id(), "a translation keeps the id");
+        let replies = self.replies.iter().map(|reply| {
+            let question = &other.questions()[reply.question.index];
+            let choice = reply.choice.map(|choice| &question.options[choice.index]);
+            Reply { question, choice, number: reply.number }
+        });
+        Answers { questionnaire: other, replies: replies.collect() }
     }
 
     /// The replies, in the order of the questions.

@@ -1,11 +1,15 @@
 //! The diagnosis: the one result that every output reads.
 
+mod outcome;
+
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use crate::answers::{Answers, Reply};
 use crate::pipeline::{self, Entry, PipelineStage};
 use crate::questionnaire::{Choice, Model, Question, Questionnaire};
+
+pub(crate) use outcome::{Outcome, Rules};
 
 /// What the answers say about how a company sells.
 #[derive(Debug)]
@@ -86,21 +90,20 @@ impl Error for NoLeader<'_> {}
 pub fn score(answers: Answers<'_>) -> Result<Diagnosis<'_>, NoLeader<'_>> {
     let questionnaire = answers.questionnaire();
     let totals = totals(questionnaire, answers.replies());
-    let Some(leader) = leader(questionnaire, |model| totals[model.index]) else {
+    let Some(outcome) = Rules::of(questionnaire).outcome(&totals) else {
         return Err(no_leader(&answers, &totals));
     };
 
-    let points = |model: &'_ Model| totals[model.index];
-    let mut scores: Vec<Score<'_>> =
-        questionnaire.models().iter().map(|model| Score { model, points: points(model) }).collect();
+    let models = questionnaire.models();
+    let leader = &models[outcome.leader];
+    let score = |model| Score { model, points: totals[model.index] };
+    let mut scores: Vec<Score<'_>> = models.iter().map(score).collect();
     // The sort is stable: equal scores stay in the order that breaks ties.
     scores.sort_by_key(|score| std::cmp::Reverse(score.points));
-    let needed = u64::from(questionnaire.hybrid_at()) * u64::from(scores[0].points);
-    let mixed =
-        scores[1..].iter().take_while(|score| u64::from(score.points) * 100 >= needed).count();
+    let mixed = outcome.mix.len() - 1;
 
-    let scored = scores.iter().filter(|score| score.points > 0);
-    let entry = pipeline::entry(questionnaire, scored.map(|score| score.model));
+    let entry =
+        outcome.entry.map(|model| Entry { model: &models[model], assumed: outcome.assumed });
     let mix = scores[..=mixed].iter().map(|score| score.model);
     let pipeline = pipeline::compose(questionnaire, entry, mix);
     let settled = settled(&answers, leader, &totals);
@@ -175,13 +178,6 @@ fn totals(questionnaire: &Questionnaire, replies: &[Reply<'_>]) -> Vec<u32> {
     totals
 }
 
-/// The model with the most points, if it has enough to lead.
-fn leader(questionnaire: &Questionnaire, points: impl Fn(&Model) -> u32) -> Option<&Model> {
-    // max_by_key takes the last of equals, and the first declared one leads.
-    let best = questionnaire.models().iter().rev().max_by_key(|model| points(model))?;
-    (points(best) >= questionnaire.lead_at()).then_some(best)
-}
-
 /// Whether the leader stays whatever the unsure questions are answered with.
 ///
 /// A rival can overtake if the answers that favour it most against the leader
@@ -206,6 +202,7 @@ fn settled(answers: &Answers<'_>, leader: &Model, totals: &[u32]) -> bool {
 
 /// Every change of one answer to another option that changes the leader.
 fn what_if<'q>(answers: &Answers<'q>, leader_now: &Model, totals: &[u32]) -> Vec<Change<'q>> {
+    let questionnaire = answers.questionnaire();
     let mut changes = Vec::new();
     for reply in answers.replies() {
         let question = reply.question();
@@ -213,13 +210,17 @@ fn what_if<'q>(answers: &Answers<'q>, leader_now: &Model, totals: &[u32]) -> Vec
             if reply.choice().is_some_and(|chosen| chosen.index == choice.index) {
                 continue;
             }
-            let points = |model: &Model| {
-                let taken = reply.choice().map_or(0, |chosen| chosen.points(model));
-                totals[model.index] - taken + choice.points(model)
+            let points = |model: usize| {
+                let taken = reply.choice().map_or(0, |chosen| chosen.points[model]);
+                totals[model] - taken + choice.points[model]
             };
-            match leader(answers.questionnaire(), points) {
-                Some(model) if model.index != leader_now.index => {
-                    changes.push(Change { question, choice, model });
+            match outcome::leader(questionnaire, points) {
+                Some(model) if model != leader_now.index => {
+                    changes.push(Change {
+                        question,
+                        choice,
+                        model: &questionnaire.models()[model],
+                    });
                 }
                 _ => {}
             }

@@ -5,6 +5,8 @@
 
 pub(crate) mod decode;
 mod deserializer;
+mod encoding;
+mod json;
 
 use std::fmt;
 
@@ -14,6 +16,9 @@ use serde_saphyr::{Location, Spanned};
 
 use crate::problem::{Kind, Position, Problem};
 use crate::wording;
+
+pub use encoding::utf8;
+pub use json::write_json;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.
@@ -151,6 +156,12 @@ impl Node {
         }
     }
 
+    /// The value of a key; of a key that is there twice, the first one.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        let Value::Map(entries) = &self.value else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
     /// The place of a path, or of the nearest part of it that the document has.
     pub(crate) fn position_of(&self, path: &Path) -> Option<Position> {
         let mut node = self;
@@ -233,7 +244,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             let what = first.split(" at line ").next().unwrap_or(first);
             let problem = Problem::new(Kind::Syntax, format!("this is not YAML or JSON: {what}"));
             if what.contains("mapping values") {
-                problem.hint("Put a text with a colon in quotes.")
+                problem.hint("Put a text with a colon in quotes, and begin all keys of one mapping below each other.")
             } else {
                 problem
             }

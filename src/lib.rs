@@ -29,8 +29,11 @@
 //!
 //! ```text
 //! questions/*.yaml -> document -> questionnaire::file -> check -> Questionnaire
-//! flags, saved answers, the quiz                      -> Draft -> Answers
+//! questions/*.nl.yaml + Questionnaire -> translation -> the same in other words
+//! flags, saved answers, the quiz, rows -> Draft -> Answers
 //! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
+//! Diagnosis + Diagnosis -> Comparison -> render -> a writer
+//! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
 //!
 //! Each module uses those above it in this list, and none below:
@@ -38,6 +41,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`wording`] | words of messages: quoting, suggestions, lists |
+//! | [`words`] | the tool's own words in a quiz and a report, by language |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
@@ -45,15 +49,20 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
+//! | [`comparison`] | two diagnoses side by side |
+//! | [`space`] | all answers to a questionnaire together: how often each model leads, what never happens |
+//! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
+//! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
 //! command line) and `scan` (what must be known before it is parsed), `settings`
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
-//! (Ctrl-C), `source` and `output` (files), `failure` (messages and exit codes). The library knows nothing of any of that: it does not print, read
-//! the environment, or end the program.
+//! (Ctrl-C), `source` and `output` (files), `complete` (what a shell proposes),
+//! `failure` (messages and exit codes). The library knows nothing of any of that:
+//! it does not print, read the environment, or end the program.
 //!
 //! # Where to add what
 //!
@@ -61,13 +70,21 @@
 //! |---|---|
 //! | a question, an option, a model, a stage | the questionnaire file |
 //! | a built-in questionnaire | a new file in `questions/` |
-//! | an output format | a file in `src/render`, and its line in [`render::FORMATS`] |
+//! | a language | `questions/words/TAG.ftl`, and `NAME.TAG.yaml` beside each built-in |
+//! | an output format | a file in `src/render` (with a template in a folder of its name), and its line in [`render::FORMATS`] |
+//! | a format that needs escaping of its own | an escaper in that file, and its line in `askama.toml` |
+//! | a CRM | a file in `src/render/crm`, and its line in [`render::crm::CRMS`] |
 //! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
+//! | a finding about all answers together | `src/space/finding.rs`, and its words in `src/checkup/meaning.rs` |
+//! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
+//! | a shell to complete in | `src/bin/salesmodel/complete/shell.rs` |
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
 pub mod answers;
 pub mod batch;
+pub mod checkup;
+pub mod comparison;
 pub mod diagnosis;
 pub mod document;
 pub mod interview;
@@ -75,4 +92,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod schema;
+pub mod space;
 pub mod wording;
+pub mod words;

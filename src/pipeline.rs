@@ -1,7 +1,7 @@
 //! The pipeline of a diagnosis: composed from the one list of stages, never
 //! looked up, so that it holds for every mix of models.
 
-use crate::questionnaire::{Model, Questionnaire, Stage};
+use crate::questionnaire::{Model, ModelSet, Questionnaire, Stage, strongest};
 
 /// So many stages or more are a long pipeline. Teams usually work with three to
 /// seven; beyond that, deals are moved late or not at all.
@@ -49,6 +49,9 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Every phase, in the order in which a deal goes through them.
+    pub const ALL: [Phase; 3] = [Phase::Prospecting, Phase::Sale, Phase::AfterSale];
+
     /// The id of the phase.
     pub fn id(self) -> &'static str {
         match self {
@@ -59,42 +62,56 @@ impl Phase {
     }
 }
 
-/// The entry of the best-scoring model that has one, else the default entry of
-/// the questionnaire. `scored` are the models with points, strongest first.
+/// The models that say how a deal begins.
+pub(crate) fn starters(questionnaire: &Questionnaire) -> ModelSet {
+    let entries = questionnaire.stages().iter().map(|stage| stage.entry_of);
+    entries.fold(ModelSet::default(), ModelSet::union)
+}
+
+/// The entry of the best-scoring of the `starters` with points, else the default
+/// entry of the questionnaire.
 pub(crate) fn entry<'q>(
     questionnaire: &'q Questionnaire,
-    mut scored: impl Iterator<Item = &'q Model>,
+    starters: ModelSet,
+    points: impl Fn(usize) -> u32,
 ) -> Option<Entry<'q>> {
-    let has_entry = |model: &&Model| questionnaire.stages().iter().any(|s| s.is_entry_of(model));
-    match scored.find(has_entry) {
-        Some(model) => Some(Entry { model, assumed: false }),
+    let scored = starters.iter().filter(|model| points(*model) > 0);
+    match strongest(scored, &points) {
+        Some(model) => Some(Entry { model: &questionnaire.models()[model], assumed: false }),
         None => questionnaire.default_entry().map(|model| Entry { model, assumed: true }),
     }
 }
 
-/// The stages that are always there, those of the entry, and those that the
-/// leader and the models of its mix add, in pipeline order. `mix` begins with
-/// the leader and goes on strongest first.
+/// Whether a stage is in a pipeline: one that is always there, of the entry, or
+/// that the leader or a model of its mix adds. `mix` contains the leader.
+pub(crate) fn has(stage: &Stage, entry: Option<usize>, mix: ModelSet) -> bool {
+    let begins = |model| stage.entry_of.contains(model);
+    stage.always || stage.added_by.meets(mix) || entry.is_some_and(begins)
+}
+
+/// The stages of a pipeline, in their order, with the models that bring each.
+/// `mix` begins with the leader and goes on strongest first.
 pub(crate) fn compose<'q>(
     questionnaire: &'q Questionnaire,
     entry: Option<Entry<'q>>,
     mix: impl Iterator<Item = &'q Model> + Clone,
 ) -> Vec<PipelineStage<'q>> {
+    let mixed: ModelSet = mix.clone().map(|model| model.index).collect();
+    let entry = entry.map(|entry| entry.model);
+    let belongs = |stage: &&Stage| has(stage, entry.map(|model| model.index), mixed);
     let mut pipeline = Vec::with_capacity(questionnaire.stages().len());
-    for stage in questionnaire.stages() {
+    for stage in questionnaire.stages().iter().filter(belongs) {
         let mut from = Vec::new();
         if !stage.always {
             from.extend(mix.clone().filter(|model| stage.is_added_by(model)));
-            let entry = entry.map(|entry| entry.model).filter(|model| stage.is_entry_of(model));
+            let entry = entry.filter(|model| stage.is_entry_of(model));
             if let Some(model) = entry
-                && !from.iter().any(|other| other.index == model.index)
+                && !from.iter().any(|other: &&Model| other.index == model.index)
             {
                 from.push(model);
             }
         }
-        if stage.always || !from.is_empty() {
-            pipeline.push(PipelineStage { stage, phase: Phase::Sale, from });
-        }
+        pipeline.push(PipelineStage { stage, phase: Phase::Sale, from });
     }
     mark_phases(&mut pipeline);
     pipeline

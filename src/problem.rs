@@ -1,89 +1,12 @@
 //! What is wrong, where, and what to do: plain values, without colour and
 //! without printing. The command decides how they look and what they cost.
 
+mod kind;
+
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-/// Declares the kinds with their codes, and the list of all of them.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $code:literal,)*) => {
-        /// The kinds of problem that a person can cause and mend.
-        ///
-        /// The kind is for programs and tests; the words are in [`Problem`].
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Kind {
-            $($(#[$doc])* $kind,)*
-        }
-
-        impl Kind {
-            /// Every kind, in the order of declaration.
-            pub const ALL: &[Kind] = &[$(Kind::$kind,)*];
-
-            /// The name of the kind for programs; it does not change.
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Kind::$kind => $code,)*
-                }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// The text is no YAML or JSON document, or goes beyond the limits for one.
-    Syntax = "syntax",
-    /// The document is empty.
-    Empty = "empty",
-    /// A key that nothing reads.
-    UnknownKey = "unknown-key",
-    /// A key that must be there is not.
-    MissingKey = "missing-key",
-    /// A mapping names one key twice.
-    DuplicateKey = "duplicate-key",
-    /// A value of another type than the place takes: a list for a text, say.
-    WrongType = "wrong-type",
-    /// The file is of a format that this version does not read.
-    UnknownFormat = "unknown-format",
-    /// A text that is no id.
-    BadId = "bad-id",
-    /// Two things of one list have the same id.
-    DuplicateId = "duplicate-id",
-    /// A text that is empty, or that would steer a terminal.
-    BadText = "bad-text",
-    /// A number outside what its place takes.
-    BadNumber = "bad-number",
-    /// A list with too few or too many members.
-    BadLength = "bad-length",
-    /// A name that no model has.
-    UnknownModel = "unknown-model",
-    /// A name that no stage has.
-    UnknownStage = "unknown-stage",
-    /// A win probability that is missing from an open deal, or that falls.
-    BadProbability = "bad-probability",
-    /// A stage that opens or closes the deal, but not in every pipeline.
-    BadBoundary = "bad-boundary",
-    /// The ranges of a question make no sense together.
-    BadRange = "bad-range",
-    /// A default entry without stages to enter by.
-    NoEntry = "no-entry",
-    /// A name that no question has.
-    UnknownQuestion = "unknown-question",
-    /// An answer that is no option of its question.
-    UnknownOption = "unknown-option",
-    /// A number for a question, or from a unit, that takes none.
-    UnexpectedNumber = "unexpected-number",
-    /// A bare number that may be a fraction or a percentage.
-    AmbiguousNumber = "ambiguous-number",
-    /// A number that is not written in plain digits.
-    BadDigits = "bad-digits",
-    /// A number that belongs to no option of the question.
-    NumberOutOfRange = "number-out-of-range",
-    /// A saved result whose number and option say different things.
-    Contradiction = "contradiction",
-    /// Answers that were given for another questionnaire.
-    OtherQuestionnaire = "other-questionnaire",
-}
+pub use kind::{Kind, Severity};
 
 /// A place in a text: line and column count from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +22,8 @@ pub struct Position {
 pub struct Problem {
     /// What kind of thing.
     pub kind: Kind,
+    /// How much it matters: what its kind says, or less where it is not certain.
+    pub severity: Severity,
     /// Where in the text it was read from; none where it came from no text.
     pub position: Option<Position>,
     /// What is wrong and, where that is not plain, why. No full stop at the end.
@@ -110,13 +35,20 @@ pub struct Problem {
 impl Problem {
     /// A problem without a place and without a hint.
     pub fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Problem { kind, position: None, what: what.into(), hint: None }
+        Problem { kind, severity: kind.severity(), position: None, what: what.into(), hint: None }
     }
 
     /// The same problem with a word on what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same problem as something that is worth knowing and not certain.
+    #[must_use]
+    pub fn as_note(mut self) -> Self {
+        self.severity = Severity::Note;
         self
     }
 

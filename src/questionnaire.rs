@@ -8,13 +8,23 @@ mod builtin;
 mod check;
 pub(crate) mod file;
 mod id;
+pub(crate) mod limits;
+mod model_set;
+mod question;
+mod shape;
+mod translation;
 
 use crate::document::{Node, Path, Value, decode};
 use crate::problem::{Kind, Problem, Problems};
-use crate::wording;
+use crate::words::Words;
+use check::{clean, lang_problem};
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub(crate) use model_set::{ModelSet, strongest};
+pub use question::{Choice, Question, Range, Unit};
+pub(crate) use shape::Text;
+pub use translation::{TRANSLATES, Translated, skeleton};
 
 /// The version of the questionnaire format that is read.
 pub const FORMAT: i64 = 1;
@@ -22,15 +32,13 @@ pub const FORMAT: i64 = 1;
 /// The answer that every question takes and no questionnaire defines.
 pub const UNSURE: &str = "unsure";
 
-/// The label of that answer.
-pub const NOT_SURE: &str = "Not sure";
-
 /// A checked questionnaire.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Questionnaire {
     id: Id,
     version: String,
     lang: String,
+    words: &'static Words,
     title: String,
     lead_at: u32,
     hybrid_at: u32,
@@ -52,8 +60,8 @@ impl Questionnaire {
         Self::from_tree(&root).map_err(|list| Problems::new(document, list))
     }
 
-    fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
-        refuse_other_formats(root)?;
+    pub(crate) fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
+        refuse_other_documents(root)?;
         let (file, mut found) = decode::decode::<file::File>(root);
         if let Some(file) = file {
             match check::check(&file) {
@@ -63,7 +71,8 @@ impl Questionnaire {
                     // What follows from a wrong shape alone is no news.
                     let shape = found.len();
                     for (path, problem) in list {
-                        if !found[..shape].iter().any(|(wrong, _)| path.within(wrong)) {
+                        let follows = problem.kind.judges_the_whole() && shape > 0;
+                        if !follows && !found[..shape].iter().any(|(wrong, _)| path.within(wrong)) {
                             found.push((path, problem));
                         }
                     }
@@ -92,6 +101,12 @@ impl Questionnaire {
     /// The language of its words, as a tag such as `en`.
     pub fn lang(&self) -> &str {
         &self.lang
+    }
+
+    /// The tool's own words in the language of the questionnaire, or in English
+    /// where it has none.
+    pub fn words(&self) -> &'static Words {
+        self.words
     }
 
     /// What the whole questionnaire asks.
@@ -140,129 +155,28 @@ impl Questionnaire {
     }
 }
 
-/// A file of a later format has keys that this version cannot judge, so its
-/// format is looked at before anything else.
-fn refuse_other_formats(root: &Node) -> Result<(), Vec<Problem>> {
-    let Value::Map(entries) = &root.value else {
-        return Ok(());
-    };
-    match entries.iter().find(|entry| entry.key == "format") {
-        Some(entry) if matches!(entry.node.value, Value::Whole(format) if format != FORMAT) => {
-            let what = format!("this file is not in format {FORMAT}, the one that is read");
-            let hint = "Use a newer salesmodel, or write the file in format 1.";
-            Err(vec![Problem::new(Kind::UnknownFormat, what).hint(hint).at(entry.node.position)])
-        }
-        _ => Ok(()),
+/// A file of a later format has keys that this version cannot judge, and a
+/// translation has none of a questionnaire's: so both are found out first.
+fn refuse_other_documents(root: &Node) -> Result<(), Vec<Problem>> {
+    if let Some(format) = root.get("format")
+        && matches!(format.value, Value::Whole(format) if format != FORMAT)
+    {
+        let what = format!("this file is not in format {FORMAT}, the one that is read");
+        let hint = "Use a newer salesmodel, or write the file in format 1.";
+        let problem = Problem::new(Kind::UnknownFormat, what).hint(hint);
+        return Err(vec![problem.at(format.position)]);
     }
-}
-
-/// One question.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Question {
-    /// Its place among the questions, from 0.
-    pub index: usize,
-    /// Its id: a flag of the command, a key of an answers file.
-    pub id: Id,
-    /// A short name, for headings; the text where the file gives none.
-    pub name: String,
-    /// The question as it is asked.
-    pub text: String,
-    /// How to find the answer.
-    pub help: Option<String>,
-    /// The unit of the number that the question also takes, if it takes one.
-    pub unit: Option<Unit>,
-    /// What that number measures.
-    pub number: Option<String>,
-    /// The options, in the order in which they are shown; at least two.
-    pub options: Vec<Choice>,
-}
-
-impl Question {
-    /// The option of this id.
-    pub fn option(&self, id: &str) -> Option<&Choice> {
-        self.options.iter().find(|option| option.id == *id)
+    if let Some(original) = root.get(translation::TRANSLATES) {
+        let what = "these are the words of a translation, and not a questionnaire";
+        let hint = "Name the file of its original, and choose this language with --lang.";
+        let problem = Problem::new(Kind::OtherQuestionnaire, what).hint(hint);
+        return Err(vec![problem.at(original.position)]);
     }
-
-    /// The numbers that mean an option, in words; none if its label says them or
-    /// no number means it.
-    pub fn range_of(&self, option: &Choice) -> Option<String> {
-        let sign = if self.unit? == Unit::Percent { "%" } else { "" };
-        let says = |bound: f64| option.label.contains(&format!("{bound}{sign}"));
-        let Range { from, below } = option.range?;
-        match (from, below) {
-            (Some(bound), None) | (None, Some(bound)) if says(bound) => None,
-            (Some(from), Some(below)) if says(from) && says(below) => None,
-            (Some(from), Some(below)) => Some(format!("{from}{sign} to less than {below}{sign}")),
-            (Some(from), None) => Some(format!("{from}{sign} or more")),
-            (None, Some(below)) => Some(format!("less than {below}{sign}")),
-            (None, None) => None,
-        }
-    }
-
-    /// What can be answered, as a sentence lists it: the ids and `unsure`.
-    pub fn answers(&self) -> String {
-        let ids = self.options.iter().map(|option| option.id.as_str());
-        wording::one_of(ids.chain([UNSURE]))
-    }
-}
-
-/// What the number of a question counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// 0 to 100 percent.
-    Percent,
-    /// How many; 0 or more, fractions allowed (a median can be 2.5).
-    Count,
-}
-
-/// One option of a question.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Choice {
-    /// Its place among the options of its question, from 0.
-    pub index: usize,
-    /// Its id, unique in its question.
-    pub id: Id,
-    /// What a person chooses.
-    pub label: String,
-    /// What the label means.
-    pub help: Option<String>,
-    /// What choosing it shows, for the reasons of a diagnosis.
-    pub reason: Option<String>,
-    /// What the diagnosis must add when it was chosen.
-    pub note: Option<String>,
-    /// The numbers that mean this option.
-    pub range: Option<Range>,
-    /// Its points for each model, in the order of the models; 0 is none.
-    pub(crate) points: Vec<u32>,
-}
-
-impl Choice {
-    /// The points that this option gives a model; 0 is none.
-    pub fn points(&self, model: &Model) -> u32 {
-        self.points[model.index]
-    }
-}
-
-/// The numbers from one bound (included) to another (not included).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Range {
-    /// The lowest number of the range; unbounded where there is none.
-    pub from: Option<f64>,
-    /// The lowest number above the range; unbounded where there is none.
-    pub below: Option<f64>,
-}
-
-impl Range {
-    /// Whether the number is in the range.
-    pub fn contains(&self, number: f64) -> bool {
-        self.from.is_none_or(|from| number >= from) && self.below.is_none_or(|below| number < below)
-    }
+    Ok(())
 }
 
 /// One sales model.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Model {
     /// Its place among the models, from 0; a lower one wins a tie.
@@ -284,7 +198,7 @@ pub struct Model {
 }
 
 /// One stage of a pipeline.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Stage {
     /// Its place among the stages, from 0.
@@ -305,21 +219,21 @@ pub struct Stage {
     pub probability: Option<u8>,
     /// Whether every pipeline has it.
     pub always: bool,
-    /// By model: whether it belongs to the model's entry.
-    pub(crate) entry_of: Vec<bool>,
-    /// By model: whether the model adds it when it leads or is in the mix.
-    pub(crate) added_by: Vec<bool>,
+    /// The models to whose entry it belongs.
+    pub(crate) entry_of: ModelSet,
+    /// The models that add it when they lead or are in the mix.
+    pub(crate) added_by: ModelSet,
 }
 
 impl Stage {
     /// Whether the stage belongs to the way in which a deal begins in a model.
     pub fn is_entry_of(&self, model: &Model) -> bool {
-        self.entry_of[model.index]
+        self.entry_of.contains(model.index)
     }
 
     /// Whether a model adds the stage when it leads or is in the mix.
     pub fn is_added_by(&self, model: &Model) -> bool {
-        self.added_by[model.index]
+        self.added_by.contains(model.index)
     }
 }
 

@@ -1,9 +1,20 @@
 //! The outputs: each one a small file with a function of a [`Report`] and a
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
-mod json;
+pub mod balance;
+pub mod comparison;
+mod content;
+pub mod crm;
+mod drawing;
+mod html;
+pub(crate) mod json;
+mod markdown;
+mod mermaid;
 pub mod models;
 pub(crate) mod page;
+pub mod problems;
+mod sentences;
+mod svg;
 mod text;
 
 use std::io::{self, Write};
@@ -111,13 +122,59 @@ pub struct Format {
     pub extension: &'static str,
     /// What it is for, in a few words.
     pub about: &'static str,
+    /// Who reads it.
+    pub audience: Audience,
     write: fn(&Report<'_, '_>, &Look, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Who reads a format: people read it in their own language, and programs in the
+/// same one every time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A report, a page, a picture.
+    People,
+    /// What other programs take in.
+    Programs,
 }
 
 /// Every format; the first is the one that is used where none is named.
 pub const FORMATS: &[Format] = &[
-    Format { name: "text", extension: "txt", about: "a report to read", write: text::write },
+    Format {
+        name: "text",
+        extension: "txt",
+        about: "a report to read",
+        audience: Audience::People,
+        write: text::write,
+    },
     JSON,
+    Format {
+        name: "markdown",
+        extension: "md",
+        about: "a page for a wiki, with a checklist for a CRM",
+        audience: Audience::People,
+        write: markdown::write,
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        about: "a page for a board, to read or to print",
+        audience: Audience::People,
+        write: html::write,
+    },
+    Format {
+        name: "svg",
+        extension: "svg",
+        about: "the pipeline as a picture for a slide",
+        audience: Audience::People,
+        write: svg::write,
+    },
+    Format {
+        name: "mermaid",
+        extension: "mmd",
+        about: "the pipeline as a flowchart for a wiki",
+        audience: Audience::People,
+        write: mermaid::write,
+    },
 ];
 
 /// Writes a report as one line of JSON, without its line feed.
@@ -134,8 +191,13 @@ pub(crate) fn write_json_value(
 }
 
 /// The format that results are saved in.
-pub const JSON: Format =
-    Format { name: "json", extension: "json", about: "JSON for programs", write: json::write };
+pub const JSON: Format = Format {
+    name: "json",
+    extension: "json",
+    about: "JSON for programs",
+    audience: Audience::Programs,
+    write: json::write,
+};
 
 impl Format {
     /// The format of this name.

@@ -14,7 +14,7 @@ use crate::wording;
 const COMPANY: &str = "company";
 
 /// The keys of a saved result, which is JSON version 1.
-const RESULT_KEYS: [&str; 17] = [
+pub(crate) const RESULT_KEYS: [&str; 17] = [
     "version",
     "lang",
     COMPANY,
@@ -63,6 +63,12 @@ pub fn read<'q>(
         problems: Vec::new(),
     };
     match &root.value {
+        Value::Map(_) if root.get("format").is_some() && root.get("questions").is_some() => {
+            let what = "this is a questionnaire, and not answers to one";
+            let hint = "Ask its questions with --questionnaire, and give answers with --from.";
+            let problem = Problem::new(Kind::WrongType, what).hint(hint);
+            reader.problems.push(problem.at(root.position));
+        }
         Value::Map(entries) => match saved_answers(entries) {
             Some(answers) => reader.result(entries, answers),
             None => reader.answers(entries),
@@ -77,6 +83,17 @@ pub fn read<'q>(
         Ok(reader.saved)
     } else {
         Err(Problems::new(document, reader.problems))
+    }
+}
+
+/// The id of the questionnaire that a saved result answers, for whoever has to find
+/// that questionnaire first; none where the text does not say it. What is wrong with
+/// the text is the business of [`read`].
+pub fn questionnaire_of(text: &str) -> Option<String> {
+    let root = Node::parse(text).ok()?;
+    match &root.get("questionnaire")?.get("id")?.value {
+        Value::Text(id) => Some(id.clone()),
+        _ => None,
     }
 }
 

@@ -46,30 +46,6 @@ impl Rejection {
     }
 }
 
-/// What a kind of rejection means, for people.
-pub(super) fn about(kind: &'static str) -> &'static str {
-    match kind {
-        "no-leader" => "The answers name no model",
-        "unknown-option" => "An answer that there is not",
-        "ambiguous-number" => "A fraction or a percentage?",
-        "number-out-of-range" => "A number that no answer takes",
-        "unexpected-number" => "A number where none is taken",
-        "bad-digits" => "A number that is not written plainly",
-        "short-row" => "Fewer cells than the header",
-        "long-row" => "More cells than the header",
-        "open-quote" => "A quote that never closes",
-        "not-utf8" => "Bytes that are no UTF-8",
-        "too-long" => "A row that is too long",
-        "not-json" => "No JSON",
-        "not-object" => "JSON, but no object",
-        "too-deep" => "Nested too deeply",
-        "wrong-type" => "No text and no number",
-        "duplicate-key" => "A key that is there twice",
-        "new-key" => "A key that has no column",
-        other => other,
-    }
-}
-
 /// All that is wrong with a row, in sentences behind its place.
 pub(super) fn sentence(file: &str, line: u64, why: &[Rejection]) -> String {
     let mut text = format!("{file}:{line}:");

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Error;
 use crate::answers::Reply;
 use crate::problem::{Kind, Problem};
-use crate::questionnaire::{NOT_SURE, Question, Questionnaire, UNSURE, Unit};
+use crate::questionnaire::{Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
 
 /// An answer to a question: the place of an option, or for unsure the number of
@@ -182,7 +182,9 @@ impl Spellings {
         };
         let unsure = question.options.len() as Code;
         add(UNSURE, unsure);
-        add(NOT_SURE, unsure);
+        for language in languages {
+            add(&language.words().text("not-sure"), unsure);
+        }
         for option in &question.options {
             let code = option.index as Code;
             add(option.id.as_str(), code);

@@ -82,7 +82,7 @@ impl serde::de::Error for Error {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let is_scalar = !matches!(found, Unexpected::Seq | Unexpected::Map | Unexpected::Unit);
         let found = match found {
-            Unexpected::Unit | Unexpected::Option => "nothing".to_owned(),
+            Unexpected::Unit | Unexpected::Option => "empty".to_owned(),
             Unexpected::Bool(value) => format!("the truth value {value}"),
             Unexpected::Unsigned(value) => format!("the number {value}"),
             Unexpected::Signed(value) => format!("the number {value}"),
@@ -94,8 +94,8 @@ impl serde::de::Error for Error {
         let expected = match expected.to_string().as_str() {
             "a string" if is_scalar => "text; put it in quotes".to_owned(),
             "a string" => "text".to_owned(),
-            "a sequence" => "a list".to_owned(),
-            "a map" => "a mapping".to_owned(),
+            "a sequence" => "a list, such as [one, two]".to_owned(),
+            "a map" => "a mapping, such as {key: value}".to_owned(),
             "a boolean" => "true or false".to_owned(),
             "u32" => "a whole number, 1 or more".to_owned(),
             "f64" => "a number".to_owned(),

@@ -1,6 +1,8 @@
 //! The questionnaires that come with the program.
 
 use super::{Questionnaire, check, file};
+use crate::document::Node;
+use crate::words;
 
 /// A questionnaire that comes with the program.
 #[derive(Debug)]
@@ -11,6 +13,18 @@ pub struct Builtin {
     pub source: &'static str,
     /// The same as JSON without comments: reading YAML at every start would be
     /// most of what a run costs.
+    prepared: &'static str,
+    /// Its words in other languages, by tag.
+    pub translations: &'static [BuiltinTranslation],
+}
+
+/// The words of a built-in in another language.
+#[derive(Debug)]
+pub struct BuiltinTranslation {
+    /// The tag of the language.
+    pub lang: &'static str,
+    /// The file as it was written.
+    pub source: &'static str,
     prepared: &'static str,
 }
 
@@ -31,10 +45,22 @@ impl Builtin {
         Builtin::named(STANDARD).expect("the standard questionnaire is built in")
     }
 
-    /// The questionnaire itself.
+    /// The questionnaire itself, in the language that it is written in.
     pub fn questionnaire(&self) -> Questionnaire {
         let file: file::File = serde_json::from_str(self.prepared)
             .expect("a built-in has the shape of a questionnaire: the tests read each one");
         check::check(&file).expect("a built-in passes the check: the tests check each one")
+    }
+
+    /// The questionnaire in the translation nearest to a language, if there is one.
+    pub fn in_language(&self, asked: &str) -> Option<Questionnaire> {
+        let tags = self.translations.iter().map(|translation| translation.lang);
+        let tag = words::nearest(asked, tags)?;
+        let translation = self.translations.iter().find(|translation| translation.lang == tag)?;
+        let root: serde_json::Value =
+            serde_json::from_str(translation.prepared).expect("the build script wrote it as JSON");
+        let (questionnaire, problems) = self.questionnaire().in_words_of(&Node::from(root));
+        debug_assert!(problems.is_empty(), "the tests check each translation: {problems:?}");
+        Some(questionnaire)
     }
 }

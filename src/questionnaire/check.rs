@@ -1,27 +1,21 @@
 //! From the file to the questionnaire: everything that can be wrong with it,
 //! found in one pass, so that nothing has to be doubted afterwards.
 
+mod ranges;
 mod value;
 mod whole;
 
 use std::collections::HashMap;
 
 use super::file::{self, File};
+use super::limits::{MOST_POINTS, MOST_TO_LEAD};
 use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
+use crate::words::Words;
 
-/// The most of each thing that a questionnaire may have: far more than anybody
-/// can use, and few enough for every check to end in time.
-const MOST_QUESTIONS: usize = 1000;
-const MOST_OPTIONS: usize = 200;
-const MOST_MODELS: usize = 50;
-const MOST_STAGES: usize = 200;
-
-/// The most points that one option can give one model. More would say nothing
-/// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
-const MOST_POINTS: u32 = 1000;
+pub(super) use value::{clean, lang_problem};
 
 /// Checks a file and makes the questionnaire that it describes.
 ///
@@ -43,7 +37,7 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let version = check.text(&root.key("version"), &file.version);
     let lang = check.lang(&root.key("lang"), &file.lang);
     let title = check.text(&root.key("title"), &file.title);
-    check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_POINTS * MOST_POINTS, "");
+    check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_TO_LEAD, "");
     check.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
 
     let trail = root.key("questions");
@@ -75,6 +69,7 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let questionnaire = Questionnaire {
         id,
         version,
+        words: Words::of(&lang),
         lang,
         title,
         lead_at: file.lead_at,
@@ -119,7 +114,6 @@ impl Check {
         question: &file::Question,
         models: &Names<'_>,
     ) -> Question {
-        let text = self.text(&trail.key("text"), &question.text);
         let unit = question.unit.map(|unit| match unit {
             file::Unit::Percent => Unit::Percent,
             file::Unit::Count => Unit::Count,
@@ -131,10 +125,8 @@ impl Check {
         Question {
             index,
             id: self.id(&trail.key("id"), &question.id),
-            name: self
-                .optional(&trail.key("name"), question.name.as_ref())
-                .unwrap_or_else(|| text.clone()),
-            text,
+            name: self.optional(&trail.key("name"), question.name.as_ref()),
+            text: self.text(&trail.key("text"), &question.text),
             help: self.optional(&trail.key("help"), question.help.as_ref()),
             unit,
             number: self.optional(&trail.key("number"), question.number.as_ref()),
@@ -175,62 +167,6 @@ impl Check {
             note: self.optional(&trail.key("note"), option.note.as_ref()),
             range: option.range.map(|range| Range { from: range.from, below: range.below }),
             points,
-        }
-    }
-
-    fn ranges(&mut self, options: &Trail<'_>, question: &file::Question, unit: Option<Unit>) {
-        let mut known: Vec<(f64, f64, &str)> = Vec::new();
-        for (i, option) in question.options.iter().enumerate() {
-            let Some(range) = option.range else { continue };
-            let low = range.from.unwrap_or(f64::NEG_INFINITY);
-            let high = range.below.unwrap_or(f64::INFINITY);
-            let bounds = [range.from, range.below].into_iter().flatten();
-            let what = if unit.is_none() {
-                "a range needs a question with a unit".to_owned()
-            } else if bounds.clone().any(f64::is_nan) {
-                // A bound that could not be read was reported already.
-                continue;
-            } else if bounds.clone().any(|bound| !(0.0..=1e15).contains(&bound)) {
-                "a bound of a range is 0 or more".to_owned()
-            } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
-                "a bound in percent is at most 100".to_owned()
-            } else if low >= high || high <= 0.0 {
-                "no number is in this range: from must be less than below".to_owned()
-            } else if let Some((.., other)) =
-                known.iter().find(|(from, below, _)| low < *below && *from < high)
-            {
-                format!("this range overlaps with that of {}", wording::quote(other))
-            } else {
-                known.push((low, high, &option.id));
-                continue;
-            };
-            self.note(&options.item(i).key("range"), Problem::new(Kind::BadRange, what));
-        }
-        known.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for pair in known.windows(2) {
-            let [(_, end, below), (begin, _, above)] = pair else { continue };
-            if end < begin {
-                let what = format!(
-                    "no option takes the numbers from {end} to below {begin}, between {} and {}",
-                    wording::quote(below),
-                    wording::quote(above)
-                );
-                self.note(options, Problem::new(Kind::BadRange, what));
-            }
-        }
-        if let Some((_, end, last)) = known.last()
-            && unit == Some(Unit::Percent)
-            && *end <= 100.0
-        {
-            let what = format!(
-                "no option takes 100%: the range of {} ends below {end}%",
-                wording::quote(last)
-            );
-            self.note(options, Problem::new(Kind::BadRange, what));
-        }
-        if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
-            let what = "the question has a unit, and none of its options has a range";
-            self.note(options, Problem::new(Kind::BadRange, what));
         }
     }
 
@@ -330,6 +266,10 @@ impl Check {
         }
         let noun = if kind == Kind::UnknownStage { "stage" } else { "model" };
         let what = format!("no {noun} is called {}", wording::quote(name));
+        if name.contains(':') {
+            let problem = Problem::new(kind, what).hint("Put a space behind the colon.");
+            return self.note(trail, problem);
+        }
         let hint = wording::suggestion(name, &format!("{noun}s"), known.ids.iter().copied());
         self.note(trail, Problem::new(kind, what).hint(hint));
     }

@@ -11,14 +11,16 @@ impl Id {
     /// The longest id, in characters.
     pub const LONGEST: usize = 64;
 
+    /// What YAML reads as something else than a text.
+    pub(crate) const WORDS: [&str; 3] = ["null", "true", "false"];
+
     /// The text as an id, if it is one.
     pub fn new(text: &str) -> Option<Id> {
         let mut chars = text.chars();
         let begins = chars.next().is_some_and(|c| c.is_ascii_lowercase());
         let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        // YAML reads these as other things than texts.
-        let is_word = !["null", "true", "false"].contains(&text);
-        let is_id = begins && chars.all(goes_on) && text.len() <= Id::LONGEST && is_word;
+        let is_word = Id::WORDS.contains(&text);
+        let is_id = begins && chars.all(goes_on) && text.len() <= Id::LONGEST && !is_word;
         is_id.then(|| Id(text.to_owned()))
     }
 

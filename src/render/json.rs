@@ -2,14 +2,17 @@
 //! its own: the types of the diagnosis can change without a key moving here.
 //! Within a version, keys are only ever added.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Look, Report};
 use crate::answers::Reply;
 use crate::diagnosis::{self, Diagnosis};
-use crate::questionnaire::Model;
+use crate::pipeline::Phase;
+use crate::questionnaire::{Id, Model, Questionnaire};
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_value(&Version1::of(report), out)
@@ -20,93 +23,181 @@ pub(super) fn write_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
 }
 
 /// Writes a value as indented JSON with a line feed at the end.
-pub(super) fn write_value(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_value(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut out, value)?;
     out.write_all(b"\n")
 }
 
-#[derive(serde::Serialize)]
-struct Version1<'r> {
+/// What a company was diagnosed with. Keys are only ever added to a version, so
+/// pass over those that you do not know.
+#[derive(JsonSchema, serde::Serialize)]
+#[schemars(title = "A salesmodel result, version 1", rename = "Result")]
+pub(crate) struct Version1<'r> {
+    /// The version of this format, which is always 1.
+    #[schemars(extend("const" = 1))]
     version: u8,
+    /// The language of the words, as a tag. Ids are the same in every language.
+    #[schemars(example = &"en")]
     lang: &'r str,
+    /// The company that the result is about, if a name was given.
     company: Option<&'r str>,
+    /// The questionnaire that was answered.
     questionnaire: AboutQuestionnaire<'r>,
+    /// The answers: question ids to option ids or `unsure`, every question of the
+    /// questionnaire in its order.
+    #[schemars(with = "BTreeMap<Id, Id>", extend("examples" = [{"leads": "outbound", "revenue": "some"}]))]
     answers: AnswerIds<'r>,
+    /// The numbers that were given, by question id: a percentage from 0 to 100, or
+    /// a count. Only questions that were answered with a number are in it.
+    #[schemars(with = "BTreeMap<Id, f64>", extend("examples" = [{"revenue": 30}]))]
     values: Values<'r>,
+    /// The leading model, with what to do about it.
     model: Advice<'r>,
+    /// The ids of the models that the leading one is mixed with, strongest first.
+    #[schemars(with = "Vec<Id>")]
     hybrid_with: Vec<&'r str>,
+    /// Whether another model has as many points as the leading one.
     tie: bool,
+    /// The points that the leading model is ahead of the next one.
     margin: u32,
+    /// Whether the leader is certain: false if answers to all the unsure questions
+    /// together could still change it.
     settled: bool,
+    /// Every model with its points, strongest first.
     scores: Vec<Score<'r>>,
+    /// How a deal begins; null where no model has an entry.
     entry: Option<Entry<'r>>,
+    /// The stages to start with, in the order in which a deal goes through them;
+    /// empty for a questionnaire without stages.
     pipeline: Vec<Stage<'r>>,
+    /// Advice that goes with an option that was chosen.
     notes: Vec<Note<'r>>,
+    /// Every change of one answer that would put another model in the lead.
     what_if: Vec<Change<'r>>,
+    /// The command that repeats this result without a prompt; null where none can.
     command: Option<&'r str>,
 }
 
-#[derive(serde::Serialize)]
-struct AboutQuestionnaire<'r> {
+/// A questionnaire, by name.
+#[derive(JsonSchema, serde::Serialize)]
+#[schemars(rename = "Questionnaire")]
+pub(super) struct AboutQuestionnaire<'r> {
+    /// Its id.
+    #[schemars(with = "Id")]
     id: &'r str,
+    /// The version that its author gave it.
     version: &'r str,
 }
 
 /// A model with what to do about it.
-#[derive(serde::Serialize)]
+#[derive(JsonSchema, serde::Serialize)]
+#[schemars(rename = "Model")]
 pub(super) struct Advice<'r> {
+    /// Its id.
+    #[schemars(with = "Id")]
     id: &'r str,
+    /// Its name, as the field calls it.
     name: &'r str,
+    /// What it means, in a sentence or two; empty where nothing is said.
     summary: &'r str,
+    /// Who works on a sale.
     roles: &'r [String],
+    /// What to measure.
     metrics: &'r [String],
+    /// What goes wrong.
     pitfalls: &'r [String],
+    /// What to do first, in order.
     first_steps: &'r [String],
 }
 
-#[derive(serde::Serialize)]
+/// The points of a model, and where they come from.
+#[derive(JsonSchema, serde::Serialize)]
 struct Score<'r> {
+    /// The id of the model.
+    #[schemars(with = "Id")]
     id: &'r str,
+    /// The name of the model.
     name: &'r str,
+    /// Its points in all.
     points: u32,
+    /// The answers that gave them.
     because: Vec<Reason<'r>>,
 }
 
-#[derive(serde::Serialize)]
+/// An answer that gave points.
+#[derive(JsonSchema, serde::Serialize)]
 struct Reason<'r> {
+    /// The id of the question.
+    #[schemars(with = "Id")]
     question: &'r str,
+    /// The id of the option.
+    #[schemars(with = "Id")]
     option: &'r str,
+    /// The points that it gave the model.
+    #[schemars(range(min = 1))]
     points: u32,
 }
 
-#[derive(serde::Serialize)]
+/// How a deal begins.
+#[derive(JsonSchema, serde::Serialize)]
 struct Entry<'r> {
+    /// The id of the model whose entry it is.
+    #[schemars(with = "Id")]
     model: &'r str,
+    /// Whether it had to be assumed, because no model with points has an entry.
     assumed: bool,
 }
 
-#[derive(serde::Serialize)]
+/// A stage of the pipeline.
+#[derive(JsonSchema, serde::Serialize)]
 struct Stage<'r> {
+    /// Its id.
+    #[schemars(with = "Id")]
     id: &'r str,
+    /// Its name in the CRM.
     name: &'r str,
+    /// What it is for.
     goal: &'r str,
+    /// The observable fact that ends it.
     exit: &'r str,
+    /// Where it stands in the life of a deal: before the deal is opened, while it is
+    /// open, or after it was won.
+    #[schemars(extend("enum" = Phase::ALL.map(Phase::id)))]
     phase: &'r str,
+    /// The percentage of deals in this stage that are won in the end, a default to
+    /// plan with: 10 to 90, in steps of 10. Null outside the phase `sale`.
+    #[schemars(range(min = 10, max = 90), extend("multipleOf" = 10))]
     probability: Option<u8>,
+    /// The ids of the models that bring the stage; empty for one that is always
+    /// there.
+    #[schemars(with = "Vec<Id>")]
     from: Vec<&'r str>,
 }
 
-#[derive(serde::Serialize)]
+/// Advice that goes with an option.
+#[derive(JsonSchema, serde::Serialize)]
 struct Note<'r> {
+    /// The id of the question.
+    #[schemars(with = "Id")]
     question: &'r str,
+    /// The id of the option that was chosen.
+    #[schemars(with = "Id")]
     option: &'r str,
+    /// The advice.
     text: &'r str,
 }
 
-#[derive(serde::Serialize)]
+/// A change of one answer that would put another model in the lead.
+#[derive(JsonSchema, serde::Serialize)]
 struct Change<'r> {
+    /// The id of the question whose answer would change.
+    #[schemars(with = "Id")]
     question: &'r str,
+    /// The id of the option that would be chosen.
+    #[schemars(with = "Id")]
     option: &'r str,
+    /// The id of the model that would lead.
+    #[schemars(with = "Id")]
     model: &'r str,
 }
 
@@ -118,10 +209,7 @@ impl<'r> Version1<'r> {
             version: 1,
             lang: questionnaire.lang(),
             company: report.company,
-            questionnaire: AboutQuestionnaire {
-                id: questionnaire.id().as_str(),
-                version: questionnaire.version(),
-            },
+            questionnaire: AboutQuestionnaire::of(questionnaire),
             answers: AnswerIds(diagnosis.answers.replies()),
             values: Values(diagnosis.answers.replies()),
             model: Advice::of(diagnosis.leader().model),
@@ -163,6 +251,12 @@ impl<'r> Version1<'r> {
     }
 }
 
+impl<'r> AboutQuestionnaire<'r> {
+    pub(super) fn of(questionnaire: &'r Questionnaire) -> Self {
+        AboutQuestionnaire { id: questionnaire.id().as_str(), version: questionnaire.version() }
+    }
+}
+
 impl<'r> Advice<'r> {
     pub(super) fn of(model: &'r Model) -> Self {
         Advice {
@@ -196,7 +290,7 @@ impl<'r> Score<'r> {
 }
 
 /// Question ids to answer ids, in the order of the questions.
-struct AnswerIds<'r>(&'r [Reply<'r>]);
+pub(super) struct AnswerIds<'r>(pub(super) &'r [Reply<'r>]);
 
 impl Serialize for AnswerIds<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -213,16 +307,24 @@ impl Serialize for Values<'_> {
         let mut map = serializer.serialize_map(None)?;
         for reply in self.0 {
             if let Some(number) = reply.number() {
-                let id = reply.question().id.as_str();
-                // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole
-                // numbers, and its own notation says so.
-                if number.fract() == 0.0 && number < 9e15 {
-                    map.serialize_entry(id, &(number as u64))?;
-                } else {
-                    map.serialize_entry(id, &number)?;
-                }
+                map.serialize_entry(reply.question().id.as_str(), &Number(number))?;
             }
         }
         map.end()
+    }
+}
+
+/// A number as it was given.
+pub(super) struct Number(pub(super) f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole numbers, and
+        // its own notation says so.
+        if self.0.fract() == 0.0 && self.0 < 9e15 {
+            serializer.serialize_u64(self.0 as u64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
     }
 }

@@ -3,12 +3,13 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Look;
 use super::json::{Advice, write_value};
 use super::page::{Mark, Page, styled, widest};
-use crate::questionnaire::{Model, Questionnaire, Stage};
+use crate::questionnaire::{Id, Model, Questionnaire, Stage};
 
 /// Writes every model with its summary.
 ///
@@ -46,14 +47,15 @@ pub fn write_one(
     if !model.summary.is_empty() {
         page.paragraph("", &model.summary);
     }
+    let words = questionnaire.words();
     for (heading, texts, mark) in [
-        ("Roles", &model.roles, Mark::Dash),
-        ("What to measure", &model.metrics, Mark::Dash),
-        ("What goes wrong", &model.pitfalls, Mark::Dash),
-        ("First steps", &model.first_steps, Mark::Number),
+        ("roles", &model.roles, Mark::Dash),
+        ("metrics", &model.metrics, Mark::Dash),
+        ("pitfalls", &model.pitfalls, Mark::Dash),
+        ("first-steps", &model.first_steps, Mark::Number),
     ] {
         if !texts.is_empty() {
-            page.heading(heading);
+            page.heading(&words.text(heading));
             page.list(texts, mark);
         }
     }
@@ -61,9 +63,9 @@ pub fn write_one(
         |stage: &Stage| stage.is_entry_of(model) || stage.is_added_by(model) || stage.always;
     let all = stages(questionnaire, belongs);
     if !all.is_empty() {
-        page.heading("Stages when it leads, in pipeline order");
+        page.heading(&words.text("stages"));
         if !all.iter().any(|stage| stage.is_entry_of(model)) {
-            page.paragraph("  ", "A deal begins as in the strongest model that says how.");
+            page.paragraph("  ", &words.text("no-entry"));
         }
         page.list(all.iter().map(|stage| format!("{}: {}", stage.name, stage.goal)), Mark::Dash);
     }
@@ -74,13 +76,30 @@ fn stages(questionnaire: &Questionnaire, belongs: impl Fn(&Stage) -> bool) -> Ve
     questionnaire.stages().iter().filter(|stage| belongs(stage)).collect()
 }
 
+/// What programs read of models: all of them, or one.
+#[derive(JsonSchema, Serialize)]
+#[serde(untagged)]
+#[schemars(title = "Sales models, as `salesmodel models -f json` writes them")]
+pub(crate) enum ModelsJson<'q> {
+    /// Every model of the questionnaire, in the order that breaks ties.
+    All(Vec<ModelJson<'q>>),
+    /// The model that was asked for.
+    One(ModelJson<'q>),
+}
+
 /// A model as programs read it: what a result says of one, and the ids of the
 /// stages that it brings.
-#[derive(Serialize)]
-struct ModelJson<'q> {
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Model")]
+pub(crate) struct ModelJson<'q> {
     #[serde(flatten)]
     advice: Advice<'q>,
+    /// The ids of the stages by which a deal begins, if this model says how.
+    #[schemars(with = "Vec<Id>")]
     entry: Vec<&'q str>,
+    /// The ids of the stages that are in the pipeline when this model leads or is in
+    /// the mix.
+    #[schemars(with = "Vec<Id>")]
     adds: Vec<&'q str>,
 }
 
@@ -101,9 +120,8 @@ impl<'q> ModelJson<'q> {
 ///
 /// Those of the writer.
 pub fn write_list_json(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::Result<()> {
-    let models: Vec<_> =
-        questionnaire.models().iter().map(|model| ModelJson::of(questionnaire, model)).collect();
-    write_value(&models, out)
+    let models = questionnaire.models().iter().map(|model| ModelJson::of(questionnaire, model));
+    write_value(&ModelsJson::All(models.collect()), out)
 }
 
 /// Writes one model as a JSON object.
@@ -116,5 +134,5 @@ pub fn write_one_json(
     model: &Model,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_value(&ModelJson::of(questionnaire, model), out)
+    write_value(&ModelsJson::One(ModelJson::of(questionnaire, model)), out)
 }

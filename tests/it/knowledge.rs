@@ -15,13 +15,19 @@ use crate::support::{answers, b2b, json, space};
 #[test]
 fn every_file_is_built_in_under_its_id() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions");
-    let stems: BTreeSet<String> = fs::read_dir(folder)
+    let files: BTreeSet<String> = fs::read_dir(folder)
         .expect("the folder is there")
         .map(|entry| entry.expect("it can be listed").path())
-        .map(|path| path.file_stem().expect("it has a name").to_string_lossy().into_owned())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .map(|path| path.file_name().expect("it has a name").to_string_lossy().into_owned())
         .collect();
-    let names: BTreeSet<String> = BUILTINS.iter().map(|built| built.name.to_owned()).collect();
-    assert_eq!(names, stems);
+    let translated = |built: &'static Builtin| {
+        let langs = built.translations.iter().map(|translation| translation.lang);
+        langs.map(|lang| format!("{}.{lang}.yaml", built.name))
+    };
+    let originals = BUILTINS.iter().map(|built| format!("{}.yaml", built.name));
+    let names: BTreeSet<String> = originals.chain(BUILTINS.iter().flat_map(translated)).collect();
+    assert_eq!(names, files);
     for built in BUILTINS {
         assert_eq!(built.questionnaire().id().as_str(), built.name);
     }

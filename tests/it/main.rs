@@ -3,21 +3,37 @@
 //! From wide and pure to narrow: `space` (every combination of answers against
 //! the rules), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
-//! JSON), `command` (streams and exit codes), `files` (what it reads and writes),
-//! `batch` (rows of CSV and JSON Lines), `plain` (the quiz by lines), `transcripts` (the help and the README) and
+//! JSON), `documents` (pages and pictures, read back), `comparison`
+//! (two results side by side), `crm` (pipelines for CRMs),
+//! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
+//! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
+//! (the help and the README) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
+mod authors;
+mod balance;
 mod batch;
 mod command;
+mod comparison;
+mod completion;
+mod corpus;
+mod crm;
+mod documents;
+mod drawn;
 mod files;
 mod interview;
 mod knowledge;
+mod languages;
+mod manual;
 mod outputs;
 mod plain;
 mod problems;
+mod schemas;
 mod scoring;
 mod space;
+mod space_exploration;
+mod space_large;
 mod support;
 mod terminal;
 mod transcripts;

@@ -135,3 +135,30 @@ pub(crate) fn failure(run: &Run, code: i32) -> &str {
     assert_eq!(run.stderr.matches("error: ").count(), 1, "{}", run.stderr);
     &run.stderr
 }
+
+/// A questionnaire of one's own, of two questions and without a pipeline.
+pub(crate) const OWN: &str = "
+format: 1
+id: own
+version: '1'
+lang: en
+title: Which size?
+lead_at: 1
+hybrid_at: 50
+questions:
+  - id: size
+    text: How many?
+    unit: count
+    number: how many
+    options:
+      - {id: small, label: Few, range: {below: 10}, points: {left: 1}}
+      - {id: large, label: Many, range: {from: 10, below: 100}, points: {right: 1}}
+  - id: kind
+    text: Which kind?
+    options:
+      - {id: one, label: One, points: {left: 1}}
+      - {id: other, label: Other, points: {right: 1}}
+models:
+  - {id: left, name: Left}
+  - {id: right, name: Right}
+";

@@ -5,6 +5,7 @@
 
 #![cfg(unix)]
 
+mod completion;
 mod layout;
 mod leaving;
 mod plain;

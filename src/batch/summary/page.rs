@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::Summary;
-use crate::batch::rejection::about;
 use crate::batch::{MOST_GROUPS, Tally};
-use crate::questionnaire::{NOT_SURE, Questionnaire};
+use crate::questionnaire::Questionnaire;
 use crate::render::page::{Mark, Page, bar, pad, styled, widest};
 use crate::render::{Charset, Look};
+use crate::words::Words;
 
 /// The columns of the longest bar.
 const BAR: usize = 24;
@@ -28,62 +28,63 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
     let Summary { totals, questionnaire, by } = *summary;
     let mut page = Page::new(look);
     let all = &totals.all;
-    page.paragraph("", &styled(look.styles.strong, counted(all)));
+    let words = questionnaire.words();
+    page.paragraph("", &styled(look.styles.strong, counted(words, all)));
     models(&mut page, questionnaire, all);
     answers(&mut page, questionnaire, all);
     if !totals.reasons.is_empty() {
-        page.heading("Why rows were rejected");
+        page.heading(&words.text("batch-rejected"));
         let mut reasons: Vec<_> = totals.reasons.iter().collect();
         reasons.sort_by_key(|(_, times)| std::cmp::Reverse(**times));
+        let about = |kind: &str| words.say("batch-reason", [("kind", kind.into())]);
         let rows: Vec<_> = reasons.iter().map(|(kind, times)| (about(kind), **times)).collect();
+        let rows: Vec<_> = rows.iter().map(|(about, times)| (about.as_str(), *times)).collect();
         bars(&mut page, &rows, all.rows);
     }
     if let Some(column) = by {
+        let empty = words.text("batch-empty");
         for (value, tally) in &totals.groups {
-            let value = if value.is_empty() { "(empty)" } else { value };
+            let value = if value.is_empty() { &empty } else { value };
             page.heading(&format!("{column}: {value}", value = harmless_line(value)));
-            page.paragraph("", &counted(tally));
+            page.paragraph("", &counted(words, tally));
             shares(&mut page, questionnaire, tally);
             differences(&mut page, questionnaire, tally, all);
         }
         if totals.other_groups.rows > 0 {
-            page.heading(&format!("{column}: all other values"));
-            let more = format!("Only the first {MOST_GROUPS} values are told apart.");
-            page.paragraph("", &format!("{} {more}", counted(&totals.other_groups)));
+            page.heading(&format!("{column}: {}", words.text("batch-others")));
+            let more = words.say("batch-told-apart", [("count", MOST_GROUPS.into())]);
+            page.paragraph("", &format!("{}. {more}", counted(words, &totals.other_groups)));
             shares(&mut page, questionnaire, &totals.other_groups);
         }
     }
     page.write(out)
 }
 
-fn counted(tally: &Tally) -> String {
-    let rows = if tally.rows == 1 { "row" } else { "rows" };
-    match tally.rejected {
-        0 => format!("{} {rows}, all diagnosed", tally.rows),
-        rejected => {
-            format!("{} {rows}: {} diagnosed, {rejected} rejected", tally.rows, tally.diagnosed())
-        }
-    }
+fn counted(words: &Words, tally: &Tally) -> String {
+    let values = [
+        ("rows", tally.rows.into()),
+        ("diagnosed", tally.diagnosed().into()),
+        ("rejected", tally.rejected.into()),
+    ];
+    words.say("batch-counted", values)
 }
 
 fn models(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
-    page.heading("Leading model");
+    let words = questionnaire.words();
+    page.heading(&words.text("batch-leads"));
     shares(page, questionnaire, tally);
     let mixed = by_count(questionnaire, &tally.mixed);
     if !mixed.is_empty() {
-        page.heading("In the mix behind the leader");
+        page.heading(&words.text("batch-mixed"));
         bars(page, &mixed, tally.diagnosed());
     }
     let of_all = |count: u64| format!("{count} ({})", percent(count, tally.diagnosed()));
     let mut remarks = Vec::new();
     if tally.ties > 0 {
-        remarks.push(format!("Two or more models share the lead: {}", of_all(tally.ties)));
+        remarks.push(words.say("batch-ties", [("share", of_all(tally.ties).into())]));
     }
     if tally.unsettled > 0 {
-        remarks.push(format!(
-            "An unsure answer could still change the leader: {}",
-            of_all(tally.unsettled)
-        ));
+        remarks.push(words.say("batch-unsettled", [("share", of_all(tally.unsettled).into())]));
     }
     if !remarks.is_empty() {
         page.gap();
@@ -95,7 +96,7 @@ fn models(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
 fn shares(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
     let leads = by_count(questionnaire, &tally.leads);
     if leads.is_empty() {
-        page.paragraph("  ", "No row was diagnosed.");
+        page.paragraph("  ", &questionnaire.words().text("batch-none"));
     }
     bars(page, &leads, tally.diagnosed());
 }
@@ -110,10 +111,11 @@ fn by_count<'q>(questionnaire: &'q Questionnaire, counts: &[u64]) -> Vec<(&'q st
 }
 
 fn answers(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
+    let not_sure = questionnaire.words().text("not-sure");
     for (question, counts) in questionnaire.questions().iter().zip(&tally.answers) {
         page.heading(&question.text);
         let labels = question.options.iter().map(|option| option.label.as_str());
-        let rows: Vec<_> = labels.chain([NOT_SURE]).zip(counts.iter().copied()).collect();
+        let rows: Vec<_> = labels.chain([not_sure.as_str()]).zip(counts.iter().copied()).collect();
         bars(page, &rows, tally.diagnosed());
     }
 }
@@ -172,8 +174,15 @@ fn differences(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally, al
         if let Some((difference, here, there, label)) = differences.max_by_key(|one| one.0.abs())
             && difference.abs() >= DIFFERENT
         {
-            let name = &question.name;
-            let text = format!("{name}: {label} {here:.0}% here, {there:.0}% of all rows");
+            let text = questionnaire.words().say(
+                "batch-difference",
+                [
+                    ("question", question.name().into()),
+                    ("option", label.into()),
+                    ("here", format!("{here:.0}").into()),
+                    ("all", format!("{there:.0}").into()),
+                ],
+            );
             found.push((difference.abs(), text));
         }
     }

@@ -7,12 +7,19 @@
 //! one.
 
 pub(crate) mod batch;
+pub(crate) mod compare;
+pub(crate) mod completions;
+pub(crate) mod crm;
+mod man;
 mod question;
+pub(crate) mod questions;
+pub(crate) mod schema;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use salesmodel::questionnaire::Question;
 use salesmodel::render::FORMATS;
+use salesmodel::render::crm::CRMS;
 
 use crate::settings::{COLOR, Settings};
 use crate::source::Source;
@@ -22,6 +29,7 @@ pub(crate) const ANSWER: &str = "answer";
 pub(crate) const COMPANY: &str = "company";
 pub(crate) const FORMAT: &str = "format";
 pub(crate) const FROM: &str = "from";
+pub(crate) const LANG: &str = "lang";
 pub(crate) const MODEL: &str = "model";
 pub(crate) const NO_INPUT: &str = "no-input";
 pub(crate) const OUTPUT: &str = "output";
@@ -31,7 +39,11 @@ pub(crate) const SAVE: &str = "save";
 
 /// The whole command for a questionnaire.
 pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
-    let questionnaire = &source.questionnaire;
+    command_with(source.questionnaire.questions(), source, settings)
+}
+
+/// The whole command with flags for these questions.
+pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Settings) -> Command {
     let mut command = Command::new("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Tells a company how it sells, and which pipeline stages to start with")
@@ -49,16 +61,20 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommand(batch::command(settings))
+        .subcommand(compare::compare(settings))
         .subcommand(models(settings))
-        .subcommand(questions(settings))
+        .subcommand(questions::command(settings))
+        .subcommand(schema::schema(settings))
+        .subcommand(completions::completions(settings))
+        .subcommand(man::man(settings))
         .disable_help_subcommand(true)
-        .after_help(examples(source))
-        .after_long_help(format!("{}{EXIT_CODES}", examples(source)));
+        .after_help(examples(asked, source))
+        .after_long_help(format!("{}{EXIT_CODES}", examples(asked, source)));
     let fixed = fixed_args();
-    for question in questionnaire.questions() {
+    for question in asked {
         // A question whose id is a flag already is answered with --answer.
         if !fixed.iter().any(|arg| arg.get_long() == Some(question.id.as_str())) {
-            command = command.arg(question_arg(question));
+            command = command.arg(question_arg(question, source.questionnaire.words()));
         }
     }
     command.args(fixed)
@@ -69,13 +85,22 @@ fn fixed_args() -> Vec<Arg> {
     let sections = [
         ("Other ways to answer", vec![answer_arg(), from_arg(), questionnaire_arg()]),
         ("Asking", vec![plain_arg(), no_input_arg()]),
-        ("Output", vec![format_arg(), output_arg(), save_arg(), company_arg(), color_arg()]),
+        (
+            "Output",
+            vec![format_arg(), output_arg(), save_arg(), company_arg(), lang_arg(), color_arg()],
+        ),
+        ("Pipelines for a CRM", crm::crm_args()),
         ("Help", vec![help_arg(), version_arg()]),
     ];
     let with_heading = |(heading, args): (&'static str, Vec<Arg>)| {
         args.into_iter().map(move |arg| arg.help_heading(heading))
     };
     sections.into_iter().flat_map(with_heading).collect()
+}
+
+/// The names of the long flags that are there whatever the questions are.
+pub(crate) fn fixed_flags() -> Vec<String> {
+    fixed_args().iter().filter_map(|arg| arg.get_long().map(str::to_owned)).collect()
 }
 
 fn help_arg() -> Arg {
@@ -178,7 +203,9 @@ fn company_arg() -> Arg {
 }
 
 fn format_arg() -> Arg {
-    let formats = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    let formats = FORMATS.iter().map(|format| (format.name, format.about));
+    let formats = formats.chain(CRMS.iter().map(|crm| (crm.name, crm.about)));
+    let formats = formats.map(|(name, about)| PossibleValue::new(name).help(about));
     Arg::new(FORMAT)
         .short('f')
         .long(FORMAT)
@@ -200,7 +227,8 @@ fn output_arg() -> Arg {
         .help("Write the result to a file")
         .long_help(
             "Write the result to a file instead of standard output. Its extension names the \
-             format where --format does not: .txt or .json.",
+             format where --format does not, as in pipeline.svg. A format of several files \
+             takes a folder.",
         )
 }
 
@@ -241,6 +269,20 @@ fn no_input_arg() -> Arg {
         )
 }
 
+fn lang_arg() -> Arg {
+    Arg::new(LANG)
+        .short('l')
+        .long(LANG)
+        .value_name("LANG")
+        .value_parser(NonEmptyStringValueParser::new())
+        .help("Use the words of this language [default: that of the system]")
+        .long_help(
+            "Use the words of this language, such as en or nl. Without it, people are shown the \
+             language of the system (LC_ALL, LC_MESSAGES, LANG) where the questionnaire has it, \
+             and JSON is in English. Ids are the same in every language.",
+        )
+}
+
 fn color_arg() -> Arg {
     Arg::new(COLOR)
         .long(COLOR)
@@ -266,36 +308,7 @@ fn models(settings: &Settings) -> Command {
             "Show the models of this questionnaire: the name of a built-in, a YAML file, \
                      or - for standard input.",
         ))
-        .args([text_or_json_arg(), color_arg(), help_arg()])
-}
-
-fn questions(settings: &Settings) -> Command {
-    Command::new("questions")
-        .about("List or print the questionnaires")
-        .color(settings.clap_color)
-        .arg(help_arg())
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommand(Command::new("list").about("List the built-in questionnaires").args([
-            text_or_json_arg(),
-            color_arg(),
-            help_arg(),
-        ]))
-        .subcommand(
-            Command::new("show")
-                .about("Print a questionnaire as it was written")
-                .long_about(
-                    "Print a questionnaire as it was written, comments included: the starting \
-                     point for one of your own.",
-                )
-                .arg(
-                    Arg::new(QUESTIONNAIRE)
-                        .value_name("NAME|FILE")
-                        .help("Show this one [default: the one that is asked]"),
-                )
-                .arg(help_arg()),
-        )
+        .args([text_or_json_arg(), lang_arg(), color_arg(), help_arg()])
 }
 
 fn text_or_json_arg() -> Arg {
@@ -309,10 +322,9 @@ fn text_or_json_arg() -> Arg {
 }
 
 /// Two examples.
-fn examples(source: &Source) -> String {
+fn examples(questions: &[Question], source: &Source) -> String {
     let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
-    let questions = source.questionnaire.questions();
-    let mut all = if questions.len() <= 4 {
+    let mut all = if (1..=4).contains(&questions.len()) {
         let flag = |question: &Question| format!("--{} {}", question.id, question.options[0].id);
         questions.iter().map(flag).collect()
     } else {

@@ -15,8 +15,9 @@ use console::Term;
 use dialoguer::Select;
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
-use salesmodel::questionnaire::{NOT_SURE, Question};
+use salesmodel::questionnaire::Question;
 use salesmodel::render::{Charset, Styles};
+use salesmodel::words::Words;
 
 use crate::failure::Failure;
 use crate::interrupt;
@@ -55,13 +56,14 @@ impl Screen {
         why: Option<&str>,
     ) -> anyhow::Result<Answers<'q>> {
         let mut why = why;
+        let words = interview.questionnaire().words();
         loop {
             let event = match interview.step() {
                 Step::Ask { question, place, reply } => {
-                    self.question(question, place, reply, why.take())?
+                    self.question(words, question, place, reply, why.take())?
                 }
-                Step::Review(answers) => self.review(&answers)?,
-                Step::Leave => self.leave()?,
+                Step::Review(answers) => self.review(words, &answers)?,
+                Step::Leave => self.leave(words)?,
                 Step::Done(answers) => return Ok(answers),
                 Step::Left => return Err(Failure::cancelled().into()),
             };
@@ -71,30 +73,34 @@ impl Screen {
 
     fn question<'q>(
         &self,
+        words: &Words,
         question: &'q Question,
         place: Option<(usize, usize)>,
         reply: Option<Reply<'q>>,
         why: Option<&str>,
     ) -> anyhow::Result<Event<'q>> {
         let title = match place {
-            Some((place, of)) => format!("{place} of {of}  {}", question.name),
-            None => question.name.clone(),
+            Some((place, count)) => {
+                let question = question.name().into();
+                words.say(
+                    "place",
+                    [("place", place.into()), ("count", count.into()), ("question", question)],
+                )
+            }
+            None => question.name().to_owned(),
         };
         let options = question
             .options
             .iter()
             .map(|option| Item { label: option.label.clone(), help: option.help.clone() });
-        let unsure = Item { label: NOT_SURE.to_owned(), help: None };
+        let unsure = Item { label: words.text("not-sure"), help: None };
         let picture = Picture {
             title,
             why: why.map(str::to_owned),
             text: question.text.clone(),
             help: question.help.clone(),
             items: options.chain([unsure]).collect(),
-            keys: match place {
-                Some((1, _)) => "Up and Down move, Enter chooses, Esc leaves",
-                _ => "Up and Down move, Enter chooses, Esc goes back",
-            },
+            keys: words.text(if matches!(place, Some((1, _))) { "keys-first" } else { "keys" }),
         };
         let unsure = question.options.len();
         let chosen = match reply {
@@ -108,24 +114,20 @@ impl Screen {
         })
     }
 
-    fn review<'q>(&self, answers: &Answers<'q>) -> anyhow::Result<Event<'q>> {
+    fn review<'q>(&self, words: &Words, answers: &Answers<'q>) -> anyhow::Result<Event<'q>> {
         let replies = answers.replies();
         let answer = |reply: &Reply<'_>| Item {
-            label: format!(
-                "{}: {}",
-                reply.question().name,
-                reply.choice().map_or(NOT_SURE, |choice| &choice.label)
-            ),
+            label: format!("{}: {}", reply.question().name(), reply.label(words)),
             help: None,
         };
-        let show = Item { label: "Show the result".to_owned(), help: None };
+        let show = Item { label: words.text("review-show"), help: None };
         let picture = Picture {
-            title: "Your answers".to_owned(),
+            title: words.text("review-title"),
             why: None,
-            text: "Choose an answer to change it.".to_owned(),
+            text: words.text("review-text"),
             help: None,
             items: replies.iter().map(answer).chain([show]).collect(),
-            keys: "Up and Down move, Enter chooses, Esc goes back",
+            keys: words.text("keys"),
         };
         Ok(match self.select(&picture, replies.len())? {
             None => Event::Back,
@@ -136,15 +138,15 @@ impl Screen {
         })
     }
 
-    fn leave<'q>(&self) -> anyhow::Result<Event<'q>> {
-        let item = |label: &str| Item { label: label.to_owned(), help: None };
+    fn leave<'q>(&self, words: &Words) -> anyhow::Result<Event<'q>> {
+        let item = |message: &str| Item { label: words.text(message), help: None };
         let picture = Picture {
-            title: "Leave without a result?".to_owned(),
+            title: words.text("leave-title"),
             why: None,
-            text: "Your answers so far are not kept.".to_owned(),
+            text: words.text("leave-text"),
             help: None,
-            items: vec![item("No, go on with the questions"), item("Yes, leave")],
-            keys: "Up and Down move, Enter chooses, Esc goes on with the questions",
+            items: vec![item("leave-no"), item("leave-yes")],
+            keys: words.text("keys-leave"),
         };
         Ok(match self.select(&picture, 0)? {
             Some(1) => Event::Leave,

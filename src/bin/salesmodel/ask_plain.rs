@@ -6,8 +6,10 @@ use std::io::{self, BufRead, Read, Write};
 use anyhow::Context;
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
-use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
+use salesmodel::problem::Problem;
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
+use salesmodel::words::Words;
 
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -47,26 +49,27 @@ impl Lines {
         if let Some(why) = why {
             say(&format!("\n{why}\n"))?;
         }
+        let words = interview.questionnaire().words();
         loop {
             self.refuse_circles(interview)?;
             let heard = match interview.step() {
                 Step::Ask { question, place, reply } => {
-                    show_question(question, place, reply)?;
+                    show_question(words, question, place, reply)?;
                     let line = self.next()?.ok_or_else(|| ended_early(question))?;
-                    answer(question, &line)
+                    answer(words, question, &line)
                 }
                 Step::Review(answers) => {
-                    show_review(&answers)?;
+                    show_review(words, &answers)?;
                     match self.next()? {
                         // Every question has its answer: there is nothing to wait for.
                         None => Heard::Event(Event::Accept),
-                        Some(line) => review(&answers, &line),
+                        Some(line) => review(words, &answers, &line),
                     }
                 }
                 Step::Leave => {
-                    say("\nLeave without a result? y or n: ")?;
+                    say(&format!("\n{} ", words.text("plain-leave")))?;
                     let first = &interview.questionnaire().questions()[0];
-                    leave(&self.next()?.ok_or_else(|| ended_early(first))?)
+                    leave(words, &self.next()?.ok_or_else(|| ended_early(first))?)
                 }
                 Step::Done(answers) => return Ok(answers),
                 Step::Left => return Err(Failure::cancelled().into()),
@@ -77,7 +80,8 @@ impl Lines {
                 Heard::Wrong(message) if self.patient => say(&format!("{message}\n"))?,
                 // Asking again would take the next answer for this one.
                 Heard::Wrong(message) => {
-                    let message = format!("line {} of standard input: {message}", self.read);
+                    let values = [("line", self.read.into()), ("message", message.into())];
+                    let message = words.say("plain-line", values);
                     return Err(Failure::usage(message).into());
                 }
             }
@@ -117,12 +121,17 @@ impl Lines {
 }
 
 fn show_question(
+    words: &Words,
     question: &Question,
     place: Option<(usize, usize)>,
     reply: Option<Reply<'_>>,
 ) -> anyhow::Result<()> {
     let mut text = match place {
-        Some((place, of)) => format!("\nQuestion {place} of {of}: {}\n", question.text),
+        Some((place, count)) => {
+            let text = question.text.as_str().into();
+            let values = [("place", place.into()), ("count", count.into()), ("text", text)];
+            format!("\n{}\n", words.say("plain-question", values))
+        }
         None => format!("\n{}\n", question.text),
     };
     if let Some(help) = &question.help {
@@ -135,28 +144,28 @@ fn show_question(
         }
         text.push('\n');
     }
-    text.push_str(&format!("  {}. {NOT_SURE}\n", question.options.len() + 1));
+    text.push_str(&format!("  {}. {}\n", question.options.len() + 1, words.text("not-sure")));
     if let Some(reply) = reply {
-        let label = reply.choice().map_or(NOT_SURE, |choice| &choice.label);
-        text.push_str(&format!("Your answer so far: {label}\n"));
+        let so_far = words.say("plain-so-far", [("answer", reply.label(words).into())]);
+        text.push_str(&format!("{so_far}\n"));
     }
-    text.push_str("A number from the list, ");
-    if question.unit == Some(Unit::Percent) {
-        let number = question.number.as_deref().unwrap_or("a percentage");
-        text.push_str(&format!("the {number} (such as 30%), "));
-    }
-    text.push_str("b to go back, or q to quit: ");
-    say(&text)
+    let prompt = match question.unit {
+        Some(Unit::Percent) => {
+            let number = question.number.as_deref().unwrap_or("none");
+            words.say("plain-prompt-percent", [("number", number.into())])
+        }
+        _ => words.text("plain-prompt"),
+    };
+    say(&format!("{text}{prompt} "))
 }
 
-fn show_review(answers: &Answers<'_>) -> anyhow::Result<()> {
-    let mut text = String::from("\nYour answers:\n");
+fn show_review(words: &Words, answers: &Answers<'_>) -> anyhow::Result<()> {
+    let mut text = format!("\n{}\n", words.text("plain-review"));
     for (place, reply) in answers.replies().iter().enumerate() {
-        let label = reply.choice().map_or(NOT_SURE, |choice| &choice.label);
-        text.push_str(&format!("  {}. {}: {label}\n", place + 1, reply.question().name));
+        let (name, label) = (reply.question().name(), reply.label(words));
+        text.push_str(&format!("  {}. {name}: {label}\n", place + 1));
     }
-    text.push_str("Enter for the result, a number to change that answer, or b to go back: ");
-    say(&text)
+    say(&format!("{text}{} ", words.text("plain-review-prompt")))
 }
 
 /// What a line was heard as.
@@ -167,14 +176,14 @@ enum Heard<'q> {
     Wrong(String),
 }
 
-fn answer<'q>(question: &'q Question, line: &str) -> Heard<'q> {
+fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
     match line {
         "b" | "back" => return Heard::Event(Event::Back),
         "q" | "quit" => return Heard::Quit,
         _ => {}
     }
     let unsure = question.options.len();
-    let from_list = format!("Give a number from 1 to {}.", unsure + 1);
+    let from_list = words.say("plain-from-list", [("last", (unsure + 1).into())]);
     // As the list is written: 2, 2. or 2).
     let place = line.strip_suffix(['.', ')']).unwrap_or(line).parse::<usize>();
     let read = match place {
@@ -183,20 +192,38 @@ fn answer<'q>(question: &'q Question, line: &str) -> Heard<'q> {
         _ if line.is_empty() => return Heard::Wrong(from_list),
         // A bare number is a place in the list, never one that was measured.
         _ if line.parse::<f64>().is_ok() => {
+            let no_number = words.say("plain-no-number", [("answer", line.into())]);
             let percent = match question.unit {
-                Some(Unit::Percent) => format!(" For a percentage, write {line}%."),
+                Some(Unit::Percent) => {
+                    format!(" {}", words.say("plain-percent", [("answer", line.into())]))
+                }
                 _ => String::new(),
             };
-            return Heard::Wrong(format!("There is no answer {line}. {from_list}{percent}"));
+            return Heard::Wrong(format!("{no_number} {from_list}{percent}"));
         }
         _ => question.read(completed(question, line).unwrap_or(line)),
     };
     match read {
         Ok(reply) => Heard::Event(Event::Reply(reply)),
-        Err(problem) => match &problem.hint {
-            Some(hint) => Heard::Wrong(format!("{problem}. {hint}")),
-            None => Heard::Wrong(format!("{problem}.")),
-        },
+        Err(problem) => Heard::Wrong(wrong(words, question, line, &problem)),
+    }
+}
+
+/// What is wrong with an answer, in the words of the quiz: the problem itself is
+/// worded for the command line.
+fn wrong(words: &Words, question: &Question, line: &str, problem: &Problem) -> String {
+    let values = [("kind", problem.kind.code().into()), ("answer", wording::quote(line).into())];
+    let wrong = words.say("plain-wrong", values);
+    let ids = question.options.iter().map(|option| option.id.as_str());
+    match wording::nearest(line, ids.chain([UNSURE])) {
+        Some(near) => {
+            let nearest = words.say("plain-nearest", [("answer", near.into())]);
+            format!("{wrong} {nearest}")
+        }
+        None => {
+            let last = question.options.len() + 1;
+            format!("{wrong} {}", words.say("plain-from-list", [("last", last.into())]))
+        }
     }
 }
 
@@ -208,7 +235,7 @@ fn completed<'q>(question: &'q Question, typed: &str) -> Option<&'q str> {
     (first == typed || fitting.next().is_none()).then_some(first)
 }
 
-fn review<'q>(answers: &Answers<'q>, line: &str) -> Heard<'q> {
+fn review<'q>(words: &Words, answers: &Answers<'q>, line: &str) -> Heard<'q> {
     let replies = answers.replies();
     match line {
         "" => Heard::Event(Event::Accept),
@@ -219,23 +246,27 @@ fn review<'q>(answers: &Answers<'q>, line: &str) -> Heard<'q> {
             match place.and_then(|place| replies.get(place)) {
                 Some(reply) => Heard::Event(Event::Change(reply.question())),
                 None => {
-                    Heard::Wrong(format!("Give a number from 1 to {}, or Enter.", replies.len()))
+                    let last = replies.len().into();
+                    Heard::Wrong(words.say("plain-from-review", [("last", last)]))
                 }
             }
         }
     }
 }
 
-fn leave<'q>(line: &str) -> Heard<'q> {
+fn leave<'q>(words: &Words, line: &str) -> Heard<'q> {
+    let means = |message: &str| words.text(message).split(' ').any(|word| word == line);
     match line {
         "y" | "yes" => Heard::Event(Event::Leave),
-        "n" | "no" | "" => Heard::Event(Event::Back),
-        _ => Heard::Wrong("Answer y or n.".to_owned()),
+        "" => Heard::Event(Event::Back),
+        _ if means("plain-yes") => Heard::Event(Event::Leave),
+        _ if means("plain-no") => Heard::Event(Event::Back),
+        _ => Heard::Wrong(words.text("plain-yes-or-no")),
     }
 }
 
 fn ended_early(question: &Question) -> Failure {
-    Failure::usage(format!("the input ended before an answer to \"{}\"", question.name))
+    Failure::usage(format!("the input ended before an answer to \"{}\"", question.name()))
         .hint("Give one line for each question, or the answers as flags.")
 }
 

@@ -1,20 +1,25 @@
 //! What the arguments name: the diagnosis, or one of the subcommands.
 
 mod batch;
+mod compare;
+mod completions;
 mod diagnose;
+mod man;
 mod models;
 mod questions;
+mod saved;
+mod schema;
 
 use std::ffi::OsString;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use crate::args;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::scan::scan;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
+use crate::{args, complete};
 
 /// Reads the arguments and does what they say.
 ///
@@ -22,6 +27,10 @@ use crate::source::{self, STDIN};
 ///
 /// Whatever ends the command before it is done, the help among it.
 pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
+    if let Some((shell, line)) = complete::asked(arguments, settings) {
+        complete::answer(shell, line, settings);
+        return Ok(());
+    }
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
     let named = match named.map(OsString::into_string) {
         // The parser refuses an empty name.
@@ -39,47 +48,75 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         ("--from", from.is_some_and(|name| name == STDIN)),
         ("--plain", arguments.iter().any(|argument| argument == "--plain")),
     ])?;
-    let source = match source::questionnaire(named.as_deref()) {
+    let lang = scan(arguments, args::LANG, Some('l'));
+    let lang = lang.map(|lang| lang.to_string_lossy().into_owned()).filter(|lang| !lang.is_empty());
+    // The subcommand for authors reads its own questionnaires, in any language.
+    let for_authors =
+        arguments.iter().skip(1).find(|word| !word.to_string_lossy().starts_with('-'));
+    let lang = lang.filter(|_| for_authors.is_none_or(|word| word != "questions"));
+    let source = match source::questionnaire(named.as_deref(), lang.as_deref(), settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
-        Err(error) => return Err(help_without(arguments, settings).unwrap_or(error)),
+        Err(error) => return help_without(arguments, error, settings),
     };
     let mut command = args::command(&source, settings);
     let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {
         Some(("models", matches)) => {
-            same_questionnaire(matches, named.as_deref())?;
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
             models::run(matches, &source, settings)
         }
         Some(("batch", matches)) => {
-            same_questionnaire(matches, named.as_deref())?;
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
             batch::run(matches, &command, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
+        Some(("compare", matches)) => {
+            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(matches, args::LANG, lang.as_deref())?;
+            compare::run(matches, source, settings)
+        }
+        Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
+        Some(("completions", matches)) => completions::run(matches, &arguments[0]),
+        Some(("man", _)) => man::run(command),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
-            same_questionnaire(&matches, named.as_deref())?;
+            as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;
+            as_scanned(&matches, args::LANG, lang.as_deref())?;
             diagnose::run(&matches, &command, &source, settings)
         }
     }
 }
 
-/// The help or the version, if the arguments ask for one.
-fn help_without(arguments: &[OsString], settings: &Settings) -> Option<anyhow::Error> {
-    let source = source::questionnaire(None).ok()?;
-    let command = args::command(&source, settings);
-    let error = command.try_get_matches_from(arguments).err()?;
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    asked.then(|| error.into())
+/// The help without the flags of questions, or the version, if the arguments ask
+/// for one; else what is wrong with the questionnaire.
+fn help_without(
+    arguments: &[OsString],
+    wrong: anyhow::Error,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let source = source::questionnaire(None, None, settings)?;
+    let command = args::command_with(&[], &source, settings);
+    match command.try_get_matches_from(arguments) {
+        Err(help) if help.kind() == ErrorKind::DisplayHelp => {
+            let message = "the questionnaire cannot be used, so its questions are not listed";
+            failure::warn(message, settings);
+            Err(help.into())
+        }
+        Err(version) if version.kind() == ErrorKind::DisplayVersion => Err(version.into()),
+        _ => Err(wrong),
+    }
 }
 
 /// What was parsed must be what was scanned for; it is not if the flag stands
 /// where another one takes it for its value.
-fn same_questionnaire(matches: &ArgMatches, scanned: Option<&str>) -> anyhow::Result<()> {
-    if args::value(matches, args::QUESTIONNAIRE) == scanned {
+fn as_scanned(matches: &ArgMatches, flag: &str, scanned: Option<&str>) -> anyhow::Result<()> {
+    if args::value(matches, flag) == scanned {
         return Ok(());
     }
-    let message = "--questionnaire stands where another flag takes it for its value";
+    let message = format!("--{flag} stands where another flag takes it for its value");
     Err(Failure::usage(message).hint("Put it first.").into())
 }
 

@@ -24,6 +24,8 @@ enum Kind {
     Input,
     /// The command line is wrong, or an answer is missing.
     Usage,
+    /// What was asked for was found, and shown: there is nothing left to say.
+    Found,
     /// All is done, but for rows that were rejected. Those were named already.
     Rejected,
     /// The person left.
@@ -34,7 +36,7 @@ impl Kind {
     /// The exit code, fixed by the contract of the command.
     fn code(self) -> u8 {
         match self {
-            Kind::Input => 1,
+            Kind::Input | Kind::Found => 1,
             Kind::Usage => 2,
             Kind::Rejected => 3,
             Kind::Cancelled => 130,
@@ -51,6 +53,33 @@ impl Failure {
         Failure { kind: Kind::Usage, message: message.into(), hint: None }
     }
 
+    /// Several failures as one: their messages below each other.
+    pub(crate) fn all(mut errors: Vec<anyhow::Error>) -> Option<anyhow::Error> {
+        if errors.len() < 2 {
+            return errors.pop();
+        }
+        let messages = errors.iter().map(|error| {
+            let hint = error.downcast_ref::<Failure>().and_then(|failure| failure.hint.as_ref());
+            let hint = hint.map_or(String::new(), |hint| format!("\n  {hint}"));
+            format!("{error:#}{hint}")
+        });
+        let messages: Vec<String> = messages.collect();
+        Some(
+            Failure::input(format!(
+                "{} files cannot be checked\n{}",
+                errors.len(),
+                messages.join("\n")
+            ))
+            .into(),
+        )
+    }
+
+    /// Problems were found, and shown.
+    pub(crate) fn found() -> Self {
+        Failure { kind: Kind::Found, message: String::new(), hint: None }
+    }
+
+    /// Rows were rejected, and named.
     pub(crate) fn rejected() -> Self {
         Failure { kind: Kind::Rejected, message: String::new(), hint: None }
     }
@@ -59,8 +88,13 @@ impl Failure {
         Failure { kind: Kind::Cancelled, message: String::new(), hint: None }
     }
 
+    /// Something to do about it, on a line behind what was to be done already.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        let hint = hint.into();
+        self.hint = Some(match self.hint {
+            Some(first) => format!("{first}\n{hint}"),
+            None => hint,
+        });
         self
     }
 
@@ -111,7 +145,7 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     }
     let failure = error.downcast_ref::<Failure>();
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
-    if !matches!(kind, Kind::Cancelled | Kind::Rejected) {
+    if !matches!(kind, Kind::Found | Kind::Cancelled | Kind::Rejected) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         say(Level::Error, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {
@@ -126,17 +160,24 @@ pub(crate) fn warn(message: &str, settings: &Settings) {
     say(Level::Warning, message, settings);
 }
 
+/// Says something that is good to know.
+pub(crate) fn note(message: &str, settings: &Settings) {
+    say(Level::Note, message, settings);
+}
+
 /// How much a message matters.
 #[derive(Clone, Copy)]
 enum Level {
     Error,
     Warning,
+    Note,
 }
 
 fn say(level: Level, message: &str, settings: &Settings) {
     let (label, style) = match level {
         Level::Error => ("error", settings.error_styles.error),
         Level::Warning => ("warning", settings.error_styles.warning),
+        Level::Note => ("note", settings.error_styles.strong),
     };
     // Nothing can be done if standard error is closed.
     let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {}", harmless(message));

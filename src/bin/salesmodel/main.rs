@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod ask_plain;
 mod commands;
+mod complete;
 mod failure;
 mod interrupt;
 mod output;

@@ -1,6 +1,7 @@
 //! Where results go: standard output, or a file that is either whole or as it
 //! was before.
 
+pub(crate) mod folder;
 mod stream;
 
 use std::fs::{self, OpenOptions, Permissions};
@@ -170,6 +171,30 @@ fn write_stdout(bytes: &[u8]) -> io::Result<()> {
 
 fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().append(true).open(path)?.write_all(bytes)
+}
+
+/// Writes a file that must not be there yet: it is there as a whole, or not at all.
+///
+/// # Errors
+///
+/// It is there already, or cannot be written.
+pub(crate) fn create(name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let path = Path::new(name);
+    let there = || {
+        Failure::input(format!("{} is there already", one_line(name))).hint("Name another file.")
+    };
+    // A link that leads nowhere is in the way, too.
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(there());
+    }
+    let mut file = beside(path).map_err(|error| cannot_write(name, &error))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|error| cannot_write(name, &error))?;
+    file.persist_noclobber(path).map(drop).map_err(|refused| match refused.error.kind() {
+        io::ErrorKind::AlreadyExists => there(),
+        _ => cannot_write(name, &refused.error),
+    })
 }
 
 /// A new file in the folder of another, to take its place.

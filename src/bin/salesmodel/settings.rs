@@ -5,6 +5,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 use console::Term;
@@ -15,8 +16,13 @@ use crate::scan::scan;
 /// The flag that decides about colours.
 pub(crate) const COLOR: &str = "color";
 
+/// The variable by which a shell asks for completions; its value is the shell.
+pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
+
 /// What is around the command.
 pub(crate) struct Settings {
+    /// The shell that asks for completions, where one does.
+    pub(crate) completing: Option<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.
     pub(crate) can_ask: bool,
@@ -28,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) stderr_terminal: bool,
     /// Whether this terminal wants the quiz without escape sequences.
     pub(crate) plain_terminal: bool,
+    /// The language of the person, as the system says it.
+    pub(crate) locale: Option<String>,
     /// The layout of what goes to standard output.
     pub(crate) look: Look,
     /// The styles of what goes to standard error.
@@ -53,11 +61,13 @@ impl Settings {
         let accessible =
             env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
+            completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
             can_ask,
             stdin_terminal,
             stdout_terminal: io::stdout().is_terminal(),
             stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
+            locale: locale(),
             look: Look {
                 width: width(),
                 charset: charset(),
@@ -67,6 +77,31 @@ impl Settings {
             clap_color,
         }
     }
+}
+
+/// The language of the system; none in the locale C, whatever `LANGUAGE` adds to it.
+fn locale() -> Option<String> {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(env::var_os)
+        .find(|value| !value.is_empty())
+        .map(|value| value.to_string_lossy().into_owned());
+    let is_plain = |named: &str| matches!(named.split('.').next(), Some("C" | "POSIX"));
+    match named {
+        Some(named) if is_plain(&named) => None,
+        None if cfg!(target_os = "linux") => None,
+        _ => sys_locale::get_locale(),
+    }
+}
+
+/// The folder that a shell calls `~`.
+pub(crate) fn home() -> Option<PathBuf> {
+    env::home_dir()
+}
+
+/// The folder that relative paths start from.
+pub(crate) fn current_folder() -> Option<PathBuf> {
+    env::current_dir().ok()
 }
 
 fn styles(choice: ColorChoice) -> Styles {

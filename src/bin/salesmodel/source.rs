@@ -1,20 +1,26 @@
 //! Where texts come from: files, standard input, and the built-ins.
 
+pub(crate) mod language;
+
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use salesmodel::document::LARGEST;
+use salesmodel::document::{self, LARGEST};
+use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
+use salesmodel::render::Audience;
 
-use crate::failure::{Failure, reason};
+use crate::failure::{self, Failure, reason};
+use crate::settings::Settings;
+use language::Languages;
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
 
 /// What the command is called.
-const PROGRAM: &str = "salesmodel";
+pub(crate) const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
 pub(crate) fn called(name: &str) -> String {
@@ -28,27 +34,46 @@ pub(crate) fn one_line(name: &str) -> String {
 
 /// A questionnaire with where it came from.
 pub(crate) struct Source {
+    /// In the words that people are shown.
     pub(crate) questionnaire: Questionnaire,
-    /// The text that it was read from.
-    pub(crate) text: Cow<'static, str>,
-    pub(crate) origin: Origin,
+    /// In the words that programs are given, where those are others.
+    for_programs: Option<Questionnaire>,
+    /// As it was written.
+    pub(crate) written: Written,
+    /// What a person should know of the translation.
+    gaps: Vec<String>,
+    /// The language that was asked for.
+    asked: Option<String>,
 }
 
 impl Source {
-    fn of(builtin: &'static Builtin, origin: Origin) -> Self {
-        let text = Cow::Borrowed(builtin.source);
-        Source { questionnaire: builtin.questionnaire(), text, origin }
+    /// The questionnaire in the words for an audience.
+    pub(crate) fn words_for(&self, audience: Audience) -> &Questionnaire {
+        match (audience, &self.for_programs) {
+            (Audience::Programs, Some(questionnaire)) => questionnaire,
+            _ => &self.questionnaire,
+        }
+    }
+
+    /// Says what is missing from the words that an audience is given.
+    pub(crate) fn warn_of_gaps(&self, audience: Audience, settings: &Settings) {
+        if audience == Audience::People || self.for_programs.is_none() {
+            for gap in &self.gaps {
+                failure::warn(gap, settings);
+            }
+        }
     }
 
     /// The words of a command that reads this questionnaire; none if it came from
     /// where it cannot be read again.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
         let mut words = vec![PROGRAM.to_owned()];
-        match &self.origin {
+        match &self.written.origin {
             Origin::Default => {}
             Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
             Origin::Once => return None,
         }
+        words.extend(self.asked.iter().flat_map(|lang| flag("-l", "--lang", lang)));
         Some(words)
     }
 }
@@ -56,15 +81,20 @@ impl Source {
 /// A flag with its value as words for a shell; the long form with `=` where the
 /// value looks like a flag itself.
 pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
-    // Braces are left bare by the library, and expanded by bash.
-    let quoted = match shell_words::quote(value) {
-        bare if bare == value && value.contains(['{', '}']) => format!("'{value}'"),
-        quoted => quoted.into_owned(),
-    };
+    let quoted = shell_word(value);
     if value.starts_with('-') {
         vec![format!("{long}={quoted}")]
     } else {
         vec![short.to_owned(), quoted]
+    }
+}
+
+/// A text as one word for a shell.
+fn shell_word(text: &str) -> String {
+    // Braces are left bare by the library, and expanded by bash.
+    match shell_words::quote(text) {
+        bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),
+        quoted => quoted.into_owned(),
     }
 }
 
@@ -79,33 +109,85 @@ pub(crate) enum Origin {
     Once,
 }
 
-/// Reads the questionnaire of this name: a built-in's name, a file, or `-`.
+/// Reads the questionnaire of this name (a built-in's name, a file, or `-`) in the
+/// language that was asked for, or in that of the system.
+///
+/// # Errors
+///
+/// It cannot be read, it is no questionnaire, or it has no words in the language
+/// that was asked for.
+pub(crate) fn questionnaire(
+    name: Option<&str>,
+    lang: Option<&str>,
+    settings: &Settings,
+) -> anyhow::Result<Source> {
+    let written = written(name)?;
+    let languages = Languages::of(&written);
+    let chosen = languages.choose(lang, settings)?;
+    let asked = lang.map(str::to_owned);
+    Ok(Source {
+        questionnaire: chosen.for_people,
+        for_programs: chosen.for_programs,
+        gaps: chosen.gaps,
+        written,
+        asked,
+    })
+}
+
+/// A questionnaire in the language that it was written in.
+pub(crate) struct Written {
+    pub(crate) questionnaire: Questionnaire,
+    pub(crate) text: Cow<'static, str>,
+    pub(crate) origin: Origin,
+    /// The built-in that it is.
+    pub(crate) builtin: Option<&'static Builtin>,
+}
+
+/// Reads the questionnaire of this name as it was written.
 ///
 /// # Errors
 ///
 /// It cannot be read, or it is no questionnaire.
-pub(crate) fn questionnaire(name: Option<&str>) -> anyhow::Result<Source> {
-    let Some(name) = name else {
-        return Ok(Source::of(Builtin::standard(), Origin::Default));
-    };
-    if let Some(builtin) = Builtin::named(name) {
-        return Ok(Source::of(builtin, Origin::Named(name.to_owned())));
+pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
+    let named = name.map_or(Some(Builtin::standard()), Builtin::named);
+    if let Some(builtin) = named {
+        let origin = name.map_or(Origin::Default, |name| Origin::Named(name.to_owned()));
+        let text = Cow::Borrowed(builtin.source);
+        let questionnaire = builtin.questionnaire();
+        return Ok(Written { questionnaire, text, origin, builtin: Some(builtin) });
     }
-    if is_no_file(name) {
-        let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
-        let name = one_line(name);
-        return Err(Failure::input(format!("there is no questionnaire and no file {name}"))
-            .hint(format!("The built-in questionnaires are: {}", names.join(", ")))
-            .into());
-    }
+    let name = name.unwrap_or_default();
+    refuse_unknown(name)?;
     let text = read(name)?;
-    let questionnaire = Questionnaire::parse(&called(name), &text)
-        .map_err(|problems| Failure::document(&problems))?;
+    let questionnaire = Questionnaire::parse(&called(name), &text).map_err(|problems| {
+        let failure = Failure::document(&problems);
+        if name == STDIN {
+            return failure;
+        }
+        let name = shell_word(name);
+        failure
+            .hint(format!("To see each place and why it matters: {PROGRAM} questions check {name}"))
+    })?;
     let origin = match fs::metadata(name) {
         Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
         _ => Origin::Once,
     };
-    Ok(Source { questionnaire, text: text.into(), origin })
+    Ok(Written { questionnaire, text: text.into(), origin, builtin: None })
+}
+
+/// Refuses a name that no file and no built-in has.
+///
+/// # Errors
+///
+/// The name was probably meant as a built-in's; the message names all of them.
+pub(crate) fn refuse_unknown(name: &str) -> Result<(), Failure> {
+    if !is_no_file(name) {
+        return Ok(());
+    }
+    let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
+    let name = one_line(name);
+    Err(Failure::input(format!("there is no questionnaire and no file {name}"))
+        .hint(format!("The built-in questionnaires are: {}", names.join(", "))))
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.
@@ -120,6 +202,20 @@ fn is_no_file(name: &str) -> bool {
 ///
 /// It cannot be read, is too large, or is not UTF-8.
 pub(crate) fn read(name: &str) -> anyhow::Result<String> {
+    let bytes = bytes(name)?;
+    match document::utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(problem) => Err(Failure::document(&Problems::new(&called(name), vec![problem])).into()),
+    }
+}
+
+/// Reads the bytes of a file or standard input, and no more than a document may
+/// have.
+///
+/// # Errors
+///
+/// They cannot be read, or are too many.
+pub(crate) fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more tells a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;
@@ -138,10 +234,5 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
         ))
         .into());
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        Failure::input(format!("{} is not UTF-8: byte {offset} is wrong", called(name)))
-            .hint("Save it as UTF-8 and try again.")
-            .into()
-    })
+    Ok(bytes)
 }

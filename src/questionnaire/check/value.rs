@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use super::{Check, MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES};
+use super::Check;
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::Id;
 use crate::questionnaire::file::File;
-use crate::wording;
+use crate::questionnaire::limits::{MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES};
+use crate::{wording, words};
 
 impl Check {
     pub(super) fn note(&mut self, trail: &Trail<'_>, problem: Problem) {
@@ -32,33 +33,17 @@ impl Check {
     }
 
     pub(super) fn lang(&mut self, trail: &Trail<'_>, text: &str) -> String {
-        let tag = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
-        if !text.split('-').all(tag) {
-            let what = format!("{} is not a language tag", wording::quote(text));
-            self.note(
-                trail,
-                Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, for example."),
-            );
+        if let Some(problem) = lang_problem(text) {
+            self.note(trail, problem);
         }
         text.to_owned()
     }
 
-    /// A text with every run of white space (the line breaks of a folded text)
-    /// as one space.
     pub(super) fn text(&mut self, trail: &Trail<'_>, text: &str) -> String {
-        // Most texts need no work, and every start of the program reads them all.
-        if is_plain(text) {
-            return text.to_owned();
-        }
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() {
-            self.note(trail, Problem::new(Kind::BadText, "this text is empty"));
-        }
-        if let Some(c) = text.chars().find(|c| wording::steers(*c)) {
-            let what = format!("this text has the control character U+{:04X}", u32::from(c));
-            self.note(trail, Problem::new(Kind::BadText, what).hint("Delete it."));
-        }
-        text
+        clean(text).unwrap_or_else(|problem| {
+            self.note(trail, problem);
+            String::new()
+        })
     }
 
     pub(super) fn optional(&mut self, trail: &Trail<'_>, text: Option<&String>) -> Option<String> {
@@ -133,6 +118,37 @@ impl Check {
             }
         }
     }
+}
+
+/// What keeps a text from being the tag of a language.
+pub(in crate::questionnaire) fn lang_problem(text: &str) -> Option<Problem> {
+    if words::is_tag(text) {
+        return None;
+    }
+    let what = format!("{} is not a language tag", wording::quote(text));
+    Some(Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, for example."))
+}
+
+/// A text with every run of white space (the line breaks of a folded text) as one
+/// space.
+///
+/// # Errors
+///
+/// It is empty, or would steer a terminal.
+pub(in crate::questionnaire) fn clean(text: &str) -> Result<String, Problem> {
+    // Most texts need no work, and every start of the program reads them all.
+    if is_plain(text) {
+        return Ok(text.to_owned());
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(Problem::new(Kind::BadText, "this text is empty"));
+    }
+    if let Some(c) = text.chars().find(|c| wording::steers(*c)) {
+        let what = format!("this text has the control character U+{:04X}", u32::from(c));
+        return Err(Problem::new(Kind::BadText, what).hint("Delete it."));
+    }
+    Ok(text)
 }
 
 /// Whether a text is printable ASCII with single spaces inside.

@@ -35,11 +35,15 @@ impl Check {
             let begins = questionnaire.models().iter().any(|model| stage.is_entry_of(model));
             let added = questionnaire.models().iter().any(|model| stage.is_added_by(model));
             if is_boundary && added && !begins && !stage.always {
-                let what = "a stage that opens or closes the deal is only added by a mix";
+                let does = if stage.opens_deal { "opens" } else { "closes" };
+                let what = format!(
+                    "{} {does} the deal, but only adds bring it, so some pipelines lack it",
+                    stage.id
+                );
                 let stages = Trail::Root.key("stages");
                 let place = stages.item(stage.index);
                 let problem = Problem::new(Kind::BadBoundary, what)
-                    .hint("Put it into an entry or under always.");
+                    .hint("Put it under always or into an entry.");
                 self.note(&place.key("id"), problem);
             }
         }
@@ -58,7 +62,7 @@ impl Check {
                 "no model can lead: one needs {} points, and no answers give more than {most}",
                 questionnaire.lead_at()
             );
-            self.note(&Trail::Root.key("lead_at"), Problem::new(Kind::BadNumber, what));
+            self.note(&Trail::Root.key("lead_at"), Problem::new(Kind::NoLeader, what));
         }
     }
 
@@ -70,13 +74,18 @@ impl Check {
         let sale = &pipeline[opens..closes.map_or(pipeline.len(), |last| last + 1).max(opens)];
         let mut before: Option<(&Stage, u8)> = None;
         for stage in sale {
-            let what = match (stage.probability, before) {
-                (None, _) => {
-                    "a deal is open in this stage, and it has no win probability".to_owned()
-                }
-                (Some(percent), Some((earlier, highest))) if percent < highest => format!(
-                    "the win probability falls to {percent} here, from {highest} in {}",
-                    earlier.id
+            let (what, hint) = match (stage.probability, before) {
+                (None, _) => (
+                    "a deal is open in this stage, and it has no win probability".to_owned(),
+                    "Give it one, 10 to 90 in steps of 10, or say where deals open and close: \
+                     opens_deal: true, closes_deal: true.",
+                ),
+                (Some(percent), Some((earlier, highest))) if percent < highest => (
+                    format!(
+                        "the win probability falls to {percent} here, from {highest} in {}",
+                        earlier.id
+                    ),
+                    "Write a probability that is not less than those before.",
                 ),
                 (Some(percent), _) => {
                     before = Some((stage, percent));
@@ -86,9 +95,7 @@ impl Check {
             if judged.insert(stage.index) {
                 let stages = Trail::Root.key("stages");
                 let place = stages.item(stage.index);
-                let problem = Problem::new(Kind::BadProbability, what).hint(
-                    "Write probability: 10 to 90, in steps of 10, and never less than before.",
-                );
+                let problem = Problem::new(Kind::BadProbability, what).hint(hint);
                 self.note(&place.key("probability"), problem);
             }
         }

@@ -112,3 +112,26 @@ fn asks_again_when_no_model_leads() {
     end.assert_given_back(0);
     assert!(end.text.contains("Your leading model is Inbound sales"), "{}", end.text);
 }
+
+/// The quiz in Dutch, with letters that take more bytes than columns, and JSON in
+/// English for the program at the end of the pipe.
+#[test]
+fn speaks_dutch() {
+    let mut quiz = Terminal::sized(80, 100, &["--lang", "nl"]);
+    let first = quiz.picture("1 van 4  Leadbron\n", |_| true);
+    assert!(first.contains("Waar komen de meeste van je leads vandaan?"), "{first}");
+    assert!(first.contains("Kies met de pijltjes en Enter, Esc stopt"), "{first}");
+    quiz.pick("Wij nemen contact met hen op");
+    quiz.at("2 van 4").pick("Minder dan 25%");
+    quiz.at("3 van 4").pick("E\u{e9}n persoon");
+    quiz.at("4 van 4").pick("Weet ik niet");
+    let review = quiz.picture("Je antwoorden", |_| true);
+    assert!(review.contains("  Mensen per deal: E\u{e9}n persoon\n"), "{review}");
+    quiz.pick("Resultaat tonen");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    assert!(end.text.starts_with("Je leidende model is Outbound sales."), "{}", end.text);
+    let repeat =
+        "salesmodel -l nl --leads outbound --revenue little --sellers one --contacts unsure";
+    assert!(end.text.ends_with(repeat), "{}", end.text);
+}

@@ -3,7 +3,7 @@
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::{FORMAT, OUTPUT, color_arg, help_arg, questionnaire_arg};
+use super::{FORMAT, OUTPUT, color_arg, help_arg, lang_arg, questionnaire_arg};
 use crate::settings::Settings;
 
 pub(crate) const BY: &str = "by";
@@ -54,7 +54,7 @@ fn sections() -> [(&'static str, Vec<Arg>); 4] {
         ("Input", input),
         ("Output", output),
         ("Summary", summary),
-        ("Help", vec![color_arg(), help_arg()]),
+        ("Help", vec![lang_arg(), color_arg(), help_arg()]),
     ]
 }
 

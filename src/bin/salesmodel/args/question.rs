@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
-use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
+use salesmodel::words::Words;
 
 /// The id of the argument of a question: none that a fixed flag has.
 pub(super) fn question_id(question: &Question) -> String {
@@ -13,7 +14,7 @@ pub(super) fn question_id(question: &Question) -> String {
 }
 
 /// The flag that answers a question.
-pub(super) fn question_arg(question: &Question) -> Arg {
+pub(super) fn question_arg(question: &Question, words: &Words) -> Arg {
     let mut long_help = question.text.clone();
     if let Some(help) = &question.help {
         long_help.push_str("\n\n");
@@ -34,7 +35,7 @@ pub(super) fn question_arg(question: &Question) -> Arg {
         .long_help(long_help)
         .help_heading("Answers")
         .allow_negative_numbers(true)
-        .value_parser(AnswerParser::of(question))
+        .value_parser(AnswerParser::of(question, words))
 }
 
 /// Takes any text, and shows the options in the help. What the text means is
@@ -45,10 +46,10 @@ struct AnswerParser {
 }
 
 impl AnswerParser {
-    fn of(question: &Question) -> Self {
+    fn of(question: &Question, words: &Words) -> Self {
         let options = question.options.iter().map(|option| {
             let mut help = option.label.clone();
-            if let Some(range) = question.range_of(option) {
+            if let Some(range) = question.range_of(option, words) {
                 help.push_str(&format!(" ({range})"));
             }
             if let Some(text) = &option.help {
@@ -56,7 +57,7 @@ impl AnswerParser {
             }
             PossibleValue::new(option.id.to_string()).help(help)
         });
-        let unsure = PossibleValue::new(UNSURE).help(NOT_SURE);
+        let unsure = PossibleValue::new(UNSURE).help(words.text("not-sure"));
         AnswerParser { values: options.chain([unsure]).collect() }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Picture {
     pub(super) text: String,
     pub(super) help: Option<String>,
     pub(super) items: Vec<Item>,
-    pub(super) keys: &'static str,
+    pub(super) keys: String,
 }
 
 /// What can be chosen.
@@ -162,7 +162,7 @@ impl PictureTheme<'_> {
     }
 
     fn keys(&self) -> Vec<String> {
-        self.wrap(self.styles.faint, "", self.picture.keys)
+        self.wrap(self.styles.faint, "", &self.picture.keys)
     }
 
     fn item_lines(&self, item: &Item, mark: Mark, help: Help) -> Vec<String> {

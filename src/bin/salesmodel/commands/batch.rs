@@ -12,13 +12,15 @@ use clap::{ArgMatches, Command};
 use salesmodel::batch::summary::{self, Summary};
 use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
 use salesmodel::diagnosis::Diagnosis;
-use salesmodel::render::{Look, Styles};
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::render::{Audience, Look, Styles};
 
 use super::diagnose;
 use crate::args;
 use crate::failure::{Failure, reason};
 use crate::output::Destination;
 use crate::settings::Settings;
+use crate::source::language::Languages;
 use crate::source::{Source, one_line};
 use options::{Plan, Shape};
 use stop::Guarded;
@@ -39,10 +41,13 @@ pub(crate) fn run(
     let shows = if bar { Shows::Bar } else { Shows::Nothing };
     let mut out = Guarded::open(&destination, shows)?;
 
+    let translations = Languages::of(&source.written).all();
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
     let ran = watch::while_running(&progress, size, shows, || {
-        let languages = [&source.questionnaire];
+        // The first one words the full results; labels are known in all of them.
+        let words = std::iter::once(source.words_for(Audience::Programs));
+        let languages: Vec<&Questionnaire> = words.chain(&translations).collect();
         batch::run(&languages, &plan.options, sources, &repeat, &progress, &mut out)
     });
     let totals = match ran {
@@ -74,7 +79,11 @@ fn summarise(
 ) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let by = plan.options.by.as_deref();
-    let summary = Summary { totals, questionnaire: &source.questionnaire, by };
+    let audience = match plan.shape {
+        Shape::Json => Audience::Programs,
+        Shape::Text => Audience::People,
+    };
+    let summary = Summary { totals, questionnaire: source.words_for(audience), by };
     match plan.shape {
         Shape::Json => summary::write_json(&summary, &mut bytes)?,
         Shape::Text => {

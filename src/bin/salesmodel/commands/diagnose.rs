@@ -1,6 +1,7 @@
 //! The main job: gather the answers, ask for the missing ones, and write the
 //! result.
 
+mod crm;
 mod gather;
 
 use std::path::Path;
@@ -9,15 +10,16 @@ use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::interview::Interview;
-use salesmodel::questionnaire::Unit;
-use salesmodel::render::{Answered, FORMATS, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::steers;
+use salesmodel::render::crm::Crm;
+use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
+use salesmodel::wording::{one_of, steers};
 
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
 use crate::{args, ask, ask_plain, interrupt};
+use crm::{Delivery, Place};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -62,51 +64,92 @@ pub(crate) fn run(
     };
     // Whoever wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
-    write(&report, &target, &Look { styles, ..settings.look })
+    let look = Look { styles, ..settings.look };
+    write(&report, source, &target, &look, settings)
 }
 
 /// Where the result goes, and in which format.
 struct Target {
-    format: &'static Format,
-    output: Destination,
+    shown: Shown,
     save: Option<Destination>,
+}
+
+/// What is shown of the result.
+enum Shown {
+    Report(&'static Format, Destination),
+    Pipelines(Delivery),
 }
 
 impl Target {
     fn of(matches: &ArgMatches, source: &Source) -> Result<Self, Failure> {
         let name = args::value(matches, args::OUTPUT);
-        let output = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
+        let named = args::value(matches, args::FORMAT);
+        let shown = match named.and_then(Crm::named) {
+            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm)?),
+            None => {
+                args::crm::no_crm_flags(matches)?;
+                let output = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
+                Shown::Report(format(named.and_then(Format::named), name)?, output)
+            }
+        };
         let save = args::value(matches, args::SAVE).map(Destination::of).transpose()?;
-        if let Origin::Named(questionnaire) = &source.origin
-            && (output.is_file(questionnaire)
-                || save.as_ref().is_some_and(|save| save.is_file(questionnaire)))
+        let output = shown.destination();
+        if let Origin::Named(questionnaire) = &source.written.origin
+            && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
         {
             let message = "the result would take the place of the questionnaire";
             return Err(Failure::usage(message).hint("Name another file."));
         }
         if let Some(save) = &save {
-            if output.is_same_file(save) {
+            if shown.is_at(save) {
                 return Err(Failure::usage("--output and --save name the same file"));
             }
-            if output.is_stdout() && save.is_stdout() {
+            if save.is_stdout() && output.is_some_and(Destination::is_stdout) {
                 let message = "--save - would mix with the result on standard output";
                 return Err(Failure::usage(message).hint("Use --format json for JSON alone."));
             }
         }
-        let named = args::value(matches, args::FORMAT).and_then(Format::named);
-        let extension = name.and_then(|name| Path::new(name).extension()?.to_str());
-        let format = match (named, extension) {
-            (Some(format), _) => format,
-            (None, None) => &FORMATS[0],
-            (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
-                let known: Vec<&str> = FORMATS.iter().map(|format| format.extension).collect();
-                Failure::usage(format!("no format has the extension .{extension}")).hint(format!(
-                    "Name the format with --format, or use .{}.",
-                    known.join(" or .")
-                ))
-            })?,
-        };
-        Ok(Target { format, output, save })
+        Ok(Target { shown, save })
+    }
+}
+
+impl Shown {
+    /// The one place that it goes to, unless that is a folder.
+    fn destination(&self) -> Option<&Destination> {
+        match self {
+            Shown::Report(_, output) => Some(output),
+            Shown::Pipelines(Delivery { place: Place::Stream(_, output), .. }) => Some(output),
+            Shown::Pipelines(Delivery { place: Place::Folder(..), .. }) => None,
+        }
+    }
+
+    /// Whether a file would stand where it goes to.
+    fn is_at(&self, file: &Destination) -> bool {
+        match self {
+            Shown::Pipelines(Delivery { place: Place::Folder(_, folder), .. }) => {
+                folder.is_at(file)
+            }
+            _ => self.destination().is_some_and(|output| output.is_same_file(file)),
+        }
+    }
+}
+
+/// The format that was named, or the one of the extension of a file.
+fn format(
+    named: Option<&'static Format>,
+    output: Option<&str>,
+) -> Result<&'static Format, Failure> {
+    let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
+    match (named, extension) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(&FORMATS[0]),
+        (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
+            let known: Vec<String> =
+                FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
+            let known = one_of(known.iter().map(String::as_str));
+            Failure::usage(format!("no format has the extension .{extension}"))
+                .hint(format!("Name the format with --format, or use {known}."))
+        }),
     }
 }
 
@@ -116,15 +159,14 @@ fn ask_until_settled<'q>(
     mut interview: Interview<'q>,
     mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Answers<'q>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
+    let unsettled = interview.questionnaire().words().text("unsettled");
     let mut why = None;
     loop {
         let answers = ask(&mut interview, why)?;
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                why = Some(
-                    "Your answers do not settle on a model. An answer to this question would help.",
-                );
+                why = Some(unsettled.as_str());
                 interview.reopen(none.question);
             }
         }
@@ -133,20 +175,45 @@ fn ask_until_settled<'q>(
 
 /// Shows the result before it is saved: nobody answers questions for nothing
 /// because a disk is full.
-fn write(report: &Report<'_, '_>, target: &Target, look: &Look) -> anyhow::Result<()> {
+fn write(
+    report: &Report<'_, '_>,
+    source: &Source,
+    target: &Target,
+    look: &Look,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let audience = match &target.shown {
+        Shown::Report(format, _) if report.answered == Answered::ByCommand => format.audience,
+        Shown::Pipelines(_) if report.answered == Answered::ByCommand => Audience::Programs,
+        _ => Audience::People,
+    };
+    source.warn_of_gaps(audience, settings);
+    let answers = report.diagnosis.answers.in_words_of(source.words_for(Audience::Programs));
+    let diagnosis = diagnosis::score(answers).expect("other words change no score");
+    let for_programs = Report { diagnosis: &diagnosis, ..*report };
     // A file is the same whatever the window was, and has no colours.
     let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
     let bytes = |format: &Format, look: &Look| -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        format.write(report, look, &mut bytes)?;
+        match format.audience {
+            Audience::People => format.write(report, look, &mut bytes)?,
+            Audience::Programs => format.write(&for_programs, look, &mut bytes)?,
+        }
         Ok(bytes)
     };
     let with_answers = |failure: Failure| match (report.answered, report.command) {
         (Answered::ByQuiz, Some(command)) => failure.hint(format!("Your answers: {command}")),
         _ => failure,
     };
-    let look = if target.output.is_stdout() { look } else { &file };
-    target.output.write(&bytes(target.format, look)?).map_err(with_answers)?;
+    match &target.shown {
+        Shown::Report(format, output) => {
+            let look = if output.is_stdout() { look } else { &file };
+            output.write(&bytes(format, look)?).map_err(with_answers)?;
+        }
+        Shown::Pipelines(delivery) => {
+            delivery.write(&for_programs, settings).map_err(with_answers)?;
+        }
+    }
     if let Some(save) = &target.save {
         save.write(&bytes(&JSON, &file)?).map_err(with_answers)?;
     }
@@ -167,12 +234,7 @@ pub(super) fn repeat(
         words.extend(source::flag("--company", "--company", company));
     }
     for reply in diagnosis.answers.replies() {
-        let answer = match (reply.number(), reply.question().unit) {
-            (Some(number), Some(Unit::Percent)) => format!("{number}%"),
-            (Some(number), _) => number.to_string(),
-            (None, _) => reply.id().to_owned(),
-        };
-        words.push(args::answered(command, reply.question(), &answer));
+        words.push(args::answered(command, reply.question(), &reply.given()));
     }
     Some(words.join(" ")).filter(|command| !command.chars().any(steers))
 }

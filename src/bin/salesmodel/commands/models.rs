@@ -1,7 +1,7 @@
 //! `salesmodel models`: what each model means.
 
 use clap::ArgMatches;
-use salesmodel::render::models;
+use salesmodel::render::{Audience, models};
 use salesmodel::wording;
 
 use crate::args;
@@ -15,8 +15,10 @@ pub(crate) fn run(
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let questionnaire = &source.questionnaire;
     let json = args::value(matches, args::FORMAT) == Some("json");
+    let audience = if json { Audience::Programs } else { Audience::People };
+    let questionnaire = source.words_for(audience);
+    source.warn_of_gaps(audience, settings);
     let mut bytes = Vec::new();
     match args::value(matches, args::MODEL) {
         None if json => models::write_list_json(questionnaire, &mut bytes)?,

@@ -82,7 +82,7 @@ fn files(
     }
     let readers = files.iter().filter(|name| *name == STDIN).count();
     let questionnaire = args::value(matches, args::QUESTIONNAIRE) == Some(STDIN);
-    if readers > 1 || (readers == 1 && questionnaire && source.origin == Origin::Once) {
+    if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
         let who = if questionnaire { "--questionnaire and the rows" } else { "two files" };
         return Err(Failure::usage(format!("{who} would both read standard input"))
             .hint("Let only one of them read it."));

@@ -5,11 +5,12 @@ use clap::{ArgMatches, Command};
 use salesmodel::answers::{self, Draft};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
-use salesmodel::questionnaire::{NOT_SURE, Question, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 
 use crate::args;
-use crate::failure::{self, Failure};
+use crate::commands::saved;
+use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{self, Source};
 
@@ -25,7 +26,10 @@ pub(super) fn answers<'q>(
     settings: &Settings,
 ) -> anyhow::Result<(Draft<'q>, Option<String>)> {
     let (mut draft, mut company) = match args::value(matches, args::FROM) {
-        Some(name) => from_file(name, source, settings)?,
+        Some(name) => {
+            let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
+            (saved.draft, saved.company)
+        }
         None => (Draft::new(&source.questionnaire), None),
     };
     let mut problems = from_flags(&mut draft, matches, command);
@@ -40,28 +44,6 @@ pub(super) fn answers<'q>(
     } else {
         Err(Failure::arguments(&problems).into())
     }
-}
-
-fn from_file<'q>(
-    name: &str,
-    source: &'q Source,
-    settings: &Settings,
-) -> anyhow::Result<(Draft<'q>, Option<String>)> {
-    let questionnaire = &source.questionnaire;
-    let text = source::read(name)?;
-    let saved = answers::read(questionnaire, &source::called(name), &text)
-        .map_err(|problems| Failure::document(&problems))?;
-    if let Some(version) = saved.other_version {
-        let message = format!(
-            "{} was made with version {} of {}, and this is version {}",
-            source::called(name),
-            wording::quote(&version),
-            questionnaire.id(),
-            wording::quote(questionnaire.version())
-        );
-        failure::warn(&message, settings);
-    }
-    Ok((saved.draft, saved.company))
 }
 
 /// Takes the answers of flags into the draft, in the place of those that it has,
@@ -137,6 +119,7 @@ pub(super) fn missing(
     } else {
         "there is no terminal to ask in"
     };
+    let words = source.questionnaire.words();
     let mut message = format!("{how_many}, and {why}");
     for question in &missing {
         message.push_str(&format!("\n\n  {}  {}", args::flag(command, question), question.text));
@@ -144,11 +127,11 @@ pub(super) fn missing(
         let widest = ids.chain([UNSURE.len()]).max().unwrap_or(0);
         for option in &question.options {
             message.push_str(&format!("\n      {:widest$}  {}", option.id, option.label));
-            if let Some(range) = question.range_of(option) {
+            if let Some(range) = question.range_of(option, words) {
                 message.push_str(&format!(" ({range})"));
             }
         }
-        message.push_str(&format!("\n      {UNSURE:widest$}  {NOT_SURE}"));
+        message.push_str(&format!("\n      {UNSURE:widest$}  {}", words.text("not-sure")));
         let example = match question.unit {
             None => continue,
             Some(Unit::Percent) => "30%",
@@ -159,9 +142,9 @@ pub(super) fn missing(
     }
     let mut example = source.command().unwrap_or(vec!["salesmodel -Q -".to_owned()]);
     for question in draft.questionnaire().questions() {
-        let first = question.options[0].id.as_str();
-        let answer = draft.reply(question).map_or(first, |reply| reply.id());
-        example.push(args::answered(command, question, answer));
+        let first = || question.options[0].id.to_string();
+        let answer = draft.reply(question).map_or_else(first, |reply| reply.given());
+        example.push(args::answered(command, question, &answer));
     }
     Failure::usage(message).hint(format!("\nFor example:\n  {}", example.join(" ")))
 }

@@ -1,0 +1,205 @@
+# The words that salesmodel itself prints in a quiz and in a report, in English.
+# The words of questions, models and stages are in the questionnaire files.
+#
+# To add a language, copy this file under the tag of the language and translate
+# what stands behind the equal signs. The format is Fluent (projectfluent.org):
+# { $name } is filled in, and may stand anywhere in the sentence.
+
+## Lists of names: $first is one name or several with commas between them.
+
+list-and = { $first } and { $last }
+list-or = { $first } or { $last }
+
+## Answers
+
+not-sure = Not sure
+range-between = { $from } to less than { $below }
+range-from = { $from } or more
+range-below = less than { $below }
+
+## The quiz on the screen
+
+place = { $place } of { $count }  { $question }
+keys-first = Up and Down move, Enter chooses, Esc leaves
+keys = Up and Down move, Enter chooses, Esc goes back
+keys-leave = Up and Down move, Enter chooses, Esc goes on with the questions
+review-title = Your answers
+review-text = Choose an answer to change it.
+review-show = Show the result
+leave-title = Leave without a result?
+leave-text = Your answers so far are not kept.
+leave-no = No, go on with the questions
+leave-yes = Yes, leave
+unsettled = Your answers do not settle on a model. An answer to this question would help.
+
+## The quiz by lines. The keys b and q are the same in every language, for scripts;
+## plain-yes and plain-no list what counts as yes and as no.
+
+plain-question = Question { $place } of { $count }: { $text }
+plain-so-far = Your answer so far: { $answer }
+plain-prompt = A number from the list, b to go back, or q to quit:
+plain-prompt-percent =
+    { $number ->
+        [none] A number from the list, a percentage (such as 30%), b to go back, or q to quit:
+       *[other] A number from the list, the { $number } (such as 30%), b to go back, or q to quit:
+    }
+plain-review = Your answers:
+plain-review-prompt = Enter for the result, a number to change that answer, or b to go back:
+plain-leave = Leave without a result? y or n:
+plain-yes = y yes
+plain-no = n no
+plain-from-list = Give a number from 1 to { $last }.
+plain-from-review = Give a number from 1 to { $last }, or Enter.
+plain-no-number = There is no answer { $answer }.
+plain-percent = For a percentage, write { $answer }%.
+plain-yes-or-no = Answer y or n.
+plain-wrong =
+    { $kind ->
+        [number-out-of-range] { $answer } is outside what this question takes.
+        [bad-digits] { $answer } is not a plain number: write digits, and a point before any decimals.
+        [unexpected-number] This question takes no percentage, and { $answer } is one.
+       *[other] { $answer } is not an answer to this question.
+    }
+plain-line = line { $line } of standard input: { $message }
+plain-nearest = Did you mean { $answer }?
+
+## The report: which model leads
+
+verdict =
+    { $whose ->
+        [company] The leading model of { $company } is { $leader }
+       *[yours] Your leading model is { $leader }
+    }{ $mix ->
+        [tied] , tied with { $tied }
+        [mixed] , mixed with { $mixed }
+        [both] , tied with { $tied }, and mixed with { $mixed }
+       *[none] { "" }
+    }.
+points = Points
+leads = in the lead
+mixed = in the mix
+tied = tied
+no-points = No points: { $models }
+
+## The report: answers that nobody was sure about
+
+unsure-settled =
+    You were unsure about { $questions }. No answer there would change the leading model, but it
+    could change the mix and the stages.
+unsure-together =
+    You were unsure about { $questions }. Answers there could together change the leading model.
+unsure-alone =
+    You were unsure about { $questions }. An answer to { $some } could change the leading model.
+
+## The report: why, and the pipeline
+
+why = Why
+pipeline = Pipeline to start with
+phase-prospecting = Prospecting: no deal yet, and no forecast
+phase-sale = Sale: the deal is open until won or lost (percentages: default chances to win)
+phase-after-sale = After-sale: the deal is won; keep these in a second pipeline
+move-on-when = Move on when: { $exit }
+closed-when = Closed when: { $exit }
+entry-assumed = No answer says how your deals begin, so the pipeline begins as in { $model }.
+long-pipeline = { $stages } stages in all is many. Merge neighbours that no deal ever stops between.
+
+## The report: what to do
+
+first-steps = First steps
+more = More on this model: { $command }
+note = Note
+changes = What would change the leading model, for example
+change = { $model } would lead if "{ $question }" were "{ $option }".
+repeat = To repeat this
+
+## Pages and pictures of a report
+
+model = Model
+stage = Stage
+goal = Goal
+exit = Exit criterion
+chance = Chance to win
+checklist = Checklist for your CRM
+checklist-text = For a CRM that imports no pipelines: add the stages on its own screen, and tick off what is done.
+checklist-pipeline = Add a pipeline with these stages, in this order
+checklist-no-forecast = no forecast, or 0%
+checklist-closed = Won (100%) and lost (0%), unless your CRM has them already
+checklist-after-sale = Add a second pipeline for deals that are won
+checklist-exits = Put each exit criterion where sellers see it when they move a deal
+source = Questionnaire { $id }, version { $version }
+picture-title =
+    { $stages ->
+        [0] This questionnaire has no pipeline.
+        [one] A pipeline of one stage
+       *[other] A pipeline of { $stages } stages
+    }
+picture-phase = { $phase }. { $stages }.
+
+## A page on one model
+
+roles = Roles
+metrics = What to measure
+pitfalls = What goes wrong
+stages = Stages when it leads, in pipeline order
+no-entry = A deal begins as in the strongest model that says how.
+
+## A pipeline for a CRM: how it is called where no name is given, and its ends
+
+crm-sale = New business
+crm-after-sale = Existing customers
+crm-after-sale-of = { $name }: existing customers
+deal-won = Closed won
+deal-lost = Closed lost
+
+## A comparison of two results
+
+question = Question
+answers-differ = Answers that differ
+answers-same = None: both have the same answers.
+mix = In the mix, beside the leading model
+only-in = Only in { $name }
+in-both = In both
+stages-compared = Stages
+other-phases = In another phase: { $stages }
+
+## The summary of a batch
+
+batch-counted =
+    { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }{ $rejected ->
+        [0] , all diagnosed
+       *[other] : { $diagnosed } diagnosed, { $rejected } rejected
+    }
+batch-leads = Leading model
+batch-mixed = In the mix behind the leader
+batch-ties = Two or more models share the lead: { $share }
+batch-unsettled = An unsure answer could still change the leader: { $share }
+batch-none = No row was diagnosed.
+batch-rejected = Why rows were rejected
+batch-reason =
+    { $kind ->
+        [no-leader] The answers name no model
+        [unknown-option] An answer that there is not
+        [ambiguous-number] A fraction or a percentage?
+        [number-out-of-range] A number that no answer takes
+        [unexpected-number] A number where none is taken
+        [bad-digits] A number that is not written plainly
+        [short-row] Fewer cells than the header
+        [long-row] More cells than the header
+        [open-quote] A quote that never closes
+        [not-utf8] Bytes that are no UTF-8
+        [too-long] A row that is too long
+        [not-json] No JSON
+        [not-object] JSON, but no object
+        [too-deep] Nested too deeply
+        [wrong-type] No text and no number
+        [duplicate-key] A key that is there twice
+        [new-key] A key that has no column
+       *[other] { $kind }
+    }
+batch-empty = (empty)
+batch-others = all other values
+batch-told-apart = Only the first { $count } values are told apart.
+batch-difference = { $question }: { $option } { $here }% here, { $all }% of all rows

@@ -1,0 +1,200 @@
+# De woorden die salesmodel zelf zegt in de vragenronde en in het verslag, in het
+# Nederlands. De woorden van vragen, modellen en fasen staan in de vragenlijsten.
+
+list-and = { $first } en { $last }
+list-or = { $first } of { $last }
+
+## Antwoorden
+
+not-sure = Weet ik niet
+range-between = { $from } tot minder dan { $below }
+range-from = { $from } of meer
+range-below = minder dan { $below }
+
+## De vragen op het scherm
+
+place = { $place } van { $count }  { $question }
+keys-first = Kies met de pijltjes en Enter, Esc stopt
+keys = Kies met de pijltjes en Enter, Esc gaat terug
+keys-leave = Kies met de pijltjes en Enter, Esc gaat verder met de vragen
+review-title = Je antwoorden
+review-text = Kies een antwoord om het te wijzigen.
+review-show = Resultaat tonen
+leave-title = Stoppen zonder resultaat?
+leave-text = Je antwoorden tot nu toe worden niet bewaard.
+leave-no = Nee, verder met de vragen
+leave-yes = Ja, stoppen
+unsettled = Uit je antwoorden komt nog geen model naar voren. Een antwoord op deze vraag zou helpen.
+
+## De vragen regel voor regel
+
+plain-question = Vraag { $place } van { $count }: { $text }
+plain-so-far = Je antwoord tot nu toe: { $answer }
+plain-prompt = Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
+plain-prompt-percent =
+    { $number ->
+        [none] Een nummer uit de lijst, een percentage (zoals 30%), b om terug te gaan of q om te stoppen:
+       *[other] Een nummer uit de lijst, een percentage (zoals 30%: { $number }), b om terug te gaan of q om te stoppen:
+    }
+plain-review = Je antwoorden:
+plain-review-prompt = Enter voor het resultaat, een nummer om dat antwoord te wijzigen of b om terug te gaan:
+plain-leave = Stoppen zonder resultaat? j of n:
+plain-yes = j ja
+plain-no = n nee
+plain-from-list = Geef een nummer van 1 tot en met { $last }.
+plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
+plain-no-number = Antwoord { $answer } bestaat niet.
+plain-percent = Bedoel je een percentage, schrijf dan { $answer }%.
+plain-yes-or-no = Antwoord met j of n.
+plain-wrong =
+    { $kind ->
+        [number-out-of-range] { $answer } valt buiten wat deze vraag kan hebben.
+        [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, en een punt voor decimalen.
+        [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
+       *[other] { $answer } is geen antwoord op deze vraag.
+    }
+plain-line = regel { $line } van de invoer: { $message }
+plain-nearest = Bedoel je { $answer }?
+
+## Het verslag: welk model leidt
+
+verdict =
+    { $whose ->
+        [company] Het leidende model van { $company } is { $leader }
+       *[yours] Je leidende model is { $leader }
+    }{ $mix ->
+        [tied] , op gelijke hoogte met { $tied }
+        [mixed] , gecombineerd met { $mixed }
+        [both] , op gelijke hoogte met { $tied }, en gecombineerd met { $mixed }
+       *[none] { "" }
+    }.
+points = Punten
+leads = leidt
+mixed = in de mix
+tied = gelijk
+no-points = Geen punten: { $models }
+
+## Het verslag: antwoorden die niemand wist
+
+unsure-settled =
+    Bij { $questions } wist je het niet. Welk antwoord je daar ook geeft, het leidende model blijft
+    hetzelfde. De mix en de fasen kunnen wel veranderen.
+unsure-together =
+    Bij { $questions } wist je het niet. De antwoorden daarop kunnen samen het leidende model
+    veranderen.
+unsure-alone =
+    Bij { $questions } wist je het niet. Een antwoord op { $some } kan het leidende model veranderen.
+
+## Het verslag: waarom, en de pipeline
+
+why = Waarom
+pipeline = Pipeline om mee te beginnen
+phase-prospecting = Acquisitie: nog geen deal, dus nog geen forecast
+phase-sale = Verkoop: de deal staat open tot je hem wint of verliest (percentages: standaard scoringskans)
+phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een tweede pipeline
+move-on-when = Verder als: { $exit }
+closed-when = Gesloten als: { $exit }
+entry-assumed =
+    Uit je antwoorden blijkt niet hoe je deals beginnen. Daarom begint de pipeline zoals bij { $model }.
+long-pipeline = { $stages } fasen is veel. Voeg fasen samen als deals er altijd in één keer doorheen gaan.
+
+## Het verslag: wat je nu doet
+
+first-steps = Eerste stappen
+more = Meer over dit model: { $command }
+note = Let op
+changes = Wat het leidende model zou veranderen, bijvoorbeeld
+change = { $model } zou leiden als je bij "{ $question }" het antwoord "{ $option }" gaf.
+repeat = Zo herhaal je dit
+
+## Pagina's en plaatjes van een verslag
+
+model = Model
+stage = Fase
+goal = Doel
+exit = Exitcriterium
+chance = Scoringskans
+checklist = Checklist voor je CRM
+checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
+checklist-pipeline = Maak een pipeline met deze fasen, in deze volgorde
+checklist-no-forecast = geen forecast, of 0%
+checklist-closed = Gewonnen (100%) en verloren (0%), als je CRM die nog niet heeft
+checklist-after-sale = Maak een tweede pipeline voor gewonnen deals
+checklist-exits = Zet elk exitcriterium waar verkopers het zien als ze een deal verplaatsen
+source = Vragenlijst { $id }, versie { $version }
+picture-title =
+    { $stages ->
+        [0] Bij deze vragenlijst hoort geen pipeline.
+        [one] Een pipeline met één fase
+       *[other] Een pipeline met { $stages } fasen
+    }
+picture-phase = { $phase }. { $stages }.
+
+## Een pagina over één model
+
+roles = Rollen
+metrics = Wat je meet
+pitfalls = Wat er misgaat
+stages = Fasen als dit model leidt, in volgorde van de pipeline
+no-entry = Een deal begint zoals bij het sterkste model dat een eigen begin heeft.
+
+## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
+
+crm-sale = Nieuwe klanten
+crm-after-sale = Bestaande klanten
+crm-after-sale-of = { $name }: bestaande klanten
+deal-won = Gewonnen
+deal-lost = Verloren
+
+## Een vergelijking van twee resultaten
+
+question = Vraag
+answers-differ = Antwoorden die verschillen
+answers-same = Geen: de antwoorden zijn gelijk.
+mix = In de mix, naast het leidende model
+only-in = Alleen bij { $name }
+in-both = Bij beide
+stages-compared = Fasen
+other-phases = In een ander deel van de pipeline: { $stages }
+
+## De samenvatting van een batch
+
+batch-counted =
+    { $rows ->
+        [one] { $rows } rij
+       *[other] { $rows } rijen
+    }{ $rejected ->
+        [0] , allemaal met een diagnose
+       *[other] : { $diagnosed } met een diagnose, { $rejected } afgewezen
+    }
+batch-leads = Leidend model
+batch-mixed = In de mix achter het leidende model
+batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
+batch-unsettled = Een antwoord dat niemand wist, kan het leidende model nog veranderen: { $share }
+batch-none = Geen enkele rij kreeg een diagnose.
+batch-rejected = Waarom rijen zijn afgewezen
+batch-reason =
+    { $kind ->
+        [no-leader] De antwoorden wijzen geen model aan
+        [unknown-option] Een antwoord dat niet bestaat
+        [ambiguous-number] Een breuk of een percentage?
+        [number-out-of-range] Een getal dat bij geen antwoord past
+        [unexpected-number] Een getal waar er geen hoort
+        [bad-digits] Een getal dat niet gewoon is geschreven
+        [short-row] Minder cellen dan de kop
+        [long-row] Meer cellen dan de kop
+        [open-quote] Een aanhalingsteken dat nergens sluit
+        [not-utf8] Bytes die geen UTF-8 zijn
+        [too-long] Een rij die te lang is
+        [not-json] Geen JSON
+        [not-object] JSON, maar geen object
+        [too-deep] Te diep genest
+        [wrong-type] Geen tekst en geen getal
+        [duplicate-key] Een sleutel die er twee keer staat
+        [new-key] Een sleutel zonder kolom
+       *[other] { $kind }
+    }
+batch-empty = (leeg)
+batch-others = alle andere waarden
+batch-told-apart = Alleen de eerste { $count } waarden zijn apart geteld.
+batch-difference = { $question }: { $option } { $here }% hier, { $all }% van alle rijen

@@ -1,0 +1,97 @@
+//! The result as a pipeline for a CRM.
+
+use std::io::{self, Write};
+
+use clap::ArgMatches;
+use salesmodel::render::Report;
+use salesmodel::render::crm::{Crm, File, Order, Output, Pipelines, Plan, Refusal};
+
+use crate::args;
+use crate::args::crm::{FORCE, PIPELINE_NAME};
+use crate::failure::{self, Failure};
+use crate::output::Destination;
+use crate::output::folder::{Folder, Occupied};
+use crate::settings::Settings;
+
+/// What was ordered for a CRM, and where it goes.
+pub(super) struct Delivery {
+    crm: &'static Crm,
+    pipelines: Pipelines,
+    name: Option<String>,
+    pub(super) place: Place,
+}
+
+/// Where a pipeline goes, and what writes it there.
+pub(super) enum Place {
+    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
+    Folder(fn(&Plan<'_>) -> Vec<File>, Folder),
+}
+
+impl Delivery {
+    /// What the arguments order.
+    ///
+    /// # Errors
+    ///
+    /// The CRM cannot do it, or the place cannot be written to.
+    pub(super) fn of(matches: &ArgMatches, crm: &'static Crm) -> Result<Self, Failure> {
+        let pipelines = args::crm::pipelines(matches);
+        let name = args::value(matches, PIPELINE_NAME);
+        let refused = |refusal: Refusal| Failure::usage(refusal.what).hint(refusal.hint);
+        crm.takes(&Order { pipelines, name }).map_err(refused)?;
+        let force = matches.get_flag(FORCE);
+        let place = match (crm.output, args::value(matches, args::OUTPUT)) {
+            (Output::Stream(_), _) if force => {
+                let message =
+                    format!("--force is for a format of several files, and {} is one", crm.name);
+                return Err(Failure::usage(message).hint("Leave --force out."));
+            }
+            (Output::Stream(write), None) => Place::Stream(write, Destination::stdout()),
+            (Output::Stream(write), Some(output)) => Place::Stream(write, Destination::of(output)?),
+            (Output::Folder(_), None) => {
+                let message = format!("{} is several files, and needs a folder", crm.name);
+                return Err(Failure::usage(message).hint("Name one with --output."));
+            }
+            (Output::Folder(files), Some(output)) => {
+                let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
+                Place::Folder(files, Folder::of(output, occupied)?)
+            }
+        };
+        Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })
+    }
+
+    /// Writes the pipelines, and says what the CRM has no place for.
+    ///
+    /// # Errors
+    ///
+    /// The CRM cannot hold them, or they cannot be written.
+    pub(super) fn write(
+        &self,
+        report: &Report<'_, '_>,
+        settings: &Settings,
+    ) -> Result<(), Failure> {
+        let order = Order { pipelines: self.pipelines, name: self.name.as_deref() };
+        let plan = self.crm.plan(report, &order).map_err(|refusals| refused(&refusals))?;
+        match &self.place {
+            Place::Stream(write, destination) => {
+                let mut bytes = Vec::new();
+                write(&plan, &mut bytes).expect("memory can be written");
+                destination.write(&bytes)?;
+            }
+            Place::Folder(files, folder) => folder.write(&files(&plan))?,
+        }
+        plan.remarks().iter().for_each(|remark| failure::note(remark, settings));
+        Ok(())
+    }
+}
+
+/// All the reasons at once, each with what to do.
+fn refused(refusals: &[Refusal]) -> Failure {
+    match refusals {
+        [one] => Failure::input(&one.what).hint(&one.hint),
+        all => {
+            let all = all.iter().map(|refusal| format!("{}\n  {}", refusal.what, refusal.hint));
+            let all: Vec<String> = all.collect();
+            Failure::input(format!("{} things are in the way\n{}", all.len(), all.join("\n")))
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `salesmodel questions check`: everything that is wrong with some files.
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use salesmodel::checkup::{self, Checked};
+use salesmodel::document;
+use salesmodel::problem::{Problems, Severity};
+use salesmodel::questionnaire::{Builtin, Questionnaire};
+use salesmodel::render::{balance, problems};
+use salesmodel::space::{self, Space};
+use salesmodel::wording::harmless;
+
+use crate::args::questions::{FILE, SPACE, STRICT};
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::settings::Settings;
+use crate::source::STDIN;
+use crate::source::language::translations_of;
+use crate::{args, source};
+
+/// The documents that were checked, each with the questionnaire that it is, where
+/// it is one and can be used.
+type Documents = Vec<(Checked, Option<Questionnaire>)>;
+
+pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
+    let names: Vec<&String> = matches.get_many(FILE).unwrap_or_default().collect();
+    if names.iter().filter(|name| **name == STDIN).count() > 1 {
+        return Err(Failure::usage("standard input can be checked once").into());
+    }
+    let taken = args::fixed_flags();
+    let mut documents = Documents::new();
+    let mut unread = Vec::new();
+    for name in names {
+        // What cannot be read does not hide what is wrong elsewhere.
+        if let Err(error) = check(name, &taken, &mut documents) {
+            unread.push(error);
+        }
+    }
+    let (mut checked, questionnaires): (Vec<Checked>, Vec<Option<Questionnaire>>) =
+        documents.into_iter().unzip();
+    let spaces: Vec<Option<Space<'_>>> = questionnaires
+        .iter()
+        .map(|questionnaire| questionnaire.as_ref().map(space::explore))
+        .collect();
+    for (document, space) in checked.iter_mut().zip(&spaces) {
+        if let Some(space) = space {
+            document.add_meaning(space);
+        }
+    }
+
+    let shown = spaces.iter().map(|space| space.as_ref().filter(|_| matches.get_flag(SPACE)));
+    let mut bytes = Vec::new();
+    if args::value(matches, args::FORMAT) == Some("json") {
+        problems::write_json(checked.iter().zip(shown), &mut bytes)?;
+    } else {
+        for (document, space) in checked.iter().zip(shown) {
+            problems::write(document, &settings.look, &mut bytes)?;
+            if let Some(space) = space {
+                balance::write(space, &settings.look, &mut bytes)?;
+                bytes.push(b'\n');
+            }
+        }
+        for document in &checked {
+            writeln!(bytes, "{}", summary(document))?;
+        }
+    }
+    Destination::stdout().write(&bytes)?;
+    if let Some(failure) = Failure::all(unread) {
+        return Err(failure);
+    }
+    let worst = if matches.get_flag(STRICT) { Severity::Warning } else { Severity::Error };
+    let mut found = checked.iter().flat_map(|document| &document.problems);
+    if found.any(|problem| problem.severity <= worst) {
+        return Err(Failure::found().into());
+    }
+    Ok(())
+}
+
+/// What the report calls a file, in a terminal and in JSON: nothing in a name steers.
+fn called(name: &str) -> String {
+    harmless(&source::called(name))
+}
+
+/// Checks a questionnaire with its translations, or a translation.
+fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Result<()> {
+    if let Some(builtin) = Builtin::named(name) {
+        let (document, original) = checkup::questionnaire(name, builtin.source, taken);
+        let translations = original.iter().flat_map(|original| {
+            builtin.translations.iter().map(move |translation| {
+                let name = format!("{name}.{}", translation.lang);
+                (checkup::translation(&name, translation.source, original, None), None)
+            })
+        });
+        let translations: Documents = translations.collect();
+        documents.push((document, original));
+        documents.extend(translations);
+        return Ok(());
+    }
+    source::refuse_unknown(name)?;
+    let bytes = source::bytes(name)?;
+    let text = match document::utf8(&bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            documents.push((Checked::unreadable(&called(name), &bytes, problem), None));
+            return Ok(());
+        }
+    };
+    if checkup::is_translation(text)
+        && let Some((original, lang)) = original_of(Path::new(name))
+    {
+        let original = original.to_string_lossy();
+        let questionnaire = Questionnaire::parse(&called(&original), &source::read(&original)?)
+            .map_err(|problems| Failure::document(&problems))?;
+        let lang = Some(lang.as_str());
+        documents.push((checkup::translation(&called(name), text, &questionnaire, lang), None));
+        return Ok(());
+    }
+    let (document, original) = checkup::questionnaire(&called(name), text, taken);
+    let mut translations = Documents::new();
+    if let Some(original) = &original
+        && name != STDIN
+    {
+        for (lang, path) in translations_of(Path::new(name)) {
+            let name = path.to_string_lossy();
+            let text = source::read(&name)?;
+            let lang = Some(lang.as_str());
+            translations.push((checkup::translation(&called(&name), &text, original, lang), None));
+        }
+    }
+    documents.push((document, original));
+    documents.append(&mut translations);
+    Ok(())
+}
+
+/// The file that a translation lies beside, and the language that it is named after:
+/// `mine.yaml` and `nl` for `mine.nl.yaml`.
+pub(super) fn original_of(path: &Path) -> Option<(PathBuf, String)> {
+    let stem = Path::new(path.file_stem()?);
+    let lang = stem.extension()?.to_str()?.to_owned();
+    let name = Path::new(stem.file_stem()?).with_extension(path.extension()?);
+    let original = path.with_file_name(name);
+    original.is_file().then_some((original, lang))
+}
+
+/// How much was found in a document, in a line.
+fn summary(document: &Checked) -> String {
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| (severity.word(), document.count(severity)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let more = if document.problems.len() == Problems::MOST { ", and perhaps more" } else { "" };
+    let counts: Cow<'_, str> = match counts.as_slice() {
+        [] => "no problems".into(),
+        _ => format!("{}{more}", counts.join(", ")).into(),
+    };
+    format!("{}: {counts}", document.name)
+}

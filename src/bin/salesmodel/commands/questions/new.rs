@@ -1,0 +1,80 @@
+//! `salesmodel questions new`: a questionnaire or a translation to start with.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+use salesmodel::questionnaire::{self, Builtin};
+use salesmodel::words;
+
+use super::check::original_of;
+use crate::args::questions::{FILE, FROM};
+use crate::failure::Failure;
+use crate::source::language::Languages;
+use crate::source::{self, one_line};
+use crate::{args, output};
+
+/// The starting point where no other is named.
+const TEMPLATE: &str = include_str!("../../../../../questions/templates/new.yaml");
+
+pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
+    let text = match (args::value(matches, FROM), args::value(matches, args::LANG)) {
+        (None, _) => TEMPLATE.to_owned(),
+        (Some(name), None) => source::written(Some(name))?.text.into_owned(),
+        (Some(name), Some(lang)) => {
+            let file = args::value(matches, FILE).unwrap_or_default();
+            lies_beside(Path::new(file), Path::new(name), lang)?;
+            translation(name, lang)?
+        }
+    };
+    let name = args::value(matches, FILE).unwrap_or_default();
+    if args::value(matches, args::LANG).is_none()
+        && let Some((original, lang)) = original_of(Path::new(name))
+        && words::is_tag(&lang)
+    {
+        let original = one_line(&original.to_string_lossy());
+        let message =
+            format!("{} would be taken for the translation of {original}", one_line(name));
+        let hint = format!(
+            "Start a translation with --from {original} --lang {lang}, or name another file."
+        );
+        return Err(Failure::usage(message).hint(hint).into());
+    }
+    Ok(output::create(name, text.as_bytes())?)
+}
+
+/// The translation that there is, to be copied, or one that is still to be written.
+fn translation(name: &str, lang: &str) -> anyhow::Result<String> {
+    let written = source::written(Some(name))?;
+    let original = &written.questionnaire;
+    if !words::is_tag(lang) {
+        let lang = salesmodel::wording::quote(lang);
+        return Err(Failure::usage(format!("--lang: {lang} is not a language tag"))
+            .hint("Write nl, fr or pt-BR, for example.")
+            .into());
+    }
+    if lang == original.lang() {
+        let message = format!("--lang: {} is in {lang} already", original.id());
+        return Err(Failure::usage(message).into());
+    }
+    let languages = Languages::of(&written);
+    if languages.tags().contains(&lang) {
+        return languages.text_in(lang, &written.text);
+    }
+    Ok(questionnaire::skeleton(original, lang))
+}
+
+/// Refuses a place where a translation would never be found.
+fn lies_beside(file: &Path, original: &Path, lang: &str) -> Result<(), Failure> {
+    let (Some(stem), Some(extension)) = (original.file_stem(), original.extension()) else {
+        return Ok(());
+    };
+    let (stem, extension) = (stem.to_string_lossy(), extension.to_string_lossy());
+    let expected = original.with_file_name(format!("{stem}.{lang}.{extension}"));
+    if Builtin::named(&original.to_string_lossy()).is_some() || file == expected {
+        return Ok(());
+    }
+    let original = one_line(&original.to_string_lossy());
+    let expected = one_line(&expected.to_string_lossy());
+    let message = format!("a translation of {original} into {lang} would not be found there");
+    Err(Failure::usage(message).hint(format!("Name it {expected}.")))
+}

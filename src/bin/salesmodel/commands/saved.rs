@@ -1,0 +1,36 @@
+//! Answers that were saved in a file.
+
+use salesmodel::answers::{self, Saved};
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::wording;
+
+use crate::failure::{self, Failure};
+use crate::settings::Settings;
+use crate::source;
+
+/// The answers in the text of a file, with a warning if they were given to another
+/// version of the questionnaire.
+///
+/// # Errors
+///
+/// They are wrong, or answer another questionnaire.
+pub(super) fn read<'q>(
+    name: &str,
+    text: &str,
+    questionnaire: &'q Questionnaire,
+    settings: &Settings,
+) -> Result<Saved<'q>, Failure> {
+    let saved = answers::read(questionnaire, &source::called(name), text)
+        .map_err(|problems| Failure::document(&problems))?;
+    if let Some(version) = &saved.other_version {
+        let message = format!(
+            "{} was made with version {} of {}, and this is version {}",
+            source::called(name),
+            wording::quote(version),
+            questionnaire.id(),
+            wording::quote(questionnaire.version())
+        );
+        failure::warn(&message, settings);
+    }
+    Ok(saved)
+}

@@ -1,0 +1,89 @@
+//! Completion in a shell. The script of a shell (`salesmodel completions`) calls
+//! the command with the line as it was typed, because only the command knows the
+//! questions of the questionnaire that `-Q` names in it.
+//!
+//! A person is in the middle of that line. So, whatever is in it, nothing is said
+//! on standard error, nothing is waited for, and at worst nothing is proposed.
+
+mod shell;
+mod values;
+
+use std::ffi::OsString;
+use std::fs;
+
+use clap::Command;
+use clap_complete::engine;
+use salesmodel::questionnaire::Builtin;
+
+use crate::args;
+use crate::output::Destination;
+use crate::scan::scan;
+use crate::settings::{self, Settings};
+use crate::source::{self, STDIN, Source};
+
+pub(crate) use shell::{SHELLS, Shell};
+
+/// The shell that asks for completions, and what it hands over. Without that, the
+/// variable that a shell sets is there by chance.
+pub(crate) fn asked<'a>(
+    arguments: &'a [OsString],
+    settings: &Settings,
+) -> Option<(&'static Shell, &'a [OsString])> {
+    let shell = Shell::named(settings.completing.as_deref()?.to_str()?)?;
+    match arguments.get(1..)? {
+        [escape, line @ ..] if escape == "--" => Some((shell, line)),
+        _ => None,
+    }
+}
+
+/// Proposes to a shell what can stand at the cursor.
+pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
+    let Some(line) = shell.line(line) else { return };
+    let source = questionnaire(&line.words, settings);
+    let Some(command) = command(source.as_ref(), settings) else { return };
+    let mut command = values::completed(command, source.as_ref());
+    let after_flag = line.index > 1 && line.words[1].to_string_lossy().starts_with('-');
+    if after_flag {
+        // No subcommand can follow.
+        command = command.mut_subcommands(|subcommand| subcommand.hide(true));
+    }
+    let folder = settings::current_folder();
+    let words = line.words.clone();
+    if let Ok(candidates) = engine::complete(&mut command, words, line.index, folder.as_deref()) {
+        // A shell that does not listen any more needs no answer.
+        let _ = Destination::stdout().write(shell.show(&line, &candidates).as_bytes());
+    }
+}
+
+/// The command with its flags; those of questions are among them if it is known
+/// which questions there are.
+fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
+    match source {
+        Some(source) => Some(args::command(source, settings)),
+        None => {
+            let source = source::questionnaire(None, None, settings).ok()?;
+            Some(args::command_with(&[], &source, settings))
+        }
+    }
+}
+
+/// The questionnaire that the words name, if it can be read without waiting for
+/// anything: a built-in, or a file that is right.
+fn questionnaire(words: &[OsString], settings: &Settings) -> Option<Source> {
+    let lang = scan(words, args::LANG, Some('l')).and_then(|lang| lang.into_string().ok());
+    let lang = lang.as_deref();
+    let Some(name) = scan(words, args::QUESTIONNAIRE, Some('Q')) else {
+        return source::questionnaire(None, lang, settings).ok();
+    };
+    let name = match (name.to_str()?.strip_prefix("~/"), settings::home()) {
+        (Some(path), Some(home)) => home.join(path).into_os_string(),
+        _ => name,
+    };
+    let name = name.to_str()?;
+    let is_file = || name != STDIN && fs::metadata(name).is_ok_and(|found| found.is_file());
+    if Builtin::named(name).is_some() || is_file() {
+        source::questionnaire(Some(name), lang, settings).ok()
+    } else {
+        None
+    }
+}

@@ -1,0 +1,203 @@
+//! A folder of files that is written completely, or is as it was before.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use salesmodel::render::crm;
+
+use super::{Destination, Place, STDOUT, cannot_write, folder_of, takes_files};
+use crate::failure::Failure;
+use crate::source::one_line;
+
+/// A folder to write files into, looked at before there is anything to write.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    /// What messages call it.
+    name: String,
+    /// Where it is, or will be.
+    path: PathBuf,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// It is not there yet.
+    New,
+    /// It is there.
+    Existing,
+}
+
+/// What becomes of a folder that has files in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Occupied {
+    /// It is left alone.
+    Refuse,
+    /// Files of the same names are replaced, and others stay.
+    Replace,
+}
+
+impl Folder {
+    /// The folder of this name, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// It is a file or standard output, has files in it that may not be replaced,
+    /// lies in no folder, or forbids writing.
+    pub(crate) fn of(name: &str, occupied: Occupied) -> Result<Self, Failure> {
+        if STDOUT.contains(&name) {
+            return Err(Failure::usage("several files cannot go to standard output")
+                .hint("Name a folder with --output."));
+        }
+        let failed = |error: io::Error| cannot_write(name, &error);
+        let folder = find(name).map_err(failed)?;
+        if let State::Existing = folder.state
+            && occupied == Occupied::Refuse
+            && fs::read_dir(&folder.path).map_err(failed)?.next().is_some()
+        {
+            let message = format!("{} is a folder with files in it", one_line(name));
+            return Err(Failure::input(message).hint(
+                "Name a new folder. With --force, files of the same names are replaced and others \
+                 stay.",
+            ));
+        }
+        Ok(folder)
+    }
+
+    /// Whether a file would stand where the folder is to be.
+    pub(crate) fn is_at(&self, file: &Destination) -> bool {
+        matches!(&file.place, Place::File { path, .. } if *path == self.path)
+    }
+
+    /// Writes the files.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be written; then the folder is as it was before, unless
+    /// the system refuses that too.
+    pub(crate) fn write(&self, files: &[crm::File]) -> Result<(), Failure> {
+        let written = match self.state {
+            State::New => create(&self.path, files),
+            State::Existing => fill(&self.path, files),
+        };
+        written.map_err(|error| cannot_write(&self.name, &error))
+    }
+}
+
+fn find(name: &str) -> io::Result<Folder> {
+    let path = Path::new(name);
+    let (path, state) = match fs::metadata(path) {
+        Ok(found) if found.is_dir() => {
+            takes_files(path)?;
+            (fs::canonicalize(path)?, State::Existing)
+        }
+        Ok(_) => return Err(io::Error::other("it is no folder")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if fs::symlink_metadata(path).is_ok() {
+                return Err(io::Error::other("it is a link to nothing"));
+            }
+            let parent = fs::canonicalize(folder_of(path))
+                .map_err(|_| io::Error::other("there is no folder to put it into"))?;
+            takes_files(&parent)?;
+            let own = path.file_name().ok_or_else(|| io::Error::other("it is no name"))?;
+            (parent.join(own), State::New)
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(Folder { name: name.to_owned(), path, state })
+}
+
+/// Writes a folder beside its place and renames it.
+fn create(path: &Path, files: &[crm::File]) -> io::Result<()> {
+    let beside = staging(folder_of(path))?;
+    write_all(beside.path(), files)?;
+    fs::rename(beside.path(), path)?;
+    // Nothing is left where it was to be deleted from.
+    let _ = beside.keep();
+    Ok(())
+}
+
+/// Writes all files into a folder inside before the first one takes its place.
+/// From there on nothing needs room any more, and what fails is undone.
+fn fill(folder: &Path, files: &[crm::File]) -> io::Result<()> {
+    let inside = staging(folder)?;
+    let new = inside.path().join("new");
+    write_all(&new, files)?;
+    let mut done = Vec::new();
+    let moved = files.iter().enumerate().try_for_each(|(place, file)| {
+        make_folders(folder, Path::new(&file.path), &mut done)?;
+        let target = folder.join(&file.path);
+        match fs::symlink_metadata(&target) {
+            Ok(found) if found.is_dir() => {
+                return Err(io::Error::other(format!("{} in it is a folder", file.path)));
+            }
+            Ok(_) => rename(&target, &inside.path().join(place.to_string()), &mut done)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        rename(&new.join(&file.path), &target, &mut done)
+    });
+    if moved.is_err() {
+        for step in done.into_iter().rev() {
+            // The first failure is the one to be told.
+            let _ = match step {
+                Step::Made(folder) => fs::remove_dir(folder),
+                Step::Renamed { from, to } => fs::rename(to, from),
+            };
+        }
+    }
+    moved
+}
+
+/// What can be undone.
+enum Step {
+    Made(PathBuf),
+    Renamed { from: PathBuf, to: PathBuf },
+}
+
+fn rename(from: &Path, to: &Path, done: &mut Vec<Step>) -> io::Result<()> {
+    fs::rename(from, to)?;
+    done.push(Step::Renamed { from: from.to_owned(), to: to.to_owned() });
+    Ok(())
+}
+
+/// Makes the folders of a file, and follows no link out of the folder.
+fn make_folders(folder: &Path, file: &Path, done: &mut Vec<Step>) -> io::Result<()> {
+    let mut path = folder.to_owned();
+    for part in file.parent().into_iter().flatten() {
+        path.push(part);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_dir() => {}
+            Ok(_) => {
+                let part = part.to_string_lossy();
+                return Err(io::Error::other(format!("{part} in it is no folder")));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir(&path)?;
+                done.push(Step::Made(path.clone()));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn write_all(folder: &Path, files: &[crm::File]) -> io::Result<()> {
+    for file in files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(folder_of(&path))?;
+        let mut written: File = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        written.write_all(&file.bytes)?;
+        written.sync_all()?;
+    }
+    Ok(())
+}
+
+fn staging(folder: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".salesmodel-");
+    // What the umask leaves of this is what any new folder gets.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    builder.tempdir_in(folder)
+}

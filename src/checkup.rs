@@ -1,0 +1,154 @@
+//! Everything that can be said about a questionnaire file, for whoever writes one:
+//! its shape, its references, its numbers, what it means as a whole, and its
+//! translations.
+
+mod meaning;
+
+use crate::document::{Node, Value};
+use crate::problem::{Kind, Problem, Problems, Severity};
+use crate::questionnaire::Questionnaire;
+use crate::space::Space;
+use crate::wording;
+use crate::words::{self, LANGUAGES};
+
+/// A document with what was found in it.
+#[derive(Debug)]
+pub struct Checked {
+    /// What messages call it: a file's path, `standard input`.
+    pub name: String,
+    /// The text that the places of problems belong to.
+    pub text: String,
+    /// The problems, in the order of their places; [`Problems::MOST`] at most.
+    pub problems: Vec<Problem>,
+    root: Option<Node>,
+}
+
+impl Checked {
+    /// How many problems of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// A document whose bytes are no text.
+    pub fn unreadable(name: &str, bytes: &[u8], problem: Problem) -> Self {
+        Checked {
+            name: name.to_owned(),
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            problems: vec![problem],
+            root: None,
+        }
+    }
+}
+
+/// Checks a questionnaire. `taken` are the ids that cannot be a flag of the command,
+/// because one has that name already.
+/// Gives the questionnaire as well, where it can be used.
+pub fn questionnaire(name: &str, text: &str, taken: &[String]) -> (Checked, Option<Questionnaire>) {
+    let mut questionnaire = None;
+    let checked = check(name, text, |root| {
+        let mut problems = taken_flags(root, taken);
+        problems.extend(foreign_language(root));
+        match Questionnaire::from_tree(root) {
+            Ok(read) => questionnaire = Some(read),
+            Err(list) => problems.extend(list),
+        }
+        problems
+    });
+    (checked, questionnaire)
+}
+
+/// Checks a translation of a questionnaire; `lang` is the language that its file is
+/// named after, if it has a file.
+pub fn translation(
+    name: &str,
+    text: &str,
+    original: &Questionnaire,
+    lang: Option<&str>,
+) -> Checked {
+    check(name, text, |root| {
+        let (_, mut problems) = original.in_words_of(root);
+        problems.extend(lang.and_then(|lang| other_language(root, lang)));
+        problems.extend(foreign_language(root));
+        problems
+    })
+}
+
+/// Whether a document is a translation: it names the questionnaire that it belongs
+/// to. What cannot be read is none.
+pub fn is_translation(text: &str) -> bool {
+    Node::parse(text).is_ok_and(|root| root.get(crate::questionnaire::TRANSLATES).is_some())
+}
+
+fn check(name: &str, text: &str, judge: impl FnOnce(&Node) -> Vec<Problem>) -> Checked {
+    // Places are counted without the mark that some editors put before a text.
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let (root, problems) = match Node::parse(text) {
+        Ok(root) => {
+            let problems = judge(&root);
+            (Some(root), problems)
+        }
+        Err(problem) => (None, vec![problem]),
+    };
+    let mut checked =
+        Checked { name: name.to_owned(), text: text.to_owned(), problems: Vec::new(), root };
+    checked.add(problems);
+    checked
+}
+
+impl Checked {
+    /// Adds what the questionnaire means as a whole, by its answer space.
+    pub fn add_meaning(&mut self, space: &Space<'_>) {
+        let problems = self.root.as_ref().map(|root| meaning::problems(root, space));
+        self.add(problems.unwrap_or_default());
+    }
+
+    /// Adds problems; of too many, the worst are kept.
+    fn add(&mut self, problems: Vec<Problem>) {
+        self.problems.extend(problems);
+        self.problems.sort_by_key(|problem| problem.severity);
+        self.problems.truncate(Problems::MOST);
+        self.problems.sort_by_key(|problem| problem.position);
+    }
+}
+
+/// The questions that no flag of their own can answer.
+fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
+    let questions = match root.get("questions").map(|node| &node.value) {
+        Some(Value::List(questions)) => questions.as_slice(),
+        _ => &[],
+    };
+    let mut problems = Vec::new();
+    for question in questions {
+        let Some(Node { value: Value::Text(id), position }) = question.get("id") else { continue };
+        if taken.contains(id) {
+            let what = format!("--{id} is a flag already");
+            let hint =
+                format!("Answer the question with --answer {id}=..., or give it another id.");
+            problems.push(Problem::new(Kind::TakenFlag, what).hint(hint).at(*position));
+        }
+    }
+    problems
+}
+
+/// Says so where a translation is in another language than its file is named after:
+/// whoever asks for the one would be given the other.
+fn other_language(root: &Node, named: &str) -> Option<Problem> {
+    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    if lang == named || !words::is_tag(lang) {
+        return None;
+    }
+    let what = format!("this is in {}, and the file is named after {named}", wording::quote(lang));
+    let hint = "Change the one or the other.";
+    Some(Problem::new(Kind::BadText, what).hint(hint).at(*position))
+}
+
+/// Says so where the tool's own words are not in the language of the document.
+fn foreign_language(root: &Node) -> Option<Problem> {
+    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let tags = || LANGUAGES.iter().map(|words| words.tag);
+    if words::nearest(lang, tags()).is_some() || !words::is_tag(lang) {
+        return None;
+    }
+    let what = format!("salesmodel itself speaks {}, and not {lang}", wording::all_of(tags()));
+    Some(Problem::new(Kind::ForeignLanguage, what).at(*position))
+}

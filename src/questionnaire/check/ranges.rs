@@ -1,0 +1,93 @@
+//! Checks of the numbers that mean the options of a question: every number means
+//! one of them, and none means two.
+
+use super::Check;
+use crate::document::Trail;
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::limits::LARGEST_BOUND;
+use crate::questionnaire::{Unit, file};
+use crate::wording;
+
+impl Check {
+    pub(super) fn ranges(
+        &mut self,
+        options: &Trail<'_>,
+        question: &file::Question,
+        unit: Option<Unit>,
+    ) {
+        let before = self.found.len();
+        let mut known: Vec<(f64, f64, &str)> = Vec::new();
+        for (i, option) in question.options.iter().enumerate() {
+            let Some(range) = option.range else { continue };
+            let low = range.from.unwrap_or(f64::NEG_INFINITY);
+            let high = range.below.unwrap_or(f64::INFINITY);
+            let bounds = [range.from, range.below].into_iter().flatten();
+            let (what, hint) = if unit.is_none() {
+                (
+                    "a range needs a question with a unit".to_owned(),
+                    "Give the question a unit: percent or count.",
+                )
+            } else if bounds.clone().any(f64::is_nan) {
+                // A bound that could not be read was reported already.
+                continue;
+            } else if bounds.clone().any(|bound| !(0.0..=LARGEST_BOUND).contains(&bound)) {
+                ("a bound of a range is 0 or more".to_owned(), "Write a number from 0.")
+            } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
+                (
+                    "a bound in percent is at most 100".to_owned(),
+                    "For everything up to 100%, leave below out.",
+                )
+            } else if low >= high || high <= 0.0 {
+                (
+                    "no number is in this range: from must be less than below".to_owned(),
+                    "Swap the two, or write others.",
+                )
+            } else if let Some((.., other)) =
+                known.iter().find(|(from, below, _)| low < *below && *from < high)
+            {
+                (
+                    format!("this range overlaps with that of {}", wording::quote(other)),
+                    "Let the one begin where the other ends: below: 20, then from: 20.",
+                )
+            } else {
+                known.push((low, high, &option.id));
+                continue;
+            };
+            let problem = Problem::new(Kind::BadRange, what).hint(hint);
+            self.note(&options.item(i).key("range"), problem);
+        }
+        if self.found.len() > before {
+            // A range that is wrong leaves a gap where there may be none.
+            return;
+        }
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for pair in known.windows(2) {
+            let [(_, end, below), (begin, _, above)] = pair else { continue };
+            if end < begin {
+                let what = format!(
+                    "no option takes the numbers from {end} to below {begin}, between {} and {}",
+                    wording::quote(below),
+                    wording::quote(above)
+                );
+                let hint = format!("Write below: {begin} at the one, or from: {end} at the other.");
+                self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
+            }
+        }
+        if let Some((_, end, last)) = known.last()
+            && unit == Some(Unit::Percent)
+            && *end <= 100.0
+        {
+            let what = format!(
+                "no option takes 100%: the range of {} ends below {end}%",
+                wording::quote(last)
+            );
+            let problem = Problem::new(Kind::BadRange, what).hint("Leave below out there.");
+            self.note(options, problem);
+        }
+        if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
+            let what = "the question has a unit, and none of its options has a range";
+            let hint = "Give its options ranges, or take the unit out.";
+            self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
+        }
+    }
+}

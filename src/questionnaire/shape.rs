@@ -1,0 +1,137 @@
+//! What the values of a questionnaire file look like to a JSON Schema, where the
+//! types that hold them do not say it: the file keeps every text as it was
+//! written, for the check to judge. What is said here is what the check demands.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use super::limits::MOST_POINTS;
+use super::{FORMAT, Id};
+
+/// A text for people.
+pub(crate) struct Text;
+
+/// What changes the work of a terminal or the order of what follows.
+const STEERING: &str =
+    r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u2028-\u202e\u2066-\u2069]";
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // Three rules and not one pattern: an editor shows what was broken.
+        json_schema!({
+            "description":
+                "Words for people, without control characters. Line breaks read as spaces.",
+            "type": "string",
+            "minLength": 1,
+            "pattern": r"\S",
+            "not": {"pattern": STEERING},
+        })
+    }
+}
+
+impl JsonSchema for Id {
+    fn schema_name() -> Cow<'static, str> {
+        "Id".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Lower-case letters, digits and hyphens, beginning with a letter.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9-]*$",
+            "maxLength": Id::LONGEST,
+            "not": {"enum": Id::WORDS},
+        })
+    }
+}
+
+/// A language tag.
+pub(super) struct Lang;
+
+impl JsonSchema for Lang {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Lang".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": concat!(
+                // Language, script, region and variants, as Unicode identifies them.
+                "^([A-Za-z]{2,3}|[A-Za-z]{5,8})",
+                "([-_][A-Za-z]{4})?",
+                "([-_]([A-Za-z]{2}|[0-9]{3}))?",
+                "([-_]([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
+            ),
+            "examples": ["en", "nl", "pt-BR"],
+        })
+    }
+}
+
+/// The version of the format.
+pub(super) struct Version;
+
+impl JsonSchema for Version {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"const": FORMAT})
+    }
+}
+
+/// The points of an option for a model.
+pub(super) struct Points;
+
+impl JsonSchema for Points {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Points".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer", "minimum": 1, "maximum": MOST_POINTS})
+    }
+}
+
+/// Adds to a question what its unit demands of the ranges of its options: with
+/// one there is a range, in percent none goes beyond 100, and without one there
+/// is none.
+pub(super) fn tie_ranges_to_the_unit(question: &mut Schema) {
+    let of_options = |options: Value| json!({"properties": {"options": options}});
+    let with_unit = json!({"required": ["unit"]});
+    let in_percent = json!({"required": ["unit"], "properties": {"unit": {"const": "percent"}}});
+    let up_to_100 = json!({"properties": {"from": {"maximum": 100}, "below": {"maximum": 100}}});
+    question.insert(
+        "allOf".to_owned(),
+        json!([
+            {
+                "if": with_unit,
+                "then": of_options(json!({"contains": {"required": ["range"]}})),
+                "else": of_options(json!({"items": {"properties": {"range": false}}})),
+            },
+            {
+                "if": in_percent,
+                "then": of_options(json!({"items": {"properties": {"range": up_to_100}}})),
+            },
+        ]),
+    );
+}

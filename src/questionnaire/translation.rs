@@ -1,0 +1,141 @@
+//! A translation: the words of a questionnaire in another language, and nothing
+//! else. Whatever a translation lacks stays in the words of the original.
+//!
+//! It has the shape of its original, with ids as keys: `questions: leads: text`.
+//! So it is read along the original, item by item, each with its own slots for
+//! words, and no list of keys has to be kept twice.
+
+mod reader;
+mod shape;
+mod skeleton;
+mod slots;
+
+use super::{FORMAT, Questionnaire};
+use crate::document::{Node, Value};
+use crate::problem::{Kind, Problem, Problems, Severity};
+use crate::wording;
+use crate::words::Words;
+use reader::{Reader, is_empty};
+use slots::Slot;
+
+pub use skeleton::skeleton;
+
+/// The key that tells a translation from a questionnaire: the id of its original.
+pub const TRANSLATES: &str = "translates";
+
+/// A questionnaire in other words.
+#[derive(Debug)]
+pub struct Translated {
+    /// The questionnaire; where the translation has no words, in the original's.
+    pub questionnaire: Questionnaire,
+    /// Words that are missing, or that translate an earlier original.
+    pub gaps: Vec<Problem>,
+}
+
+impl Questionnaire {
+    /// This questionnaire in the words of a translation in YAML or JSON; `document`
+    /// is what messages call it.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the translation, each with its place, if one of them keeps
+    /// it from being used.
+    pub fn translate(&self, document: &str, text: &str) -> Result<Translated, Problems> {
+        let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
+        let (questionnaire, problems) = self.in_words_of(&root);
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            Err(Problems::new(document, problems))
+        } else {
+            Ok(Translated { questionnaire, gaps: problems })
+        }
+    }
+
+    /// This questionnaire in the words of a translation, with all that is wrong or
+    /// missing there.
+    pub(crate) fn in_words_of(&self, root: &Node) -> (Questionnaire, Vec<Problem>) {
+        let mut translated = self.clone();
+        let mut reader = Reader::default();
+        let sections = ["questions", "models", "stages"];
+        let [questions, models, stages] = sections.map(|key| reader.section(root, key));
+        let known = ["format", TRANSLATES, "lang", "title"];
+        reader.only_known(root, known.into_iter().chain(sections));
+        self.head(root, &mut translated, &mut reader);
+
+        let ids = self.questions.iter().map(|question| question.id.as_str());
+        reader.members(&questions, Kind::UnknownQuestion, ["question", "questions"], ids);
+        for question in &mut translated.questions {
+            let Some(item) = questions.get(question.id.as_str()) else { continue };
+            let called = format!("question {}", question.id);
+            reader.item(item, &called, question.own_slots(), &["options"]);
+            let options = reader.section(&item.node, "options");
+            let ids: Vec<String> = question.options.iter().map(|o| o.id.to_string()).collect();
+            let ids = ids.iter().map(String::as_str);
+            reader.members(&options, Kind::UnknownOption, ["option", "options"], ids);
+            for option in &mut question.options {
+                if let Some(item) = options.get(option.id.as_str()) {
+                    let called = format!("option {} of {}", option.id, question.id);
+                    reader.item(item, &called, option.slots(), &[]);
+                }
+            }
+        }
+        let ids = self.models.iter().map(|model| model.id.as_str());
+        reader.members(&models, Kind::UnknownModel, ["model", "models"], ids);
+        for model in &mut translated.models {
+            if let Some(item) = models.get(model.id.as_str()) {
+                reader.item(item, &format!("model {}", model.id), model.slots(), &[]);
+            }
+        }
+        let ids = self.stages.iter().map(|stage| stage.id.as_str());
+        reader.members(&stages, Kind::UnknownStage, ["stage", "stages"], ids);
+        for stage in &mut translated.stages {
+            if let Some(item) = stages.get(stage.id.as_str()) {
+                reader.item(item, &format!("stage {}", stage.id), stage.slots(), &[]);
+            }
+        }
+        (translated, reader.into_problems())
+    }
+
+    /// What a translation says of itself, and the title.
+    fn head(&self, root: &Node, translated: &mut Questionnaire, reader: &mut Reader) {
+        match root.get("format").map(|node| (&node.value, node.position)) {
+            Some((Value::Whole(FORMAT), _)) => {}
+            other => {
+                let what = format!("a translation begins with `format: {FORMAT}`");
+                let place = other.map_or(root.position, |(_, position)| position);
+                reader.note(Problem::new(Kind::UnknownFormat, what).at(place));
+            }
+        }
+        if let Some((id, place)) = reader.must(root, TRANSLATES)
+            && self.id != *id
+        {
+            let what = format!(
+                "this translates {}, and the questionnaire is {}",
+                wording::quote(&id),
+                wording::quote(self.id.as_str())
+            );
+            reader.note(Problem::new(Kind::OtherQuestionnaire, what).at(place));
+        }
+        if let Some((lang, place)) = reader.must(root, "lang") {
+            let problem = match super::lang_problem(&lang) {
+                Some(problem) => Some(problem),
+                None if lang == self.lang => {
+                    let what = format!("the original is in {lang} already");
+                    let hint = "Write the tag of the language that these words are in.";
+                    Some(Problem::new(Kind::BadText, what).hint(hint))
+                }
+                None => None,
+            };
+            if let Some(problem) = problem {
+                reader.note(problem.at(place));
+            }
+            translated.words = Words::of(&lang);
+            translated.lang = lang;
+        }
+        match root.get("title") {
+            Some(node) if !is_empty(node) => reader.word(node, Slot::Must(&mut translated.title)),
+            _ => {
+                reader.note(Problem::new(Kind::MissingWords, "there is no title").at(root.position))
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Reads the words of a translation into the slots of its original, and notes
+//! what is wrong, missing or out of date.
+
+use std::collections::BTreeMap;
+
+use super::slots::{Slot, Slots, fingerprint};
+use crate::document::decode::duplicate_key;
+use crate::document::{Entry, Node, Value};
+use crate::problem::{Kind, Position, Problem, Problems};
+use crate::questionnaire::clean;
+use crate::wording;
+
+/// The key of an item's fingerprint.
+pub(super) const ORIGINAL: &str = "original";
+
+/// The problems found so far.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    problems: Vec<Problem>,
+}
+
+/// The items of one section of a translation, by id.
+pub(super) struct Section<'n> {
+    items: BTreeMap<&'n str, &'n Entry>,
+    place: Option<Position>,
+}
+
+impl<'n> Section<'n> {
+    pub(super) fn get(&self, id: &str) -> Option<&'n Entry> {
+        self.items.get(id).copied()
+    }
+}
+
+impl Reader {
+    pub(super) fn note(&mut self, problem: Problem) {
+        if self.problems.len() < Problems::MOST {
+            self.problems.push(problem);
+        }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    /// The mapping under a key; an empty one where there is none.
+    pub(super) fn section<'n>(&mut self, within: &'n Node, key: &str) -> Section<'n> {
+        let node = within.get(key);
+        let mut section = Section {
+            items: BTreeMap::new(),
+            place: node.map_or(within.position, |node| node.position),
+        };
+        match node.map(|node| &node.value) {
+            Some(Value::Map(entries)) => {
+                for entry in entries {
+                    if section.items.insert(&entry.key, entry).is_some() {
+                        self.note(duplicate_key(entry));
+                    }
+                }
+            }
+            Some(_) => {
+                let what = format!("{key} must be a mapping, with ids as keys");
+                self.note(Problem::new(Kind::WrongType, what).at(section.place));
+            }
+            None => {}
+        }
+        section
+    }
+
+    /// Notes the ids that the original does not have, and those of the original
+    /// that have no words.
+    pub(super) fn members<'a>(
+        &mut self,
+        section: &Section<'_>,
+        kind: Kind,
+        [noun, plural]: [&str; 2],
+        ids: impl Iterator<Item = &'a str> + Clone,
+    ) {
+        for (id, entry) in &section.items {
+            if !ids.clone().any(|known| known == *id) {
+                let what = format!("the original has no {noun} called {}", wording::quote(id));
+                let hint = match wording::nearest(id, ids.clone()) {
+                    Some(near) => format!("Did you mean {near}?"),
+                    None => "Delete these words, or give them the id that it has now.".to_owned(),
+                };
+                self.note(Problem::new(kind, what).hint(hint).at(entry.position));
+            }
+        }
+        let missing: Vec<&str> = ids.filter(|id| section.get(id).is_none()).collect();
+        let what = match missing.as_slice() {
+            [] => return,
+            [id] => format!("the {noun} {id} has no words"),
+            _ => format!("these {plural} have no words: {}", wording::all_of(missing)),
+        };
+        self.note(Problem::new(Kind::MissingWords, what).at(section.place));
+    }
+
+    /// Notes the keys of a mapping that nothing reads.
+    pub(super) fn only_known<'a>(
+        &mut self,
+        node: &Node,
+        known: impl Iterator<Item = &'a str> + Clone,
+    ) {
+        let Value::Map(entries) = &node.value else { return };
+        for entry in entries {
+            if !known.clone().any(|key| key == entry.key) {
+                let what = format!("no key is called {}", wording::quote(&entry.key));
+                let hint = wording::suggestion(&entry.key, "keys here", known.clone());
+                self.note(Problem::new(Kind::UnknownKey, what).hint(hint).at(entry.position));
+            }
+        }
+    }
+
+    /// The text under a key that must be there, with its place.
+    pub(super) fn must(&mut self, within: &Node, key: &str) -> Option<(String, Option<Position>)> {
+        let problem = match within.get(key) {
+            Some(node) => match &node.value {
+                Value::Text(text) => return Some((text.clone(), node.position)),
+                _ => Problem::new(Kind::WrongType, format!("{key} must be text")).at(node.position),
+            },
+            None => Problem::new(Kind::MissingKey, format!("the key {key} is missing"))
+                .at(within.position),
+        };
+        self.note(problem);
+        None
+    }
+
+    /// Reads the words of one item into its slots. `further` are its keys that
+    /// hold no words of its own.
+    pub(super) fn item(&mut self, item: &Entry, called: &str, slots: Slots<'_>, further: &[&str]) {
+        let node = &item.node;
+        let Value::Map(entries) = &node.value else {
+            let what = format!("the words of {called} must be a mapping");
+            self.note(Problem::new(Kind::WrongType, what).at(node.position));
+            return;
+        };
+        for (i, entry) in entries.iter().enumerate() {
+            if entries[..i].iter().any(|other| other.key == entry.key) {
+                self.note(duplicate_key(entry));
+            }
+        }
+        let keys = || slots.iter().map(|(key, _)| *key);
+        self.only_known(node, keys().chain([ORIGINAL]).chain(further.iter().copied()));
+        self.stale(node, called, &fingerprint(&slots));
+
+        let mut missing = Vec::new();
+        for (key, slot) in slots {
+            match node.get(key) {
+                Some(word) if !is_empty(word) => self.word(word, slot),
+                _ if slot.is_empty() => {}
+                _ => missing.push(key),
+            }
+        }
+        if !missing.is_empty() {
+            let what = format!("{called} has no words for {}", wording::all_of(missing));
+            self.note(Problem::new(Kind::MissingWords, what).at(item.position));
+        }
+    }
+
+    /// Reads the words at a node into a slot.
+    pub(super) fn word(&mut self, node: &Node, slot: Slot<'_>) {
+        if slot.is_empty() {
+            let what = "the original has nothing here";
+            let hint = "Delete these words, or add their original.";
+            self.note(Problem::new(Kind::StaleWords, what).hint(hint).at(node.position));
+        }
+        match slot {
+            Slot::Must(text) => *text = self.text(node),
+            Slot::May(text) => *text = Some(self.text(node)),
+            Slot::Each(texts) => match &node.value {
+                Value::List(nodes) => {
+                    if nodes.len() != texts.len() && !texts.is_empty() {
+                        let (now, before) = (nodes.len(), texts.len());
+                        let what =
+                            format!("there are {now} texts here, and {before} in the original");
+                        self.note(Problem::new(Kind::StaleWords, what).at(node.position));
+                    }
+                    *texts = nodes.iter().map(|node| self.text(node)).collect();
+                }
+                _ => {
+                    self.note(
+                        Problem::new(Kind::WrongType, "this must be a list").at(node.position),
+                    );
+                }
+            },
+        }
+    }
+
+    fn text(&mut self, node: &Node) -> String {
+        match &node.value {
+            Value::Text(text) => match clean(text) {
+                Ok(text) => text,
+                Err(problem) => {
+                    self.note(problem.at(node.position));
+                    String::new()
+                }
+            },
+            _ => {
+                let problem = Problem::new(Kind::WrongType, "this must be text");
+                self.note(problem.hint("Put it in quotes.").at(node.position));
+                String::new()
+            }
+        }
+    }
+
+    /// Notes that the words of the original are not those that were translated.
+    fn stale(&mut self, node: &Node, called: &str, now: &str) {
+        let Some(given) = node.get(ORIGINAL) else { return };
+        let is_current = matches!(&given.value, Value::Text(given) if given == now);
+        if !is_current {
+            let what = format!("the original words of {called} have changed");
+            let hint =
+                format!("Compare them with these, and then write {ORIGINAL}: \"{now}\" here.");
+            self.note(Problem::new(Kind::StaleWords, what).hint(hint).at(given.position));
+        }
+    }
+}
+
+/// Whether words are still to be written.
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty() || items.iter().all(is_empty),
+        _ => false,
+    }
+}

@@ -1,0 +1,86 @@
+//! A translation that is still to be written: every item with the fingerprint of
+//! its original, and an empty word below each original one.
+
+use super::reader::ORIGINAL;
+use super::slots::{Slot, Slots, fingerprint};
+use super::{FORMAT, Questionnaire, TRANSLATES};
+
+/// The widest line of a comment, in characters.
+const WIDTH: usize = 88;
+
+/// A translation of a questionnaire into a language, with all its words still to
+/// be written. It passes the check but for warnings about what is missing.
+pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
+    let mut original = questionnaire.clone();
+    let mut page = Page(format!(
+        "# The words of {id} in another language; ids, points and numbers stay there.\n\
+         # Write each text below its original. `{ORIGINAL}` is the fingerprint of the\n\
+         # words that an item had then: `salesmodel questions check` says so when the\n\
+         # words have changed since.\n\n\
+         format: {FORMAT}\n{TRANSLATES}: {id}\nlang: {lang}\n",
+        id = original.id,
+    ));
+    page.word("", "title", &Slot::Must(&mut original.title));
+    page.line("", "\nquestions:");
+    for question in &mut original.questions {
+        let id = question.id.to_string();
+        page.item("  ", &id, &question.own_slots());
+        page.line("    ", "options:");
+        for option in &mut question.options {
+            let id = option.id.to_string();
+            page.item("      ", &id, &option.slots());
+        }
+    }
+    page.line("", "\nmodels:");
+    for model in &mut original.models {
+        let id = model.id.to_string();
+        page.item("  ", &id, &model.slots());
+    }
+    if !original.stages.is_empty() {
+        page.line("", "\nstages:");
+    }
+    for stage in &mut original.stages {
+        let id = stage.id.to_string();
+        page.item("  ", &id, &stage.slots());
+    }
+    page.0
+}
+
+/// The file as it grows.
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, indent: &str, text: &str) {
+        self.0.push_str(indent);
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    fn item(&mut self, indent: &str, id: &str, slots: &Slots<'_>) {
+        self.line(indent, &format!("{id}:"));
+        let indent = format!("{indent}  ");
+        self.line(&indent, &format!("{ORIGINAL}: \"{}\"", fingerprint(slots)));
+        for (key, slot) in slots {
+            self.word(&indent, key, slot);
+        }
+    }
+
+    /// The original as a comment, and room for its translation.
+    fn word(&mut self, indent: &str, key: &str, slot: &Slot<'_>) {
+        if slot.is_empty() {
+            return;
+        }
+        let (mark, empty) = match slot {
+            Slot::Each(_) => ("# - ", "[]"),
+            Slot::Must(_) | Slot::May(_) => ("# ", "\"\""),
+        };
+        for text in slot.texts() {
+            let first = format!("{indent}{mark}");
+            let further = format!("{indent}#{}", " ".repeat(mark.len() - 1));
+            let options =
+                textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent(&further);
+            self.line("", &textwrap::fill(text, options));
+        }
+        self.line(indent, &format!("{key}: {empty}"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The words of each item of a questionnaire, by the keys that they have in the
+//! file: the one list that reading, writing and comparing translations go by.
+
+use crate::questionnaire::{Choice, Model, Question, Stage};
+
+/// A place for words.
+#[derive(Debug)]
+pub(super) enum Slot<'q> {
+    /// One text.
+    Must(&'q mut String),
+    /// A text that the original may lack.
+    May(&'q mut Option<String>),
+    /// A list of texts.
+    Each(&'q mut Vec<String>),
+}
+
+impl Slot<'_> {
+    /// The texts in it.
+    pub(super) fn texts(&self) -> &[String] {
+        match self {
+            Slot::Must(text) => std::slice::from_ref(text),
+            Slot::May(text) => text.as_slice(),
+            Slot::Each(texts) => texts,
+        }
+    }
+
+    /// Whether there are no words in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts().iter().all(String::is_empty)
+    }
+}
+
+/// The slots of an item with their keys.
+pub(super) type Slots<'q> = Vec<(&'static str, Slot<'q>)>;
+
+impl Question {
+    /// Its words without those of its options; without a name, too, where it is
+    /// called by its text.
+    pub(super) fn own_slots(&mut self) -> Slots<'_> {
+        let mut slots = vec![
+            ("text", Slot::Must(&mut self.text)),
+            ("help", Slot::May(&mut self.help)),
+            ("number", Slot::May(&mut self.number)),
+        ];
+        if let Some(name) = &mut self.name {
+            slots.insert(0, ("name", Slot::Must(name)));
+        }
+        slots
+    }
+}
+
+impl Choice {
+    pub(super) fn slots(&mut self) -> Slots<'_> {
+        vec![
+            ("label", Slot::Must(&mut self.label)),
+            ("help", Slot::May(&mut self.help)),
+            ("reason", Slot::May(&mut self.reason)),
+            ("note", Slot::May(&mut self.note)),
+        ]
+    }
+}
+
+impl Model {
+    pub(super) fn slots(&mut self) -> Slots<'_> {
+        vec![
+            ("name", Slot::Must(&mut self.name)),
+            ("summary", Slot::Must(&mut self.summary)),
+            ("roles", Slot::Each(&mut self.roles)),
+            ("metrics", Slot::Each(&mut self.metrics)),
+            ("pitfalls", Slot::Each(&mut self.pitfalls)),
+            ("first_steps", Slot::Each(&mut self.first_steps)),
+        ]
+    }
+}
+
+impl Stage {
+    pub(super) fn slots(&mut self) -> Slots<'_> {
+        vec![
+            ("name", Slot::Must(&mut self.name)),
+            ("goal", Slot::Must(&mut self.goal)),
+            ("exit", Slot::Must(&mut self.exit)),
+        ]
+    }
+}
+
+/// The fingerprint of an item's words, as eight hexadecimal digits: another one
+/// means that words have changed. White space does not count, because the words
+/// of a questionnaire are read with single spaces.
+pub(super) fn fingerprint(slots: &Slots<'_>) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    for (key, slot) in slots {
+        for text in slot.texts() {
+            for part in [key, "\0", text, "\0"] {
+                hasher.update(part.as_bytes());
+            }
+        }
+    }
+    format!("{:08x}", hasher.finalize())
+}

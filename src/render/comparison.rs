@@ -1,0 +1,199 @@
+//! A comparison of two diagnoses: as text, as a page for a wiki, and as JSON.
+
+pub(crate) mod json;
+
+use std::io::{self, Write};
+
+use askama::Template;
+
+use super::page::{Page, widest};
+use super::{Answered, Charset, Look, Report, sentences};
+use crate::answers::Reply;
+use crate::comparison::{Comparison, Moves};
+use crate::diagnosis::Diagnosis;
+use crate::questionnaire::{Stage, Unit};
+use crate::words::Words;
+
+pub use json::write_json;
+
+/// A comparison with the names of what is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'c, 'q> {
+    /// The comparison.
+    pub comparison: Comparison<'c, 'q>,
+    /// What the first diagnosis is called, and about whom it is.
+    pub before: Side<'c>,
+    /// The same of the second.
+    pub after: Side<'c>,
+}
+
+/// One of the two that are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'c> {
+    /// What people call it: a file, or a company where each has one of its own.
+    pub name: &'c str,
+    /// The company that it is about.
+    pub company: Option<&'c str>,
+}
+
+impl<'q> Compared<'_, 'q> {
+    fn words(&self) -> &'static Words {
+        self.comparison.questionnaire().words()
+    }
+
+    /// Both, the first one first.
+    fn sides(&self) -> [(&str, &Diagnosis<'q>); 2] {
+        let comparison = &self.comparison;
+        [(self.before.name, comparison.before()), (self.after.name, comparison.after())]
+    }
+
+    fn verdicts(&self) -> [String; 2] {
+        self.sides().map(|(name, diagnosis)| {
+            let report = Report {
+                diagnosis,
+                company: Some(name),
+                command: None,
+                details: None,
+                answered: Answered::ByCommand,
+            };
+            sentences::verdict(&report, str::to_owned, str::to_owned)
+        })
+    }
+
+    /// What is only in one of the two and what is in both, where there is any.
+    fn rows<T>(&self, moves: &Moves<T>, name: impl Fn(&T) -> &str) -> Vec<(String, String)> {
+        let words = self.words();
+        let only = |side: &str| words.say("only-in", [("name", side.into())]);
+        let [(before, _), (after, _)] = self.sides();
+        let rows = [
+            (words.text("in-both"), &moves.stays),
+            (only(before), &moves.goes),
+            (only(after), &moves.comes),
+        ];
+        let joined = |members: &Vec<T>| members.iter().map(&name).collect::<Vec<_>>().join(", ");
+        let rows = rows.into_iter().filter(|(_, members)| !members.is_empty());
+        rows.map(|(label, members)| (label, joined(members))).collect()
+    }
+
+    fn mix(&self) -> Vec<(String, String)> {
+        self.rows(&self.comparison.mix(), |model| &model.name)
+    }
+
+    /// The stages that stand in different phases, if there are any.
+    fn other_phases(&self) -> Option<String> {
+        let stages: Vec<&str> =
+            self.comparison.other_phases().map(|(stage, _)| stage.stage.name.as_str()).collect();
+        let stages = (!stages.is_empty()).then(|| stages.join(", "))?;
+        Some(self.words().say("other-phases", [("stages", stages.into())]))
+    }
+}
+
+/// An answer with the number that was given for it.
+fn answer(words: &Words, reply: &Reply<'_>) -> String {
+    let label = reply.label(words);
+    match (reply.number(), reply.question().unit) {
+        (Some(number), Some(Unit::Percent)) => format!("{label} ({number}%)"),
+        (Some(number), _) => format!("{label} ({number})"),
+        (None, _) => label,
+    }
+}
+
+/// Writes the comparison as a text for people.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_text(compared: &Compared<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let words = compared.words();
+    let comparison = &compared.comparison;
+    let mut page = Page::new(look);
+    for verdict in compared.verdicts() {
+        page.paragraph("", &verdict);
+    }
+
+    page.heading(&words.text("answers-differ"));
+    if comparison.answers().next().is_none() {
+        page.paragraph("  ", &words.text("answers-same"));
+    }
+    let names = compared.sides().map(|(name, _)| name);
+    for (before, after) in comparison.answers() {
+        page.paragraph("  ", before.question().name());
+        for (name, reply) in names.into_iter().zip([before, after]) {
+            page.row(widest(names) + 3, &format!("  {name}"), &answer(words, &reply));
+        }
+    }
+
+    page.heading(&words.text("points"));
+    let arrow = match page.look().charset {
+        Charset::Ascii => "->",
+        Charset::Unicode => "\u{2192}",
+    };
+    let models = widest(comparison.points().map(|points| points.model.name.as_str()));
+    for points in comparison.points().filter(|points| points.before + points.after > 0) {
+        let text = match points.difference() {
+            0 => points.after.to_string(),
+            more => format!("{} {arrow} {} ({more:+})", points.before, points.after),
+        };
+        page.row(models + 1, &points.model.name, &text);
+    }
+
+    let mix = compared.mix();
+    let stages = compared.rows(&comparison.stages(), |stage| &stage.name);
+    for (heading, rows) in [("mix", mix), ("stages-compared", stages)] {
+        if rows.is_empty() {
+            continue;
+        }
+        page.heading(&words.text(heading));
+        let labels = widest(rows.iter().map(|(label, _)| label.as_str()));
+        for (label, members) in &rows {
+            page.row(labels + 1, label, members);
+        }
+    }
+    if let Some(other_phases) = compared.other_phases() {
+        page.paragraph("  ", &other_phases);
+    }
+    page.write(out)
+}
+
+/// Writes the comparison as a page in Markdown.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_markdown(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let page = MarkdownPage { compared, words: compared.words() };
+    writeln!(out, "{}", page.render().map_err(io::Error::other)?)
+}
+
+#[derive(Template)]
+#[template(path = "comparison/page.md")]
+struct MarkdownPage<'c, 'q> {
+    compared: &'c Compared<'c, 'q>,
+    words: &'static Words,
+}
+
+impl<'q> MarkdownPage<'_, 'q> {
+    /// Every stage of either pipeline, in pipeline order.
+    fn stages(&self) -> Vec<&'q Stage> {
+        let of_one = |stage: &&Stage| {
+            let sides = self.compared.sides();
+            sides.iter().any(|(_, diagnosis)| place(diagnosis, stage).is_some())
+        };
+        self.compared.comparison.questionnaire().stages().iter().filter(of_one).collect()
+    }
+
+    /// Where a stage stands in a pipeline, with its probability.
+    fn cell(&self, diagnosis: &Diagnosis<'_>, stage: &Stage) -> String {
+        match place(diagnosis, stage).map(|place| (place + 1, &diagnosis.pipeline[place])) {
+            None => "\u{2013}".to_owned(),
+            Some((number, stage)) => match stage.probability() {
+                Some(percent) => format!("{number} ({percent}%)"),
+                None => number.to_string(),
+            },
+        }
+    }
+}
+
+fn place(diagnosis: &Diagnosis<'_>, stage: &Stage) -> Option<usize> {
+    diagnosis.pipeline.iter().position(|other| other.stage.index == stage.index)
+}

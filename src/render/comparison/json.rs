@@ -1,0 +1,189 @@
+//! The JSON of a comparison, version 1. Within a version, keys are only ever added.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Compared, Side};
+use crate::answers::Reply;
+use crate::comparison::Moves;
+use crate::diagnosis::Diagnosis;
+use crate::pipeline::Phase;
+use crate::questionnaire::{Id, Model, Stage};
+use crate::render::json::{AboutQuestionnaire, Number, write_value};
+
+/// What differs between two results. Keys are only ever added to a version, so pass
+/// over those that you do not know.
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "A salesmodel comparison, version 1", rename = "Comparison")]
+pub(crate) struct Version1<'c> {
+    /// The version of this format, which is always 1.
+    #[schemars(extend("const" = 1))]
+    version: u8,
+    /// The questionnaire that both answer.
+    questionnaire: AboutQuestionnaire<'c>,
+    /// The first result.
+    before: Lead<'c>,
+    /// The second result.
+    after: Lead<'c>,
+    /// The answers that differ, in the order of the questions.
+    answers: Vec<Answer<'c>>,
+    /// The ids of the models that come into the mix, leave it and stay in it. The
+    /// leading model is not in the mix.
+    mix: MovesOfIds<'c>,
+    /// Every model with its points, in the order of the second result.
+    points: Vec<Points<'c>>,
+    /// The ids of the stages that come, go and stay, in pipeline order.
+    stages: MovesOfIds<'c>,
+    /// The stages that stay, but in another phase.
+    other_phases: Vec<OtherPhase<'c>>,
+}
+
+/// One of the two results, in short.
+#[derive(JsonSchema, Serialize)]
+struct Lead<'c> {
+    /// What people call it: its company, or its file.
+    name: &'c str,
+    /// The company that it is about, if it names one.
+    company: Option<&'c str>,
+    /// The id of the leading model.
+    #[schemars(with = "Id")]
+    model: &'c str,
+    /// The ids of the models that the leading one is mixed with, strongest first.
+    #[schemars(with = "Vec<Id>")]
+    hybrid_with: Vec<&'c str>,
+    /// Whether another model has as many points as the leading one.
+    tie: bool,
+    /// Whether the leader is certain, whatever the unsure questions are answered with.
+    settled: bool,
+}
+
+/// A question that is answered differently.
+#[derive(JsonSchema, Serialize)]
+struct Answer<'c> {
+    /// The id of the question.
+    #[schemars(with = "Id")]
+    question: &'c str,
+    /// Its answer in the first result.
+    before: Given<'c>,
+    /// Its answer in the second.
+    after: Given<'c>,
+}
+
+/// An answer.
+#[derive(JsonSchema, Serialize)]
+struct Given<'c> {
+    /// The id of an option, or `unsure`.
+    #[schemars(with = "Id")]
+    answer: &'c str,
+    /// The number that was given, if one was.
+    #[schemars(with = "Option<f64>")]
+    value: Option<Number>,
+}
+
+/// The points of a model.
+#[derive(JsonSchema, Serialize)]
+struct Points<'c> {
+    /// The id of the model.
+    #[schemars(with = "Id")]
+    model: &'c str,
+    /// Its points in the first result.
+    before: u32,
+    /// Its points in the second.
+    after: u32,
+    /// The points that it has more in the second; negative if it has fewer.
+    difference: i64,
+}
+
+/// What becomes of the members of a list.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Moves")]
+struct MovesOfIds<'c> {
+    /// Those of the second result alone.
+    #[schemars(with = "Vec<Id>")]
+    comes: Vec<&'c str>,
+    /// Those of the first alone.
+    #[schemars(with = "Vec<Id>")]
+    goes: Vec<&'c str>,
+    /// Those of both.
+    #[schemars(with = "Vec<Id>")]
+    stays: Vec<&'c str>,
+}
+
+/// A stage that stands in another phase.
+#[derive(JsonSchema, Serialize)]
+struct OtherPhase<'c> {
+    /// The id of the stage.
+    #[schemars(with = "Id")]
+    stage: &'c str,
+    /// Its phase in the first result.
+    #[schemars(extend("enum" = Phase::ALL.map(Phase::id)))]
+    before: &'c str,
+    /// Its phase in the second.
+    #[schemars(extend("enum" = Phase::ALL.map(Phase::id)))]
+    after: &'c str,
+}
+
+/// Writes the comparison as JSON.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let comparison = &compared.comparison;
+    let answers = comparison.answers().map(|(before, after)| Answer {
+        question: before.question().id.as_str(),
+        before: Given::of(before),
+        after: Given::of(after),
+    });
+    let points = comparison.points().map(|points| Points {
+        model: points.model.id.as_str(),
+        before: points.before,
+        after: points.after,
+        difference: points.difference(),
+    });
+    let other_phases = comparison.other_phases().map(|(before, after)| OtherPhase {
+        stage: before.stage.id.as_str(),
+        before: before.phase.id(),
+        after: after.phase.id(),
+    });
+    let json = Version1 {
+        version: 1,
+        questionnaire: AboutQuestionnaire::of(comparison.questionnaire()),
+        before: Lead::of(comparison.before(), compared.before),
+        after: Lead::of(comparison.after(), compared.after),
+        answers: answers.collect(),
+        mix: MovesOfIds::of(comparison.mix(), |model: &Model| model.id.as_str()),
+        points: points.collect(),
+        stages: MovesOfIds::of(comparison.stages(), |stage: &Stage| stage.id.as_str()),
+        other_phases: other_phases.collect(),
+    };
+    write_value(&json, out)
+}
+
+impl<'c> Lead<'c> {
+    fn of(diagnosis: &Diagnosis<'c>, side: Side<'c>) -> Self {
+        Lead {
+            name: side.name,
+            company: side.company,
+            model: diagnosis.leader().model.id.as_str(),
+            hybrid_with: diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect(),
+            tie: diagnosis.tie(),
+            settled: diagnosis.settled,
+        }
+    }
+}
+
+impl<'c> Given<'c> {
+    fn of(reply: Reply<'c>) -> Self {
+        Given { answer: reply.id(), value: reply.number().map(Number) }
+    }
+}
+
+impl<'c> MovesOfIds<'c> {
+    fn of<T>(moves: Moves<&'c T>, id: impl Fn(&'c T) -> &'c str) -> Self {
+        let ids = |members: Vec<&'c T>| members.into_iter().map(&id).collect();
+        MovesOfIds { comes: ids(moves.comes), goes: ids(moves.goes), stays: ids(moves.stays) }
+    }
+}

@@ -1,0 +1,166 @@
+//! Pipelines as CRMs take them in: one small file a CRM, each a function of a
+//! [`Plan`], which holds what they share.
+//!
+//! Unlike a report, a pipeline can be refused: a CRM has limits, and nothing is
+//! cut to fit them. What a CRM has no place for is said in [`Plan::remarks`].
+
+mod hubspot;
+mod identifier;
+mod limits;
+mod odoo;
+mod pipedrive;
+mod plan;
+mod salesforce;
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, Write};
+
+use super::Report;
+use crate::wording::{quote, steers};
+use crate::words::Words;
+use limits::Limits;
+
+pub use plan::{Named, Pipeline, Plan, Stage};
+
+/// Every CRM that a pipeline can be written for.
+pub const CRMS: &[Crm] = &[hubspot::CRM, salesforce::CRM, pipedrive::CRM, odoo::CRM];
+
+/// A CRM that a pipeline can be written for.
+#[derive(Clone, Copy, Debug)]
+pub struct Crm {
+    /// The name of the format, as the command line gives it.
+    pub name: &'static str,
+    /// What its maker calls it.
+    pub title: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// What is written, and how.
+    pub output: Output,
+    limits: Limits,
+    /// The stages behind the last one of a plan that the CRM wants in its list.
+    ends: fn(&Words) -> Vec<String>,
+    /// What of an order the CRM cannot do, whatever the diagnosis.
+    takes: fn(&Order<'_>) -> Result<(), Refusal>,
+    /// What of a plan it cannot hold, beside the limits.
+    holds: fn(&Plan<'_>) -> Vec<Refusal>,
+    /// What of a plan it has no place for, and what to know before loading it.
+    remarks: fn(&Plan<'_>) -> Vec<String>,
+}
+
+/// What is written for a CRM: one stream, or a folder of files.
+#[derive(Clone, Copy, Debug)]
+pub enum Output {
+    /// One stream, with a line feed at the end.
+    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>),
+    /// Several files in a folder of their own.
+    Folder(fn(&Plan<'_>) -> Vec<File>),
+}
+
+/// A file of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the folder, the parts with a slash between them.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Which pipelines to write, and under which name.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'o> {
+    /// Which pipelines.
+    pub pipelines: Pipelines,
+    /// The name of the pipeline; with [`Pipelines::All`] that of the first one, from
+    /// which the second gets its own.
+    pub name: Option<&'o str>,
+}
+
+/// The pipelines that a diagnosis has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipelines {
+    /// The stages before the sale and of the sale, which end in a deal won or lost.
+    Sale,
+    /// The stages after it, and those in which an offer to a customer is decided.
+    AfterSale,
+    /// Both.
+    All,
+}
+
+impl Pipelines {
+    /// Each with its name on the command line, and what it holds.
+    pub const NAMES: [(Pipelines, &'static str, &'static str); 3] = [
+        (Pipelines::Sale, "sale", "the stages from the first contact to won or lost"),
+        (Pipelines::AfterSale, "after-sale", "the stages after it, up to the next offer"),
+        (Pipelines::All, "all", "both, where the format can hold two"),
+    ];
+}
+
+/// Why a pipeline cannot be written, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is in the way. No full stop at the end.
+    pub what: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Refusal {
+    fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Refusal { what: what.into(), hint: hint.into() }
+    }
+}
+
+impl Display for Refusal {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl Error for Refusal {}
+
+impl Crm {
+    /// The CRM of this name.
+    pub fn named(name: &str) -> Option<&'static Crm> {
+        CRMS.iter().find(|crm| crm.name == name)
+    }
+
+    /// Whether the CRM can do what is ordered, as far as that can be known before
+    /// there is a diagnosis.
+    ///
+    /// # Errors
+    ///
+    /// It takes no two pipelines at once, or not this name.
+    pub fn takes(&self, order: &Order<'_>) -> Result<(), Refusal> {
+        if let Some(name) = order.name {
+            if name.is_empty() || name.trim() != name || name.chars().any(steers) {
+                let what = format!(
+                    "{} is no name for a pipeline: it is empty, begins or ends with white space, or \
+                     has a control character",
+                    quote(name)
+                );
+                return Err(Refusal::new(what, "Give it another name."));
+            }
+            self.limits.takes_name(self.title, name)?;
+        }
+        (self.takes)(order)
+    }
+
+    /// What is to be written: the stages of each pipeline that was ordered, under
+    /// names that this CRM takes.
+    ///
+    /// # Errors
+    ///
+    /// All the reasons why it cannot be written; at least one.
+    pub fn plan<'q>(
+        &'static self,
+        report: &Report<'_, 'q>,
+        order: &Order<'_>,
+    ) -> Result<Plan<'q>, Vec<Refusal>> {
+        self.takes(order).map_err(|refusal| vec![refusal])?;
+        let plan = Plan::of(self, report, order).map_err(|refusal| vec![refusal])?;
+        let mut refused = self.limits.holds(self.title, &plan);
+        refused.extend((self.holds)(&plan));
+        if refused.is_empty() { Ok(plan) } else { Err(refused) }
+    }
+}

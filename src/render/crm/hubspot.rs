@@ -1,0 +1,84 @@
+//! The body of `POST /crm/v3/pipelines/deals`, as in HubSpot's own client
+//! (`PipelineInput` and `PipelineStageInput` in hubspot-api-nodejs).
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::limits::Limits;
+use super::plan::{Pipeline, Plan};
+use super::{Crm, Order, Output, Pipelines, Refusal};
+use crate::render::json::write_value;
+
+pub(super) const CRM: Crm = Crm {
+    name: "hubspot",
+    title: "HubSpot",
+    about: "a deal pipeline for HubSpot, as JSON to post",
+    output: Output::Stream(write),
+    // The lengths and the number of stages of the pipelines API; its version 3 no
+    // longer states the length.
+    limits: Limits { pipeline_name: Some(36), stage_name: Some(36), stages: Some(100) },
+    ends: |words| vec![words.text("deal-won"), words.text("deal-lost")],
+    takes,
+    holds: |_| Vec::new(),
+    remarks: |_| vec!["HubSpot has no place for goals and exit criteria".to_owned()],
+};
+
+fn takes(order: &Order<'_>) -> Result<(), Refusal> {
+    if order.pipelines == Pipelines::All {
+        let hint = "Ask for sale and for after-sale, and post each.";
+        return Err(Refusal::new("HubSpot takes one pipeline in a request, and not all", hint));
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PipelineInput<'p> {
+    label: &'p str,
+    display_order: usize,
+    stages: Vec<StageInput<'p>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StageInput<'p> {
+    label: &'p str,
+    display_order: usize,
+    metadata: Metadata,
+}
+
+/// Text all of it, the numbers too.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata {
+    probability: String,
+    /// Said for every stage: HubSpot takes a deal with the probability 0.0 for lost
+    /// where nothing else is said, and the stages before a deal have it too.
+    is_closed: &'static str,
+}
+
+fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+    // No order is refused here that has two: see `takes`.
+    plan.pipelines.iter().try_for_each(|pipeline| write_value(&input(plan, pipeline), out))
+}
+
+fn input<'p>(plan: &'p Plan<'_>, pipeline: &'p Pipeline<'_>) -> PipelineInput<'p> {
+    let open = pipeline.stages.iter().map(|stage| {
+        let probability = f64::from(stage.probability.unwrap_or(0)) / 100.0;
+        (stage.name.as_str(), probability, "false")
+    });
+    // Won first and lost last, as in `ends`.
+    let closed = plan.ends.iter().zip([1.0, 0.0]).map(|(name, end)| (name.as_str(), end, "true"));
+    PipelineInput {
+        label: &pipeline.name,
+        display_order: 1,
+        stages: (open.chain(closed).enumerate())
+            .map(|(display_order, (label, probability, is_closed))| StageInput {
+                label,
+                display_order,
+                metadata: Metadata { probability: format!("{probability:.1}"), is_closed },
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,66 @@
+//! The bodies to post to Pipedrive's API, version 2: one to `/api/v2/pipelines`,
+//! then one to `/api/v2/stages` for each stage in order, as in Pipedrive's own
+//! client (`AddPipelineRequest` and `AddStageRequest` in client-nodejs).
+//!
+//! A stage needs the id that its pipeline gets when it is made, so its
+//! `pipeline_id` is left for whoever posts. The order of stages is that in which
+//! they are made. Won and lost are what a deal is, and no stages.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::limits::Limits;
+use super::plan::{Pipeline, Plan};
+use super::{Crm, Output};
+use crate::render::json::write_value;
+
+pub(super) const CRM: Crm = Crm {
+    name: "pipedrive",
+    title: "Pipedrive",
+    about: "pipelines for Pipedrive, as JSON to post one by one",
+    output: Output::Stream(write),
+    limits: Limits { pipeline_name: None, stage_name: None, stages: None },
+    ends: |_| Vec::new(),
+    takes: |_| Ok(()),
+    holds: |_| Vec::new(),
+    remarks: |_| vec!["Pipedrive has no place for goals and exit criteria".to_owned()],
+};
+
+#[derive(Serialize)]
+struct Requests<'p> {
+    pipeline: AddPipeline<'p>,
+    stages: Vec<AddStage<'p>>,
+}
+
+#[derive(Serialize)]
+struct AddPipeline<'p> {
+    name: &'p str,
+    is_deal_probability_enabled: bool,
+}
+
+#[derive(Serialize)]
+struct AddStage<'p> {
+    name: &'p str,
+    /// Whole percent; a stage without it counts as 100.
+    deal_probability: u8,
+}
+
+fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let requests = |pipeline| Requests::of(pipeline);
+    write_value(&plan.pipelines.iter().map(requests).collect::<Vec<_>>(), out)
+}
+
+impl<'p> Requests<'p> {
+    fn of(pipeline: &'p Pipeline<'_>) -> Self {
+        Requests {
+            pipeline: AddPipeline { name: &pipeline.name, is_deal_probability_enabled: true },
+            stages: (pipeline.stages.iter())
+                .map(|stage| AddStage {
+                    name: &stage.name,
+                    deal_probability: stage.probability.unwrap_or(0),
+                })
+                .collect(),
+        }
+    }
+}

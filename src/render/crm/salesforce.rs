@@ -1,0 +1,179 @@
+//! A project in Salesforce's source format, for `sf project deploy start`.
+//!
+//! The stages of all opportunities are one set of the whole organisation. A
+//! pipeline is a business process that picks some of them, in the order of the
+//! set, and a record type that uses it.
+
+mod metadata;
+
+use std::collections::HashSet;
+
+use super::identifier::identifier;
+use super::limits::{Limits, length};
+use super::plan::{Plan, Stage};
+use super::{Crm, File, Output, Refusal};
+use crate::wording::{self, quote};
+use metadata::{BusinessProcess, ForecastCategory, RecordType, StandardValue, StandardValueSet};
+
+pub(super) const CRM: Crm = Crm {
+    name: "salesforce",
+    title: "Salesforce",
+    about: "a project for Salesforce to deploy, as a folder",
+    output: Output::Folder(files),
+    // Of names: RecordType; of stages: OpportunityStage and the limits of picklists.
+    limits: Limits { pipeline_name: Some(80), stage_name: Some(255), stages: Some(100) },
+    // Every organisation has these, so they are called the same in every language.
+    ends: |_| vec![WON.to_owned(), LOST.to_owned()],
+    takes: |_| Ok(()),
+    holds,
+    remarks,
+};
+
+const WON: &str = "Closed Won";
+const LOST: &str = "Closed Lost";
+
+/// The open stages of a new organisation.
+const STANDARD: [&str; 8] = [
+    "Prospecting",
+    "Qualification",
+    "Needs Analysis",
+    "Value Proposition",
+    "Id. Decision Makers",
+    "Perception Analysis",
+    "Proposal/Price Quote",
+    "Negotiation/Review",
+];
+
+/// The longest description of a stage.
+const LONGEST_DESCRIPTION: usize = 255;
+
+fn files(plan: &Plan<'_>) -> Vec<File> {
+    let mut files = vec![
+        metadata::project(),
+        metadata::file("standardValueSets/OpportunityStage.standardValueSet", &value_set(plan)),
+    ];
+    for pipeline in &plan.pipelines {
+        let name = &identifier(&pipeline.name);
+        let values = pipeline.stages.iter().map(api_name);
+        let values = values.chain([WON, LOST].map(str::to_owned)).collect();
+        let process = format!("objects/Opportunity/businessProcesses/{name}.businessProcess");
+        files.push(metadata::file(&process, &BusinessProcess::of(name, values)));
+        let record_type = format!("objects/Opportunity/recordTypes/{name}.recordType");
+        files.push(metadata::file(&record_type, &RecordType::of(name, &pipeline.name)));
+    }
+    files
+}
+
+fn value_set(plan: &Plan<'_>) -> StandardValueSet {
+    let open = plan.stages().into_iter().map(|stage| StandardValue {
+        full_name: api_name(stage),
+        default: false,
+        description: Some(plan.guidance(stage)).filter(|text| fits(text)),
+        label: stage.name.clone(),
+        closed: false,
+        forecast_category: match stage.probability {
+            Some(_) => ForecastCategory::Pipeline,
+            None => ForecastCategory::Omitted,
+        },
+        probability: stage.probability.unwrap_or(0),
+        won: false,
+    });
+    let end = |name: &str, forecast_category, probability, won| StandardValue {
+        full_name: name.to_owned(),
+        default: false,
+        description: None,
+        label: name.to_owned(),
+        closed: true,
+        forecast_category,
+        probability,
+        won,
+    };
+    let closed = [
+        end(WON, ForecastCategory::Closed, 100, true),
+        end(LOST, ForecastCategory::Omitted, 0, false),
+    ];
+    StandardValueSet::of(open.chain(closed).collect())
+}
+
+/// The name that stays the same when the words change, made from the id: letters,
+/// digits and single spaces only, because business processes spell other characters
+/// in a way of their own.
+fn api_name(stage: &Stage<'_>) -> String {
+    let words = stage.stage.id.as_str().split('-').filter(|word| !word.is_empty());
+    let mut name = words.collect::<Vec<_>>().join(" ");
+    // An id begins with a letter of ASCII.
+    name[..1].make_ascii_uppercase();
+    name
+}
+
+fn fits(description: &str) -> bool {
+    length(description) <= LONGEST_DESCRIPTION
+}
+
+fn holds(plan: &Plan<'_>) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    let stages = plan.stages();
+    let mut taken: HashSet<String> = [WON, LOST].map(str::to_lowercase).into();
+    let twice: Vec<&str> = (stages.iter())
+        .filter(|stage| !taken.insert(api_name(stage).to_lowercase()))
+        .map(|stage| stage.stage.id.as_str())
+        .collect();
+    if !twice.is_empty() {
+        let what = format!(
+            "Salesforce cannot tell these ids of stages from others or from those of won and lost: {}",
+            wording::all_of(twice)
+        );
+        refused.push(Refusal::new(what, "Give the stages other ids in the questionnaire."));
+    }
+    let of_stages = stages.iter().flat_map(|stage| {
+        [stage.name.as_str(), stage.stage.goal.as_str(), stage.stage.exit.as_str()]
+    });
+    let names = plan.pipelines.iter().map(|pipeline| pipeline.name.as_str());
+    let mut texts = of_stages.chain(names);
+    if let Some((text, c)) =
+        texts.find_map(|text| Some((text, text.chars().find(|c| !is_xml(*c))?)))
+    {
+        let what =
+            format!("XML cannot hold the character U+{:04X} in {}", u32::from(c), quote(text));
+        refused.push(Refusal::new(what, "Delete it."));
+    }
+    refused
+}
+
+/// Whether XML 1.0 has a place for a character.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+fn remarks(plan: &Plan<'_>) -> Vec<String> {
+    let mut remarks = vec![
+        "Salesforce has one list of stages for the whole organisation, and sources differ on whether \
+         a deployment deactivates stages that it does not name: try it in a sandbox first"
+            .to_owned(),
+    ];
+    let stages = plan.stages();
+    let is_standard = |stage: &&&Stage<'_>| {
+        STANDARD.iter().any(|other| {
+            other.eq_ignore_ascii_case(&api_name(stage)) || other.eq_ignore_ascii_case(&stage.name)
+        })
+    };
+    let standard = stages.iter().filter(is_standard).map(|stage| stage.name.as_str());
+    let standard: Vec<&str> = standard.collect();
+    if !standard.is_empty() {
+        remarks.push(format!(
+            "every organisation begins with stages called like these, which change for all its \
+             processes: {}",
+            wording::all_of(standard)
+        ));
+    }
+    let long = stages.iter().filter(|stage| !fits(&plan.guidance(stage)));
+    let long: Vec<String> = long.map(|stage| quote(&stage.name)).collect();
+    if !long.is_empty() {
+        remarks.push(format!(
+            "Salesforce takes {LONGEST_DESCRIPTION} characters for a goal with its exit criterion, so \
+             these stages have none: {}",
+            wording::all_of(long.iter().map(String::as_str))
+        ));
+    }
+    remarks
+}

@@ -1,0 +1,91 @@
+//! Answers to a question that nothing has told apart yet.
+
+use super::ground::{Given, Ground, add, take};
+use super::work::Work;
+
+/// The steps that a try takes, and each outcome, without those for its models.
+const TRY: u64 = 60;
+const OUTCOME: u64 = 12;
+
+/// The groups of answers to one question that have led to the same outcome in
+/// whatever was answered beside them so far.
+pub(super) struct Alike {
+    /// Two groups or more in each; a group that is in none is like no other.
+    pub(super) sets: Vec<Vec<usize>>,
+    /// How many times it was tried to tell them apart.
+    pub(super) tries: u32,
+    /// Whether everything that can be answered beside them was tried.
+    pub(super) proven: bool,
+}
+
+impl Alike {
+    /// Nothing is told apart yet, in any question.
+    pub(super) fn all(ground: &Ground<'_>) -> Vec<Alike> {
+        let alike = |groups: usize| Alike {
+            sets: if groups > 1 { vec![(0..groups).collect()] } else { Vec::new() },
+            tries: 0,
+            // Answers with the same points are always the same.
+            proven: groups == 1,
+        };
+        ground.questions.iter().map(|question| alike(question.groups.len())).collect()
+    }
+
+    /// Tells apart what leads to different outcomes beside the other answers of
+    /// those given, whose points are `totals`. Says whether to go on.
+    pub(super) fn tell_apart_beside(
+        &mut self,
+        ground: &Ground<'_>,
+        question: usize,
+        given: &Given,
+        totals: &mut [u32],
+        work: &mut Work,
+    ) -> bool {
+        let points = ground.questions[question].points(given[question]);
+        take(totals, points);
+        let tried = self.tell_apart(ground, question, totals, work);
+        add(totals, points);
+        tried && !self.sets.is_empty()
+    }
+
+    /// Tells apart what leads to different outcomes when `totals` are the points
+    /// of the other answers; they are the same again afterwards. False if there is
+    /// no work left for it.
+    pub(super) fn tell_apart(
+        &mut self,
+        ground: &Ground<'_>,
+        question: usize,
+        totals: &mut [u32],
+        work: &mut Work,
+    ) -> bool {
+        let groups = &ground.questions[question].groups;
+        let members: usize = self.sets.iter().map(Vec::len).sum();
+        if !work.spend(TRY + members as u64 * (OUTCOME + 3 * ground.models() as u64)) {
+            return false;
+        }
+        self.tries += 1;
+        let mut outcome = |group: usize| {
+            add(totals, groups[group].points);
+            let outcome = ground.rules.outcome(totals);
+            take(totals, groups[group].points);
+            outcome
+        };
+        let mut apart = Vec::new();
+        for set in &mut self.sets {
+            let outcomes: Vec<_> = set.iter().map(|group| outcome(*group)).collect();
+            let first = outcomes[0];
+            if outcomes.iter().all(|outcome| *outcome == first) {
+                continue;
+            }
+            let mut rest: Vec<_> = set.drain(..).zip(outcomes).collect();
+            while let Some((_, first)) = rest.first().copied() {
+                let (same, other): (Vec<_>, Vec<_>) =
+                    rest.into_iter().partition(|(_, outcome)| *outcome == first);
+                apart.push(same.into_iter().map(|(group, _)| group).collect());
+                rest = other;
+            }
+        }
+        self.sets.append(&mut apart);
+        self.sets.retain(|set| set.len() > 1);
+        true
+    }
+}

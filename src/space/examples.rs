@@ -1,0 +1,51 @@
+//! Answers that show that something happens.
+
+use super::ground::{Given, Ground};
+use crate::diagnosis::Outcome;
+use crate::pipeline;
+
+/// The first answers that showed each thing, where any were met.
+pub(super) struct Examples {
+    pub(super) tie: Option<Given>,
+    pub(super) empty: Option<Given>,
+    /// By model: it leads, it is in the mix behind another, it is the way in.
+    pub(super) leads: Vec<Option<Given>>,
+    pub(super) mixed: Vec<Option<Given>>,
+    pub(super) enters: Vec<Option<Given>>,
+}
+
+impl Examples {
+    pub(super) fn none(ground: &Ground<'_>) -> Self {
+        let none = vec![None; ground.models()];
+        Examples { tie: None, empty: None, leads: none.clone(), mixed: none.clone(), enters: none }
+    }
+
+    /// Keeps the answers for whatever their outcome is the first example of.
+    pub(super) fn note(&mut self, ground: &Ground<'_>, outcome: &Outcome, given: &Given) {
+        let keep = |example: &mut Option<Given>| {
+            example.get_or_insert_with(|| given.clone());
+        };
+        keep(&mut self.leads[outcome.leader]);
+        for model in outcome.mix.iter().filter(|model| *model != outcome.leader) {
+            keep(&mut self.mixed[model]);
+        }
+        if let Some(model) = outcome.entry
+            && !outcome.assumed
+        {
+            keep(&mut self.enters[model]);
+        }
+        if outcome.tie {
+            keep(&mut self.tie);
+        }
+        if is_empty(ground, outcome) {
+            keep(&mut self.empty);
+        }
+    }
+}
+
+/// Whether an outcome has no stage at all, though the questionnaire has some.
+pub(super) fn is_empty(ground: &Ground<'_>, outcome: &Outcome) -> bool {
+    let stages = ground.questionnaire.stages();
+    !stages.is_empty()
+        && !stages.iter().any(|stage| pipeline::has(stage, outcome.entry, outcome.mix))
+}

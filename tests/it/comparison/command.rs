@@ -1,0 +1,328 @@
+//! `salesmodel compare` from outside.
+
+use std::fs;
+use std::path::Path;
+
+use salesmodel::questionnaire::Builtin;
+use serde_json::Value;
+
+use crate::support::{failure, folder, run, run_in, run_with_input};
+
+/// Two results in a folder: last year and now.
+fn two_years(folder: &Path) {
+    for (year, args) in [
+        ("2025.json", ["--leads=outbound", "--revenue=30%", "--sellers=one", "--contacts=2"]),
+        (
+            "2026.json",
+            ["--leads=outbound", "--revenue=45%", "--sellers=every-deal", "--contacts=4"],
+        ),
+    ] {
+        assert_eq!(run_in(folder, &[&args[..], &["-o", year]].concat()).code, 0);
+    }
+}
+
+#[test]
+fn two_years_look_like_this() {
+    let folder = folder();
+    two_years(folder.path());
+    let run = run_in(folder.path(), &["compare", "2025.json", "2026.json"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!(run.stdout, @r#"
+    The leading model of 2025 is Outbound sales.
+    The leading model of 2026 is Team selling, mixed with Outbound sales and
+    Account-based sales.
+
+    Answers that differ
+      Revenue from existing customers
+        2025  25% to less than 50% (30%)
+        2026  25% to less than 50% (45%)
+      People on each deal
+        2025  One person
+        2026  Several people, on every deal
+      Contacts at an account
+        2025  One or two (2)
+        2026  Several (4)
+
+    Points
+      Team selling          0 → 11 (+11)
+      Outbound sales        8
+      Account-based sales   0 → 7 (+7)
+      Relationship selling  3
+
+    In the mix, beside the leading model
+      Only in 2026  Outbound sales, Account-based sales
+
+    Stages
+      In both       Prospect, Make contact, Qualify, Present, Propose, Negotiate
+      Only in 2026  Research, List stakeholders
+    "#);
+    let markdown = run_in(folder.path(), &["compare", "2025.json", "2026.json", "-f", "markdown"]);
+    insta::assert_snapshot!(markdown.stdout, @r#"
+    # 2025 – 2026
+
+    The leading model of 2025 is Outbound sales.
+
+    The leading model of 2026 is Team selling, mixed with Outbound sales and Account-based sales.
+
+    ## Answers that differ
+
+    | Question | 2025 | 2026 |
+    | :--- | :--- | :--- |
+    | Revenue from existing customers | 25% to less than 50% (30%) | 25% to less than 50% (45%) |
+    | People on each deal | One person | Several people, on every deal |
+    | Contacts at an account | One or two (2) | Several (4) |
+
+    ## Points
+
+    | Model | 2025 | 2026 | |
+    | :--- | ---: | ---: | ---: |
+    | Team selling | 0 | 11 | \+11 |
+    | Outbound sales | 8 | 8 |  |
+    | Account-based sales | 0 | 7 | \+7 |
+    | Relationship selling | 3 | 3 |  |
+    | Inbound sales | 0 | 0 |  |
+
+    ## In the mix, beside the leading model
+
+    - Only in 2026: Outbound sales, Account-based sales
+
+    ## Stages
+
+    | Stage | 2025 | 2026 |
+    | :--- | ---: | ---: |
+    | Prospect | 1 | 1 |
+    | Make contact | 2 | 2 |
+    | Qualify | 3 (10%) | 3 (10%) |
+    | Research | – | 4 (20%) |
+    | List stakeholders | – | 5 (20%) |
+    | Present | 4 (40%) | 6 (40%) |
+    | Propose | 5 (60%) | 7 (60%) |
+    | Negotiate | 6 (80%) | 8 (80%) |
+    "#);
+    let json = run_in(folder.path(), &["compare", "2025.json", "2026.json", "-f", "json"]);
+    insta::assert_snapshot!(json.stdout, @r#"
+    {
+      "version": 1,
+      "questionnaire": {
+        "id": "b2b",
+        "version": "1"
+      },
+      "before": {
+        "name": "2025",
+        "company": null,
+        "model": "outbound",
+        "hybrid_with": [],
+        "tie": false,
+        "settled": true
+      },
+      "after": {
+        "name": "2026",
+        "company": null,
+        "model": "team",
+        "hybrid_with": [
+          "outbound",
+          "account-based"
+        ],
+        "tie": false,
+        "settled": true
+      },
+      "answers": [
+        {
+          "question": "revenue",
+          "before": {
+            "answer": "some",
+            "value": 30
+          },
+          "after": {
+            "answer": "some",
+            "value": 45
+          }
+        },
+        {
+          "question": "sellers",
+          "before": {
+            "answer": "one",
+            "value": null
+          },
+          "after": {
+            "answer": "every-deal",
+            "value": null
+          }
+        },
+        {
+          "question": "contacts",
+          "before": {
+            "answer": "one-or-two",
+            "value": 2
+          },
+          "after": {
+            "answer": "several",
+            "value": 4
+          }
+        }
+      ],
+      "mix": {
+        "comes": [
+          "outbound",
+          "account-based"
+        ],
+        "goes": [],
+        "stays": []
+      },
+      "points": [
+        {
+          "model": "team",
+          "before": 0,
+          "after": 11,
+          "difference": 11
+        },
+        {
+          "model": "outbound",
+          "before": 8,
+          "after": 8,
+          "difference": 0
+        },
+        {
+          "model": "account-based",
+          "before": 0,
+          "after": 7,
+          "difference": 7
+        },
+        {
+          "model": "relationship",
+          "before": 3,
+          "after": 3,
+          "difference": 0
+        },
+        {
+          "model": "inbound",
+          "before": 0,
+          "after": 0,
+          "difference": 0
+        }
+      ],
+      "stages": {
+        "comes": [
+          "research",
+          "list-stakeholders"
+        ],
+        "goes": [],
+        "stays": [
+          "prospect",
+          "make-contact",
+          "qualify",
+          "present",
+          "propose",
+          "negotiate"
+        ]
+      },
+      "other_phases": []
+    }
+    "#);
+}
+
+#[test]
+fn the_extension_names_the_format_and_inputs_stay() {
+    let folder = folder();
+    two_years(folder.path());
+    let files = ["compare", "2025.json", "2026.json"];
+    for (name, begins) in [("a.txt", "The leading"), ("a.md", "# 2025"), ("a.json", "{")] {
+        let run = run_in(folder.path(), &[&files[..], &["-o", name]].concat());
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+        let text = fs::read_to_string(folder.path().join(name)).expect("it was written");
+        assert!(text.starts_with(begins), "{text}");
+    }
+    for (more, says) in [
+        (["-o", "a.html"], "no format with the extension .html"),
+        (["-o", "./2026.json"], "would take the place of a result"),
+        (["-f", "html"], "text, json, markdown"),
+    ] {
+        let run = run_in(folder.path(), &[&files[..], &more].concat());
+        assert!(failure(&run, 2).contains(says), "{}", run.stderr);
+    }
+}
+
+/// The companies name the two where each has its own; what a result derives is
+/// found anew, and its answers alone count.
+#[test]
+fn results_are_scored_anew() {
+    let folder = folder();
+    two_years(folder.path());
+    let files = ["compare", "2025.json", "2026.json"];
+    let before = run_in(folder.path(), &files).stdout;
+    let path = folder.path().join("2026.json");
+    let written = fs::read_to_string(&path).expect("it was written");
+    let mut result: Value = serde_json::from_str(&written).expect("it is JSON");
+    result["model"]["id"] = "inbound".into();
+    result["scores"] = Value::Array(Vec::new());
+    result["pipeline"] = Value::Null;
+    fs::write(&path, result.to_string()).expect("the folder takes files");
+    assert_eq!(run_in(folder.path(), &files).stdout, before);
+
+    result["company"] = "Acme".into();
+    fs::write(folder.path().join("other.json"), result.to_string()).expect("it takes files");
+    result["company"] = "Zonen".into();
+    fs::write(&path, result.to_string()).expect("the folder takes files");
+    let named = run_in(folder.path(), &["compare", "other.json", "2026.json"]).stdout;
+    assert!(named.starts_with("The leading model of Acme is Team"), "{named}");
+    assert!(named.contains("The leading model of Zonen is Team"), "{named}");
+    let stdin = run_with_input(&["compare", "-", "-"], "");
+    assert!(failure(&stdin, 2).contains("would both read standard input"));
+}
+
+#[test]
+fn only_results_of_one_questionnaire_compare() {
+    let folder = folder();
+    two_years(folder.path());
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("the folder takes files");
+    };
+    let path = folder.path().join("2025.json");
+    let b2b = fs::read_to_string(&path).expect("it was written");
+    let b2c = ["-Q", "b2c", "--partners=some", "--minutes=long", "--known=most", "--costs=people"];
+    assert_eq!(run_in(folder.path(), &[&b2c[..], &["-o", "shop.json"]].concat()).code, 0);
+    // A built-in is found by the id in the results.
+    let same = run_in(folder.path(), &["compare", "shop.json", "shop.json"]);
+    assert_eq!((same.code, same.stderr.as_str()), (0, ""));
+
+    let mine = Builtin::standard().source.replace("\nid: b2b\n", "\nid: mine\n");
+    write("mine.yaml", &mine);
+    write("mine.json", &b2b.replace("\"id\": \"b2b\"", "\"id\": \"mine\""));
+    write("old.json", &b2b.replace("\"version\": \"1\"", "\"version\": \"0\""));
+    write("few.yaml", "leads: inbound\n");
+    write("none.yaml", "leads: unsure\nrevenue: unsure\nsellers: unsure\ncontacts: unsure\n");
+    let compare = |args: &[&str]| run_in(folder.path(), &[&["compare"], args].concat());
+    let custom = compare(&["mine.json", "mine.json", "-Q", "mine.yaml", "-f", "json"]);
+    assert_eq!((custom.code, custom.stderr.as_str()), (0, ""));
+    let custom: Value = serde_json::from_str(&custom.stdout).expect("it is JSON");
+    assert_eq!(custom["questionnaire"]["id"], "mine");
+
+    let old = compare(&["old.json", "2026.json"]);
+    assert_eq!(old.code, 0);
+    let warning =
+        "warning: old.json was made with version \"0\" of b2b, and this is version \"1\"\n";
+    assert_eq!(old.stderr, warning);
+
+    for (args, code, says) in [
+        (
+            ["2025.json", "shop.json"],
+            1,
+            "2025.json answers the questionnaire \"b2b\", and shop.json",
+        ),
+        (["mine.json", "mine.json"], 2, "\"mine\", which is not built in\nName its file with"),
+        (["2025.json", "few.yaml"], 1, "few.yaml has no answer to revenue, sellers and contacts"),
+        (["2025.json", "none.yaml"], 1, "none.yaml: these answers do not settle on a model"),
+        (["2025.json", "gone.json"], 1, "cannot read gone.json"),
+        (["2025.json", "mine.yaml"], 1, "mine.yaml"),
+    ] {
+        let run = compare(&args);
+        assert!(failure(&run, code).contains(says), "{args:?}: {}", run.stderr);
+    }
+    let other = compare(&["2025.json", "2026.json", "-Q", "b2c"]);
+    assert!(
+        failure(&other, 1).contains("answers to the questionnaire \"b2b\""),
+        "{}",
+        other.stderr
+    );
+    assert!(failure(&run(&["compare"]), 2).contains("salesmodel compare <A> <B>"));
+}

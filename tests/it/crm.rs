@@ -1,0 +1,173 @@
+//! Pipelines for CRMs: for every combination of answers, each format is read back
+//! by a reader of its own, and holds what the JSON of the same result says.
+//!
+//! `limits` tries what no CRM should be given, `command` the flags and the folder,
+//! and `readme` the commands of the README against stand-ins of the CRMs.
+
+mod command;
+mod hubspot;
+mod limits;
+mod odoo;
+mod pipedrive;
+mod readme;
+mod salesforce;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use salesmodel::diagnosis;
+use salesmodel::questionnaire::{Builtin, Questionnaire};
+use salesmodel::render::crm::{Crm, Order, Output, Pipelines, Plan, Refusal};
+use serde_json::Value;
+use snapbox::{Data, assert_data_eq};
+
+use crate::support::{answers, json, report, space};
+
+/// What a format makes of a result: its files by path, or one without a path; and
+/// what it has no place for.
+struct Written {
+    files: BTreeMap<String, String>,
+    remarks: Vec<String>,
+}
+
+impl Written {
+    fn stream(&self) -> &str {
+        &self.files[""]
+    }
+}
+
+/// A pipeline without a name of its own.
+fn unnamed(pipelines: Pipelines) -> Order<'static> {
+    Order { pipelines, name: None }
+}
+
+/// Writes a result for a CRM.
+fn write(
+    crm: &str,
+    questionnaire: &Questionnaire,
+    given: &[&str],
+    order: &Order<'_>,
+) -> Result<Written, Vec<Refusal>> {
+    let diagnosis = diagnosis::score(answers(questionnaire, given)).expect("a model leads");
+    let crm = Crm::named(crm).expect("there is such a CRM");
+    let plan: Plan<'_> = crm.plan(&report(&diagnosis, None), order)?;
+    let text = |bytes| String::from_utf8(bytes).expect("every format is UTF-8");
+    let files = match crm.output {
+        Output::Stream(write) => {
+            let mut bytes = Vec::new();
+            write(&plan, &mut bytes).expect("memory can be written");
+            BTreeMap::from([(String::new(), text(bytes))])
+        }
+        Output::Folder(files) => {
+            files(&plan).into_iter().map(|file| (file.path, text(file.bytes))).collect()
+        }
+    };
+    Ok(Written { files, remarks: plan.remarks() })
+}
+
+/// A stage as the JSON of the result has it: what a pipeline of a CRM is held
+/// against.
+#[derive(Clone, Debug, PartialEq)]
+struct Expected {
+    id: String,
+    name: String,
+    text: String,
+    percent: Option<u64>,
+}
+
+/// The stages of both pipelines, by the JSON and by what is known of the built-ins:
+/// an upsell ends in the stages named here.
+fn expected(result: &Value, upsell: &[&str]) -> (Vec<Expected>, Vec<Expected>) {
+    let stages = result["pipeline"].as_array().expect("a list");
+    let stage = |stage: &Value| Expected {
+        id: stage["id"].as_str().expect("a text").to_owned(),
+        name: stage["name"].as_str().expect("a text").to_owned(),
+        text: stage["goal"].as_str().expect("a text").to_owned(),
+        percent: stage["probability"].as_u64(),
+    };
+    let is_after = |stage: &&Value| stage["phase"] == "after-sale";
+    let sale = stages.iter().filter(|stage| !is_after(stage)).map(stage).collect();
+    let mut after: Vec<Expected> = stages.iter().filter(is_after).map(stage).collect();
+    if !after.is_empty() {
+        let closing = |stage: &&Value| upsell.iter().any(|id| stage["id"] == *id);
+        after.extend(stages.iter().filter(closing).map(stage));
+        assert!(after.len() > upsell.len());
+    }
+    (sale, after)
+}
+
+/// Holds a text against a file of `tests/crm`. `SNAPSHOTS=overwrite cargo test` writes
+/// those anew.
+fn looks_like(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crm").join(file);
+    assert_data_eq!(text, Data::read_from(&path, None).raw());
+}
+
+/// Calls a test with every result of the built-in questionnaires, and the stages of
+/// its two pipelines; the second list is empty where there is no such pipeline.
+fn everywhere(mut test: impl FnMut(&Questionnaire, &[&str], &[Expected], &[Expected])) {
+    let (mut all, mut with_two) = (0, 0);
+    for (name, upsell) in [("b2b", &["propose", "negotiate"][..]), ("b2c", &["take-order"])] {
+        let questionnaire = Builtin::named(name).expect("it is built in").questionnaire();
+        for given in space(&questionnaire) {
+            let Some(result) = json(&questionnaire, &given) else { continue };
+            let (sale, after) = expected(&result, upsell);
+            test(&questionnaire, &given, &sale, &after);
+            all += 1;
+            with_two += usize::from(!after.is_empty());
+        }
+    }
+    assert!(all > 500 && with_two > 100 && with_two < all, "{with_two} of {all}");
+}
+
+/// The pipelines of one order, each with its name and its stages.
+type Holding<'e> = Vec<(&'static str, &'e [Expected])>;
+
+/// Which pipelines to ask for, and what they hold.
+fn orders<'e>(sale: &'e [Expected], after: &'e [Expected]) -> Vec<(Pipelines, Holding<'e>)> {
+    let (first, second) = (("New business", sale), ("Existing customers", after));
+    let mut orders = vec![(Pipelines::Sale, vec![first])];
+    if after.is_empty() {
+        orders.push((Pipelines::All, vec![first]));
+    } else {
+        orders.push((Pipelines::AfterSale, vec![second]));
+        orders.push((Pipelines::All, vec![first, second]));
+    }
+    orders
+}
+
+/// A diagnosis without stages after the sale has no second pipeline, and whoever
+/// asks for it is told who brings one.
+#[test]
+fn a_pipeline_that_is_not_there_is_refused() {
+    let questionnaire = crate::support::b2b();
+    let given = ["inbound", "some", "one", "one-or-two"];
+    for crm in ["hubspot", "salesforce", "pipedrive"] {
+        let refused = write(crm, &questionnaire, &given, &unnamed(Pipelines::AfterSale));
+        let [refusal] = refused.err().expect("it is refused").try_into().expect("one reason");
+        assert!(refusal.what.contains("no stages after the sale"), "{refusal}");
+        assert!(refusal.hint.contains("Relationship selling"), "{}", refusal.hint);
+    }
+    let all = write("pipedrive", &questionnaire, &given, &unnamed(Pipelines::All));
+    let remarks = all.unwrap_or_else(|refused| panic!("{refused:?}")).remarks;
+    assert!(
+        remarks.iter().any(|remark| remark.contains("sale is the only pipeline")),
+        "{remarks:?}"
+    );
+}
+
+/// What a pipeline leaves out is said, and nothing is said of what it holds.
+#[test]
+fn stages_after_the_sale_do_not_vanish() {
+    everywhere(|questionnaire, given, _, after| {
+        let written = write("pipedrive", questionnaire, given, &unnamed(Pipelines::Sale));
+        let remarks = written.unwrap_or_else(|refused| panic!("{refused:?}")).remarks;
+        let own = after.iter().filter(|stage| stage.percent.is_none());
+        for stage in own.clone() {
+            assert!(remarks.iter().any(|remark| remark.contains(&stage.name)), "{remarks:?}");
+        }
+        let said =
+            remarks.iter().filter(|remark| remark.contains("the pipeline after-sale has")).count();
+        assert_eq!(said, usize::from(own.count() > 0), "{given:?}");
+    });
+}

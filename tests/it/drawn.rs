@@ -1,0 +1,82 @@
+//! Questionnaires that nobody wrote by hand, from points and stages.
+
+use std::fmt::Write;
+
+use salesmodel::questionnaire::Questionnaire;
+
+/// What a questionnaire is made of; questions, options and models are named q0,
+/// o0 and m0, and on from there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Drawn {
+    /// By question, option and model.
+    pub(crate) points: Vec<Vec<Vec<u32>>>,
+    /// Questions and options that have a note, with it.
+    pub(crate) notes: Vec<(usize, usize, String)>,
+    pub(crate) lead_at: u32,
+    pub(crate) hybrid_at: u32,
+    /// By model, the stages of its entry and those that it adds.
+    pub(crate) brings: Vec<(Vec<usize>, Vec<usize>)>,
+    pub(crate) always: Vec<usize>,
+    pub(crate) stages: usize,
+    pub(crate) default_entry: Option<usize>,
+}
+
+impl Drawn {
+    /// A questionnaire with these points, and nothing else that matters.
+    pub(crate) fn of(points: Vec<Vec<Vec<u32>>>) -> Self {
+        Drawn { points, lead_at: 1, hybrid_at: 60, ..Drawn::default() }
+    }
+
+    pub(crate) fn models(&self) -> usize {
+        self.points[0][0].len()
+    }
+
+    pub(crate) fn questionnaire(&self) -> Questionnaire {
+        let yaml = self.yaml();
+        Questionnaire::parse("drawn", &yaml).unwrap_or_else(|problems| panic!("{yaml}\n{problems}"))
+    }
+
+    fn yaml(&self) -> String {
+        let mut yaml = format!(
+            "{{format: 1, id: drawn, version: '1', lang: en, title: T, lead_at: {}, hybrid_at: {},\n\
+             questions: [",
+            self.lead_at, self.hybrid_at
+        );
+        for (q, options) in self.points.iter().enumerate() {
+            write!(yaml, "\n{{id: q{q}, text: T, options: [").expect("memory can be written");
+            for (o, points) in options.iter().enumerate() {
+                let given = points.iter().enumerate().filter(|(_, points)| **points > 0);
+                let given: Vec<String> =
+                    given.map(|(m, points)| format!("m{m}: {points}")).collect();
+                let note = self.notes.iter().find(|note| (note.0, note.1) == (q, o));
+                let note = note.map_or(String::new(), |note| format!(", note: {}", note.2));
+                let given = given.join(", ");
+                write!(yaml, "\n{{id: o{o}, label: L, points: {{{given}}}{note}}},")
+                    .expect("memory can be written");
+            }
+            yaml.push_str("]},");
+        }
+        yaml.push_str("],\nmodels: [");
+        let names = |stages: &[usize]| -> String {
+            stages.iter().map(|stage| format!("s{stage},")).collect()
+        };
+        for m in 0..self.models() {
+            let (entry, adds) = self.brings.get(m).cloned().unwrap_or_default();
+            let (entry, adds) = (names(&entry), names(&adds));
+            write!(yaml, "\n{{id: m{m}, name: Model {m}, entry: [{entry}], adds: [{adds}]}},")
+                .expect("memory can be written");
+        }
+        yaml.push_str("],\nstages: [");
+        for s in 0..self.stages {
+            write!(yaml, "\n{{id: s{s}, name: Stage {s}, goal: G, exit: E, probability: 50}},")
+                .expect("memory can be written");
+        }
+        let always = names(&self.always);
+        write!(yaml, "],\nalways: [{always}]").expect("memory can be written");
+        if let Some(model) = self.default_entry {
+            write!(yaml, ",\ndefault_entry: m{model}").expect("memory can be written");
+        }
+        yaml.push_str("}\n");
+        yaml
+    }
+}
