@@ -31,7 +31,8 @@ struct Slot {
     /// The question, and the length of the cell and one; nothing is remembered
     /// where it is 0.
     key: u32,
-    code: Code,
+    /// What it means; none if it is no answer.
+    code: Option<Code>,
 }
 
 /// What some cells turned out to mean.
@@ -41,7 +42,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn new() -> Self {
-        let nothing = Slot { cell: [0; 2], key: 0, code: 0 };
+        let nothing = Slot { cell: [0; 2], key: 0, code: None };
         Memory { slots: Box::new([nothing; SLOTS]) }
     }
 
@@ -63,16 +64,16 @@ impl Memory {
         for probe in 0..PROBES {
             let slot = &self.slots[(home + probe) % SLOTS];
             if slot.cell == cell && slot.key == key {
-                return Some(slot.code);
+                return slot.code;
             }
             if slot.key == 0 {
                 break;
             }
         }
-        self.learn(table, question, &bytes[start..end], home, Slot { cell, key, code: 0 })
+        self.learn(table, question, &bytes[start..end], home, Slot { cell, key, code: None })
     }
 
-    /// Reads a cell, and remembers it if it is an answer.
+    /// Reads a cell, and remembers what it means.
     #[cold]
     fn learn(
         &mut self,
@@ -82,11 +83,11 @@ impl Memory {
         home: usize,
         mut slot: Slot,
     ) -> Option<Code> {
-        slot.code = read(table, question, cell)?;
+        slot.code = read(table, question, cell);
         let free = (0..PROBES).map(|probe| (home + probe) % SLOTS);
         let free = free.into_iter().find(|place| self.slots[*place].key == 0);
         self.slots[free.unwrap_or(home)] = slot;
-        Some(slot.code)
+        slot.code
     }
 }
 

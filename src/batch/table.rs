@@ -34,6 +34,9 @@ pub(super) enum Comma {
 #[derive(Debug)]
 struct Spellings {
     words: HashMap<String, Meaning>,
+    /// The same with the ids first and the rest in one order: of words that come
+    /// equally near to a cell, the first is meant.
+    order: Vec<String>,
     unit: Numbers,
 }
 
@@ -108,17 +111,29 @@ impl<'q> Table<'q> {
         }
         let number = self.with_point(question, cell);
         let number = number.as_deref().unwrap_or(cell);
-        let read = match spellings.unit {
+        match spellings.unit {
             Numbers::AsAsked => question.read(number),
             Numbers::Fractions => question.read_fraction(number),
+        }
+    }
+
+    /// What to say of a cell that gives no reply, and the id of the answer that
+    /// comes nearest: other languages and labels are known here alone.
+    pub(super) fn explain(
+        &self,
+        question: usize,
+        cell: &str,
+        problem: Problem,
+    ) -> (Problem, Option<&'q str>) {
+        if problem.kind != Kind::UnknownOption {
+            return (problem, None);
+        }
+        let near = self.nearest(question, cell.trim());
+        let Some(near) = near else {
+            return (problem, None);
         };
-        read.map_err(|problem| match (problem.kind, self.nearest(question, cell)) {
-            (Kind::UnknownOption, Some(near)) => {
-                let hint = format!("Did you mean {near}? Answer with {}.", question.answers());
-                problem.hint(hint)
-            }
-            _ => problem,
-        })
+        let answers = self.questionnaire.questions()[question].answers();
+        (problem.hint(format!("Did you mean {near}? Answer with {answers}.")), Some(near))
     }
 
     /// The code of a cell; none if it is no answer.
@@ -131,16 +146,13 @@ impl<'q> Table<'q> {
         self.questionnaire.questions()[question].options.len() as Code
     }
 
-    /// The id of the answer whose spelling comes nearest to a cell.
-    pub(super) fn nearest(&self, question: &Question, cell: &str) -> Option<&'q str> {
-        let question = &self.questionnaire.questions()[question.index];
-        let words = &self.questions[question.index].words;
-        // The ids first, and the rest in one order: the first of equals is taken.
-        let mut spelt: Vec<&str> = words.keys().map(String::as_str).collect();
-        spelt.sort_unstable_by_key(|word| (question.option(word).is_none(), *word));
-        let near = wording::nearest(cell, spelt)?;
+    fn nearest(&self, question: usize, cell: &str) -> Option<&'q str> {
+        let Spellings { words, order, .. } = &self.questions[question];
+        let near = wording::nearest(cell, order.iter().map(String::as_str))?;
         match words[near] {
-            Meaning::Answer(code) => Some(reply(question, code).id()),
+            Meaning::Answer(code) => {
+                Some(reply(&self.questionnaire.questions()[question], code).id())
+            }
             Meaning::Ambiguous => None,
         }
     }
@@ -186,7 +198,12 @@ impl Spellings {
                 add(&option.label, code_of(&read));
             }
         }
-        Spellings { words, unit: Numbers::AsAsked }
+        let mut order: Vec<String> = words.keys().cloned().collect();
+        order.sort_unstable_by(|a, b| {
+            let key = |word: &str| (question.option(word).is_none(), word.to_owned());
+            key(a).cmp(&key(b))
+        });
+        Spellings { words, order, unit: Numbers::AsAsked }
     }
 }
 

@@ -151,7 +151,7 @@ impl Report {
         value: &str,
         column: &str,
         first: (&Arc<str>, u64),
-        nearest: impl FnOnce() -> Option<String>,
+        nearest: Option<&str>,
     ) {
         let value: String = value.chars().take(LONGEST_VALUE).collect();
         let seen = self.unrecognised.entry((question, value)).or_insert_with_key(|(_, value)| {
@@ -160,7 +160,7 @@ impl Report {
                 column: column.to_owned(),
                 times: 0,
                 first: (Arc::clone(first.0), first.1),
-                nearest: nearest(),
+                nearest: nearest.map(str::to_owned),
             }
         });
         seen.times += 1;

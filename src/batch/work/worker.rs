@@ -1,5 +1,6 @@
 //! One worker: what it knows, and what it does with a row, however it is written.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Failed;
@@ -13,10 +14,17 @@ use crate::batch::rejection::Rejection;
 use crate::batch::table::Code;
 use crate::batch::tally::{Report, Tally};
 use crate::diagnosis;
+use crate::problem::Problem;
 use crate::render;
 
 /// With so many bytes waiting to be written, a chunk does not wait for its end.
 const MOST_WAITING: usize = 1 << 20;
+
+/// So many cells that are no answers are remembered.
+const MOST_REFUSED: usize = 1000;
+
+/// So many characters of each; messages repeat fewer.
+const LONGEST_REFUSED: usize = 100;
 
 /// Where the output may end: behind a row that was rejected.
 pub(crate) struct Cut {
@@ -47,6 +55,9 @@ pub(super) struct Worker<'j, 'q> {
     pub(super) out: Vec<u8>,
     pub(super) report: Report,
     cuts: Vec<Cut>,
+    /// What was said of cells that are no answers: finding the nearest one takes
+    /// longer than all the rest.
+    refused: HashMap<(usize, String), (Problem, Option<&'q str>)>,
 }
 
 impl<'j, 'q> Worker<'j, 'q> {
@@ -62,6 +73,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             out: Vec::new(),
             report: Report::default(),
             cuts: Vec::new(),
+            refused: HashMap::new(),
         };
         worker.report();
         worker
@@ -130,10 +142,18 @@ impl<'j, 'q> Worker<'j, 'q> {
             }
             Err(problem) => {
                 let column = &self.job.columns[question].name;
-                let asked = &table.questionnaire().questions()[question];
-                let nearest = || table.nearest(asked, cell).map(str::to_owned);
-                self.report.note(question, cell.trim(), column, place, nearest);
-                Some(Rejection::cell(&problem, column, cell))
+                let cell = cell.trim();
+                if self.refused.len() >= MOST_REFUSED {
+                    self.refused.clear();
+                }
+                // A long cell is no spelling of anything, and would fill the memory.
+                let short: String = cell.chars().take(LONGEST_REFUSED).collect();
+                let (problem, near) = self
+                    .refused
+                    .entry((question, short))
+                    .or_insert_with_key(|(_, short)| table.explain(question, short, problem));
+                self.report.note(question, cell, column, place, *near);
+                Some(Rejection::cell(problem, column, cell))
             }
         }
     }

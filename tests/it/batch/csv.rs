@@ -134,6 +134,21 @@ fn long_rows_pass_through() {
     passes_through(open.as_bytes(), b',', 100_000, Formulas::Keep);
 }
 
+/// No more than so much of a row is kept in memory, and the row says so.
+#[test]
+fn rows_that_are_too_long_are_rejected() {
+    let options = without_questions(options(Format::Csv, Format::Csv));
+    for (length, too_long) in [(1_000_000, false), (2_000_000, true)] {
+        let text = format!("a,b,c\n1,2,3\n4,{},6\n", "x".repeat(length));
+        let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
+        let totals = totals.expect("the header is there");
+        let expected = if too_long { Some(&1) } else { None };
+        assert_eq!(totals.reasons.get("too-long"), expected, "{length}");
+        let says = String::from_utf8(output).expect("it is UTF-8").contains("longer than 1048576");
+        assert_eq!(says, too_long, "{length}");
+    }
+}
+
 /// Many small rows over many chunks, taken by turns.
 #[test]
 fn rows_keep_their_order() {

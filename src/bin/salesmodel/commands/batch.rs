@@ -24,6 +24,7 @@ use crate::source::language::Languages;
 use crate::source::{Source, one_line};
 use options::{Plan, Shape};
 use stop::Guarded;
+use watch::Shows;
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -35,14 +36,14 @@ pub(crate) fn run(
     let name = args::value(matches, args::OUTPUT);
     let destination = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
     let (sources, size) = files::open(&plan.files)?;
-    let mut out = Guarded::open(&destination)?;
+    let rows_shown = destination.is_stdout() && settings.stdout_terminal;
+    let bar = settings.stderr_terminal && !rows_shown;
+    let shows = if bar { Shows::Bar } else { Shows::Nothing };
+    let mut out = Guarded::open(&destination, shows)?;
 
     let translations = Languages::of(&source.written).all();
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
-    let rows_shown = destination.is_stdout() && settings.stdout_terminal;
-    let bar = settings.stderr_terminal && !rows_shown;
-    let shows = if bar { watch::Shows::Bar } else { watch::Shows::Nothing };
     let ran = watch::while_running(&progress, size, shows, || {
         // The first one words the full results; labels are known in all of them.
         let words = std::iter::once(source.words_for(Audience::Programs));

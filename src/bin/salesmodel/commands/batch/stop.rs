@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
+use super::watch::Shows;
 use crate::failure::Failure;
 use crate::output::{Destination, Stream};
 
@@ -25,7 +26,7 @@ pub(super) struct Guarded {
 impl Guarded {
     /// Opens a destination. From here on, a signal that asks the program to end
     /// does so with code 130.
-    pub(super) fn open(destination: &Destination) -> anyhow::Result<Self> {
+    pub(super) fn open(destination: &Destination, shows: Shows) -> anyhow::Result<Self> {
         let stream = destination.open()?;
         let writing = Arc::new(Mutex::new(()));
         let unfinished = stream.unfinished().map(PathBuf::from);
@@ -42,6 +43,10 @@ impl Guarded {
             }
             if let Some(path) = &unfinished {
                 let _ = fs::remove_file(path);
+            }
+            if shows == Shows::Bar {
+                // What comes next begins below the bar.
+                let _ = writeln!(io::stderr());
             }
             // A handler has no other way to end the program.
             std::process::exit(130);
