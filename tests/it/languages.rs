@@ -216,6 +216,14 @@ fn programs_read_english_unless_they_ask() {
     assert_eq!(fs::read_to_string(&saved).expect("it was saved"), plain.stdout);
 }
 
+/// The name of a subcommand is none where a flag takes it for its value.
+#[test]
+fn a_company_may_be_called_like_a_subcommand() {
+    let run = run(&[&["--company", "questions"], &with(&["-l", "nl"])[..]].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with("Het leidende model van questions is"), "{}", run.stdout);
+}
+
 #[test]
 fn a_language_that_is_not_there_is_an_error() {
     let run = run(&with(&["--lang", "fr"]));

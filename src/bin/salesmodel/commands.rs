@@ -50,10 +50,9 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
     ])?;
     let lang = scan(arguments, args::LANG, Some('l'));
     let lang = lang.map(|lang| lang.to_string_lossy().into_owned()).filter(|lang| !lang.is_empty());
-    // The subcommand for authors reads its own questionnaires, in any language.
-    let for_authors =
-        arguments.iter().skip(1).find(|word| !word.to_string_lossy().starts_with('-'));
-    let lang = lang.filter(|_| for_authors.is_none_or(|word| word != "questions"));
+    // The subcommand for authors, which no flag may precede, reads its own
+    // questionnaires, in any language.
+    let lang = lang.filter(|_| arguments.get(1).is_none_or(|word| word != "questions"));
     let source = match source::questionnaire(named.as_deref(), lang.as_deref(), settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
