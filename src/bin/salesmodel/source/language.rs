@@ -189,6 +189,24 @@ pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
+/// The file that a translation lies beside, and the language that it is named after:
+/// `mine.yaml` and `nl` for `mine.nl.yaml`.
+pub(crate) fn original_of(path: &Path) -> Option<(PathBuf, String)> {
+    let stem = Path::new(path.file_stem()?);
+    let lang = stem.extension()?.to_str()?.to_owned();
+    let name = Path::new(stem.file_stem()?).with_extension(path.extension()?);
+    let original = path.with_file_name(name);
+    original.is_file().then_some((original, lang))
+}
+
+/// The file in which a translation is looked for: `mine.nl.yaml` for `mine.yaml` and
+/// `nl`; none for an original without an extension.
+pub(crate) fn translation_path(original: &Path, lang: &str) -> Option<PathBuf> {
+    let stem = original.file_stem()?.to_string_lossy();
+    let extension = original.extension()?.to_string_lossy();
+    Some(original.with_file_name(format!("{stem}.{lang}.{extension}")))
+}
+
 /// Whether a file is meant as a questionnaire: it says what it takes to lead, and not
 /// what it translates.
 fn is_questionnaire(path: &Path) -> bool {

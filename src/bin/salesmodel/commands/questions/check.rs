@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ArgMatches;
 use salesmodel::checkup::{self, Checked};
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::STDIN;
-use crate::source::language::translations_of;
+use crate::source::language::{original_of, translations_of};
 use crate::{args, source};
 
 /// The documents that were checked, each with the questionnaire that it is, where
@@ -133,16 +133,6 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
     documents.push((document, original));
     documents.append(&mut translations);
     Ok(())
-}
-
-/// The file that a translation lies beside, and the language that it is named after:
-/// `mine.yaml` and `nl` for `mine.nl.yaml`.
-pub(super) fn original_of(path: &Path) -> Option<(PathBuf, String)> {
-    let stem = Path::new(path.file_stem()?);
-    let lang = stem.extension()?.to_str()?.to_owned();
-    let name = Path::new(stem.file_stem()?).with_extension(path.extension()?);
-    let original = path.with_file_name(name);
-    original.is_file().then_some((original, lang))
 }
 
 /// How much was found in a document, in a line.

@@ -6,10 +6,9 @@ use clap::ArgMatches;
 use salesmodel::questionnaire::{self, Builtin};
 use salesmodel::words;
 
-use super::check::original_of;
 use crate::args::questions::{FILE, FROM};
 use crate::failure::Failure;
-use crate::source::language::Languages;
+use crate::source::language::{Languages, original_of, translation_path};
 use crate::source::{self, one_line};
 use crate::{args, output};
 
@@ -65,11 +64,7 @@ fn translation(name: &str, lang: &str) -> anyhow::Result<String> {
 
 /// Refuses a place where a translation would never be found.
 fn lies_beside(file: &Path, original: &Path, lang: &str) -> Result<(), Failure> {
-    let (Some(stem), Some(extension)) = (original.file_stem(), original.extension()) else {
-        return Ok(());
-    };
-    let (stem, extension) = (stem.to_string_lossy(), extension.to_string_lossy());
-    let expected = original.with_file_name(format!("{stem}.{lang}.{extension}"));
+    let Some(expected) = translation_path(original, lang) else { return Ok(()) };
     if Builtin::named(&original.to_string_lossy()).is_some() || file == expected {
         return Ok(());
     }
