@@ -77,15 +77,8 @@ impl Worker<'_, '_> {
                 return Fate::Diagnosed;
             }
             Output::Nothing => {
-                let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
-                    return Fate::NoLeader;
-                };
-                self.report.all.count(&self.codes, facts);
-                if let Some(by) = self.job.by {
-                    let group = group(bytes, fields, by);
-                    self.report.group(group, &self.job.table).count(&self.codes, facts);
-                }
-                return Fate::Diagnosed;
+                let group = self.job.by.map(|by| group(bytes, fields, by));
+                return self.count(group);
             }
         }
         if !self.outcomes.write_tail(&self.codes, &mut self.out) {

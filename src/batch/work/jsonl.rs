@@ -101,15 +101,8 @@ impl Worker<'_, '_> {
                 return Fate::Diagnosed;
             }
             Output::Nothing => {
-                let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
-                    return Fate::NoLeader;
-                };
-                self.report.all.count(&self.codes, facts);
-                if let Some(by) = self.job.by {
-                    let group = found.of(by).map_or(String::new(), |entry| text(bytes, &entry));
-                    self.report.group(group, &self.job.table).count(&self.codes, facts);
-                }
-                return Fate::Diagnosed;
+                let value = |by| found.of(by).map_or(String::new(), |entry| text(bytes, &entry));
+                return self.count(self.job.by.map(value));
             }
         }
         if !self.outcomes.write_tail(&self.codes, &mut self.out) {

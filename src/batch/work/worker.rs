@@ -181,6 +181,18 @@ impl<'j, 'q> Worker<'j, 'q> {
         self.out.extend_from_slice(b"}\n");
     }
 
+    /// Counts a row for the summary, and in its group if rows are told apart.
+    pub(super) fn count(&mut self, group: Option<String>) -> Fate {
+        let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
+            return Fate::NoLeader;
+        };
+        self.report.all.count(&self.codes, facts);
+        if let Some(group) = group {
+            self.report.group(group, &self.job.table).count(&self.codes, facts);
+        }
+        Fate::Diagnosed
+    }
+
     /// Counts a rejected row, whose own part is written by the caller.
     pub(super) fn count_rejected(&mut self, why: &[Rejection], group: Option<&str>) {
         self.report.rejected += 1;
