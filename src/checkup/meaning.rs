@@ -33,8 +33,8 @@ pub(super) fn problems(root: &Node, space: &Space<'_>) -> Vec<Problem> {
 
 fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> {
     Some(match &finding.what {
-        // A model that is never mixed in either gets one message for both.
-        What::NeverLeads { model } if is_dead(space, model) => return None,
+        // A model that as surely is never mixed in either gets one message for both.
+        What::NeverLeads { model } if is_dead(space, model, finding.certainty) => return None,
         What::NeverLeads { model } => {
             let what = format!("no combination of answers makes {} lead", model.id);
             let hint = format!(
@@ -105,9 +105,10 @@ fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> 
     })
 }
 
-fn is_dead(space: &Space<'_>, model: &Model) -> bool {
+fn is_dead(space: &Space<'_>, model: &Model, certainty: Certainty) -> bool {
     space.findings.iter().any(|finding| {
-        matches!(finding.what, What::NeverMixed { model: dead } if dead.index == model.index)
+        finding.certainty == certainty
+            && matches!(finding.what, What::NeverMixed { model: dead } if dead.index == model.index)
     })
 }
 

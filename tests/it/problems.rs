@@ -122,6 +122,15 @@ fn what_is_not_certain_is_a_note() {
         assert!(unsure.iter().all(|problem| problem.severity == Severity::Note));
         assert!(sure.iter().all(|problem| problem.severity == problem.kind.severity()));
         uncertain += unsure.len();
+        // What is proven is said, whatever else is only not seen.
+        for finding in &sampled.findings {
+            if let (space::What::NeverLeads { model }, space::Certainty::Proven) =
+                (&finding.what, finding.certainty)
+            {
+                let says = format!("makes {} lead", model.id);
+                assert!(sure.iter().any(|problem| problem.what.contains(&says)), "{says}");
+            }
+        }
     }
     assert!(uncertain > 0, "no file shows anything that is not certain");
 }
