@@ -93,7 +93,9 @@ fn commands(address: &str, stand_in: &str) -> String {
 fn run_commands(commands: &str, folder: &Path) -> Option<Run> {
     for tool in ["curl", "jq"] {
         if Command::new(tool).arg("--version").output().is_err() {
-            eprintln!("left out: {tool} is not installed, so the commands of docs/crm.md are not run");
+            eprintln!(
+                "left out: {tool} is not installed, so the commands of docs/crm.md are not run"
+            );
             return None;
         }
     }
