@@ -8,7 +8,7 @@
 //! `mapping` (what values mean),
 //! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
-//! (the help and the README) and
+//! (the help, the README and `docs`) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
