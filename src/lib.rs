@@ -56,6 +56,7 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
+//! | [`measure`] | a CRM export as answers, each with its evidence |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
@@ -92,6 +93,7 @@ pub mod document;
 pub mod fold;
 pub mod interview;
 pub mod mapping;
+pub mod measure;
 pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;

@@ -110,6 +110,8 @@ kinds! {
     BadBoundary = "bad-boundary", Error, "Whether a deal is open would depend on the mix.";
     /// The ranges of a question make no sense together.
     BadRange = "bad-range", Error, "A number would mean no option, or two.";
+    /// A measure that never finds what its question takes.
+    BadMeasure = "bad-measure", Error, "What is found would be no answer.";
     /// A default entry without stages to enter by.
     NoEntry = "no-entry", Error, "A pipeline without a way in begins in the middle.";
     /// A name that no question has.

@@ -1,6 +1,7 @@
 //! From the file to the questionnaire: everything that can be wrong with it,
 //! found in one pass, so that nothing has to be doubted afterwards.
 
+mod measure;
 mod ranges;
 mod value;
 mod whole;
@@ -125,6 +126,7 @@ impl Check {
                 .hint(format!("Give the question a unit, {}, or take number out.", Unit::names()));
             self.note(&trail.key("number"), problem);
         }
+        self.measure(trail, question);
         Question {
             index,
             id: self.id(&trail.key("id"), &question.id),
@@ -135,6 +137,7 @@ impl Check {
             sign: self.sign(trail, question),
             at_most: self.largest(trail, question),
             number: self.optional(&trail.key("number"), question.number.as_ref()),
+            measure: question.measure,
             options: (question.options.iter().enumerate())
                 .map(|(index, option)| self.choice(&options.item(index), index, option, models))
                 .collect(),

@@ -13,7 +13,7 @@ use super::limits::{
     LARGEST_BOUND, MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES, MOST_TO_LEAD,
 };
 use super::shape::{Lang, Points, Text, Version, tie_ranges_to_the_unit};
-use super::{Id, Unit};
+use super::{Id, Measure, Unit};
 
 /// Questions, the models that their answers give points to, and the stages that
 /// the models bring to a pipeline.
@@ -101,6 +101,9 @@ pub(crate) struct Question {
     /// What the number measures, in words that follow "also takes a number".
     #[schemars(with = "Option<Text>", example = &"median number of contacts per deal")]
     pub(crate) number: Option<String>,
+    /// How `salesmodel measure` finds the answer in an export of a CRM. The options'
+    /// ranges are its cut-offs.
+    pub(crate) measure: Option<Measure>,
     /// The answers to choose from, in the order in which they are shown; at least
     /// two.
     #[schemars(length(min = 2, max = MOST_OPTIONS))]

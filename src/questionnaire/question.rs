@@ -1,6 +1,6 @@
 //! Questions and their options.
 
-use super::{Id, Model, Sign, UNSURE, Unit};
+use super::{Id, Measure, Model, Sign, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
@@ -26,6 +26,8 @@ pub struct Question {
     pub at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
+    /// How the answer can be measured from a firm's own records.
+    pub measure: Option<Measure>,
     /// The options, in the order in which they are shown; at least two.
     pub options: Vec<Choice>,
 }
