@@ -11,6 +11,7 @@ use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
+pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, unknown_question};
 

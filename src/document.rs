@@ -7,6 +7,7 @@ pub(crate) mod decode;
 mod deserializer;
 mod encoding;
 mod json;
+mod spelling;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ use crate::wording;
 
 pub use encoding::utf8;
 pub use json::write_json;
+pub(crate) use spelling::Spelling;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.
