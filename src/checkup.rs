@@ -125,7 +125,7 @@ fn question_ids(root: &Node) -> impl Iterator<Item = (&str, Option<Position>)> {
         _ => &[],
     };
     questions.iter().filter_map(|question| match question.get("id") {
-        Some(Node { value: Value::Text(id), position }) => Some((id.as_str(), *position)),
+        Some(Node { value: Value::Text(id), position, .. }) => Some((id.as_str(), *position)),
         _ => None,
     })
 }
@@ -157,7 +157,7 @@ fn reserved_keys(root: &Node) -> Vec<Problem> {
 
 /// Says so where a questionnaire has the id of a built-in and is another one.
 fn taken_id(root: &Node) -> Option<Problem> {
-    let Some(Node { value: Value::Text(id), position }) = root.get("id") else { return None };
+    let Some(Node { value: Value::Text(id), position, .. }) = root.get("id") else { return None };
     let builtin = Builtin::named(id)?;
     if builtin.is(root) {
         return None;
@@ -170,7 +170,9 @@ fn taken_id(root: &Node) -> Option<Problem> {
 /// Says so where a translation is in another language than its file is named after:
 /// whoever asks for the one would be given the other.
 fn other_language(root: &Node, named: &str) -> Option<Problem> {
-    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
+        return None;
+    };
     if lang == named || !words::is_tag(lang) {
         return None;
     }
@@ -181,7 +183,9 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
 
 /// Says so where the tool's own words are not in the language of the document.
 fn foreign_language(root: &Node) -> Option<Problem> {
-    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
+        return None;
+    };
     let tags = || LANGUAGES.iter().map(|words| words.tag);
     if words::nearest(lang, tags()).is_some() || !words::is_tag(lang) {
         return None;
