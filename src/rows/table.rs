@@ -43,7 +43,7 @@ pub struct Layout {
 /// let opened = Table::open(source(), &Reading::default(), 20, &amounts).expect("it can be read");
 /// let mut table = opened.expect("there is such a header");
 /// assert_eq!(table.names, ["Name", "Amount"]);
-/// let row = table.next().expect("it can be read").expect("there is a row");
+/// let row = table.row().expect("it can be read").expect("there is a row");
 /// assert_eq!((row.line, row.get(0).as_deref()), (4, Some("Acme; Ltd")));
 /// ```
 pub struct Table {
@@ -173,7 +173,7 @@ impl Table {
     /// # Errors
     ///
     /// The file cannot be read on.
-    pub fn next(&mut self) -> Result<Option<Row<'_>>, Error> {
+    pub fn row(&mut self) -> Result<Option<Row<'_>>, Error> {
         while self.next == self.rows.len() {
             if !self.chunks.next(&mut self.chunk)? {
                 return Ok(None);

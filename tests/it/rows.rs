@@ -19,7 +19,7 @@ struct Pieces {
 impl Read for Pieces {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.calls += 1;
-        if self.calls % 3 == 0 {
+        if self.calls.is_multiple_of(3) {
             return Err(ErrorKind::Interrupted.into());
         }
         let count = self.piece.min(into.len()).min(self.text.len() - self.at);
@@ -44,7 +44,7 @@ type Seen = (u64, Vec<Option<String>>, Option<Fault>);
 
 fn all(table: &mut Table) -> Vec<Seen> {
     let mut rows = Vec::new();
-    while let Some(row) = table.next().expect("memory can be read") {
+    while let Some(row) = table.row().expect("memory can be read") {
         let cells = (0..row.cells()).map(|cell| row.get(cell).map(|text| text.into_owned()));
         rows.push((row.line, cells.collect(), row.fault));
     }
