@@ -48,6 +48,8 @@
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
 //! | [`mapping`] | what people say that the values of a column mean |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
+//! | [`measure`] | a CRM export as answers, each with its evidence |
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
@@ -56,7 +58,6 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
-//! | [`measure`] | a CRM export as answers, each with its evidence |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
@@ -99,6 +100,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod rows;
 pub mod schema;
 pub mod space;
 pub mod wording;

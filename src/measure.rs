@@ -21,6 +21,7 @@ mod choices;
 mod contacts;
 mod date;
 mod deals;
+mod files;
 mod finding;
 mod interval;
 mod invoices;
@@ -41,6 +42,7 @@ pub use both::{NoWay, Sample, Way};
 pub use choices::{Choices, Orders};
 pub use date::Day;
 pub use deals::Deals;
+pub use files::{FileRead, Files, Wrong};
 pub use finding::{
     Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Trust, Why,
 };
@@ -73,7 +75,7 @@ pub struct Records<'r, 'c> {
     /// Who is on which deal, from files beside.
     pub people: Option<&'r People>,
     /// Its invoices.
-    pub invoices: Option<&'r Invoices<'c>>,
+    pub invoices: Option<&'r Invoices>,
 }
 
 /// Measures every question that says how.

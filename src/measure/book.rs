@@ -13,7 +13,7 @@ use super::left_out::{LeftOut, Tallies};
 use super::money::Amount;
 use super::names::{NONE, Name, Names};
 use super::place::Place;
-use super::thresholds::{IMPORT_LEAST, IMPORT_PART};
+use super::thresholds::{IMPORT_LEAST, IMPORT_PART, LEFT_OUT_PART, OLD_DAYS};
 use crate::fold::fold;
 
 /// A deal that was won or lost on a day that is known.
@@ -84,7 +84,6 @@ pub struct Book<'c> {
     first_win: HashMap<Name, Day>,
     pub(super) several_rows: usize,
     pub(super) contacts_are_counts: bool,
-    pub(super) dates: Way,
     /// The twelve months that end on the last win.
     pub period: Period,
     /// The months that were asked for, which end on the same day.
@@ -176,7 +175,6 @@ impl<'c> Deals<'c> {
             first_win: HashMap::new(),
             several_rows: self.several_rows,
             contacts_are_counts: self.contacts_are_counts == Some(true),
-            dates,
             period: Period::ending(last, 12),
             window: Period::ending(last, months),
             import: None,
@@ -254,6 +252,29 @@ fn usable(row: Row, dates: Way, decimal: Way, today: Day, left_out: &mut Tallies
 }
 
 impl Book<'_> {
+    /// The days from the end of the period to today.
+    pub fn age(&self) -> i32 {
+        self.period.to.days_until(self.choices.today)
+    }
+
+    /// Whether that is long ago.
+    pub fn is_old(&self) -> bool {
+        self.age() > OLD_DAYS
+    }
+
+    /// The won deals that were left out of all, where they are many.
+    pub fn many_left_out(&self) -> Option<usize> {
+        let left_out = self.left_out.iter().filter(|(why, _)| why.is_won_deal());
+        let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();
+        (left_out * LEFT_OUT_PART > self.won + left_out).then_some(left_out)
+    }
+
+    /// Whether the deals are a report with a row for each contact, which has no deal
+    /// without one.
+    pub fn has_contact_rows(&self) -> bool {
+        self.several_rows > 0 && self.layout.has_contact_rows()
+    }
+
     fn look_around(&mut self) {
         let mut by_day: HashMap<Day, usize> = HashMap::new();
         let mut pipelines: HashMap<Name, usize> = HashMap::new();

@@ -66,7 +66,7 @@ pub(super) struct Ways {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoWay {
     /// Cells that can be read in one way only, and it is not the same way.
-    Mixed([Sample; 2]),
+    Mixed(Box<[Sample; 2]>),
     /// Every cell that could tell can be read both ways; one or two of them.
     Doubtful(Vec<Sample>),
 }
@@ -99,7 +99,7 @@ impl Ways {
     pub(super) fn decide(self, given: Option<Way>) -> Result<Way, NoWay> {
         match (given, self.first, self.second) {
             (Some(way), _, _) => Ok(way),
-            (None, Some(first), Some(second)) => Err(NoWay::Mixed([first, second])),
+            (None, Some(first), Some(second)) => Err(NoWay::Mixed(Box::new([first, second]))),
             (None, Some(_), None) => Ok(Way::First),
             (None, None, Some(_)) => Ok(Way::Second),
             (None, None, None) if self.doubtful.is_empty() => Ok(Way::First),

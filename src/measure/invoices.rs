@@ -16,6 +16,7 @@ use super::place::Place;
 use super::revenue::{Sale, most};
 use crate::fold::fold;
 
+#[derive(Debug)]
 struct Row {
     place: Place,
     date: Both<Day>,
@@ -42,8 +43,8 @@ pub struct InvoiceRows<'c> {
 }
 
 /// The invoices of a firm.
-pub struct Invoices<'c> {
-    choices: &'c Choices,
+#[derive(Debug)]
+pub struct Invoices {
     pub(super) names: Names,
     rows: Vec<Row>,
     dates: Way,
@@ -113,11 +114,10 @@ impl<'c> InvoiceRows<'c> {
     /// # Errors
     ///
     /// Nobody can say how dates or amounts are written.
-    pub fn finish(self) -> Result<Invoices<'c>, Unusable> {
+    pub fn finish(self) -> Result<Invoices, Unusable> {
         let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
         let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
         let mut invoices = Invoices {
-            choices: self.choices,
             names: self.names,
             rows: Vec::with_capacity(self.rows.len()),
             dates,
@@ -151,7 +151,7 @@ impl<'c> InvoiceRows<'c> {
     }
 }
 
-impl Invoices<'_> {
+impl Invoices {
     /// The day of the last invoice.
     pub(super) fn last(&self) -> Option<Day> {
         self.rows.iter().filter_map(|row| row.date.get(self.dates)).max()

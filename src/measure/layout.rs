@@ -180,7 +180,9 @@ impl Layout {
     /// # Errors
     ///
     /// Two of its columns are equally good for one role.
-    pub fn of(header: &[&str], given: &[Given]) -> Result<Option<Self>, HeaderProblem> {
+    pub fn of<S: AsRef<str>>(header: &[S], given: &[Given]) -> Result<Option<Self>, HeaderProblem> {
+        let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+        let header = header.as_slice();
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
         for kind in FileKind::ALL {
             let found = Finder { header, folded: &folded, given, kind };
@@ -195,7 +197,9 @@ impl Layout {
     }
 
     /// How near a line comes to being a header, for the message when none is.
-    pub fn near(header: &[&str], given: &[Given]) -> Near {
+    pub fn near<S: AsRef<str>>(header: &[S], given: &[Given]) -> Near {
+        let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+        let header = header.as_slice();
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
         let near = |kind: FileKind| {
             let finder = Finder { header, folded: &folded, given, kind };
@@ -227,6 +231,11 @@ impl Layout {
     /// The names of the columns that are read, by role, as the command calls it.
     pub fn columns(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.columns.iter().map(|(role, column)| (role.name(), column.name.as_str()))
+    }
+
+    /// The places of the columns that are read, from 0.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = usize> {
+        self.columns.values().map(|column| column.index)
     }
 
     /// The place of a column of any name, from 0.

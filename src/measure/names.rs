@@ -38,11 +38,6 @@ impl Names {
         number
     }
 
-    /// The number of a text that is known already.
-    pub(super) fn known(&self, text: &str) -> Option<Name> {
-        self.numbers.get(text.trim()).copied()
-    }
-
     /// The text of a number.
     pub(super) fn text(&self, name: Name) -> &str {
         &self.texts[name as usize]

@@ -22,7 +22,7 @@ use crate::questionnaire::Question;
 /// Measures a question about revenue from existing customers.
 pub(super) fn measure<'q>(
     book: Option<&Book<'_>>,
-    invoices: Option<&Invoices<'_>>,
+    invoices: Option<&Invoices>,
     question: &'q Question,
     left_out: &mut Tallies,
 ) -> Finding<'q> {
@@ -167,7 +167,7 @@ pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> 
 }
 
 fn of_invoices<'q>(
-    invoices: &Invoices<'_>,
+    invoices: &Invoices,
     question: &'q Question,
     left_out: &mut Tallies,
 ) -> Finding<'q> {
