@@ -56,6 +56,26 @@ pub use place::Place;
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};
 
+/// The fewest deals that a share or a median is measured on.
+pub fn fewest_deals() -> usize {
+    thresholds::FEWEST_DEALS
+}
+
+/// The percent of deals of which a fact must be known.
+pub fn least_known() -> u64 {
+    thresholds::KNOWN
+}
+
+/// The percent of deals that must be in one currency.
+pub fn least_of_one_currency() -> u64 {
+    thresholds::ONE_CURRENCY
+}
+
+/// The percent of deals with a second contact below which the CRM fills the field.
+pub fn least_second_contacts() -> u64 {
+    thresholds::TWO_CONTACTS
+}
+
 /// All that was found.
 #[derive(Debug)]
 pub struct Measured<'q> {

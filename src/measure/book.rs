@@ -13,7 +13,7 @@ use super::left_out::{LeftOut, Tallies};
 use super::money::Amount;
 use super::names::{NONE, Name, Names};
 use super::place::Place;
-use super::thresholds::{IMPORT_LEAST, IMPORT_PART, LEFT_OUT_PART, OLD_DAYS};
+use super::thresholds::{IMPORT_LEAST, IMPORT_PART, LEFT_OUT_PART, LOOK_BACK_MONTHS, OLD_DAYS};
 use crate::fold::fold;
 
 /// A deal that was won or lost on a day that is known.
@@ -263,10 +263,26 @@ impl Book<'_> {
     }
 
     /// The won deals that were left out of all, where they are many.
-    pub fn many_left_out(&self) -> Option<usize> {
-        let left_out = self.left_out.iter().filter(|(why, _)| why.is_won_deal());
+    pub fn many_left_out(&self, left_out: &Tallies) -> Option<usize> {
+        let left_out = left_out.iter().filter(|(why, _)| why.is_won_deal());
         let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();
-        (left_out * LEFT_OUT_PART > self.won + left_out).then_some(left_out)
+        (left_out * LEFT_OUT_PART > self.all_won()).then_some(left_out)
+    }
+
+    /// The won deals, those that could not be used at all among them.
+    pub fn all_won(&self) -> usize {
+        self.won + self.left_out.iter().map(|(_, tally)| tally.count).sum::<usize>()
+    }
+
+    /// The months of the window.
+    pub fn months(&self) -> u32 {
+        self.choices.months
+    }
+
+    /// Whether the day of the import lies within what leads and revenue look at.
+    pub fn import_matters(&self) -> bool {
+        let from = self.window.from.min(self.period.from).months_before(LOOK_BACK_MONTHS);
+        self.import.is_some_and(|import| import.day >= from)
     }
 
     /// Whether the deals are a report with a row for each contact, which has no deal

@@ -254,8 +254,8 @@ impl Layout {
     /// Whether the deals of a file have a contact on each row.
     pub fn has_contact_rows(&self) -> bool {
         self.kind == FileKind::Deals
-            && self.column(Role::Contacts).is_some_and(|column| {
-                column.holds == super::known::Holds::One && !column.given
-            })
+            && self
+                .column(Role::Contacts)
+                .is_some_and(|column| column.holds == super::known::Holds::One && !column.given)
     }
 }

@@ -135,6 +135,16 @@ impl FileKind {
     pub const ALL: [FileKind; 4] =
         [FileKind::Deals, FileKind::Activities, FileKind::Invoices, FileKind::People];
 
+    /// Its name for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            FileKind::Deals => "deals",
+            FileKind::Activities => "activities",
+            FileKind::Invoices => "invoices",
+            FileKind::People => "people",
+        }
+    }
+
     /// Of each of these, one column is needed to know the kind.
     fn needs(self) -> &'static [&'static [Role]] {
         match self {
