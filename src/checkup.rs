@@ -118,7 +118,9 @@ fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
     };
     let mut problems = Vec::new();
     for question in questions {
-        let Some(Node { value: Value::Text(id), position }) = question.get("id") else { continue };
+        let Some(Node { value: Value::Text(id), position, .. }) = question.get("id") else {
+            continue;
+        };
         if taken.contains(id) {
             let what = format!("--{id} is a flag already");
             let hint =
@@ -132,7 +134,9 @@ fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
 /// Says so where a translation is in another language than its file is named after:
 /// whoever asks for the one would be given the other.
 fn other_language(root: &Node, named: &str) -> Option<Problem> {
-    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
+        return None;
+    };
     if lang == named || !words::is_tag(lang) {
         return None;
     }
@@ -143,7 +147,9 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
 
 /// Says so where the tool's own words are not in the language of the document.
 fn foreign_language(root: &Node) -> Option<Problem> {
-    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
+        return None;
+    };
     let tags = || LANGUAGES.iter().map(|words| words.tag);
     if words::nearest(lang, tags()).is_some() || !words::is_tag(lang) {
         return None;

@@ -13,6 +13,7 @@ mod model_set;
 mod question;
 mod shape;
 mod translation;
+mod unit;
 
 use crate::document::{Node, Path, Value, decode};
 use crate::problem::{Kind, Problem, Problems};
@@ -22,9 +23,10 @@ use check::{clean, lang_problem};
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
 pub(crate) use model_set::{ModelSet, strongest};
-pub use question::{Choice, Question, Range, Unit};
-pub(crate) use shape::Text;
+pub use question::{Choice, Question, Range};
+pub(crate) use shape::{Text, bound};
 pub use translation::{TRANSLATES, Translated, skeleton};
+pub use unit::{Sign, Unit};
 
 /// The version of the questionnaire format that is read.
 pub const FORMAT: i64 = 1;

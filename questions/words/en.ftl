@@ -66,8 +66,8 @@ plain-question = Question { $place } of { $count }: { $text }
 plain-so-far = Your answer so far: { $answer }
 plain-prompt =
     { $takes ->
-        [percent] A number from the list, a percentage such as { $example }, b to go back, or q to quit:
-        [count] A letter from the list, a number such as { $example }, back to go back, or q to quit:
+        [signed] A number from the list, one with its sign (such as { $example }), b to go back, or q to quit:
+        [bare] A letter from the list, a number such as { $example }, back to go back, or q to quit:
        *[none] A number from the list, b to go back, or q to quit:
     }
 plain-number = Or the number itself, such as { $example }: { $number }
@@ -79,19 +79,18 @@ plain-no = n no
 plain-from-list = Give a number from 1 to { $last }.
 plain-from-letters = Give a letter from a to { $last }, or a number.
 plain-unsettled-prompt = A number from the list:
-plain-ways-prompt = A number from the list, or Enter for the last one:
 plain-ended = the input ended before an answer to "{ $question }"
 plain-ended-hint = Give one line for each question, or the answers as flags.
 plain-circles = standard input goes on without answering the questions
 plain-long = a line of standard input is longer than { $bytes } bytes
 plain-from-review = Give a number from 1 to { $last }, or Enter.
 plain-no-number = There is no answer { $answer }.
-plain-percent = For a percentage, write { $answer }%.
+plain-signed = If you mean { $number }, write it with the sign.
 plain-yes-or-no = Answer y or n.
 plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } is outside what this question takes.
-        [bad-digits] { $answer } is not a plain number: write digits, and a point before any decimals.
+        [bad-digits] { $answer } is not a plain number: write digits, and one point or comma before any decimals.
         [unexpected-number] This question takes no percentage, and { $answer } is one.
        *[other] { $answer } is not an answer to this question.
     }

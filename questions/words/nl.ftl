@@ -59,8 +59,8 @@ plain-question = Vraag { $place } van { $count }: { $text }
 plain-so-far = Je antwoord tot nu toe: { $answer }
 plain-prompt =
     { $takes ->
-        [percent] Een nummer uit de lijst, een percentage zoals { $example }, b om terug te gaan of q om te stoppen:
-        [count] Een letter uit de lijst, een getal zoals { $example }, back om terug te gaan of q om te stoppen:
+        [signed] Een nummer uit de lijst, een getal met teken (zoals { $example }), b om terug te gaan of q om te stoppen:
+        [bare] Een letter uit de lijst, een getal zoals { $example }, back om terug te gaan of q om te stoppen:
        *[none] Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
     }
 plain-number = Of het getal zelf, zoals { $example }: { $number }
@@ -72,19 +72,18 @@ plain-no = n nee
 plain-from-list = Geef een nummer van 1 tot en met { $last }.
 plain-from-letters = Geef een letter van a tot en met { $last }, of een getal.
 plain-unsettled-prompt = Een nummer uit de lijst:
-plain-ways-prompt = Een nummer uit de lijst, of Enter voor het laatste:
 plain-ended = de invoer stopte voordat "{ $question }" was beantwoord
 plain-ended-hint = Geef één regel per vraag, of geef de antwoorden als vlaggen.
 plain-circles = de invoer gaat door zonder de vragen te beantwoorden
 plain-long = een regel van de invoer is langer dan { $bytes } bytes
 plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
 plain-no-number = Antwoord { $answer } bestaat niet.
-plain-percent = Bedoel je een percentage, schrijf dan { $answer }%.
+plain-signed = Bedoel je { $number }, schrijf het teken er dan bij.
 plain-yes-or-no = Antwoord met j of n.
 plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } valt buiten het bereik van deze vraag.
-        [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, en een punt voor decimalen.
+        [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, met één punt of komma voor decimalen.
         [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
     }

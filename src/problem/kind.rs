@@ -118,8 +118,9 @@ kinds! {
     UnknownOption = "unknown-option", Error, "Nothing can be guessed in its place.";
     /// A number for a question, or from a unit, that takes none.
     UnexpectedNumber = "unexpected-number", Error, "There is no option that it means.";
-    /// A bare number that may be a fraction or a percentage.
-    AmbiguousNumber = "ambiguous-number", Error, "The two readings differ by a factor of 100.";
+    /// A number with two readings: a fraction or a percentage, decimals or thousands,
+    /// a percentage or a count.
+    AmbiguousNumber = "ambiguous-number", Error, "The two readings are far apart.";
     /// A number that is not written in plain digits.
     BadDigits = "bad-digits", Error, "People read it in different ways.";
     /// A number that belongs to no option of the question.

@@ -114,10 +114,7 @@ impl Check {
         question: &file::Question,
         models: &Names<'_>,
     ) -> Question {
-        let unit = question.unit.map(|unit| match unit {
-            file::Unit::Percent => Unit::Percent,
-            file::Unit::Count => Unit::Count,
-        });
+        let unit = question.unit;
         let options = trail.key("options");
         self.length(&options, question.options.len(), 2, "option");
         self.unique(&options, "option", question.options.iter().map(|option| option.id.as_str()));
@@ -125,7 +122,7 @@ impl Check {
         if unit.is_none() && question.number.is_some() {
             let what = "number says what a number measures, and the question has no unit";
             let problem = Problem::new(Kind::BadRange, what)
-                .hint("Give the question a unit, percent or count, or take number out.");
+                .hint(format!("Give the question a unit, {}, or take number out.", Unit::names()));
             self.note(&trail.key("number"), problem);
         }
         Question {
@@ -135,6 +132,8 @@ impl Check {
             text: self.text(&trail.key("text"), &question.text),
             help: self.optional(&trail.key("help"), question.help.as_ref()),
             unit,
+            sign: self.sign(trail, question),
+            at_most: self.largest(trail, question),
             number: self.optional(&trail.key("number"), question.number.as_ref()),
             options: (question.options.iter().enumerate())
                 .map(|(index, option)| self.choice(&options.item(index), index, option, models))

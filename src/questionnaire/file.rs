@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Id;
 use super::limits::{
     LARGEST_BOUND, MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES, MOST_TO_LEAD,
 };
 use super::shape::{Lang, Points, Text, Version, tie_ranges_to_the_unit};
+use super::{Id, Unit};
 
 /// Questions, the models that their answers give points to, and the stages that
 /// the models bring to a pipeline.
@@ -91,6 +91,13 @@ pub(crate) struct Question {
     /// option then says which numbers mean that option. Leave it out for a question
     /// without numbers.
     pub(crate) unit: Option<Unit>,
+    /// `required` where a bare number could be a count of something else: 3 people
+    /// or 3%. It must then be written with the sign of its unit.
+    pub(crate) sign: Option<Sign>,
+    /// The largest number that the question takes. Without it, every number is
+    /// taken that is in a range.
+    #[schemars(range(min = 0), example = &1000)]
+    pub(crate) at_most: Option<f64>,
     /// What the number measures, in words that follow "also takes a number".
     #[schemars(with = "Option<Text>", example = &"median number of contacts per deal")]
     pub(crate) number: Option<String>,
@@ -100,14 +107,12 @@ pub(crate) struct Question {
     pub(crate) options: Vec<Choice>,
 }
 
-/// What the number of a question counts.
+/// Whether the number of a question needs its sign.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Unit {
-    /// A percentage, 0 to 100, written `30%` or `30`.
-    Percent,
-    /// How many: 0 or more. It need not be whole, as a median can be 2.5.
-    Count,
+pub(crate) enum Sign {
+    /// A bare number is refused, because it could be a count of something else.
+    Required,
 }
 
 /// An answer to choose.

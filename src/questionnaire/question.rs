@@ -1,6 +1,6 @@
 //! Questions and their options.
 
-use super::{Id, Model, UNSURE};
+use super::{Id, Model, Sign, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
@@ -20,6 +20,10 @@ pub struct Question {
     pub help: Option<String>,
     /// The unit of the number that the question also takes, if it takes one.
     pub unit: Option<Unit>,
+    /// Whether the number must be written with the sign of its unit.
+    pub sign: Sign,
+    /// The largest number that the question takes, where the file gives one.
+    pub at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
     /// The options, in the order in which they are shown; at least two.
@@ -40,7 +44,7 @@ impl Question {
     /// The numbers that mean an option, in the tool's words; none if its label says
     /// them or no number means it.
     pub fn range_of(&self, option: &Choice, words: &Words) -> Option<String> {
-        let sign = if self.unit? == Unit::Percent { "%" } else { "" };
+        let sign = self.unit?.sign();
         let says = |bound: f64| option.label.contains(&format!("{bound}{sign}"));
         let Range { from, below } = option.range?;
         match (from, below) {
@@ -65,15 +69,6 @@ impl Question {
         let ids = self.options.iter().map(|option| option.id.as_str());
         wording::one_of(ids.chain([UNSURE]))
     }
-}
-
-/// What the number of a question counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// 0 to 100 percent.
-    Percent,
-    /// How many; 0 or more, fractions allowed (a median can be 2.5).
-    Count,
 }
 
 /// One option of a question.

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use salesmodel::answers;
 use salesmodel::checkup::{self, Checked};
 use salesmodel::document;
+use salesmodel::mapping::Mapping;
 use salesmodel::problem::{Kind, Problem, Severity};
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::{Charset, Look, Styles, problems};
@@ -51,6 +52,12 @@ fn every_kind_of_problem_has_a_message() {
     for file in files("answers") {
         match answers::read(&questionnaire, &name(&file), &read(&file)) {
             Ok(_) => panic!("{} is taken for answers", file.display()),
+            Err(problems) => check(&file, &format!("{problems}\n"), &problems.list, &mut seen),
+        }
+    }
+    for file in files("mappings") {
+        match Mapping::read(&questionnaire, &name(&file), &read(&file)) {
+            Ok(_) => panic!("{} is taken for a mapping", file.display()),
             Err(problems) => check(&file, &format!("{problems}\n"), &problems.list, &mut seen),
         }
     }

@@ -113,11 +113,7 @@ impl Screen {
     }
 
     /// Lets the person pick an item; none if they went back.
-    pub(crate) fn pick(
-        &mut self,
-        page: &Page,
-        active: usize,
-    ) -> anyhow::Result<Option<usize>> {
+    pub(crate) fn pick(&mut self, page: &Page, active: usize) -> anyhow::Result<Option<usize>> {
         let mut visit = Visit::new(page, active, "");
         Ok(match self.show(&mut visit)? {
             Act::Choose(place) => Some(place),

@@ -149,8 +149,8 @@ impl Lines {
             self.say(&mark(place), &format!("{}{help}", option.label))?;
         }
         self.say(&mark(question.options.len()), &words.text("not-sure"))?;
-        if let Some(number) = &question.number {
-            let values = [("example", example(question).into()), ("number", number.into())];
+        if let (Some(unit), Some(number)) = (question.unit, &question.number) {
+            let values = [("example", unit.example().into()), ("number", number.into())];
             self.say("  ", &words.say("plain-number", values))?;
         }
         if let Some(reply) = reply {
@@ -170,21 +170,17 @@ impl Lines {
     }
 }
 
-/// A number that the question takes, as somebody would write it.
-fn example(question: &Question) -> &'static str {
-    if question.unit == Some(Unit::Percent) { "30%" } else { "2" }
-}
-
 /// What a line is asked for with.
 fn prompt(words: &Words, step: &Step<'_>) -> String {
     match step {
         Step::Ask { question, .. } => {
-            let takes = match question.unit {
-                None => "none",
-                Some(Unit::Percent) => "percent",
-                Some(Unit::Count) => "count",
+            let takes = match (question.unit, Marks::of_question(question)) {
+                (None, _) => "none",
+                (Some(_), Marks::Digits) => "signed",
+                (Some(_), Marks::Letters) => "bare",
             };
-            let values = [("takes", takes.into()), ("example", example(question).into())];
+            let example = question.unit.map_or(String::new(), Unit::example);
+            let values = [("takes", takes.into()), ("example", example.into())];
             words.say("plain-prompt", values)
         }
         Step::Review(_) => words.text("plain-review-prompt"),

@@ -74,12 +74,9 @@ impl Signals {
             terminal.restore();
             if state.screen {
                 let _ = console::Term::stderr().write_str(&left());
-            } else {
-                // A prompt that waits for a line may have hidden it.
-                let _ = console::Term::stderr().show_cursor();
             }
-            // The lock is held to the end: nobody takes the screen any more.
-            #[expect(clippy::exit, reason = "a handler has no other way to end the program")]
+            // The lock is held to the end: nobody takes the screen any more. A handler
+            // has no other way to end the program.
             std::process::exit(130);
         };
         ctrlc::set_handler(handler).context("cannot handle Ctrl-C")?;
@@ -132,12 +129,6 @@ impl Signals {
     pub(crate) fn stop(&self) {
         self.job.stop();
     }
-
-    /// Runs a prompt of a library that takes any signal that comes meanwhile for
-    /// Ctrl-C, be it only that the window has another size.
-    pub(crate) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
-        self.job.undisturbed(prompt)
-    }
 }
 
 #[cfg(unix)]
@@ -147,7 +138,6 @@ mod job {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use anyhow::Context;
-    use nix::sys::signal::{SigSet, Signal};
     use rustix::process::{getpgrp, getsid};
     use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
     use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP};
@@ -206,20 +196,6 @@ mod job {
                 let _ = low_level::raise(SIGSTOP);
             }
         }
-
-        pub(super) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
-            // The thread that hears signals hears these too.
-            let mut others = SigSet::empty();
-            for signal in [Signal::SIGWINCH, Signal::SIGTSTP, Signal::SIGCONT] {
-                others.add(signal);
-            }
-            let blocked = others.thread_block();
-            let result = prompt();
-            if blocked.is_ok() {
-                let _ = others.thread_unblock();
-            }
-            result
-        }
     }
 
     /// Whether somebody is there to let the program go on: not where it runs in the
@@ -267,10 +243,6 @@ mod job {
         pub(super) fn suspend_all(&self) {}
 
         pub(super) fn stop(&self) {}
-
-        pub(super) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
-            prompt()
-        }
     }
 
     pub(super) struct Terminal;

@@ -1,7 +1,7 @@
 //! A page of the quiz without a terminal: what it says, what can be chosen, and
 //! what each key does to it.
 
-use salesmodel::questionnaire::{Question, Unit};
+use salesmodel::questionnaire::Question;
 
 use super::keys::Key;
 use super::picture::Frame;
@@ -71,8 +71,8 @@ impl Marks {
     /// What chooses the options of a question: letters where a digit is a number.
     pub(crate) fn of_question(question: &Question) -> Self {
         match question.unit {
-            Some(Unit::Count) => Marks::Letters,
-            Some(Unit::Percent) | None => Marks::Digits,
+            Some(unit) if unit.sign().is_empty() => Marks::Letters,
+            _ => Marks::Digits,
         }
     }
 

@@ -10,8 +10,8 @@ use super::page::{Block, Field, Item, Marks, Page, Role};
 
 /// What Esc does on a page.
 #[derive(Clone, Copy)]
-pub(crate) enum Back {
-    Back,
+pub(crate) enum Esc {
+    GoesBack,
     Leaves,
     GoesOn,
 }
@@ -76,12 +76,12 @@ pub(super) fn question(
         .collect();
     items.push(item(words.text("not-sure")));
     let marks = Marks::of_question(question);
-    let field = question.unit.map(|unit| Field { sign: sign(unit) });
+    let field = question.unit.map(|unit| Field { sign: unit.sign() });
     if question.unit.is_some() {
         items.push(Item { label: words.text("field"), help: question.number.clone() });
     }
-    let back = if matches!(place, Some((1, _))) { Back::Leaves } else { Back::Back };
-    with_keys(words, Page { head, items, marks, field, ..Page::default() }, back)
+    let esc = if matches!(place, Some((1, _))) { Esc::Leaves } else { Esc::GoesBack };
+    with_keys(words, Page { head, items, marks, field, ..Page::default() }, esc)
 }
 
 /// Says before the first question what the questions are about.
@@ -90,15 +90,14 @@ pub(super) fn introduce(page: &mut Page, questionnaire: &Questionnaire) {
 }
 
 pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {
-    let answer = |reply: &Reply<'_>| {
-        item(format!("{}: {}", reply.question().name(), shown(words, reply)))
-    };
+    let answer =
+        |reply: &Reply<'_>| item(format!("{}: {}", reply.question().name(), shown(words, reply)));
     let head = vec![
         block(Role::Title, words.text("review-title")),
         block(Role::Text, words.text("review-text")),
     ];
     let items = answers.replies().iter().map(answer).chain([item(words.text("review-show"))]);
-    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Back::Back)
+    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
 }
 
 /// An answer as people are shown it, with the number that it was.
@@ -119,7 +118,7 @@ pub(super) fn unsettled(words: &Words, answers: &Answers<'_>, question: &Questio
         fact
     }));
     let items = Leaving::ALL.iter().map(|way| item(way.label(words, question)));
-    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Back::Back)
+    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
 }
 
 /// What it takes for a model to lead.
@@ -153,7 +152,7 @@ pub(super) fn leave(words: &Words) -> Page {
         block(Role::Text, words.text("leave-text")),
     ];
     let items = vec![item(words.text("leave-no")), item(words.text("leave-yes"))];
-    with_keys(words, Page { head, items, ..Page::default() }, Back::GoesOn)
+    with_keys(words, Page { head, items, ..Page::default() }, Esc::GoesOn)
 }
 
 /// The reply that a number means which was typed beside the sign of its unit; or
@@ -166,16 +165,8 @@ pub(super) fn number<'q>(
     if typed.is_empty() {
         return Err(words.text("field-empty"));
     }
-    let answer = format!("{typed}{}", question.unit.map_or("", sign));
+    let answer = format!("{typed}{}", question.unit.map_or("", Unit::sign));
     question.read(&answer).map_err(|problem| wrong(words, &answer, &problem))
-}
-
-/// What stands behind a number of this unit.
-fn sign(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Percent => "%",
-        Unit::Count => "",
-    }
 }
 
 /// What is wrong with an answer, in the words of the quiz: the problem itself is
@@ -192,30 +183,35 @@ pub(crate) fn nearest<'q>(question: &'q Question, answer: &str) -> Option<&'q st
 }
 
 /// Names the keys of a page, on its bottom line and in full.
-pub(crate) fn with_keys(words: &Words, mut page: Page, back: Back) -> Page {
+pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
     let chosen = page.items.len() - usize::from(page.field.is_some());
     let last = (0..chosen).rev().find_map(|place| page.marks.of(place));
     let first = page.marks.of(0).unwrap_or_default().to_string();
     let last = last.unwrap_or_default().to_string();
     let marks = words.say("keys-marks", [("first", first.into()), ("last", last.into())]);
-    let esc = match back {
-        Back::Back => "keys-back",
-        Back::Leaves => "keys-leaves",
-        Back::GoesOn => "keys-goes-on",
+    let esc = match esc {
+        Esc::GoesBack => "keys-back",
+        Esc::Leaves => "keys-leaves",
+        Esc::GoesOn => "keys-goes-on",
     };
     let esc = words.text(esc);
     page.keys = words.say("keys", [("marks", marks.clone().into()), ("esc", esc.clone().into())]);
-    let key = |name: &str| (words.text(name), words.text(&format!("{name}-does")));
+    let key = |[key, does]: [&str; 2]| (words.text(key), words.text(does));
     page.all_keys = vec![(marks, words.text("key-mark-does"))];
     if page.field.is_some() {
-        page.all_keys.push(key("key-number"));
+        page.all_keys.push(key(["key-number", "key-number-does"]));
     }
-    page.all_keys.extend(
-        ["key-arrows", "key-ends", "key-pages", "key-enter"].iter().map(|name| key(name)),
-    );
+    let moving = [
+        ["key-arrows", "key-arrows-does"],
+        ["key-ends", "key-ends-does"],
+        ["key-pages", "key-pages-does"],
+        ["key-enter", "key-enter-does"],
+    ];
+    page.all_keys.extend(moving.map(key));
     page.all_keys.push((words.text("key-back"), esc));
+    let ending = [["key-suspend", "key-suspend-does"], ["key-leave", "key-leave-does"]];
+    page.all_keys.extend(ending.map(key));
     page.pasted = words.text("pasted");
-    page.all_keys.extend(["key-suspend", "key-leave"].iter().map(|name| key(name)));
     page
 }
 

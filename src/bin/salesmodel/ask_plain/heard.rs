@@ -2,7 +2,7 @@
 
 use salesmodel::answers::Answers;
 use salesmodel::interview::{Event, Step};
-use salesmodel::questionnaire::{Question, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE};
 use salesmodel::words::Words;
 
 use crate::ask::{Leaving, Marks, nearest, wrong};
@@ -49,13 +49,11 @@ fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
         // Where digits are places in the list, none is a number by itself.
         _ if marks == Marks::Digits && line.replace(',', ".").parse::<f64>().is_ok() => {
             let no_number = words.say("plain-no-number", [("answer", line.into())]);
-            let percent = match question.unit {
-                Some(Unit::Percent) => {
-                    format!(" {}", words.say("plain-percent", [("answer", line.into())]))
-                }
-                _ => String::new(),
-            };
-            return Heard::Wrong(format!("{no_number} {}{percent}", from_list()));
+            let signed = question.unit.map_or(String::new(), |unit| {
+                let number = format!("{line}{}", unit.sign());
+                format!(" {}", words.say("plain-signed", [("number", number.into())]))
+            });
+            return Heard::Wrong(format!("{no_number} {}{signed}", from_list()));
         }
         _ => {}
     }
@@ -127,7 +125,7 @@ fn unsettled<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q>
 }
 
 /// The place, from 0, of a number as a list has it: 2, 2. or 2).
-pub(super) fn numbered(line: &str) -> Option<usize> {
+fn numbered(line: &str) -> Option<usize> {
     let number = line.strip_suffix(['.', ')']).unwrap_or(line);
     number.parse::<usize>().ok()?.checked_sub(1)
 }

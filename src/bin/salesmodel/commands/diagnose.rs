@@ -15,10 +15,10 @@ use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report
 use salesmodel::wording::{one_of, steers};
 
 use crate::failure::Failure;
+use crate::interrupt::Signals;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
-use crate::interrupt::Signals;
 use crate::{args, ask, ask_plain};
 use crm::{Delivery, Place};
 

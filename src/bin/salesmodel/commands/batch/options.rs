@@ -4,6 +4,7 @@ use std::path::Path;
 use std::thread;
 
 use clap::ArgMatches;
+use salesmodel::answers::Bare;
 use salesmodel::batch::{Format, Formulas, Options, Wanted};
 use salesmodel::wording::quote;
 
@@ -49,7 +50,7 @@ impl Plan {
             output,
             delimiter,
             columns: columns(matches)?,
-            fractions: all(matches, flags::FRACTION).map(str::to_owned).collect(),
+            bare: all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect(),
             prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
             formulas: match matches.get_flag(flags::ESCAPE_FORMULAS) {
                 true => Formulas::Escape,
