@@ -11,6 +11,7 @@ mod reading;
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
+pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, unknown_question};
 pub use reading::Bare;

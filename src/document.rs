@@ -8,6 +8,7 @@ mod deserializer;
 mod encoding;
 mod json;
 mod scalar;
+mod spelling;
 
 use std::fmt;
 
@@ -21,6 +22,7 @@ use crate::wording;
 pub use encoding::utf8;
 pub use json::write_json;
 pub use scalar::quoted;
+pub(crate) use spelling::Spelling;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.

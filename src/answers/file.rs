@@ -13,6 +13,9 @@ use crate::wording;
 /// The key of an answers file that names the company.
 const COMPANY: &str = "company";
 
+/// The keys of an answers file that are no answers, whatever a question is called.
+pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
+
 /// The keys of a saved result, which is JSON version 1.
 pub(crate) const RESULT_KEYS: [&str; 17] = [
     "version",

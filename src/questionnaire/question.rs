@@ -26,6 +26,8 @@ pub struct Question {
     pub at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
+    /// The version of the questionnaire in which it last changed its meaning.
+    pub since: Option<String>,
     /// The options, in the order in which they are shown; at least two.
     pub options: Vec<Choice>,
 }
@@ -91,6 +93,8 @@ pub struct Choice {
     pub range: Option<Range>,
     /// Its points for each model, in the order of the models; 0 is none.
     pub(crate) points: Vec<u32>,
+    /// The stages that it adds to the pipeline, by their place among the stages.
+    pub adds: Vec<usize>,
 }
 
 impl Choice {

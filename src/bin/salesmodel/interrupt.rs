@@ -9,10 +9,9 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use anyhow::Context;
-
 use crate::ask::left;
 use crate::failure::Failure;
+use crate::signals::{self, Then};
 
 /// How long the quiz gets to give the terminal back; then it is stuck, on a
 /// terminal that takes no output.
@@ -55,12 +54,9 @@ impl Shared {
 }
 
 impl Signals {
-    /// From here on, a signal that asks the program to end does so with code 130.
-    ///
-    /// # Errors
-    ///
-    /// The system does not let signals be handled.
-    pub(crate) fn handle() -> anyhow::Result<Self> {
+    /// From here on, a signal that asks the program to end does so with code 130,
+    /// and leaves the terminal as it was.
+    pub(crate) fn handle() -> Self {
         let shared = Arc::new(Shared::default());
         let terminal = job::Terminal::now();
         let heard = Arc::clone(&shared);
@@ -75,13 +71,10 @@ impl Signals {
             if state.screen {
                 let _ = console::Term::stderr().write_str(&left());
             }
-            // The lock is held to the end: nobody takes the screen any more. A handler
-            // has no other way to end the program.
-            std::process::exit(130);
+            Then::End
         };
-        ctrlc::set_handler(handler).context("cannot handle Ctrl-C")?;
-        let job = job::Job::watch()?;
-        Ok(Signals { shared, job })
+        signals::on_end(handler);
+        Signals { shared, job: job::Job::watch() }
     }
 
     /// Takes the screen for the quiz; false if the quiz has it already.
@@ -137,7 +130,6 @@ mod job {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use anyhow::Context;
     use rustix::process::{getpgrp, getsid};
     use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
     use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP};
@@ -155,17 +147,17 @@ mod job {
     }
 
     impl Job {
-        pub(super) fn watch() -> anyhow::Result<Self> {
+        pub(super) fn watch() -> Self {
             let job = Job {
                 suspend: Arc::default(),
                 go_on: Arc::default(),
                 bare: Arc::new(AtomicBool::new(true)),
             };
-            flag::register_conditional_default(SIGTSTP, Arc::clone(&job.bare))
+            // Where the system forbids it, they do what they do to any program.
+            let _ = flag::register_conditional_default(SIGTSTP, Arc::clone(&job.bare))
                 .and_then(|_| flag::register(SIGTSTP, Arc::clone(&job.suspend)))
-                .and_then(|_| flag::register(SIGCONT, Arc::clone(&job.go_on)))
-                .context("cannot handle Ctrl-Z")?;
-            Ok(job)
+                .and_then(|_| flag::register(SIGCONT, Arc::clone(&job.go_on)));
+            job
         }
 
         pub(super) fn screen(&self, taken: bool) {
@@ -230,8 +222,8 @@ mod job {
     pub(super) struct Job;
 
     impl Job {
-        pub(super) fn watch() -> anyhow::Result<Self> {
-            Ok(Job)
+        pub(super) fn watch() -> Self {
+            Job
         }
 
         pub(super) fn screen(&self, _taken: bool) {}

@@ -2,10 +2,10 @@
 //! one of them, and none means two.
 
 use super::Check;
-use crate::document::Trail;
+use crate::document::{Node, Spelling, Trail, Value};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::limits::LARGEST_BOUND;
-use crate::questionnaire::{Sign, Unit, file};
+use crate::questionnaire::{Found, Sign, Unit, file};
 use crate::wording;
 
 impl Check {
@@ -133,4 +133,80 @@ impl Check {
         self.note(&trail.key("at_most"), Problem::new(Kind::BadRange, what).hint(hint));
         None
     }
+}
+
+/// The bounds of ranges whose digits are grouped: a file says 1.200 where somebody
+/// meant 1200, and YAML reads 1.2.
+pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let spelling = Spelling::of(text);
+    let questions = Trail::Root.key("questions");
+    for (i, question) in items(root, "questions").enumerate() {
+        let question_trail = questions.item(i);
+        let options = question_trail.key("options");
+        let in_percent = matches!(
+            question.get("unit").map(|unit| &unit.value),
+            Some(Value::Text(unit)) if unit == "percent"
+        );
+        for (j, option) in items(question, "options").enumerate() {
+            let option_trail = options.item(j);
+            let range = option_trail.key("range");
+            for bound in ["from", "below"] {
+                let Some(node) = option.get("range").and_then(|range| range.get(bound)) else {
+                    continue;
+                };
+                let Some(place) = node.position else { continue };
+                let word = spelling.number(place);
+                let Some(digits) = ungrouped(word) else { continue };
+                let number = match &node.value {
+                    Value::Real(number) => *number,
+                    Value::Whole(number) => *number as f64,
+                    // That a text is no number is said already.
+                    _ => continue,
+                };
+                if in_percent
+                    && digits.parse().is_ok_and(|digits: f64| digits > 100.0)
+                    && number <= 100.0
+                {
+                    continue;
+                }
+                let word = wording::quote(word);
+                let (what, hint) = if number.to_string() == digits {
+                    (format!("the digits of {word} are grouped"), format!("Write {digits}."))
+                } else {
+                    (
+                        format!("{word} is read as {number}, and may be meant as {digits}"),
+                        format!("Write {number} or {digits}, without a sign between thousands."),
+                    )
+                };
+                let problem = Problem::new(Kind::BadDigits, what).hint(hint);
+                found.push((range.key(bound).path(), problem));
+            }
+        }
+    }
+    found
+}
+
+/// The items of a list under a key.
+fn items<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n Node> {
+    let items = match node.get(key).map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter()
+}
+
+/// The digits of a number whose thousands are grouped, without what groups them.
+fn ungrouped(word: &str) -> Option<String> {
+    let mut groups = word.split(['.', ',', '_', '\'']);
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && is_digits(first))?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !is_digits(group) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    (digits.len() > first.len() && !first.starts_with('0')).then_some(digits)
 }
