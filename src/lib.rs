@@ -64,8 +64,8 @@
 //! command line) and `scan` (what must be known before it is parsed), `settings`
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
-//! (the quiz that is left), `signals` (what ends the program from outside), `source`
-//! and `output` (files), `complete` (what a shell proposes),
+//! (a quiz that is left or suspended), `signals` (what ends the program from
+//! outside), `source` and `output` (files), `complete` (what a shell proposes),
 //! `failure` (messages and exit codes). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!

@@ -40,11 +40,10 @@ impl Open {
             ended: false,
             limits,
         };
-        while open.carry.len() < MARK.len() && !open.ended {
-            open.more()?;
-        }
+        open.fill(MARK.len())?;
         let encoding = Encoding::marked(&open.carry).or(named).unwrap_or(Encoding::UTF_8);
         open.read_as(encoding);
+        open.fill(MARK.len())?;
         Ok(open)
     }
 
