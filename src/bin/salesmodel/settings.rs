@@ -45,6 +45,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// The day, in UTC: that of `SOURCE_DATE_EPOCH` where it is set.
+    pub(crate) fn day(&self) -> Result<salesmodel::measure::Day, crate::failure::Failure> {
+        let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok();
+        let said = env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+        let seconds = said.or_else(|| now().map(|now| now.as_secs() as i64));
+        seconds
+            .and_then(salesmodel::measure::Day::of_epoch)
+            .ok_or_else(|| crate::failure::Failure::usage("SOURCE_DATE_EPOCH is no moment"))
+    }
+
     /// Looks around. `--color` is looked up in the arguments before they are
     /// parsed, because the help and the errors of parsing have colours too.
     pub(crate) fn read(args: &[OsString]) -> Self {

@@ -10,7 +10,7 @@ use crate::failure::{Failure, reason};
 use crate::source::{STDIN, called};
 
 /// Opens the files; also gives how many bytes they have, if all of them end.
-pub(super) fn open(names: &[PathBuf]) -> Result<(Vec<Source>, Option<u64>), Failure> {
+pub(in crate::commands) fn open(names: &[PathBuf]) -> Result<(Vec<Source>, Option<u64>), Failure> {
     let mut sources = Vec::new();
     let mut size = Some(0);
     for name in names {
