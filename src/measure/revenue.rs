@@ -99,7 +99,7 @@ fn of_deals<'q>(book: &Book<'_>, question: &'q Question, left_out: &mut Tallies)
         Orders::Unsaid => Basis::Deals,
     };
     let named = currency.map(|currency| book.names.text(currency).to_owned());
-    finding.coverage = Some(sales.len() as f64 / won().count().max(1) as f64).map(rounded);
+    finding.coverage = Some(rounded(sales.len() as f64 / won().count().max(1) as f64));
     let finding = share(finding, &sales, basis, period, named);
     let reach = period.from.months_before(LOOK_BACK_MONTHS);
     if book.first_win() > reach {

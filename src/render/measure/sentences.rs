@@ -351,7 +351,7 @@ fn grouped(number: i64, words: &Words) -> String {
     let between = if words.tag == "en" { ',' } else { '.' };
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             grouped.push(between);
         }
         grouped.push(digit);
