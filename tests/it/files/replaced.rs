@@ -175,6 +175,7 @@ fn a_signal_leaves_a_file_in_a_closed_folder() {
         batch.uid(NOBODY).gid(NOBODY);
     }
     let mut waiting = Waiting::begin(&mut batch);
+    let _open = waiting.child.stdin.take();
     kill(&waiting.child, Signal::TERM);
     assert_eq!(waiting.child.wait().expect("it ends").code(), Some(130));
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).expect("it is ours");

@@ -76,6 +76,7 @@ fn ignored_signals_stay_ignored() {
     waiting.end(&folder.path().join("out.csv"));
 
     let mut waiting = Waiting::begin(&mut shell);
+    let _open = waiting.child.stdin.take();
     kill(&waiting.child, Signal::HUP);
     kill(&waiting.child, Signal::TERM);
     assert_eq!(waiting.child.wait().expect("it ends").code(), Some(130));
