@@ -45,6 +45,7 @@
 //! | [`words`] | the tool's own words in a quiz and a report, by language |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
 //! | [`mapping`] | what people say that the values of a column mean |

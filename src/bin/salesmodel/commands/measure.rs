@@ -55,7 +55,7 @@ pub(crate) fn run(
         let message = "the answers would take the place of a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());
     }
-    let (sources, _) = open(&names)?;
+    let (sources, _) = open(&names, &output)?;
     let files = read(sources, encoding, &choices)?;
     let records = Records {
         book: files.book.as_ref(),
