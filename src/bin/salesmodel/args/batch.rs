@@ -1,6 +1,8 @@
 //! The flags of `salesmodel batch`.
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::{FORMAT, OUTPUT, color_arg, help_arg, lang_arg, questionnaire_arg};
@@ -9,6 +11,7 @@ use crate::settings::Settings;
 pub(crate) const BY: &str = "by";
 pub(crate) const COLUMN: &str = "column";
 pub(crate) const DELIMITER: &str = "delimiter";
+pub(crate) const ENCODING: &str = "encoding";
 pub(crate) const ESCAPE_FORMULAS: &str = "escape-formulas";
 pub(crate) const FILES: &str = "files";
 pub(crate) const FRACTION: &str = "fraction";
@@ -45,6 +48,7 @@ fn sections() -> [(&'static str, Vec<Arg>); 4] {
         column_arg(),
         fraction_arg(),
         delimiter_arg(),
+        encoding_arg(),
         questionnaire_arg(),
     ];
     let output =
@@ -62,7 +66,7 @@ fn files_arg() -> Arg {
     Arg::new(FILES)
         .value_name("FILE")
         .action(ArgAction::Append)
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Read these files one after the other; - is standard input")
         .long_help(
             "Read these files one after the other; - is standard input, which is also read where \
@@ -126,6 +130,18 @@ fn delimiter_arg() -> Arg {
         )
 }
 
+fn encoding_arg() -> Arg {
+    Arg::new(ENCODING)
+        .long(ENCODING)
+        .value_name("NAME")
+        .help("Read files that are not UTF-8, such as windows-1252")
+        .long_help(
+            "Read files that are not UTF-8 in this encoding, such as windows-1252, which many \
+             older programs write, or any other that browsers know. A byte order mark at the \
+             beginning of a file wins. The output is UTF-8.",
+        )
+}
+
 fn format_arg() -> Arg {
     Arg::new(FORMAT)
         .short('f')
@@ -149,7 +165,7 @@ fn output_arg() -> Arg {
         .short('o')
         .long(OUTPUT)
         .value_name("FILE")
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Write to a file")
         .long_help(
             "Write to a file instead of standard output. The file appears, or takes the place of \

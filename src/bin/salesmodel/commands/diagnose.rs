@@ -4,21 +4,23 @@
 mod crm;
 mod gather;
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
-use salesmodel::diagnosis::{self, Diagnosis};
+use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{one_of, steers};
 
 use crate::failure::Failure;
+use crate::interrupt::Signals;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
-use crate::{args, ask, ask_plain, interrupt};
+use crate::{args, ask, ask_plain};
 use crm::{Delivery, Place};
 
 pub(crate) fn run(
@@ -27,7 +29,7 @@ pub(crate) fn run(
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let target = Target::of(matches, source)?;
+    let target = Target::of(matches, source, settings)?;
     let (draft, company) = gather::answers(matches, command, source, settings)?;
 
     let may_ask = !matches.get_flag(args::NO_INPUT);
@@ -37,15 +39,14 @@ pub(crate) fn run(
             diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
         (diagnosis, Answered::ByCommand)
     } else if plain {
-        interrupt::exit_on_interrupt()?;
+        Signals::handle();
         let mut lines = ask_plain::Lines::of(settings);
         let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
+        (ask_until_settled(quiz, command, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
     } else if may_ask && settings.can_ask {
-        interrupt::exit_on_interrupt()?;
-        let screen = ask::Screen::open(settings)?;
+        let mut screen = ask::Screen::new(settings, Signals::handle());
         let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
+        (ask_until_settled(quiz, command, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
     } else {
         return Err(gather::missing(&draft, command, source, settings).into());
     };
@@ -82,18 +83,19 @@ enum Shown {
 }
 
 impl Target {
-    fn of(matches: &ArgMatches, source: &Source) -> Result<Self, Failure> {
-        let name = args::value(matches, args::OUTPUT);
+    fn of(matches: &ArgMatches, source: &Source, settings: &Settings) -> Result<Self, Failure> {
+        let place = |name| Destination::of(name, settings);
+        let name = args::path(matches, args::OUTPUT);
         let named = args::value(matches, args::FORMAT);
         let shown = match named.and_then(Crm::named) {
-            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm)?),
+            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm, settings)?),
             None => {
                 args::crm::no_crm_flags(matches)?;
-                let output = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
+                let output = name.map_or_else(|| Ok(Destination::stdout()), place)?;
                 Shown::Report(format(named.and_then(Format::named), name)?, output)
             }
         };
-        let save = args::value(matches, args::SAVE).map(Destination::of).transpose()?;
+        let save = args::path(matches, args::SAVE).map(place).transpose()?;
         let output = shown.destination();
         if let Origin::Named(questionnaire) = &source.written.origin
             && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
@@ -138,7 +140,7 @@ impl Shown {
 /// The format that was named, or the one of the extension of a file.
 fn format(
     named: Option<&'static Format>,
-    output: Option<&str>,
+    output: Option<&OsStr>,
 ) -> Result<&'static Format, Failure> {
     let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
     match (named, extension) {
@@ -158,17 +160,23 @@ fn format(
 /// to the question that would help.
 fn ask_until_settled<'q>(
     mut interview: Interview<'q>,
-    mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Answers<'q>>,
+    command: &Command,
+    mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Option<Answers<'q>>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
     let unsettled = interview.questionnaire().words().text("unsettled");
-    let mut why = None;
+    let mut unsettled_by: Option<NoLeader<'q>> = None;
     loop {
-        let answers = ask(&mut interview, why)?;
+        let why = unsettled_by.as_ref().map(|_| unsettled.as_str());
+        let answers = match (ask(&mut interview, why)?, &unsettled_by) {
+            (Some(answers), _) => answers,
+            (None, Some(none)) => return Err(gather::no_leader(none, command).into()),
+            (None, None) => return Err(Failure::cancelled().into()),
+        };
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                why = Some(unsettled.as_str());
                 interview.reopen(none.question);
+                unsettled_by = Some(none);
             }
         }
     }

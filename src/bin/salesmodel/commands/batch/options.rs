@@ -1,11 +1,12 @@
 //! What the flags of a batch ask for.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ArgMatches;
 use salesmodel::answers::Bare;
-use salesmodel::batch::{Format, Formulas, Options, Wanted};
+use salesmodel::batch::{Encoding, Format, Formulas, Limits, Options, Wanted};
 use salesmodel::wording::quote;
 
 use crate::args::{self, batch as flags};
@@ -19,7 +20,7 @@ const MOST_WORKERS: usize = 4;
 /// What is to be done.
 pub(super) struct Plan {
     /// The files, `-` for standard input.
-    pub(super) files: Vec<String>,
+    pub(super) files: Vec<PathBuf>,
     pub(super) options: Options,
     /// How a summary is written.
     pub(super) shape: Shape,
@@ -45,9 +46,14 @@ impl Plan {
             Some(written) => Some(delimiter(written)?),
             None => None,
         };
+        let encoding = match args::value(matches, flags::ENCODING) {
+            Some(name) => Some(Encoding::named(name).ok_or_else(|| unknown_encoding(name))?),
+            None => None,
+        };
         let options = Options {
             input,
             output,
+            encoding,
             delimiter,
             columns: columns(matches)?,
             bare: all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect(),
@@ -58,6 +64,7 @@ impl Plan {
             },
             most_rejected: matches.get_one::<u64>(flags::MAX_ERRORS).copied(),
             by: args::value(matches, flags::BY).map(str::to_owned),
+            limits: Limits::default(),
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
             date: settings.today()?,
         };
@@ -73,17 +80,18 @@ fn files(
     matches: &ArgMatches,
     source: &Source,
     settings: &Settings,
-) -> Result<Vec<String>, Failure> {
-    let mut files: Vec<String> = all(matches, flags::FILES).map(str::to_owned).collect();
+) -> Result<Vec<PathBuf>, Failure> {
+    let mut files: Vec<PathBuf> =
+        matches.get_many(flags::FILES).unwrap_or_default().cloned().collect();
     if files.is_empty() {
         if settings.stdin_terminal {
             return Err(Failure::usage("there is no file to read")
                 .hint("Name one, for example: salesmodel batch companies.csv -o diagnosed.csv"));
         }
-        files.push(STDIN.to_owned());
+        files.push(STDIN.into());
     }
-    let readers = files.iter().filter(|name| *name == STDIN).count();
-    let questionnaire = args::value(matches, args::QUESTIONNAIRE) == Some(STDIN);
+    let readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
+    let questionnaire = args::path(matches, args::QUESTIONNAIRE) == Some(OsStr::new(STDIN));
     if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
         let who = if questionnaire { "--questionnaire and the rows" } else { "two files" };
         return Err(Failure::usage(format!("{who} would both read standard input"))
@@ -93,13 +101,13 @@ fn files(
 }
 
 /// The format of all files, which must be one.
-fn input_format(matches: &ArgMatches, files: &[String]) -> Result<Format, Failure> {
+fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Format, Failure> {
     if let Some(named) = args::value(matches, flags::INPUT_FORMAT) {
         return Ok(rows(named));
     }
     let mut format = None;
     for file in files {
-        let of_file = format_of(file, "--input-format")?.unwrap_or(Format::Csv);
+        let of_file = format_of(file.as_os_str(), "--input-format")?.unwrap_or(Format::Csv);
         if format.is_some_and(|format| format != of_file) {
             return Err(Failure::usage("the files are not all of one format")
                 .hint("Diagnose CSV and JSON Lines by themselves."));
@@ -110,7 +118,7 @@ fn input_format(matches: &ArgMatches, files: &[String]) -> Result<Format, Failur
 }
 
 /// The format that the extension of a name says; none for a stream.
-fn format_of(name: &str, flag: &str) -> Result<Option<Format>, Failure> {
+fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     let lower = extension.map(str::to_ascii_lowercase);
     match lower.as_deref() {
@@ -137,7 +145,7 @@ fn rows(name: &str) -> Format {
 
 fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape), Failure> {
     let format = args::value(matches, args::FORMAT);
-    let output = args::value(matches, args::OUTPUT);
+    let output = args::path(matches, args::OUTPUT);
     if matches.get_flag(flags::SUMMARY) {
         let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
         let shape = match format.or(extension) {
@@ -179,6 +187,11 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
         _ => Err(Failure::usage(format!("{} cannot stand between values", quote(written)))
             .hint("Use one character that is no letter, digit or quote, or tab.")),
     }
+}
+
+fn unknown_encoding(name: &str) -> Failure {
+    Failure::usage(format!("no encoding is called {}", quote(name)))
+        .hint("Old files of Windows are mostly windows-1252, and Excel writes utf-16le.")
 }
 
 fn columns(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {

@@ -25,7 +25,7 @@ pub(super) fn answers<'q>(
     source: &'q Source,
     settings: &Settings,
 ) -> anyhow::Result<(Draft<'q>, Option<String>)> {
-    let (mut draft, mut company) = match args::value(matches, args::FROM) {
+    let (mut draft, mut company) = match args::path(matches, args::FROM) {
         Some(name) => {
             let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
             (saved.draft, saved.company)
