@@ -13,6 +13,7 @@ mod measure;
 mod model_set;
 mod question;
 mod shape;
+mod stage_set;
 mod translation;
 mod unit;
 mod version;
@@ -29,6 +30,7 @@ pub use measure::{LEAD_SOURCES, Measure};
 pub(crate) use model_set::{ModelSet, strongest};
 pub use question::{Choice, Question, Range};
 pub(crate) use shape::{Text, bound};
+pub(crate) use stage_set::StageSet;
 pub use translation::{TRANSLATES, Translated, skeleton};
 pub use unit::{Sign, Unit};
 

@@ -77,6 +77,12 @@ impl Day {
     }
 }
 
+impl From<crate::date::Date> for Day {
+    fn from(date: crate::date::Date) -> Self {
+        Day::of(date.civil())
+    }
+}
+
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())

@@ -56,7 +56,7 @@ pub(super) fn choices(matches: &ArgMatches, settings: &Settings) -> Result<Choic
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
                 .hint("Write it as 2026-11-26.")
         })?,
-        None => settings.day()?,
+        None => Day::from(settings.today()?),
     };
     let mut choices = Choices::on(today);
     choices.given =
