@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::csv::{Dialect, write_cell, write_harmless_cell};
 use super::rejection::{self, Rejection};
 use crate::diagnosis::Diagnosis;
+use crate::document;
 
 /// The columns that CSV gets behind its own.
 pub(super) const COLUMNS: [&str; 8] =
@@ -112,7 +113,7 @@ pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Rejec
 
 /// Writes a value as JSON without spaces.
 pub(super) fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
-    serde_json::to_writer(out, value).expect("memory can be written, and every key is a text");
+    document::write_compact(value, out);
 }
 
 /// What a rejected row says in CSV.
