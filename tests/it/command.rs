@@ -239,3 +239,31 @@ fn the_help_fits_the_window() {
     );
     assert!(help.contains("130  cancelled"));
 }
+
+#[test]
+fn what_is_no_text_is_called_by_its_name() {
+    let folder = folder();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let files: [(&[u8], &str, &str); 8] = [
+        (b"company: Caf\xC3", "is not UTF-8", "ends in the middle of a character"),
+        (b"PK\x03\x04\x14\0\x06\0", "a zip archive, such as a workbook", "as CSV"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "an old Office file", "as CSV"),
+        (b"%PDF-1.7\n", "a PDF", "Copy the text"),
+        (b"\xFF\xFEl\0e\0", "looks like UTF-16", "Save it as UTF-8"),
+        (&utf16("leads: inbound\n"), "looks like UTF-16", "Save it as UTF-8"),
+        (b"company: Caf\xE9\n", "is not UTF-8", "Windows-1252 (\"ANSI\"), which has \u{e9} there"),
+        (
+            b"company: Bob\x92s\n",
+            "is not UTF-8",
+            "Windows-1252 (\"ANSI\"), which has \u{2019} there",
+        ),
+    ];
+    for (bytes, what, help) in files {
+        fs::write(folder.path().join("file.csv"), bytes).expect("the folder takes a file");
+        for flag in ["--from", "-Q"] {
+            let wrong = run_in(folder.path(), &[flag, "file.csv", "--no-input"]);
+            let message = failure(&wrong, 1);
+            assert!(message.contains(what) && message.contains(help), "{flag}: {message}");
+        }
+    }
+}
