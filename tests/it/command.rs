@@ -65,7 +65,7 @@ fn usage_errors_have_code_2() {
         (&["-a", "leads"], "\"leads\" has no = in it"),
         (&["-a", "weather=fine"], "no question is called \"weather\""),
         (&["-f", "xml"], "text, json"),
-        (&["-o", "result.xml"], "no format has the extension .xml"),
+        (&["-o", "result.xml"], "a result has no format with the extension .xml"),
         (&["-o", ""], "--output"),
         (&["-Q", "-", "--from", "-"], "would both read standard input"),
         (&["--plain", "--from", "-"], "would both read standard input"),
@@ -265,5 +265,43 @@ fn what_is_no_text_is_called_by_its_name() {
             let message = failure(&wrong, 1);
             assert!(message.contains(what) && message.contains(help), "{flag}: {message}");
         }
+    }
+}
+
+#[test]
+fn outputs_have_the_format_of_their_names() {
+    let folder = folder();
+    let rows = "leads,revenue,sellers,contacts\ninbound,30%,one,2\n";
+    fs::write(folder.path().join("rows.csv"), rows).expect("the folder takes a file");
+    let saved = run_in(folder.path(), &with(&["-s", "saved.JSON"]));
+    assert_eq!(saved.code, 0, "{}", saved.stderr);
+    let refused: [(&[&str], &str); 8] = [
+        (&["-o", "r.pdf"], ".txt, .json, .md, .html, .svg or .mmd"),
+        (&["-o", "r.csv"], ".txt, .json, .md, .html, .svg or .mmd"),
+        (&["-s", "r.yaml"], ".json"),
+        (&["batch", "rows.csv", "--summary", "-o", "r.pdf"], ".txt or .json"),
+        (&["batch", "rows.csv", "--summary", "-o", "r.csv"], ".txt or .json"),
+        (&["batch", "rows.csv", "-o", "r.pdf"], ".csv or .jsonl"),
+        (&["batch", "rows.csv", "-o", "r.xlsx"], ".csv"),
+        (&["compare", "saved.JSON", "saved.JSON", "-o", "r.svg"], ".txt, .json or .md"),
+    ];
+    for (args, known) in refused {
+        let whole = if args[0].starts_with('-') { with(args) } else { args.to_vec() };
+        let wrong = run_in(folder.path(), &whole);
+        assert!(failure(&wrong, 2).contains(known), "{args:?}: {}", wrong.stderr);
+        let left = fs::read_dir(folder.path()).expect("it is a folder").count();
+        assert_eq!(left, 2, "{args:?} left something");
+    }
+    let named: [&[&str]; 3] = [
+        &["batch", "rows.csv", "--summary", "-f", "json", "-o", "r.pdf"],
+        &["batch", "rows.csv", "--summary", "-o", "r.JSON"],
+        &["compare", "saved.JSON", "saved.JSON", "-f", "json", "-o", "r.pdf"],
+    ];
+    for args in named {
+        let written = run_in(folder.path(), args);
+        assert_eq!(written.code, 0, "{args:?}: {}", written.stderr);
+        let name = args.last().expect("it has words");
+        let text = fs::read_to_string(folder.path().join(name)).expect("it was written");
+        assert!(serde_json::from_str::<Value>(&text).is_ok(), "{args:?}: {text}");
     }
 }

@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
+use crate::{args, extension};
 
 /// The formats of a comparison.
 const FORMATS: [&str; 3] = ["text", "json", "markdown"];
@@ -87,15 +88,14 @@ fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
         return Ok(format);
     }
     let output = args::path(matches, args::OUTPUT);
-    let Some(extension) = output.and_then(|name| Path::new(name).extension()?.to_str()) else {
-        return Ok(Format::named(FORMATS[0]).expect("there is text"));
+    let formats = || FORMATS.iter().filter_map(|name| Format::named(name));
+    let Some(extension) = output.and_then(extension::of) else {
+        return Ok(formats().next().expect("there is text"));
     };
-    Format::of_extension(extension).filter(|format| FORMATS.contains(&format.name)).ok_or_else(
-        || {
-            Failure::usage(format!("a comparison has no format with the extension .{extension}"))
-                .hint("Name the format with --format, or use .txt, .json or .md.")
-        },
-    )
+    formats().find(|format| format.extension == extension).ok_or_else(|| {
+        let known = formats().map(|format| format.extension);
+        extension::refused("a comparison", &extension, known)
+    })
 }
 
 /// The built-in questionnaire that both results name; the standard one where neither

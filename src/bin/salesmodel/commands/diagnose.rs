@@ -5,7 +5,6 @@ mod crm;
 mod gather;
 
 use std::ffi::OsStr;
-use std::path::Path;
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
@@ -13,13 +12,13 @@ use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::interview::Interview;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::{one_of, steers};
+use salesmodel::wording::{quote, steers};
 
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
-use crate::{args, ask, ask_plain, interrupt};
+use crate::{args, ask, ask_plain, extension, interrupt};
 use crm::{Delivery, Place};
 
 pub(crate) fn run(
@@ -94,7 +93,14 @@ impl Target {
                 Shown::Report(format(named.and_then(Format::named), name)?, output)
             }
         };
-        let save = args::path(matches, args::SAVE).map(place).transpose()?;
+        let save = args::path(matches, args::SAVE);
+        if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
+        {
+            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let hint = "Name a file that ends in .json, and use --output for other formats.";
+            return Err(Failure::usage(message).hint(hint));
+        }
+        let save = save.map(place).transpose()?;
         let output = shown.destination();
         if let Origin::Named(questionnaire) = &source.written.origin
             && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
@@ -141,16 +147,12 @@ fn format(
     named: Option<&'static Format>,
     output: Option<&OsStr>,
 ) -> Result<&'static Format, Failure> {
-    let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
-    match (named, extension) {
+    match (named, output.and_then(extension::of)) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(&FORMATS[0]),
-        (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
-            let known: Vec<String> =
-                FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
-            let known = one_of(known.iter().map(String::as_str));
-            Failure::usage(format!("no format has the extension .{extension}"))
-                .hint(format!("Name the format with --format, or use {known}."))
+        (None, Some(extension)) => Format::of_extension(&extension).ok_or_else(|| {
+            let known = FORMATS.iter().map(|format| format.extension);
+            extension::refused("a result", &extension, known)
         }),
     }
 }
