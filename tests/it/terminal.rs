@@ -10,6 +10,7 @@ mod layout;
 mod leaving;
 mod plain;
 mod quiz;
+mod steering;
 
 use std::fs::{self, File};
 use std::io::{Read, Write};

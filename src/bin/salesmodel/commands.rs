@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         Err(error) => return help_without(arguments, error, settings),
     };
     let mut command = args::command(&source, settings);
-    let matches = command.try_get_matches_from_mut(arguments)?;
+    let matches = command.try_get_matches_from_mut(arguments).map_err(failure::without_steering)?;
     match matches.subcommand() {
         Some(("models", matches)) => {
             questionnaire_as_scanned(matches, named.as_deref())?;
@@ -90,7 +90,7 @@ fn help_without(
 ) -> anyhow::Result<()> {
     let source = source::questionnaire(None, None, settings)?;
     let command = args::command_with(&[], &source, settings);
-    match command.try_get_matches_from(arguments) {
+    match command.try_get_matches_from(arguments).map_err(failure::without_steering) {
         Err(help) if help.kind() == ErrorKind::DisplayHelp => {
             let message = "the questionnaire cannot be used, so its questions are not listed";
             failure::warn(message, settings);

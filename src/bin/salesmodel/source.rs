@@ -12,6 +12,7 @@ use salesmodel::document::{self, LARGEST};
 use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
+use salesmodel::wording::harmless_line;
 
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
@@ -29,9 +30,10 @@ pub(crate) fn called(name: impl AsRef<OsStr>) -> String {
     if name == STDIN { "standard input".to_owned() } else { one_line(name) }
 }
 
-/// A name on one line, whatever characters the file system lets it have.
+/// A name on one line and without what steers a terminal, whatever characters the file
+/// system lets it have.
 pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
-    name.as_ref().to_string_lossy().replace('\n', "\\n")
+    harmless_line(&name.as_ref().to_string_lossy())
 }
 
 /// A questionnaire with where it came from.
