@@ -305,3 +305,34 @@ fn outputs_have_the_format_of_their_names() {
         assert!(serde_json::from_str::<Value>(&text).is_ok(), "{args:?}: {text}");
     }
 }
+
+#[test]
+fn help_is_a_word_as_well_as_a_flag() {
+    let same: [(&[&str], &[&str]); 5] = [
+        (&["help"], &["--help"]),
+        (&["help", "batch"], &["batch", "--help"]),
+        (&["help", "questions", "check"], &["questions", "check", "--help"]),
+        (&["questions", "help", "check"], &["questions", "check", "--help"]),
+        (&["help", "-Q", "b2c"], &["-Q", "b2c", "--help"]),
+    ];
+    for (word, flag) in same {
+        let (word, flag) = (run(word), run(flag));
+        assert_eq!((word.code, word.stderr.as_str()), (0, ""));
+        assert!(flag.stdout.contains("Usage: salesmodel"), "{}", flag.stdout);
+        assert_eq!(word.stdout, flag.stdout);
+    }
+}
+
+#[test]
+fn a_command_that_is_none_leads_to_one() {
+    let meant: [(&[&str], &str); 4] = [
+        (&["version"], "salesmodel --version"),
+        (&["bacth"], "similar subcommand exists: 'batch'"),
+        (&["bacth", "companies.csv"], "similar subcommand exists: 'batch'"),
+        (&["help", "bacth"], "similar subcommand exists: 'batch'"),
+    ];
+    for (args, says) in meant {
+        let wrong = run(args);
+        assert!(failure(&wrong, 2).contains(says), "{args:?}: {}", wrong.stderr);
+    }
+}

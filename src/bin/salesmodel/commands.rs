@@ -10,6 +10,7 @@ mod questions;
 mod saved;
 mod schema;
 
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 
 use clap::ArgMatches;
@@ -31,6 +32,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         complete::answer(shell, line, settings);
         return Ok(());
     }
+    if arguments.get(1).is_some_and(|word| word == "version") {
+        let message = "there is no command version";
+        return Err(Failure::usage(message).hint("Write salesmodel --version.").into());
+    }
+    let arguments = &help_as_flag(arguments)[..];
     // The parser refuses an empty name.
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q')).filter(|name| !name.is_empty());
     // Before anything reads it: two flags may not both take standard input.
@@ -79,6 +85,21 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             diagnose::run(&matches, &command, &source, settings)
         }
     }
+}
+
+/// The arguments with `help batch` as `batch --help`, which many commands have for the
+/// same thing; the parser's own way knows nothing of questions.
+fn help_as_flag(arguments: &[OsString]) -> Cow<'_, [OsString]> {
+    let is = |place: usize, word: &str| arguments.get(place).is_some_and(|found| found == word);
+    let place = if is(1, "questions") || is(1, "schema") { 2 } else { 1 };
+    let place = if is(1, "help") { 1 } else { place };
+    if !is(place, "help") {
+        return Cow::Borrowed(arguments);
+    }
+    let mut arguments = arguments.to_owned();
+    arguments.remove(place);
+    arguments.push("--help".into());
+    Cow::Owned(arguments)
 }
 
 /// The help without the flags of questions, or the version, if the arguments ask
