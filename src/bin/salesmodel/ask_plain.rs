@@ -4,9 +4,9 @@
 use std::io::{self, BufRead, Read, Write};
 
 use anyhow::Context;
-use salesmodel::answers::{Answers, Reply};
+use salesmodel::answers::{Answers, Reading, Reply};
 use salesmodel::interview::{Event, Interview, Step};
-use salesmodel::problem::Problem;
+use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 use salesmodel::words::Words;
@@ -22,16 +22,17 @@ const LONGEST: u64 = 4096;
 const SPARE: usize = 20;
 
 /// The quiz over the lines of standard input.
-pub(crate) struct Lines {
+pub(crate) struct Lines<'r, 'q> {
+    reading: &'r Reading<'q>,
     /// Whether a person sits there, who may be wrong as often as they like.
     patient: bool,
     /// How many lines were read.
     read: usize,
 }
 
-impl Lines {
-    pub(crate) fn of(settings: &Settings) -> Self {
-        Lines { patient: settings.stdin_terminal, read: 0 }
+impl<'r, 'q> Lines<'r, 'q> {
+    pub(crate) fn of(reading: &'r Reading<'q>, settings: &Settings) -> Self {
+        Lines { reading, patient: settings.stdin_terminal, read: 0 }
     }
 
     /// Asks until the answers are accepted. `why` says why an accepted quiz was
@@ -41,7 +42,7 @@ impl Lines {
     ///
     /// The person leaves, the input ends before the last answer, or it goes on
     /// without answering.
-    pub(crate) fn ask<'q>(
+    pub(crate) fn ask(
         &mut self,
         interview: &mut Interview<'q>,
         why: Option<&str>,
@@ -56,7 +57,7 @@ impl Lines {
                 Step::Ask { question, place, reply } => {
                     show_question(words, question, place, reply)?;
                     let line = self.next()?.ok_or_else(|| ended_early(question))?;
-                    answer(words, question, &line)
+                    answer(words, self.reading, question, &line)
                 }
                 Step::Review(answers) => {
                     show_review(words, &answers)?;
@@ -116,7 +117,10 @@ impl Lines {
             return Ok(None);
         }
         self.read += 1;
-        Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))
+        let line = String::from_utf8_lossy(&bytes);
+        // Some shells put a byte order mark before what they pipe.
+        let line = if self.read == 1 { line.trim_start_matches('\u{FEFF}') } else { &line };
+        Ok(Some(line.trim().to_owned()))
     }
 }
 
@@ -183,7 +187,12 @@ enum Heard<'q> {
     Wrong(String),
 }
 
-fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
+fn answer<'q>(
+    words: &Words,
+    reading: &Reading<'q>,
+    question: &'q Question,
+    line: &str,
+) -> Heard<'q> {
     match line {
         "b" | "back" => return Heard::Event(Event::Back),
         "q" | "quit" => return Heard::Quit,
@@ -206,7 +215,10 @@ fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
             });
             return Heard::Wrong(format!("{no_number} {from_list}{signed}"));
         }
-        _ => question.read(completed(question, line).unwrap_or(line)),
+        _ => match (reading.read(question, line), completed(question, line)) {
+            (Err(problem), Some(id)) if problem.kind == Kind::UnknownOption => question.read(id),
+            (read, _) => read,
+        },
     };
     match read {
         Ok(reply) => Heard::Event(Event::Reply(reply)),

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use salesmodel::answers::Reading;
 use salesmodel::document::{self, LARGEST};
 use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
@@ -57,6 +58,12 @@ impl Source {
             (Audience::Programs, Some(questionnaire)) => questionnaire,
             _ => &self.questionnaire,
         }
+    }
+
+    /// How answers are read: in the words of this questionnaire, which is ours in some
+    /// language, and where those do not do, in all that there are.
+    pub(crate) fn reading<'s>(&'s self, questionnaire: &'s Questionnaire) -> Reading<'s> {
+        Reading::new(questionnaire, || Languages::of(&self.written).all())
     }
 
     /// Says what is missing from the words that an audience is given.

@@ -13,7 +13,6 @@ use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use super::{one_reader_of_stdin, saved};
-use crate::args;
 use crate::args::compare::{AFTER, BEFORE};
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -43,8 +42,9 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
         }
     };
     let questionnaire = source.words_for(format.audience);
-    let before = saved::read(names[0], &texts[0], questionnaire, settings)?;
-    let after = saved::read(names[1], &texts[1], questionnaire, settings)?;
+    let reading = source.reading(questionnaire);
+    let before = saved::read(names[0], &texts[0], &reading, settings)?;
+    let after = saved::read(names[1], &texts[1], &reading, settings)?;
     let companies = [before.company.clone(), after.company.clone()];
     let before = diagnose(names[0], before)?;
     let after = diagnose(names[1], after)?;

@@ -28,7 +28,8 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
-    let (draft, company) = gather::answers(matches, command, source, settings)?;
+    let reading = source.reading(&source.questionnaire);
+    let (draft, company) = gather::answers(matches, command, &reading, settings)?;
 
     let may_ask = !matches.get_flag(args::NO_INPUT);
     let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
@@ -38,7 +39,7 @@ pub(crate) fn run(
         (diagnosis, Answered::ByCommand)
     } else if plain {
         interrupt::exit_on_interrupt();
-        let mut lines = ask_plain::Lines::of(settings);
+        let mut lines = ask_plain::Lines::of(&reading, settings);
         let quiz = Interview::new(draft);
         (ask_until_settled(quiz, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
     } else if may_ask && settings.can_ask {
