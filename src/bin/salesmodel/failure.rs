@@ -5,11 +5,13 @@ use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anstream::{AutoStream, ColorChoice};
 use clap::error::{ContextKind, ContextValue};
 use salesmodel::problem::{Problem, Problems};
 use salesmodel::wording::{harmless, harmless_line};
 
 use crate::settings::Settings;
+use crate::stdout;
 
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
@@ -209,13 +211,14 @@ pub(crate) fn without_steering(mut error: clap::Error) -> clap::Error {
 }
 
 fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
-    let text = error.render().ansi().to_string();
+    let rendered = error.render();
     if error.use_stderr() {
-        let _ = write!(anstream::stderr(), "{text}");
+        let _ = write!(anstream::stderr(), "{}", rendered.ansi());
         return ExitCode::from(Kind::Usage.code());
     }
-    let mut stdout = anstream::stdout();
-    match write!(stdout, "{text}").and_then(|()| stdout.flush()) {
+    let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
+    match stdout::write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             say(
                 Level::Error,

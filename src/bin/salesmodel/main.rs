@@ -14,6 +14,7 @@ mod scan;
 mod settings;
 mod signals;
 mod source;
+mod stdout;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -11,9 +11,14 @@ use salesmodel::wording::steers;
 pub(super) enum Passing {
     /// None: data, which is other people's text.
     Nothing,
-    /// Those of our own styles: a report. The text in it was looked at before.
+    /// Those of our own styles, and the marks that we put around names which are read
+    /// from right to left: a report. The text in it was looked at before.
     Styles,
 }
+
+/// The marks around a name in a report.
+const ISOLATE: char = '\u{2068}';
+const END_OF_ISOLATE: char = '\u{2069}';
 
 /// The escape sequences of our styles, each by itself.
 static STYLES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -76,6 +81,7 @@ fn show(bytes: &[u8], passing: Passing) -> String {
                     let style = STYLES.iter().find(|style| rest.starts_with(style.as_str()));
                     style.map_or(0, String::len)
                 }
+                (ISOLATE | END_OF_ISOLATE, Passing::Styles) => c.len_utf8(),
                 _ if steers(c) => 0,
                 _ => c.len_utf8(),
             };
@@ -144,6 +150,10 @@ mod tests {
 
     #[test]
     fn a_report_keeps_our_styles_and_no_other_sequence() {
+        let name = "\u{2068}\u{5e9}\u{5dc}\u{2069} (20%)";
+        assert_eq!(show(&[name.as_bytes()], Passing::Styles), name);
+        let cell = "\\u{2068}\u{5e9}\u{5dc}\\u{2069} (20%)";
+        assert_eq!(show(&[name.as_bytes()], Passing::Nothing), cell);
         let report = b"\x1b[1m\x1b[32mInbound\x1b[0m leads\x1b[8m \x1b[2J\x1b]0;t\x07\n";
         let shown = show(&[report], Passing::Styles);
         let rest = r"\u{1b}[8m \u{1b}[2J\u{1b}]0;t\u{7}";

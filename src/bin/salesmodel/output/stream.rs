@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use super::replace::{Rights, beside, replace, write_over};
 use super::shown::{Passing, Shown};
 use super::temporary::Temporary;
-use super::{Destination, Place, cannot_write, stdout};
+use super::{Destination, Place, cannot_write};
 use crate::failure::Failure;
 use crate::settings::stdout_is_terminal;
-use crate::signals;
+use crate::{signals, stdout};
 
 /// A destination that is being written. What goes to a terminal is shown so that it
 /// cannot steer it.
@@ -42,6 +42,7 @@ impl Destination {
     ///
     /// The place cannot be opened.
     pub(crate) fn open(&self) -> Result<Stream, Failure> {
+        self.ready()?;
         let open = match &self.place {
             Place::Stdout => Ok(Open::Stdout(stdout_is_terminal().then(Shown::default))),
             Place::Direct(path) => OpenOptions::new().append(true).open(path).map(|file| {
