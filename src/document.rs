@@ -22,7 +22,7 @@ use crate::wording;
 pub use encoding::utf8;
 pub(crate) use json::write_compact;
 pub use json::{write_json, write_value};
-pub use scalar::quoted;
+pub use scalar::{plain_or_quoted, quoted};
 pub(crate) use spelling::Spelling;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
