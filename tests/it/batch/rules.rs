@@ -105,17 +105,22 @@ struct Outcome {
     margin: u64,
     settled: bool,
     entry: String,
+    entry_assumed: bool,
     pipeline: Vec<String>,
 }
 
 impl Outcome {
     fn of_result(result: &Value) -> Self {
-        Outcome::of(result, &result["model"]["id"], &result["entry"]["model"], |stage| {
-            stage["id"].clone()
-        })
+        let entry = [&result["entry"]["model"], &result["entry"]["assumed"]];
+        Outcome::of(result, &result["model"]["id"], entry, |stage| stage["id"].clone())
     }
 
-    fn of(result: &Value, model: &Value, entry: &Value, stage: impl Fn(&Value) -> Value) -> Self {
+    fn of(
+        result: &Value,
+        model: &Value,
+        entry: [&Value; 2],
+        stage: impl Fn(&Value) -> Value,
+    ) -> Self {
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let list = |value: &Value| value.as_array().expect("a list").clone();
         Outcome {
@@ -124,26 +129,26 @@ impl Outcome {
             tie: result["tie"].as_bool().expect("true or false"),
             margin: result["margin"].as_u64().expect("a number"),
             settled: result["settled"].as_bool().expect("true or false"),
-            entry: text(entry),
+            entry: text(entry[0]),
+            entry_assumed: entry[1].as_bool().expect("true or false"),
             pipeline: list(&result["pipeline"]).iter().map(|one| text(&stage(one))).collect(),
         }
     }
 
-    fn of_cells(cells: &[&str]) -> Option<Self> {
-        let [model, mix, tie, margin, settled, entry, pipeline, error] = cells else {
-            panic!("{cells:?}");
-        };
-        assert_eq!(model.is_empty(), !error.is_empty(), "{cells:?}");
+    fn of_cells(cell: impl Fn(&str) -> String) -> Option<Self> {
+        let model = cell("model");
+        assert_eq!(model.is_empty(), !cell("error").is_empty(), "{model}");
         let list =
-            |cell: &str| cell.split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+            |cell: String| cell.split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect();
         (!model.is_empty()).then(|| Outcome {
-            model: (*model).to_owned(),
-            mix: list(mix),
-            tie: tie.parse().expect("true or false"),
-            margin: margin.parse().expect("a number"),
-            settled: settled.parse().expect("true or false"),
-            entry: (*entry).to_owned(),
-            pipeline: list(pipeline),
+            model,
+            mix: list(cell("hybrid_with")),
+            tie: cell("tie").parse().expect("true or false"),
+            margin: cell("margin").parse().expect("a number"),
+            settled: cell("settled").parse().expect("true or false"),
+            entry: cell("entry"),
+            entry_assumed: cell("entry_assumed").parse().expect("true or false"),
+            pipeline: list(cell("pipeline")),
         })
     }
 }
@@ -152,11 +157,14 @@ impl Outcome {
 fn results(format: Format, out: &[u8]) -> Vec<(String, Option<Outcome>)> {
     if format == Format::Csv {
         let mut reader = csv::Reader::from_reader(out);
+        let names = reader.headers().expect("it is text").clone();
         let rows = reader.records().map(|row| row.expect("it is CSV"));
         return rows
             .map(|row| {
-                let cells: Vec<&str> = row.iter().collect();
-                (cells[0].to_owned(), Outcome::of_cells(&cells[6..]))
+                let place = |name: &str| names.iter().position(|other| other == name);
+                let cell =
+                    |name: &str| row[place(name).expect("there is such a column")].to_owned();
+                (cell("id"), Outcome::of_cells(cell))
             })
             .collect();
     }
@@ -165,8 +173,10 @@ fn results(format: Format, out: &[u8]) -> Vec<(String, Option<Outcome>)> {
         let line: Value = serde_json::from_str(line).expect("it is JSON");
         let id = line["input"]["id"].as_str().expect("a text").to_owned();
         let short = line.get("diagnosis");
-        let outcome =
-            short.map(|short| Outcome::of(short, &short["model"], &short["entry"], Value::clone));
+        let outcome = short.map(|short| {
+            let entry = [&short["entry"], &short["entry_assumed"]];
+            Outcome::of(short, &short["model"], entry, Value::clone)
+        });
         assert_eq!(outcome.is_none(), line["error"].is_object());
         (id, outcome)
     };
