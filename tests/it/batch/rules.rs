@@ -105,20 +105,22 @@ struct Outcome {
     margin: u64,
     settled: bool,
     entry: String,
-    entry_assumed: bool,
+    assumed: bool,
     pipeline: Vec<String>,
 }
 
 impl Outcome {
     fn of_result(result: &Value) -> Self {
-        let entry = [&result["entry"]["model"], &result["entry"]["assumed"]];
-        Outcome::of(result, &result["model"]["id"], entry, |stage| stage["id"].clone())
+        let entry = &result["entry"];
+        Outcome::of(result, &result["model"]["id"], [&entry["model"], &entry["assumed"]], |stage| {
+            stage["id"].clone()
+        })
     }
 
     fn of(
         result: &Value,
         model: &Value,
-        entry: [&Value; 2],
+        [entry, assumed]: [&Value; 2],
         stage: impl Fn(&Value) -> Value,
     ) -> Self {
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
@@ -129,8 +131,8 @@ impl Outcome {
             tie: result["tie"].as_bool().expect("true or false"),
             margin: result["margin"].as_u64().expect("a number"),
             settled: result["settled"].as_bool().expect("true or false"),
-            entry: text(entry[0]),
-            entry_assumed: entry[1].as_bool().expect("true or false"),
+            entry: text(entry),
+            assumed: assumed.as_bool().expect("true or false"),
             pipeline: list(&result["pipeline"]).iter().map(|one| text(&stage(one))).collect(),
         }
     }
@@ -147,7 +149,7 @@ impl Outcome {
             margin: cell("margin").parse().expect("a number"),
             settled: cell("settled").parse().expect("true or false"),
             entry: cell("entry"),
-            entry_assumed: cell("entry_assumed").parse().expect("true or false"),
+            assumed: cell("entry_assumed").parse().expect("true or false"),
             pipeline: list(cell("pipeline")),
         })
     }
@@ -224,10 +226,11 @@ fn obeys_the_rules(given: &[&str], outcome: Option<&Outcome>) {
     let entry = match (*contacts, sources.first()) {
         ("everyone", _) => "account-based",
         (_, Some(source)) => source,
-        ("several", None) => "account-based",
         (_, None) => "inbound",
     };
     assert_eq!(outcome.entry, entry, "{given:?}");
+    let assumed = *contacts != "everyone" && sources.is_empty();
+    assert_eq!(outcome.assumed, assumed, "{given:?}");
     let by_account = entry == "account-based";
     let table = [
         ("prospect", entry == "outbound"),
