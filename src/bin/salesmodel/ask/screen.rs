@@ -62,6 +62,11 @@ impl Screen {
         }
     }
 
+    /// The signals that the screen looks for.
+    pub(crate) fn signals(&self) -> &Signals {
+        &self.signals
+    }
+
     /// What the window can show at this moment.
     pub(crate) fn frame(&self) -> Frame {
         let (rows, columns) = self.term.size();
