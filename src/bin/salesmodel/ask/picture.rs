@@ -376,3 +376,6 @@ fn item_lines(frame: &Frame, item: &Item, before: &str, style: Style, help: Help
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

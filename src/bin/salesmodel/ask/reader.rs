@@ -1,6 +1,5 @@
 //! A long text on the screen, to be read by moving through it.
 
-
 use super::keys::Key;
 use super::picture::Frame;
 use super::screen::View;
@@ -74,7 +73,8 @@ mod tests {
 
     /// The lines in sight after some keys, in a window of six rows.
     fn sight(keys: &[Key]) -> String {
-        let frame = Frame { rows: 6, columns: 40, charset: Charset::Ascii, styles: Styles::plain() };
+        let frame =
+            Frame { rows: 6, columns: 40, charset: Charset::Ascii, styles: Styles::plain() };
         let text: String = (1..=20).map(|line| format!("{line}\n")).collect();
         let mut reader = Reader::new(|_| text.clone(), "keys".to_owned());
         reader.draw(&frame);

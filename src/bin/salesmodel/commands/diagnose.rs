@@ -18,6 +18,7 @@ use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{one_of, steers};
 
+use crate::args;
 use crate::ask::Screen;
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
@@ -26,7 +27,6 @@ use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
 use crate::wrote::{self, Use};
-use crate::args;
 use asker::Asker;
 use crm::{Delivery, Place};
 use ending::{Ending, Next};
@@ -249,7 +249,8 @@ impl Outputs<'_> {
         source.warn_of_gaps(audience, settings);
         let for_programs = self.for_programs(diagnosis);
         let repeat = self.repeat(diagnosis);
-        let for_programs = Report { command: repeat.as_deref(), ..self.report(&for_programs, answered) };
+        let for_programs =
+            Report { command: repeat.as_deref(), ..self.report(&for_programs, answered) };
         let typed = repeat.as_ref().map(|command| source::typed(command, settings));
         let details = self.details(diagnosis);
         let report = Report {
@@ -324,7 +325,11 @@ impl Outputs<'_> {
         ending.meet(asker)
     }
 
-    fn report<'r, 'q>(&'r self, diagnosis: &'r Diagnosis<'q>, answered: Answered) -> Report<'r, 'q> {
+    fn report<'r, 'q>(
+        &'r self,
+        diagnosis: &'r Diagnosis<'q>,
+        answered: Answered,
+    ) -> Report<'r, 'q> {
         Report { diagnosis, company: self.company, command: None, details: None, answered }
     }
 
