@@ -56,6 +56,7 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
@@ -97,6 +98,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod rows;
 pub mod schema;
 pub mod space;
 pub mod wording;

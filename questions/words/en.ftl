@@ -180,10 +180,9 @@ exit = Exit criterion
 chance = Chance to win
 checklist = Checklist for your CRM
 checklist-text = For a CRM that imports no pipelines: add the stages on its own screen, and tick off what is done.
-checklist-pipeline = Add a pipeline with these stages, in this order
+checklist-pipeline = Add the pipeline “{ $name }” with these stages, in this order
 checklist-no-forecast = no forecast, or 0%
 checklist-closed = Won (100%) and lost (0%), unless your CRM has them already
-checklist-after-sale = Add a second pipeline for deals that are won
 checklist-exits = Put each exit criterion where sellers see it when they move a deal
 source = Questionnaire { $id }, version { $version }
 picture-title =
@@ -204,11 +203,14 @@ no-entry = A deal begins as in the strongest model that says how.
 
 ## A pipeline for a CRM: how it is called where no name is given, and its ends
 
+crm-prospecting = Prospecting
 crm-sale = New business
 crm-after-sale = Existing customers
 crm-after-sale-of = { $name }: existing customers
 deal-won = Closed won
 deal-lost = Closed lost
+lead-opened = Deal opened
+lead-dropped = Disqualified
 
 ## A comparison of two results
 

@@ -175,10 +175,9 @@ exit = Exitcriterium
 chance = Scoringskans
 checklist = Checklist voor je CRM
 checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
-checklist-pipeline = Maak een pipeline met deze fasen, in deze volgorde
+checklist-pipeline = Maak de pipeline “{ $name }” met deze fasen, in deze volgorde
 checklist-no-forecast = geen forecast, of 0%
 checklist-closed = Gewonnen (100%) en verloren (0%), als je CRM die nog niet heeft
-checklist-after-sale = Maak een tweede pipeline voor gewonnen deals
 checklist-exits = Zet elk exitcriterium waar verkopers het zien als ze een deal verplaatsen
 source = Vragenlijst { $id }, versie { $version }
 picture-title =
@@ -199,11 +198,14 @@ no-entry = Een deal begint zoals bij het sterkste model dat een eigen begin heef
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
 
+crm-prospecting = Prospectie
 crm-sale = Nieuwe klanten
 crm-after-sale = Bestaande klanten
 crm-after-sale-of = { $name }: bestaande klanten
 deal-won = Gewonnen
 deal-lost = Verloren
+lead-opened = Deal geopend
+lead-dropped = Afgevallen
 
 ## Een vergelijking van twee resultaten
 

@@ -106,6 +106,11 @@ impl<'r> Content<'r> {
     pub(super) fn says(&self, message: &str) -> String {
         self.words.text(message)
     }
+
+    /// The same of a message about something with a name.
+    pub(super) fn names(&self, message: &str, name: &str) -> String {
+        self.words.say(message, [("name", name.into())])
+    }
 }
 
 fn points<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Points<'r>> {

@@ -1,6 +1,7 @@
 //! The page for a wiki, in Markdown (CommonMark with the tables and check lists of
 //! GitHub).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -8,24 +9,28 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use super::content::Content;
+use super::crm::Plan;
 use super::{Look, Report};
 use crate::pipeline::Phase;
+use crate::wording;
 
 #[derive(Template)]
 #[template(path = "markdown/page.md")]
 struct Page<'r> {
     content: Content<'r>,
+    /// The pipelines to type into a CRM, as those that import some get them.
+    checklist: Option<Plan<'r>>,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page { content: Content::of(report) };
+    let page = Page { content: Content::of(report), checklist: Plan::to_type(report) };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
 impl Page<'_> {
-    /// Whether there are stages that need a pipeline of their own.
-    fn has_after_sale(&self) -> bool {
-        self.content.phases.iter().any(|phase| phase.phase == Phase::AfterSale)
+    /// A name before its percentage.
+    fn isolated<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        wording::isolated(name)
     }
 }
 

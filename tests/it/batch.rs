@@ -14,7 +14,9 @@ mod values;
 use std::io::{self, Read};
 use std::sync::LazyLock;
 
-use salesmodel::batch::{self, Error, Format, Formulas, Options, Progress, Source, Totals, Wanted};
+use salesmodel::batch::{
+    self, Error, Format, Formulas, Limits, Options, Progress, Source, Totals, Wanted,
+};
 use salesmodel::questionnaire::Questionnaire;
 
 use crate::support::b2b;
@@ -24,6 +26,7 @@ fn options(input: Format, output: Format) -> Options {
     Options {
         input,
         output: Wanted::Rows(output),
+        encoding: None,
         delimiter: None,
         columns: Vec::new(),
         bare: Vec::new(),
@@ -32,6 +35,7 @@ fn options(input: Format, output: Format) -> Options {
         most_rejected: None,
         by: None,
         workers: 2,
+        limits: Limits::default(),
     }
 }
 

@@ -31,6 +31,7 @@ mod mapping;
 mod outputs;
 mod plain;
 mod problems;
+mod rows;
 mod schemas;
 mod scoring;
 mod space;

@@ -3,10 +3,11 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::pipeline::Phase;
+use salesmodel::render::crm::{Crm, Order, Pipelines};
 use snapbox::{Data, assert_data_eq};
 
 use super::{COMPANY, dense, every_diagnosis, verdict, written};
-use crate::support::{answers, b2b, rendered};
+use crate::support::{answers, b2b, rendered, report};
 
 /// A block of a page, as a reader sees it.
 #[derive(Debug, PartialEq)]
@@ -142,17 +143,30 @@ fn expected(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     }
     blocks.extend([heading("checklist"), Block::Paragraph(says("checklist-text"))]);
     let task = |depth: usize, text: String| Block::Item(depth, Some(false), text);
-    blocks.push(task(1, says("checklist-pipeline")));
-    for (stage, _) in stages().filter(|(stage, _)| stage.phase != Phase::AfterSale) {
-        let percent = stage.probability().map(|percent| format!("{percent}%"));
-        let chance = percent.unwrap_or_else(|| says("checklist-no-forecast"));
-        blocks.push(task(2, format!("{} ({chance})", stage.stage.name)));
-    }
-    blocks.push(task(2, says("checklist-closed")));
-    let after: Vec<_> = stages().filter(|(stage, _)| stage.phase == Phase::AfterSale).collect();
-    if !after.is_empty() {
-        blocks.push(task(1, says("checklist-after-sale")));
-        blocks.extend(after.iter().map(|(stage, _)| task(2, stage.stage.name.clone())));
+    // The pipelines that a CRM gets, by what Pipedrive is sent: no stage of it stands for
+    // won or lost.
+    let pipedrive = Crm::named("pipedrive").expect("there is such a CRM");
+    let order = Order { pipelines: Pipelines::All, name: None };
+    let plan = pipedrive.plan(&report(diagnosis, None), &order).expect("it has stages");
+    for pipeline in &plan.pipelines {
+        let name = pipeline.name.as_str().into();
+        blocks.push(task(1, words.say("checklist-pipeline", [("name", name)])));
+        for stage in &pipeline.stages {
+            let percent = stage.probability.map(|percent| format!("{percent}%"));
+            let chance = percent.unwrap_or_else(|| says("checklist-no-forecast"));
+            let name = &stage.name;
+            blocks.push(task(
+                2,
+                match stage.probability {
+                    // Without marks around it, it would move the percent sign.
+                    Some(_) if name.starts_with('م') => {
+                        format!("\u{2068}{name}\u{2069} ({chance})")
+                    }
+                    _ => format!("{name} ({chance})"),
+                },
+            ));
+        }
+        blocks.push(task(2, says("checklist-closed")));
     }
     blocks.push(task(1, says("checklist-exits")));
     blocks.push(heading("first-steps"));
