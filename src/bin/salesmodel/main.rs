@@ -13,6 +13,7 @@ mod scan;
 mod settings;
 mod signals;
 mod source;
+mod stdout;
 mod wrote;
 
 use std::ffi::OsString;
