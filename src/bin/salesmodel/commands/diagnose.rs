@@ -11,6 +11,7 @@ use std::path::Path;
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
+use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
 use salesmodel::questionnaire::Questionnaire;
@@ -39,7 +40,8 @@ pub(crate) fn run(
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
     let (draft, company) = gather::answers(matches, command, source, settings)?;
-    let result = Outputs { company: company.as_deref(), command, source, target, settings };
+    let date = settings.today()?;
+    let result = Outputs { company: company.as_deref(), date, command, source, target, settings };
 
     let review = matches.get_flag(args::REVIEW);
     if let Some(answers) = draft.complete().filter(|_| !review) {
@@ -102,6 +104,7 @@ enum Stdout {
 /// A result on its way to where it goes.
 struct Outputs<'o> {
     company: Option<&'o str>,
+    date: Date,
     command: &'o Command,
     source: &'o Source,
     target: Target,
@@ -331,7 +334,14 @@ impl Outputs<'_> {
         diagnosis: &'r Diagnosis<'q>,
         answered: Answered,
     ) -> Report<'r, 'q> {
-        Report { diagnosis, company: self.company, command: None, details: None, answered }
+        Report {
+            diagnosis,
+            date: self.date,
+            company: self.company,
+            command: None,
+            details: None,
+            answered,
+        }
     }
 
     /// The same diagnosis in the words for programs.
