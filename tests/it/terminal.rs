@@ -12,6 +12,7 @@ mod layout;
 mod leaving;
 mod plain;
 mod quiz;
+mod steering;
 mod suspension;
 
 use std::fs::{self, File};

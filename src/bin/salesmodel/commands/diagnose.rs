@@ -7,7 +7,6 @@ mod ending;
 mod gather;
 
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
@@ -17,9 +16,8 @@ use salesmodel::interview::Interview;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::{one_of, steers};
+use salesmodel::wording::{quote, steers};
 
-use crate::args;
 use crate::ask::Screen;
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
@@ -28,6 +26,7 @@ use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
 use crate::wrote::{self, Use};
+use crate::{args, extension};
 use asker::Asker;
 use crm::{Delivery, Place};
 use ending::{Ending, Next};
@@ -39,7 +38,8 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
-    let (draft, company) = gather::answers(matches, command, source, settings)?;
+    let reading = source.reading(&source.questionnaire);
+    let (draft, company) = gather::answers(matches, command, &reading, settings)?;
     let date = settings.today()?;
     let result = Outputs { company: company.as_deref(), date, command, source, target, settings };
 
@@ -73,7 +73,7 @@ pub(crate) fn run(
     let mut interview = Interview::new(draft);
     loop {
         let diagnosis = ask_until_settled(&mut interview, command, |interview, why| {
-            asker.ask(interview, &intro, why)
+            asker.ask(&reading, interview, &intro, why)
         })?;
         asker.give_back();
         result.write(&diagnosis, Answered::ByQuiz, shown, &look)?;
@@ -139,7 +139,14 @@ impl Target {
                 Shown::Report(format(named.and_then(Format::named), name)?, output)
             }
         };
-        let save = args::path(matches, args::SAVE).map(place).transpose()?;
+        let save = args::path(matches, args::SAVE);
+        if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
+        {
+            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let hint = "Name a file that ends in .json, and use --output for other formats.";
+            return Err(Failure::usage(message).hint(hint));
+        }
+        let save = save.map(place).transpose()?;
         let output = shown.destination();
         output.map_or(Ok(()), Destination::ready)?;
         if let Origin::Named(questionnaire) = &source.written.origin
@@ -194,16 +201,12 @@ fn format(
     named: Option<&'static Format>,
     output: Option<&OsStr>,
 ) -> Result<&'static Format, Failure> {
-    let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
-    match (named, extension) {
+    match (named, output.and_then(extension::of)) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(&FORMATS[0]),
-        (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
-            let known: Vec<String> =
-                FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
-            let known = one_of(known.iter().map(String::as_str));
-            Failure::usage(format!("no format has the extension .{extension}"))
-                .hint(format!("Name the format with --format, or use {known}."))
+        (None, Some(extension)) => Format::of_extension(&extension).ok_or_else(|| {
+            let known = FORMATS.iter().map(|format| format.extension);
+            extension::refused("a result", &extension, known)
         }),
     }
 }

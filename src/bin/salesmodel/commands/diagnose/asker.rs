@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use dialoguer::Input;
-use salesmodel::answers::Answers;
+use salesmodel::answers::{Answers, Reading};
 use salesmodel::interview::Interview;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
@@ -23,13 +23,14 @@ impl Asker {
     /// name no model.
     pub(super) fn ask<'q>(
         &mut self,
+        reading: &Reading<'q>,
         interview: &mut Interview<'q>,
         intro: &[String],
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         match self {
             Asker::Screen(screen) => screen.ask(interview, intro, why),
-            Asker::Lines(lines) => lines.ask(interview, intro, why),
+            Asker::Lines(lines) => lines.ask(reading, interview, intro, why),
         }
     }
 
