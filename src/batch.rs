@@ -36,6 +36,7 @@ use self::begin::Begun;
 use self::job::Job;
 use self::output::Output;
 use crate::answers::Bare;
+use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
 use crate::rows::{Chunks, Open};
@@ -104,6 +105,8 @@ pub struct Options {
     pub workers: usize,
     /// How much is read at once.
     pub limits: Limits,
+    /// The day that whole results say they were made on.
+    pub date: Date,
 }
 
 /// The command that repeats a diagnosis, if one can.

@@ -43,12 +43,15 @@
 //! | [`fold`] | one spelling for names that are written in many |
 //! | [`wording`] | words of messages: quoting, suggestions, lists |
 //! | [`words`] | the tool's own words in a quiz and a report, by language |
+//! | [`date`] | days of the calendar |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
 //! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
 //! | [`mapping`] | what people say that the values of a column mean |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
+//! | [`measure`] | a CRM export as answers, each with its evidence |
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
@@ -89,11 +92,13 @@ pub mod answers;
 pub mod batch;
 pub mod checkup;
 pub mod comparison;
+pub mod date;
 pub mod diagnosis;
 pub mod document;
 pub mod fold;
 pub mod interview;
 pub mod mapping;
+pub mod measure;
 pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;

@@ -9,9 +9,11 @@ mod check;
 pub(crate) mod file;
 mod id;
 pub(crate) mod limits;
+mod measure;
 mod model_set;
 mod question;
 mod shape;
+mod stage_set;
 mod translation;
 mod unit;
 mod version;
@@ -24,9 +26,11 @@ use serde::Serialize;
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub use measure::{LEAD_SOURCES, Measure};
 pub(crate) use model_set::{ModelSet, strongest};
 pub use question::{Choice, Question, Range};
 pub(crate) use shape::{Text, bound};
+pub(crate) use stage_set::StageSet;
 pub use translation::{TRANSLATES, Translated, skeleton};
 pub use unit::{Sign, Unit};
 

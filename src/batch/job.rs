@@ -5,6 +5,7 @@ use super::header::{Column, Header};
 use super::output::Output;
 use super::table::Table;
 use super::{Error, Format, Formulas, Options, Repeat, Wanted};
+use crate::date::Date;
 use crate::questionnaire::Questionnaire;
 use crate::rows::{self, Limits};
 
@@ -22,6 +23,8 @@ pub(super) struct Job<'j, 'q> {
     /// The column by which rows are grouped.
     pub(super) by: Option<usize>,
     pub(super) repeat: Repeat<'j>,
+    /// The day of whole results.
+    pub(super) date: Date,
 }
 
 impl<'j, 'q> Job<'j, 'q> {
@@ -64,6 +67,7 @@ impl<'j, 'q> Job<'j, 'q> {
             most_rejected: options.most_rejected,
             by,
             repeat,
+            date: options.date,
         })
     }
 

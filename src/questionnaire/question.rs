@@ -1,6 +1,8 @@
 //! Questions and their options.
 
-use super::{Id, Model, Sign, UNSURE, Unit};
+use serde::Serialize;
+
+use super::{Id, Measure, Model, Sign, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
@@ -26,6 +28,8 @@ pub struct Question {
     pub at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
+    /// How the answer can be measured from a firm's own records.
+    pub measure: Option<Measure>,
     /// The version of the questionnaire in which it last changed its meaning.
     pub since: Option<String>,
     /// The options, in the order in which they are shown; at least two.
@@ -105,7 +109,7 @@ impl Choice {
 }
 
 /// The numbers from one bound (included) to another (not included).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Range {
     /// The lowest number of the range; unbounded where there is none.
     pub from: Option<f64>,

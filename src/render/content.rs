@@ -90,7 +90,7 @@ impl<'r> Content<'r> {
             phases: phases(diagnosis),
             remarks: sentences::remarks(diagnosis),
             first_steps: &diagnosis.leader().model.first_steps,
-            notes: diagnosis.notes().map(|(.., text)| text).collect(),
+            notes: diagnosis.notes().map(|note| note.text).collect(),
             changes: sentences::changes(diagnosis, CHANGES),
             source: words.say(
                 "source",

@@ -159,7 +159,7 @@ fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
 }
 
 fn notes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let notes: Vec<&str> = diagnosis.notes().map(|(.., text)| text).collect();
+    let notes: Vec<&str> = diagnosis.notes().map(|note| note.text).collect();
     if !notes.is_empty() {
         page.heading(&words(diagnosis).text("note"));
         page.list(notes, Mark::Dash);

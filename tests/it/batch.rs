@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 use salesmodel::batch::{
     self, Error, Format, Formulas, Limits, Options, Progress, Source, Totals, Wanted,
 };
+use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
 use crate::support::b2b;
@@ -36,6 +37,7 @@ fn options(input: Format, output: Format) -> Options {
         by: None,
         workers: 2,
         limits: Limits::default(),
+        date: Date::EPOCH,
     }
 }
 

@@ -32,6 +32,7 @@ mod outputs;
 mod plain;
 mod problems;
 mod rows;
+mod rules;
 mod schemas;
 mod scoring;
 mod space;

@@ -55,7 +55,6 @@ impl<'a> Case<'a> {
         match (self.contacts, self.lead_source().first()) {
             ("everyone", _) => ("account-based", false),
             (_, Some(source)) => (source, false),
-            ("several", None) => ("account-based", false),
             (_, None) => ("inbound", true),
         }
     }
@@ -171,7 +170,9 @@ fn has_the_right_pipeline(case: &Case<'_>, result: &Value, given: &[&str]) {
     for stage in pipeline {
         let from = ids(&stage["from"]);
         let always = ["present", "propose", "negotiate"].iter().any(|id| stage["id"] == *id);
-        assert_eq!(from.is_empty(), always, "{given:?} {}", stage["id"]);
+        // What is only there for an entry that was assumed has no model either.
+        let silent = always || (assumed && stage["id"] == "qualify");
+        assert_eq!(from.is_empty(), silent, "{given:?} {}", stage["id"]);
         assert!(from.iter().all(|model| model == entry || mix.contains(model)), "{given:?}");
     }
 }

@@ -105,17 +105,24 @@ struct Outcome {
     margin: u64,
     settled: bool,
     entry: String,
+    assumed: bool,
     pipeline: Vec<String>,
 }
 
 impl Outcome {
     fn of_result(result: &Value) -> Self {
-        Outcome::of(result, &result["model"]["id"], &result["entry"]["model"], |stage| {
+        let entry = &result["entry"];
+        Outcome::of(result, &result["model"]["id"], [&entry["model"], &entry["assumed"]], |stage| {
             stage["id"].clone()
         })
     }
 
-    fn of(result: &Value, model: &Value, entry: &Value, stage: impl Fn(&Value) -> Value) -> Self {
+    fn of(
+        result: &Value,
+        model: &Value,
+        [entry, assumed]: [&Value; 2],
+        stage: impl Fn(&Value) -> Value,
+    ) -> Self {
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let list = |value: &Value| value.as_array().expect("a list").clone();
         Outcome {
@@ -125,12 +132,13 @@ impl Outcome {
             margin: result["margin"].as_u64().expect("a number"),
             settled: result["settled"].as_bool().expect("true or false"),
             entry: text(entry),
+            assumed: assumed.as_bool().expect("true or false"),
             pipeline: list(&result["pipeline"]).iter().map(|one| text(&stage(one))).collect(),
         }
     }
 
     fn of_cells(cells: &[&str]) -> Option<Self> {
-        let [model, mix, tie, margin, settled, entry, pipeline, error] = cells else {
+        let [model, mix, tie, margin, settled, entry, assumed, pipeline, error] = cells else {
             panic!("{cells:?}");
         };
         assert_eq!(model.is_empty(), !error.is_empty(), "{cells:?}");
@@ -143,6 +151,7 @@ impl Outcome {
             margin: margin.parse().expect("a number"),
             settled: settled.parse().expect("true or false"),
             entry: (*entry).to_owned(),
+            assumed: assumed.parse().expect("true or false"),
             pipeline: list(pipeline),
         })
     }
@@ -165,8 +174,10 @@ fn results(format: Format, out: &[u8]) -> Vec<(String, Option<Outcome>)> {
         let line: Value = serde_json::from_str(line).expect("it is JSON");
         let id = line["input"]["id"].as_str().expect("a text").to_owned();
         let short = line.get("diagnosis");
-        let outcome =
-            short.map(|short| Outcome::of(short, &short["model"], &short["entry"], Value::clone));
+        let outcome = short.map(|short| {
+            let entry = [&short["entry"], &short["entry_assumed"]];
+            Outcome::of(short, &short["model"], entry, Value::clone)
+        });
         assert_eq!(outcome.is_none(), line["error"].is_object());
         (id, outcome)
     };
@@ -214,10 +225,11 @@ fn obeys_the_rules(given: &[&str], outcome: Option<&Outcome>) {
     let entry = match (*contacts, sources.first()) {
         ("everyone", _) => "account-based",
         (_, Some(source)) => source,
-        ("several", None) => "account-based",
         (_, None) => "inbound",
     };
     assert_eq!(outcome.entry, entry, "{given:?}");
+    let assumed = *contacts != "everyone" && sources.is_empty();
+    assert_eq!(outcome.assumed, assumed, "{given:?}");
     let by_account = entry == "account-based";
     let table = [
         ("prospect", entry == "outbound"),

@@ -173,7 +173,7 @@ fn expected(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     blocks.extend(leader.first_steps.iter().map(|step| Block::Item(1, None, step.clone())));
     if diagnosis.notes().next().is_some() {
         blocks.push(heading("note"));
-        blocks.extend(diagnosis.notes().map(|(.., note)| Block::Item(1, None, note.to_owned())));
+        blocks.extend(diagnosis.notes().map(|note| Block::Item(1, None, note.text.to_owned())));
     }
     blocks
 }

@@ -66,6 +66,7 @@ impl Plan {
             by: args::value(matches, flags::BY).map(str::to_owned),
             limits: Limits::default(),
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
+            date: settings.today()?,
         };
         Ok(Plan { files, options, shape })
     }
