@@ -67,7 +67,7 @@
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
 //! (a quiz that is left or suspended), `signals` (what ends the program from
-//! outside), `source` and `output` (files), `complete` (what a shell proposes),
+//! outside), `source`, `output` and `stdout` (files), `complete` (what a shell proposes),
 //! `failure` (messages and exit codes). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!
