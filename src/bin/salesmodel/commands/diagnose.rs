@@ -30,7 +30,8 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
-    let (draft, company) = gather::answers(matches, command, source, settings)?;
+    let gather::Given { draft, company, measured } =
+        gather::answers(matches, command, source, settings)?;
 
     let may_ask = !matches.get_flag(args::NO_INPUT);
     let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
@@ -59,6 +60,7 @@ pub(crate) fn run(
     let report = Report {
         diagnosis: &diagnosis,
         date: settings.today()?,
+        measured: measured.as_ref(),
         company: company.as_deref(),
         command: repeat.as_deref(),
         details: details.as_deref(),

@@ -2,7 +2,7 @@
 //! flags, which win. And what is said when they do not suffice.
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::{self, Draft};
+use salesmodel::answers::{self, Draft, Measured};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, UNSURE};
@@ -10,9 +10,19 @@ use salesmodel::wording;
 
 use crate::args;
 use crate::commands::saved;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::source::{self, Source};
+
+/// What is given before anything is asked.
+pub(super) struct Given<'q> {
+    /// The answers.
+    pub(super) draft: Draft<'q>,
+    /// The company that they are about.
+    pub(super) company: Option<String>,
+    /// What was measured of them.
+    pub(super) measured: Option<Measured>,
+}
 
 /// The answers of the file and of the flags, and the company they are about.
 ///
@@ -24,15 +34,15 @@ pub(super) fn answers<'q>(
     command: &Command,
     source: &'q Source,
     settings: &Settings,
-) -> anyhow::Result<(Draft<'q>, Option<String>)> {
-    let (mut draft, mut company) = match args::path(matches, args::FROM) {
+) -> anyhow::Result<Given<'q>> {
+    let (mut draft, mut company, mut measured) = match args::path(matches, args::FROM) {
         Some(name) => {
             let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
-            (saved.draft, saved.company)
+            (saved.draft, saved.company, saved.measured)
         }
-        None => (Draft::new(&source.questionnaire), None),
+        None => (Draft::new(&source.questionnaire), None, None),
     };
-    let mut problems = from_flags(&mut draft, matches, command);
+    let mut problems = from_flags(&mut draft, measured.as_mut(), matches, command, settings);
     if let Some(name) = args::value(matches, args::COMPANY) {
         match answers::company(name) {
             Ok(name) => company = Some(name),
@@ -40,7 +50,7 @@ pub(super) fn answers<'q>(
         }
     }
     if problems.is_empty() {
-        Ok((draft, company))
+        Ok(Given { draft, company, measured })
     } else {
         Err(Failure::arguments(&problems).into())
     }
@@ -50,8 +60,10 @@ pub(super) fn answers<'q>(
 /// and gives what is wrong with them.
 fn from_flags(
     draft: &mut Draft<'_>,
+    mut measured: Option<&mut Measured>,
     matches: &ArgMatches,
     command: &Command,
+    settings: &Settings,
 ) -> Vec<(String, Problem)> {
     let questionnaire = draft.questionnaire();
     let mut given: Vec<(String, &Question, &str)> = Vec::new();
@@ -85,7 +97,15 @@ fn from_flags(
     let mut problems = Vec::new();
     for (flag, question, answer) in given {
         match question.read(answer) {
-            Ok(reply) => draft.give(reply),
+            Ok(reply) => {
+                draft.give(reply);
+                // What was measured is not what is answered now.
+                let id = question.id.as_str();
+                if measured.as_mut().is_some_and(|measured| measured.take(id)) {
+                    let message = format!("{flag} takes the place of what was measured for {id}");
+                    failure::note(&message, settings);
+                }
+            }
             Err(problem) => problems.push((flag, problem)),
         }
     }
