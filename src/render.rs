@@ -9,6 +9,7 @@ mod drawing;
 mod html;
 pub(crate) mod json;
 mod markdown;
+pub mod measure;
 mod mermaid;
 pub mod models;
 pub(crate) mod page;
