@@ -2,9 +2,11 @@
 //! numbers only, no sentences and nobody's name.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Reply;
 use crate::date::Date;
@@ -59,6 +61,7 @@ pub struct Deals {
 #[non_exhaustive]
 pub struct Evidence {
     /// The id of the option that follows; null where the number alone does not say.
+    #[serde(deserialize_with = "nullable")]
     pub answer: Option<String>,
     /// The number that was measured, in the unit of the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,6 +147,29 @@ impl Measured {
         }
         problems
     }
+}
+
+/// Reads a text or null: elsewhere in a file, a key that is left empty is wrong.
+fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct Nullable;
+
+    impl Visitor<'_> for Nullable {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an id or null")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Some(text.to_owned()))
+        }
+    }
+
+    deserializer.deserialize_any(Nullable)
 }
 
 impl Evidence {

@@ -35,6 +35,15 @@ models:
   - {id: right, name: Right}
 "#;
 
+/// A folder with these files.
+fn holding(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = folder();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a new folder can be written");
+    }
+    folder
+}
+
 fn second() -> Questionnaire {
     Questionnaire::parse("own", SECOND).expect("it is right")
 }
@@ -162,7 +171,7 @@ fn evidence_that_cannot_be_is_refused() {
 /// The whole way: an answers file, the result as JSON, and that read again.
 #[test]
 fn evidence_goes_from_file_to_result_and_on() {
-    let folder = folder(&[("own.yaml", SECOND), ("answers.yaml", MEASURED)]);
+    let folder = holding(&[("own.yaml", SECOND), ("answers.yaml", MEASURED)]);
     let result = |args: &[&str]| {
         let args = [&["-Q", "own.yaml", "-f", "json"], args].concat();
         let run = run_in(folder.path(), &args);
@@ -184,7 +193,7 @@ fn evidence_goes_from_file_to_result_and_on() {
 #[test]
 fn an_answer_to_a_changed_question_is_asked_for_again() {
     let old = "questionnaire: {id: own, version: '1'}\nshare: 30%\ncolour: red\n";
-    let folder = folder(&[("own.yaml", SECOND), ("old.yaml", old)]);
+    let folder = holding(&[("own.yaml", SECOND), ("old.yaml", old)]);
     let run = run_in(folder.path(), &["-Q", "own.yaml", "--from", "old.yaml"]);
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert!(
