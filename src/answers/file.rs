@@ -213,6 +213,9 @@ impl<'q> Reader<'q, '_> {
             Some(_) => problem,
             None => problem.at(node.position_of(&path)),
         });
+        let mut problems: Vec<Problem> = problems.collect();
+        // A day that is none is still none once it is taken out.
+        problems.dedup_by_key(|problem| problem.position);
         let before = self.problems.len();
         self.problems.extend(problems);
         let Some(measured) = measured.filter(|_| self.problems.len() == before) else { return };
