@@ -8,15 +8,17 @@ mod file;
 mod measured;
 mod number;
 mod reading;
+mod spellings;
 
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
 pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
-pub use file::{Saved, company, questionnaire_of, read, unknown_question};
+pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub use reading::Bare;
+pub use spellings::Reading;
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

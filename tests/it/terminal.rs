@@ -11,6 +11,7 @@ mod layout;
 mod leaving;
 mod plain;
 mod quiz;
+mod steering;
 mod suspension;
 
 use std::fs::{self, File};

@@ -24,6 +24,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use salesmodel::questionnaire::Question;
 use salesmodel::render::FORMATS;
 use salesmodel::render::crm::CRMS;
+use salesmodel::wording::harmless_line;
 
 use crate::settings::{COLOR, Settings};
 use crate::source::Source;
@@ -49,6 +50,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
 /// The whole command with flags for these questions.
 pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Settings) -> Command {
     let mut command = Command::new("salesmodel")
+        .bin_name("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Tells a company how it sells, and which pipeline stages to start with")
         .long_about(
@@ -334,6 +336,7 @@ fn text_or_json_arg() -> Arg {
 /// Two examples.
 fn examples(questions: &[Question], source: &Source) -> String {
     let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
+    let start = harmless_line(&start);
     let mut all = if (1..=4).contains(&questions.len()) {
         let flag = |question: &Question| format!("--{} {}", question.id, question.options[0].id);
         questions.iter().map(flag).collect()

@@ -4,7 +4,7 @@
 mod heard;
 mod lines;
 
-use salesmodel::answers::{Answers, Reply};
+use salesmodel::answers::{Answers, Reading, Reply};
 use salesmodel::interview::{Event, Interview, Step};
 use salesmodel::questionnaire::{Question, Questionnaire, Unit};
 use salesmodel::words::Words;
@@ -28,6 +28,7 @@ impl Lines {
     /// without answering.
     pub(crate) fn ask<'q>(
         &mut self,
+        reading: &Reading<'q>,
         interview: &mut Interview<'q>,
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
@@ -54,7 +55,7 @@ impl Lines {
             }
             self.prompt(&prompt(words, &step))?;
             let heard = match (self.next(words)?, &step) {
-                (Some(line), step) => heard::heard(words, step, &line),
+                (Some(line), step) => heard::heard(words, reading, step, &line),
                 // Every question has its answer: there is nothing to wait for.
                 (None, Step::Review(_)) => Heard::Event(Event::Accept),
                 (None, Step::Unsettled { .. }) => Heard::Event(Event::Leave),

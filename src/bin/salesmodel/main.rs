@@ -6,6 +6,7 @@ mod ask;
 mod ask_plain;
 mod commands;
 mod complete;
+mod extension;
 mod failure;
 mod interrupt;
 mod output;

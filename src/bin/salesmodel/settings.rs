@@ -75,7 +75,7 @@ impl Settings {
             completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
             can_ask,
             stdin_terminal,
-            stdout_terminal: io::stdout().is_terminal(),
+            stdout_terminal: stdout_is_terminal(),
             stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
             locale: locale(),
@@ -123,6 +123,11 @@ fn locale() -> Option<String> {
         None if cfg!(target_os = "linux") => None,
         _ => sys_locale::get_locale(),
     }
+}
+
+/// Whether standard output is a terminal.
+pub(crate) fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// The folder that a shell calls `~`.

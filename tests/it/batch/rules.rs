@@ -137,22 +137,20 @@ impl Outcome {
         }
     }
 
-    fn of_cells(cells: &[&str]) -> Option<Self> {
-        let [model, mix, tie, margin, settled, entry, assumed, pipeline, error] = cells else {
-            panic!("{cells:?}");
-        };
-        assert_eq!(model.is_empty(), !error.is_empty(), "{cells:?}");
+    fn of_cells(cell: impl Fn(&str) -> String) -> Option<Self> {
+        let model = cell("model");
+        assert_eq!(model.is_empty(), !cell("error").is_empty(), "{model}");
         let list =
-            |cell: &str| cell.split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+            |cell: String| cell.split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect();
         (!model.is_empty()).then(|| Outcome {
-            model: (*model).to_owned(),
-            mix: list(mix),
-            tie: tie.parse().expect("true or false"),
-            margin: margin.parse().expect("a number"),
-            settled: settled.parse().expect("true or false"),
-            entry: (*entry).to_owned(),
-            assumed: assumed.parse().expect("true or false"),
-            pipeline: list(pipeline),
+            model,
+            mix: list(cell("hybrid_with")),
+            tie: cell("tie").parse().expect("true or false"),
+            margin: cell("margin").parse().expect("a number"),
+            settled: cell("settled").parse().expect("true or false"),
+            entry: cell("entry"),
+            assumed: cell("entry_assumed").parse().expect("true or false"),
+            pipeline: list(cell("pipeline")),
         })
     }
 }
@@ -161,11 +159,14 @@ impl Outcome {
 fn results(format: Format, out: &[u8]) -> Vec<(String, Option<Outcome>)> {
     if format == Format::Csv {
         let mut reader = csv::Reader::from_reader(out);
+        let names = reader.headers().expect("it is text").clone();
         let rows = reader.records().map(|row| row.expect("it is CSV"));
         return rows
             .map(|row| {
-                let cells: Vec<&str> = row.iter().collect();
-                (cells[0].to_owned(), Outcome::of_cells(&cells[6..]))
+                let place = |name: &str| names.iter().position(|other| other == name);
+                let cell =
+                    |name: &str| row[place(name).expect("there is such a column")].to_owned();
+                (cell("id"), Outcome::of_cells(cell))
             })
             .collect();
     }

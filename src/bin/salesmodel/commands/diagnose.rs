@@ -5,7 +5,6 @@ mod crm;
 mod gather;
 
 use std::ffi::OsStr;
-use std::path::Path;
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
@@ -13,14 +12,14 @@ use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::{one_of, steers};
+use salesmodel::wording::{quote, steers};
 
 use crate::failure::Failure;
 use crate::interrupt::Signals;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
-use crate::{args, ask, ask_plain};
+use crate::{args, ask, ask_plain, extension};
 use crm::{Delivery, Place};
 
 pub(crate) fn run(
@@ -30,8 +29,9 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
+    let reading = source.reading(&source.questionnaire);
     let gather::Given { draft, company, measured } =
-        gather::answers(matches, command, source, settings)?;
+        gather::answers(matches, command, &reading, settings)?;
 
     let may_ask = !matches.get_flag(args::NO_INPUT);
     let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
@@ -43,7 +43,10 @@ pub(crate) fn run(
         Signals::handle();
         let mut lines = ask_plain::Lines::of(settings);
         let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, command, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
+        (
+            ask_until_settled(quiz, command, |quiz, why| lines.ask(&reading, quiz, why))?,
+            Answered::ByQuiz,
+        )
     } else if may_ask && settings.can_ask {
         let mut screen = ask::Screen::new(settings, Signals::handle());
         let quiz = Interview::new(draft);
@@ -97,7 +100,14 @@ impl Target {
                 Shown::Report(format(named.and_then(Format::named), name)?, output)
             }
         };
-        let save = args::path(matches, args::SAVE).map(place).transpose()?;
+        let save = args::path(matches, args::SAVE);
+        if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
+        {
+            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let hint = "Name a file that ends in .json, and use --output for other formats.";
+            return Err(Failure::usage(message).hint(hint));
+        }
+        let save = save.map(place).transpose()?;
         let output = shown.destination();
         output.map_or(Ok(()), Destination::ready)?;
         if let Origin::Named(questionnaire) = &source.written.origin
@@ -145,16 +155,12 @@ fn format(
     named: Option<&'static Format>,
     output: Option<&OsStr>,
 ) -> Result<&'static Format, Failure> {
-    let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
-    match (named, extension) {
+    match (named, output.and_then(extension::of)) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(&FORMATS[0]),
-        (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
-            let known: Vec<String> =
-                FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
-            let known = one_of(known.iter().map(String::as_str));
-            Failure::usage(format!("no format has the extension .{extension}"))
-                .hint(format!("Name the format with --format, or use {known}."))
+        (None, Some(extension)) => Format::of_extension(&extension).ok_or_else(|| {
+            let known = FORMATS.iter().map(|format| format.extension);
+            extension::refused("a result", &extension, known)
         }),
     }
 }

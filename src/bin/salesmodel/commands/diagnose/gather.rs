@@ -2,7 +2,7 @@
 //! flags, which win. And what is said when they do not suffice.
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::{self, Draft, Measured};
+use salesmodel::answers::{self, Draft, Measured, Reading};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, UNSURE};
@@ -32,17 +32,18 @@ pub(super) struct Given<'q> {
 pub(super) fn answers<'q>(
     matches: &ArgMatches,
     command: &Command,
-    source: &'q Source,
+    reading: &Reading<'q>,
     settings: &Settings,
 ) -> anyhow::Result<Given<'q>> {
     let (mut draft, mut company, mut measured) = match args::path(matches, args::FROM) {
         Some(name) => {
-            let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
+            let saved = saved::read(name, &source::read(name)?, reading, settings)?;
             (saved.draft, saved.company, saved.measured)
         }
-        None => (Draft::new(&source.questionnaire), None, None),
+        None => (Draft::new(reading.questionnaire()), None, None),
     };
-    let mut problems = from_flags(&mut draft, measured.as_mut(), matches, command, settings);
+    let mut problems =
+        from_flags(&mut draft, reading, measured.as_mut(), matches, command, settings);
     if let Some(name) = args::value(matches, args::COMPANY) {
         match answers::company(name) {
             Ok(name) => company = Some(name),
@@ -58,15 +59,16 @@ pub(super) fn answers<'q>(
 
 /// Takes the answers of flags into the draft, in the place of those that it has,
 /// and gives what is wrong with them.
-fn from_flags(
-    draft: &mut Draft<'_>,
+fn from_flags<'q>(
+    draft: &mut Draft<'q>,
+    reading: &Reading<'q>,
     mut measured: Option<&mut Measured>,
     matches: &ArgMatches,
     command: &Command,
     settings: &Settings,
 ) -> Vec<(String, Problem)> {
-    let questionnaire = draft.questionnaire();
-    let mut given: Vec<(String, &Question, &str)> = Vec::new();
+    let questionnaire = reading.questionnaire();
+    let mut given: Vec<(String, &'q Question, &str)> = Vec::new();
     let mut misplaced: Vec<(String, Problem)> = Vec::new();
     for question in questionnaire.questions() {
         if let Some(answer) = args::answer(matches, question) {
@@ -96,7 +98,7 @@ fn from_flags(
     }
     let mut problems = Vec::new();
     for (flag, question, answer) in given {
-        match question.read(answer) {
+        match reading.read(question, answer) {
             Ok(reply) => {
                 draft.give(reply);
                 // What was measured is not what is answered now.
