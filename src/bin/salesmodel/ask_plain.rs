@@ -20,7 +20,8 @@ const SPARE: usize = 20;
 
 impl Lines {
     /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+    /// name no model. `intro` is said before the first question, and `why` says why an
+    /// accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -30,6 +31,7 @@ impl Lines {
         &mut self,
         reading: &Reading<'q>,
         interview: &mut Interview<'q>,
+        intro: &[String],
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         let words = interview.questionnaire().words();
@@ -49,7 +51,7 @@ impl Lines {
             // What is asked was just read by whoever gave a wrong answer to it.
             if !repeated {
                 if let Step::Ask { place: Some((1, _)), .. } = step {
-                    self.introduce(interview.questionnaire())?;
+                    self.introduce(intro)?;
                 }
                 self.show(words, &step)?;
             }
@@ -89,8 +91,9 @@ impl Lines {
         Ok(())
     }
 
-    fn introduce(&self, questionnaire: &Questionnaire) -> anyhow::Result<()> {
-        self.say("", &format!("\n{}", questionnaire.title()))
+    fn introduce(&self, intro: &[String]) -> anyhow::Result<()> {
+        self.say("", "")?;
+        intro.iter().try_for_each(|paragraph| self.say("", paragraph))
     }
 
     fn show(&self, words: &Words, step: &Step<'_>) -> anyhow::Result<()> {

@@ -165,5 +165,6 @@ pub(super) fn missing(
         let answer = draft.reply(question).map_or_else(first, |reply| reply.given());
         example.push(args::answered(command, question, &answer));
     }
-    Failure::usage(message).hint(format!("\nFor example:\n  {}", example.join(" ")))
+    let example = source::typed(&example.join(" "), settings);
+    Failure::usage(message).hint(format!("\nFor example:\n  {example}"))
 }
