@@ -9,7 +9,7 @@ mod gather;
 use std::ffi::{OsStr, OsString};
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::Answers;
+use salesmodel::answers::{Answers, Measured};
 use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
@@ -39,9 +39,11 @@ pub(crate) fn run(
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
     let reading = source.reading(&source.questionnaire);
-    let (draft, company) = gather::answers(matches, command, &reading, settings)?;
+    let gather::Given { draft, company, measured } =
+        gather::answers(matches, command, &reading, settings)?;
     let date = settings.today()?;
-    let result = Outputs { company: company.as_deref(), date, command, source, target, settings };
+    let (company, measured) = (company.as_deref(), measured.as_ref());
+    let result = Outputs { company, measured, date, command, source, target, settings };
 
     let review = matches.get_flag(args::REVIEW);
     if let Some(answers) = draft.complete().filter(|_| !review) {
@@ -105,6 +107,7 @@ enum Stdout {
 /// A result on its way to where it goes.
 struct Outputs<'o> {
     company: Option<&'o str>,
+    measured: Option<&'o Measured>,
     date: Date,
     command: &'o Command,
     source: &'o Source,
@@ -341,6 +344,7 @@ impl Outputs<'_> {
         Report {
             diagnosis,
             date: self.date,
+            measured: self.measured,
             company: self.company,
             command: None,
             details: None,
