@@ -2,6 +2,7 @@
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
 pub mod balance;
+pub mod card;
 pub mod comparison;
 mod content;
 pub mod crm;
@@ -22,6 +23,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use crate::answers::Measured;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 
@@ -32,6 +34,8 @@ pub struct Report<'r, 'q> {
     pub diagnosis: &'r Diagnosis<'q>,
     /// The day it was made.
     pub date: Date,
+    /// What was measured of the answers, if anything was.
+    pub measured: Option<&'r Measured>,
     /// The company that it is about.
     pub company: Option<&'r str>,
     /// The command that repeats it without a prompt, if one can.

@@ -6,6 +6,7 @@
 #![cfg(unix)]
 
 mod completion;
+mod ending;
 mod keys;
 mod layout;
 mod leaving;

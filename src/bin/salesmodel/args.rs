@@ -40,6 +40,7 @@ pub(crate) const NO_INPUT: &str = "no-input";
 pub(crate) const OUTPUT: &str = "output";
 pub(crate) const PLAIN: &str = "plain";
 pub(crate) const QUESTIONNAIRE: &str = "questionnaire";
+pub(crate) const REVIEW: &str = "review";
 pub(crate) const SAVE: &str = "save";
 
 /// The whole command for a questionnaire.
@@ -91,7 +92,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
 fn fixed_args() -> Vec<Arg> {
     let sections = [
         ("Other ways to answer", vec![answer_arg(), from_arg(), questionnaire_arg()]),
-        ("Asking", vec![plain_arg(), no_input_arg()]),
+        ("Asking", vec![review_arg(), plain_arg(), no_input_arg()]),
         (
             "Output",
             vec![format_arg(), output_arg(), save_arg(), company_arg(), lang_arg(), color_arg()],
@@ -254,6 +255,18 @@ fn save_arg() -> Arg {
         .long_help(
             "Save the result as JSON, as well as showing it. --from reads it again, so a company \
              can be diagnosed once more next year with only the answers that have changed.",
+        )
+}
+
+fn review_arg() -> Arg {
+    Arg::new(REVIEW)
+        .long(REVIEW)
+        .action(ArgAction::SetTrue)
+        .conflicts_with(NO_INPUT)
+        .help("Show all answers before the result, to change any")
+        .long_help(
+            "Show all answers before the result, to change any. With --from, that is the last \
+             page of the quiz, filled in with the answers of the file.",
         )
 }
 

@@ -15,6 +15,7 @@ mod settings;
 mod signals;
 mod source;
 mod stdout;
+mod wrote;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -103,8 +103,18 @@ pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
     }
 }
 
+/// A command as whoever reads it in this terminal can type it: by the name that the
+/// program was started with, which need not be on the path.
+pub(crate) fn typed(command: &str, settings: &Settings) -> String {
+    let program = settings.program.as_ref().and_then(|program| program.to_str());
+    match (program.filter(|_| settings.stderr_terminal), command.strip_prefix(PROGRAM)) {
+        (Some(program), Some(rest)) => format!("{}{rest}", shell_word(program)),
+        _ => command.to_owned(),
+    }
+}
+
 /// A text as one word for a shell.
-fn shell_word(text: &str) -> String {
+pub(crate) fn shell_word(text: &str) -> String {
     // Braces are left bare by the library, and expanded by bash.
     match shell_words::quote(text) {
         bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),

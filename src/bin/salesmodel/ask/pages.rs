@@ -2,7 +2,7 @@
 
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::problem::Problem;
-use salesmodel::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 use salesmodel::words::Words;
 
@@ -40,7 +40,7 @@ impl Leaving {
                 words.say("unsettled-answer", [("question", question.name().into())])
             }
             Leaving::Review => words.text("unsettled-review"),
-            Leaving::Leave => words.text("leave-yes"),
+            Leaving::Leave => words.text("unsettled-leave"),
         }
     }
 }
@@ -85,8 +85,14 @@ pub(super) fn question(
 }
 
 /// Says before the first question what the questions are about.
-pub(super) fn introduce(page: &mut Page, questionnaire: &Questionnaire) {
-    page.head.insert(0, block(Role::Help, questionnaire.title()));
+pub(super) fn introduce(page: &mut Page, intro: &[String]) {
+    let intro = intro.iter().map(|paragraph| block(Role::Intro, paragraph));
+    page.head.splice(0..0, intro);
+}
+
+/// Says below the question what was measured.
+pub(super) fn say_measured(page: &mut Page, measured: Option<&str>) {
+    page.head.extend(measured.map(|measured| block(Role::Fact, measured)));
 }
 
 pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {

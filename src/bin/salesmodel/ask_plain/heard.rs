@@ -132,7 +132,7 @@ fn unsettled<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q>
 }
 
 /// The place, from 0, of a number as a list has it: 2, 2. or 2).
-fn numbered(line: &str) -> Option<usize> {
+pub(super) fn numbered(line: &str) -> Option<usize> {
     let number = line.strip_suffix(['.', ')']).unwrap_or(line);
     number.parse::<usize>().ok()?.checked_sub(1)
 }
