@@ -1,7 +1,8 @@
 //! What was found, in sentences.
 
+use crate::answers::Trust;
 use crate::measure::{
-    Basis, Book, Detail, Finding, LeadDetail, RevenueDetail, SourceClass, SplitPart, Trust, Why,
+    Basis, Book, Detail, Finding, LeadDetail, RevenueDetail, SourceClass, SplitPart, Why,
     fewest_deals, least_known, least_of_one_currency, least_second_contacts,
 };
 use crate::questionnaire::{Measure, Unit};
