@@ -34,7 +34,7 @@ plain-prompt = Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
 plain-prompt-percent =
     { $number ->
         [none] Een nummer uit de lijst, een percentage (zoals 30%), b om terug te gaan of q om te stoppen:
-       *[other] Een nummer uit de lijst, een percentage (zoals 30%: { $number }), b om terug te gaan of q om te stoppen:
+       *[other] Een nummer uit de lijst, een { $number } (zoals 30%), b om terug te gaan of q om te stoppen:
     }
 plain-review = Je antwoorden:
 plain-review-prompt = Enter voor het resultaat, een nummer om dat antwoord te wijzigen of b om terug te gaan:
@@ -48,7 +48,7 @@ plain-percent = Bedoel je een percentage, schrijf dan { $answer }%.
 plain-yes-or-no = Antwoord met j of n.
 plain-wrong =
     { $kind ->
-        [number-out-of-range] { $answer } valt buiten wat deze vraag kan hebben.
+        [number-out-of-range] { $answer } valt buiten het bereik van deze vraag.
         [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, en een punt voor decimalen.
         [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
@@ -56,55 +56,103 @@ plain-wrong =
 plain-line = regel { $line } van de invoer: { $message }
 plain-nearest = Bedoel je { $answer }?
 
-## Het verslag: welk model leidt
+## Vóór de eerste vraag
+
+see = { $title } Daarvoor is een andere vragenlijst: { $command }
+
+## Het verslag: de antwoorden waarop het steunt
+
+answers-said = Je antwoorden (gezegd, niet gemeten)
+answers = Je antwoorden
+answer-number = { $number } ({ $answer })
+answer-said = { $answer }; gezegd
+answer-measured =
+    { $deals ->
+        [one] { $answer }; gemeten, { $deals } deal
+       *[other] { $answer }; gemeten, { $deals } deals
+    }
+
+## Het verslag: welk model voorop staat, hoe duidelijk, en in welke mix
 
 verdict =
     { $whose ->
-        [company] Het leidende model van { $company } is { $leader }
-       *[yours] Je leidende model is { $leader }
-    }{ $mix ->
-        [tied] , op gelijke hoogte met { $tied }
-        [mixed] , gecombineerd met { $mixed }
-        [both] , op gelijke hoogte met { $tied }, en gecombineerd met { $mixed }
-       *[none] { "" }
-    }.
+        [company] Bij { $company }
+       *[yours] Bij jou
+    } staat { $leader }{ $margin ->
+        [clear] { " duidelijk" }
+       *[other] { "" }
+    } voorop{ $mix ->
+        [tied] , gelijk op met { $tied }
+        [mixed] , in combinatie met { $mixed }
+        [both] , gelijk op met { $tied }, en in combinatie met { $mixed }
+       *[none] , zonder mix: wat je verder doet, zie je terug in de fasen
+    }.{ $margin ->
+        [close]
+            { $points ->
+                [one] { " Het scheelt weinig: één punt." }
+               *[other] { " Het scheelt weinig: " }{ $points } punten.
+            }
+       *[other] { "" }
+    }
 points = Punten
-leads = leidt
+leads = voorop
 mixed = in de mix
-tied = gelijk
-no-points = Geen punten: { $models }
+tied = gelijk op
+points-explained = Een model telt vanaf { $lead } punten; in de mix vanaf { $hybrid }% van de punten van het model dat voorop staat.
+too-few = Niet in de mix: { $models }
 
 ## Het verslag: antwoorden die niemand wist
 
 unsure-settled =
-    Bij { $questions } wist je het niet. Welk antwoord je daar ook geeft, het leidende model blijft
-    hetzelfde. De mix en de fasen kunnen wel veranderen.
+    Bij { $questions } wist je het niet. Welk antwoord je daar ook geeft, hetzelfde model blijft
+    voorop staan. De mix en de fasen kunnen wel veranderen.
 unsure-together =
-    Bij { $questions } wist je het niet. De antwoorden daarop kunnen samen het leidende model
-    veranderen.
+    Bij { $questions } wist je het niet. Antwoord je op { $count ->
+        [2] beide
+       *[other] al deze vragen
+    }, dan kan een ander model voorop komen.
 unsure-alone =
-    Bij { $questions } wist je het niet. Een antwoord op { $some } kan het leidende model veranderen.
+    Bij { $questions } wist je het niet. Met een antwoord op { $some } kan een ander model voorop
+    komen.
 
 ## Het verslag: waarom, en de pipeline
 
 why = Waarom
 pipeline = Pipeline om mee te beginnen
 phase-prospecting = Acquisitie: nog geen deal, dus nog geen forecast
-phase-sale = Verkoop: de deal staat open tot je hem wint of verliest (percentages: standaard scoringskans)
+phase-sale = Verkoop: de deal staat open tot je hem wint of verliest (percentages: standaardscoringskans)
 phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een tweede pipeline
-move-on-when = Verder als: { $exit }
-closed-when = Gesloten als: { $exit }
+because-of = vanwege { $reasons }
+always = in elke pipeline
+assumed = omdat geen antwoord zegt hoe deals beginnen
+move-on-when = Door als: { $exit }
+closed-when = Afgesloten als: { $exit }
 entry-assumed =
     Uit je antwoorden blijkt niet hoe je deals beginnen. Daarom begint de pipeline zoals bij { $model }.
-long-pipeline = { $stages } fasen is veel. Voeg fasen samen als deals er altijd in één keer doorheen gaan.
+long-pipeline = { $stages } fasen is veel voor één pipeline in je CRM.
+long-pipeline-merge = Voeg als eerste samen: { $pairs }.
 
 ## Het verslag: wat je nu doet
 
 first-steps = Eerste stappen
+step-of = { $model }: { $step }
 more = Meer over dit model: { $command }
-note = Let op
-changes = Wat het leidende model zou veranderen, bijvoorbeeld
-change = { $model } zou leiden als je bij "{ $question }" het antwoord "{ $option }" gaf.
+notes-first = Lees dit eerst
+notes =
+    { $count ->
+        [one] Let op
+       *[other] Let op
+    }
+after = Als de fasen in je CRM staan
+open-deals =
+    Open deals: zet elke deal in de laatste fase waarvoor aan alle eerdere voorwaarden is voldaan, en
+    geef elke deal een volgende stap met een datum. Sluit de deals die er geen krijgen.
+one-number = Eén cijfer binnen 30 dagen: { $metric }.
+look-again = Beantwoord de vragen over een half jaar opnieuw, of zodra een van deze antwoorden verandert.
+look-again-unsure =
+    Beantwoord de vragen opnieuw zodra je het weet van { $questions }, en anders over een half jaar.
+changes = Met deze antwoorden komt een ander model voorop
+change = Antwoord je "{ $option }" op "{ $question }", dan staat { $model } voorop.
 repeat = Zo herhaal je dit
 
 ## Pagina's en plaatjes van een verslag
@@ -112,16 +160,22 @@ repeat = Zo herhaal je dit
 model = Model
 stage = Fase
 goal = Doel
-exit = Exitcriterium
+exit = Voorwaarde om door te gaan
 chance = Scoringskans
+owner = Eigenaar
+why-here = Waarom deze fase
 checklist = Checklist voor je CRM
 checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
-checklist-pipeline = Maak een pipeline met deze fasen, in deze volgorde
-checklist-no-forecast = geen forecast, of 0%
-checklist-closed = Gewonnen (100%) en verloren (0%), als je CRM die nog niet heeft
-checklist-after-sale = Maak een tweede pipeline voor gewonnen deals
-checklist-exits = Zet elk exitcriterium waar verkopers het zien als ze een deal verplaatsen
+checklist-prospecting = Houd de fasen van de acquisitie bij je leads, zonder forecast, of geef ze 0%
+checklist-pipeline = Maak een pipeline met de verkoopfasen hierboven, in die volgorde, met hun scoringskans
+checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
+checklist-after-sale = Maak een tweede pipeline met de fasen na de verkoop, voor gewonnen deals
+checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal verplaatsen
+checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
+lost-reasons = Waarom deals verloren gaan
+about = Over { $model }
 source = Vragenlijst { $id }, versie { $version }
+source-dated = { $date }. Vragenlijst { $id }, versie { $version }
 picture-title =
     { $stages ->
         [0] Bij deze vragenlijst hoort geen pipeline.
@@ -136,7 +190,7 @@ roles = Rollen
 metrics = Wat je meet
 pitfalls = Wat er misgaat
 stages = Fasen als dit model leidt, in volgorde van de pipeline
-no-entry = Een deal begint zoals bij het sterkste model dat een eigen begin heeft.
+no-entry = Hoe een deal begint, hangt af van het sterkste model dat zelf bepaalt hoe een deal begint.
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
 
@@ -149,9 +203,10 @@ deal-lost = Verloren
 ## Een vergelijking van twee resultaten
 
 question = Vraag
+answer = Antwoord
 answers-differ = Antwoorden die verschillen
 answers-same = Geen: de antwoorden zijn gelijk.
-mix = In de mix, naast het leidende model
+mix = In de mix, naast het model dat voorop staat
 only-in = Alleen bij { $name }
 in-both = Bij beide
 stages-compared = Fasen
@@ -164,34 +219,34 @@ batch-counted =
         [one] { $rows } rij
        *[other] { $rows } rijen
     }{ $rejected ->
-        [0] , allemaal met een diagnose
-       *[other] : { $diagnosed } met een diagnose, { $rejected } afgewezen
+        [0] , allemaal ingedeeld
+       *[other] : { $diagnosed } ingedeeld, { $rejected } afgewezen
     }
-batch-leads = Leidend model
-batch-mixed = In de mix achter het leidende model
+batch-leads = Model dat voorop staat
+batch-mixed = In de mix, naast het model dat voorop staat
 batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
-batch-unsettled = Een antwoord dat niemand wist, kan het leidende model nog veranderen: { $share }
-batch-none = Geen enkele rij kreeg een diagnose.
+batch-unsettled = Een antwoord dat niemand wist, kan nog een ander model vooropzetten: { $share }
+batch-none = Geen enkele rij is ingedeeld.
 batch-rejected = Waarom rijen zijn afgewezen
 batch-reason =
     { $kind ->
         [no-leader] De antwoorden wijzen geen model aan
-        [unknown-option] Een antwoord dat niet bestaat
+        [unknown-option] Onbekend antwoord
         [ambiguous-number] Een breuk of een percentage?
-        [number-out-of-range] Een getal dat bij geen antwoord past
-        [unexpected-number] Een getal waar er geen hoort
-        [bad-digits] Een getal dat niet gewoon is geschreven
+        [number-out-of-range] Getal buiten het bereik
+        [unexpected-number] Deze vraag heeft geen getal als antwoord
+        [bad-digits] Getal in een onbekende notatie
         [short-row] Minder cellen dan de kop
         [long-row] Meer cellen dan de kop
-        [open-quote] Een aanhalingsteken dat nergens sluit
-        [not-utf8] Bytes die geen UTF-8 zijn
-        [too-long] Een rij die te lang is
+        [open-quote] Aanhalingsteken dat niet wordt gesloten
+        [not-utf8] Geen geldige UTF-8
+        [too-long] Rij te lang
         [not-json] Geen JSON
         [not-object] JSON, maar geen object
         [too-deep] Te diep genest
         [wrong-type] Geen tekst en geen getal
-        [duplicate-key] Een sleutel die er twee keer staat
-        [new-key] Een sleutel zonder kolom
+        [duplicate-key] Dubbele sleutel
+        [new-key] Sleutel zonder kolom
        *[other] { $kind }
     }
 batch-empty = (leeg)

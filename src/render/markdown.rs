@@ -23,9 +23,9 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
 }
 
 impl Page<'_> {
-    /// Whether there are stages that need a pipeline of their own.
-    fn has_after_sale(&self) -> bool {
-        self.content.phases.iter().any(|phase| phase.phase == Phase::AfterSale)
+    /// Whether the pipeline has stages of a phase.
+    fn has(&self, phase: Phase) -> bool {
+        self.content.phases.iter().any(|stages| stages.phase == phase)
     }
 }
 
