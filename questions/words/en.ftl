@@ -125,16 +125,20 @@ unsure-alone =
 
 why = Why
 pipeline = Pipeline to start with
+pipeline-text = Pipeline to start with, and when a deal moves on
 phase-prospecting = Prospecting: no deal yet, and no forecast
-phase-sale = Sale: the deal is open until won or lost (percentages: default win probabilities)
+phase-sale = Sale: open until won or lost (percentages: default win probabilities)
 phase-after-sale = After-sale: the deal is won; keep these in a second pipeline
 because-of = because of { $reasons }
 always = in every pipeline
+stages-because = { $stages } { $reason }
+other-stages = the others
+why-these = Why these: { $reasons }.
 assumed = because no answer says how deals start
 move-on-when = Move on when: { $exit }
 closed-when = Closed when: { $exit }
 entry-assumed = No answer says how your deals start, so the pipeline starts the way { $model } does.
-long-pipeline = { $stages } stages is a lot for one CRM pipeline.
+long-pipeline = For one CRM pipeline, { $stages } stages is a lot.
 long-pipeline-merge = Merge first: { $pairs }.
 
 ## The report: what to do
@@ -150,8 +154,8 @@ notes =
     }
 after = When the stages are in your CRM
 open-deals =
-    Open deals: move each to the last stage whose earlier exit criteria are met, and give it a next
-    step with a date. Close those that get none.
+    Open deals: move each to the last stage whose earlier criteria are met, and give it a next step
+    with a date. Close those that get none.
 one-number = One number within 30 days: { $metric }.
 look-again = Answer again in six months, or as soon as one of these answers changes.
 look-again-unsure = Answer again as soon as you know about { $questions }, else in six months.

@@ -119,17 +119,21 @@ unsure-alone =
 
 why = Waarom
 pipeline = Pipeline om mee te beginnen
+pipeline-text = Pipeline om mee te beginnen, en wanneer een deal doorgaat
 phase-prospecting = Acquisitie: nog geen deal, dus nog geen forecast
-phase-sale = Verkoop: de deal staat open tot je hem wint of verliest (percentages: standaardscoringskans)
+phase-sale = Verkoop: open tot gewonnen of verloren (percentages: standaardscoringskans)
 phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een tweede pipeline
 because-of = vanwege { $reasons }
 always = in elke pipeline
+stages-because = { $stages } { $reason }
+other-stages = de andere
+why-these = Waarom deze: { $reasons }.
 assumed = omdat geen antwoord zegt hoe deals beginnen
 move-on-when = Door als: { $exit }
 closed-when = Afgesloten als: { $exit }
 entry-assumed =
     Uit je antwoorden blijkt niet hoe je deals beginnen. Daarom begint de pipeline zoals bij { $model }.
-long-pipeline = { $stages } fasen is veel voor één pipeline in je CRM.
+long-pipeline = Voor één pipeline in je CRM is { $stages } fasen veel.
 long-pipeline-merge = Voeg als eerste samen: { $pairs }.
 
 ## Het verslag: wat je nu doet

@@ -115,11 +115,12 @@ pub(super) fn points_explained(diagnosis: &Diagnosis<'_>) -> String {
     words(diagnosis).say("points-explained", values)
 }
 
-/// The models that are not in the mix, with their points; none where all are.
+/// The models that have points and are not in the mix; none where there are none.
 pub(super) fn too_few(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let others = &diagnosis.scores[diagnosis.mix().len() + 1..];
+    let scored = others.iter().filter(|score| score.points > 0);
     let names: Vec<String> =
-        others.iter().map(|score| format!("{} ({})", score.model.name, score.points)).collect();
+        scored.map(|score| format!("{} ({})", score.model.name, score.points)).collect();
     (!names.is_empty())
         .then(|| words(diagnosis).say("too-few", [("models", names.join(", ").into())]))
 }
@@ -202,6 +203,34 @@ pub(super) fn why_here(
         return words.text("assumed");
     }
     words.say("because-of", [("reasons", words.all_of(&reasons).into())])
+}
+
+/// Why the stages are in the pipeline, in one sentence: stages with one reason
+/// together, and those of every pipeline last.
+pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> String {
+    let words = words(diagnosis);
+    let always = words.text("always");
+    let answer = |question: &Question, _: &Choice| format!("\"{}\"", question.name());
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for stage in &diagnosis.pipeline {
+        let (why, name) = (why_here(diagnosis, stage, answer), stage.stage.name.as_str());
+        match groups.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, stages)) => stages.push(name),
+            None => groups.push((why, vec![name])),
+        }
+    }
+    groups.sort_by_key(|(reason, _)| *reason == always);
+    let several = groups.len() > 1;
+    let group = |(reason, stages): &(String, Vec<&str>)| {
+        let stages = match *reason == always && several {
+            true => words.text("other-stages"),
+            false => words.all_of(stages),
+        };
+        let values = [("stages", stages.into()), ("reason", reason.as_str().into())];
+        words.say("stages-because", values)
+    };
+    let reasons: Vec<String> = groups.iter().map(group).collect();
+    words.say("why-these", [("reasons", reasons.join("; ").into())])
 }
 
 /// What should be known about the pipeline as a whole.

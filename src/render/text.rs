@@ -8,7 +8,6 @@ use super::sentences::{self, words};
 use super::{Answered, Look, Report};
 use crate::diagnosis::Diagnosis;
 use crate::pipeline::PipelineStage;
-use crate::questionnaire::{Choice, Question};
 use crate::wording;
 
 /// The most changes of answers that are worth reading; the JSON has them all.
@@ -114,7 +113,7 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
         return;
     }
     let words = words(diagnosis);
-    page.heading(&words.text("pipeline"));
+    page.heading(&words.text("pipeline-text"));
     let mut phase = None;
     for (place, stage) in stages.iter().enumerate() {
         if phase != Some(stage.phase) {
@@ -122,29 +121,20 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
             let heading = sentences::phase(words, stage.phase);
             page.paragraph("  ", &styled(page.look().styles.faint, heading));
         }
-        pipeline_stage(page, diagnosis, place + 1, stage);
+        pipeline_stage(page, place + 1, stage);
     }
-    let remarks = sentences::remarks(diagnosis);
-    if !remarks.is_empty() {
-        page.paragraph("  ", &remarks.join(" "));
-    }
+    let why = sentences::why_these(diagnosis);
+    page.paragraph("  ", &[vec![why], sentences::remarks(diagnosis)].concat().join(" "));
 }
 
-fn pipeline_stage(
-    page: &mut Page,
-    diagnosis: &Diagnosis<'_>,
-    number: usize,
-    stage: &PipelineStage<'_>,
-) {
+fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
     let name = styled(page.look().styles.strong, &stage.stage.name);
     let probability = match stage.probability() {
         Some(percent) => format!(" ({percent}%)"),
         None => String::new(),
     };
-    let answer = |question: &Question, _: &Choice| format!("\"{}\"", question.name());
-    let why = sentences::why_here(diagnosis, stage, answer);
-    page.paragraph(&format!("  {number:>2}. "), &format!("{name}{probability}, {why}"));
-    page.paragraph("      ", &sentences::exit(words(diagnosis), stage.stage));
+    let exit = &stage.stage.exit;
+    page.paragraph(&format!("  {number:>2}. "), &format!("{name}{probability}: {exit}"));
 }
 
 fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
