@@ -1,18 +1,20 @@
 //! Answers that are proven to belong to one questionnaire.
 //!
 //! Whatever somebody typed becomes a [`Reply`] by way of [`Question::read`], or a
-//! [`Problem`]; replies gather in a [`Draft`]; a draft without gaps becomes
+//! [`Problem`](crate::problem::Problem); replies gather in a [`Draft`]; a draft without gaps becomes
 //! [`Answers`], the only thing that can be scored.
 
 mod file;
+mod number;
+mod reading;
 
-use crate::problem::{Kind, Problem};
-use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE, Unit};
-use crate::wording;
+use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
+pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, unknown_question};
+pub use reading::Bare;
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +40,14 @@ impl<'q> Reply<'q> {
         self.number
     }
 
+    /// The number that was given, with the sign of its unit.
+    pub fn measure(&self) -> Option<String> {
+        self.question.unit.and_then(|unit| self.number.map(|number| unit.show(number)))
+    }
+
     /// The answer as it can be given again: the number where there was one.
     pub fn given(&self) -> String {
-        match (self.number, self.question.unit) {
-            (Some(number), Some(Unit::Percent)) => format!("{number}%"),
-            (Some(number), _) => number.to_string(),
-            (None, _) => self.id().to_owned(),
-        }
+        self.measure().unwrap_or_else(|| self.id().to_owned())
     }
 
     /// The answer as people are shown it.
@@ -72,179 +75,6 @@ impl Question {
     pub fn unsure(&self) -> Reply<'_> {
         Reply { question: self, choice: None, number: None }
     }
-
-    /// Reads an answer as people write it: the id of an option, `unsure`, or a
-    /// number where the question takes one. A percent may carry its sign, and a
-    /// bare number above 0 and up to 1 is refused, because it may as well be a
-    /// fraction. Nothing is guessed.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the answer, without a place.
-    pub fn read(&self, answer: &str) -> Result<Reply<'_>, Problem> {
-        let answer = answer.trim();
-        if answer == UNSURE {
-            return Ok(self.unsure());
-        }
-        if let Some(choice) = self.option(answer) {
-            return Ok(Reply { question: self, choice: Some(choice), number: None });
-        }
-        match number(answer) {
-            Some(written) => self.read_number(answer, &written?),
-            None => Err(self.unknown(answer)),
-        }
-    }
-
-    /// Reads an answer as [`Question::read`] does, but takes a bare number for a
-    /// part of one: 0.85 is 85 percent. A percent with its sign is still one.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the answer, without a place.
-    pub fn read_fraction(&self, answer: &str) -> Result<Reply<'_>, Problem> {
-        match number(answer.trim()) {
-            Some(Ok(Written { number, percent: false })) if number > 1.0 => {
-                let answer = wording::quote(answer.trim());
-                let what = format!("{answer} is more than 1, and a fraction is not");
-                let hint = "Write a percentage with its sign.";
-                Err(Problem::new(Kind::NumberOutOfRange, what).hint(hint))
-            }
-            Some(Ok(Written { number, percent: false })) => self.measured(plain(number * 100.0)),
-            _ => self.read(answer),
-        }
-    }
-
-    fn read_number(&self, answer: &str, written: &Written) -> Result<Reply<'_>, Problem> {
-        let number = written.number;
-        match self.unit {
-            Some(Unit::Count) if written.percent => {
-                let answer = wording::quote(answer);
-                let what = format!("{} counts, and {answer} is a percentage", self.id);
-                Err(Problem::new(Kind::UnexpectedNumber, what).hint(self.help_with_answers()))
-            }
-            Some(Unit::Percent) if !written.percent && number > 0.0 && number <= 1.0 => {
-                let what = format!("{answer} may be a fraction or a percentage");
-                let hint = format!(
-                    "Write {}% if it is a fraction, or {answer}% if it is a percentage.",
-                    plain(number * 100.0)
-                );
-                Err(Problem::new(Kind::AmbiguousNumber, what).hint(hint))
-            }
-            _ => self.measured(number),
-        }
-    }
-
-    /// The reply that a number gives, in the unit of the question: 30 is 30
-    /// percent where the unit is percent.
-    ///
-    /// # Errors
-    ///
-    /// The question takes no number, or no option takes this one.
-    pub fn measured(&self, number: f64) -> Result<Reply<'_>, Problem> {
-        let refused =
-            |kind: Kind, what: String| Err(Problem::new(kind, what).hint(self.help_with_answers()));
-        let shown = match self.unit {
-            None => {
-                let what = format!("{} takes no number, and {number} is one", self.id);
-                return refused(Kind::UnexpectedNumber, what);
-            }
-            Some(Unit::Percent) if number > 100.0 => {
-                return refused(Kind::NumberOutOfRange, format!("{number}% is more than 100%"));
-            }
-            Some(Unit::Percent) => format!("{number}%"),
-            Some(Unit::Count) => number.to_string(),
-        };
-        let means = |option: &&Choice| option.range.is_some_and(|range| range.contains(number));
-        if let Some(choice) = self.options.iter().find(means) {
-            return Ok(Reply { question: self, choice: Some(choice), number: Some(number) });
-        }
-        let ranges = self.options.iter().filter_map(|option| option.range);
-        let least = ranges.filter_map(|range| range.from).min_by(f64::total_cmp);
-        let what = match least {
-            Some(least) if number < least => {
-                format!("{shown} is too small for {}: the least is {least}", self.id)
-            }
-            _ => format!("no answer of {} takes {shown}", self.id),
-        };
-        refused(Kind::NumberOutOfRange, what)
-    }
-
-    /// All that can be answered, as a sentence.
-    fn help_with_answers(&self) -> String {
-        let number = match self.unit {
-            None => "",
-            Some(Unit::Percent) => ", or a percentage such as 30%",
-            Some(Unit::Count) => ", or a number such as 2",
-        };
-        format!("Answer with {}{number}.", self.answers())
-    }
-
-    fn unknown(&self, answer: &str) -> Problem {
-        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
-        let ids = self.options.iter().map(|option| option.id.as_str());
-        let near = wording::nearest(answer, ids.chain([UNSURE]));
-        let near = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
-        let hint = format!("{near}{}", self.help_with_answers());
-        Problem::new(Kind::UnknownOption, what).hint(hint)
-    }
-}
-
-/// A number as it was written.
-struct Written {
-    number: f64,
-    percent: bool,
-}
-
-/// The most digits of a number that are told apart: an `f64` keeps them all.
-const MOST_DIGITS: usize = 15;
-
-/// The text as a number, if it is meant as one; the error says why it is none
-/// that can be measured, or not one that is written plainly.
-fn number(text: &str) -> Option<Result<Written, Problem>> {
-    let (digits, percent) = match text.strip_suffix('%') {
-        Some(digits) => (digits.trim_end(), true),
-        None => (text, false),
-    };
-    let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
-    let refused = |kind: Kind, why: &str, hint: &str| {
-        let problem = Problem::new(kind, format!("{} {why}", wording::quote(text)));
-        Some(Err(if hint.is_empty() { problem } else { problem.hint(hint) }))
-    };
-    let word = unsigned.trim_start_matches('.').to_lowercase();
-    if ["nan", "inf", "infinity"].contains(&word.as_str()) {
-        return refused(Kind::NumberOutOfRange, "is not a usable number", "");
-    }
-    if !unsigned.strip_prefix('.').unwrap_or(unsigned).starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let count = unsigned.bytes().filter(u8::is_ascii_digit).count();
-    if unsigned.contains(',') && unsigned.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)) {
-        // 1,000 is a thousand to some and one to others.
-        let hint = "Write it without a comma: digits, and a point before any decimals.";
-        return refused(Kind::BadDigits, "has a comma", hint);
-    }
-    if !unsigned.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        let hint = "Write digits, and a point before any decimals.";
-        return match unsigned.parse::<f64>() {
-            Ok(_) => refused(Kind::BadDigits, "is not written in plain digits", hint),
-            Err(_) => None,
-        };
-    }
-    if count > MOST_DIGITS {
-        return refused(Kind::BadDigits, "has too many digits", "Round it.");
-    }
-    match unsigned.parse::<f64>() {
-        Ok(number) if digits.starts_with('-') && number != 0.0 => {
-            refused(Kind::NumberOutOfRange, "is below zero", "")
-        }
-        Ok(number) => Some(Ok(Written { number, percent })),
-        Err(_) => None,
-    }
-}
-
-/// A number without the noise of binary fractions: 0.07 times 100 is 7.
-fn plain(number: f64) -> f64 {
-    (number * 1e9).round() / 1e9
 }
 
 /// Answers on the way to completeness.

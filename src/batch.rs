@@ -39,6 +39,7 @@ use self::begin::Begun;
 use self::input::{Chunks, Open};
 use self::job::Job;
 use self::output::Output;
+use crate::answers::Bare;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
@@ -89,8 +90,9 @@ pub struct Options {
     /// Ids of questions with the names of their columns; with an empty name, no
     /// column answers the question.
     pub columns: Vec<(String, String)>,
-    /// Ids of questions whose columns hold fractions: 0.85 for 85%.
-    pub fractions: Vec<String>,
+    /// Ids of questions with what the bare numbers of their columns are: with
+    /// [`Bare::Fraction`], 0.85 is 85%.
+    pub bare: Vec<(String, Bare)>,
     /// The beginning of the names of the columns that are added.
     pub prefix: String,
     /// What becomes of formulas in the input.

@@ -3,10 +3,12 @@
 //! translations.
 
 mod meaning;
+mod spelling;
 
+use crate::answers;
 use crate::document::{Node, Value};
-use crate::problem::{Kind, Problem, Problems, Severity};
-use crate::questionnaire::Questionnaire;
+use crate::problem::{Kind, Position, Problem, Problems, Severity};
+use crate::questionnaire::{Builtin, Questionnaire};
 use crate::space::Space;
 use crate::wording;
 use crate::words::{self, LANGUAGES};
@@ -47,7 +49,11 @@ pub fn questionnaire(name: &str, text: &str, taken: &[String]) -> (Checked, Opti
     let checked = check(name, text, |root| {
         let mut problems = taken_flags(root, taken);
         problems.extend(foreign_language(root));
-        match Questionnaire::from_tree(root) {
+        problems.extend(reserved_keys(root));
+        problems.extend(Questionnaire::same_words(root));
+        problems.extend(taken_id(root));
+        problems.extend(spelling::cut_texts(root, text));
+        match Questionnaire::from_tree(root, text) {
             Ok(read) => questionnaire = Some(read),
             Err(list) => problems.extend(list),
         }
@@ -66,8 +72,10 @@ pub fn translation(
 ) -> Checked {
     check(name, text, |root| {
         let (_, mut problems) = original.in_words_of(root);
+        problems.extend(original.same_words_in(root));
         problems.extend(lang.and_then(|lang| other_language(root, lang)));
         problems.extend(foreign_language(root));
+        problems.extend(spelling::cut_texts(root, text));
         problems
     })
 }
@@ -110,29 +118,61 @@ impl Checked {
     }
 }
 
-/// The questions that no flag of their own can answer.
-fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
+/// The ids of the questions with their places.
+fn question_ids(root: &Node) -> impl Iterator<Item = (&str, Option<Position>)> {
     let questions = match root.get("questions").map(|node| &node.value) {
         Some(Value::List(questions)) => questions.as_slice(),
         _ => &[],
     };
-    let mut problems = Vec::new();
-    for question in questions {
-        let Some(Node { value: Value::Text(id), position }) = question.get("id") else { continue };
-        if taken.contains(id) {
-            let what = format!("--{id} is a flag already");
-            let hint =
-                format!("Answer the question with --answer {id}=..., or give it another id.");
-            problems.push(Problem::new(Kind::TakenFlag, what).hint(hint).at(*position));
-        }
+    questions.iter().filter_map(|question| match question.get("id") {
+        Some(Node { value: Value::Text(id), position, .. }) => Some((id.as_str(), *position)),
+        _ => None,
+    })
+}
+
+/// The questions that no flag of their own can answer.
+fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
+    let taken = question_ids(root).filter(|(id, _)| taken.iter().any(|flag| flag == id));
+    let problem = |(id, position): (&str, Option<Position>)| {
+        let what = format!("--{id} is a flag already");
+        let hint = format!("Answer the question with --answer {id}=..., or give it another id.");
+        Problem::new(Kind::TakenFlag, what).hint(hint).at(position)
+    };
+    taken.map(problem).collect()
+}
+
+/// The questions that an answers file cannot answer.
+fn reserved_keys(root: &Node) -> Vec<Problem> {
+    let reserved = question_ids(root).filter(|(id, _)| answers::RESERVED.contains(id));
+    let problem = |(id, position): (&str, Option<Position>)| {
+        let what = format!("{id} is a key of every answers file already");
+        let hint = format!(
+            "Give the question another id: these keys are reserved: {}.",
+            wording::all_of(answers::RESERVED)
+        );
+        Problem::new(Kind::ReservedKey, what).hint(hint).at(position)
+    };
+    reserved.map(problem).collect()
+}
+
+/// Says so where a questionnaire has the id of a built-in and is another one.
+fn taken_id(root: &Node) -> Option<Problem> {
+    let Some(Node { value: Value::Text(id), position, .. }) = root.get("id") else { return None };
+    let builtin = Builtin::named(id)?;
+    if builtin.is(root) {
+        return None;
     }
-    problems
+    let what = format!("{id} is the id of a built-in questionnaire, and this is not it");
+    let hint = "Give this one an id of its own.";
+    Some(Problem::new(Kind::TakenId, what).hint(hint).at(*position))
 }
 
 /// Says so where a translation is in another language than its file is named after:
 /// whoever asks for the one would be given the other.
 fn other_language(root: &Node, named: &str) -> Option<Problem> {
-    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
+        return None;
+    };
     if lang == named || !words::is_tag(lang) {
         return None;
     }
@@ -143,7 +183,9 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
 
 /// Says so where the tool's own words are not in the language of the document.
 fn foreign_language(root: &Node) -> Option<Problem> {
-    let Some(Node { value: Value::Text(lang), position }) = root.get("lang") else { return None };
+    let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
+        return None;
+    };
     let tags = || LANGUAGES.iter().map(|words| words.tag);
     if words::nearest(lang, tags()).is_some() || !words::is_tag(lang) {
         return None;

@@ -7,6 +7,8 @@ pub(crate) mod decode;
 mod deserializer;
 mod encoding;
 mod json;
+mod scalar;
+mod spelling;
 
 use std::fmt;
 
@@ -19,6 +21,8 @@ use crate::wording;
 
 pub use encoding::utf8;
 pub use json::write_json;
+pub use scalar::quoted;
+pub(crate) use spelling::Spelling;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.
@@ -32,6 +36,15 @@ const DEEPEST: usize = 32;
 pub(crate) struct Node {
     pub(crate) position: Option<Position>,
     pub(crate) value: Value,
+    /// Where its text stands in the document, in bytes behind a byte order mark.
+    pub(crate) span: Option<Span>,
+}
+
+/// A place in a text: where it begins, and how many bytes it has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    start: usize,
+    length: usize,
 }
 
 /// What a document can hold.
@@ -126,7 +139,7 @@ impl Node {
     /// The one thing that keeps it from being a document: bad syntax, nothing in
     /// it, or more than the limits allow.
     pub(crate) fn parse(text: &str) -> Result<Node, Problem> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let text = without_mark(text);
         if text.len() > LARGEST {
             return Err(Problem::new(
                 Kind::Syntax,
@@ -154,6 +167,13 @@ impl Node {
             Value::Null => Err(Problem::new(Kind::Empty, "there is nothing in it")),
             _ => Ok(root),
         }
+    }
+
+    /// A scalar as the document that it was read from writes it: two spellings of
+    /// one number can mean different things to people.
+    pub(crate) fn written<'t>(&self, document: &'t str) -> Option<&'t str> {
+        let Span { start, length } = self.span?;
+        without_mark(document).get(start..start + length)
     }
 
     /// The value of a key; of a key that is there twice, the first one.
@@ -199,6 +219,10 @@ impl Node {
         };
         next?.at_mut(rest)
     }
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
 /// YAML forbids control characters, the parser lets some through in comments,
@@ -261,7 +285,11 @@ fn position(location: Location) -> Option<Position> {
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = Spanned::<Value>::deserialize(deserializer)?;
-        Ok(Node { position: position(spanned.referenced), value: spanned.value })
+        let span = spanned.defined.span();
+        let span = span.byte_offset().zip(span.byte_len());
+        let span =
+            span.map(|(start, length)| Span { start: start as usize, length: length as usize });
+        Ok(Node { position: position(spanned.referenced), value: spanned.value, span })
     }
 }
 

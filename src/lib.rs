@@ -40,12 +40,14 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`fold`] | one spelling for names that are written in many |
 //! | [`wording`] | words of messages: quoting, suggestions, lists |
 //! | [`words`] | the tool's own words in a quiz and a report, by language |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
+//! | [`mapping`] | what people say that the values of a column mean |
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
@@ -60,7 +62,8 @@
 //! command line) and `scan` (what must be known before it is parsed), `settings`
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
-//! (Ctrl-C), `source` and `output` (files), `complete` (what a shell proposes),
+//! (the quiz that is left), `signals` (what ends the program from outside), `source`
+//! and `output` (files), `complete` (what a shell proposes),
 //! `failure` (messages and exit codes). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!
@@ -87,7 +90,9 @@ pub mod checkup;
 pub mod comparison;
 pub mod diagnosis;
 pub mod document;
+pub mod fold;
 pub mod interview;
+pub mod mapping;
 pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;

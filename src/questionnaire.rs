@@ -13,18 +13,22 @@ mod model_set;
 mod question;
 mod shape;
 mod translation;
+mod unit;
+mod version;
 
 use crate::document::{Node, Path, Value, decode};
 use crate::problem::{Kind, Problem, Problems};
 use crate::words::Words;
 use check::{clean, lang_problem};
+use serde::Serialize;
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
 pub(crate) use model_set::{ModelSet, strongest};
-pub use question::{Choice, Question, Range, Unit};
-pub(crate) use shape::Text;
+pub use question::{Choice, Question, Range};
+pub(crate) use shape::{Text, bound};
 pub use translation::{TRANSLATES, Translated, skeleton};
+pub use unit::{Sign, Unit};
 
 /// The version of the questionnaire format that is read.
 pub const FORMAT: i64 = 1;
@@ -40,12 +44,16 @@ pub struct Questionnaire {
     lang: String,
     words: &'static Words,
     title: String,
+    intro: Option<String>,
+    see: Vec<String>,
     lead_at: u32,
     hybrid_at: u32,
     questions: Vec<Question>,
     models: Vec<Model>,
     default_entry: Option<usize>,
     stages: Vec<Stage>,
+    notes: Vec<Note>,
+    lost_reasons: Vec<LostReason>,
 }
 
 impl Questionnaire {
@@ -57,12 +65,14 @@ impl Questionnaire {
     /// Every problem of the text, each with its place.
     pub fn parse(document: &str, text: &str) -> Result<Self, Problems> {
         let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
-        Self::from_tree(&root).map_err(|list| Problems::new(document, list))
+        Self::from_tree(&root, text).map_err(|list| Problems::new(document, list))
     }
 
-    pub(crate) fn from_tree(root: &Node) -> Result<Self, Vec<Problem>> {
+    /// Makes a questionnaire of a tree and the text that it was read from.
+    pub(crate) fn from_tree(root: &Node, text: &str) -> Result<Self, Vec<Problem>> {
         refuse_other_documents(root)?;
         let (file, mut found) = decode::decode::<file::File>(root);
+        found.extend(check::grouped_digits(root, text));
         if let Some(file) = file {
             match check::check(&file) {
                 Ok(questionnaire) if found.is_empty() => return Ok(questionnaire),
@@ -86,6 +96,15 @@ impl Questionnaire {
                 None => problem.at(root.position_of(&path)),
             })
             .collect())
+    }
+
+    /// What people who write a questionnaire should know of its words: labels and
+    /// names that belong to two things.
+    pub(crate) fn same_words(root: &Node) -> Vec<Problem> {
+        let (file, _) = decode::decode::<file::File>(root);
+        let found = file.map_or(Vec::new(), |file| check::labels(&file));
+        let place = |(path, problem): Found| problem.at(root.position_of(&path));
+        found.into_iter().map(place).collect()
     }
 
     /// The id, which saved results carry.
@@ -112,6 +131,17 @@ impl Questionnaire {
     /// What the whole questionnaire asks.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What this is and for whom, to be said before the first question; nothing
+    /// where the file says nothing.
+    pub fn intro(&self) -> Option<&str> {
+        self.intro.as_deref()
+    }
+
+    /// The names of the built-in questionnaires that people may want instead.
+    pub fn see(&self) -> &[String] {
+        &self.see
     }
 
     /// The points that a model needs to lead, 1 or more.
@@ -144,7 +174,8 @@ impl Questionnaire {
         self.models.iter().find(|model| model.id == *id)
     }
 
-    /// The model whose entry serves where no model with points has one.
+    /// The model whose entry serves where no model that has one gets
+    /// [`lead_at`](Questionnaire::lead_at) points.
     pub fn default_entry(&self) -> Option<&Model> {
         self.default_entry.map(|index| &self.models[index])
     }
@@ -152,6 +183,17 @@ impl Questionnaire {
     /// The stages, in pipeline order; none where the field has no pipeline.
     pub fn stages(&self) -> &[Stage] {
         &self.stages
+    }
+
+    /// What combinations of answers want said. What one option wants said is its
+    /// [`note`](Choice::note).
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The reasons for which deals are lost, in the order in which a CRM lists them.
+    pub fn lost_reasons(&self) -> &[LostReason] {
+        &self.lost_reasons
     }
 }
 
@@ -217,12 +259,47 @@ pub struct Stage {
     pub closes_deal: bool,
     /// Its default win probability in percent: 10 to 90, in steps of 10.
     pub probability: Option<u8>,
+    /// The role that moves a deal through it, where the file names one.
+    pub owner: Option<String>,
     /// Whether every pipeline has it.
     pub always: bool,
     /// The models to whose entry it belongs.
     pub(crate) entry_of: ModelSet,
     /// The models that add it when they lead or are in the mix.
     pub(crate) added_by: ModelSet,
+    /// The options that add it when they are chosen: question and option.
+    pub(crate) brought_by: Vec<(usize, usize)>,
+}
+
+/// Why a stage is in a pipeline. Questions, options and models are meant by their
+/// index in the questionnaire.
+///
+/// A stage has all its reasons in the questionnaire ([`Stage::reasons`]), and those
+/// that hold in a diagnosis ([`PipelineStage::reasons`](crate::pipeline::PipelineStage)).
+/// One is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Every pipeline has it.
+    Always,
+    /// It belongs to the way in which a deal begins in this model, and deals begin so.
+    Entry {
+        /// The model.
+        model: usize,
+    },
+    /// This model adds it, and leads or is in the mix.
+    Model {
+        /// The model.
+        model: usize,
+    },
+    /// This option adds it, and was chosen.
+    Answer {
+        /// The question.
+        question: usize,
+        /// The option, by its place in that question.
+        option: usize,
+    },
 }
 
 impl Stage {
@@ -235,6 +312,47 @@ impl Stage {
     pub fn is_added_by(&self, model: &Model) -> bool {
         self.added_by.contains(model.index)
     }
+
+    /// Everything that can bring the stage into a pipeline: entries and models in
+    /// their order, then options in theirs.
+    pub fn reasons(&self) -> impl Iterator<Item = Reason> + '_ {
+        let always = self.always.then_some(Reason::Always);
+        let entries = self.entry_of.iter().map(|model| Reason::Entry { model });
+        let models = self.added_by.iter().map(|model| Reason::Model { model });
+        let answers =
+            self.brought_by.iter().map(|&(question, option)| Reason::Answer { question, option });
+        always.into_iter().chain(entries).chain(models).chain(answers)
+    }
+}
+
+/// What a combination of answers wants said.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Note {
+    /// Its place among the notes, from 0.
+    pub index: usize,
+    /// Its id.
+    pub id: Id,
+    /// The questions that it is about, in their order, each with the options that
+    /// it is said for, in theirs: indices. At least one question, and one option each.
+    pub when: Vec<(usize, Vec<usize>)>,
+    /// Whether it changes how the first steps are to be read, and so stands before
+    /// them.
+    pub before_first_steps: bool,
+    /// The advice.
+    pub text: String,
+}
+
+/// A reason for which deals are lost.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LostReason {
+    /// Its id.
+    pub id: Id,
+    /// The reason, as a seller chooses it.
+    pub label: String,
+    /// When to choose it.
+    pub help: Option<String>,
 }
 
 /// A problem with the place in the file that it is about.

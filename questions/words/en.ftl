@@ -38,10 +38,10 @@ unsettled = Your answers do not point to one model yet. An answer to this questi
 plain-question = Question { $place } of { $count }: { $text }
 plain-so-far = Your answer so far: { $answer }
 plain-prompt = A number from the list, b to go back, or q to quit:
-plain-prompt-percent =
+plain-prompt-signed =
     { $number ->
-        [none] A number from the list, a percentage (such as 30%), b to go back, or q to quit:
-       *[other] A number from the list, the { $number } (such as 30%), b to go back, or q to quit:
+        [none] A number from the list, one with its sign (such as { $example }), b to go back, or q to quit:
+       *[other] A number from the list, the { $number } (such as { $example }), b to go back, or q to quit:
     }
 plain-review = Your answers:
 plain-review-prompt = Enter for the result, a number to change that answer, or b to go back:
@@ -51,12 +51,12 @@ plain-no = n no
 plain-from-list = Give a number from 1 to { $last }.
 plain-from-review = Give a number from 1 to { $last }, or Enter.
 plain-no-number = There is no answer { $answer }.
-plain-percent = For a percentage, write { $answer }%.
+plain-signed = If you mean { $number }, write it with the sign.
 plain-yes-or-no = Answer y or n.
 plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } is outside what this question takes.
-        [bad-digits] { $answer } is not a plain number: write digits, and a point before any decimals.
+        [bad-digits] { $answer } is not a plain number: write digits, and one point or comma before any decimals.
         [unexpected-number] This question takes no percentage, and { $answer } is one.
        *[other] { $answer } is not an answer to this question.
     }

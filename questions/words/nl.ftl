@@ -31,10 +31,10 @@ unsettled = Uit je antwoorden komt nog geen model naar voren. Een antwoord op de
 plain-question = Vraag { $place } van { $count }: { $text }
 plain-so-far = Je antwoord tot nu toe: { $answer }
 plain-prompt = Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
-plain-prompt-percent =
+plain-prompt-signed =
     { $number ->
-        [none] Een nummer uit de lijst, een percentage (zoals 30%), b om terug te gaan of q om te stoppen:
-       *[other] Een nummer uit de lijst, een { $number } (zoals 30%), b om terug te gaan of q om te stoppen:
+        [none] Een nummer uit de lijst, een getal met teken (zoals { $example }), b om terug te gaan of q om te stoppen:
+       *[other] Een nummer uit de lijst, een { $number } (zoals { $example }), b om terug te gaan of q om te stoppen:
     }
 plain-review = Je antwoorden:
 plain-review-prompt = Enter voor het resultaat, een nummer om dat antwoord te wijzigen of b om terug te gaan:
@@ -44,12 +44,12 @@ plain-no = n nee
 plain-from-list = Geef een nummer van 1 tot en met { $last }.
 plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
 plain-no-number = Antwoord { $answer } bestaat niet.
-plain-percent = Bedoel je een percentage, schrijf dan { $answer }%.
+plain-signed = Bedoel je { $number }, schrijf het teken er dan bij.
 plain-yes-or-no = Antwoord met j of n.
 plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } valt buiten het bereik van deze vraag.
-        [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, en een punt voor decimalen.
+        [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, met één punt of komma voor decimalen.
         [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
     }

@@ -13,6 +13,9 @@ use crate::wording;
 /// The key of an answers file that names the company.
 const COMPANY: &str = "company";
 
+/// The keys of an answers file that are no answers, whatever a question is called.
+pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
+
 /// The keys of a saved result, which is JSON version 1.
 pub(crate) const RESULT_KEYS: [&str; 17] = [
     "version",
@@ -60,6 +63,7 @@ pub fn read<'q>(
     let mut reader = Reader {
         saved: Saved { draft: Draft::new(questionnaire), company: None, other_version: None },
         questionnaire,
+        text,
         problems: Vec::new(),
     };
     match &root.value {
@@ -111,13 +115,15 @@ fn example(questionnaire: &Questionnaire) -> String {
     format!("{}: {}", question.id, question.options[0].id)
 }
 
-struct Reader<'q> {
+struct Reader<'q, 't> {
     saved: Saved<'q>,
     questionnaire: &'q Questionnaire,
+    /// The document, for numbers as it writes them.
+    text: &'t str,
     problems: Vec<Problem>,
 }
 
-impl<'q> Reader<'q> {
+impl<'q> Reader<'q, '_> {
     fn result(&mut self, entries: &[Entry], answers: &[Entry]) {
         let mut values: &[Entry] = &[];
         let mut found = HashSet::new();
@@ -290,15 +296,15 @@ impl<'q> Reader<'q> {
     fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
         let answer = match &entry.node.value {
-            Value::Text(text) => text.clone(),
-            Value::Whole(number) => number.to_string(),
-            Value::Real(number) => number.to_string(),
+            Value::Text(text) => text.as_str(),
+            // As it is written: 1.200 is not 1.2 to everybody, and 0x1E is 30 to few.
+            Value::Whole(_) | Value::Real(_) => entry.node.written(self.text).unwrap_or_default(),
             _ => {
                 self.problems.push(no_answer(question).at(entry.node.position));
                 return None;
             }
         };
-        match question.read(&answer) {
+        match question.read(answer) {
             Ok(reply) => Some(reply),
             Err(problem) => {
                 self.problems.push(problem.at(entry.node.position));

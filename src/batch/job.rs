@@ -4,7 +4,7 @@ use super::begin::Begun;
 use super::header::{Column, Header};
 use super::input::Ending;
 use super::output::Output;
-use super::table::{Comma, Table};
+use super::table::Table;
 use super::{Error, Format, Formulas, Options, Repeat, Wanted};
 use crate::questionnaire::Questionnaire;
 
@@ -52,12 +52,8 @@ impl<'j, 'q> Job<'j, 'q> {
         if let (Output::JsonLines | Output::Full, Ending::Csv(_)) = (output, begun.ending) {
             header.refuse_doubles()?;
         }
-        let comma = match begun.delimiter() {
-            None | Some(b',') => Comma::Refused,
-            Some(_) => Comma::Decimal,
-        };
         Ok(Job {
-            table: Table::new(languages, &options.fractions, comma)?,
+            table: Table::new(languages, &options.bare)?,
             ending: begun.ending,
             output,
             header,

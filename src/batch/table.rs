@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Error;
-use crate::answers::Reply;
+use crate::answers::{Bare, Reply};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
@@ -18,16 +18,6 @@ pub(super) type Code = u16;
 pub(super) struct Table<'q> {
     questionnaire: &'q Questionnaire,
     questions: Vec<Spellings>,
-    comma: Comma,
-}
-
-/// What a comma between digits means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comma {
-    /// It cannot be told from a delimiter, so it is refused.
-    Refused,
-    /// It stands before decimals.
-    Decimal,
 }
 
 /// The words of one question in every language, in lower case.
@@ -37,7 +27,7 @@ struct Spellings {
     /// The same with the ids first and the rest in one order: of words that come
     /// equally near to a cell, the first is meant.
     order: Vec<String>,
-    unit: Numbers,
+    bare: Bare,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,37 +37,27 @@ enum Meaning {
     Ambiguous,
 }
 
-/// How the numbers of a column are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Numbers {
-    /// In the unit of the question.
-    AsAsked,
-    /// As parts of one: 0.85 is 85%.
-    Fractions,
-}
-
 impl<'q> Table<'q> {
     /// The table of a questionnaire, with the labels of the same one in any
     /// number of languages; the first one decides about everything else.
-    /// `fractions` are ids of questions whose numbers are parts of one.
+    /// `bare` says of some questions what the bare numbers of their columns are.
     pub(super) fn new(
         languages: &[&'q Questionnaire],
-        fractions: &[String],
-        comma: Comma,
+        bare: &[(String, Bare)],
     ) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
         let mut questions: Vec<Spellings> = (questionnaire.questions().iter())
             .map(|question| Spellings::of(question, languages))
             .collect();
-        for id in fractions {
+        for (id, bare) in bare {
             let question = super::question_of(questionnaire, id)?;
-            if question.unit != Some(Unit::Percent) {
+            if !question.unit.is_some_and(Unit::has_parts) {
                 let message = format!("{id} takes no percentage, so its column has no fractions");
                 return Err(Error::usage(message));
             }
-            questions[question.index].unit = Numbers::Fractions;
+            questions[question.index].bare = *bare;
         }
-        Ok(Table { questionnaire, questions, comma })
+        Ok(Table { questionnaire, questions })
     }
 
     pub(super) fn questionnaire(&self) -> &'q Questionnaire {
@@ -109,12 +89,7 @@ impl<'q> Table<'q> {
             }
             None => {}
         }
-        let number = self.with_point(question, cell);
-        let number = number.as_deref().unwrap_or(cell);
-        match spellings.unit {
-            Numbers::AsAsked => question.read(number),
-            Numbers::Fractions => question.read_fraction(number),
-        }
+        question.read_as(cell, spellings.bare)
     }
 
     /// What to say of a cell that gives no reply, and the id of the answer that
@@ -156,17 +131,6 @@ impl<'q> Table<'q> {
             Meaning::Ambiguous => None,
         }
     }
-
-    /// A number with a decimal comma, written with a point; none where a comma may
-    /// also group thousands.
-    fn with_point(&self, question: &Question, cell: &str) -> Option<String> {
-        let (whole, decimals) = cell.split_once(',').filter(|_| self.comma == Comma::Decimal)?;
-        let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
-        // 1,000 contacts may be one or a thousand; percentages end at 100.
-        let thousands = digits == 3 && question.unit == Some(Unit::Count);
-        let plain = !whole.contains('.') && digits > 0;
-        (plain && !thousands).then(|| format!("{whole}.{decimals}"))
-    }
 }
 
 impl Spellings {
@@ -203,7 +167,7 @@ impl Spellings {
             let key = |word: &str| (question.option(word).is_none(), word.to_owned());
             key(a).cmp(&key(b))
         });
-        Spellings { words, order, unit: Numbers::AsAsked }
+        Spellings { words, order, bare: Bare::Unsaid }
     }
 }
 

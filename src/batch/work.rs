@@ -61,7 +61,10 @@ pub(super) fn run(
     };
     thread::scope(|scope| {
         for _ in 1..workers {
-            scope.spawn(|| work(job, &shared));
+            // Where the system has no more threads, those that are there do the work.
+            if thread::Builder::new().spawn_scoped(scope, || work(job, &shared)).is_err() {
+                break;
+            }
         }
         work(job, &shared);
     });

@@ -87,8 +87,10 @@ fn mend(tree: &mut Node, path: &Path, fault: &Fault) -> bool {
             false
         }
         (Fault::MissingKey { key }, _) => {
-            if let Some(Node { value: Value::Map(entries), position }) = tree.at_mut(&path.steps) {
-                let node = Node { position: *position, value: Value::Hole };
+            if let Some(Node { value: Value::Map(entries), position, .. }) =
+                tree.at_mut(&path.steps)
+            {
+                let node = Node { position: *position, value: Value::Hole, span: None };
                 entries.push(Entry { key: (*key).to_owned(), position: *position, node });
                 return true;
             }

@@ -24,7 +24,7 @@ impl From<Json> for Node {
                 Value::Map(entries.into_iter().map(entry).collect())
             }
         };
-        Node { position: None, value }
+        Node { position: None, value, span: None }
     }
 }
 

@@ -26,7 +26,7 @@ impl Kind {
     /// Whether it is about what the parts of a questionnaire mean together, which
     /// nobody knows while one of them cannot be read.
     pub(crate) fn judges_the_whole(self) -> bool {
-        matches!(self, Kind::BadProbability | Kind::BadBoundary | Kind::NoLeader)
+        matches!(self, Kind::BadProbability | Kind::BadBoundary | Kind::NoLeader | Kind::UnmetNote)
     }
 }
 
@@ -110,16 +110,30 @@ kinds! {
     BadBoundary = "bad-boundary", Error, "Whether a deal is open would depend on the mix.";
     /// The ranges of a question make no sense together.
     BadRange = "bad-range", Error, "A number would mean no option, or two.";
+    /// A name that no built-in questionnaire has.
+    UnknownQuestionnaire = "unknown-questionnaire", Error, "People would be sent to what is not there.";
+    /// A note for answers that no result can have.
+    UnmetNote = "unmet-note", Error, "Nobody will ever read this note.";
+    /// A question that changed in a version that is still to come.
+    BadSince = "bad-since", Error, "Every answer of today would count as given to an earlier question.";
+    /// A label or name that two things of one list have.
+    SameWords = "same-words", Warning, "Nobody can tell the two apart.";
     /// A default entry without stages to enter by.
     NoEntry = "no-entry", Error, "A pipeline without a way in begins in the middle.";
     /// A name that no question has.
     UnknownQuestion = "unknown-question", Error, "The question is not asked.";
+    /// A name that no note has.
+    UnknownNote = "unknown-note", Error, "The note would stay in the words of the original.";
+    /// A name that no lost reason has.
+    UnknownLostReason = "unknown-lost-reason", Error,
+        "The reason would stay in the words of the original.";
     /// An answer that is no option of its question.
     UnknownOption = "unknown-option", Error, "Nothing can be guessed in its place.";
     /// A number for a question, or from a unit, that takes none.
     UnexpectedNumber = "unexpected-number", Error, "There is no option that it means.";
-    /// A bare number that may be a fraction or a percentage.
-    AmbiguousNumber = "ambiguous-number", Error, "The two readings differ by a factor of 100.";
+    /// A number with two readings: a fraction or a percentage, decimals or thousands,
+    /// a percentage or a count.
+    AmbiguousNumber = "ambiguous-number", Error, "The two readings are far apart.";
     /// A number that is not written in plain digits.
     BadDigits = "bad-digits", Error, "People read it in different ways.";
     /// A number that belongs to no option of the question.
@@ -148,6 +162,13 @@ kinds! {
     ManyTies = "many-ties", Note, "Of tied models, only the order in the file says which leads.";
     /// A question whose id is a flag of the command already.
     TakenFlag = "taken-flag", Warning, "The flag keeps its meaning and does not answer the question.";
+    /// A question whose id is a key of every answers file already.
+    ReservedKey = "reserved-key", Warning,
+        "In an answers file the key keeps its meaning and does not answer the question.";
+    /// The id of a built-in on a questionnaire that is another.
+    TakenId = "taken-id", Warning, "Saved results of the two cannot be told apart.";
+    /// A comment that may have been meant as part of a text.
+    CutText = "cut-text", Warning, "People are shown the text without what follows the #.";
     /// A translation without words that the original has.
     MissingWords = "missing-words", Warning, "These words are shown in the language of the original.";
     /// A translation with words that belong to another version of the original.

@@ -1,7 +1,7 @@
 //! The questionnaires that come with the program.
 
 use super::{Questionnaire, check, file};
-use crate::document::Node;
+use crate::document::{Node, decode};
 use crate::words;
 
 /// A questionnaire that comes with the program.
@@ -50,6 +50,15 @@ impl Builtin {
         let file: file::File = serde_json::from_str(self.prepared)
             .expect("a built-in has the shape of a questionnaire: the tests read each one");
         check::check(&file).expect("a built-in passes the check: the tests check each one")
+    }
+
+    /// Whether a document says the same as this file, comments aside.
+    pub(crate) fn is(&self, root: &Node) -> bool {
+        let (file, problems) = decode::decode::<file::File>(root);
+        let same = |file: file::File| {
+            serde_json::from_str(self.prepared).is_ok_and(|own: file::File| own == file)
+        };
+        problems.is_empty() && file.is_some_and(same)
     }
 
     /// The questionnaire in the translation nearest to a language, if there is one.

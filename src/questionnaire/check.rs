@@ -1,6 +1,8 @@
 //! From the file to the questionnaire: everything that can be wrong with it,
 //! found in one pass, so that nothing has to be doubted afterwards.
 
+mod advice;
+mod labels;
 mod ranges;
 mod value;
 mod whole;
@@ -15,6 +17,8 @@ use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
 use crate::words::Words;
 
+pub(super) use labels::{Names as Labels, labels, not_sure};
+pub(super) use ranges::grouped_digits;
 pub(super) use value::{clean, lang_problem};
 
 /// Checks a file and makes the questionnaire that it describes.
@@ -37,6 +41,8 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let version = check.text(&root.key("version"), &file.version);
     let lang = check.lang(&root.key("lang"), &file.lang);
     let title = check.text(&root.key("title"), &file.title);
+    let intro = check.optional(&root.key("intro"), file.intro.as_ref());
+    check.see(&root.key("see"), file);
     check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_TO_LEAD, "");
     check.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
 
@@ -44,7 +50,11 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     check.length(&trail, file.questions.len(), 1, "question");
     check.unique(&trail, "question", file.questions.iter().map(|question| question.id.as_str()));
     let questions = (file.questions.iter().enumerate())
-        .map(|(index, question)| check.question(&trail.item(index), index, question, &models))
+        .map(|(index, question)| {
+            let trail = trail.item(index);
+            check.since(&trail.key("since"), question.since.as_deref(), &file.version);
+            check.question(&trail, index, question, &models, &stages)
+        })
         .collect();
 
     let trail = root.key("models");
@@ -60,11 +70,13 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let checked_stages = (file.stages.iter().enumerate())
         .map(|(index, stage)| {
             let always = always.contains(&index);
-            check.stage(&trail.item(index), index, stage, always, &file.models)
+            check.stage(&trail.item(index), index, stage, always, file)
         })
         .collect();
 
     let default_entry = check.default_entry(&root.key("default_entry"), file, &models);
+    let notes = check.notes(&root.key("notes"), file);
+    let lost_reasons = check.lost_reasons(&root.key("lost_reasons"), &file.lost_reasons);
 
     let questionnaire = Questionnaire {
         id,
@@ -72,12 +84,16 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
         words: Words::of(&lang),
         lang,
         title,
+        intro,
+        see: file.see.clone(),
         lead_at: file.lead_at,
         hybrid_at: file.hybrid_at,
         questions,
         models: checked_models,
         default_entry,
         stages: checked_stages,
+        notes,
+        lost_reasons,
     };
     // What the parts mean together can be judged once each of them is right.
     if check.found.is_empty() {
@@ -113,11 +129,9 @@ impl Check {
         index: usize,
         question: &file::Question,
         models: &Names<'_>,
+        stages: &Names<'_>,
     ) -> Question {
-        let unit = question.unit.map(|unit| match unit {
-            file::Unit::Percent => Unit::Percent,
-            file::Unit::Count => Unit::Count,
-        });
+        let unit = question.unit;
         let options = trail.key("options");
         self.length(&options, question.options.len(), 2, "option");
         self.unique(&options, "option", question.options.iter().map(|option| option.id.as_str()));
@@ -125,7 +139,7 @@ impl Check {
         if unit.is_none() && question.number.is_some() {
             let what = "number says what a number measures, and the question has no unit";
             let problem = Problem::new(Kind::BadRange, what)
-                .hint("Give the question a unit, percent or count, or take number out.");
+                .hint(format!("Give the question a unit, {}, or take number out.", Unit::names()));
             self.note(&trail.key("number"), problem);
         }
         Question {
@@ -135,9 +149,14 @@ impl Check {
             text: self.text(&trail.key("text"), &question.text),
             help: self.optional(&trail.key("help"), question.help.as_ref()),
             unit,
+            sign: self.sign(trail, question),
+            at_most: self.largest(trail, question),
             number: self.optional(&trail.key("number"), question.number.as_ref()),
+            since: self.optional(&trail.key("since"), question.since.as_ref()),
             options: (question.options.iter().enumerate())
-                .map(|(index, option)| self.choice(&options.item(index), index, option, models))
+                .map(|(index, option)| {
+                    self.choice(&options.item(index), index, option, models, stages)
+                })
                 .collect(),
         }
     }
@@ -148,6 +167,7 @@ impl Check {
         index: usize,
         option: &file::Choice,
         models: &Names<'_>,
+        stages: &Names<'_>,
     ) -> Choice {
         let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
@@ -173,6 +193,7 @@ impl Check {
             note: self.optional(&trail.key("note"), option.note.as_ref()),
             range: option.range.map(|range| Range { from: range.from, below: range.below }),
             points,
+            adds: self.stage_list(&trail.key("adds"), &option.adds, stages),
         }
     }
 
@@ -205,8 +226,15 @@ impl Check {
         index: usize,
         stage: &file::Stage,
         always: bool,
-        models: &[file::Model],
+        file: &File,
     ) -> Stage {
+        let models = &file.models;
+        let questions = file.questions.iter().enumerate();
+        let brings = |(question, options): (usize, &file::Question)| {
+            let options = options.options.iter().enumerate();
+            let adding = options.filter(|(_, option)| option.adds.contains(&stage.id));
+            adding.map(|(option, _)| (question, option)).collect::<Vec<_>>()
+        };
         if let Some(probability) = stage.probability
             && (probability % 10 != 0 || !(10..=90).contains(&probability))
         {
@@ -223,9 +251,11 @@ impl Check {
             opens_deal: stage.opens_deal,
             closes_deal: stage.closes_deal,
             probability: stage.probability.and_then(|percent| u8::try_from(percent).ok()),
+            owner: self.optional(&trail.key("owner"), stage.owner.as_ref()),
             always,
             entry_of: models.iter().map(|model| model.entry.contains(&stage.id)).collect(),
             added_by: models.iter().map(|model| model.adds.contains(&stage.id)).collect(),
+            brought_by: questions.flat_map(brings).collect(),
         }
     }
 
@@ -277,7 +307,12 @@ impl Check {
         if self.found.len() >= Problems::MOST {
             return;
         }
-        let noun = if kind == Kind::UnknownStage { "stage" } else { "model" };
+        let noun = match kind {
+            Kind::UnknownStage => "stage",
+            Kind::UnknownQuestion => "question",
+            Kind::UnknownOption => "option",
+            _ => "model",
+        };
         let what = format!("no {noun} is called {}", wording::quote(name));
         if name.contains(':') {
             let problem = Problem::new(kind, what).hint("Put a space behind the colon.");

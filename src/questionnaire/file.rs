@@ -9,15 +9,16 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Id;
 use super::limits::{
-    LARGEST_BOUND, MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES, MOST_TO_LEAD,
+    LARGEST_BOUND, MOST_LOST_REASONS, MOST_MODELS, MOST_NOTES, MOST_OPTIONS, MOST_QUESTIONS,
+    MOST_STAGES, MOST_TO_LEAD,
 };
 use super::shape::{Lang, Points, Text, Version, tie_ranges_to_the_unit};
+use super::{Id, Unit};
 
 /// Questions, the models that their answers give points to, and the stages that
 /// the models bring to a pipeline.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "A salesmodel questionnaire")]
 pub(crate) struct File {
@@ -39,6 +40,15 @@ pub(crate) struct File {
     /// What the whole questionnaire asks, as a heading.
     #[schemars(with = "Text", example = &"How does your company sell?")]
     pub(crate) title: String,
+    /// What this is and for whom, in a sentence or two. It is said before the first
+    /// question.
+    #[schemars(with = "Option<Text>")]
+    pub(crate) intro: Option<String>,
+    /// The names of built-in questionnaires for people whom this one does not fit.
+    /// They are told of them before the first question.
+    #[serde(default)]
+    #[schemars(with = "Vec<Id>", extend("examples" = [["b2c"]]))]
+    pub(crate) see: Vec<String>,
     /// The points that a model needs to lead. Where no model has as many, the
     /// result is a question to answer and not a guess.
     #[schemars(range(min = 1, max = MOST_TO_LEAD), example = 8)]
@@ -54,7 +64,8 @@ pub(crate) struct File {
     /// that stands first leads.
     #[schemars(length(min = 1, max = MOST_MODELS))]
     pub(crate) models: Vec<Model>,
-    /// The id of the model whose `entry` serves where no model with points has one.
+    /// The id of the model whose `entry` serves where no model that has one gets as
+    /// many points as it takes to lead.
     #[schemars(with = "Option<Id>", example = &"inbound")]
     pub(crate) default_entry: Option<String>,
     /// The stages of all pipelines, in the order in which a deal goes through them.
@@ -66,11 +77,20 @@ pub(crate) struct File {
     #[serde(default)]
     #[schemars(with = "Vec<Id>", length(max = MOST_STAGES))]
     pub(crate) always: Vec<String>,
+    /// Advice that the report adds when several answers were given together. What one
+    /// answer alone wants said can stand in the `note` of its option.
+    #[serde(default)]
+    #[schemars(length(max = MOST_NOTES))]
+    pub(crate) notes: Vec<Note>,
+    /// The reasons for which deals are lost, for a CRM that asks for one.
+    #[serde(default)]
+    #[schemars(length(max = MOST_LOST_REASONS))]
+    pub(crate) lost_reasons: Vec<LostReason>,
 }
 
 /// A question: a page of the quiz, a flag of the command, and a key of an answers
 /// file. Every question also takes the answer `unsure`, which gives no points.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = tie_ranges_to_the_unit)]
 pub(crate) struct Question {
@@ -91,27 +111,37 @@ pub(crate) struct Question {
     /// option then says which numbers mean that option. Leave it out for a question
     /// without numbers.
     pub(crate) unit: Option<Unit>,
+    /// `required` where a bare number could be a count of something else: 3 people
+    /// or 3%. It must then be written with the sign of its unit.
+    pub(crate) sign: Option<Sign>,
+    /// The largest number that the question takes. Without it, every number is
+    /// taken that is in a range.
+    #[schemars(range(min = 0), example = &1000)]
+    pub(crate) at_most: Option<f64>,
     /// What the number measures, in words that follow "also takes a number".
     #[schemars(with = "Option<Text>", example = &"median number of contacts per deal")]
     pub(crate) number: Option<String>,
+    /// The version of the questionnaire in which this question last changed its
+    /// meaning, in quotes. A result of an earlier version is then asked this question
+    /// again. Leave it out for a question that always meant the same.
+    #[schemars(with = "Option<Text>", example = &"2")]
+    pub(crate) since: Option<String>,
     /// The answers to choose from, in the order in which they are shown; at least
     /// two.
     #[schemars(length(min = 2, max = MOST_OPTIONS))]
     pub(crate) options: Vec<Choice>,
 }
 
-/// What the number of a question counts.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+/// Whether the number of a question needs its sign.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Unit {
-    /// A percentage, 0 to 100, written `30%` or `30`.
-    Percent,
-    /// How many: 0 or more. It need not be whole, as a median can be 2.5.
-    Count,
+pub(crate) enum Sign {
+    /// A bare number is refused, because it could be a count of something else.
+    Required,
 }
 
 /// An answer to choose.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Option")]
 pub(crate) struct Choice {
@@ -139,11 +169,16 @@ pub(crate) struct Choice {
     #[serde(default)]
     #[schemars(with = "BTreeMap<Id, Points>", extend("examples" = [{"inbound": 8}]))]
     pub(crate) points: BTreeMap<String, u32>,
+    /// The ids of the stages that are in the pipeline when this option was chosen,
+    /// whichever model leads.
+    #[serde(default)]
+    #[schemars(with = "Vec<Id>", length(max = MOST_STAGES), extend("examples" = [["research"]]))]
+    pub(crate) adds: Vec<String>,
 }
 
 /// The numbers from one bound to another. Together the ranges of a question leave
 /// no gap, do not overlap and, in percent, reach 100.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Range {
     /// The lowest number of the range. Without it, the range begins at the bottom.
@@ -156,7 +191,7 @@ pub(crate) struct Range {
 }
 
 /// What answers can show: a way of selling, say, with what to do about it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Model {
     /// The name of the model for programs, which `points` give points to.
@@ -185,7 +220,7 @@ pub(crate) struct Model {
     #[schemars(with = "Vec<Text>")]
     pub(crate) first_steps: Vec<String>,
     /// The ids of the stages by which a deal begins. They are in the pipeline when
-    /// this model is the best-scoring one that has an entry.
+    /// this model has `lead_at` points or more, and the most of all that have an entry.
     #[serde(default)]
     #[schemars(with = "Vec<Id>", length(max = MOST_STAGES), extend("examples" = [["qualify"]]))]
     pub(crate) entry: Vec<String>,
@@ -197,7 +232,7 @@ pub(crate) struct Model {
 }
 
 /// A stage of a pipeline.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Stage {
     /// The name of the stage for programs, which `entry`, `adds` and `always` use.
@@ -226,4 +261,45 @@ pub(crate) struct Stage {
     /// is open needs one.
     #[schemars(range(min = 10, max = 90), extend("multipleOf" = 10))]
     pub(crate) probability: Option<u32>,
+    /// The role that moves a deal through this stage.
+    #[schemars(with = "Option<Text>", example = &"Account executive")]
+    pub(crate) owner: Option<String>,
+}
+
+/// Advice for a combination of answers.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Note {
+    /// The name of the note for programs and translations, which no other note has.
+    #[schemars(with = "Id", example = &"listed-accounts")]
+    pub(crate) id: String,
+    /// The answers that the note is about: option ids by question id. It is said when
+    /// each of these questions was answered with one of its options here.
+    #[schemars(
+        with = "BTreeMap<Id, Vec<Id>>",
+        extend("minProperties" = 1, "examples" = [{"contacts": ["everyone"], "leads": ["inbound", "both"]}])
+    )]
+    pub(crate) when: BTreeMap<String, Vec<String>>,
+    /// Whether it changes how the first steps are to be read: then it stands before
+    /// them, and not behind.
+    #[serde(default)]
+    pub(crate) before_first_steps: bool,
+    /// The advice.
+    #[schemars(with = "Text")]
+    pub(crate) text: String,
+}
+
+/// A reason for which deals are lost.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LostReason {
+    /// The name of the reason for programs, which no other reason has.
+    #[schemars(with = "Id", example = &"no-decision")]
+    pub(crate) id: String,
+    /// The reason, as a seller chooses it in the CRM.
+    #[schemars(with = "Text", example = &"No decision")]
+    pub(crate) label: String,
+    /// When to choose it.
+    #[schemars(with = "Option<Text>")]
+    pub(crate) help: Option<String>,
 }

@@ -14,6 +14,12 @@ pub(crate) const MOST_MODELS: usize = 50;
 /// The most stages, and the most names in one list of them.
 pub(crate) const MOST_STAGES: usize = 200;
 
+/// The most notes for combinations of answers.
+pub(crate) const MOST_NOTES: usize = 200;
+
+/// The most reasons for lost deals.
+pub(crate) const MOST_LOST_REASONS: usize = 100;
+
 /// The most points that one option can give one model. More would say nothing
 /// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
 pub(crate) const MOST_POINTS: u32 = 1000;

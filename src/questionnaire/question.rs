@@ -1,6 +1,6 @@
 //! Questions and their options.
 
-use super::{Id, Model, UNSURE};
+use super::{Id, Model, Sign, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
@@ -20,8 +20,14 @@ pub struct Question {
     pub help: Option<String>,
     /// The unit of the number that the question also takes, if it takes one.
     pub unit: Option<Unit>,
+    /// Whether the number must be written with the sign of its unit.
+    pub sign: Sign,
+    /// The largest number that the question takes, where the file gives one.
+    pub at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
+    /// The version of the questionnaire in which it last changed its meaning.
+    pub since: Option<String>,
     /// The options, in the order in which they are shown; at least two.
     pub options: Vec<Choice>,
 }
@@ -40,7 +46,7 @@ impl Question {
     /// The numbers that mean an option, in the tool's words; none if its label says
     /// them or no number means it.
     pub fn range_of(&self, option: &Choice, words: &Words) -> Option<String> {
-        let sign = if self.unit? == Unit::Percent { "%" } else { "" };
+        let sign = self.unit?.sign();
         let says = |bound: f64| option.label.contains(&format!("{bound}{sign}"));
         let Range { from, below } = option.range?;
         match (from, below) {
@@ -67,15 +73,6 @@ impl Question {
     }
 }
 
-/// What the number of a question counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// 0 to 100 percent.
-    Percent,
-    /// How many; 0 or more, fractions allowed (a median can be 2.5).
-    Count,
-}
-
 /// One option of a question.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -96,6 +93,8 @@ pub struct Choice {
     pub range: Option<Range>,
     /// Its points for each model, in the order of the models; 0 is none.
     pub(crate) points: Vec<u32>,
+    /// The stages that it adds to the pipeline, by their place among the stages.
+    pub adds: Vec<usize>,
 }
 
 impl Choice {

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use super::limits::MOST_POINTS;
-use super::{FORMAT, Id};
+use super::{FORMAT, Id, Unit};
 
 /// A text for people.
 pub(crate) struct Text;
@@ -112,26 +112,42 @@ impl JsonSchema for Points {
     }
 }
 
+/// A bound as people write it: 100, and not 100.0.
+pub(crate) fn bound(number: f64) -> Value {
+    if number.fract() == 0.0 { json!(number as i64) } else { json!(number) }
+}
+
 /// Adds to a question what its unit demands of the ranges of its options: with
 /// one there is a range, in percent none goes beyond 100, and without one there
 /// is none.
 pub(super) fn tie_ranges_to_the_unit(question: &mut Schema) {
     let of_options = |options: Value| json!({"properties": {"options": options}});
     let with_unit = json!({"required": ["unit"]});
-    let in_percent = json!({"required": ["unit"], "properties": {"unit": {"const": "percent"}}});
-    let up_to_100 = json!({"properties": {"from": {"maximum": 100}, "below": {"maximum": 100}}});
-    question.insert(
-        "allOf".to_owned(),
-        json!([
-            {
-                "if": with_unit,
-                "then": of_options(json!({"contains": {"required": ["range"]}})),
-                "else": of_options(json!({"items": {"properties": {"range": false}}})),
+    let mut rules = vec![json!({
+        "if": with_unit,
+        "then": of_options(json!({"contains": {"required": ["range"]}})),
+        "else": {
+            "properties": {
+                "options": {"items": {"properties": {"range": false}}},
+                "sign": false,
+                "at_most": false,
             },
-            {
-                "if": in_percent,
-                "then": of_options(json!({"items": {"properties": {"range": up_to_100}}})),
-            },
-        ]),
-    );
+        },
+    })];
+    for unit in Unit::ALL {
+        let name = unit.to_string();
+        let is_unit = json!({"required": ["unit"], "properties": {"unit": {"const": name}}});
+        if unit.most().is_finite() {
+            let bound = json!({"maximum": bound(unit.most())});
+            let bounds = json!({"properties": {"from": bound, "below": bound}});
+            rules.push(json!({
+                "if": is_unit,
+                "then": of_options(json!({"items": {"properties": {"range": bounds}}})),
+            }));
+        }
+        if unit.sign().is_empty() {
+            rules.push(json!({"if": is_unit, "then": {"properties": {"sign": false}}}));
+        }
+    }
+    question.insert("allOf".to_owned(), Value::Array(rules));
 }

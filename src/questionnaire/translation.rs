@@ -10,6 +10,7 @@ mod shape;
 mod skeleton;
 mod slots;
 
+use super::check::{Labels, not_sure};
 use super::{FORMAT, Questionnaire};
 use crate::document::{Node, Value};
 use crate::problem::{Kind, Problem, Problems, Severity};
@@ -55,9 +56,10 @@ impl Questionnaire {
     pub(crate) fn in_words_of(&self, root: &Node) -> (Questionnaire, Vec<Problem>) {
         let mut translated = self.clone();
         let mut reader = Reader::default();
-        let sections = ["questions", "models", "stages"];
-        let [questions, models, stages] = sections.map(|key| reader.section(root, key));
-        let known = ["format", TRANSLATES, "lang", "title"];
+        let sections = ["questions", "models", "stages", "notes", "lost_reasons"];
+        let [questions, models, stages, notes, lost_reasons] =
+            sections.map(|key| reader.section(root, key));
+        let known = ["format", TRANSLATES, "lang", "title", "intro"];
         reader.only_known(root, known.into_iter().chain(sections));
         self.head(root, &mut translated, &mut reader);
 
@@ -90,6 +92,25 @@ impl Questionnaire {
         for stage in &mut translated.stages {
             if let Some(item) = stages.get(stage.id.as_str()) {
                 reader.item(item, &format!("stage {}", stage.id), stage.slots(), &[]);
+            }
+        }
+        let ids = self.notes.iter().map(|note| note.id.as_str());
+        reader.members(&notes, Kind::UnknownNote, ["note", "notes"], ids);
+        for note in &mut translated.notes {
+            if let Some(item) = notes.get(note.id.as_str()) {
+                reader.item(item, &format!("note {}", note.id), note.slots(), &[]);
+            }
+        }
+        let ids = self.lost_reasons.iter().map(|reason| reason.id.as_str());
+        reader.members(
+            &lost_reasons,
+            Kind::UnknownLostReason,
+            ["lost reason", "lost reasons"],
+            ids,
+        );
+        for reason in &mut translated.lost_reasons {
+            if let Some(item) = lost_reasons.get(reason.id.as_str()) {
+                reader.item(item, &format!("lost reason {}", reason.id), reason.slots(), &[]);
             }
         }
         (translated, reader.into_problems())
@@ -137,5 +158,52 @@ impl Questionnaire {
                 reader.note(Problem::new(Kind::MissingWords, "there is no title").at(root.position))
             }
         }
+        match root.get("intro") {
+            Some(node) if !is_empty(node) => reader.word(node, Slot::May(&mut translated.intro)),
+            _ if self.intro.is_none() => {}
+            _ => {
+                reader.note(Problem::new(Kind::MissingWords, "there is no intro").at(root.position))
+            }
+        }
+    }
+
+    /// The labels and names of a translation that mean something else in the original,
+    /// or two things in the translation.
+    pub(crate) fn same_words_in(&self, root: &Node) -> Vec<Problem> {
+        let (translated, _) = self.in_words_of(root);
+        let mut problems = Vec::new();
+        let within = |keys: &[&str]| {
+            keys.iter().try_fold(root, |node, key| node.get(key)).and_then(|node| node.position)
+        };
+        let unsure = not_sure();
+        for (original, question) in self.questions.iter().zip(&translated.questions) {
+            let mut labels = Labels::of_options(&unsure);
+            for option in &original.options {
+                labels.add(option.id.as_str(), option.id.as_str(), "id");
+                labels.add(option.id.as_str(), &option.label, "original");
+            }
+            for option in &question.options {
+                let id = option.id.as_str();
+                let keys = ["questions", question.id.as_str(), "options", id, "label"];
+                if let Some(place) = within(&keys)
+                    && let Some(problem) = labels.take(id, &option.label)
+                {
+                    problems.push(problem.at(Some(place)));
+                }
+            }
+        }
+        let mut names = Labels::of_models();
+        for model in &self.models {
+            names.add(model.id.as_str(), &model.name, "original");
+        }
+        for model in &translated.models {
+            let id = model.id.as_str();
+            if let Some(place) = within(&["models", id, "name"])
+                && let Some(problem) = names.take(id, &model.name)
+            {
+                problems.push(problem.at(Some(place)));
+            }
+        }
+        problems
     }
 }

@@ -11,7 +11,7 @@ use super::{Answered, Charset, Look, Report, sentences};
 use crate::answers::Reply;
 use crate::comparison::{Comparison, Moves};
 use crate::diagnosis::Diagnosis;
-use crate::questionnaire::{Stage, Unit};
+use crate::questionnaire::Stage;
 use crate::words::Words;
 
 pub use json::write_json;
@@ -91,10 +91,9 @@ impl<'q> Compared<'_, 'q> {
 /// An answer with the number that was given for it.
 fn answer(words: &Words, reply: &Reply<'_>) -> String {
     let label = reply.label(words);
-    match (reply.number(), reply.question().unit) {
-        (Some(number), Some(Unit::Percent)) => format!("{label} ({number}%)"),
-        (Some(number), _) => format!("{label} ({number})"),
-        (None, _) => label,
+    match reply.measure() {
+        Some(number) => format!("{label} ({number})"),
+        None => label,
     }
 }
 

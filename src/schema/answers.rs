@@ -8,22 +8,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::answers::RESULT_KEYS;
-use crate::questionnaire::{Question, Questionnaire, Text, UNSURE, Unit};
+use crate::questionnaire::{Question, Questionnaire, Sign, Text, UNSURE, Unit, bound};
 use crate::render::json::write_value;
 use crate::words::Words;
-
-/// A percentage as text. With its sign it is 0 to 100; without, it is 0 or more
-/// than 1, because anything between may as well be a fraction.
-const PERCENTAGE: &str = concat!(
-    r"^\s*\+?(",
-    r"0*(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)\s*%|",
-    r"0*(100(\.0*)?|[1-9][0-9](\.[0-9]*)?|[2-9](\.[0-9]*)?|1\.0*[1-9][0-9]*)|",
-    r"0+(\.0*)?|\.0+",
-    r")\s*$",
-);
-
-/// A count as text.
-const COUNT: &str = r"^\s*\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$";
 
 /// What is said of the company, and the definition of its name.
 const COMPANY: &str = "The company that the answers are about.";
@@ -135,16 +122,15 @@ fn answer(question: &Question, words: &Words) -> Value {
     ways.push(json!({"const": UNSURE, "title": words.text("not-sure")}));
     if let Some(unit) = question.unit {
         let mut measured = number(question, unit);
-        let pattern = match unit {
-            Unit::Percent => {
-                // As for the pattern: a fraction or a percentage?
-                measured["not"] = json!({"exclusiveMinimum": 0, "maximum": 1});
-                PERCENTAGE
-            }
-            Unit::Count => COUNT,
-        };
         let description = measured["description"].clone();
-        ways.push(measured);
+        if unit.has_parts() {
+            measured["not"] = json!({"exclusiveMinimum": 0, "maximum": 1});
+        }
+        // A number of YAML or JSON has no sign.
+        if question.sign == Sign::Optional {
+            ways.push(measured);
+        }
+        let pattern = unit.pattern(question.sign);
         ways.push(json!({"description": description, "type": "string", "pattern": pattern}));
     }
     let description = match &question.help {
@@ -164,9 +150,11 @@ fn number(question: &Question, unit: Unit) -> Value {
         "minimum": least.unwrap_or(0.0),
     });
     let ends: Option<Vec<f64>> = ranges().map(|range| range.below).collect();
-    if unit == Unit::Percent {
-        number["maximum"] = json!(100);
-    } else if let Some(end) = ends.and_then(|ends| ends.into_iter().max_by(f64::total_cmp)) {
+    let most = question.at_most.unwrap_or(f64::INFINITY).min(unit.most());
+    if most.is_finite() {
+        number["maximum"] = bound(most);
+    }
+    if let Some(end) = ends.and_then(|ends| ends.into_iter().max_by(f64::total_cmp)) {
         number["exclusiveMaximum"] = json!(end);
     }
     number

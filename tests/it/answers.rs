@@ -1,8 +1,9 @@
 //! Answers as people write them: in flags, in files, as numbers.
 
 use proptest::prelude::*;
-use salesmodel::answers;
+use salesmodel::answers::{self, Bare};
 use salesmodel::problem::Kind;
+use salesmodel::questionnaire::Questionnaire;
 
 use crate::support::b2b;
 
@@ -34,14 +35,24 @@ fn nothing_is_guessed() {
         ("revenue", "NaN%", NumberOutOfRange),
         ("revenue", "inf", NumberOutOfRange),
         ("revenue", "-infinity", NumberOutOfRange),
-        ("revenue", "2,5", BadDigits),
+        ("revenue", "1.200,5", BadDigits),
+        ("revenue", "0x1E", BadDigits),
+        ("revenue", "0b1", BadDigits),
+        ("revenue", "1_00", BadDigits),
+        ("revenue", "0,85", AmbiguousNumber),
+        ("revenue", "101,000", NumberOutOfRange),
         ("revenue", "3e1", BadDigits),
         ("revenue", "89.9999999999999999", BadDigits),
-        ("contacts", "1,000", BadDigits),
+        ("contacts", "1,000", AmbiguousNumber),
+        ("contacts", "1.000", AmbiguousNumber),
+        ("contacts", "1 200", BadDigits),
+        ("contacts", "1'200", BadDigits),
+        ("contacts", "1001", NumberOutOfRange),
         ("revenue", "30%%", UnknownOption),
         ("revenue", "30 percent", UnknownOption),
         ("revenue", "%", UnknownOption),
-        ("revenue", "1.2.3", UnknownOption),
+        ("revenue", "1.2.3", BadDigits),
+        ("contacts", "2024-05-01", UnknownOption),
         ("contacts", "0", NumberOutOfRange),
         ("contacts", "0.5", NumberOutOfRange),
         ("contacts", "20%", UnexpectedNumber),
@@ -95,6 +106,130 @@ fn a_file_may_come_from_windows() {
     let text = "\u{feff}leads: inbound\r\nrevenue: 95%\r\n";
     let saved = answers::read(&questionnaire, "answers.yaml", text).expect("it is well-formed");
     assert_eq!(saved.draft.missing().count(), 2);
+}
+
+/// One separator before exactly three digits has two readings where the question
+/// takes both of them, and one where it does not.
+#[test]
+fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
+    let number = |question: &str, answer: &str| {
+        let questionnaire = b2b();
+        let question = questionnaire.question(question).expect("there is such a question");
+        question.read(answer).map(|reply| reply.number()).map_err(|problem| problem.kind)
+    };
+    for (question, answer, means) in [
+        // 1200 contacts are more than the question takes, and 24999% more than all.
+        ("contacts", "1.200", Ok(Some(1.2))),
+        ("contacts", "12,500", Ok(Some(12.5))),
+        ("contacts", "1.0000", Ok(Some(1.0))),
+        ("contacts", "01.000", Ok(Some(1.0))),
+        ("revenue", "24,999%", Ok(Some(24.999))),
+        ("revenue", "35,5%", Ok(Some(35.5))),
+        ("contacts", "1,000", Err(Kind::AmbiguousNumber)),
+    ] {
+        assert_eq!(number(question, answer), means, "{question} {answer}");
+    }
+    let size = OWN_SIZE.parse_question();
+    for (answer, means) in [
+        ("1.200", Err(Kind::AmbiguousNumber)),
+        ("12,500", Err(Kind::AmbiguousNumber)),
+        ("0.500", Ok(Some(0.5))),
+        ("1.20", Ok(Some(1.2))),
+        ("1200", Ok(Some(1200.0))),
+        ("1.2345", Ok(Some(1.2345))),
+    ] {
+        let read = size.question("size").expect("it is there").read(answer);
+        assert_eq!(
+            read.map(|reply| reply.number()).map_err(|problem| problem.kind),
+            means,
+            "{answer}"
+        );
+    }
+    let problem =
+        size.question("size").expect("it is there").read("1.234").expect_err("two readings");
+    assert_eq!(problem.what, "\"1.234\" may be 1.234 or 1234");
+    // What the hint says to write has one reading.
+    assert_eq!(problem.hint.as_deref(), Some("Write 1234 or 1.2340, whichever it is."));
+}
+
+/// Where a bare number could be a count of something else, the sign is required;
+/// the number of a saved result is none that somebody wrote.
+#[test]
+fn a_sign_that_is_required_must_be_written() {
+    let own =
+        Own { unit: "percent\n    sign: required", number: "percentage of deals" }.parse_question();
+    let question = own.question("size").expect("it is there");
+    for bare in ["3", "85", "0", "0,85", "1"] {
+        let problem = question.read(bare).expect_err("it has no sign");
+        assert_eq!(problem.kind, Kind::AmbiguousNumber, "{bare}");
+        let number = bare.replace(',', ".");
+        let hint = problem.hint.expect("it says what to write");
+        assert!(problem.what.contains(&format!("may be {number}% or a count")), "{}", problem.what);
+        assert!(
+            hint.contains(&format!("Write {number}% if it is a percentage (percentage of deals)")),
+            "{hint}"
+        );
+        assert!(hint.contains("small (\"Small\")") && hint.contains("large (\"Large\")"), "{hint}");
+        let fraction = hint.contains("if it is a fraction of one");
+        assert_eq!(fraction, bare == "1" || bare == "0,85", "{hint}");
+    }
+    assert_eq!(question.read("3%").map(|reply| reply.id()).ok(), Some("small"));
+    assert_eq!(question.read("101").map(drop).map_err(|p| p.kind), Err(Kind::NumberOutOfRange));
+    // A column of which somebody said what it holds.
+    let said = |bare: Bare, text: &str| question.read_as(text, bare).map(|reply| reply.number());
+    assert_eq!(said(Bare::InUnit, "0.85").ok(), Some(Some(0.85)));
+    assert_eq!(said(Bare::Fraction, "0.85").ok(), Some(Some(85.0)));
+    let saved = "{\"version\": 1, \"questionnaire\": {\"id\": \"own\", \"version\": \"1\"}, \
+                 \"answers\": {\"size\": \"small\"}, \"values\": {\"size\": 3}}";
+    let saved = answers::read(&own, "saved.json", saved).expect("values are exempt");
+    let reply = saved.draft.reply(question).expect("it is answered");
+    assert_eq!(reply.number(), Some(3.0));
+}
+
+/// Numbers in an answers file are read as they are written there.
+#[test]
+fn yaml_spellings_are_read_as_flags_read_them() {
+    let questionnaire = b2b();
+    let read = |text: &str| {
+        let read = answers::read(&questionnaire, "answers.yaml", text);
+        read.map(|saved| {
+            let revenue = questionnaire.question("revenue").expect("there is such a question");
+            saved.draft.reply(revenue).and_then(|reply| reply.number())
+        })
+        .map_err(|problems| problems.list[0].kind)
+    };
+    for text in ["1_00", "0x1E", "0o36", "0b1", "3e1", "+.inf", ".nan"] {
+        let kind = read(&format!("# \u{e9}\nrevenue: {text}\n"));
+        assert!(matches!(kind, Err(Kind::BadDigits | Kind::NumberOutOfRange)), "{text}: {kind:?}");
+    }
+    assert_eq!(read("revenue: 30"), Ok(Some(30.0)));
+    assert_eq!(read("\u{feff}company: \u{e9}\nrevenue: +30.50 # so much\n"), Ok(Some(30.5)));
+    assert_eq!(read("{\"revenue\": 30.250}"), Ok(Some(30.25)));
+    assert_eq!(read("revenue: 35,5"), Ok(Some(35.5)));
+    assert_eq!(read("contacts: 1.000").map(drop), Err(Kind::AmbiguousNumber));
+    assert_eq!(read("company: &n Acme\nrevenue: &r 40\n"), Ok(Some(40.0)));
+}
+
+/// A questionnaire with one question that takes a number.
+struct Own {
+    unit: &'static str,
+    number: &'static str,
+}
+
+const OWN_SIZE: Own = Own { unit: "count", number: "number of people" };
+
+impl Own {
+    fn parse_question(&self) -> Questionnaire {
+        let Own { unit, number } = self;
+        let text = format!(
+            "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+             questions:\n  - id: size\n    text: T\n    unit: {unit}\n    number: {number}\n    options:\n      \
+             - {{id: small, label: Small, range: {{below: 20}}, points: {{a: 1}}}}\n      \
+             - {{id: large, label: Large, range: {{from: 20}}, points: {{b: 1}}}}\n\
+             models: [{{id: a, name: A}}, {{id: b, name: B}}]\n"
+        );
+        Questionnaire::parse("own.yaml", &text).expect("it is well-formed")
+    }
 }
 
 proptest! {

@@ -26,7 +26,7 @@ fn options(input: Format, output: Format) -> Options {
         output: Wanted::Rows(output),
         delimiter: None,
         columns: Vec::new(),
-        fractions: Vec::new(),
+        bare: Vec::new(),
         prefix: String::new(),
         formulas: Formulas::Keep,
         most_rejected: None,

@@ -2,14 +2,14 @@
 //! by a reader of its own, and holds what the JSON of the same result says.
 //!
 //! `limits` tries what no CRM should be given, `command` the flags and the folder,
-//! and `readme` the commands of the README against stand-ins of the CRMs.
+//! and `posted` the commands of `docs/crm.md` against stand-ins of the CRMs.
 
 mod command;
 mod hubspot;
 mod limits;
 mod odoo;
 mod pipedrive;
-mod readme;
+mod posted;
 mod salesforce;
 
 use std::collections::BTreeMap;

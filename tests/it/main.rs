@@ -6,9 +6,10 @@
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
 //! JSON), `documents` (pages and pictures, read back), `comparison`
 //! (two results side by side), `crm` (pipelines for CRMs),
+//! `mapping` (what values mean),
 //! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
-//! (the help and the README) and
+//! (the help, the README and `docs`) and
 //! `terminal` (the quiz in a real pseudo-terminal).
 
 mod answers;
@@ -28,6 +29,7 @@ mod interview;
 mod knowledge;
 mod languages;
 mod manual;
+mod mapping;
 mod oracle;
 mod outputs;
 mod plain;

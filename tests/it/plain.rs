@@ -36,9 +36,9 @@ fn the_plain_quiz_says_what_is_wrong() {
         ("1\n\n1\n", "line 2 of standard input: Give a number from 1 to 5."),
         (
             "1\n30\n",
-            "There is no answer 30. Give a number from 1 to 5. For a percentage, write 30%.",
+            "There is no answer 30. Give a number from 1 to 5. If you mean 30%, write it with the sign.",
         ),
-        ("1\n0.5\n", "For a percentage, write 0.5%."),
+        ("1\n0.5\n", "If you mean 0.5%, write it with the sign."),
         (
             "ref\nn\nzz\n",
             "line 3 of standard input: \"zz\" is not an answer to this question. Give a number from 1 to 4.",

@@ -15,8 +15,11 @@ mod question;
 pub(crate) mod questions;
 pub(crate) mod schema;
 
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
 use clap::builder::{NonEmptyStringValueParser, PossibleValue};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use salesmodel::questionnaire::Question;
 use salesmodel::render::FORMATS;
 use salesmodel::render::crm::CRMS;
@@ -146,7 +149,12 @@ pub(crate) fn answer<'m>(matches: &'m ArgMatches, question: &Question) -> Option
     matches.try_get_one::<String>(&id).ok().flatten().map(String::as_str)
 }
 
-/// The value of a flag that takes one.
+/// The file that a flag names, in whatever characters.
+pub(crate) fn path<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m OsStr> {
+    matches.get_one::<PathBuf>(id).map(|path| path.as_os_str())
+}
+
+/// The value of a flag that takes a text.
 pub(crate) fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
 }
@@ -156,7 +164,7 @@ fn questionnaire_arg() -> Arg {
         .short('Q')
         .long(QUESTIONNAIRE)
         .value_name("NAME|FILE")
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Ask the questions of this questionnaire")
         .long_help(
             "Ask the questions of this questionnaire: the name of a built-in (see `salesmodel \
@@ -169,7 +177,7 @@ fn from_arg() -> Arg {
     Arg::new(FROM)
         .long(FROM)
         .value_name("FILE")
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Take answers from a file, or from standard input with -")
         .long_help(
             "Take answers from a YAML or JSON file, one `question: answer` a line, or from \
@@ -223,7 +231,7 @@ fn output_arg() -> Arg {
         .short('o')
         .long(OUTPUT)
         .value_name("FILE")
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Write the result to a file")
         .long_help(
             "Write the result to a file instead of standard output. Its extension names the \
@@ -237,7 +245,7 @@ fn save_arg() -> Arg {
         .short('s')
         .long(SAVE)
         .value_name("FILE")
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Save the result as JSON too")
         .long_help(
             "Save the result as JSON, as well as showing it. --from reads it again, so a company \

@@ -149,12 +149,13 @@ fn show_question(
         let so_far = words.say("plain-so-far", [("answer", reply.label(words).into())]);
         text.push_str(&format!("{so_far}\n"));
     }
-    let prompt = match question.unit {
-        Some(Unit::Percent) => {
+    let prompt = match signed(question) {
+        Some(unit) => {
             let number = question.number.as_deref().unwrap_or("none");
-            words.say("plain-prompt-percent", [("number", number.into())])
+            let values = [("number", number.into()), ("example", unit.example().into())];
+            words.say("plain-prompt-signed", values)
         }
-        _ => words.text("plain-prompt"),
+        None => words.text("plain-prompt"),
     };
     say(&format!("{text}{prompt} "))
 }
@@ -166,6 +167,12 @@ fn show_review(words: &Words, answers: &Answers<'_>) -> anyhow::Result<()> {
         text.push_str(&format!("  {}. {name}: {label}\n", place + 1));
     }
     say(&format!("{text}{} ", words.text("plain-review-prompt")))
+}
+
+/// The unit of a question, if its numbers have a sign that tells them from a place
+/// in the list.
+fn signed(question: &Question) -> Option<Unit> {
+    question.unit.filter(|unit| !unit.sign().is_empty())
 }
 
 /// What a line was heard as.
@@ -193,13 +200,11 @@ fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
         // A bare number is a place in the list, never one that was measured.
         _ if line.parse::<f64>().is_ok() => {
             let no_number = words.say("plain-no-number", [("answer", line.into())]);
-            let percent = match question.unit {
-                Some(Unit::Percent) => {
-                    format!(" {}", words.say("plain-percent", [("answer", line.into())]))
-                }
-                _ => String::new(),
-            };
-            return Heard::Wrong(format!("{no_number} {from_list}{percent}"));
+            let signed = signed(question).map_or(String::new(), |unit| {
+                let number = format!("{line}{}", unit.sign());
+                format!(" {}", words.say("plain-signed", [("number", number.into())]))
+            });
+            return Heard::Wrong(format!("{no_number} {from_list}{signed}"));
         }
         _ => question.read(completed(question, line).unwrap_or(line)),
     };

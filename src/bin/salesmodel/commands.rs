@@ -10,7 +10,7 @@ mod questions;
 mod saved;
 mod schema;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
@@ -31,20 +31,12 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         complete::answer(shell, line, settings);
         return Ok(());
     }
-    let named = scan(arguments, args::QUESTIONNAIRE, Some('Q'));
-    let named = match named.map(OsString::into_string) {
-        // The parser refuses an empty name.
-        Some(Ok(name)) => Some(name).filter(|name| !name.is_empty()),
-        Some(Err(name)) => {
-            let message = format!("--questionnaire {}: this is no UTF-8", name.to_string_lossy());
-            return Err(Failure::usage(message).into());
-        }
-        None => None,
-    };
+    // The parser refuses an empty name.
+    let named = scan(arguments, args::QUESTIONNAIRE, Some('Q')).filter(|name| !name.is_empty());
     // Before anything reads it: two flags may not both take standard input.
     let from = scan(arguments, args::FROM, None);
     one_reader_of_stdin(&[
-        ("--questionnaire", named.as_deref() == Some(STDIN)),
+        ("--questionnaire", named.as_deref() == Some(OsStr::new(STDIN))),
         ("--from", from.is_some_and(|name| name == STDIN)),
         ("--plain", arguments.iter().any(|argument| argument == "--plain")),
     ])?;
@@ -62,19 +54,19 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
     let matches = command.try_get_matches_from_mut(arguments)?;
     match matches.subcommand() {
         Some(("models", matches)) => {
-            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
-            as_scanned(matches, args::LANG, lang.as_deref())?;
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
             models::run(matches, &source, settings)
         }
         Some(("batch", matches)) => {
-            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
-            as_scanned(matches, args::LANG, lang.as_deref())?;
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
             batch::run(matches, &command, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("compare", matches)) => {
-            as_scanned(matches, args::QUESTIONNAIRE, named.as_deref())?;
-            as_scanned(matches, args::LANG, lang.as_deref())?;
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
             compare::run(matches, source, settings)
         }
         Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
@@ -82,8 +74,8 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         Some(("man", _)) => man::run(command),
         Some((other, _)) => unreachable!("{other} is declared without being run"),
         None => {
-            as_scanned(&matches, args::QUESTIONNAIRE, named.as_deref())?;
-            as_scanned(&matches, args::LANG, lang.as_deref())?;
+            questionnaire_as_scanned(&matches, named.as_deref())?;
+            lang_as_scanned(&matches, lang.as_deref())?;
             diagnose::run(&matches, &command, &source, settings)
         }
     }
@@ -111,12 +103,20 @@ fn help_without(
 
 /// What was parsed must be what was scanned for; it is not if the flag stands
 /// where another one takes it for its value.
-fn as_scanned(matches: &ArgMatches, flag: &str, scanned: Option<&str>) -> anyhow::Result<()> {
-    if args::value(matches, flag) == scanned {
+fn as_scanned<T: PartialEq>(flag: &str, parsed: T, scanned: T) -> anyhow::Result<()> {
+    if parsed == scanned {
         return Ok(());
     }
     let message = format!("--{flag} stands where another flag takes it for its value");
     Err(Failure::usage(message).hint("Put it first.").into())
+}
+
+fn questionnaire_as_scanned(matches: &ArgMatches, scanned: Option<&OsStr>) -> anyhow::Result<()> {
+    as_scanned(args::QUESTIONNAIRE, args::path(matches, args::QUESTIONNAIRE), scanned)
+}
+
+fn lang_as_scanned(matches: &ArgMatches, scanned: Option<&str>) -> anyhow::Result<()> {
+    as_scanned(args::LANG, args::value(matches, args::LANG), scanned)
 }
 
 /// Standard input can be read once.

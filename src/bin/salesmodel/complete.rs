@@ -75,14 +75,15 @@ fn questionnaire(words: &[OsString], settings: &Settings) -> Option<Source> {
     let Some(name) = scan(words, args::QUESTIONNAIRE, Some('Q')) else {
         return source::questionnaire(None, lang, settings).ok();
     };
-    let name = match (name.to_str()?.strip_prefix("~/"), settings::home()) {
+    let in_home = name.to_str().and_then(|name| name.strip_prefix("~/"));
+    let name = match (in_home, settings::home()) {
         (Some(path), Some(home)) => home.join(path).into_os_string(),
         _ => name,
     };
-    let name = name.to_str()?;
-    let is_file = || name != STDIN && fs::metadata(name).is_ok_and(|found| found.is_file());
-    if Builtin::named(name).is_some() || is_file() {
-        source::questionnaire(Some(name), lang, settings).ok()
+    let is_builtin = name.to_str().and_then(Builtin::named).is_some();
+    let is_file = || name != STDIN && fs::metadata(&name).is_ok_and(|found| found.is_file());
+    if is_builtin || is_file() {
+        source::questionnaire(Some(&name), lang, settings).ok()
     } else {
         None
     }

@@ -7,10 +7,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::Context;
 use console::Term;
 
 use crate::failure::Failure;
+use crate::signals::{self, Then};
 
 /// The alternate screen, and back to the one before with the cursor visible.
 const ENTER_SCREEN: &str = "\x1b[?1049h";
@@ -44,11 +44,7 @@ fn state() -> MutexGuard<'static, State> {
 }
 
 /// From here on, a signal that asks the program to end does so with code 130.
-///
-/// # Errors
-///
-/// The system does not let signals be handled.
-pub(crate) fn exit_on_interrupt() -> anyhow::Result<()> {
+pub(crate) fn exit_on_interrupt() {
     let terminal = Terminal::now();
     let handler = move || {
         let mut state = state();
@@ -56,14 +52,12 @@ pub(crate) fn exit_on_interrupt() -> anyhow::Result<()> {
         if !state.prompting {
             leave_screen(&mut state, &Term::stderr());
         } else if send_again(&mut state) {
-            return;
+            return Then::Stay;
         }
         terminal.restore();
-        // The lock is held to the end: no prompt begins any more.
-        #[expect(clippy::exit, reason = "a signal handler has no other way to end the program")]
-        std::process::exit(130);
+        Then::End
     };
-    ctrlc::set_handler(handler).context("cannot handle Ctrl-C")
+    signals::on_end(handler);
 }
 
 /// Sends the signal again after a while; false if that was done often enough.

@@ -11,6 +11,7 @@ mod interrupt;
 mod output;
 mod scan;
 mod settings;
+mod signals;
 mod source;
 
 use std::ffi::OsString;

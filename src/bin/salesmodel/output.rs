@@ -2,21 +2,31 @@
 //! was before.
 
 pub(crate) mod folder;
+mod leftover;
+mod replace;
+mod stdout;
 mod stream;
+mod temporary;
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::ffi::OsStr;
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::failure::{Failure, reason};
+use crate::settings::Settings;
 use crate::source::one_line;
-
-pub(crate) use stream::Stream;
+use replace::Rights;
+use temporary::Temporary;
 
 /// Standard output, as a flag names it.
 const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+
+/// Whether a flag that names a file names standard output.
+pub(crate) fn is_stdout(name: &OsStr) -> bool {
+    STDOUT.iter().any(|stdout| name == *stdout)
+}
 
 /// A place to write to, looked at before there is anything to write: nobody
 /// should answer questions for a result that cannot be kept.
@@ -35,8 +45,11 @@ enum Place {
     /// A regular file, at the end of all links, that is replaced as a whole.
     File {
         path: PathBuf,
-        permissions: Option<Permissions>,
+        /// What is there now.
+        old: Option<Rights>,
     },
+    /// A regular file whose folder takes no other one, and which is written over.
+    Fixed(PathBuf),
 }
 
 impl Destination {
@@ -45,17 +58,21 @@ impl Destination {
         Destination { name: "standard output".to_owned(), place: Place::Stdout }
     }
 
-    /// The place of this name; `-` is standard output.
+    /// The place of this name; `-` is standard output. What runs that were killed
+    /// have left there is removed, and named.
     ///
     /// # Errors
     ///
     /// It is a folder, lies in none, or forbids writing.
-    pub(crate) fn of(name: &str) -> Result<Self, Failure> {
-        if STDOUT.contains(&name) {
+    pub(crate) fn of(name: &OsStr, settings: &Settings) -> Result<Self, Failure> {
+        if is_stdout(name) {
             return Ok(Destination::stdout());
         }
         let place = find(Path::new(name)).map_err(|error| cannot_write(name, &error))?;
-        Ok(Destination { name: name.to_owned(), place })
+        if let Place::File { path, .. } = &place {
+            leftover::clean(folder_of(path), settings);
+        }
+        Ok(Destination { name: one_line(name), place })
     }
 
     /// Whether it is standard output.
@@ -64,19 +81,21 @@ impl Destination {
     }
 
     /// Whether it is the file of this name, which need not exist.
-    pub(crate) fn is_file(&self, name: &str) -> bool {
-        match (&self.place, fs::canonicalize(name)) {
-            (Place::File { path, .. }, Ok(other)) => *path == other,
-            _ => false,
+    pub(crate) fn is_file(&self, name: impl AsRef<Path>) -> bool {
+        self.file().is_some_and(|path| fs::canonicalize(name).is_ok_and(|other| *path == other))
+    }
+
+    /// The regular file that it is, or will be.
+    fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File { path, .. } | Place::Fixed(path) => Some(path),
+            Place::Stdout | Place::Direct(_) => None,
         }
     }
 
     /// Whether both are one file.
     pub(crate) fn is_same_file(&self, other: &Destination) -> bool {
-        match (&self.place, &other.place) {
-            (Place::File { path, .. }, Place::File { path: other, .. }) => path == other,
-            _ => false,
-        }
+        self.file().is_some_and(|path| other.file() == Some(path))
     }
 
     /// Writes a result.
@@ -88,9 +107,10 @@ impl Destination {
     /// seen enough.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &self.place {
-            Place::Stdout => write_stdout(bytes),
+            Place::Stdout => stdout::write_all(bytes),
             Place::Direct(path) => write_direct(path, bytes),
-            Place::File { path, permissions } => replace(path, permissions.as_ref(), bytes),
+            Place::File { path, old } => replace::replace_with(path, bytes, *old),
+            Place::Fixed(path) => replace::write_bytes_over(path, bytes),
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && self.is_stdout() => Ok(()),
@@ -99,7 +119,7 @@ impl Destination {
     }
 }
 
-fn cannot_write(name: &str, error: &io::Error) -> Failure {
+fn cannot_write(name: impl AsRef<OsStr>, error: &io::Error) -> Failure {
     Failure::input(format!("cannot write {}: {}", one_line(name), reason(error)))
 }
 
@@ -122,8 +142,11 @@ fn find(path: &Path) -> io::Result<Place> {
             // Renaming over a file that forbids writing would not be stopped.
             OpenOptions::new().write(true).open(path)?;
             let path = fs::canonicalize(path)?;
-            takes_files(folder_of(&path))?;
-            Ok(Place::File { path, permissions: Some(found.permissions()) })
+            match takes_files(folder_of(&path)).map_err(|error| (error.kind(), error)) {
+                Ok(()) => Ok(Place::File { path, old: Some(Rights::of(&found)) }),
+                Err((PermissionDenied | ReadOnlyFilesystem, _)) => Ok(Place::Fixed(path)),
+                Err((_, error)) => Err(error),
+            }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let path = end_of_links(path)?;
@@ -131,16 +154,16 @@ fn find(path: &Path) -> io::Result<Place> {
                 .map_err(|_| io::Error::other("there is no such folder"))?;
             takes_files(&folder)?;
             let name = path.file_name().ok_or_else(|| io::Error::other("it is no file name"))?;
-            Ok(Place::File { path: folder.join(name), permissions: None })
+            Ok(Place::File { path: folder.join(name), old: None })
         }
         Err(error) => Err(error),
     }
 }
 
 /// Finds out whether a file can be put into a folder, by putting one there for a
-/// moment.
+/// moment, without a name where the system can do that.
 fn takes_files(folder: &Path) -> io::Result<()> {
-    tempfile::Builder::new().prefix(".salesmodel-").tempfile_in(folder).map(drop)
+    tempfile::tempfile_in(folder).map(drop)
 }
 
 /// The file that a chain of links names, which need not exist.
@@ -163,22 +186,20 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn write_stdout(bytes: &[u8]) -> io::Result<()> {
-    let mut stdout = anstream::AutoStream::always(io::stdout().lock());
-    stdout.write_all(bytes)?;
-    stdout.flush()
-}
-
 fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().append(true).open(path)?.write_all(bytes)
 }
 
 /// Writes a file that must not be there yet: it is there as a whole, or not at all.
+/// Standard output is written as it is.
 ///
 /// # Errors
 ///
 /// It is there already, or cannot be written.
-pub(crate) fn create(name: &str, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn create(name: &OsStr, bytes: &[u8], settings: &Settings) -> Result<(), Failure> {
+    if is_stdout(name) {
+        return Destination::stdout().write(bytes);
+    }
     let path = Path::new(name);
     let there = || {
         Failure::input(format!("{} is there already", one_line(name))).hint("Name another file.")
@@ -187,35 +208,15 @@ pub(crate) fn create(name: &str, bytes: &[u8]) -> Result<(), Failure> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(there());
     }
-    let mut file = beside(path).map_err(|error| cannot_write(name, &error))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|error| cannot_write(name, &error))?;
-    file.persist_noclobber(path).map(drop).map_err(|refused| match refused.error.kind() {
+    leftover::clean(folder_of(path), settings);
+    let write = || {
+        let mut new = Temporary::new(folder_of(path), None)?;
+        new.write_all(bytes)?;
+        new.file().sync_all()?;
+        new.persist_new(path)
+    };
+    write().map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => there(),
-        _ => cannot_write(name, &refused.error),
+        _ => cannot_write(name, &error),
     })
-}
-
-/// A new file in the folder of another, to take its place.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".salesmodel-");
-    // What the umask leaves of this is what any new file gets.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder_of(path))
-}
-
-/// Writes beside the file and renames, so that a reader and a full disk see the
-/// old file or the new one.
-fn replace(path: &Path, permissions: Option<&Permissions>, bytes: &[u8]) -> io::Result<()> {
-    let mut file = beside(path)?;
-    file.write_all(bytes)?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions.clone())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }

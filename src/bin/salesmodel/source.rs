@@ -3,6 +3,7 @@
 pub(crate) mod language;
 
 use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -23,13 +24,14 @@ pub(crate) const STDIN: &str = "-";
 pub(crate) const PROGRAM: &str = "salesmodel";
 
 /// What messages call a file of this name.
-pub(crate) fn called(name: &str) -> String {
+pub(crate) fn called(name: impl AsRef<OsStr>) -> String {
+    let name = name.as_ref();
     if name == STDIN { "standard input".to_owned() } else { one_line(name) }
 }
 
 /// A name on one line, whatever characters the file system lets it have.
-pub(crate) fn one_line(name: &str) -> String {
-    name.replace('\n', "\\n")
+pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
+    name.as_ref().to_string_lossy().replace('\n', "\\n")
 }
 
 /// A questionnaire with where it came from.
@@ -70,7 +72,8 @@ impl Source {
         let mut words = vec![PROGRAM.to_owned()];
         match &self.written.origin {
             Origin::Default => {}
-            Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name)),
+            // A name that is not UTF-8 cannot be written down.
+            Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name.to_str()?)),
             Origin::Once => return None,
         }
         words.extend(self.asked.iter().flat_map(|lang| flag("-l", "--lang", lang)));
@@ -104,7 +107,7 @@ pub(crate) enum Origin {
     /// The built-in that is used where none is named.
     Default,
     /// The built-in or file of this name.
-    Named(String),
+    Named(OsString),
     /// Standard input or a pipe, which cannot be read again.
     Once,
 }
@@ -117,7 +120,7 @@ pub(crate) enum Origin {
 /// It cannot be read, it is no questionnaire, or it has no words in the language
 /// that was asked for.
 pub(crate) fn questionnaire(
-    name: Option<&str>,
+    name: Option<&OsStr>,
     lang: Option<&str>,
     settings: &Settings,
 ) -> anyhow::Result<Source> {
@@ -148,8 +151,9 @@ pub(crate) struct Written {
 /// # Errors
 ///
 /// It cannot be read, or it is no questionnaire.
-pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
-    let named = name.map_or(Some(Builtin::standard()), Builtin::named);
+pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Written> {
+    let builtin = |name: &OsStr| name.to_str().and_then(Builtin::named);
+    let named = name.map_or(Some(Builtin::standard()), builtin);
     if let Some(builtin) = named {
         let origin = name.map_or(Origin::Default, |name| Origin::Named(name.to_owned()));
         let text = Cow::Borrowed(builtin.source);
@@ -164,7 +168,7 @@ pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
         if name == STDIN {
             return failure;
         }
-        let name = shell_word(name);
+        let name = shell_word(&name.to_string_lossy());
         failure
             .hint(format!("To see each place and why it matters: {PROGRAM} questions check {name}"))
     })?;
@@ -180,7 +184,7 @@ pub(crate) fn written(name: Option<&str>) -> anyhow::Result<Written> {
 /// # Errors
 ///
 /// The name was probably meant as a built-in's; the message names all of them.
-pub(crate) fn refuse_unknown(name: &str) -> Result<(), Failure> {
+pub(crate) fn refuse_unknown(name: &OsStr) -> Result<(), Failure> {
     if !is_no_file(name) {
         return Ok(());
     }
@@ -191,8 +195,9 @@ pub(crate) fn refuse_unknown(name: &str) -> Result<(), Failure> {
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.
-fn is_no_file(name: &str) -> bool {
-    name != STDIN && !name.contains(['.', '/', '\\']) && !Path::new(name).exists()
+fn is_no_file(name: &OsStr) -> bool {
+    let is_word = !name.to_string_lossy().contains(['.', '/', '\\']);
+    name != STDIN && is_word && !Path::new(name).exists()
 }
 
 /// Reads a text from a file or standard input, and no more than a document may
@@ -201,7 +206,8 @@ fn is_no_file(name: &str) -> bool {
 /// # Errors
 ///
 /// It cannot be read, is too large, or is not UTF-8.
-pub(crate) fn read(name: &str) -> anyhow::Result<String> {
+pub(crate) fn read(name: impl AsRef<OsStr>) -> anyhow::Result<String> {
+    let name = name.as_ref();
     let bytes = bytes(name)?;
     match document::utf8(&bytes) {
         Ok(text) => Ok(text.to_owned()),
@@ -215,13 +221,14 @@ pub(crate) fn read(name: &str) -> anyhow::Result<String> {
 /// # Errors
 ///
 /// They cannot be read, or are too many.
-pub(crate) fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more tells a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;
-    let read = match name {
-        STDIN => io::stdin().lock().take(most).read_to_end(&mut bytes),
-        _ => File::open(name).and_then(|file| file.take(most).read_to_end(&mut bytes)),
+    let read = if name == STDIN {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(name).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     read.map_err(|error| {
         Failure::input(format!("cannot read {}: {}", called(name), reason(&error)))

@@ -2,10 +2,10 @@
 //! one of them, and none means two.
 
 use super::Check;
-use crate::document::Trail;
+use crate::document::{Node, Spelling, Trail, Value};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::limits::LARGEST_BOUND;
-use crate::questionnaire::{Unit, file};
+use crate::questionnaire::{Found, Sign, Unit, file};
 use crate::wording;
 
 impl Check {
@@ -16,6 +16,9 @@ impl Check {
         unit: Option<Unit>,
     ) {
         let before = self.found.len();
+        let most = unit.map_or(f64::INFINITY, Unit::most);
+        let shown = |number: f64| unit.map_or(String::new(), |unit| unit.show(number));
+        let named = unit.map_or(String::new(), |unit| unit.to_string());
         let mut known: Vec<(f64, f64, &str)> = Vec::new();
         for (i, option) in question.options.iter().enumerate() {
             let Some(range) = option.range else { continue };
@@ -25,29 +28,29 @@ impl Check {
             let (what, hint) = if unit.is_none() {
                 (
                     "a range needs a question with a unit".to_owned(),
-                    "Give the question a unit: percent or count.",
+                    format!("Give the question a unit: {}.", Unit::names()),
                 )
             } else if bounds.clone().any(f64::is_nan) {
                 // A bound that could not be read was reported already.
                 continue;
             } else if bounds.clone().any(|bound| !(0.0..=LARGEST_BOUND).contains(&bound)) {
-                ("a bound of a range is 0 or more".to_owned(), "Write a number from 0.")
-            } else if unit == Some(Unit::Percent) && bounds.clone().any(|bound| bound > 100.0) {
+                ("a bound of a range is 0 or more".to_owned(), "Write a number from 0.".to_owned())
+            } else if bounds.clone().any(|bound| bound > most) {
                 (
-                    "a bound in percent is at most 100".to_owned(),
-                    "For everything up to 100%, leave below out.",
+                    format!("a bound in {named} is at most {most}"),
+                    format!("For everything up to {}, leave below out.", shown(most)),
                 )
             } else if low >= high || high <= 0.0 {
                 (
                     "no number is in this range: from must be less than below".to_owned(),
-                    "Swap the two, or write others.",
+                    "Swap the two, or write others.".to_owned(),
                 )
             } else if let Some((.., other)) =
                 known.iter().find(|(from, below, _)| low < *below && *from < high)
             {
                 (
                     format!("this range overlaps with that of {}", wording::quote(other)),
-                    "Let the one begin where the other ends: below: 20, then from: 20.",
+                    "Let the one begin where the other ends: below: 20, then from: 20.".to_owned(),
                 )
             } else {
                 known.push((low, high, &option.id));
@@ -74,12 +77,15 @@ impl Check {
             }
         }
         if let Some((_, end, last)) = known.last()
-            && unit == Some(Unit::Percent)
-            && *end <= 100.0
+            && let Some(unit) = unit
+            && *end <= unit.most()
+            && unit.most().is_finite()
         {
             let what = format!(
-                "no option takes 100%: the range of {} ends below {end}%",
-                wording::quote(last)
+                "no option takes {}: the range of {} ends below {}",
+                unit.show(unit.most()),
+                wording::quote(last),
+                unit.show(*end)
             );
             let problem = Problem::new(Kind::BadRange, what).hint("Leave below out there.");
             self.note(options, problem);
@@ -90,4 +96,117 @@ impl Check {
             self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
         }
     }
+
+    /// Whether a number needs its sign; only a unit that has one can ask for it.
+    pub(super) fn sign(&mut self, trail: &Trail<'_>, question: &file::Question) -> Sign {
+        let Some(file::Sign::Required) = question.sign else {
+            return Sign::Optional;
+        };
+        if question.unit.is_none_or(|unit| unit.sign().is_empty()) {
+            let what =
+                "sign says how a number is written, and the unit of the question has no sign";
+            let problem = Problem::new(Kind::BadRange, what)
+                .hint("Give the question a unit with a sign, such as percent, or take sign out.");
+            self.note(&trail.key("sign"), problem);
+        }
+        Sign::Required
+    }
+
+    /// The largest number of a question, which must be one that it takes.
+    pub(super) fn largest(&mut self, trail: &Trail<'_>, question: &file::Question) -> Option<f64> {
+        let most = question.at_most.filter(|most| !most.is_nan())?;
+        let ranges = || question.options.iter().filter_map(|option| option.range);
+        let lowest = ranges().filter_map(|range| range.from).max_by(f64::total_cmp).unwrap_or(0.0);
+        let (what, hint) = if question.unit.is_none() {
+            (
+                "at_most bounds a number, and the question has no unit".to_owned(),
+                format!("Give the question a unit, {}, or take at_most out.", Unit::names()),
+            )
+        } else if !(0.0..=LARGEST_BOUND).contains(&most) || most < lowest {
+            (
+                format!("no number of the last range is at most {most}"),
+                "Write a larger number, or take at_most out.".to_owned(),
+            )
+        } else {
+            return Some(most);
+        };
+        self.note(&trail.key("at_most"), Problem::new(Kind::BadRange, what).hint(hint));
+        None
+    }
+}
+
+/// The bounds of ranges whose digits are grouped: a file says 1.200 where somebody
+/// meant 1200, and YAML reads 1.2.
+pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let spelling = Spelling::of(text);
+    let questions = Trail::Root.key("questions");
+    for (i, question) in items(root, "questions").enumerate() {
+        let question_trail = questions.item(i);
+        let options = question_trail.key("options");
+        let in_percent = matches!(
+            question.get("unit").map(|unit| &unit.value),
+            Some(Value::Text(unit)) if unit == "percent"
+        );
+        for (j, option) in items(question, "options").enumerate() {
+            let option_trail = options.item(j);
+            let range = option_trail.key("range");
+            for bound in ["from", "below"] {
+                let Some(node) = option.get("range").and_then(|range| range.get(bound)) else {
+                    continue;
+                };
+                let Some(place) = node.position else { continue };
+                let word = spelling.number(place);
+                let Some(digits) = ungrouped(word) else { continue };
+                let number = match &node.value {
+                    Value::Real(number) => *number,
+                    Value::Whole(number) => *number as f64,
+                    // That a text is no number is said already.
+                    _ => continue,
+                };
+                if in_percent
+                    && digits.parse().is_ok_and(|digits: f64| digits > 100.0)
+                    && number <= 100.0
+                {
+                    continue;
+                }
+                let word = wording::quote(word);
+                let (what, hint) = if number.to_string() == digits {
+                    (format!("the digits of {word} are grouped"), format!("Write {digits}."))
+                } else {
+                    (
+                        format!("{word} is read as {number}, and may be meant as {digits}"),
+                        format!("Write {number} or {digits}, without a sign between thousands."),
+                    )
+                };
+                let problem = Problem::new(Kind::BadDigits, what).hint(hint);
+                found.push((range.key(bound).path(), problem));
+            }
+        }
+    }
+    found
+}
+
+/// The items of a list under a key.
+fn items<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n Node> {
+    let items = match node.get(key).map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter()
+}
+
+/// The digits of a number whose thousands are grouped, without what groups them.
+fn ungrouped(word: &str) -> Option<String> {
+    let mut groups = word.split(['.', ',', '_', '\'']);
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && is_digits(first))?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !is_digits(group) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    (digits.len() > first.len() && !first.starts_with('0')).then_some(digits)
 }

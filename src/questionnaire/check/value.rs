@@ -9,7 +9,9 @@ use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::Id;
 use crate::questionnaire::file::File;
-use crate::questionnaire::limits::{MOST_MODELS, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES};
+use crate::questionnaire::limits::{
+    MOST_LOST_REASONS, MOST_MODELS, MOST_NOTES, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES,
+};
 use crate::{wording, words};
 
 impl Check {
@@ -78,8 +80,15 @@ impl Check {
         let questions = root.key("questions");
         for (i, question) in file.questions.iter().enumerate() {
             let place = questions.item(i);
-            self.at_most(&place.key("options"), question.options.len(), MOST_OPTIONS);
+            let options = place.key("options");
+            self.at_most(&options, question.options.len(), MOST_OPTIONS);
+            for (i, option) in question.options.iter().enumerate() {
+                let place = options.item(i);
+                self.at_most(&place.key("adds"), option.adds.len(), MOST_STAGES);
+            }
         }
+        self.at_most(&root.key("notes"), file.notes.len(), MOST_NOTES);
+        self.at_most(&root.key("lost_reasons"), file.lost_reasons.len(), MOST_LOST_REASONS);
         let models = root.key("models");
         for (i, model) in file.models.iter().enumerate() {
             let place = models.item(i);

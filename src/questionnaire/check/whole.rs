@@ -12,11 +12,12 @@ use crate::questionnaire::{Model, Questionnaire, Stage};
 impl Check {
     pub(super) fn whole(&mut self, questionnaire: &Questionnaire) {
         self.lead_can_be_reached(questionnaire);
+        self.notes_can_be_met(questionnaire);
         self.boundaries(questionnaire);
         let begins = |model: &&Model| questionnaire.stages().iter().any(|s| s.is_entry_of(model));
         let mut entries: Vec<Option<&Model>> =
             questionnaire.models().iter().filter(begins).map(Some).collect();
-        // A leader has points: where every model has an entry, one is found.
+        // A leader has the points for an entry: where every model has one, it is found.
         let all_begin = entries.len() == questionnaire.models().len();
         if questionnaire.default_entry().is_none() && !all_begin {
             entries.push(None);
@@ -33,7 +34,8 @@ impl Check {
         for stage in questionnaire.stages() {
             let is_boundary = stage.opens_deal || stage.closes_deal;
             let begins = questionnaire.models().iter().any(|model| stage.is_entry_of(model));
-            let added = questionnaire.models().iter().any(|model| stage.is_added_by(model));
+            let added = questionnaire.models().iter().any(|model| stage.is_added_by(model))
+                || !stage.brought_by.is_empty();
             if is_boundary && added && !begins && !stage.always {
                 let does = if stage.opens_deal { "opens" } else { "closes" };
                 let what = format!(
@@ -63,6 +65,35 @@ impl Check {
                 questionnaire.lead_at()
             );
             self.note(&Trail::Root.key("lead_at"), Problem::new(Kind::NoLeader, what));
+        }
+    }
+
+    /// A result has a leader: a note is never said where its answers leave none,
+    /// whatever is answered beside them.
+    fn notes_can_be_met(&mut self, questionnaire: &Questionnaire) {
+        for note in questionnaire.notes() {
+            let most = |model: &Model| -> u32 {
+                let best = questionnaire.questions().iter().map(|question| {
+                    let asked = note.when.iter().find(|(place, _)| *place == question.index);
+                    let options = question.options.iter();
+                    let options = options.filter(|option| {
+                        asked.is_none_or(|(_, options)| options.contains(&option.index))
+                    });
+                    options.map(|option| option.points(model)).max().unwrap_or(0)
+                });
+                best.sum()
+            };
+            let most = questionnaire.models().iter().map(most).max().unwrap_or(0);
+            if most < questionnaire.lead_at() {
+                let what = format!(
+                    "no combination of answers that has a result meets this: a model needs {} \
+                     points to lead, and these answers leave it {most} at most",
+                    questionnaire.lead_at()
+                );
+                let hint = "Name other answers, or give these more points.";
+                let problem = Problem::new(Kind::UnmetNote, what).hint(hint);
+                self.note(&Trail::Root.key("notes").item(note.index).key("when"), problem);
+            }
         }
     }
 
@@ -102,7 +133,7 @@ impl Check {
     }
 }
 
-/// The pipeline of an entry with everything that models can add to it. Every
+/// The pipeline of an entry with everything that models and options can add to it. Every
 /// other pipeline of that entry is a part of this one with the same phases, so
 /// what holds here holds there.
 fn longest_pipeline<'q>(questionnaire: &'q Questionnaire, entry: Option<&Model>) -> Vec<&'q Stage> {
@@ -110,6 +141,7 @@ fn longest_pipeline<'q>(questionnaire: &'q Questionnaire, entry: Option<&Model>)
         stage.always
             || entry.is_some_and(|model| stage.is_entry_of(model))
             || questionnaire.models().iter().any(|model| stage.is_added_by(model))
+            || !stage.brought_by.is_empty()
     };
     questionnaire.stages().iter().filter(belongs).collect()
 }

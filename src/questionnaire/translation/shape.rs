@@ -7,6 +7,9 @@ use super::reader::ORIGINAL;
 use super::slots::{Slot, Slots, fingerprint};
 use super::{FORMAT, Questionnaire, TRANSLATES};
 
+/// What is said of a place that the original leaves empty.
+const NOTHING: &str = "The original has no words here.";
+
 impl Questionnaire {
     /// The keys of a translation of this questionnaire, as properties of a schema.
     pub(crate) fn translation_keys(&self) -> Value {
@@ -33,6 +36,17 @@ impl Questionnaire {
             (stage.id.to_string(), mapping(says, words(&stage.slots())))
         });
         let stages = mapping("The words of the stages, by id.", stages.collect());
+        let notes = original.notes.iter_mut().map(|note| {
+            let says = format!("The words of the note {}.", note.id);
+            (note.id.to_string(), mapping(says, words(&note.slots())))
+        });
+        let notes = mapping("The words of the notes, by id.", notes.collect());
+        let reasons = original.lost_reasons.iter_mut().map(|reason| {
+            let says = format!("The words of the lost reason {}.", reason.id);
+            (reason.id.to_string(), mapping(says, words(&reason.slots())))
+        });
+        let lost_reasons = mapping("The words of the lost reasons, by id.", reasons.collect());
+        let intro = self.intro.as_deref().unwrap_or(NOTHING);
         json!({
             "format": {"const": FORMAT, "description": "The version of the format."},
             TRANSLATES: {
@@ -45,9 +59,12 @@ impl Questionnaire {
                 "description": "The language of these words, as a tag such as nl.",
             },
             "title": {"type": "string", "description": self.title},
+            "intro": {"type": "string", "description": intro},
             "questions": questions,
             "models": models,
             "stages": stages,
+            "notes": notes,
+            "lost_reasons": lost_reasons,
         })
     }
 }
@@ -71,7 +88,7 @@ fn words(slots: &Slots<'_>) -> Map<String, Value> {
     let mut keys = Map::from_iter([(ORIGINAL.to_owned(), original)]);
     for (key, slot) in slots {
         let description = match slot.is_empty() {
-            true => "The original has no words here.".to_owned(),
+            true => NOTHING.to_owned(),
             false => slot.texts().join(" / "),
         };
         let place = match slot {

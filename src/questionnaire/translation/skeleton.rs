@@ -21,6 +21,7 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
         id = original.id,
     ));
     page.word("", "title", &Slot::Must(&mut original.title));
+    page.word("", "intro", &Slot::May(&mut original.intro));
     page.line("", "\nquestions:");
     for question in &mut original.questions {
         let id = question.id.to_string();
@@ -42,6 +43,20 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
     for stage in &mut original.stages {
         let id = stage.id.to_string();
         page.item("  ", &id, &stage.slots());
+    }
+    if !original.notes.is_empty() {
+        page.line("", "\nnotes:");
+    }
+    for note in &mut original.notes {
+        let id = note.id.to_string();
+        page.item("  ", &id, &note.slots());
+    }
+    if !original.lost_reasons.is_empty() {
+        page.line("", "\nlost_reasons:");
+    }
+    for reason in &mut original.lost_reasons {
+        let id = reason.id.to_string();
+        page.item("  ", &id, &reason.slots());
     }
     page.0
 }

@@ -1,7 +1,7 @@
 //! The words of each item of a questionnaire, by the keys that they have in the
 //! file: the one list that reading, writing and comparing translations go by.
 
-use crate::questionnaire::{Choice, Model, Question, Stage};
+use crate::questionnaire::{Choice, LostReason, Model, Note, Question, Stage};
 
 /// A place for words.
 #[derive(Debug)]
@@ -79,7 +79,20 @@ impl Stage {
             ("name", Slot::Must(&mut self.name)),
             ("goal", Slot::Must(&mut self.goal)),
             ("exit", Slot::Must(&mut self.exit)),
+            ("owner", Slot::May(&mut self.owner)),
         ]
+    }
+}
+
+impl Note {
+    pub(super) fn slots(&mut self) -> Slots<'_> {
+        vec![("text", Slot::Must(&mut self.text))]
+    }
+}
+
+impl LostReason {
+    pub(super) fn slots(&mut self) -> Slots<'_> {
+        vec![("label", Slot::Must(&mut self.label)), ("help", Slot::May(&mut self.help))]
     }
 }
 

@@ -1,6 +1,8 @@
 //! The flags of `salesmodel batch`.
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::{FORMAT, OUTPUT, color_arg, help_arg, lang_arg, questionnaire_arg};
@@ -62,7 +64,7 @@ fn files_arg() -> Arg {
     Arg::new(FILES)
         .value_name("FILE")
         .action(ArgAction::Append)
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Read these files one after the other; - is standard input")
         .long_help(
             "Read these files one after the other; - is standard input, which is also read where \
@@ -149,7 +151,7 @@ fn output_arg() -> Arg {
         .short('o')
         .long(OUTPUT)
         .value_name("FILE")
-        .value_parser(NonEmptyStringValueParser::new())
+        .value_parser(value_parser!(PathBuf))
         .help("Write to a file")
         .long_help(
             "Write to a file instead of standard output. The file appears, or takes the place of \

@@ -1,7 +1,8 @@
 //! The command line of `salesmodel compare`.
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Arg, Command};
+use std::path::PathBuf;
+
+use clap::{Arg, Command, value_parser};
 
 use super::{FORMAT, OUTPUT, color_arg, help_arg, lang_arg, questionnaire_arg};
 use crate::settings::Settings;
@@ -11,11 +12,7 @@ pub(crate) const AFTER: &str = "after";
 
 pub(super) fn compare(settings: &Settings) -> Command {
     let file = |id: &'static str, name: &'static str, help: &'static str| {
-        Arg::new(id)
-            .value_name(name)
-            .value_parser(NonEmptyStringValueParser::new())
-            .required(true)
-            .help(help)
+        Arg::new(id).value_name(name).value_parser(value_parser!(PathBuf)).required(true).help(help)
     };
     Command::new("compare")
         .about("Show what differs between two saved results")
@@ -45,7 +42,7 @@ pub(super) fn compare(settings: &Settings) -> Command {
                 .short('o')
                 .long(OUTPUT)
                 .value_name("FILE")
-                .value_parser(NonEmptyStringValueParser::new())
+                .value_parser(value_parser!(PathBuf))
                 .help("Write to a file: .txt, .json or .md"),
         )
         .arg(questionnaire_arg().help("Use this questionnaire").long_help(

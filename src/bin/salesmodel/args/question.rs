@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
-use salesmodel::questionnaire::{Question, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE};
 use salesmodel::words::Words;
 
 /// The id of the argument of a question: none that a fixed flag has.
@@ -22,10 +22,7 @@ pub(super) fn question_arg(question: &Question, words: &'static Words) -> Arg {
     }
     if let Some(unit) = question.unit {
         let number = question.number.as_deref().unwrap_or("the number itself");
-        let example = match unit {
-            Unit::Percent => "30%",
-            Unit::Count => "2",
-        };
+        let example = unit.example();
         long_help.push_str(&format!("\n\nAlso takes a number, such as {example}: {number}."));
     }
     Arg::new(question_id(question))

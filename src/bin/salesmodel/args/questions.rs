@@ -1,8 +1,10 @@
 //! The command line of `salesmodel questions`: for people who write
 //! questionnaires.
 
+use std::path::PathBuf;
+
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::{LANG, QUESTIONNAIRE, color_arg, help_arg, text_or_json_arg};
 use crate::settings::Settings;
@@ -41,7 +43,7 @@ fn show() -> Command {
         .arg(
             Arg::new(QUESTIONNAIRE)
                 .value_name("NAME|FILE")
-                .value_parser(NonEmptyStringValueParser::new())
+                .value_parser(value_parser!(PathBuf))
                 .help("Show this one [default: the one that is asked]"),
         )
         .arg(text_or_json_arg().help("Print it as it was written, or as JSON"))
@@ -65,7 +67,7 @@ fn check() -> Command {
                 .value_name("FILE")
                 .required(true)
                 .num_args(1..)
-                .value_parser(NonEmptyStringValueParser::new())
+                .value_parser(value_parser!(PathBuf))
                 .help("Check these files or built-ins, or standard input with -"),
         )
         .arg(
@@ -105,14 +107,14 @@ fn new() -> Command {
             Arg::new(FILE)
                 .value_name("FILE")
                 .required(true)
-                .value_parser(NonEmptyStringValueParser::new())
-                .help("Write this file, which must not be there"),
+                .value_parser(value_parser!(PathBuf))
+                .help("Write this file, which must not be there, or standard output with -"),
         )
         .arg(
             Arg::new(FROM)
                 .long(FROM)
                 .value_name("NAME|FILE")
-                .value_parser(NonEmptyStringValueParser::new())
+                .value_parser(value_parser!(PathBuf))
                 .help("Start from this questionnaire"),
         )
         .arg(lang_arg("Start a translation into this language").requires(FROM))

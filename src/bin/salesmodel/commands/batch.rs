@@ -3,10 +3,9 @@
 mod closing;
 mod files;
 mod options;
-mod stop;
 mod watch;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{ArgMatches, Command};
 use salesmodel::batch::summary::{self, Summary};
@@ -20,10 +19,10 @@ use crate::args;
 use crate::failure::{Failure, reason};
 use crate::output::Destination;
 use crate::settings::Settings;
+use crate::signals::{self, Then};
 use crate::source::language::Languages;
 use crate::source::{Source, one_line};
 use options::{Plan, Shape};
-use stop::Guarded;
 use watch::Shows;
 
 pub(crate) fn run(
@@ -33,13 +32,21 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let plan = Plan::of(matches, source, settings)?;
-    let name = args::value(matches, args::OUTPUT);
-    let destination = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
+    let name = args::path(matches, args::OUTPUT);
+    let destination =
+        name.map_or_else(|| Ok(Destination::stdout()), |name| Destination::of(name, settings))?;
     let (sources, size) = files::open(&plan.files)?;
     let rows_shown = destination.is_stdout() && settings.stdout_terminal;
     let bar = settings.stderr_terminal && !rows_shown;
     let shows = if bar { Shows::Bar } else { Shows::Nothing };
-    let mut out = Guarded::open(&destination, shows)?;
+    signals::on_end(move || {
+        if shows == Shows::Bar {
+            // What comes next begins below the bar.
+            let _ = writeln!(io::stderr());
+        }
+        Then::End
+    });
+    let mut out = destination.open()?;
 
     let translations = Languages::of(&source.written).all();
     let progress = Progress::default();

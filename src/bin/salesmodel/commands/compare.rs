@@ -1,5 +1,6 @@
 //! `salesmodel compare`: two saved results side by side.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -23,14 +24,14 @@ use crate::source::{self, STDIN, Source};
 const FORMATS: [&str; 3] = ["text", "json", "markdown"];
 
 pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> anyhow::Result<()> {
-    let given = args::value(matches, args::QUESTIONNAIRE);
-    let names = [BEFORE, AFTER].map(|id| args::value(matches, id).expect("clap requires both"));
+    let given = args::path(matches, args::QUESTIONNAIRE);
+    let names = [BEFORE, AFTER].map(|id| args::path(matches, id).expect("clap requires both"));
     one_reader_of_stdin(&[
-        ("--questionnaire", given == Some(STDIN)),
+        ("--questionnaire", given.is_some_and(|name| name == STDIN)),
         ("A", names[0] == STDIN),
         ("B", names[1] == STDIN),
     ])?;
-    let output = output(matches, names)?;
+    let output = output(matches, names, settings)?;
     let format = format(matches)?;
 
     let texts = [source::read(names[0])?, source::read(names[1])?];
@@ -65,9 +66,13 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     Ok(output.write(&bytes)?)
 }
 
-fn output(matches: &ArgMatches, names: [&str; 2]) -> Result<Destination, Failure> {
-    let output = match args::value(matches, args::OUTPUT) {
-        Some(name) => Destination::of(name)?,
+fn output(
+    matches: &ArgMatches,
+    names: [&OsStr; 2],
+    settings: &Settings,
+) -> Result<Destination, Failure> {
+    let output = match args::path(matches, args::OUTPUT) {
+        Some(name) => Destination::of(name, settings)?,
         None => Destination::stdout(),
     };
     if names.iter().any(|name| output.is_file(name)) {
@@ -81,7 +86,7 @@ fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
     if let Some(format) = args::value(matches, args::FORMAT).and_then(Format::named) {
         return Ok(format);
     }
-    let output = args::value(matches, args::OUTPUT);
+    let output = args::path(matches, args::OUTPUT);
     let Some(extension) = output.and_then(|name| Path::new(name).extension()?.to_str()) else {
         return Ok(Format::named(FORMATS[0]).expect("there is text"));
     };
@@ -96,7 +101,7 @@ fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
 /// The built-in questionnaire that both results name; the standard one where neither
 /// names any, as a file of answers alone does not.
 fn questionnaire_of(
-    names: [&str; 2],
+    names: [&OsStr; 2],
     texts: &[String; 2],
     standard: Source,
     lang: Option<&str>,
@@ -127,11 +132,11 @@ fn questionnaire_of(
         );
         return Err(Failure::usage(message).hint("Name its file with --questionnaire.").into());
     }
-    source::questionnaire(Some(&id), lang, settings)
+    source::questionnaire(Some(OsStr::new(&id)), lang, settings)
 }
 
 /// Scores saved answers anew: what else a result says may be of another version.
-fn diagnose<'q>(name: &str, saved: Saved<'q>) -> Result<Diagnosis<'q>, Failure> {
+fn diagnose<'q>(name: &OsStr, saved: Saved<'q>) -> Result<Diagnosis<'q>, Failure> {
     let Some(answers) = saved.draft.complete() else {
         let missing = saved.draft.missing().map(|question| question.id.as_str());
         let message =
@@ -149,7 +154,7 @@ fn diagnose<'q>(name: &str, saved: Saved<'q>) -> Result<Diagnosis<'q>, Failure> 
 
 /// What the two are called: their companies, if each has one of its own, else their
 /// files, without folder and extension where that tells them apart.
-fn called(names: [&str; 2], companies: &[Option<String>; 2]) -> [String; 2] {
+fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     if let [Some(one), Some(other)] = companies
         && one != other
     {
@@ -157,7 +162,7 @@ fn called(names: [&str; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     }
     let stems = names.map(|name| Path::new(name).file_stem().and_then(|stem| stem.to_str()));
     match stems {
-        [Some(one), Some(other)] if one != other && !names.contains(&STDIN) => {
+        [Some(one), Some(other)] if one != other && !names.iter().any(|name| *name == STDIN) => {
             [one, other].map(source::called)
         }
         _ => names.map(source::called),

@@ -4,6 +4,7 @@
 mod crm;
 mod gather;
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::{ArgMatches, Command};
@@ -27,7 +28,7 @@ pub(crate) fn run(
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let target = Target::of(matches, source)?;
+    let target = Target::of(matches, source, settings)?;
     let (draft, company) = gather::answers(matches, command, source, settings)?;
 
     let may_ask = !matches.get_flag(args::NO_INPUT);
@@ -37,12 +38,12 @@ pub(crate) fn run(
             diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
         (diagnosis, Answered::ByCommand)
     } else if plain {
-        interrupt::exit_on_interrupt()?;
+        interrupt::exit_on_interrupt();
         let mut lines = ask_plain::Lines::of(settings);
         let quiz = Interview::new(draft);
         (ask_until_settled(quiz, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
     } else if may_ask && settings.can_ask {
-        interrupt::exit_on_interrupt()?;
+        interrupt::exit_on_interrupt();
         let screen = ask::Screen::open(settings)?;
         let quiz = Interview::new(draft);
         (ask_until_settled(quiz, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
@@ -81,18 +82,19 @@ enum Shown {
 }
 
 impl Target {
-    fn of(matches: &ArgMatches, source: &Source) -> Result<Self, Failure> {
-        let name = args::value(matches, args::OUTPUT);
+    fn of(matches: &ArgMatches, source: &Source, settings: &Settings) -> Result<Self, Failure> {
+        let place = |name| Destination::of(name, settings);
+        let name = args::path(matches, args::OUTPUT);
         let named = args::value(matches, args::FORMAT);
         let shown = match named.and_then(Crm::named) {
-            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm)?),
+            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm, settings)?),
             None => {
                 args::crm::no_crm_flags(matches)?;
-                let output = name.map_or_else(|| Ok(Destination::stdout()), Destination::of)?;
+                let output = name.map_or_else(|| Ok(Destination::stdout()), place)?;
                 Shown::Report(format(named.and_then(Format::named), name)?, output)
             }
         };
-        let save = args::value(matches, args::SAVE).map(Destination::of).transpose()?;
+        let save = args::path(matches, args::SAVE).map(place).transpose()?;
         let output = shown.destination();
         if let Origin::Named(questionnaire) = &source.written.origin
             && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
@@ -137,7 +139,7 @@ impl Shown {
 /// The format that was named, or the one of the extension of a file.
 fn format(
     named: Option<&'static Format>,
-    output: Option<&str>,
+    output: Option<&OsStr>,
 ) -> Result<&'static Format, Failure> {
     let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
     match (named, extension) {

@@ -3,6 +3,7 @@
 mod check;
 mod new;
 
+use std::ffi::OsStr;
 use std::io::Write;
 
 use anyhow::Context;
@@ -47,7 +48,7 @@ pub(crate) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
         Some(("list", matches)) => list(matches, settings),
         Some(("show", matches)) => show(matches),
         Some(("check", matches)) => check::run(matches, settings),
-        Some(("new", matches)) => new::run(matches),
+        Some(("new", matches)) => new::run(matches, settings),
         other => unreachable!("the parser asks for one of these, and not for {other:?}"),
     }
 }
@@ -55,7 +56,7 @@ pub(crate) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
 fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     let mut builtins = Vec::new();
     for builtin in BUILTINS {
-        let written = source::written(Some(builtin.name))?;
+        let written = source::written(Some(OsStr::new(builtin.name)))?;
         let questionnaire = &written.questionnaire;
         builtins.push(Listed {
             name: builtin.name,
@@ -85,7 +86,7 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
 }
 
 fn show(matches: &ArgMatches) -> anyhow::Result<()> {
-    let name = args::value(matches, args::QUESTIONNAIRE);
+    let name = args::path(matches, args::QUESTIONNAIRE);
     let written = source::written(name)?;
     let text = match args::value(matches, args::LANG) {
         None => written.text.to_string(),

@@ -1,5 +1,7 @@
 //! Answers that were saved in a file.
 
+use std::ffi::OsStr;
+
 use salesmodel::answers::{self, Saved};
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::wording;
@@ -15,7 +17,7 @@ use crate::source;
 ///
 /// They are wrong, or answer another questionnaire.
 pub(super) fn read<'q>(
-    name: &str,
+    name: &OsStr,
     text: &str,
     questionnaire: &'q Questionnaire,
     settings: &Settings,

@@ -1,12 +1,13 @@
 //! `salesmodel schema`: what is read and written, for editors and programs.
 
+use std::ffi::OsStr;
+
 use clap::ArgMatches;
 use salesmodel::render::Audience;
 use salesmodel::schema::{self, Schema};
 
-use super::as_scanned;
+use super::questionnaire_as_scanned;
 use super::questions::List;
-use crate::args::QUESTIONNAIRE;
 use crate::args::schema::{ANSWERS, QUESTIONNAIRES, TRANSLATION};
 use crate::output::Destination;
 use crate::source::Source;
@@ -14,16 +15,16 @@ use crate::source::Source;
 pub(crate) fn run(
     matches: &ArgMatches,
     source: &Source,
-    scanned: Option<&str>,
+    scanned: Option<&OsStr>,
 ) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     match matches.subcommand() {
         Some((ANSWERS, matches)) => {
-            as_scanned(matches, QUESTIONNAIRE, scanned)?;
+            questionnaire_as_scanned(matches, scanned)?;
             schema::write_answers(source.words_for(Audience::Programs), &mut bytes)?;
         }
         Some((TRANSLATION, matches)) => {
-            as_scanned(matches, QUESTIONNAIRE, scanned)?;
+            questionnaire_as_scanned(matches, scanned)?;
             schema::write_translation(&source.written.questionnaire, &mut bytes)?;
         }
         Some((QUESTIONNAIRES, _)) => schema::write_written::<List>(&mut bytes)?,

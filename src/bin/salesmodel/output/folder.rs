@@ -1,14 +1,21 @@
 //! A folder of files that is written completely, or is as it was before.
 
+pub(super) mod exchange;
+
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use salesmodel::render::crm;
 
-use super::{Destination, Place, STDOUT, cannot_write, folder_of, takes_files};
+use super::temporary::{Access, TemporaryFolder};
+use super::{Destination, cannot_write, folder_of, is_stdout, leftover, takes_files};
 use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::signals;
 use crate::source::one_line;
+use exchange::{Exchange, NEW};
 
 /// A folder to write files into, looked at before there is anything to write.
 #[derive(Debug)]
@@ -38,19 +45,28 @@ pub(crate) enum Occupied {
 }
 
 impl Folder {
-    /// The folder of this name, which need not exist.
+    /// The folder of this name, which need not exist. What runs that were killed have
+    /// left there is undone or removed, and named.
     ///
     /// # Errors
     ///
     /// It is a file or standard output, has files in it that may not be replaced,
     /// lies in no folder, or forbids writing.
-    pub(crate) fn of(name: &str, occupied: Occupied) -> Result<Self, Failure> {
-        if STDOUT.contains(&name) {
+    pub(crate) fn of(
+        name: &OsStr,
+        occupied: Occupied,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        if is_stdout(name) {
             return Err(Failure::usage("several files cannot go to standard output")
                 .hint("Name a folder with --output."));
         }
         let failed = |error: io::Error| cannot_write(name, &error);
         let folder = find(name).map_err(failed)?;
+        match folder.state {
+            State::New => leftover::clean(folder_of(&folder.path), settings),
+            State::Existing => leftover::clean(&folder.path, settings),
+        }
         if let State::Existing = folder.state
             && occupied == Occupied::Refuse
             && fs::read_dir(&folder.path).map_err(failed)?.next().is_some()
@@ -66,7 +82,7 @@ impl Folder {
 
     /// Whether a file would stand where the folder is to be.
     pub(crate) fn is_at(&self, file: &Destination) -> bool {
-        matches!(&file.place, Place::File { path, .. } if *path == self.path)
+        file.file() == Some(&self.path)
     }
 
     /// Writes the files.
@@ -84,7 +100,7 @@ impl Folder {
     }
 }
 
-fn find(name: &str) -> io::Result<Folder> {
+fn find(name: &OsStr) -> io::Result<Folder> {
     let path = Path::new(name);
     let (path, state) = match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
@@ -104,82 +120,29 @@ fn find(name: &str) -> io::Result<Folder> {
         }
         Err(error) => return Err(error),
     };
-    Ok(Folder { name: name.to_owned(), path, state })
+    Ok(Folder { name: one_line(name), path, state })
 }
 
 /// Writes a folder beside its place and renames it.
 fn create(path: &Path, files: &[crm::File]) -> io::Result<()> {
-    let beside = staging(folder_of(path))?;
+    let beside = TemporaryFolder::new(folder_of(path), Access::AsUsual)?;
     write_all(beside.path(), files)?;
-    fs::rename(beside.path(), path)?;
-    // Nothing is left where it was to be deleted from.
-    let _ = beside.keep();
-    Ok(())
+    beside.persist(path)
 }
 
 /// Writes all files into a folder inside before the first one takes its place.
 /// From there on nothing needs room any more, and what fails is undone.
 fn fill(folder: &Path, files: &[crm::File]) -> io::Result<()> {
-    let inside = staging(folder)?;
-    let new = inside.path().join("new");
-    write_all(&new, files)?;
-    let mut done = Vec::new();
-    let moved = files.iter().enumerate().try_for_each(|(place, file)| {
-        make_folders(folder, Path::new(&file.path), &mut done)?;
-        let target = folder.join(&file.path);
-        match fs::symlink_metadata(&target) {
-            Ok(found) if found.is_dir() => {
-                return Err(io::Error::other(format!("{} in it is a folder", file.path)));
-            }
-            Ok(_) => rename(&target, &inside.path().join(place.to_string()), &mut done)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        rename(&new.join(&file.path), &target, &mut done)
-    });
-    if moved.is_err() {
-        for step in done.into_iter().rev() {
-            // The first failure is the one to be told.
-            let _ = match step {
-                Step::Made(folder) => fs::remove_dir(folder),
-                Step::Renamed { from, to } => fs::rename(to, from),
-            };
-        }
+    let inside = TemporaryFolder::new(folder, Access::Own)?;
+    write_all(&inside.path().join(NEW), files)?;
+    let exchange = Exchange::of(folder, files)?;
+    exchange.keep(inside.path())?;
+    let mut finishing = signals::finishing();
+    let done = exchange.run(folder, inside.path());
+    if done.is_err() && exchange.undo(folder, inside.path()).is_err() {
+        inside.leave(&mut finishing);
     }
-    moved
-}
-
-/// What can be undone.
-enum Step {
-    Made(PathBuf),
-    Renamed { from: PathBuf, to: PathBuf },
-}
-
-fn rename(from: &Path, to: &Path, done: &mut Vec<Step>) -> io::Result<()> {
-    fs::rename(from, to)?;
-    done.push(Step::Renamed { from: from.to_owned(), to: to.to_owned() });
-    Ok(())
-}
-
-/// Makes the folders of a file, and follows no link out of the folder.
-fn make_folders(folder: &Path, file: &Path, done: &mut Vec<Step>) -> io::Result<()> {
-    let mut path = folder.to_owned();
-    for part in file.parent().into_iter().flatten() {
-        path.push(part);
-        match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_dir() => {}
-            Ok(_) => {
-                let part = part.to_string_lossy();
-                return Err(io::Error::other(format!("{part} in it is no folder")));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir(&path)?;
-                done.push(Step::Made(path.clone()));
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
+    done
 }
 
 fn write_all(folder: &Path, files: &[crm::File]) -> io::Result<()> {
@@ -191,13 +154,4 @@ fn write_all(folder: &Path, files: &[crm::File]) -> io::Result<()> {
         written.sync_all()?;
     }
     Ok(())
-}
-
-fn staging(folder: &Path) -> io::Result<tempfile::TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".salesmodel-");
-    // What the umask leaves of this is what any new folder gets.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-    builder.tempdir_in(folder)
 }

@@ -1,14 +1,15 @@
 //! A place that is written bit by bit. A file takes the place of the old one at
 //! the end, or never.
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use tempfile::NamedTempFile;
-
-use super::{Destination, Place, beside, cannot_write};
+use super::replace::{Rights, beside, replace, write_over};
+use super::temporary::Temporary;
+use super::{Destination, Place, cannot_write, stdout};
 use crate::failure::Failure;
+use crate::signals;
 
 /// A destination that is being written.
 pub(crate) struct Stream {
@@ -19,7 +20,16 @@ pub(crate) struct Stream {
 enum Open {
     Stdout,
     Direct(File),
-    File { new: NamedTempFile, path: PathBuf, permissions: Option<Permissions> },
+    File {
+        new: Temporary,
+        path: PathBuf,
+        old: Option<Rights>,
+    },
+    /// A file that is written over when all is there.
+    Fixed {
+        new: File,
+        path: PathBuf,
+    },
 }
 
 impl Destination {
@@ -32,10 +42,12 @@ impl Destination {
         let open = match &self.place {
             Place::Stdout => Ok(Open::Stdout),
             Place::Direct(path) => OpenOptions::new().append(true).open(path).map(Open::Direct),
-            Place::File { path, permissions } => beside(path).map(|new| {
-                let (path, permissions) = (path.clone(), permissions.clone());
-                Open::File { new, path, permissions }
-            }),
+            Place::File { path, old } => {
+                beside(path, *old).map(|new| Open::File { new, path: path.clone(), old: *old })
+            }
+            Place::Fixed(path) => {
+                tempfile::tempfile().map(|new| Open::Fixed { new, path: path.clone() })
+            }
         };
         let open = open.map_err(|error| cannot_write(&self.name, &error))?;
         Ok(Stream { name: self.name.clone(), open })
@@ -43,14 +55,6 @@ impl Destination {
 }
 
 impl Stream {
-    /// The file that is in the making, if one is.
-    pub(crate) fn unfinished(&self) -> Option<&Path> {
-        match &self.open {
-            Open::File { new, .. } => Some(new.path()),
-            Open::Stdout | Open::Direct(_) => None,
-        }
-    }
-
     /// What a failed write means: nothing where a pipe was closed at the other end.
     pub(crate) fn failed(&self, error: &io::Error) -> Result<(), Failure> {
         let closed = error.kind() == io::ErrorKind::BrokenPipe;
@@ -66,32 +70,34 @@ impl Stream {
     ///
     /// The system refuses; the old file is still there.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let Open::File { new, path, permissions } = self.open else {
-            return Ok(());
+        let put = match self.open {
+            Open::Stdout | Open::Direct(_) => Ok(()),
+            Open::File { new, path, old } => replace(&path, new, old),
+            Open::Fixed { mut new, path } => write_over(&path, &mut new),
         };
-        let put = || -> io::Result<()> {
-            if let Some(permissions) = permissions {
-                new.as_file().set_permissions(permissions)?;
-            }
-            new.as_file().sync_all()?;
-            new.persist(path)?;
-            Ok(())
-        };
-        put().map_err(|error| cannot_write(&self.name, &error))
+        put.map_err(|error| cannot_write(&self.name, &error))
     }
 }
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    /// What is written at once is not cut by a signal.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.open {
             Open::Stdout => {
-                let mut stdout = io::stdout().lock();
-                stdout.write_all(bytes)?;
-                stdout.flush()?;
-                Ok(bytes.len())
+                let _steady = signals::steady();
+                stdout::write_all(bytes)
             }
-            Open::Direct(file) => file.write(bytes),
-            Open::File { new, .. } => new.write(bytes),
+            Open::Direct(file) => {
+                let _steady = signals::steady();
+                file.write_all(bytes)
+            }
+            Open::File { new, .. } => new.write_all(bytes),
+            Open::Fixed { new, .. } => new.write_all(bytes),
         }
     }
 

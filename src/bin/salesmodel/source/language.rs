@@ -109,7 +109,7 @@ impl<'w> Languages<'w> {
             return Ok(translation.source.to_owned());
         }
         match self.files.iter().find(|(other, _)| other == tag) {
-            Some((_, path)) => read(&path.to_string_lossy()),
+            Some((_, path)) => read(path),
             None => Ok(original.to_owned()),
         }
     }
@@ -132,22 +132,21 @@ impl<'w> Languages<'w> {
         let Some((_, path)) = self.files.iter().find(|(other, _)| other == tag) else {
             unreachable!("{tag} is one of its languages")
         };
-        let name = path.to_string_lossy();
         let translated = self
             .original
-            .translate(&called(&name), &read(&name)?)
+            .translate(&called(path), &read(path)?)
             .map_err(|problems| Failure::document(&problems))?;
         if translated.questionnaire.lang() != tag {
             let message = format!(
                 "{} is in {}, and named after {tag}",
-                called(&name),
+                called(path),
                 translated.questionnaire.lang()
             );
             return Err(Failure::input(message).hint("Change the one or the other.").into());
         }
         let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {
-            let name = called(&name);
+            let name = called(path);
             gaps.push(format!(
                 "{name} lacks words or is out of date: `salesmodel questions check {name}` says where"
             ));
@@ -210,6 +209,6 @@ pub(crate) fn translation_path(original: &Path, lang: &str) -> Option<PathBuf> {
 /// Whether a file is meant as a questionnaire: it says what it takes to lead, and not
 /// what it translates.
 fn is_questionnaire(path: &Path) -> bool {
-    let text = read(&path.to_string_lossy()).unwrap_or_default();
+    let text = read(path).unwrap_or_default();
     text.contains("lead_at") && !text.contains(TRANSLATES)
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::path::PathBuf;
 
 use salesmodel::batch::Source;
 
@@ -9,12 +10,12 @@ use crate::failure::{Failure, reason};
 use crate::source::{STDIN, called};
 
 /// Opens the files; also gives how many bytes they have, if all of them end.
-pub(super) fn open(names: &[String]) -> Result<(Vec<Source>, Option<u64>), Failure> {
+pub(super) fn open(names: &[PathBuf]) -> Result<(Vec<Source>, Option<u64>), Failure> {
     let mut sources = Vec::new();
     let mut size = Some(0);
     for name in names {
         let called = called(name);
-        if name == STDIN {
+        if name.as_os_str() == STDIN {
             size = None;
             sources.push(Source { name: called, reader: Box::new(io::stdin()) });
             continue;

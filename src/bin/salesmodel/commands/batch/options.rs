@@ -1,9 +1,11 @@
 //! What the flags of a batch ask for.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ArgMatches;
+use salesmodel::answers::Bare;
 use salesmodel::batch::{Format, Formulas, Options, Wanted};
 use salesmodel::wording::quote;
 
@@ -18,7 +20,7 @@ const MOST_WORKERS: usize = 4;
 /// What is to be done.
 pub(super) struct Plan {
     /// The files, `-` for standard input.
-    pub(super) files: Vec<String>,
+    pub(super) files: Vec<PathBuf>,
     pub(super) options: Options,
     /// How a summary is written.
     pub(super) shape: Shape,
@@ -49,7 +51,7 @@ impl Plan {
             output,
             delimiter,
             columns: columns(matches)?,
-            fractions: all(matches, flags::FRACTION).map(str::to_owned).collect(),
+            bare: all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect(),
             prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
             formulas: match matches.get_flag(flags::ESCAPE_FORMULAS) {
                 true => Formulas::Escape,
@@ -71,17 +73,18 @@ fn files(
     matches: &ArgMatches,
     source: &Source,
     settings: &Settings,
-) -> Result<Vec<String>, Failure> {
-    let mut files: Vec<String> = all(matches, flags::FILES).map(str::to_owned).collect();
+) -> Result<Vec<PathBuf>, Failure> {
+    let mut files: Vec<PathBuf> =
+        matches.get_many(flags::FILES).unwrap_or_default().cloned().collect();
     if files.is_empty() {
         if settings.stdin_terminal {
             return Err(Failure::usage("there is no file to read")
                 .hint("Name one, for example: salesmodel batch companies.csv -o diagnosed.csv"));
         }
-        files.push(STDIN.to_owned());
+        files.push(STDIN.into());
     }
-    let readers = files.iter().filter(|name| *name == STDIN).count();
-    let questionnaire = args::value(matches, args::QUESTIONNAIRE) == Some(STDIN);
+    let readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
+    let questionnaire = args::path(matches, args::QUESTIONNAIRE) == Some(OsStr::new(STDIN));
     if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
         let who = if questionnaire { "--questionnaire and the rows" } else { "two files" };
         return Err(Failure::usage(format!("{who} would both read standard input"))
@@ -91,13 +94,13 @@ fn files(
 }
 
 /// The format of all files, which must be one.
-fn input_format(matches: &ArgMatches, files: &[String]) -> Result<Format, Failure> {
+fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Format, Failure> {
     if let Some(named) = args::value(matches, flags::INPUT_FORMAT) {
         return Ok(rows(named));
     }
     let mut format = None;
     for file in files {
-        let of_file = format_of(file, "--input-format")?.unwrap_or(Format::Csv);
+        let of_file = format_of(file.as_os_str(), "--input-format")?.unwrap_or(Format::Csv);
         if format.is_some_and(|format| format != of_file) {
             return Err(Failure::usage("the files are not all of one format")
                 .hint("Diagnose CSV and JSON Lines by themselves."));
@@ -108,7 +111,7 @@ fn input_format(matches: &ArgMatches, files: &[String]) -> Result<Format, Failur
 }
 
 /// The format that the extension of a name says; none for a stream.
-fn format_of(name: &str, flag: &str) -> Result<Option<Format>, Failure> {
+fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     let lower = extension.map(str::to_ascii_lowercase);
     match lower.as_deref() {
@@ -135,7 +138,7 @@ fn rows(name: &str) -> Format {
 
 fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape), Failure> {
     let format = args::value(matches, args::FORMAT);
-    let output = args::value(matches, args::OUTPUT);
+    let output = args::path(matches, args::OUTPUT);
     if matches.get_flag(flags::SUMMARY) {
         let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
         let shape = match format.or(extension) {

@@ -33,7 +33,8 @@ pub(super) fn while_running<T>(
     }
     let (done, waiting) = mpsc::channel::<()>();
     thread::scope(|scope| {
-        scope.spawn(move || {
+        // Without a thread there is no bar.
+        let _ = thread::Builder::new().spawn_scoped(scope, move || {
             if waiting.recv_timeout(SHORT) != Err(RecvTimeoutError::Timeout) {
                 return;
             }

@@ -33,27 +33,33 @@ impl Delivery {
     /// # Errors
     ///
     /// The CRM cannot do it, or the place cannot be written to.
-    pub(super) fn of(matches: &ArgMatches, crm: &'static Crm) -> Result<Self, Failure> {
+    pub(super) fn of(
+        matches: &ArgMatches,
+        crm: &'static Crm,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
         let pipelines = args::crm::pipelines(matches);
         let name = args::value(matches, PIPELINE_NAME);
         let refused = |refusal: Refusal| Failure::usage(refusal.what).hint(refusal.hint);
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
         let force = matches.get_flag(FORCE);
-        let place = match (crm.output, args::value(matches, args::OUTPUT)) {
+        let place = match (crm.output, args::path(matches, args::OUTPUT)) {
             (Output::Stream(_), _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
                 return Err(Failure::usage(message).hint("Leave --force out."));
             }
             (Output::Stream(write), None) => Place::Stream(write, Destination::stdout()),
-            (Output::Stream(write), Some(output)) => Place::Stream(write, Destination::of(output)?),
+            (Output::Stream(write), Some(output)) => {
+                Place::Stream(write, Destination::of(output, settings)?)
+            }
             (Output::Folder(_), None) => {
                 let message = format!("{} is several files, and needs a folder", crm.name);
                 return Err(Failure::usage(message).hint("Name one with --output."));
             }
             (Output::Folder(files), Some(output)) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
-                Place::Folder(files, Folder::of(output, occupied)?)
+                Place::Folder(files, Folder::of(output, occupied, settings)?)
             }
         };
         Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })

@@ -5,7 +5,7 @@ use clap::{ArgMatches, Command};
 use salesmodel::answers::{self, Draft};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
-use salesmodel::questionnaire::{Question, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE};
 use salesmodel::wording;
 
 use crate::args;
@@ -25,7 +25,7 @@ pub(super) fn answers<'q>(
     source: &'q Source,
     settings: &Settings,
 ) -> anyhow::Result<(Draft<'q>, Option<String>)> {
-    let (mut draft, mut company) = match args::value(matches, args::FROM) {
+    let (mut draft, mut company) = match args::path(matches, args::FROM) {
         Some(name) => {
             let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
             (saved.draft, saved.company)
@@ -132,11 +132,8 @@ pub(super) fn missing(
             }
         }
         message.push_str(&format!("\n      {UNSURE:widest$}  {}", words.text("not-sure")));
-        let example = match question.unit {
-            None => continue,
-            Some(Unit::Percent) => "30%",
-            Some(Unit::Count) => "2",
-        };
+        let Some(unit) = question.unit else { continue };
+        let example = unit.example();
         let number = question.number.as_deref().unwrap_or("the number itself");
         message.push_str(&format!("\n      {example:widest$}  or another number: {number}"));
     }

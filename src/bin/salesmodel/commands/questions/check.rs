@@ -1,8 +1,9 @@
 //! `salesmodel questions check`: everything that is wrong with some files.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use salesmodel::checkup::{self, Checked};
@@ -26,8 +27,8 @@ use crate::{args, source};
 type Documents = Vec<(Checked, Option<Questionnaire>)>;
 
 pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    let names: Vec<&String> = matches.get_many(FILE).unwrap_or_default().collect();
-    if names.iter().filter(|name| **name == STDIN).count() > 1 {
+    let names: Vec<&PathBuf> = matches.get_many(FILE).unwrap_or_default().collect();
+    if names.iter().filter(|name| name.as_os_str() == STDIN).count() > 1 {
         return Err(Failure::usage("standard input can be checked once").into());
     }
     let taken = args::fixed_flags();
@@ -35,7 +36,7 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
     let mut unread = Vec::new();
     for name in names {
         // What cannot be read does not hide what is wrong elsewhere.
-        if let Err(error) = check(name, &taken, &mut documents) {
+        if let Err(error) = check(name.as_os_str(), &taken, &mut documents) {
             unread.push(error);
         }
     }
@@ -80,13 +81,14 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
 }
 
 /// What the report calls a file, in a terminal and in JSON: nothing in a name steers.
-fn called(name: &str) -> String {
+fn called(name: impl AsRef<OsStr>) -> String {
     harmless(&source::called(name))
 }
 
 /// Checks a questionnaire with its translations, or a translation.
-fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Result<()> {
-    if let Some(builtin) = Builtin::named(name) {
+fn check(name: &OsStr, taken: &[String], documents: &mut Documents) -> anyhow::Result<()> {
+    if let Some(builtin) = name.to_str().and_then(Builtin::named) {
+        let name = builtin.name;
         let (document, original) = checkup::questionnaire(name, builtin.source, taken);
         let translations = original.iter().flat_map(|original| {
             builtin.translations.iter().map(move |translation| {
@@ -111,7 +113,6 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
     if checkup::is_translation(text)
         && let Some((original, lang)) = original_of(Path::new(name))
     {
-        let original = original.to_string_lossy();
         let questionnaire = Questionnaire::parse(&called(&original), &source::read(&original)?)
             .map_err(|problems| Failure::document(&problems))?;
         let lang = Some(lang.as_str());
@@ -124,10 +125,9 @@ fn check(name: &str, taken: &[String], documents: &mut Documents) -> anyhow::Res
         && name != STDIN
     {
         for (lang, path) in translations_of(Path::new(name)) {
-            let name = path.to_string_lossy();
-            let text = source::read(&name)?;
+            let text = source::read(&path)?;
             let lang = Some(lang.as_str());
-            translations.push((checkup::translation(&called(&name), &text, original, lang), None));
+            translations.push((checkup::translation(&called(&path), &text, original, lang), None));
         }
     }
     documents.push((document, original));

@@ -1,5 +1,6 @@
 //! `salesmodel questions new`: a questionnaire or a translation to start with.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -8,6 +9,7 @@ use salesmodel::words;
 
 use crate::args::questions::{FILE, FROM};
 use crate::failure::Failure;
+use crate::settings::Settings;
 use crate::source::language::{Languages, original_of, translation_path};
 use crate::source::{self, one_line};
 use crate::{args, output};
@@ -15,22 +17,23 @@ use crate::{args, output};
 /// The starting point where no other is named.
 const TEMPLATE: &str = include_str!("../../../../../questions/templates/new.yaml");
 
-pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
-    let text = match (args::value(matches, FROM), args::value(matches, args::LANG)) {
+pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
+    let name = args::path(matches, FILE).unwrap_or_default();
+    let text = match (args::path(matches, FROM), args::value(matches, args::LANG)) {
         (None, _) => TEMPLATE.to_owned(),
         (Some(name), None) => source::written(Some(name))?.text.into_owned(),
-        (Some(name), Some(lang)) => {
-            let file = args::value(matches, FILE).unwrap_or_default();
-            lies_beside(Path::new(file), Path::new(name), lang)?;
-            translation(name, lang)?
+        (Some(original), Some(lang)) => {
+            if !output::is_stdout(name) {
+                lies_beside(Path::new(name), Path::new(original), lang)?;
+            }
+            translation(original, lang)?
         }
     };
-    let name = args::value(matches, FILE).unwrap_or_default();
     if args::value(matches, args::LANG).is_none()
         && let Some((original, lang)) = original_of(Path::new(name))
         && words::is_tag(&lang)
     {
-        let original = one_line(&original.to_string_lossy());
+        let original = one_line(&original);
         let message =
             format!("{} would be taken for the translation of {original}", one_line(name));
         let hint = format!(
@@ -38,11 +41,11 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         );
         return Err(Failure::usage(message).hint(hint).into());
     }
-    Ok(output::create(name, text.as_bytes())?)
+    Ok(output::create(name, text.as_bytes(), settings)?)
 }
 
 /// The translation that there is, to be copied, or one that is still to be written.
-fn translation(name: &str, lang: &str) -> anyhow::Result<String> {
+fn translation(name: &OsStr, lang: &str) -> anyhow::Result<String> {
     let written = source::written(Some(name))?;
     let original = &written.questionnaire;
     if !words::is_tag(lang) {
@@ -68,8 +71,7 @@ fn lies_beside(file: &Path, original: &Path, lang: &str) -> Result<(), Failure> 
     if Builtin::named(&original.to_string_lossy()).is_some() || file == expected {
         return Ok(());
     }
-    let original = one_line(&original.to_string_lossy());
-    let expected = one_line(&expected.to_string_lossy());
+    let (original, expected) = (one_line(original), one_line(expected));
     let message = format!("a translation of {original} into {lang} would not be found there");
     Err(Failure::usage(message).hint(format!("Name it {expected}.")))
 }

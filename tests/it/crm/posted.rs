@@ -1,4 +1,4 @@
-//! The commands of the README, run as they are written against stand-ins of the
+//! The commands of `docs/crm.md`, run as they are written against stand-ins of the
 //! CRMs that check each request. Only the address is another one.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
@@ -80,12 +80,12 @@ fn stand_in(
     (format!("http://{address}"), requests)
 }
 
-/// The commands of the README that have this in them, with another address.
+/// The commands of the page that have this in them, with another address.
 fn commands(address: &str, stand_in: &str) -> String {
-    let readme = include_str!("../../../README.md");
-    let mut blocks = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let page = include_str!("../../../docs/crm.md");
+    let mut blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
     let block = blocks.find(|block| block.contains(address));
-    block.expect("the README has such commands").replace(address, stand_in)
+    block.expect("the page has such commands").replace(address, stand_in)
 }
 
 /// Runs commands in a folder with a saved result, if the machine has the tools;
@@ -93,7 +93,9 @@ fn commands(address: &str, stand_in: &str) -> String {
 fn run_commands(commands: &str, folder: &Path) -> Option<Run> {
     for tool in ["curl", "jq"] {
         if Command::new(tool).arg("--version").output().is_err() {
-            eprintln!("left out: {tool} is not installed, so the README's commands are not run");
+            eprintln!(
+                "left out: {tool} is not installed, so the commands of docs/crm.md are not run"
+            );
             return None;
         }
     }

@@ -1,0 +1,217 @@
+//! The one reading of an answer: flags, files, cells and the quiz all come here.
+
+use super::Reply;
+use super::number::{Written, number};
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::{Choice, Question, Sign, UNSURE, Unit};
+use crate::wording;
+
+/// What the bare numbers of an answer are, where somebody said so of a whole
+/// column. A number with a sign says it by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bare {
+    /// Nobody said it: what has two readings is refused.
+    #[default]
+    Unsaid,
+    /// Numbers of the question's own unit: 0.85 is 0.85%.
+    InUnit,
+    /// Parts of one: 0.85 is 85%.
+    Fraction,
+}
+
+impl Question {
+    /// Reads an answer as people write it: the id of an option, `unsure`, or a
+    /// number where the question takes one, with a point or a comma before its
+    /// decimals. What has two readings is refused with both: a bare number above 0
+    /// and up to 1 where a percentage is asked for, one that may group thousands,
+    /// one without the sign that the question requires. Nothing is guessed.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer, without a place.
+    pub fn read(&self, answer: &str) -> Result<Reply<'_>, Problem> {
+        self.read_as(answer, Bare::Unsaid)
+    }
+
+    /// Reads an answer of which is known what its bare numbers are.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer, without a place.
+    pub fn read_as(&self, answer: &str, bare: Bare) -> Result<Reply<'_>, Problem> {
+        let answer = answer.trim();
+        if answer == UNSURE {
+            return Ok(self.unsure());
+        }
+        if let Some(choice) = self.option(answer) {
+            return Ok(self.choose(choice.index));
+        }
+        match number(answer) {
+            Some(written) => self.read_number(answer, &written?, bare),
+            None => Err(self.unknown(answer)),
+        }
+    }
+
+    fn read_number(
+        &self,
+        answer: &str,
+        written: &Written,
+        bare: Bare,
+    ) -> Result<Reply<'_>, Problem> {
+        let Some(unit) = self.unit else {
+            return self.measured(written.number);
+        };
+        if let Some(other) = written.unit.filter(|other| *other != unit) {
+            let what = format!(
+                "{} takes {}, and {} is {}",
+                self.id,
+                unit.noun(),
+                wording::quote(answer),
+                other.noun()
+            );
+            return Err(self.refused(Kind::UnexpectedNumber, what));
+        }
+        let bare = if written.unit.is_some() { Bare::InUnit } else { bare };
+        let in_unit = |number: f64| match bare {
+            Bare::Fraction => unit.of_part(number).filter(|_| number <= 1.0),
+            Bare::Unsaid | Bare::InUnit => Some(number),
+        };
+        let taken =
+            |number: f64| in_unit(number).is_some_and(|number| self.taken_by(number).is_ok());
+        let number = match written.grouped {
+            Some(grouped) if taken(grouped) && taken(written.number) => {
+                return Err(two_readings(answer, unit, written.number, grouped));
+            }
+            Some(grouped) if taken(grouped) => grouped,
+            _ => written.number,
+        };
+        if bare == Bare::Unsaid && self.sign == Sign::Required && number <= unit.most() {
+            return Err(self.needs_sign(answer, unit, number));
+        }
+        if bare == Bare::Unsaid && unit.may_be_part(number) {
+            return Err(part_or_whole(answer, unit, number));
+        }
+        match in_unit(number) {
+            Some(number) => self.measured(number),
+            None => {
+                let answer = wording::quote(answer);
+                let what = format!("{answer} is more than 1, and a fraction is not");
+                let hint = format!("Write {} with its sign.", unit.noun());
+                Err(Problem::new(Kind::NumberOutOfRange, what).hint(hint))
+            }
+        }
+    }
+
+    /// The reply that a number gives, in the unit of the question: 30 is 30
+    /// percent where the unit is percent.
+    ///
+    /// # Errors
+    ///
+    /// The question takes no number, or no option takes this one.
+    pub fn measured(&self, number: f64) -> Result<Reply<'_>, Problem> {
+        let choice = self.taken_by(number)?;
+        Ok(Reply { question: self, choice: Some(choice), number: Some(number) })
+    }
+
+    /// The option that a number means, in the unit of the question.
+    fn taken_by(&self, number: f64) -> Result<&Choice, Problem> {
+        let Some(unit) = self.unit else {
+            let what = format!("{} takes no number, and {number} is one", self.id);
+            return Err(self.refused(Kind::UnexpectedNumber, what));
+        };
+        let shown = unit.show(number);
+        let beyond = |what: String| self.refused(Kind::NumberOutOfRange, what);
+        if number > unit.most() {
+            return Err(beyond(format!("{shown} is more than {}", unit.show(unit.most()))));
+        }
+        if let Some(most) = self.at_most.filter(|most| number > *most) {
+            let most = unit.show(most);
+            return Err(beyond(format!(
+                "{shown} is too large for {}: the most is {most}",
+                self.id
+            )));
+        }
+        let means = |option: &&Choice| option.range.is_some_and(|range| range.contains(number));
+        if let Some(choice) = self.options.iter().find(means) {
+            return Ok(choice);
+        }
+        let ranges = self.options.iter().filter_map(|option| option.range);
+        let least = ranges.filter_map(|range| range.from).min_by(f64::total_cmp);
+        Err(beyond(match least {
+            Some(least) if number < least => {
+                format!("{shown} is too small for {}: the least is {least}", self.id)
+            }
+            _ => format!("no answer of {} takes {shown}", self.id),
+        }))
+    }
+
+    fn refused(&self, kind: Kind, what: String) -> Problem {
+        Problem::new(kind, what).hint(self.help_with_answers())
+    }
+
+    /// All that can be answered, as a sentence.
+    fn help_with_answers(&self) -> String {
+        let number = self.unit.map_or(String::new(), |unit| {
+            format!(", or {} such as {}", unit.noun(), unit.example())
+        });
+        format!("Answer with {}{number}.", self.answers())
+    }
+
+    fn unknown(&self, answer: &str) -> Problem {
+        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
+        let ids = self.options.iter().map(|option| option.id.as_str());
+        let near = wording::nearest(answer, ids.chain([UNSURE]));
+        let near = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
+        let hint = format!("{near}{}", self.help_with_answers());
+        Problem::new(Kind::UnknownOption, what).hint(hint)
+    }
+
+    /// A bare number that may count something else: three people, or 3%.
+    fn needs_sign(&self, answer: &str, unit: Unit, number: f64) -> Problem {
+        let what = format!(
+            "{} may be {} or a count of something else",
+            wording::quote(answer),
+            unit.show(number)
+        );
+        let measured = self.number.as_ref().map_or(String::new(), |number| format!(" ({number})"));
+        let part = unit
+            .of_part(number)
+            .filter(|_| unit.may_be_part(number))
+            .map_or(String::new(), |whole| {
+                format!(", or {} if it is a fraction of one", unit.show(whole))
+            });
+        let options: Vec<String> = (self.options.iter())
+            .map(|option| format!("{} ({})", option.id, wording::quote(&option.label)))
+            .collect();
+        let options = wording::one_of(options.iter().map(String::as_str));
+        let (shown, noun) = (unit.show(number), unit.noun());
+        Problem::new(Kind::AmbiguousNumber, what).hint(format!(
+            "Write {shown} if it is {noun}{measured}{part}. If it counts something else, answer \
+             with what it says of your deals: {options}."
+        ))
+    }
+}
+
+/// A bare number that may be a part of one.
+fn part_or_whole(answer: &str, unit: Unit, number: f64) -> Problem {
+    let noun = unit.noun();
+    let whole = unit.of_part(number).unwrap_or(number);
+    let hint = format!(
+        "Write {} if it is a fraction, or {} if it is {noun}.",
+        unit.show(whole),
+        unit.show(number)
+    );
+    let what = format!("{answer} may be a fraction or {noun}");
+    Problem::new(Kind::AmbiguousNumber, what).hint(hint)
+}
+
+/// A number whose separator may stand before decimals or between thousands.
+fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem {
+    let what = format!("{} may be {decimal} or {grouped}", wording::quote(answer));
+    // Three decimals would be refused again: a fourth one says what they are.
+    let shown = decimal.to_string();
+    let places = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let once = if places == 3 { format!("{shown}0") } else { shown };
+    let hint = format!("Write {} or {once}{}, whichever it is.", unit.show(grouped), unit.sign());
+    Problem::new(Kind::AmbiguousNumber, what).hint(hint)
+}

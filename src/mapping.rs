@@ -1,0 +1,268 @@
+//! What people say that the values of a column mean: a file with a line for each
+//! value, under the id of the question that it answers.
+//!
+//! ```yaml
+//! leads:
+//!   Trade Show: outbound
+//!   Direct mial:            # decides nothing yet
+//! contacts:
+//!   2-3: 2
+//! ```
+//!
+//! The same file serves rows that are answers already and exports of a CRM. Values are
+//! compared [folded](crate::fold), and nothing similar is taken for the same.
+
+mod form;
+
+use std::collections::HashMap;
+
+use crate::answers::{Reply, unknown_question};
+use crate::document::{Entry, Node, Value};
+use crate::fold::fold;
+use crate::problem::{Kind, Problem, Problems};
+use crate::questionnaire::{Question, Questionnaire, UNSURE};
+use crate::wording;
+
+pub use form::{Open, write_form};
+
+/// What the values of columns mean, for the questions of one questionnaire.
+#[derive(Clone, Debug)]
+pub struct Mapping<'q> {
+    /// By the place of the question; values folded.
+    lines: Vec<HashMap<String, Line<'q>>>,
+    count: usize,
+}
+
+/// One line of a mapping: a value, and perhaps what it means.
+#[derive(Clone, Debug)]
+pub struct Line<'q> {
+    index: usize,
+    /// The value as the file has it.
+    pub value: String,
+    /// What it means; none where that is still to be filled in.
+    pub reply: Option<Reply<'q>>,
+}
+
+/// Which lines of a mapping met a value.
+#[derive(Clone, Debug)]
+pub struct Used(Vec<bool>);
+
+impl<'q> Mapping<'q> {
+    /// A mapping without a line.
+    pub fn none(questionnaire: &Questionnaire) -> Self {
+        Mapping { lines: vec![HashMap::new(); questionnaire.questions().len()], count: 0 }
+    }
+
+    /// Reads a mapping from YAML or JSON; `document` is what messages call the text.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, each with its place: a question or an answer that
+    /// there is not, a value that stands twice, and a value that is an answer already
+    /// and would get another meaning.
+    pub fn read(
+        questionnaire: &'q Questionnaire,
+        document: &str,
+        text: &str,
+    ) -> Result<Self, Problems> {
+        let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
+        let mut reader =
+            Reader { mapping: Mapping::none(questionnaire), questionnaire, text, problems: vec![] };
+        match &root.value {
+            Value::Map(entries) => reader.questions(entries),
+            _ => {
+                let what = "this is not a mapping of values to answers";
+                let hint = "Write the id of a question, and under it one `value: answer` a line.";
+                let problem = Problem::new(Kind::WrongType, what).hint(hint);
+                reader.problems.push(problem.at(root.position));
+            }
+        }
+        if reader.problems.is_empty() {
+            Ok(reader.mapping)
+        } else {
+            Err(Problems::new(document, reader.problems))
+        }
+    }
+
+    /// The line for a value of a question, if there is one.
+    pub fn line(&self, question: &Question, value: &str) -> Option<&Line<'q>> {
+        // Most questions have none, and folding costs more than looking.
+        let lines = &self.lines[question.index];
+        if lines.is_empty() { None } else { lines.get(&fold(value)) }
+    }
+
+    /// The lines of a question, in no order.
+    pub fn lines(&self, question: &Question) -> impl Iterator<Item = &Line<'q>> {
+        self.lines[question.index].values()
+    }
+}
+
+impl Used {
+    /// No line of a mapping has met a value.
+    pub fn none(mapping: &Mapping<'_>) -> Self {
+        Used(vec![false; mapping.count])
+    }
+
+    /// A line has met a value.
+    pub fn mark(&mut self, line: &Line<'_>) {
+        self.0[line.index] = true;
+    }
+
+    /// The lines that have met a value here or there.
+    pub fn join(&mut self, other: &Used) {
+        for (here, there) in self.0.iter_mut().zip(&other.0) {
+            *here |= there;
+        }
+    }
+
+    /// How many lines have met none.
+    pub fn unused(&self) -> usize {
+        self.0.iter().filter(|used| !**used).count()
+    }
+}
+
+struct Reader<'q, 't> {
+    mapping: Mapping<'q>,
+    questionnaire: &'q Questionnaire,
+    text: &'t str,
+    problems: Vec<Problem>,
+}
+
+impl<'q> Reader<'q, '_> {
+    fn questions(&mut self, entries: &[Entry]) {
+        for (i, entry) in entries.iter().enumerate() {
+            if entries[..i].iter().any(|before| before.key == entry.key) {
+                self.twice(entry, &entry.key);
+                continue;
+            }
+            let Some(question) = self.questionnaire.question(&entry.key) else {
+                let problem = unknown_question(self.questionnaire, &entry.key);
+                self.problems.push(problem.at(entry.position));
+                continue;
+            };
+            match &entry.node.value {
+                Value::Map(lines) => self.lines(question, lines),
+                // All lines may be commented out.
+                Value::Null => {}
+                _ => {
+                    let what = format!("under {} there must be values and answers", question.id);
+                    let hint = format!(
+                        "Write one value a line, indented, such as `Trade Show: {}`.",
+                        question.options[0].id
+                    );
+                    let problem = Problem::new(Kind::WrongType, what).hint(hint);
+                    self.problems.push(problem.at(entry.node.position));
+                }
+            }
+        }
+    }
+
+    fn lines(&mut self, question: &'q Question, entries: &[Entry]) {
+        for entry in entries {
+            if self.problems.len() >= Problems::MOST {
+                return;
+            }
+            let value = self.written(entry);
+            let folded = fold(&value);
+            if let Some(before) = self.mapping.lines[question.index].get(&folded) {
+                let before = before.value.clone();
+                self.twice(entry, &before);
+                continue;
+            }
+            let reply = match self.reply(question, &value, entry) {
+                Ok(reply) => reply,
+                Err(problem) => {
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
+            let line = Line { index: self.mapping.count, value, reply };
+            self.mapping.lines[question.index].insert(folded, line);
+            self.mapping.count += 1;
+        }
+    }
+
+    /// What a line says that its value means.
+    fn reply(
+        &self,
+        question: &'q Question,
+        value: &str,
+        entry: &Entry,
+    ) -> Result<Option<Reply<'q>>, Problem> {
+        let answer = match &entry.node.value {
+            Value::Null => return Ok(None),
+            Value::Text(text) if text.trim().is_empty() => return Ok(None),
+            Value::Text(text) => text.clone(),
+            Value::Whole(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
+            _ => {
+                let what = format!("this is no answer to {}", question.id);
+                let hint = format!("Answer with {}.", question.answers());
+                let problem = Problem::new(Kind::WrongType, what).hint(hint);
+                return Err(problem.at(entry.node.position));
+            }
+        };
+        let reply = question.read(&answer).map_err(|problem| problem.at(entry.node.position))?;
+        match meaning(question, value) {
+            Some(already) if contradict(already, reply) => {
+                let value = wording::quote(value);
+                let what = format!(
+                    "{value} is an answer to {} already: {}, not {}",
+                    question.id,
+                    already.given(),
+                    reply.given()
+                );
+                let hint = "Take the line out: ids, labels and numbers keep their meaning.";
+                Err(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.position))
+            }
+            _ => Ok(Some(reply)),
+        }
+    }
+
+    fn twice(&mut self, entry: &Entry, before: &str) {
+        let key = wording::quote(&entry.key);
+        let (what, hint) = if before == entry.key {
+            (format!("{key} appears a second time"), "Keep one of the two.")
+        } else {
+            let what = format!("{key} and {} are one value", wording::quote(before));
+            (what, "Keep one of the two: case, blanks, dashes and accents do not count.")
+        };
+        self.problems.push(Problem::new(Kind::DuplicateKey, what).hint(hint).at(entry.position));
+    }
+
+    /// A value as it was written: YAML takes `007` for 7 and `1.50` for 1.5, and a
+    /// cell that says so has to be found.
+    fn written(&self, entry: &Entry) -> String {
+        let is_number = entry.key.parse::<f64>().is_ok();
+        let Some(place) = entry.position.filter(|_| is_number) else { return entry.key.clone() };
+        let line = self.text.lines().nth(place.line as usize - 1).unwrap_or_default();
+        let rest: String = line.chars().skip(place.column as usize - 1).collect();
+        let written = rest.split(':').next().unwrap_or_default().trim();
+        match written.chars().next() {
+            Some(c) if c.is_ascii_digit() || "+-.".contains(c) => written.to_owned(),
+            _ => entry.key.clone(),
+        }
+    }
+}
+
+fn contradict(one: Reply<'_>, other: Reply<'_>) -> bool {
+    let numbers = one.number().zip(other.number());
+    one.id() != other.id() || numbers.is_some_and(|(one, other)| one != other)
+}
+
+/// What a value means without any mapping: an id or a label, or what the question
+/// reads as an answer.
+fn meaning<'q>(question: &'q Question, value: &str) -> Option<Reply<'q>> {
+    let folded = fold(value);
+    if folded == fold(UNSURE) {
+        return Some(question.unsure());
+    }
+    let options = || question.options.iter();
+    let named = options()
+        .find(|option| fold(option.id.as_str()) == folded)
+        .or_else(|| options().find(|option| fold(&option.label) == folded));
+    match named {
+        Some(option) => Some(question.choose(option.index)),
+        None => question.read(value).ok(),
+    }
+}

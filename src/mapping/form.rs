@@ -1,0 +1,60 @@
+//! A mapping to fill in: a line for each value that nobody has said the meaning of.
+
+use std::io::{self, Write};
+
+use crate::questionnaire::Question;
+use crate::wording;
+
+/// A value without a meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open<'v> {
+    /// The value, as the file that it stands in has it.
+    pub value: &'v str,
+    /// How often it stands there.
+    pub count: usize,
+    /// A known value that is spelt much like it, with what that one means.
+    pub near: Option<(&'v str, &'v str)>,
+}
+
+/// Writes a mapping to fill in, for [`Mapping::read`](super::Mapping::read) to read
+/// again: the values of each question, most frequent first, with what was counted
+/// (`deal`, `row`) and what they can mean.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_form(
+    questions: &[(&Question, &[Open<'_>], &[&str])],
+    counted: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (question, open, answers) in questions {
+        writeln!(out, "{}:", question.id)?;
+        let mut open: Vec<&Open<'_>> = open.iter().collect();
+        open.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(b.value)));
+        for (i, open) in open.into_iter().enumerate() {
+            let key = format!("  {}:", key(open.value));
+            let plural = if open.count == 1 { "" } else { "s" };
+            write!(out, "{key:<25} # {} {counted}{plural}", open.count)?;
+            match open.near {
+                Some((near, answer)) => writeln!(out, "; did you mean {near} ({answer})?")?,
+                None if i == 0 => {
+                    writeln!(out, ": {}", wording::one_of(answers.iter().copied()))?;
+                }
+                None => writeln!(out)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A text as a key of YAML: plain where nothing in it could be taken for anything
+/// else, and quoted otherwise, with everything escaped that would steer a terminal.
+fn key(text: &str) -> String {
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
+    let plain = text.chars().all(|c| c.is_alphanumeric() || " &'()/._-+".contains(c))
+        && text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && !words.contains(&text.to_lowercase().as_str());
+    if plain { text.to_owned() } else { crate::document::quoted(text) }
+}

@@ -1,0 +1,141 @@
+//! Checks of what is said beside a result: notes for combinations of answers, lost
+//! reasons, and the questionnaires that people are sent to. And of the version in
+//! which a question changed.
+
+use super::{Check, Names};
+use crate::document::Trail;
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::file::{self, File};
+use crate::questionnaire::{BUILTINS, LostReason, Note, UNSURE, version};
+use crate::wording;
+
+impl Check {
+    pub(super) fn notes(&mut self, trail: &Trail<'_>, file: &File) -> Vec<Note> {
+        self.unique(trail, "note", file.notes.iter().map(|note| note.id.as_str()));
+        let questions = Names::of(file.questions.iter().map(|question| question.id.as_str()));
+        (file.notes.iter().enumerate())
+            .map(|(index, note)| {
+                let trail = trail.item(index);
+                let when = trail.key("when");
+                Note {
+                    index,
+                    id: self.id(&trail.key("id"), &note.id),
+                    when: self.when(&when, note, file, &questions),
+                    before_first_steps: note.before_first_steps,
+                    text: self.text(&trail.key("text"), &note.text),
+                }
+            })
+            .collect()
+    }
+
+    /// The answers that a note is about, by index, in the order of the questions.
+    fn when(
+        &mut self,
+        trail: &Trail<'_>,
+        note: &file::Note,
+        file: &File,
+        questions: &Names<'_>,
+    ) -> Vec<(usize, Vec<usize>)> {
+        if note.when.is_empty() {
+            let what = "this note does not say for which answers it is";
+            let hint = "Name a question and its options, such as contacts: [everyone].";
+            self.note(trail, Problem::new(Kind::BadLength, what).hint(hint));
+        }
+        let mut when = Vec::new();
+        for (id, options) in &note.when {
+            let Some(place) = questions.index.get(id.as_str()) else {
+                self.unknown(Kind::UnknownQuestion, &trail.name(id), id, questions);
+                continue;
+            };
+            let known = file.questions[*place].options.iter().map(|option| option.id.as_str());
+            let known = Names::of(known);
+            let trail = trail.key(id);
+            if options.is_empty() {
+                let what = format!("no combination of answers meets this: {id} has no option here");
+                let hint = format!(
+                    "Name the options, such as {id}: [{}], or take the question out.",
+                    known.ids.first().copied().unwrap_or_default()
+                );
+                self.note(&trail, Problem::new(Kind::UnmetNote, what).hint(hint));
+            }
+            let mut places = Vec::new();
+            for (i, option) in options.iter().enumerate() {
+                match known.index.get(option.as_str()) {
+                    Some(place) if places.contains(place) => {
+                        let name = wording::quote(option);
+                        let what = format!("the option {name} stands in this list already");
+                        let problem = Problem::new(Kind::DuplicateId, what);
+                        self.note(&trail.item(i), problem.hint("Keep one of the two."));
+                    }
+                    Some(place) => places.push(*place),
+                    None if option == UNSURE => {
+                        let what = "a note is about answers that were given, and unsure is none";
+                        let hint = format!("Name options of {id}.");
+                        let problem = Problem::new(Kind::UnknownOption, what).hint(hint);
+                        self.note(&trail.item(i), problem);
+                    }
+                    None => self.unknown(Kind::UnknownOption, &trail.item(i), option, &known),
+                }
+            }
+            places.sort_unstable();
+            when.push((*place, places));
+        }
+        when.sort_unstable();
+        when
+    }
+
+    pub(super) fn lost_reasons(
+        &mut self,
+        trail: &Trail<'_>,
+        reasons: &[file::LostReason],
+    ) -> Vec<LostReason> {
+        self.unique(trail, "lost reason", reasons.iter().map(|reason| reason.id.as_str()));
+        (reasons.iter().enumerate())
+            .map(|(index, reason)| {
+                let trail = trail.item(index);
+                LostReason {
+                    id: self.id(&trail.key("id"), &reason.id),
+                    label: self.text(&trail.key("label"), &reason.label),
+                    help: self.optional(&trail.key("help"), reason.help.as_ref()),
+                }
+            })
+            .collect()
+    }
+
+    /// The questionnaires that people are sent to come with the program, because
+    /// they are told a name and not a file.
+    pub(super) fn see(&mut self, trail: &Trail<'_>, file: &File) {
+        let builtins = || BUILTINS.iter().map(|builtin| builtin.name);
+        for (i, name) in file.see.iter().enumerate() {
+            let problem = if *name == file.id {
+                let what = format!("{} is this questionnaire itself", wording::quote(name));
+                Problem::new(Kind::UnknownQuestionnaire, what).hint("Take it out.")
+            } else if file.see[..i].contains(name) {
+                let what = format!("{} stands in this list already", wording::quote(name));
+                Problem::new(Kind::DuplicateId, what).hint("Keep one of the two.")
+            } else if builtins().any(|builtin| builtin == name) {
+                continue;
+            } else {
+                let what = format!("no built-in questionnaire is called {}", wording::quote(name));
+                let hint = wording::suggestion(name, "built-in questionnaires", builtins());
+                Problem::new(Kind::UnknownQuestionnaire, what).hint(hint)
+            };
+            self.note(&trail.item(i), problem);
+        }
+    }
+
+    /// A question cannot have changed in a version that is still to come: every
+    /// answer of today would count as given to an earlier question.
+    pub(super) fn since(&mut self, trail: &Trail<'_>, since: Option<&str>, now: &str) {
+        let Some(since) = since else { return };
+        if version::compare(since, now).is_gt() {
+            let what = format!(
+                "since is {}, a later version than that of the questionnaire, {}",
+                wording::quote(since),
+                wording::quote(now)
+            );
+            let hint = format!("Raise the version of the questionnaire. {}", version::ORDER);
+            self.note(trail, Problem::new(Kind::BadSince, what).hint(hint));
+        }
+    }
+}
