@@ -7,6 +7,7 @@ mod content;
 pub mod crm;
 mod drawing;
 mod html;
+pub mod introduction;
 pub(crate) mod json;
 mod markdown;
 mod mermaid;

@@ -3,9 +3,9 @@
 
 use super::Report;
 use crate::answers::Reply;
-use crate::diagnosis::{Change, Diagnosis};
+use crate::diagnosis::{Change, Diagnosis, FirstStep};
 use crate::pipeline::{LONG, Phase, PipelineStage};
-use crate::questionnaire::{Choice, Model, Question, Reason, Stage};
+use crate::questionnaire::{Choice, Question, Reason, Stage};
 use crate::wording;
 use crate::words::Words;
 
@@ -302,11 +302,12 @@ pub(super) fn notes_heading(diagnosis: &Diagnosis<'_>, notes: &[&str]) -> String
 pub(super) fn first_steps(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     let words = words(diagnosis);
     let leader = diagnosis.leader().model;
-    let step = |(model, step): (&Model, &str)| {
-        if model.index == leader.index {
-            return step.to_owned();
+    let step = |step: FirstStep<'_>| {
+        if step.model.index == leader.index {
+            return step.text.to_owned();
         }
-        words.say("step-of", [("model", model.name.as_str().into()), ("step", step.into())])
+        let model = step.model.name.as_str().into();
+        words.say("step-of", [("model", model), ("step", step.text.into())])
     };
     diagnosis.first_steps().map(step).collect()
 }
@@ -357,12 +358,12 @@ pub(super) fn changes(diagnosis: &Diagnosis<'_>, most: usize) -> Vec<String> {
 /// Which questionnaire was answered, and when.
 pub(super) fn source(report: &Report<'_, '_>) -> String {
     let questionnaire = report.diagnosis.questionnaire();
-    let id = questionnaire.id().as_str().into();
-    let version = questionnaire.version().into();
-    let words = words(report.diagnosis);
-    match report.date {
-        Some(date) => words
-            .say("source-dated", [("date", date.into()), ("id", id), ("version", version)]),
-        None => words.say("source", [("id", id), ("version", version)]),
-    }
+    words(report.diagnosis).say(
+        "source-dated",
+        [
+            ("date", report.date.to_string().into()),
+            ("id", questionnaire.id().as_str().into()),
+            ("version", questionnaire.version().into()),
+        ],
+    )
 }

@@ -10,8 +10,8 @@ mod mermaid;
 mod svg;
 
 use salesmodel::answers::Reply;
-use salesmodel::diagnosis::{self, Diagnosis};
-use salesmodel::questionnaire::{BUILTINS, Choice, Model, Question, Questionnaire};
+use salesmodel::diagnosis::{self, Diagnosis, FirstStep};
+use salesmodel::questionnaire::{BUILTINS, Choice, Question, Questionnaire};
 use salesmodel::render::{Charset, Format, Look, Styles};
 use salesmodel::words::LANGUAGES;
 
@@ -95,9 +95,9 @@ fn reason(question: &Question, choice: &Choice) -> String {
 /// are, and those of the other models after the name of the model.
 fn told_steps(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     let leader = &diagnosis.leader().model.id;
-    let told = |(model, step): (&Model, &str)| match model.id == *leader {
-        true => dense(step),
-        false => dense(&format!("{}: {step}", model.name)),
+    let told = |step: FirstStep<'_>| match step.model.id == *leader {
+        true => dense(step.text),
+        false => dense(&format!("{}: {}", step.model.name, step.text)),
     };
     diagnosis.first_steps().map(told).collect()
 }
