@@ -182,8 +182,7 @@ checklist-exits = Put each exit criterion where sellers see it when they move a 
 checklist-lost = Make the reasons for lost deals a required list
 lost-reasons = Why deals are lost
 about = About { $model }
-source = Questionnaire { $id }, version { $version }
-source-dated = { $date }. Questionnaire { $id }, version { $version }
+source = { $date }. Questionnaire { $id }, version { $version }
 picture-title =
     { $stages ->
         [0] This questionnaire has no pipeline.

@@ -178,8 +178,7 @@ checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal v
 checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
 lost-reasons = Waarom deals verloren gaan
 about = Over { $model }
-source = Vragenlijst { $id }, versie { $version }
-source-dated = { $date }. Vragenlijst { $id }, versie { $version }
+source = { $date }. Vragenlijst { $id }, versie { $version }
 picture-title =
     { $stages ->
         [0] Bij deze vragenlijst hoort geen pipeline.

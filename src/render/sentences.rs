@@ -359,7 +359,7 @@ pub(super) fn changes(diagnosis: &Diagnosis<'_>, most: usize) -> Vec<String> {
 pub(super) fn source(report: &Report<'_, '_>) -> String {
     let questionnaire = report.diagnosis.questionnaire();
     words(report.diagnosis).say(
-        "source-dated",
+        "source",
         [
             ("date", report.date.to_string().into()),
             ("id", questionnaire.id().as_str().into()),

@@ -106,7 +106,7 @@ fn the_keys_of_the_json_stay_in_their_order() {
 #[test]
 fn numbers_are_written_as_they_were_given() {
     let questionnaire = b2b();
-    let given = answers(&questionnaire, &["inbound", "30%", "79.5", "2.5"]);
+    let given = answers(&questionnaire, &["inbound", "30%", "79.5%", "2.5"]);
     let diagnosis = diagnosis::score(given).expect("a model leads");
     let text = rendered(&diagnosis, "json", 80);
     assert!(text.contains("\"revenue\": 30,\n"), "{text}");
@@ -120,7 +120,7 @@ fn every_result_can_be_read_again() {
     let questionnaire = b2b();
     let mut all = space(&questionnaire);
     // Numbers too, and those that by themselves would be ambiguous.
-    all.extend([vec!["inbound", "0.5%", "1%", "1"], vec!["both", "100", "0", "2.5"]]);
+    all.extend([vec!["inbound", "0.5%", "1%", "1"], vec!["both", "100", "0%", "2.5"]]);
     for given in all {
         let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
         let text = rendered(&diagnosis, "json", 80);
