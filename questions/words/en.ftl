@@ -70,14 +70,7 @@ see = { $title } That is another questionnaire: { $command }
 ## The report: the answers it rests on
 
 answers-said = Your answers (said, not measured)
-answers = Your answers
 answer-number = { $number } ({ $answer })
-answer-said = { $answer }; said
-answer-measured =
-    { $deals ->
-        [one] { $answer }; measured, { $deals } deal
-       *[other] { $answer }; measured, { $deals } deals
-    }
 
 ## The report: which model leads, how clearly, and with what
 
@@ -124,6 +117,8 @@ unsure-alone =
 ## The report: why, and the pipeline
 
 why = Why
+why-text = Why (a model counts from { $lead } points; in the mix from { $hybrid }% of the leader's)
+model-because = { $standing }: { $questions }
 pipeline = Pipeline to start with
 pipeline-text = Pipeline to start with, and when a deal moves on
 phase-prospecting = Prospecting: no deal yet, and no forecast
@@ -132,7 +127,6 @@ phase-after-sale = After-sale: the deal is won; keep these in a second pipeline
 because-of = because of { $reasons }
 always = in every pipeline
 stages-because = { $stages } { $reason }
-other-stages = the others
 why-these = Why these: { $reasons }.
 assumed = because no answer says how deals start
 move-on-when = Move on when: { $exit }
@@ -154,8 +148,8 @@ notes =
     }
 after = When the stages are in your CRM
 open-deals =
-    Open deals: move each to the last stage whose earlier criteria are met, and give it a next step
-    with a date. Close those that get none.
+    Open deals: move each as far as its criteria are met, with a next step and a date; close the
+    rest.
 one-number = One number within 30 days: { $metric }.
 look-again = Answer again in six months, or as soon as one of these answers changes.
 look-again-unsure = Answer again as soon as you know about { $questions }, else in six months.

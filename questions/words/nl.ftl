@@ -63,14 +63,7 @@ see = { $title } Daarvoor is een andere vragenlijst: { $command }
 ## Het verslag: de antwoorden waarop het steunt
 
 answers-said = Je antwoorden (gezegd, niet gemeten)
-answers = Je antwoorden
 answer-number = { $number } ({ $answer })
-answer-said = { $answer }; gezegd
-answer-measured =
-    { $deals ->
-        [one] { $answer }; gemeten, { $deals } deal
-       *[other] { $answer }; gemeten, { $deals } deals
-    }
 
 ## Het verslag: welk model voorop staat, hoe duidelijk, en in welke mix
 
@@ -98,7 +91,7 @@ points = Punten
 leads = voorop
 mixed = in de mix
 tied = gelijk op
-points-explained = Een model telt vanaf { $lead } punten; in de mix vanaf { $hybrid }% van de punten van het model dat voorop staat.
+points-explained = Een model telt vanaf { $lead } punten; in de mix vanaf { $hybrid }% van de punten van de koploper.
 too-few = Niet in de mix: { $models }
 
 ## Het verslag: antwoorden die niemand wist
@@ -118,6 +111,8 @@ unsure-alone =
 ## Het verslag: waarom, en de pipeline
 
 why = Waarom
+why-text = Waarom (een model telt vanaf { $lead } punten; in de mix vanaf { $hybrid }% van de koploper)
+model-because = { $standing }: { $questions }
 pipeline = Pipeline om mee te beginnen
 pipeline-text = Pipeline om mee te beginnen, en wanneer een deal doorgaat
 phase-prospecting = Acquisitie: nog geen deal, dus nog geen forecast
@@ -126,7 +121,6 @@ phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een twe
 because-of = vanwege { $reasons }
 always = in elke pipeline
 stages-because = { $stages } { $reason }
-other-stages = de andere
 why-these = Waarom deze: { $reasons }.
 assumed = omdat geen antwoord zegt hoe deals beginnen
 move-on-when = Door als: { $exit }
@@ -149,8 +143,8 @@ notes =
     }
 after = Als de fasen in je CRM staan
 open-deals =
-    Open deals: zet elke deal in de laatste fase waarvoor aan alle eerdere voorwaarden is voldaan, en
-    geef elke deal een volgende stap met een datum. Sluit de deals die er geen krijgen.
+    Open deals: zet elke deal zo ver als aan de voorwaarden is voldaan, met een volgende stap en een
+    datum; sluit de rest.
 one-number = Eén cijfer binnen 30 dagen: { $metric }.
 look-again = Beantwoord de vragen over een half jaar opnieuw, of zodra een van deze antwoorden verandert.
 look-again-unsure =

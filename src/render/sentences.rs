@@ -105,14 +105,34 @@ pub(super) fn standing(diagnosis: &Diagnosis<'_>, rank: usize) -> Option<String>
     Some(words(diagnosis).text(standing))
 }
 
-/// What points mean.
+/// What points mean, as a sentence.
 pub(super) fn points_explained(diagnosis: &Diagnosis<'_>) -> String {
+    explained(diagnosis, "points-explained")
+}
+
+/// The heading of the reasons, with what points mean.
+pub(super) fn why_heading(diagnosis: &Diagnosis<'_>) -> String {
+    explained(diagnosis, "why-text")
+}
+
+fn explained(diagnosis: &Diagnosis<'_>, message: &str) -> String {
     let questionnaire = diagnosis.questionnaire();
     let values = [
         ("lead", questionnaire.lead_at().into()),
         ("hybrid", questionnaire.hybrid_at().into()),
     ];
-    words(diagnosis).say("points-explained", values)
+    words(diagnosis).say(message, values)
+}
+
+/// Where a model stands, by its place among the scores, and the questions whose answers
+/// speak for it.
+pub(super) fn standing_because(diagnosis: &Diagnosis<'_>, rank: usize) -> String {
+    let words = words(diagnosis);
+    let because = diagnosis.because(diagnosis.scores[rank].model);
+    let questions: Vec<&str> = because.map(|(question, ..)| question.name()).collect();
+    let standing = standing(diagnosis, rank).unwrap_or_default();
+    let values = [("standing", standing.into()), ("questions", words.all_of(&questions).into())];
+    words.say("model-because", values)
 }
 
 /// The models that have points and are not in the mix; none where there are none.
@@ -205,9 +225,9 @@ pub(super) fn why_here(
     words.say("because-of", [("reasons", words.all_of(&reasons).into())])
 }
 
-/// Why the stages are in the pipeline, in one sentence: stages with one reason
-/// together, and those of every pipeline last.
-pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> String {
+/// Why the stages are in the pipeline that are not in every one, in one sentence, stages
+/// with one reason together; none where there are none.
+pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let words = words(diagnosis);
     let always = words.text("always");
     let answer = |question: &Question, _: &Choice| format!("\"{}\"", question.name());
@@ -219,18 +239,15 @@ pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> String {
             None => groups.push((why, vec![name])),
         }
     }
-    groups.sort_by_key(|(reason, _)| *reason == always);
-    let several = groups.len() > 1;
+    groups.retain(|(reason, _)| *reason != always);
     let group = |(reason, stages): &(String, Vec<&str>)| {
-        let stages = match *reason == always && several {
-            true => words.text("other-stages"),
-            false => words.all_of(stages),
-        };
+        let stages = words.all_of(stages);
         let values = [("stages", stages.into()), ("reason", reason.as_str().into())];
         words.say("stages-because", values)
     };
     let reasons: Vec<String> = groups.iter().map(group).collect();
-    words.say("why-these", [("reasons", reasons.join("; ").into())])
+    (!reasons.is_empty())
+        .then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
 }
 
 /// What should be known about the pipeline as a whole.

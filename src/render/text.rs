@@ -10,13 +10,14 @@ use crate::diagnosis::Diagnosis;
 use crate::pipeline::PipelineStage;
 use crate::wording;
 
-/// The most changes of answers that are worth reading; the JSON has them all.
-const CHANGES: usize = 2;
+/// The most changes of answers that are worth reading; pages have more of them, and the
+/// JSON all.
+const CHANGES: usize = 1;
 
 /// The columns of a bar: with fewer, numbers alone say more, and more add
 /// nothing.
 const NARROWEST_BAR: usize = 5;
-const WIDEST_BAR: usize = 24;
+const WIDEST_BAR: usize = 12;
 
 pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(look);
@@ -25,11 +26,14 @@ pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -
     verdict(&mut page, report);
     points(&mut page, diagnosis);
     pipeline(&mut page, diagnosis);
-    let notes = sentences::notes(diagnosis);
+    let mut notes = sentences::notes(diagnosis);
+    // Where some must be read before the steps, one list is shorter than two.
+    if !notes.first.is_empty() {
+        notes.first.append(&mut notes.others);
+    }
     list(&mut page, &words(diagnosis).text("notes-first"), &notes.first, Mark::Dash);
     first_steps(&mut page, report);
     list(&mut page, &sentences::notes_heading(diagnosis, &notes.others), &notes.others, Mark::Dash);
-    list(&mut page, &words(diagnosis).text("after"), &sentences::after(diagnosis), Mark::Dash);
     let changes = sentences::changes(diagnosis, CHANGES);
     list(&mut page, &words(diagnosis).text("changes"), &changes, Mark::Dash);
     if let Some(command) = report.command
@@ -67,16 +71,14 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
 
 /// The models that count, with the answers that speak for each.
 fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let words = words(diagnosis);
-    page.heading(&words.text("why"));
+    page.heading(&sentences::why_heading(diagnosis));
     let look = *page.look();
     let shown = &diagnosis.scores[..=diagnosis.mix().len()];
     let names = widest(shown.iter().map(|score| score.model.name.as_str()));
     let most = diagnosis.leader().points;
     let digits = most.to_string().len();
-    let standings: Vec<String> = (0..shown.len())
-        .map(|rank| sentences::standing(diagnosis, rank).unwrap_or_default())
-        .collect();
+    let standings: Vec<String> =
+        (0..shown.len()).map(|rank| sentences::standing_because(diagnosis, rank)).collect();
     // What is beside the bars: two columns before each part, and the longest word on
     // the standing of a model.
     let beside = 2 + names + 2 + 2 + digits + 2 + widest(standings.iter().map(String::as_str));
@@ -94,14 +96,10 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
             let row = format!("{name}  {bar}  {:>digits$}  {standing}", score.points);
             page.verbatim("  ", row.trim_end());
         }
-        for (question, choice, points) in diagnosis.because(score.model) {
-            let reason = sentences::reason(question, choice);
-            page.paragraph(&format!("   {:>3} ", format!("+{points}")), &reason);
-        }
     }
-    let mut below = vec![sentences::points_explained(diagnosis)];
-    below.extend(sentences::too_few(diagnosis));
-    page.paragraph("  ", &styled(look.styles.faint, below.join(" ")));
+    if let Some(others) = sentences::too_few(diagnosis) {
+        page.paragraph("  ", &styled(look.styles.faint, others));
+    }
     if let Some(unsure) = sentences::unsure(diagnosis) {
         page.paragraph("  ", &unsure);
     }
@@ -123,8 +121,11 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
         }
         pipeline_stage(page, place + 1, stage);
     }
-    let why = sentences::why_these(diagnosis);
-    page.paragraph("  ", &[vec![why], sentences::remarks(diagnosis)].concat().join(" "));
+    let why = sentences::why_these(diagnosis).into_iter();
+    let remarks: Vec<String> = why.chain(sentences::remarks(diagnosis)).collect();
+    if !remarks.is_empty() {
+        page.paragraph("  ", &remarks.join(" "));
+    }
 }
 
 fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
@@ -138,12 +139,10 @@ fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
 }
 
 fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
-    let steps = sentences::first_steps(report.diagnosis);
-    if steps.is_empty() {
-        return;
-    }
     let words = words(report.diagnosis);
-    list(page, &words.text("first-steps"), &steps, Mark::Number);
+    page.heading(&words.text("first-steps"));
+    page.list(sentences::first_steps(report.diagnosis), Mark::Number);
+    page.list(sentences::after(report.diagnosis), Mark::Dash);
     if let Some(command) = report.details {
         // To be copied, so it is not broken.
         let more = words.say("more", [("command", wording::harmless(command).into())]);
