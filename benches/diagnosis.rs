@@ -4,6 +4,7 @@
 
 use divan::{Bencher, black_box};
 use salesmodel::answers::{Answers, Draft};
+use salesmodel::date::Date;
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::{Builtin, Questionnaire};
 use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
@@ -75,6 +76,7 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
     let diagnosis = diagnosis::score(answers).expect("a model leads");
     let report = Report {
         diagnosis: &diagnosis,
+        date: Date::EPOCH,
         company: None,
         command: None,
         details: None,

@@ -40,6 +40,7 @@ use self::input::{Chunks, Open};
 use self::job::Job;
 use self::output::Output;
 use crate::answers::Bare;
+use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
@@ -103,6 +104,8 @@ pub struct Options {
     pub by: Option<String>,
     /// How many workers share the rows, 1 or more.
     pub workers: usize,
+    /// The day that whole results say they were made on.
+    pub date: Date,
 }
 
 /// The command that repeats a diagnosis, if one can.

@@ -1,6 +1,8 @@
 //! The diagnosis: the one result that every output reads.
 
+mod advice;
 mod outcome;
+mod rules;
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -9,7 +11,9 @@ use crate::answers::{Answers, Reply};
 use crate::pipeline::{self, Entry, PipelineStage};
 use crate::questionnaire::{Choice, Model, Question, Questionnaire};
 
-pub(crate) use outcome::{Outcome, Rules};
+pub use advice::{FirstStep, MOST_FIRST_STEPS, Note};
+pub(crate) use outcome::{Decider, Outcome};
+pub use rules::{ModelRule, NoteRule, OptionRule, QuestionRule, Rules, StageRule, rules};
 
 /// What the answers say about how a company sells.
 #[derive(Debug)]
@@ -70,7 +74,7 @@ impl Display for NoLeader<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "these answers do not settle on a model: it takes {} points to lead, and the best has {}",
+            "these answers do not point to one model yet: it takes {} points to lead, and the best has {}",
             self.lead_at, self.best
         )
     }
@@ -82,7 +86,8 @@ impl Error for NoLeader<'_> {}
 ///
 /// A model's score is the sum of the points that the answers give it. The highest
 /// score leads if it reaches `lead_at`; of equal scores, the model declared first.
-/// A model with at least `hybrid_at` percent of the leader's points is in the mix.
+/// A model with at least `hybrid_at` percent of the leader's points is in the mix. All
+/// the rules are in [`Rules`].
 ///
 /// # Errors
 ///
@@ -90,7 +95,9 @@ impl Error for NoLeader<'_> {}
 pub fn score(answers: Answers<'_>) -> Result<Diagnosis<'_>, NoLeader<'_>> {
     let questionnaire = answers.questionnaire();
     let totals = totals(questionnaire, answers.replies());
-    let Some(outcome) = Rules::of(questionnaire).outcome(&totals) else {
+    let added = answers.replies().iter().filter_map(Reply::choice);
+    let added = added.flat_map(|choice| choice.adds.iter().copied()).collect();
+    let Some(outcome) = Decider::of(questionnaire).outcome(&totals, added) else {
         return Err(no_leader(&answers, &totals));
     };
 
@@ -105,7 +112,7 @@ pub fn score(answers: Answers<'_>) -> Result<Diagnosis<'_>, NoLeader<'_>> {
     let entry =
         outcome.entry.map(|model| Entry { model: &models[model], assumed: outcome.assumed });
     let mix = scores[..=mixed].iter().map(|score| score.model);
-    let pipeline = pipeline::compose(questionnaire, entry, mix);
+    let pipeline = pipeline::compose(questionnaire, entry, mix, answers.replies());
     let settled = settled(&answers, leader, &totals);
     let what_if = what_if(&answers, leader, &totals);
     Ok(Diagnosis { answers, scores, mixed, settled, what_if, entry, pipeline })
@@ -149,13 +156,6 @@ impl<'q> Diagnosis<'q> {
             .filter(|(.., points)| *points > 0)
     }
 
-    /// What the chosen options want said.
-    pub fn notes(&self) -> impl Iterator<Item = (&'q Question, &'q Choice, &'q str)> + '_ {
-        self.chosen().filter_map(|(question, choice)| {
-            choice.note.as_deref().map(|note| (question, choice, note))
-        })
-    }
-
     /// The questions that were answered with unsure.
     pub fn unsure(&self) -> impl Iterator<Item = &'q Question> + '_ {
         let unsure = |reply: &&Reply<'q>| reply.choice().is_none();
@@ -187,14 +187,9 @@ fn settled(answers: &Answers<'_>, leader: &Model, totals: &[u32]) -> bool {
     let questionnaire = answers.questionnaire();
     let unsure = || answers.replies().iter().filter(|reply| reply.choice().is_none());
     questionnaire.models().iter().filter(|rival| rival.index != leader.index).all(|rival| {
-        let lead = |ours: u32, theirs: u32| i64::from(ours) - i64::from(theirs);
-        let now = lead(totals[leader.index], totals[rival.index]);
-        let worst: i64 = unsure()
-            .filter_map(|reply| {
-                let options = reply.question().options.iter();
-                options.map(|option| lead(option.points(leader), option.points(rival))).min()
-            })
-            .sum();
+        let now = i64::from(totals[leader.index]) - i64::from(totals[rival.index]);
+        let worst: i64 =
+            unsure().map(|reply| rules::least_lead(reply.question(), leader, rival)).sum();
         let kept = now + worst;
         kept > 0 || (kept == 0 && leader.index < rival.index)
     })

@@ -43,6 +43,7 @@
 //! | [`fold`] | one spelling for names that are written in many |
 //! | [`wording`] | words of messages: quoting, suggestions, lists |
 //! | [`words`] | the tool's own words in a quiz and a report, by language |
+//! | [`date`] | days of the calendar |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
@@ -88,6 +89,7 @@ pub mod answers;
 pub mod batch;
 pub mod checkup;
 pub mod comparison;
+pub mod date;
 pub mod diagnosis;
 pub mod document;
 pub mod fold;

@@ -1,7 +1,10 @@
 //! The pipeline of a diagnosis: composed from the one list of stages, never
 //! looked up, so that it holds for every mix of models.
 
-use crate::questionnaire::{Model, ModelSet, Questionnaire, Stage, strongest};
+use crate::answers::Reply;
+use crate::questionnaire::{
+    Choice, Model, ModelSet, Question, Questionnaire, Reason, Stage, strongest,
+};
 
 /// So many stages or more are a long pipeline. Teams usually work with three to
 /// seven; beyond that, deals are moved late or not at all.
@@ -13,7 +16,7 @@ pub const LONG: usize = 8;
 pub struct Entry<'q> {
     /// The model whose way in it is.
     pub model: &'q Model,
-    /// Whether it is the default, because no model with points has a way in.
+    /// Whether it is the default, because no model with a way in has the points to lead.
     pub assumed: bool,
 }
 
@@ -25,11 +28,41 @@ pub struct PipelineStage<'q> {
     pub stage: &'q Stage,
     /// Where it stands in the life of a deal.
     pub phase: Phase,
-    /// The models that bring it; none for a stage that is always there.
-    pub from: Vec<&'q Model>,
+    /// Why it is there: that it always is, and nothing else; or the models that add it,
+    /// strongest first, then the entry, then the answers in the order of the questions.
+    pub reasons: Vec<Reason>,
+    questionnaire: &'q Questionnaire,
+    /// Whether the entry that it may belong to had to be assumed.
+    assumed: bool,
 }
 
-impl PipelineStage<'_> {
+impl<'q> PipelineStage<'q> {
+    /// The models that bring it, strongest first; not one whose entry had to be assumed.
+    pub fn from(&self) -> impl Iterator<Item = &'q Model> + '_ {
+        let mut seen = ModelSet::default();
+        self.reasons.iter().filter_map(move |reason| {
+            let model = match *reason {
+                Reason::Model { model } => model,
+                Reason::Entry { model } if !self.assumed => model,
+                _ => return None,
+            };
+            let is_new = !seen.contains(model);
+            seen.insert(model);
+            is_new.then(|| &self.questionnaire.models()[model])
+        })
+    }
+
+    /// The answers whose option adds it, in the order of the questions.
+    pub fn because(&self) -> impl Iterator<Item = (&'q Question, &'q Choice)> + '_ {
+        self.reasons.iter().filter_map(|reason| match *reason {
+            Reason::Answer { question, option } => {
+                let question = &self.questionnaire.questions()[question];
+                Some((question, &question.options[option]))
+            }
+            _ => None,
+        })
+    }
+
     /// The default win probability in percent. Only a deal that is open and not
     /// yet decided has one.
     pub fn probability(&self) -> Option<u8> {
@@ -68,50 +101,56 @@ pub(crate) fn starters(questionnaire: &Questionnaire) -> ModelSet {
     entries.fold(ModelSet::default(), ModelSet::union)
 }
 
-/// The entry of the best-scoring of the `starters` with points, else the default
-/// entry of the questionnaire.
+/// The entry of the best-scoring of the `starters` that has the points to lead, else
+/// the default entry of the questionnaire.
 pub(crate) fn entry<'q>(
     questionnaire: &'q Questionnaire,
     starters: ModelSet,
     points: impl Fn(usize) -> u32,
 ) -> Option<Entry<'q>> {
-    let scored = starters.iter().filter(|model| points(*model) > 0);
+    let scored = starters.iter().filter(|model| points(*model) >= questionnaire.lead_at());
     match strongest(scored, &points) {
         Some(model) => Some(Entry { model: &questionnaire.models()[model], assumed: false }),
         None => questionnaire.default_entry().map(|model| Entry { model, assumed: true }),
     }
 }
 
-/// Whether a stage is in a pipeline: one that is always there, of the entry, or
-/// that the leader or a model of its mix adds. `mix` contains the leader.
-pub(crate) fn has(stage: &Stage, entry: Option<usize>, mix: ModelSet) -> bool {
-    let begins = |model| stage.entry_of.contains(model);
-    stage.always || stage.added_by.meets(mix) || entry.is_some_and(begins)
-}
-
-/// The stages of a pipeline, in their order, with the models that bring each.
-/// `mix` begins with the leader and goes on strongest first.
+/// The stages of a pipeline, in their order, with what brings each. `mix` begins with
+/// the leader and goes on strongest first.
 pub(crate) fn compose<'q>(
     questionnaire: &'q Questionnaire,
     entry: Option<Entry<'q>>,
     mix: impl Iterator<Item = &'q Model> + Clone,
+    replies: &[Reply<'q>],
 ) -> Vec<PipelineStage<'q>> {
-    let mixed: ModelSet = mix.clone().map(|model| model.index).collect();
-    let entry = entry.map(|entry| entry.model);
-    let belongs = |stage: &&Stage| has(stage, entry.map(|model| model.index), mixed);
+    let assumed = entry.is_some_and(|entry| entry.assumed);
     let mut pipeline = Vec::with_capacity(questionnaire.stages().len());
-    for stage in questionnaire.stages().iter().filter(belongs) {
-        let mut from = Vec::new();
-        if !stage.always {
-            from.extend(mix.clone().filter(|model| stage.is_added_by(model)));
-            let entry = entry.filter(|model| stage.is_entry_of(model));
-            if let Some(model) = entry
-                && !from.iter().any(|other: &&Model| other.index == model.index)
-            {
-                from.push(model);
-            }
+    for stage in questionnaire.stages() {
+        let reasons = if stage.always {
+            vec![Reason::Always]
+        } else {
+            let adds = mix.clone().filter(|model| stage.is_added_by(model));
+            let adds = adds.map(|model| Reason::Model { model: model.index });
+            let entry = entry.filter(|entry| stage.is_entry_of(entry.model));
+            let entry = entry.map(|entry| Reason::Entry { model: entry.model.index });
+            let chosen =
+                replies.iter().filter_map(|reply| Some((reply.question(), reply.choice()?)));
+            let answers = chosen.filter(|(_, choice)| choice.adds.contains(&stage.index));
+            let answers = answers.map(|(question, choice)| Reason::Answer {
+                question: question.index,
+                option: choice.index,
+            });
+            adds.chain(entry).chain(answers).collect()
+        };
+        if !reasons.is_empty() {
+            pipeline.push(PipelineStage {
+                stage,
+                phase: Phase::Sale,
+                reasons,
+                questionnaire,
+                assumed,
+            });
         }
-        pipeline.push(PipelineStage { stage, phase: Phase::Sale, from });
     }
     mark_phases(&mut pipeline);
     pipeline

@@ -12,6 +12,7 @@ pub(crate) mod limits;
 mod model_set;
 mod question;
 mod shape;
+mod stage_set;
 mod translation;
 mod unit;
 mod version;
@@ -27,6 +28,7 @@ pub use id::Id;
 pub(crate) use model_set::{ModelSet, strongest};
 pub use question::{Choice, Question, Range};
 pub(crate) use shape::{Text, bound};
+pub(crate) use stage_set::StageSet;
 pub use translation::{TRANSLATES, Translated, skeleton};
 pub use unit::{Sign, Unit};
 

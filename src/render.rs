@@ -22,6 +22,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 
 /// A diagnosis with what is known beside it.
@@ -29,6 +30,8 @@ use crate::diagnosis::Diagnosis;
 pub struct Report<'r, 'q> {
     /// The diagnosis.
     pub diagnosis: &'r Diagnosis<'q>,
+    /// The day it was made.
+    pub date: Date,
     /// The company that it is about.
     pub company: Option<&'r str>,
     /// The command that repeats it without a prompt, if one can.

@@ -17,14 +17,17 @@ const COMPANY: &str = "company";
 pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
 
 /// The keys of a saved result, which is JSON version 1.
-pub(crate) const RESULT_KEYS: [&str; 17] = [
+pub(crate) const RESULT_KEYS: [&str; 21] = [
     "version",
     "lang",
     COMPANY,
     "questionnaire",
+    "date",
     "answers",
     "values",
+    "measured",
     "model",
+    "first_steps",
     "hybrid_with",
     "tie",
     "margin",
@@ -33,6 +36,7 @@ pub(crate) const RESULT_KEYS: [&str; 17] = [
     "entry",
     "pipeline",
     "notes",
+    "lost_reasons",
     "what_if",
     "command",
 ];

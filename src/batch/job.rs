@@ -6,6 +6,7 @@ use super::input::Ending;
 use super::output::Output;
 use super::table::Table;
 use super::{Error, Format, Formulas, Options, Repeat, Wanted};
+use crate::date::Date;
 use crate::questionnaire::Questionnaire;
 
 /// What every worker knows.
@@ -21,6 +22,8 @@ pub(super) struct Job<'j, 'q> {
     /// The column by which rows are grouped.
     pub(super) by: Option<usize>,
     pub(super) repeat: Repeat<'j>,
+    /// The day of whole results.
+    pub(super) date: Date,
 }
 
 impl<'j, 'q> Job<'j, 'q> {
@@ -62,6 +65,7 @@ impl<'j, 'q> Job<'j, 'q> {
             most_rejected: options.most_rejected,
             by,
             repeat,
+            date: options.date,
         })
     }
 

@@ -7,8 +7,17 @@ use super::rejection::{self, Rejection};
 use crate::diagnosis::Diagnosis;
 
 /// The columns that CSV gets behind its own.
-pub(super) const COLUMNS: [&str; 8] =
-    ["model", "hybrid_with", "tie", "margin", "settled", "entry", "pipeline", "error"];
+pub(super) const COLUMNS: [&str; 9] = [
+    "model",
+    "hybrid_with",
+    "tie",
+    "margin",
+    "settled",
+    "entry",
+    "entry_assumed",
+    "pipeline",
+    "error",
+];
 
 /// What is written for a row.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +41,8 @@ struct Short<'d> {
     margin: u32,
     settled: bool,
     entry: Option<&'d str>,
+    /// Whether it is the default entry; none where there is no entry.
+    entry_assumed: Option<bool>,
     pipeline: Vec<&'d str>,
 }
 
@@ -44,6 +55,7 @@ impl<'d> Short<'d> {
             margin: diagnosis.margin(),
             settled: diagnosis.settled,
             entry: diagnosis.entry.map(|entry| entry.model.id.as_str()),
+            entry_assumed: diagnosis.entry.map(|entry| entry.assumed),
             pipeline: diagnosis.pipeline.iter().map(|stage| stage.stage.id.as_str()).collect(),
         }
     }
@@ -63,6 +75,7 @@ impl Output {
                     &short.margin.to_string(),
                     &short.settled.to_string(),
                     short.entry.unwrap_or_default(),
+                    &short.entry_assumed.map_or(String::new(), |assumed| assumed.to_string()),
                     &short.pipeline.join(";"),
                     "",
                 ];

@@ -55,28 +55,34 @@ fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> 
         What::UnusedStage { stage } => {
             let what =
                 format!("no combination of answers has the stage {} in its pipeline", stage.id);
-            let hint = "Put it under always, or into the entry or the adds of a model.";
+            let hint = "Put it under always, into the entry of a model, or into the adds of a model or an option.";
             (Problem::new(Kind::UnusedStage, what).hint(hint), of_stage(stage))
         }
         What::IdleQuestion { question } => {
             let what = format!("no answer to {} ever changes the result", question.id);
-            let hint = "Give its options points that can decide, or take the question out.";
+            let hint = "Give its options points that can decide, stages or notes, or take the question out.";
             (Problem::new(Kind::IdleQuestion, what).hint(hint), of_question(question))
         }
         What::IdleOption { question, choice } => {
+            let gives = space.questionnaire.models().iter().any(|model| choice.points(model) > 0);
+            let (brings, hint, key) = match (gives, choice.adds.is_empty()) {
+                (true, true) => ("points", "Give it more points, or none.", "points"),
+                (true, false) => {
+                    ("points and stages", "Give it more points, or other stages.", "points")
+                }
+                (false, _) => ("stages", "Add other stages, or none.", "adds"),
+            };
             let what = format!(
-                "the points of {} never change the result, whatever else is answered",
+                "the {brings} of {} never change the result, whatever else is answered",
                 choice.id
             );
-            let hint = "Give it more points, or none.";
             let problem = Problem::new(Kind::IdleOption, what).hint(hint);
-            (problem, of_option(question, choice.index, "points"))
+            (problem, of_option(question, choice.index, key))
         }
         What::SameOptions { question, choices } => {
             let ids = wording::all_of(choices.iter().map(|choice| choice.id.as_str()));
             let what = format!("the options {ids} always lead to the same result");
-            let hint =
-                "Make them one, give them different points, or say in a note what is different.";
+            let hint = "Make them one, give them different points or stages, or say in a note what is different.";
             let last = choices.last().map_or(0, |choice| choice.index);
             let problem = Problem::new(Kind::SameOptions, what).hint(hint);
             (problem, of_option(question, last, "id"))

@@ -19,11 +19,6 @@ impl ModelSet {
         self.0.count_ones() as usize
     }
 
-    /// Whether a model is in both sets.
-    pub(crate) fn meets(self, other: ModelSet) -> bool {
-        self.0 & other.0 != 0
-    }
-
     pub(crate) fn union(self, other: ModelSet) -> ModelSet {
         ModelSet(self.0 | other.0)
     }

@@ -1,5 +1,7 @@
 //! Questions and their options.
 
+use serde::Serialize;
+
 use super::{Id, Model, Sign, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
@@ -105,7 +107,7 @@ impl Choice {
 }
 
 /// The numbers from one bound (included) to another (not included).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Range {
     /// The lowest number of the range; unbounded where there is none.
     pub from: Option<f64>,

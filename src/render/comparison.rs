@@ -10,6 +10,7 @@ use super::page::{Page, widest};
 use super::{Answered, Charset, Look, Report, sentences};
 use crate::answers::Reply;
 use crate::comparison::{Comparison, Moves};
+use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::Stage;
 use crate::words::Words;
@@ -51,6 +52,8 @@ impl<'q> Compared<'_, 'q> {
         self.sides().map(|(name, diagnosis)| {
             let report = Report {
                 diagnosis,
+                // The verdict does not say when.
+                date: Date::EPOCH,
                 company: Some(name),
                 command: None,
                 details: None,

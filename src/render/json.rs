@@ -10,9 +10,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Look, Report};
 use crate::answers::Reply;
-use crate::diagnosis::{self, Diagnosis};
+use crate::date::Date;
+use crate::diagnosis::{self, Diagnosis, MOST_FIRST_STEPS};
 use crate::pipeline::Phase;
-use crate::questionnaire::{Id, Model, Questionnaire};
+use crate::questionnaire::{Choice, Id, Model, Question, Questionnaire};
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_value(&Version1::of(report), out)
@@ -43,6 +44,8 @@ pub(crate) struct Version1<'r> {
     company: Option<&'r str>,
     /// The questionnaire that was answered.
     questionnaire: AboutQuestionnaire<'r>,
+    /// The day on which the result was made, in UTC.
+    date: Date,
     /// The answers: question ids to option ids or `unsure`, every question of the
     /// questionnaire in its order.
     #[schemars(with = "BTreeMap<Id, Id>", extend("examples" = [{"leads": "outbound", "revenue": "some"}]))]
@@ -53,6 +56,10 @@ pub(crate) struct Version1<'r> {
     values: Values<'r>,
     /// The leading model, with what to do about it.
     model: Advice<'r>,
+    /// What to do first: the steps of the leading model, the first two of each model
+    /// that is level with it, and the first of each other model in the mix.
+    #[schemars(length(max = MOST_FIRST_STEPS))]
+    first_steps: Vec<Step<'r>>,
     /// The ids of the models that the leading one is mixed with, strongest first.
     #[schemars(with = "Vec<Id>")]
     hybrid_with: Vec<&'r str>,
@@ -70,8 +77,11 @@ pub(crate) struct Version1<'r> {
     /// The stages to start with, in the order in which a deal goes through them;
     /// empty for a questionnaire without stages.
     pipeline: Vec<Stage<'r>>,
-    /// Advice that goes with an option that was chosen.
+    /// Advice that goes with an option that was chosen, or with several together.
     notes: Vec<Note<'r>>,
+    /// The reasons for which deals are lost, for a CRM that asks for one; empty for a
+    /// questionnaire without any.
+    lost_reasons: Vec<LostReason<'r>>,
     /// Every change of one answer that would put another model in the lead.
     what_if: Vec<Change<'r>>,
     /// The command that repeats this result without a prompt; null where none can.
@@ -110,6 +120,17 @@ pub(super) struct Advice<'r> {
     first_steps: &'r [String],
 }
 
+/// Something to do first.
+#[derive(JsonSchema, serde::Serialize)]
+#[schemars(rename = "FirstStep")]
+struct Step<'r> {
+    /// The id of the model that asks for it.
+    #[schemars(with = "Id")]
+    model: &'r str,
+    /// What to do.
+    text: &'r str,
+}
+
 /// The points of a model, and where they come from.
 #[derive(JsonSchema, serde::Serialize)]
 struct Score<'r> {
@@ -144,7 +165,8 @@ struct Entry<'r> {
     /// The id of the model whose entry it is.
     #[schemars(with = "Id")]
     model: &'r str,
-    /// Whether it had to be assumed, because no model with points has an entry.
+    /// Whether it had to be assumed, because no model that has an entry has the points
+    /// to lead.
     assumed: bool,
 }
 
@@ -168,16 +190,32 @@ struct Stage<'r> {
     /// plan with: 10 to 90, in steps of 10. Null outside the phase `sale`.
     #[schemars(range(min = 10, max = 90), extend("multipleOf" = 10))]
     probability: Option<u8>,
-    /// The ids of the models that bring the stage; empty for one that is always
-    /// there.
+    /// The ids of the models that bring the stage.
     #[schemars(with = "Vec<Id>")]
     from: Vec<&'r str>,
+    /// The answers whose option adds the stage. Where this and `from` are empty, the
+    /// stage is always there, or its entry was assumed.
+    because: Vec<Given<'r>>,
+    /// The role that moves a deal through the stage, where the questionnaire names one.
+    owner: Option<&'r str>,
 }
 
-/// Advice that goes with an option.
+/// An answer that was given.
+#[derive(JsonSchema, serde::Serialize)]
+#[schemars(rename = "Answer")]
+struct Given<'r> {
+    /// The id of the question.
+    #[schemars(with = "Id")]
+    question: &'r str,
+    /// The id of the option.
+    #[schemars(with = "Id")]
+    option: &'r str,
+}
+
+/// Advice that goes with an option, or with several together.
 #[derive(JsonSchema, serde::Serialize)]
 struct Note<'r> {
-    /// The id of the question.
+    /// The id of the question: of several, the first.
     #[schemars(with = "Id")]
     question: &'r str,
     /// The id of the option that was chosen.
@@ -185,6 +223,21 @@ struct Note<'r> {
     option: &'r str,
     /// The advice.
     text: &'r str,
+    /// The other answers that it takes, in the order of the questions.
+    with: Vec<Given<'r>>,
+}
+
+/// A reason for which deals are lost.
+#[derive(JsonSchema, serde::Serialize)]
+#[schemars(rename = "LostReason")]
+struct LostReason<'r> {
+    /// Its id.
+    #[schemars(with = "Id")]
+    id: &'r str,
+    /// The reason, as a seller chooses it.
+    label: &'r str,
+    /// When to choose it.
+    help: Option<&'r str>,
 }
 
 /// A change of one answer that would put another model in the lead.
@@ -210,9 +263,13 @@ impl<'r> Version1<'r> {
             lang: questionnaire.lang(),
             company: report.company,
             questionnaire: AboutQuestionnaire::of(questionnaire),
+            date: report.date,
             answers: AnswerIds(diagnosis.answers.replies()),
             values: Values(diagnosis.answers.replies()),
             model: Advice::of(diagnosis.leader().model),
+            first_steps: (diagnosis.first_steps())
+                .map(|step| Step { model: step.model.id.as_str(), text: step.text })
+                .collect(),
             hybrid_with: diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect(),
             tie: diagnosis.tie(),
             margin: diagnosis.margin(),
@@ -229,14 +286,17 @@ impl<'r> Version1<'r> {
                     exit: &stage.stage.exit,
                     phase: stage.phase.id(),
                     probability: stage.probability(),
-                    from: stage.from.iter().map(|model| model.id.as_str()).collect(),
+                    from: stage.from().map(|model| model.id.as_str()).collect(),
+                    because: stage.because().map(Given::of).collect(),
+                    owner: stage.stage.owner.as_deref(),
                 })
                 .collect(),
-            notes: (diagnosis.notes())
-                .map(|(question, choice, text)| Note {
-                    question: question.id.as_str(),
-                    option: choice.id.as_str(),
-                    text,
+            notes: diagnosis.notes().filter_map(Note::of).collect(),
+            lost_reasons: (questionnaire.lost_reasons().iter())
+                .map(|reason| LostReason {
+                    id: reason.id.as_str(),
+                    label: &reason.label,
+                    help: reason.help.as_deref(),
                 })
                 .collect(),
             what_if: (diagnosis.what_if.iter())
@@ -268,6 +328,20 @@ impl<'r> Advice<'r> {
             pitfalls: &model.pitfalls,
             first_steps: &model.first_steps,
         }
+    }
+}
+
+impl<'r> Given<'r> {
+    fn of((question, choice): (&'r Question, &'r Choice)) -> Self {
+        Given { question: question.id.as_str(), option: choice.id.as_str() }
+    }
+}
+
+impl<'r> Note<'r> {
+    fn of(note: diagnosis::Note<'r>) -> Option<Self> {
+        let mut answers = note.answers.into_iter().map(Given::of);
+        let Given { question, option } = answers.next()?;
+        Some(Note { question, option, text: note.text, with: answers.collect() })
     }
 }
 

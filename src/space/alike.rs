@@ -59,14 +59,14 @@ impl Alike {
     ) -> bool {
         let groups = &ground.questions[question].groups;
         let members: usize = self.sets.iter().map(Vec::len).sum();
-        if !work.spend(TRY + members as u64 * (OUTCOME + 3 * ground.models() as u64)) {
+        if !work.spend(TRY + members as u64 * (OUTCOME + 3 * ground.totals_count() as u64)) {
             return false;
         }
         self.tries += 1;
         let mut outcome = |group: usize| {
-            add(totals, groups[group].points);
-            let outcome = ground.rules.outcome(totals);
-            take(totals, groups[group].points);
+            add(totals, &groups[group].points);
+            let outcome = ground.outcome(totals);
+            take(totals, &groups[group].points);
             outcome
         };
         let mut apart = Vec::new();

@@ -30,7 +30,7 @@ pub(super) struct Exact {
 /// Looks at every combination, unless there are too many different sums.
 pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Option<Exact> {
     ground.combinations()?;
-    let mut most = vec![0; ground.models()];
+    let mut most = vec![0; ground.totals_count()];
     for question in &ground.questions {
         for (model, most) in most.iter_mut().enumerate() {
             let points = question.groups.iter().map(|group| group.points_of(model));
@@ -43,13 +43,15 @@ pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Option<Exact> {
         2 => look_at::<2>(ground, &packing, seed),
         3 | 4 => look_at::<4>(ground, &packing, seed),
         // Fifty models of 20 bits, three to a word.
-        _ => look_at::<17>(ground, &packing, seed),
+        ..=17 => look_at::<17>(ground, &packing, seed),
+        // With many stages that answers add, there are too many sums anyway.
+        _ => None,
     }
 }
 
 fn look_at<const W: usize>(ground: &Ground<'_>, packing: &Packing, seed: u64) -> Option<Exact> {
     let mut asked = Asked::<W>::all(ground, packing)?;
-    let mut totals = vec![0; ground.models()];
+    let mut totals = vec![0; ground.totals_count()];
 
     let mut work = Work::of(TRYING);
     let sample = sample::look(ground, SAMPLES, seed, &mut work);
@@ -59,7 +61,7 @@ fn look_at<const W: usize>(ground: &Ground<'_>, packing: &Packing, seed: u64) ->
     let (mut tie, mut empty) = (None, None);
     for (key, count) in asked.sums.iter() {
         packing.unpack(key, &mut totals);
-        let outcome = ground.rules.outcome(&totals);
+        let outcome = ground.outcome(&totals);
         if tally.add(outcome, count) == Met::New
             && let Some(outcome) = outcome
         {
@@ -102,7 +104,7 @@ impl<const W: usize> Asked<W> {
         let mut questions: Vec<(usize, Vec<Term<W>>)> = (ground.questions.iter().enumerate())
             .map(|(place, question)| {
                 let term =
-                    |group: &Group<'_>| Term { key: packing.pack(group.points), size: group.size };
+                    |group: &Group| Term { key: packing.pack(&group.points), size: group.size };
                 (place, question.groups.iter().map(term).collect())
             })
             .collect();
@@ -136,7 +138,7 @@ impl<const W: usize> Asked<W> {
             return;
         }
         self.sums.divide(&terms);
-        let mut totals = vec![0; ground.models()];
+        let mut totals = vec![0; ground.totals_count()];
         alike.proven = self.sums.iter().all(|(key, _)| {
             packing.unpack(key, &mut totals);
             alike.sets.is_empty() || alike.tell_apart(ground, question, &mut totals, work)

@@ -38,21 +38,22 @@ pub enum What<'q> {
         stage: &'q Stage,
     },
     /// Whatever is answered to this question, `unsure` included, the outcome is
-    /// the same. Its options are not found one by one.
+    /// the same, and no answer to it has a note. Its options are not found one by one.
     IdleQuestion {
         /// The question.
         question: &'q Question,
     },
-    /// This option gives points, and without them the outcome would always be the
-    /// same: the leader, a tie, the models in the mix, and how the pipeline begins.
+    /// This option gives points or adds stages, and without them the outcome would
+    /// always be the same: the leader, a tie, the models in the mix, how the pipeline
+    /// begins, and its stages.
     IdleOption {
         /// The question.
         question: &'q Question,
         /// The option.
         choice: &'q Choice,
     },
-    /// These options of a question always lead to the same outcome, and say the
-    /// same in their notes or nothing.
+    /// These options of a question always lead to the same outcome, and the same notes
+    /// are said for them or none.
     SameOptions {
         /// The question.
         question: &'q Question,
@@ -112,7 +113,7 @@ pub(super) fn findings<'q>(
         }
     }
     for (groups, alike) in ground.questions.iter().zip(alike) {
-        options(groups, alike, &mut findings);
+        options(ground, groups, alike, &mut findings);
     }
     for stage in questionnaire.stages() {
         if let Some(certainty) = verdicts.stages[stage.index] {
@@ -132,13 +133,19 @@ pub(super) fn findings<'q>(
 }
 
 /// What is wrong with the options of one question.
-fn options<'q>(groups: &Groups<'q>, alike: &Alike, findings: &mut Vec<Finding<'q>>) {
+fn options<'q>(
+    ground: &Ground<'q>,
+    groups: &Groups<'q>,
+    alike: &Alike,
+    findings: &mut Vec<Finding<'q>>,
+) {
     let question = groups.question;
     let certainty = if alike.proven { Certainty::Proven } else { Certainty::NotSeen };
     let enough = alike.proven || alike.tries >= TRIES;
     let sets: &[Vec<usize>] = if enough { &alike.sets } else { &[] };
     let idle = sets.iter().find(|set| set.contains(&0)).map_or(&[0][..], Vec::as_slice);
-    if idle.len() == groups.groups.len() {
+    let has_notes = |choice: &Choice| notes(ground, question, choice) != (None, Vec::new());
+    if idle.len() == groups.groups.len() && !question.options.iter().any(has_notes) {
         findings.push(Finding { what: What::IdleQuestion { question }, certainty });
         return;
     }
@@ -152,16 +159,17 @@ fn options<'q>(groups: &Groups<'q>, alike: &Alike, findings: &mut Vec<Finding<'q
     let covered = |group: usize| alike.proven && others().any(|set| set.contains(&group));
     for group in 0..groups.groups.len() {
         if group == 0 || !(idle.contains(&group) || covered(group)) {
-            same(groups, &[group], Certainty::Proven, findings);
+            same(ground, groups, &[group], Certainty::Proven, findings);
         }
     }
     for set in others() {
-        same(groups, set, certainty, findings);
+        same(ground, groups, set, certainty, findings);
     }
 }
 
 /// The options of some groups with the same note, where there are several.
 fn same<'q>(
+    ground: &Ground<'q>,
     groups: &Groups<'q>,
     set: &[usize],
     certainty: Certainty,
@@ -176,12 +184,27 @@ fn same<'q>(
     };
     let mut rest: Vec<&Choice> =
         (question.options.iter()).filter(|choice| set.contains(&groups.of[choice.index])).collect();
+    let said = |choice: &'q Choice| notes(ground, question, choice);
     while let Some(first) = rest.first().copied() {
         let (choices, others): (Vec<_>, Vec<_>) =
-            rest.into_iter().partition(|choice| choice.note == first.note);
+            rest.into_iter().partition(|choice| said(choice) == said(first));
         if choices.len() > 1 && is_news(&choices) {
             findings.push(Finding { what: What::SameOptions { question, choices }, certainty });
         }
         rest = others;
     }
+}
+
+/// The note of an option, and the notes for combinations that name it, by index.
+fn notes<'q>(
+    ground: &Ground<'q>,
+    question: &Question,
+    choice: &'q Choice,
+) -> (Option<&'q str>, Vec<usize>) {
+    let named = ground.questionnaire.notes().iter().filter(|note| {
+        note.when
+            .iter()
+            .any(|(place, options)| *place == question.index && options.contains(&choice.index))
+    });
+    (choice.note.as_deref(), named.map(|note| note.index).collect())
 }

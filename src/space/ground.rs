@@ -1,13 +1,20 @@
 //! The questions as sums see them: answers with the same points are one.
+//!
+//! Besides models, the stages that answers add are counted: so many answers given
+//! that add this one. So they add up as points do, and any at all means that the
+//! stage is in the pipeline.
 
 use crate::answers::{Answers, Draft};
-use crate::diagnosis::Rules;
-use crate::questionnaire::{Question, Questionnaire};
+use crate::diagnosis::{Decider, Outcome};
+use crate::questionnaire::{Choice, Question, Questionnaire, StageSet};
 
 /// A questionnaire with its answers gathered by their points.
 pub(super) struct Ground<'q> {
     pub(super) questionnaire: &'q Questionnaire,
-    pub(super) rules: Rules<'q>,
+    pub(super) decider: Decider<'q>,
+    /// The stages that some answer adds and not every pipeline has. What is counted
+    /// of them stands after the points of the models.
+    added: Vec<usize>,
     /// The questions, in their order.
     pub(super) questions: Vec<Groups<'q>>,
 }
@@ -20,15 +27,16 @@ pub(super) type Given = Vec<usize>;
 pub(super) struct Groups<'q> {
     pub(super) question: &'q Question,
     /// At least one; the first gives no points.
-    pub(super) groups: Vec<Group<'q>>,
+    pub(super) groups: Vec<Group>,
     /// The group of each answer.
     pub(super) of: Vec<usize>,
 }
 
-/// Answers that give the same points.
-pub(super) struct Group<'q> {
-    /// The points by model; empty where there are none at all.
-    pub(super) points: &'q [u32],
+/// Answers that give the same points and add the same stages.
+pub(super) struct Group {
+    /// The points by model, and then 1 for each stage that they add; empty where there
+    /// is nothing at all.
+    pub(super) points: Vec<u32>,
     /// One of the answers.
     pub(super) answer: usize,
     /// How many answers it has.
@@ -37,10 +45,15 @@ pub(super) struct Group<'q> {
 
 impl<'q> Ground<'q> {
     pub(super) fn of(questionnaire: &'q Questionnaire) -> Self {
+        let stages = questionnaire.stages().iter();
+        let added = stages.filter(|stage| !stage.always && !stage.brought_by.is_empty());
+        let added: Vec<usize> = added.map(|stage| stage.index).collect();
+        let questions = questionnaire.questions().iter();
         Ground {
             questionnaire,
-            rules: Rules::of(questionnaire),
-            questions: questionnaire.questions().iter().map(Groups::of).collect(),
+            decider: Decider::of(questionnaire),
+            questions: questions.map(|question| Groups::of(question, &added)).collect(),
+            added,
         }
     }
 
@@ -55,12 +68,44 @@ impl<'q> Ground<'q> {
         self.questionnaire.models().len()
     }
 
+    /// How many totals there are: one for each model, and one for each stage that
+    /// answers add.
+    pub(super) fn totals_count(&self) -> usize {
+        self.models() + self.added.len()
+    }
+
+    /// What is decided when these are the totals of the answers.
+    pub(super) fn outcome(&self, totals: &[u32]) -> Option<Outcome> {
+        let (points, counts) = totals.split_at(self.models());
+        let added: StageSet = self
+            .added
+            .iter()
+            .zip(counts)
+            .filter_map(|(stage, count)| (*count > 0).then_some(*stage))
+            .collect();
+        self.decider.outcome(points, added)
+    }
+
     pub(super) fn totals(&self, given: &Given) -> Vec<u32> {
-        let mut totals = vec![0; self.models()];
+        let mut totals = vec![0; self.totals_count()];
         for (groups, answer) in self.questions.iter().zip(given) {
             add(&mut totals, groups.points(*answer));
         }
         totals
+    }
+
+    /// Whether a model can lead where a question was answered with an option.
+    pub(super) fn has_a_leader_with(&self, (question, option): (usize, usize)) -> bool {
+        (0..self.models()).any(|model| {
+            let most = |groups: &Groups<'_>| -> u32 {
+                let points = groups.groups.iter().map(|group| group.points_of(model));
+                points.max().unwrap_or(0)
+            };
+            let others = self.questions.iter().enumerate().filter(|(place, _)| *place != question);
+            let others: u32 = others.map(|(_, groups)| most(groups)).sum();
+            let own = self.questions[question].points(option).get(model).copied().unwrap_or(0);
+            others + own >= self.questionnaire.lead_at()
+        })
     }
 
     /// The answers as everybody else reads them.
@@ -76,20 +121,23 @@ impl<'q> Ground<'q> {
 }
 
 impl<'q> Groups<'q> {
-    fn of(question: &'q Question) -> Self {
-        let points = |answer: &usize| -> &'q [u32] {
-            let option = question.options.get(*answer);
-            let given = option.filter(|option| option.points.iter().any(|points| *points > 0));
-            given.map_or(&[], |option| &option.points)
+    fn of(question: &'q Question, added: &[usize]) -> Self {
+        let points = |option: &Choice| -> Vec<u32> {
+            let adds = added.iter().map(|stage| u32::from(option.adds.contains(stage)));
+            let points: Vec<u32> = option.points.iter().copied().chain(adds).collect();
+            if points.iter().any(|points| *points > 0) { points } else { Vec::new() }
         };
-        let mut answers: Vec<usize> = (0..=question.options.len()).collect();
-        answers.sort_by_key(points);
-        let mut groups: Vec<Group<'q>> = Vec::new();
+        let mut answers: Vec<(Vec<u32>, usize)> =
+            question.options.iter().map(|option| (points(option), option.index)).collect();
+        answers.push((Vec::new(), question.options.len()));
+        // The sort is stable: of answers that are the same, the first stands for all.
+        answers.sort_by(|(points, _), (others, _)| points.cmp(others));
+        let mut groups: Vec<Group> = Vec::new();
         let mut of = vec![0; answers.len()];
-        for answer in answers {
+        for (points, answer) in answers {
             match groups.last_mut() {
-                Some(group) if group.points == points(&answer) => group.size += 1,
-                _ => groups.push(Group { points: points(&answer), answer, size: 1 }),
+                Some(group) if group.points == points => group.size += 1,
+                _ => groups.push(Group { points, answer, size: 1 }),
             }
             of[answer] = groups.len() - 1;
         }
@@ -97,15 +145,15 @@ impl<'q> Groups<'q> {
     }
 
     /// The points of an answer.
-    pub(super) fn points(&self, answer: usize) -> &'q [u32] {
-        self.groups[self.of[answer]].points
+    pub(super) fn points(&self, answer: usize) -> &[u32] {
+        &self.groups[self.of[answer]].points
     }
 }
 
-impl Group<'_> {
-    /// The points for one model.
-    pub(super) fn points_of(&self, model: usize) -> u32 {
-        self.points.get(model).copied().unwrap_or(0)
+impl Group {
+    /// The points for one model, or what is counted of a stage.
+    pub(super) fn points_of(&self, total: usize) -> u32 {
+        self.points.get(total).copied().unwrap_or(0)
     }
 }
 

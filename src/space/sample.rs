@@ -9,8 +9,8 @@ use super::tally::{Met, Tally};
 use super::work::Work;
 
 /// What the drawn combinations show.
-pub(super) struct Sample<'q> {
-    pub(super) tally: Tally<'q>,
+pub(super) struct Sample {
+    pub(super) tally: Tally,
     pub(super) examples: Examples,
     /// By question.
     pub(super) alike: Vec<Alike>,
@@ -39,12 +39,7 @@ impl Draw {
 }
 
 /// Looks at so many combinations. `work` is what telling answers apart may take.
-pub(super) fn look<'q>(
-    ground: &Ground<'q>,
-    samples: u32,
-    seed: u64,
-    work: &mut Work,
-) -> Sample<'q> {
+pub(super) fn look(ground: &Ground<'_>, samples: u32, seed: u64, work: &mut Work) -> Sample {
     let mut draw = Draw::new(seed);
     let mut tally = Tally::of(ground.questionnaire);
     let mut examples = Examples::none(ground);
@@ -55,7 +50,7 @@ pub(super) fn look<'q>(
     for _ in 0..samples {
         draw.answers(ground, &mut given);
         let mut totals = ground.totals(&given);
-        let outcome = ground.rules.outcome(&totals);
+        let outcome = ground.outcome(&totals);
         if tally.add(outcome, 1) == Met::New
             && let Some(outcome) = &outcome
         {

@@ -39,7 +39,7 @@ pub(super) struct Sampled {
 }
 
 pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Sampled {
-    let each = ground.questions.len() as u64 * (10 + ground.models() as u64);
+    let each = ground.questions.len() as u64 * (10 + ground.totals_count() as u64);
     let samples = (DRAWING / each).clamp(FEWEST, MOST) as u32;
     let sample = sample::look(ground, samples, seed, &mut Work::of(COMPARING));
     let (mut examples, mut alike, mut draw) = (sample.examples, sample.alike, sample.draw);
@@ -56,7 +56,8 @@ pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Sampled {
         let all = [leads[model], mixed[model], enters[model]];
         all.iter().all(|certainty| *certainty == Certainty::Proven)
     };
-    let matters: Vec<usize> = (0..ground.models()).filter(|model| !idle(*model)).collect();
+    let models = (0..ground.models()).filter(|model| !idle(*model));
+    let matters: Vec<usize> = models.chain(ground.models()..ground.totals_count()).collect();
     for (alike, question) in alike.iter_mut().zip(&ground.questions) {
         // What differs only in points that never count is the same.
         let points = |group: usize| {
@@ -83,7 +84,7 @@ fn search(
         let mut part = work.part(open.len() - i);
         match aim(ground, *model).map_or(Reach::Never, |aim| aim.search(ground, &mut part)) {
             Reach::By(given) => {
-                let outcome = ground.rules.outcome(&ground.totals(&given));
+                let outcome = ground.outcome(&ground.totals(&given));
                 examples.note(ground, &outcome.expect("it has a leader"), &given);
             }
             Reach::Never => certainties[*model] = Certainty::Proven,
@@ -138,7 +139,10 @@ impl Sampled {
         let mixed = never(&self.examples.mixed, &self.mixed);
         let enters = never(&self.examples.enters, &self.enters);
         let used = |stage: &Stage| {
-            if stage.always || self.figures.stages[stage.index] > 0 {
+            if stage.always
+                || self.figures.stages[stage.index] > 0
+                || stage.brought_by.iter().any(|answer| ground.has_a_leader_with(*answer))
+            {
                 return None;
             }
             let default = ground.questionnaire.default_entry();

@@ -72,16 +72,16 @@ impl Aim {
 
     /// To be the way in without being assumed; none for a model that has none.
     pub(super) fn enter(ground: &Ground<'_>, model: usize) -> Option<Self> {
-        let starters = ground.rules.starters();
+        let starters = ground.decider.starters();
         if !starters.contains(model) {
             return None;
         }
         let rivals = starters.iter().filter(|rival| *rival != model);
         let ahead = |rival| Need { own: 1, rival: Some((rival, 1)), least: (rival < model).into() };
-        let some = Need { own: 1, rival: None, least: 1 };
+        let enough = Need { own: 1, rival: None, least: ground.questionnaire.lead_at().into() };
         Some(Aim {
             model,
-            needs: rivals.map(ahead).chain([some]).collect(),
+            needs: rivals.map(ahead).chain([enough]).collect(),
             reached: |outcome, model| outcome.entry == Some(model) && !outcome.assumed,
         })
     }
@@ -137,7 +137,7 @@ impl Aim {
             if !work.spend((question.groups.len() * (rivals.len() + 4)) as u64) {
                 return None;
             }
-            let value = |group: &&Group<'_>| {
+            let value = |group: &&Group| {
                 let points = |model| i64::from(group.points_of(model));
                 let theirs: i64 = rivals.iter().map(|(rival, its)| its * points(*rival)).sum();
                 (own * points(self.model) - theirs, points(self.model))
@@ -150,7 +150,7 @@ impl Aim {
     }
 
     fn is_reached(&self, ground: &Ground<'_>, totals: &[u32]) -> bool {
-        ground.rules.outcome(totals).is_some_and(|outcome| (self.reached)(&outcome, self.model))
+        ground.outcome(totals).is_some_and(|outcome| (self.reached)(&outcome, self.model))
     }
 
     /// By how much each need is unmet.
@@ -171,16 +171,16 @@ impl Aim {
             better = false;
             for (question, answer) in ground.questions.iter().zip(&mut given) {
                 for group in &question.groups {
-                    if !work.spend(3 * (self.needs.len() + ground.models()) as u64) {
+                    if !work.spend(3 * (self.needs.len() + ground.totals_count()) as u64) {
                         return None;
                     }
                     take(&mut totals, question.points(*answer));
-                    add(&mut totals, group.points);
+                    add(&mut totals, &group.points);
                     let now: i64 = self.short(&totals).iter().sum();
                     if now < unmet {
                         (unmet, *answer, better) = (now, group.answer, true);
                     } else {
-                        take(&mut totals, group.points);
+                        take(&mut totals, &group.points);
                         add(&mut totals, question.points(*answer));
                     }
                     if unmet == 0 && self.is_reached(ground, &totals) {

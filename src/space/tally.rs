@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::diagnosis::Outcome;
-use crate::pipeline;
 use crate::questionnaire::Questionnaire;
 
 /// So many different outcomes are kept apart before they are counted up: with
@@ -11,8 +10,7 @@ use crate::questionnaire::Questionnaire;
 const APART: usize = 4096;
 
 /// How often each thing happens.
-pub(super) struct Tally<'q> {
-    questionnaire: &'q Questionnaire,
+pub(super) struct Tally {
     /// Outcomes that are not in the figures below yet.
     apart: HashMap<Option<Outcome>, u128>,
     /// The latest outcome, with what it adds: sorted sums have many in a row.
@@ -36,8 +34,8 @@ pub(super) struct Figures {
     pub(super) stages: Vec<u128>,
 }
 
-impl<'q> Tally<'q> {
-    pub(super) fn of(questionnaire: &'q Questionnaire) -> Self {
+impl Tally {
+    pub(super) fn of(questionnaire: &Questionnaire) -> Self {
         let models = questionnaire.models().len();
         let stages = questionnaire.stages().len();
         let figures = Figures {
@@ -50,7 +48,7 @@ impl<'q> Tally<'q> {
             lengths: if stages == 0 { Vec::new() } else { vec![0; stages + 1] },
             stages: vec![0; stages],
         };
-        Tally { questionnaire, apart: HashMap::new(), row: None, figures }
+        Tally { apart: HashMap::new(), row: None, figures }
     }
 
     /// Counts an outcome, and says whether it is one that was not met lately.
@@ -97,14 +95,12 @@ impl<'q> Tally<'q> {
             if outcome.tie {
                 figures.ties += count;
             }
-            let mut length = 0;
-            for stage in self.questionnaire.stages() {
-                if pipeline::has(stage, outcome.entry, outcome.mix) {
-                    figures.stages[stage.index] += count;
-                    length += 1;
+            for (stage, used) in figures.stages.iter_mut().enumerate() {
+                if outcome.stages.contains(stage) {
+                    *used += count;
                 }
             }
-            if let Some(lengths) = figures.lengths.get_mut(length) {
+            if let Some(lengths) = figures.lengths.get_mut(outcome.stages.len()) {
                 *lengths += count;
             }
         }

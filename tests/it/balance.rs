@@ -60,23 +60,23 @@ fn the_balance_of_the_built_in_reads_well() {
     Length of the pipeline
       4 stages   █████████                 10.0%   48
       5 stages   █████████                  9.6%   46
-      6 stages   █████████████████████     22.1%  106
-      7 stages   ██████████                11.0%   53
-      8 stages   ████████████████████████  24.4%  117
-      9 stages   ████████                   8.8%   42
-      10 stages  █████                      5.2%   25
-      11 stages  █                          1.5%    7
+      6 stages   ██████████████████████    22.9%  110
+      7 stages   ███████████               11.7%   56
+      8 stages   ████████████████████████  24.6%  118
+      9 stages   ███████                    7.9%   38
+      10 stages  ████                       4.6%   22
+      11 stages  █                          1.2%    6
 
     In the pipeline
       Prospect                    ██████                    25.0%  120
       Make contact                ██████                    25.0%  120
-      Identify target account     ██████                    26.7%  128
-      Qualify                     █████████████████         65.8%  316
+      Identify target account     ██████                    25.0%  120
+      Qualify                     █████████████████         67.5%  324
       Research                    ███████                   29.2%  140
       List stakeholders           ████████████              46.7%  224
-      Plan first strategy         ██████                    26.7%  128
-      Contact first stakeholders  ██████                    26.7%  128
-      Pitch first stakeholders    ██████                    26.7%  128
+      Plan first strategy         ██████                    25.0%  120
+      Contact first stakeholders  ██████                    25.0%  120
+      Pitch first stakeholders    ██████                    25.0%  120
       Present                     ████████████████████████  92.5%  444
       Propose                     ████████████████████████  92.5%  444
       Negotiate                   ████████████████████████  92.5%  444

@@ -15,6 +15,7 @@ use std::io::{self, Read};
 use std::sync::LazyLock;
 
 use salesmodel::batch::{self, Error, Format, Formulas, Options, Progress, Source, Totals, Wanted};
+use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
 use crate::support::b2b;
@@ -32,6 +33,7 @@ fn options(input: Format, output: Format) -> Options {
         most_rejected: None,
         by: None,
         workers: 2,
+        date: Date::EPOCH,
     }
 }
 

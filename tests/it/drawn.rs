@@ -19,6 +19,10 @@ pub(crate) struct Drawn {
     pub(crate) always: Vec<usize>,
     pub(crate) stages: usize,
     pub(crate) default_entry: Option<usize>,
+    /// Stages that options add: question, option, stage.
+    pub(crate) adds: Vec<(usize, usize, usize)>,
+    /// Answers that have a note together: question and option, each question once.
+    pub(crate) combinations: Vec<Vec<(usize, usize)>>,
 }
 
 impl Drawn {
@@ -29,6 +33,22 @@ impl Drawn {
 
     pub(crate) fn models(&self) -> usize {
         self.points[0][0].len()
+    }
+
+    /// Takes out the notes for answers that leave no model the points to lead.
+    pub(crate) fn keep_notes_that_are_met(&mut self) {
+        let (points, models, lead_at) = (&self.points, self.models(), self.lead_at);
+        self.combinations.retain(|answers| {
+            (0..models).any(|m| {
+                let best = points.iter().enumerate().map(|(q, options)| {
+                    let given = answers.iter().find(|(of, _)| *of == q);
+                    let options = options.iter().enumerate();
+                    let options = options.filter(|(o, _)| given.is_none_or(|(_, of)| of == o));
+                    options.map(|(_, points)| points[m]).max().unwrap_or(0)
+                });
+                best.sum::<u32>() >= lead_at
+            })
+        });
     }
 
     pub(crate) fn questionnaire(&self) -> Questionnaire {
@@ -42,6 +62,11 @@ impl Drawn {
              questions: [",
             self.lead_at, self.hybrid_at
         );
+        // A list names a stage once, however often it was drawn.
+        let names = |stages: &[usize]| -> String {
+            let stages: std::collections::BTreeSet<&usize> = stages.iter().collect();
+            stages.iter().map(|stage| format!("s{stage},")).collect()
+        };
         for (q, options) in self.points.iter().enumerate() {
             write!(yaml, "\n{{id: q{q}, text: T, options: [").expect("memory can be written");
             for (o, points) in options.iter().enumerate() {
@@ -50,18 +75,18 @@ impl Drawn {
                     given.map(|(m, points)| format!("m{m}: {points}")).collect();
                 let note = self.notes.iter().find(|note| (note.0, note.1) == (q, o));
                 let note = note.map_or(String::new(), |note| format!(", note: {}", note.2));
+                let adds = self.adds.iter().filter(|adds| (adds.0, adds.1) == (q, o));
+                let adds = names(&adds.map(|adds| adds.2).collect::<Vec<usize>>());
                 let given = given.join(", ");
-                write!(yaml, "\n{{id: o{o}, label: L, points: {{{given}}}{note}}},")
-                    .expect("memory can be written");
+                write!(
+                    yaml,
+                    "\n{{id: o{o}, label: L, points: {{{given}}}, adds: [{adds}]{note}}},"
+                )
+                .expect("memory can be written");
             }
             yaml.push_str("]},");
         }
         yaml.push_str("],\nmodels: [");
-        // A list names a stage once, however often it was drawn.
-        let names = |stages: &[usize]| -> String {
-            let stages: std::collections::BTreeSet<&usize> = stages.iter().collect();
-            stages.iter().map(|stage| format!("s{stage},")).collect()
-        };
         for m in 0..self.models() {
             let (entry, adds) = self.brings.get(m).cloned().unwrap_or_default();
             let (entry, adds) = (names(&entry), names(&adds));
@@ -75,6 +100,13 @@ impl Drawn {
         }
         let always = names(&self.always);
         write!(yaml, "],\nalways: [{always}]").expect("memory can be written");
+        yaml.push_str(",\nnotes: [");
+        for (n, answers) in self.combinations.iter().enumerate() {
+            let when: Vec<String> = answers.iter().map(|(q, o)| format!("q{q}: [o{o}]")).collect();
+            write!(yaml, "\n{{id: n{n}, when: {{{}}}, text: N{n}}},", when.join(", "))
+                .expect("memory can be written");
+        }
+        yaml.push(']');
         if let Some(model) = self.default_entry {
             write!(yaml, ",\ndefault_entry: m{model}").expect("memory can be written");
         }

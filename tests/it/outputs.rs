@@ -61,9 +61,11 @@ fn the_keys_of_the_json_stay_in_their_order() {
             "lang",
             "company",
             "questionnaire",
+            "date",
             "answers",
             "values",
             "model",
+            "first_steps",
             "hybrid_with",
             "tie",
             "margin",
@@ -72,6 +74,7 @@ fn the_keys_of_the_json_stay_in_their_order() {
             "entry",
             "pipeline",
             "notes",
+            "lost_reasons",
             "what_if",
             "command"
         ]
@@ -89,9 +92,9 @@ fn the_keys_of_the_json_stay_in_their_order() {
     assert_eq!(names(&result["scores"][0]), ["because", "id", "name", "points"]);
     assert_eq!(names(&result["scores"][0]["because"][0]), ["option", "points", "question"]);
     assert_eq!(names(&result["entry"]), ["assumed", "model"]);
-    let stage = ["exit", "from", "goal", "id", "name", "phase", "probability"];
+    let stage = ["because", "exit", "from", "goal", "id", "name", "owner", "phase", "probability"];
     assert_eq!(names(&result["pipeline"][0]), stage);
-    assert_eq!(names(&result["notes"][0]), ["option", "question", "text"]);
+    assert_eq!(names(&result["notes"][0]), ["option", "question", "text", "with"]);
     assert_eq!(names(&result["what_if"][0]), ["model", "option", "question"]);
     assert!(text.ends_with("}\n") && !text.ends_with("\n\n"));
     // The answers keep the order of the questions, whatever order they came in.

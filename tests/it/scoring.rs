@@ -133,7 +133,7 @@ proptest! {
             prop_assert_eq!(named, changes);
 
             let entry = (0..2.min(sums.len()))
-                .filter(|model| sums[*model] > 0)
+                .filter(|model| sums[*model] >= lead_at)
                 .min_by_key(|model| std::cmp::Reverse(sums[*model]));
             let taken = result.entry.expect("there is a default");
             prop_assert_eq!((taken.model.index, taken.assumed), (entry.unwrap_or(0), entry.is_none()));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use salesmodel::answers::Answers;
 use salesmodel::diagnosis::{self, Diagnosis};
-use salesmodel::questionnaire::{BUILTINS, Question, Questionnaire};
+use salesmodel::questionnaire::{BUILTINS, Note, Question, Questionnaire};
 use salesmodel::space::{Certainty, Finding, Method, Space, What, explore, sample};
 
 use crate::drawn::Drawn;
@@ -86,13 +86,24 @@ fn found_by_listing(
                 by_place[changed.as_slice()] == outcome
             })
         };
-        if (0..unsure).all(|option| alike(option, unsure)) {
+        // What is said beside a result, by the index of the note.
+        let said = |index: usize| -> (Option<&String>, Vec<usize>) {
+            let named = |note: &&Note| {
+                note.when.iter().any(|(of, options)| *of == q && options.contains(&index))
+            };
+            let named = questionnaire.notes().iter().filter(named).map(|note| note.index);
+            (question.options[index].note.as_ref(), named.collect())
+        };
+        let is_silent = (0..unsure).all(|option| said(option) == (None, Vec::new()));
+        if is_silent && (0..unsure).all(|option| alike(option, unsure)) {
             found.insert(format!("idle: {}", question.id));
             continue;
         }
         let gives = |option: usize| {
             let option = &question.options[option];
+            let stages = questionnaire.stages();
             questionnaire.models().iter().any(|model| option.points(model) > 0)
+                || option.adds.iter().any(|stage| !stages[*stage].always)
         };
         let idle = |option: usize| gives(option) && alike(option, unsure);
         for (index, option) in question.options.iter().enumerate() {
@@ -101,7 +112,7 @@ fn found_by_listing(
             }
             for other in &question.options[..index] {
                 let either = idle(index) || idle(other.index);
-                if !either && option.note == other.note && alike(index, other.index) {
+                if !either && said(index) == said(other.index) && alike(index, other.index) {
                     found.insert(format!("same: {} {} {}", question.id, other.id, option.id));
                 }
             }
@@ -225,9 +236,22 @@ fn drawn() -> impl Strategy<Value = Drawn> {
             prop::collection::vec((some(), some()), models),
             some(),
             (1u32..9, 1u32..=100, any::<bool>()),
+            prop::collection::vec((0..questions, 0usize..2, 0..stages.max(1)), 0..=stages.min(3)),
+            prop::collection::vec(
+                prop::collection::btree_map(0..questions, 0usize..2, 1..=questions),
+                0..=2,
+            ),
         )
             .prop_map(
-                move |(points, notes, brings, always, (lead_at, hybrid_at, assumes))| {
+                move |(
+                    points,
+                    notes,
+                    brings,
+                    always,
+                    (lead_at, hybrid_at, assumes),
+                    adds,
+                    combinations,
+                )| {
                     let starter = brings.iter().position(|(entry, _)| !entry.is_empty());
                     let default_entry = starter.filter(|_| assumes);
                     Drawn {
@@ -239,6 +263,11 @@ fn drawn() -> impl Strategy<Value = Drawn> {
                         always,
                         stages,
                         default_entry,
+                        adds,
+                        combinations: combinations
+                            .into_iter()
+                            .map(|answers| answers.into_iter().collect())
+                            .collect(),
                     }
                 },
             )
@@ -261,6 +290,7 @@ proptest! {
     fn what_is_counted_is_what_is_listed(mut drawn in drawn()) {
         prop_assume!(most(&drawn) > 0);
         drawn.lead_at = drawn.lead_at.min(most(&drawn));
+        drawn.keep_notes_that_are_met();
         agrees_with_listing(&drawn.questionnaire());
     }
 }
@@ -274,6 +304,7 @@ proptest! {
     fn a_sample_proves_only_what_is_true(mut drawn in drawn()) {
         prop_assume!(most(&drawn) > 0);
         drawn.lead_at = drawn.lead_at.min(most(&drawn));
+        drawn.keep_notes_that_are_met();
         let questionnaire = drawn.questionnaire();
         let listed = Listed::of(&questionnaire);
         let space = sample(&questionnaire);

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use salesmodel::answers::{Answers, Draft};
+use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{Builtin, Questionnaire, UNSURE};
 use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
@@ -22,8 +23,16 @@ pub(crate) struct Run {
 /// The command, with nothing of the environment that could change its output.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_salesmodel"));
-    command.env_clear().env("LC_ALL", "C.UTF-8");
+    command.env_clear().env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", SECONDS);
     command
+}
+
+/// The moment that every run takes for now.
+const SECONDS: &str = "1795694400";
+
+/// The day of that moment.
+pub(crate) fn today() -> Date {
+    Date::read("2026-11-26").expect("it is a day")
 }
 
 /// Runs the command without a terminal and with empty standard input.
@@ -78,7 +87,14 @@ pub(crate) fn report<'r, 'q>(
     diagnosis: &'r Diagnosis<'q>,
     company: Option<&'r str>,
 ) -> Report<'r, 'q> {
-    Report { diagnosis, company, command: None, details: None, answered: Answered::ByCommand }
+    Report {
+        diagnosis,
+        date: today(),
+        company,
+        command: None,
+        details: None,
+        answered: Answered::ByCommand,
+    }
 }
 
 /// The result in a format, without colours.

@@ -171,6 +171,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         let command = (self.job.repeat)(&diagnosis);
         let report = render::Report {
             diagnosis: &diagnosis,
+            date: self.job.date,
             company: None,
             command: command.as_deref(),
             details: None,

@@ -85,6 +85,10 @@ fn every_row_obeys_the_rules_and_is_as_if_alone() {
         for (row, ((given, _), (id, result))) in rows.iter().zip(&results).enumerate() {
             assert_eq!(*id, row.to_string());
             B2b::of(given).check(result.as_ref().map(|outcome| &outcome.seen));
+            if let Some(outcome) = result {
+                assert_eq!(outcome.seen.tie, outcome.margin == 0, "{given:?}");
+                assert!(outcome.settled || given.contains(&"unsure"), "{given:?}");
+            }
             let alone = alone
                 .entry(given)
                 .or_insert_with(|| json(&questionnaire, given).as_ref().map(Outcome::of_result));

@@ -58,6 +58,7 @@ pub(crate) fn run(
     });
     let report = Report {
         diagnosis: &diagnosis,
+        date: settings.today()?,
         company: company.as_deref(),
         command: repeat.as_deref(),
         details: details.as_deref(),

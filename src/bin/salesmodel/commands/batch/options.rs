@@ -60,6 +60,7 @@ impl Plan {
             most_rejected: matches.get_one::<u64>(flags::MAX_ERRORS).copied(),
             by: args::value(matches, flags::BY).map(str::to_owned),
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
+            date: settings.today()?,
         };
         Ok(Plan { files, options, shape })
     }
