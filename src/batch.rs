@@ -15,12 +15,10 @@
 
 mod begin;
 mod copy;
-mod csv;
 mod error;
 mod header;
-mod input;
 mod job;
-mod jsonl;
+mod keys;
 mod memory;
 mod outcome;
 mod output;
@@ -30,23 +28,22 @@ mod rejection;
 pub mod summary;
 mod table;
 mod tally;
-mod utf16;
 mod work;
 
 use std::io::Write;
 
 use self::begin::Begun;
-use self::input::{Chunks, Open};
 use self::job::Job;
 use self::output::Output;
 use crate::answers::Bare;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
+use crate::rows::{Chunks, Open};
 use crate::wording;
 
+pub use crate::rows::{Encoding, Limits, Source};
 pub use error::Error;
-pub use input::Source;
 pub use progress::Progress;
 pub use tally::{MOST_GROUPS, Tally, Totals, Unrecognised};
 
@@ -86,6 +83,8 @@ pub struct Options {
     pub input: Format,
     /// What is written.
     pub output: Wanted,
+    /// The encoding of files that no byte order mark says; UTF-8 without it.
+    pub encoding: Option<Encoding>,
     /// The delimiter of CSV; without it, the header shows it.
     pub delimiter: Option<u8>,
     /// Ids of questions with the names of their columns; with an empty name, no
@@ -106,6 +105,8 @@ pub struct Options {
     pub workers: usize,
     /// The day that whole results say they were made on.
     pub date: Date,
+    /// How much is read at once.
+    pub limits: Limits,
 }
 
 /// The command that repeats a diagnosis, if one can.
@@ -128,19 +129,18 @@ pub fn run(
     out: &mut (dyn Write + Send),
 ) -> Result<Totals, Error> {
     let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-    let mut sources = sources.into_iter();
+    let counted = sources.into_iter().map(|source| progress.counted(source));
+    let mut sources = counted.collect::<Vec<_>>().into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
-    let mut open = Open::new(first, progress)?;
-    let begun = Begun::of(&mut open, questionnaire, options, progress)?;
+    let mut open = Open::new(first, options.encoding, options.limits)?;
+    let begun = Begun::of(&mut open, questionnaire, options)?;
     let job = Job::new(languages, options, &begun, repeat)?;
     if let Output::Csv(dialect) = job.output {
         let beginning = job.header.line(&begun, dialect, &options.prefix)?;
         out.write_all(&beginning).map_err(Error::Write)?;
     }
-    // What the first file shows holds for all.
-    let further = Options { delimiter: begun.delimiter().or(options.delimiter), ..options.clone() };
-    let begin = |open: &mut Open| begun.refuse_another(open, questionnaire, &further, progress);
-    let chunks = Chunks::new(open, sources, begun.ending, Box::new(begin), progress);
+    let begin = |open: &mut Open| begun.refuse_another(open);
+    let chunks = Chunks::new(open, sources, begun.format(), options.encoding, Box::new(begin));
     work::run(&job, chunks, out, options.workers, progress)
 }
 

@@ -2,8 +2,10 @@
 //! each thing that a person does leads to.
 //!
 //! The questions without an answer are asked in order. Going back keeps what was
-//! answered; at the first question, going back asks whether to leave. Behind the
-//! last question stands a review of all answers, and any of them can be changed.
+//! answered; at the first question, going back asks whether to leave. After the
+//! last question comes a review of all answers, and any of them can be changed.
+//! Answers that name no model lead back to a question, and after that to a page with
+//! a way out.
 
 use crate::answers::{Answers, Draft, Reply};
 use crate::questionnaire::{Question, Questionnaire};
@@ -15,6 +17,8 @@ pub struct Interview<'q> {
     /// The questions that had no answer when the quiz began.
     asked: Vec<&'q Question>,
     state: State<'q>,
+    /// Whether accepted answers named no model before.
+    reopened: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -25,10 +29,13 @@ enum State<'q> {
     /// otherwise for there to be a result.
     Changing(&'q Question),
     Review,
+    /// At the page of answers that name no model, with the question that would help.
+    Unsettled(&'q Question),
     /// Whether to leave, asked at the first question.
     Leaving,
     Accepted,
     Left,
+    GaveUp,
 }
 
 /// What a person is shown.
@@ -46,12 +53,22 @@ pub enum Step<'q> {
     },
     /// All answers, each of which can be changed.
     Review(Answers<'q>),
+    /// Answers that name no model, again: the points so far, what to find out, and a
+    /// way to leave.
+    Unsettled {
+        /// The answers so far.
+        answers: Answers<'q>,
+        /// The question whose answer would help most.
+        question: &'q Question,
+    },
     /// Whether to leave without a result.
     Leave,
     /// The answers were accepted: the quiz is over.
     Done(Answers<'q>),
     /// The person left: the quiz is over.
     Left,
+    /// The person left answers that name no model: the quiz is over.
+    GaveUp,
 }
 
 /// What a person does.
@@ -61,7 +78,7 @@ pub enum Event<'q> {
     Reply(Reply<'q>),
     /// Goes one step back.
     Back,
-    /// Picks a question out of the review.
+    /// Picks a question to answer it otherwise.
     Change(&'q Question),
     /// Accepts the answers of the review.
     Accept,
@@ -74,7 +91,7 @@ impl<'q> Interview<'q> {
     pub fn new(draft: Draft<'q>) -> Self {
         let asked: Vec<_> = draft.missing().collect();
         let state = if asked.is_empty() { State::Review } else { State::Asking(0) };
-        Interview { draft, asked, state }
+        Interview { draft, asked, state, reopened: false }
     }
 
     /// The questionnaire that is being answered.
@@ -97,9 +114,11 @@ impl<'q> Interview<'q> {
                 Step::Ask { question, place: None, reply: self.draft.reply(question) }
             }
             State::Review => Step::Review(self.answers()),
+            State::Unsettled(question) => Step::Unsettled { answers: self.answers(), question },
             State::Leaving => Step::Leave,
             State::Accepted => Step::Done(self.answers()),
             State::Left => Step::Left,
+            State::GaveUp => Step::GaveUp,
         }
     }
 
@@ -123,6 +142,9 @@ impl<'q> Interview<'q> {
                 0 => State::Leaving,
                 asked => State::Asking(asked - 1),
             },
+            (State::Unsettled(_), Event::Change(question)) => State::Changing(question),
+            (State::Unsettled(_), Event::Back) => State::Review,
+            (State::Unsettled(_), Event::Leave) => State::GaveUp,
             (State::Leaving, Event::Leave) => State::Left,
             (State::Leaving, Event::Back) if self.asked.is_empty() => State::Review,
             (State::Leaving, Event::Back) => State::Asking(0),
@@ -130,16 +152,29 @@ impl<'q> Interview<'q> {
         };
     }
 
-    /// Opens an accepted quiz again at a question, because its answers lead to
-    /// no result.
+    /// Opens an accepted quiz again, because its answers name no model: at the
+    /// question that would help most, and from the second time on at the page that
+    /// says what is known so far.
     pub fn reopen(&mut self, question: &'q Question) {
-        self.state = State::Changing(question);
+        self.state = if std::mem::replace(&mut self.reopened, true) {
+            State::Unsettled(question)
+        } else {
+            State::Changing(question)
+        };
+    }
+
+    /// Opens an accepted quiz again at the review, because somebody wants to change
+    /// an answer.
+    pub fn review(&mut self) {
+        if let State::Accepted = self.state {
+            self.state = State::Review;
+        }
     }
 
     /// Keeps a reply. Choosing the option that a number meant keeps the number.
     fn keep(&mut self, reply: Reply<'q>) {
         let before = self.draft.reply(reply.question());
-        if before.is_none_or(|before| before.id() != reply.id()) {
+        if reply.number().is_some() || before.is_none_or(|before| before.id() != reply.id()) {
             self.draft.give(reply);
         }
     }

@@ -57,14 +57,15 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
 //! command line) and `scan` (what must be known before it is parsed), `settings`
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
-//! (the quiz that is left), `signals` (what ends the program from outside), `source`
-//! and `output` (files), `complete` (what a shell proposes),
+//! (a quiz that is left or suspended), `signals` (what ends the program from
+//! outside), `source` and `output` (files), `complete` (what a shell proposes),
 //! `failure` (messages and exit codes). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!
@@ -99,6 +100,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;
 pub mod render;
+pub mod rows;
 pub mod schema;
 pub mod space;
 pub mod wording;

@@ -20,9 +20,30 @@ range-below = less than { $below }
 ## The quiz on the screen
 
 place = { $place } of { $count }  { $question }
-keys-first = Up and Down move, Enter chooses, Esc leaves
-keys = Up and Down move, Enter chooses, Esc goes back
-keys-leave = Up and Down move, Enter chooses, Esc goes on with the questions
+field = I know the number:
+field-empty = Type the number first.
+pasted = Pasted text is not an answer. Choose one with the keys, or type a number where one is asked.
+keys-marks = { $first } to { $last }
+keys = { $marks } choose, Up and Down move, Enter accepts, Esc { $esc }, ? lists all keys
+keys-back = goes back
+keys-leaves = leaves
+keys-goes-on = goes on with the questions
+key-mark-does = choose an answer
+key-number = 0 to 9
+key-number-does = type a number, in its field
+key-arrows = Up, Down
+key-arrows-does = move
+key-ends = Home, End
+key-ends-does = move to the first or the last
+key-pages = Page Up, Page Down
+key-pages-does = move by a page
+key-enter = Enter
+key-enter-does = accepts
+key-back = Esc, Left
+key-suspend = Ctrl-Z
+key-suspend-does = suspends the quiz; fg brings it back
+key-leave = Ctrl-C
+key-leave-does = leaves at once, without a result
 review-title = Your answers
 review-text = Choose an answer to change it.
 review-show = Show the result
@@ -31,24 +52,37 @@ leave-text = Your answers so far are not kept.
 leave-no = No, go on with the questions
 leave-yes = Yes, leave
 unsettled = Your answers do not point to one model yet. An answer to this question would help.
+unsettled-title = No model yet
+unsettled-text = Your answers do not point to one model yet: a model leads from { $points } points.
+unsettled-points = Points so far: { $points }
+unsettled-find = What to find out: { $question }
+unsettled-answer = Answer "{ $question }"
+unsettled-review = Look at all answers
 
 ## The quiz by lines. The keys b and q are the same in every language, for scripts;
 ## plain-yes and plain-no list what counts as yes and as no.
 
 plain-question = Question { $place } of { $count }: { $text }
 plain-so-far = Your answer so far: { $answer }
-plain-prompt = A number from the list, b to go back, or q to quit:
-plain-prompt-signed =
-    { $number ->
-        [none] A number from the list, one with its sign (such as { $example }), b to go back, or q to quit:
-       *[other] A number from the list, the { $number } (such as { $example }), b to go back, or q to quit:
+plain-prompt =
+    { $takes ->
+        [signed] A number from the list, one with its sign (such as { $example }), b to go back, or q to quit:
+        [bare] A letter from the list, a number such as { $example }, back to go back, or q to quit:
+       *[none] A number from the list, b to go back, or q to quit:
     }
+plain-number = Or the number itself, such as { $example }: { $number }
 plain-review = Your answers:
 plain-review-prompt = Enter for the result, a number to change that answer, or b to go back:
 plain-leave = Leave without a result? y or n:
 plain-yes = y yes
 plain-no = n no
 plain-from-list = Give a number from 1 to { $last }.
+plain-from-letters = Give a letter from a to { $last }, or a number.
+plain-unsettled-prompt = A number from the list:
+plain-ended = the input ended before an answer to "{ $question }"
+plain-ended-hint = Give one line for each question, or the answers as flags.
+plain-circles = standard input goes on without answering the questions
+plain-long = a line of standard input is longer than { $bytes } bytes
 plain-from-review = Give a number from 1 to { $last }, or Enter.
 plain-no-number = There is no answer { $answer }.
 plain-signed = If you mean { $number }, write it with the sign.

@@ -14,9 +14,30 @@ range-below = minder dan { $below }
 ## De vragen op het scherm
 
 place = { $place } van { $count }  { $question }
-keys-first = Kies met de pijltjes en Enter, Esc stopt
-keys = Kies met de pijltjes en Enter, Esc gaat terug
-keys-leave = Kies met de pijltjes en Enter, Esc gaat verder met de vragen
+field = Ik weet het getal:
+field-empty = Typ eerst het getal.
+pasted = Geplakte tekst is geen antwoord. Kies er een met de toetsen, of typ een getal waar dat gevraagd wordt.
+keys-marks = { $first } tot en met { $last }
+keys = { $marks } kiest, pijltjes verplaatsen, Enter bevestigt, Esc { $esc }, ? toont alle toetsen
+keys-back = gaat terug
+keys-leaves = stopt
+keys-goes-on = gaat verder met de vragen
+key-mark-does = kiest een antwoord
+key-number = 0 tot en met 9
+key-number-does = typt een getal, in het veld ervoor
+key-arrows = Omhoog, omlaag
+key-arrows-does = verplaatst
+key-ends = Home, End
+key-ends-does = naar het eerste of het laatste
+key-pages = Page Up, Page Down
+key-pages-does = verplaatst een pagina
+key-enter = Enter
+key-enter-does = bevestigt
+key-back = Esc, links
+key-suspend = Ctrl-Z
+key-suspend-does = onderbreekt de vragen; met fg ga je verder
+key-leave = Ctrl-C
+key-leave-does = stopt meteen, zonder resultaat
 review-title = Je antwoorden
 review-text = Kies een antwoord om het te wijzigen.
 review-show = Resultaat tonen
@@ -25,23 +46,36 @@ leave-text = Je antwoorden tot nu toe worden niet bewaard.
 leave-no = Nee, verder met de vragen
 leave-yes = Ja, stoppen
 unsettled = Uit je antwoorden komt nog geen model naar voren. Een antwoord op deze vraag zou helpen.
+unsettled-title = Nog geen model
+unsettled-text = Uit je antwoorden komt nog geen model naar voren: een model staat voorop vanaf { $points } punten.
+unsettled-points = Punten tot nu toe: { $points }
+unsettled-find = Wat je moet uitzoeken: { $question }
+unsettled-answer = Antwoord op "{ $question }"
+unsettled-review = Alle antwoorden bekijken
 
 ## De vragen regel voor regel
 
 plain-question = Vraag { $place } van { $count }: { $text }
 plain-so-far = Je antwoord tot nu toe: { $answer }
-plain-prompt = Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
-plain-prompt-signed =
-    { $number ->
-        [none] Een nummer uit de lijst, een getal met teken (zoals { $example }), b om terug te gaan of q om te stoppen:
-       *[other] Een nummer uit de lijst, een { $number } (zoals { $example }), b om terug te gaan of q om te stoppen:
+plain-prompt =
+    { $takes ->
+        [signed] Een nummer uit de lijst, een getal met teken (zoals { $example }), b om terug te gaan of q om te stoppen:
+        [bare] Een letter uit de lijst, een getal zoals { $example }, back om terug te gaan of q om te stoppen:
+       *[none] Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
     }
+plain-number = Of het getal zelf, zoals { $example }: { $number }
 plain-review = Je antwoorden:
 plain-review-prompt = Enter voor het resultaat, een nummer om dat antwoord te wijzigen of b om terug te gaan:
 plain-leave = Stoppen zonder resultaat? j of n:
 plain-yes = j ja
 plain-no = n nee
 plain-from-list = Geef een nummer van 1 tot en met { $last }.
+plain-from-letters = Geef een letter van a tot en met { $last }, of een getal.
+plain-unsettled-prompt = Een nummer uit de lijst:
+plain-ended = de invoer stopte voordat "{ $question }" was beantwoord
+plain-ended-hint = Geef één regel per vraag, of geef de antwoorden als vlaggen.
+plain-circles = de invoer gaat door zonder de vragen te beantwoorden
+plain-long = een regel van de invoer is langer dan { $bytes } bytes
 plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
 plain-no-number = Antwoord { $answer } bestaat niet.
 plain-signed = Bedoel je { $number }, schrijf het teken er dan bij.

@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
+use crate::rows;
+
 /// What ends a batch before its end.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -41,10 +43,6 @@ impl Error {
         Error::Input { message: message.into(), hint: None }
     }
 
-    pub(super) fn read(name: &str, error: io::Error) -> Self {
-        Error::Read { name: name.to_owned(), error }
-    }
-
     /// More rows were rejected than are allowed, the last one at a place.
     pub(super) fn too_many(most: u64, place: &str) -> Self {
         let more = match most {
@@ -61,6 +59,15 @@ impl Error {
             *hint = Some(text.into());
         }
         self
+    }
+}
+
+impl From<rows::Error> for Error {
+    fn from(error: rows::Error) -> Self {
+        match error {
+            rows::Error::Input { message, hint } => Error::Input { message, hint: Some(hint) },
+            rows::Error::Read { name, error } => Error::Read { name, error },
+        }
     }
 }
 

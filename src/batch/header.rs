@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::begin::{Begun, MARK};
-use super::csv::{self, Dialect, Field};
+use super::begin::Begun;
 use super::{Error, Options, output};
 use crate::questionnaire::Questionnaire;
+use crate::rows::MARK;
+use crate::rows::csv::{self, Dialect, Field};
 use crate::wording;
 
 /// The names of all columns or keys, in order.
@@ -162,8 +163,16 @@ impl Header {
             let hint = "Give ours another beginning, with --prefix new_ for example.";
             return Err(Error::usage(message).hint(hint));
         }
-        let mut out = if begun.marked { MARK.to_vec() } else { Vec::new() };
-        out.extend(begun.line.clone().unwrap_or_else(|| self.as_csv(dialect)));
+        let mut out = Vec::new();
+        match &begun.head {
+            Some(head) => {
+                if head.marked {
+                    out.extend_from_slice(MARK);
+                }
+                out.extend_from_slice(&head.text);
+            }
+            None => out.extend(self.as_csv(dialect)),
+        }
         for name in &ours {
             out.push(dialect.delimiter);
             csv::write_harmless_cell(&mut out, name.as_bytes(), dialect.delimiter);

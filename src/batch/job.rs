@@ -2,17 +2,18 @@
 
 use super::begin::Begun;
 use super::header::{Column, Header};
-use super::input::Ending;
 use super::output::Output;
 use super::table::Table;
 use super::{Error, Format, Formulas, Options, Repeat, Wanted};
 use crate::date::Date;
 use crate::questionnaire::Questionnaire;
+use crate::rows::{self, Limits};
 
 /// What every worker knows.
 pub(super) struct Job<'j, 'q> {
     pub(super) table: Table<'q>,
-    pub(super) ending: Ending,
+    pub(super) format: rows::Format,
+    pub(super) limits: Limits,
     pub(super) output: Output,
     pub(super) header: Header,
     /// By question: its column.
@@ -52,12 +53,13 @@ impl<'j, 'q> Job<'j, 'q> {
             Wanted::FullResults => Output::Full,
             Wanted::Totals => Output::Nothing,
         };
-        if let (Output::JsonLines | Output::Full, Ending::Csv(_)) = (output, begun.ending) {
+        if let (Output::JsonLines | Output::Full, rows::Format::Csv(_)) = (output, begun.format()) {
             header.refuse_doubles()?;
         }
         Ok(Job {
             table: Table::new(languages, &options.bare)?,
-            ending: begun.ending,
+            format: begun.format(),
+            limits: options.limits,
             output,
             header,
             columns,

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::csv::{Dialect, write_cell, write_harmless_cell};
 use super::rejection::{self, Rejection};
 use crate::diagnosis::Diagnosis;
+use crate::rows::csv::{Dialect, write_cell, write_harmless_cell};
 
 /// The columns that CSV gets behind its own.
 pub(super) const COLUMNS: [&str; 9] = [

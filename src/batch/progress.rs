@@ -1,11 +1,15 @@
 //! How far a batch has come, for whoever watches.
 
+use std::io::{self, Read};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::rows::Source;
 
 /// How far a batch has come. It can be asked from another thread.
 #[derive(Debug, Default)]
 pub struct Progress {
-    bytes: AtomicU64,
+    bytes: Arc<AtomicU64>,
     rows: AtomicU64,
 }
 
@@ -20,11 +24,26 @@ impl Progress {
         self.rows.load(Ordering::Relaxed)
     }
 
-    pub(super) fn add_bytes(&self, bytes: usize) {
-        self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+    /// A source whose bytes are counted as they are read.
+    pub(super) fn counted(&self, source: Source) -> Source {
+        let counted = Counted { reader: source.reader, bytes: Arc::clone(&self.bytes) };
+        Source { name: source.name, reader: Box::new(counted) }
     }
 
     pub(super) fn add_rows(&self, rows: u64) {
         self.rows.fetch_add(rows, Ordering::Relaxed);
+    }
+}
+
+struct Counted {
+    reader: Box<dyn Read + Send>,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(into)?;
+        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
     }
 }

@@ -13,9 +13,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::input::{Chunk, Chunks};
 use super::tally::{Report, Totals};
 use super::{Error, Job, Progress};
+use crate::rows::{Chunk, Chunks};
 use worker::Worker;
 
 pub(super) use worker::Cut;
@@ -100,7 +100,7 @@ fn work(job: &Job<'_, '_>, shared: &Shared<'_>) {
             // What was read before it is written first.
             Err(error) => {
                 if let Ok(mut written) = shared.wait_for(chunk.number) {
-                    shared.fail(&mut written, error);
+                    shared.fail(&mut written, error.into());
                 }
                 return;
             }

@@ -14,7 +14,9 @@ mod values;
 use std::io::{self, Read};
 use std::sync::LazyLock;
 
-use salesmodel::batch::{self, Error, Format, Formulas, Options, Progress, Source, Totals, Wanted};
+use salesmodel::batch::{
+    self, Error, Format, Formulas, Limits, Options, Progress, Source, Totals, Wanted,
+};
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
@@ -25,6 +27,7 @@ fn options(input: Format, output: Format) -> Options {
     Options {
         input,
         output: Wanted::Rows(output),
+        encoding: None,
         delimiter: None,
         columns: Vec::new(),
         bare: Vec::new(),
@@ -34,6 +37,7 @@ fn options(input: Format, output: Format) -> Options {
         by: None,
         workers: 2,
         date: Date::EPOCH,
+        limits: Limits::default(),
     }
 }
 

@@ -120,7 +120,7 @@ fn nothing_leads_without_an_answer_that_says_so() {
     let all = ["--leads=unsure", "--revenue=unsure", "--sellers=unsure", "--contacts=unsure"];
     let none = run(&all);
     insta::assert_snapshot!(failure(&none, 1), @r"
-    error: these answers do not settle on a model: it takes 8 points to lead, and the best has 0
+    error: these answers do not point to one model yet: it takes 8 points to lead, and the best has 0
     Answer --leads: inbound, outbound, both, referrals, partners or unsure
     ");
 }

@@ -18,6 +18,8 @@ fn shown(interview: &Interview<'_>) -> String {
             let ids: Vec<&str> = answers.replies().iter().map(|reply| reply.id()).collect();
             format!("review: {}", ids.join(" "))
         }
+        Step::Unsettled { question, .. } => format!("unsettled: {}", question.id),
+        Step::GaveUp => "gave up".to_owned(),
         Step::Leave => "leave?".to_owned(),
         Step::Done(_) => "done".to_owned(),
         Step::Left => "left".to_owned(),
@@ -133,8 +135,43 @@ fn a_quiz_without_a_result_goes_back_to_a_question() {
     let none = salesmodel::diagnosis::score(answers).expect_err("nothing was said");
     interview.reopen(none.question);
     assert_eq!(shown(&interview), "leads (again): unsure");
-    let seen = play(&mut interview, &questionnaire, &["outbound", "accept"]);
-    assert_eq!(seen, ["review: outbound unsure unsure unsure", "done"]);
+    play(&mut interview, &questionnaire, &["back", "accept"]);
+    interview.reopen(none.question);
+    assert_eq!(shown(&interview), "unsettled: leads");
+    let seen = play(&mut interview, &questionnaire, &["accept", "back"]);
+    assert_eq!(seen, ["unsettled: leads", "review: unsure unsure unsure unsure"]);
+    interview.on(Event::Accept);
+    interview.reopen(none.question);
+    let seen = play(&mut interview, &questionnaire, &["leads", "outbound", "accept"]);
+    let review = "review: outbound unsure unsure unsure";
+    assert_eq!(seen, ["leads (again): unsure", review, "done"]);
+    // Whoever reads the result may want to change an answer.
+    interview.review();
+    assert_eq!(shown(&interview), review);
+}
+
+#[test]
+fn answers_that_name_no_model_can_be_left() {
+    let questionnaire = b2b();
+    let mut interview = Interview::new(Draft::new(&questionnaire));
+    play(&mut interview, &questionnaire, &["unsure", "unsure", "unsure", "unsure", "accept"]);
+    let first = &questionnaire.questions()[0];
+    interview.reopen(first);
+    play(&mut interview, &questionnaire, &["back", "accept"]);
+    interview.reopen(first);
+    let seen = play(&mut interview, &questionnaire, &["leave", "back"]);
+    assert_eq!(seen, ["gave up", "gave up"]);
+}
+
+/// Another number counts, though it means the same option.
+#[test]
+fn another_number_takes_the_place_of_the_first() {
+    let questionnaire = b2b();
+    let mut interview = Interview::new(Draft::new(&questionnaire));
+    let script = ["inbound", "30%", "one", "unsure", "revenue", "40%"];
+    play(&mut interview, &questionnaire, &script);
+    let Step::Review(answers) = interview.step() else { panic!("the review is shown") };
+    assert_eq!(answers.replies()[1].number(), Some(40.0));
 }
 
 /// A key that means nothing where it is pressed changes nothing.

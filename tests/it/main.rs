@@ -34,6 +34,7 @@ mod oracle;
 mod outputs;
 mod plain;
 mod problems;
+mod rows;
 mod rules;
 mod schemas;
 mod scoring;

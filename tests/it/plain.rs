@@ -43,7 +43,10 @@ fn the_plain_quiz_says_what_is_wrong() {
             "ref\nn\nzz\n",
             "line 3 of standard input: \"zz\" is not an answer to this question. Give a number from 1 to 4.",
         ),
-        ("1\n1\n1\n2.5\n", "There is no answer 2.5."),
+        (
+            "1\n1\n1\n0.5\n",
+            "\"0.5\" is outside what this question takes. Give a letter from a to d",
+        ),
         ("1\n1\n1\n20\r%\n", "20\\r%"),
         ("1\n1\n1\n1\n9\n", "line 5 of standard input: Give a number from 1 to 4, or Enter."),
     ] {

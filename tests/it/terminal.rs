@@ -6,10 +6,12 @@
 #![cfg(unix)]
 
 mod completion;
+mod keys;
 mod layout;
 mod leaving;
 mod plain;
 mod quiz;
+mod suspension;
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -183,8 +185,10 @@ impl Terminal {
     /// Waits for a picture of the quiz by how its title begins, with an active
     /// item that the test wants, and gives all of its text.
     fn picture(&self, title: &str, wanted: impl Fn(&str) -> bool) -> String {
+        let later = format!("\n{title}");
         let found = |text: &str| {
-            text.starts_with(title) && marked(text).is_some_and(|label| wanted(&label))
+            (text.starts_with(title) || text.contains(&later))
+                && marked(text).is_some_and(|label| wanted(&label))
         };
         self.wait_for(&format!("the picture {title:?}"), found);
         let text = self.settled();
@@ -327,7 +331,10 @@ fn text(screen: &vt100::Screen) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// The label of the active item, so far as it stands on the first line.
+/// The label of the active item, as far as it is on the first line, without the
+/// digit or letter that chooses it.
 fn marked(text: &str) -> Option<String> {
-    text.lines().find_map(|line| line.strip_prefix(MARKER)).map(str::to_owned)
+    let item = text.lines().find_map(|line| line.strip_prefix(MARKER))?;
+    let label = item.get(1..).and_then(|rest| rest.strip_prefix(". "));
+    Some(label.unwrap_or(item).trim_start().to_owned())
 }

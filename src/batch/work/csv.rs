@@ -8,11 +8,11 @@ use super::Failed;
 use super::worker::{Fate, HandIn, Worker};
 use crate::batch::Formulas;
 use crate::batch::copy;
-use crate::batch::csv::{self, Dialect, Field, Row, Rows};
-use crate::batch::input::{Chunk, LONGEST_ROW};
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::Rejection;
+use crate::rows::Chunk;
+use crate::rows::csv::{self, Dialect, Field, Row, Rows};
 
 impl Worker<'_, '_> {
     pub(super) fn csv_rows(
@@ -23,7 +23,7 @@ impl Worker<'_, '_> {
     ) -> Result<(), Failed> {
         let utf8 = str::from_utf8(&chunk.bytes[..chunk.len]).is_ok();
         let mut fields = vec![Field::default(); self.job.header.names.len()];
-        let mut rows = Rows::new(&chunk.bytes, chunk.len, dialect, chunk.line);
+        let mut rows = Rows::new(&chunk.bytes, chunk.len, dialect.delimiter, chunk.line);
         while let Some(row) = rows.next(&mut fields) {
             self.report.rows += 1;
             let whole = row.cells == fields.len() && !row.open;
@@ -240,7 +240,8 @@ impl Worker<'_, '_> {
     pub(super) fn csv_end(&mut self, chunk: &Chunk, dialect: Dialect, cells: usize, open: bool) {
         self.report.rows += 1;
         let place = (&chunk.file, chunk.line);
-        let message = format!("this row is longer than {LONGEST_ROW} bytes, the most that is read");
+        let longest = self.job.limits.longest_row;
+        let message = format!("this row is longer than {longest} bytes, the most that is read");
         let mut rejection = Rejection::row("too-long", message);
         if open {
             rejection = rejection.hint("A quote opens in it and never closes.");
@@ -296,6 +297,6 @@ fn all_cells(chunk: &Chunk, row: &Row, dialect: Dialect) -> Vec<Vec<u8>> {
     let mut bytes = chunk.bytes[row.start..row.end].to_vec();
     let len = bytes.len();
     bytes.resize(len + csv::BLOCK, 0);
-    Rows::new(&bytes, len, dialect, 0).next(&mut fields);
+    Rows::new(&bytes, len, dialect.delimiter, 0).next(&mut fields);
     fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
 }

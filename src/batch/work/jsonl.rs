@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::Failed;
 use super::worker::{Fate, HandIn, Worker};
 use crate::batch::Formulas;
-use crate::batch::csv::{self, Dialect};
-use crate::batch::input::{Chunk, LONGEST_ROW};
-use crate::batch::jsonl::{self, Broken, Entry, Found, Keys, Kind, decode, text};
+use crate::batch::keys::Keys;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::Rejection;
+use crate::rows::Chunk;
+use crate::rows::csv::{self, Dialect};
+use crate::rows::jsonl::{self, Broken, Entry, Found, Kind, decode, text};
 
 impl Worker<'_, '_> {
     pub(super) fn lines(&mut self, chunk: &Chunk, mut hand_in: HandIn<'_>) -> Result<(), Failed> {
@@ -23,7 +24,8 @@ impl Worker<'_, '_> {
         let mut start = 0;
         let mut line = chunk.line;
         while start < chunk.len {
-            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(chunk.len, |end| start + end);
+            let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]);
+            let end = end.map_or(chunk.len, |end| start + end);
             let span = trim(bytes, (start, end));
             // An empty line is no row.
             if span.0 < span.1 {
@@ -40,7 +42,8 @@ impl Worker<'_, '_> {
                 self.relieve(&mut hand_in)?;
             }
             start = end + 1;
-            line += 1;
+            let halved = bytes.get(end) == Some(&b'\r') && bytes.get(start) == Some(&b'\n');
+            line += u64::from(!halved);
         }
         Ok(())
     }
@@ -227,8 +230,8 @@ impl Worker<'_, '_> {
     pub(super) fn line_end(&mut self, chunk: &Chunk) {
         self.report.rows += 1;
         let place = (&chunk.file, chunk.line);
-        let message =
-            format!("this line is longer than {LONGEST_ROW} bytes, the most that is read");
+        let longest = self.job.limits.longest_row;
+        let message = format!("this line is longer than {longest} bytes, the most that is read");
         let why = [Rejection::row("too-long", message)];
         self.count_rejected(&why, self.job.by.map(|_| ""));
         match self.job.output {

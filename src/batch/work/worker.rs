@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Failed;
 use crate::answers::Draft;
 use crate::batch::Job;
-use crate::batch::input::{Chunk, Ending, Piece};
 use crate::batch::memory::Memory;
 use crate::batch::outcome::{Outcome, Outcomes};
 use crate::batch::output::{self, Output};
@@ -16,6 +15,7 @@ use crate::batch::tally::{Report, Tally};
 use crate::diagnosis;
 use crate::problem::Problem;
 use crate::render;
+use crate::rows::{Chunk, Format, Piece};
 
 /// With so many bytes waiting to be written, a chunk does not wait for its end.
 const MOST_WAITING: usize = 1 << 20;
@@ -89,15 +89,15 @@ impl<'j, 'q> Worker<'j, 'q> {
     pub(super) fn process(&mut self, chunk: &Chunk, hand_in: HandIn<'_>) -> Result<(), Failed> {
         self.out.clear();
         self.cuts.clear();
-        match (chunk.piece, self.job.ending) {
-            (Piece::Rows, Ending::Csv(dialect)) => self.csv_rows(chunk, dialect, hand_in)?,
-            (Piece::Rows, Ending::Line) => self.lines(chunk, hand_in)?,
-            (Piece::Part, Ending::Csv(_)) => self.csv_part(chunk),
-            (Piece::Part, Ending::Line) => {}
-            (Piece::End { cells, open }, Ending::Csv(dialect)) => {
+        match (chunk.piece, self.job.format) {
+            (Piece::Rows, Format::Csv(dialect)) => self.csv_rows(chunk, dialect, hand_in)?,
+            (Piece::Rows, Format::JsonLines) => self.lines(chunk, hand_in)?,
+            (Piece::Part, Format::Csv(_)) => self.csv_part(chunk),
+            (Piece::Part, Format::JsonLines) => {}
+            (Piece::End { cells, open }, Format::Csv(dialect)) => {
                 self.csv_end(chunk, dialect, cells, open);
             }
-            (Piece::End { .. }, Ending::Line) => self.line_end(chunk),
+            (Piece::End { .. }, Format::JsonLines) => self.line_end(chunk),
         }
         hand_in(&self.out, &self.cuts)
     }

@@ -1,158 +1,249 @@
-//! Ctrl-C at any moment: exit code 130, the cursor visible, the terminal sane.
+//! Signals, while a person is asked: one that ends the program ends it with code
+//! 130, the cursor visible and the terminal as it was; one that suspends it leaves
+//! the screen first, and comes back to it.
 //!
-//! While a prompt waits for a key, the terminal is raw, and nobody but the prompt
-//! may put it back: it would draw or read on behind the back of anybody else. A
-//! signal ends its waiting, but not its drawing; so the signal is sent again until
-//! the prompt has heard it. At any other moment the handler ends the program.
+//! While the quiz is on the screen, the terminal is raw, and nobody but the quiz
+//! may put it back: it would draw over what comes next. So the quiz looks for
+//! signals itself, and the thread that hears them waits until it has let go.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use console::Term;
-
+use crate::ask::left;
 use crate::failure::Failure;
 use crate::signals::{self, Then};
 
-/// The alternate screen, and back to the one before with the cursor visible.
-const ENTER_SCREEN: &str = "\x1b[?1049h";
-const LEAVE_SCREEN: &str = "\x1b[?1049l\x1b[?25h";
+/// How long the quiz gets to give the terminal back; then it is stuck, on a
+/// terminal that takes no output.
+const PATIENCE: Duration = Duration::from_millis(500);
 
-/// So often a signal is sent again, and so long apart, in milliseconds. Then the
-/// prompt is stuck, on a terminal that takes no output, and the program ends.
-#[cfg(unix)]
-const PATIENCE: u32 = 50;
-#[cfg(unix)]
-const APART: u64 = 10;
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    End,
+    Suspend,
+    Continue,
+}
 
-/// What the thread of the prompt and that of the handler must agree on.
-static STATE: Mutex<State> =
-    Mutex::new(State { screen: false, prompting: false, interrupted: false, sent: 0 });
+/// The signals that were heard, and who has the screen.
+#[derive(Clone)]
+pub(crate) struct Signals {
+    shared: Arc<Shared>,
+    job: job::Job,
+}
 
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    given_back: Condvar,
+}
+
+#[derive(Default)]
 struct State {
-    /// Whether the alternate screen is shown.
+    /// Whether the quiz has the screen.
     screen: bool,
-    /// Whether a prompt has the terminal.
-    prompting: bool,
-    /// Whether a signal came.
-    interrupted: bool,
-    /// How often the signal was sent again.
-    sent: u32,
+    /// Whether a signal came that ends the program.
+    ended: bool,
 }
 
-fn state() -> MutexGuard<'static, State> {
-    // Nothing that holds the lock leaves it half changed.
-    STATE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// From here on, a signal that asks the program to end does so with code 130.
-pub(crate) fn exit_on_interrupt() {
-    let terminal = Terminal::now();
-    let handler = move || {
-        let mut state = state();
-        state.interrupted = true;
-        if !state.prompting {
-            leave_screen(&mut state, &Term::stderr());
-        } else if send_again(&mut state) {
-            return Then::Stay;
-        }
-        terminal.restore();
-        Then::End
-    };
-    signals::on_end(handler);
-}
-
-/// Sends the signal again after a while; false if that was done often enough.
-#[cfg(unix)]
-fn send_again(state: &mut State) -> bool {
-    state.sent += 1;
-    if state.sent > PATIENCE {
-        return false;
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing that holds the lock leaves it half changed.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    std::thread::spawn(|| {
-        std::thread::sleep(std::time::Duration::from_millis(APART));
-        let process = rustix::process::getpid();
-        let _ = rustix::process::kill_process(process, rustix::process::Signal::TERM);
-    });
-    true
 }
 
-/// Elsewhere there are no signals to send.
-#[cfg(not(unix))]
-fn send_again(_state: &mut State) -> bool {
-    false
-}
+impl Signals {
+    /// From here on, a signal that asks the program to end does so with code 130,
+    /// and leaves the terminal as it was.
+    pub(crate) fn handle() -> Self {
+        let shared = Arc::new(Shared::default());
+        let terminal = job::Terminal::now();
+        let heard = Arc::clone(&shared);
+        let handler = move || {
+            let mut state = heard.state();
+            state.ended = true;
+            if state.screen {
+                let waited = heard.given_back.wait_timeout_while(state, PATIENCE, |s| s.screen);
+                state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            }
+            terminal.restore();
+            if state.screen {
+                let _ = console::Term::stderr().write_str(&left());
+            }
+            Then::End
+        };
+        signals::on_end(handler);
+        Signals { shared, job: job::Job::watch() }
+    }
 
-/// Runs a prompt, which has the terminal to itself for that time.
-///
-/// # Errors
-///
-/// A signal came, before or meanwhile.
-pub(crate) fn prompting<T>(prompt: impl FnOnce() -> T) -> Result<T, Failure> {
-    {
-        let mut state = state();
-        if state.interrupted {
+    /// Takes the screen for the quiz; false if the quiz has it already.
+    ///
+    /// # Errors
+    ///
+    /// A signal came that ends the program.
+    pub(crate) fn take_screen(&self) -> Result<bool, Failure> {
+        let mut state = self.shared.state();
+        if state.ended {
             return Err(Failure::cancelled());
         }
-        state.prompting = true;
+        self.job.screen(true);
+        Ok(!std::mem::replace(&mut state.screen, true))
     }
-    let result = prompt();
-    let mut state = state();
-    state.prompting = false;
-    if state.interrupted { Err(Failure::cancelled()) } else { Ok(result) }
-}
 
-/// Enters the alternate screen.
-///
-/// # Errors
-///
-/// The terminal cannot be written to.
-pub(crate) fn take_screen(term: &Term) -> std::io::Result<()> {
-    let mut state = state();
-    state.screen = true;
-    term.write_str(ENTER_SCREEN)?;
-    term.flush()
-}
+    /// Whether the quiz has the screen and is to give it back.
+    pub(crate) fn give_screen_back(&self) -> bool {
+        self.shared.state().screen
+    }
 
-/// Leaves the alternate screen, once.
-pub(crate) fn give_screen_back(term: &Term) {
-    leave_screen(&mut state(), term);
-}
+    /// The quiz gave the screen back.
+    pub(crate) fn gave_screen_back(&self) {
+        self.shared.state().screen = false;
+        self.job.screen(false);
+        self.shared.given_back.notify_all();
+    }
 
-fn leave_screen(state: &mut State, term: &Term) {
-    if state.screen {
-        // A terminal that is gone needs nothing back.
-        let _ = term.write_str(LEAVE_SCREEN).and_then(|()| term.flush());
-        state.screen = false;
+    /// Whether a signal came that ends the program.
+    pub(crate) fn ended(&self) -> bool {
+        self.shared.state().ended
+    }
+
+    /// What a signal asks for, if one came.
+    pub(crate) fn next(&self) -> Option<Event> {
+        if self.ended() { Some(Event::End) } else { self.job.next() }
+    }
+
+    /// Asks all programs of this job to suspend, as a terminal does for Ctrl-Z.
+    pub(crate) fn suspend_all(&self) {
+        self.job.suspend_all();
+    }
+
+    /// Stops until somebody lets it go on.
+    pub(crate) fn stop(&self) {
+        self.job.stop();
     }
 }
 
-/// How the terminal of standard input treats what is typed.
 #[cfg(unix)]
-struct Terminal(Option<rustix::termios::Termios>);
+mod job {
+    use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
-#[cfg(unix)]
-impl Terminal {
-    fn now() -> Self {
-        Terminal(rustix::termios::tcgetattr(std::io::stdin()).ok())
+    use rustix::process::{getpgrp, getsid};
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP};
+    use signal_hook::{flag, low_level};
+
+    use super::Event;
+
+    /// What the shell does with the program as one of its jobs.
+    #[derive(Clone)]
+    pub(super) struct Job {
+        suspend: Arc<AtomicBool>,
+        go_on: Arc<AtomicBool>,
+        /// Whether there is no screen to leave before the program stops.
+        bare: Arc<AtomicBool>,
     }
 
-    fn restore(&self) {
-        if let Some(before) = &self.0 {
-            let now = rustix::termios::OptionalActions::Now;
-            // A terminal that is gone needs nothing back.
-            let _ = rustix::termios::tcsetattr(std::io::stdin(), now, before);
+    impl Job {
+        pub(super) fn watch() -> Self {
+            let job = Job {
+                suspend: Arc::default(),
+                go_on: Arc::default(),
+                bare: Arc::new(AtomicBool::new(true)),
+            };
+            // Where the system forbids it, they do what they do to any program.
+            let _ = flag::register_conditional_default(SIGTSTP, Arc::clone(&job.bare))
+                .and_then(|_| flag::register(SIGTSTP, Arc::clone(&job.suspend)))
+                .and_then(|_| flag::register(SIGCONT, Arc::clone(&job.go_on)));
+            job
+        }
+
+        pub(super) fn screen(&self, taken: bool) {
+            if taken && self.bare.load(Ordering::SeqCst) {
+                // What was done while there was no screen is done.
+                self.suspend.store(false, Ordering::SeqCst);
+                self.go_on.store(false, Ordering::SeqCst);
+            }
+            self.bare.store(!taken, Ordering::SeqCst);
+        }
+
+        pub(super) fn next(&self) -> Option<Event> {
+            if self.suspend.swap(false, Ordering::SeqCst) {
+                Some(Event::Suspend)
+            } else {
+                self.go_on.swap(false, Ordering::SeqCst).then_some(Event::Continue)
+            }
+        }
+
+        pub(super) fn suspend_all(&self) {
+            if has_shell() {
+                let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+            }
+        }
+
+        pub(super) fn stop(&self) {
+            if has_shell() {
+                let _ = low_level::raise(SIGSTOP);
+            }
+        }
+    }
+
+    /// Whether somebody is there to let the program go on: not where it runs in the
+    /// place of a shell, as in a window of its own.
+    fn has_shell() -> bool {
+        getsid(None).is_ok_and(|session| session != getpgrp())
+    }
+
+    /// How the terminal of standard input treats what is typed.
+    pub(super) struct Terminal(Option<Termios>);
+
+    impl Terminal {
+        pub(super) fn now() -> Self {
+            Terminal(tcgetattr(io::stdin()).ok())
+        }
+
+        pub(super) fn restore(&self) {
+            if let Some(before) = &self.0 {
+                // A terminal that is gone needs nothing back.
+                let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+            }
         }
     }
 }
 
-/// Elsewhere the prompt alone changes the terminal, and puts it back itself.
+/// Elsewhere there are no jobs, and the quiz alone changes the terminal.
 #[cfg(not(unix))]
-struct Terminal;
+mod job {
+    use super::Event;
 
-#[cfg(not(unix))]
-impl Terminal {
-    fn now() -> Self {
-        Terminal
+    #[derive(Clone)]
+    pub(super) struct Job;
+
+    impl Job {
+        pub(super) fn watch() -> Self {
+            Job
+        }
+
+        pub(super) fn screen(&self, _taken: bool) {}
+
+        pub(super) fn next(&self) -> Option<Event> {
+            None
+        }
+
+        pub(super) fn suspend_all(&self) {}
+
+        pub(super) fn stop(&self) {}
     }
 
-    fn restore(&self) {}
+    pub(super) struct Terminal;
+
+    impl Terminal {
+        pub(super) fn now() -> Self {
+            Terminal
+        }
+
+        pub(super) fn restore(&self) {}
+    }
 }

@@ -3,7 +3,7 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 use proptest::prelude::*;
-use salesmodel::batch::{Format, Formulas, Options};
+use salesmodel::batch::{Format, Formulas, Limits, Options};
 
 use super::{options, run, without_questions};
 
@@ -158,4 +158,62 @@ fn rows_keep_their_order() {
     passes_through(rows.join("\n").as_bytes(), b',', usize::MAX, Formulas::Keep);
     let rows: Vec<String> = (0..100_000).map(|row| format!("{row},,x")).collect();
     passes_through(rows.join("\r\n").as_bytes(), b',', usize::MAX, Formulas::Keep);
+}
+
+/// Rows that end in another way than the header, in one file of more than the
+/// longest row: each is read once.
+#[test]
+fn row_ends_of_every_kind_stand_beside_each_other() {
+    let mut text = b"a,b,c\n".to_vec();
+    for row in 0..150_000 {
+        text.extend(format!("{row},x,\"y\"\r").bytes());
+    }
+    text.extend(b"1,2,3\r\n4,5,6\n7,\"8\r\",9\n");
+    let options = without_questions(options(Format::Csv, Format::Csv));
+    for piece in [100_000, usize::MAX] {
+        let (output, totals) = run(&options, &text, piece);
+        assert_eq!(totals.expect("the header is there").rows, 150_003);
+        let after = read(&output, b',');
+        assert_eq!(after.len(), 150_004);
+        assert_eq!(&after[150_000][0], b"149999");
+        assert!(after[150_003].iter().any(|cell| cell.starts_with(b"rows:150004:")));
+    }
+}
+
+/// A column alone has no delimiter, and gets a comma.
+#[test]
+fn one_column_is_written_with_commas() {
+    let others = ["revenue", "sellers", "contacts"].map(|id| (id.to_owned(), String::new()));
+    let options = Options { columns: others.to_vec(), ..options(Format::Csv, Format::Csv) };
+    let (output, _) = run(&options, b"leads\ninbound\n", 1);
+    let output = String::from_utf8(output).expect("it is UTF-8");
+    assert!(output.starts_with("leads,model,hybrid_with,"), "{output}");
+}
+
+proptest! {
+    /// Any file in pieces gives the same bytes as at once, whatever the limits are,
+    /// in every format, with rows that are too long and headers of every kind.
+    #[test]
+    fn pieces_change_nothing(
+        head in prop::sample::select(vec!["leads,note,b\n", "leads;x;\"n\n,o\"\r\n", "\u{feff}leads\tx\r", ""]),
+        text in text(),
+        piece in 1usize..300,
+        chunk in 1usize..=64,
+        utf16 in any::<bool>(),
+        json in any::<bool>(),
+    ) {
+        let mut input = [head.as_bytes(), &text].concat();
+        if utf16 && let Ok(text) = std::str::from_utf8(&input) {
+            let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+            input = units.flat_map(u16::to_le_bytes).collect();
+        }
+        let output = if json { Format::JsonLines } else { Format::Csv };
+        let limits = Limits { chunk: 64, longest_row: 256, sample: 128 };
+        let whole = Options { limits, ..without_questions(options(Format::Csv, output)) };
+        let pieces = Options { limits: Limits { chunk, ..limits }, ..whole.clone() };
+        let (expected, ran) = run(&whole, &input, usize::MAX);
+        let (got, again) = run(&pieces, &input, piece);
+        prop_assert_eq!(expected.escape_ascii().to_string(), got.escape_ascii().to_string());
+        prop_assert_eq!(ran.map(|totals| totals.rows).ok(), again.map(|totals| totals.rows).ok());
+    }
 }

@@ -48,7 +48,6 @@ fn line() -> impl Strategy<Value = String> {
         "\u{1f600}",
         "\"\\u12",
         "abcdefgh",
-        "\r",
     ]);
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
@@ -103,7 +102,7 @@ fn read(line: &str) -> Option<(String, String)> {
 }
 
 fn agrees(line: &str) -> Result<(), TestCaseError> {
-    let trimmed = line.trim_matches([' ', '\t', '\r']);
+    let trimmed = line.trim_matches([' ', '\t']);
     let Some((input, kind)) = read(line) else {
         prop_assert!(trimmed.is_empty());
         return Ok(());
@@ -174,4 +173,54 @@ fn lines_become_rows() {
     let last = rows[1].last().expect("a row has cells");
     assert!(last.contains("column contacts: this is no text and no number"), "{rows:?}");
     assert_eq!(rows[2][..7], ["true", "outbound", "", "", "", "2", "outbound"]);
+}
+
+/// A line ends with a line feed, a carriage return, or both, mixed in one file; the
+/// line numbers are those of an editor.
+#[test]
+fn lines_end_in_every_way() {
+    let input = "{\"leads\":\"x1\"}\n\n{\"leads\":\"x3\"}\r\r\n{\"leads\":\"x5\"}\r\n \t\r{\"leads\":\"x7\"}";
+    let options = without_questions(options(Format::JsonLines, Format::JsonLines));
+    for piece in [1, 2, 3, usize::MAX] {
+        let (output, totals) = run(&options, input.as_bytes(), piece);
+        assert_eq!(totals.expect("it begins with an object").rows, 4);
+        let rows: Vec<Value> = serde_json::Deserializer::from_slice(&output)
+            .into_iter()
+            .collect::<Result<_, _>>()
+            .expect("each line is JSON");
+        for row in rows {
+            let leads = row["input"]["leads"].as_str().expect("it is a text");
+            assert_eq!(leads, format!("x{}", row["line"]), "{piece}");
+        }
+    }
+}
+
+/// No control character stands raw in a text, wherever the scan is.
+#[test]
+fn control_characters_are_seen_at_every_place() {
+    let options = without_questions(options(Format::JsonLines, Format::JsonLines));
+    for control in (0..0x20_u8).filter(|byte| !b"\n\r".contains(byte)) {
+        for place in 0..20 {
+            let mut text = b"{\"a\":1}\n{\"note\":\"aaaaaaaaaaaaaaaaaaaa\"}\n".to_vec();
+            text[18 + place] = control;
+            let (output, _) = run(&options, &text, usize::MAX);
+            let output = String::from_utf8(output).expect("it is UTF-8");
+            let second = output.lines().nth(1).expect("there are two lines");
+            assert!(second.contains("\"not-json\""), "{control} at {place}: {second}");
+        }
+    }
+}
+
+/// A first line beyond what is looked at is read like any other.
+#[test]
+fn a_long_first_line_shows_its_keys() {
+    let long = "x".repeat(200_000);
+    let input = format!(
+        "{{\"note\":\"{long}\",\"leads\":\"inbound\",\"revenue\":30,\"sellers\":\"one\",\"contacts\":2}}\n"
+    );
+    for (output, piece) in [(Format::Csv, 1000), (Format::JsonLines, usize::MAX)] {
+        let (_, totals) = run(&options(Format::JsonLines, output), input.as_bytes(), piece);
+        let totals = totals.expect("the keys are there");
+        assert_eq!((totals.rows, totals.rejected), (1, 0));
+    }
 }

@@ -311,7 +311,7 @@ fn only_results_of_one_questionnaire_compare() {
         ),
         (["mine.json", "mine.json"], 2, "\"mine\", which is not built in\nName its file with"),
         (["2025.json", "few.yaml"], 1, "few.yaml has no answer to revenue, sellers and contacts"),
-        (["2025.json", "none.yaml"], 1, "none.yaml: these answers do not settle on a model"),
+        (["2025.json", "none.yaml"], 1, "none.yaml: these answers do not point to one model yet"),
         (["2025.json", "gone.json"], 1, "cannot read gone.json"),
         (["2025.json", "mine.yaml"], 1, "mine.yaml"),
     ] {

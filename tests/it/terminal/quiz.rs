@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{COMMAND, DOWN, ENTER, ESC, Terminal, command};
+use super::{COMMAND, ENTER, ESC, Terminal, command};
 
 /// The quiz forward, by arrows and Enter alone, ends in the report on the normal
 /// screen.
@@ -35,8 +35,8 @@ fn goes_back_to_the_earlier_choice() {
     quiz.at("Your answers").key(ESC);
     assert_eq!(quiz.at("4 of 4").active(), "Several");
     let review = quiz.key(ENTER).picture("Your answers", |label| label == "Show the result");
-    assert!(review.contains("  Lead source: We contact them\n"), "{review}");
-    assert!(review.contains("  Revenue from existing customers: Not sure\n"), "{review}");
+    assert!(review.contains(" 1. Lead source: We contact them\n"), "{review}");
+    assert!(review.contains(" 2. Revenue from existing customers: Not sure\n"), "{review}");
 }
 
 /// The review changes one answer, keeps the others, and counts in the result.
@@ -66,7 +66,7 @@ fn asks_only_what_no_flag_answers() {
     assert!(first.contains("How many people work on each sale?"), "{first}");
     quiz.pick("One person").at("2 of 2  Contacts at an account\n").pick("One or two");
     let review = quiz.picture("Your answers", |_| true);
-    assert!(review.contains("  Lead source: About half and half\n"), "{review}");
+    assert!(review.contains(" 1. Lead source: About half and half\n"), "{review}");
     quiz.pick("Show the result");
     let end = quiz.finish();
     end.assert_given_back(0);
@@ -95,22 +95,38 @@ fn shows_the_quiz_while_the_result_goes_into_a_pipe() {
 }
 
 /// Answers that name no model lead back to a question that would help, rather
-/// than to an error.
+/// than to an error; and the second time to what is known so far, with a way out.
 #[test]
 fn asks_again_when_no_model_leads() {
     let mut quiz = Terminal::sized(80, 100, &[]);
     quiz.answer(["Not sure"; 4]).pick("Show the result");
     let again = quiz.picture("Lead source\n", |label| label == "Not sure");
-    assert!(again.contains("\nYour answers do not settle on a model. An answer"), "{again}");
-    // Going back to the review is no way out of it, and the reason comes again.
+    assert!(again.contains("\nYour answers do not point to one model yet. An answer"), "{again}");
+    // Going back to the review is no way out of it.
     quiz.key(ESC).at("Your answers").pick("Show the result");
-    let again = quiz.picture("Lead source\n", |_| true);
-    assert!(again.contains("do not settle on a model"), "{again}");
-    assert_eq!(quiz.step(DOWN), "They contact us");
-    quiz.key(ENTER).at("Your answers").pick("Show the result");
+    let stuck = quiz.picture("No model yet\n", |label| label == "Answer \"Lead source\"");
+    assert!(stuck.contains("a model leads from 8 points"), "{stuck}");
+    assert!(stuck.contains("Points so far: Account-based sales 0, Team selling 0"), "{stuck}");
+    assert!(stuck.contains("What to find out: Where do most of your leads come from?"), "{stuck}");
+    quiz.pick("Look at all answers").at("Your answers").pick("Show the result");
+    quiz.at("No model yet").key(ENTER).at("Lead source\n").pick("They contact us");
+    quiz.at("Your answers").pick("Show the result");
     let end = quiz.finish();
     end.assert_given_back(0);
-    assert!(end.text.contains("Your leading model is Inbound sales"), "{}", end.text);
+    assert!(end.text.contains("Inbound sales"), "{}", end.text);
+}
+
+/// Whoever cannot find out can leave, and reads what was missing.
+#[test]
+fn leaves_answers_that_name_no_model() {
+    let mut quiz = Terminal::sized(40, 100, &[]);
+    quiz.answer(["Not sure"; 4]).pick("Show the result");
+    quiz.at("Lead source\n").key(ESC).at("Your answers").pick("Show the result");
+    quiz.at("No model yet").pick("Yes, leave");
+    let end = quiz.finish();
+    end.assert_given_back(1);
+    assert!(end.text.starts_with("error: "), "{}", end.text);
+    assert!(end.text.contains("--leads"), "{}", end.text);
 }
 
 /// The quiz in Dutch, with letters that take more bytes than columns, and JSON in
@@ -120,13 +136,13 @@ fn speaks_dutch() {
     let mut quiz = Terminal::sized(80, 100, &["--lang", "nl"]);
     let first = quiz.picture("1 van 4  Leadbron\n", |_| true);
     assert!(first.contains("Waar komen de meeste van je leads vandaan?"), "{first}");
-    assert!(first.contains("Kies met de pijltjes en Enter, Esc stopt"), "{first}");
+    assert!(first.contains("pijltjes verplaatsen, Enter bevestigt, Esc stopt"), "{first}");
     quiz.pick("Wij nemen contact met hen op");
     quiz.at("2 van 4").pick("Minder dan 25%");
     quiz.at("3 van 4").pick("E\u{e9}n persoon");
     quiz.at("4 van 4").pick("Weet ik niet");
     let review = quiz.picture("Je antwoorden", |_| true);
-    assert!(review.contains("  Mensen per deal: E\u{e9}n persoon\n"), "{review}");
+    assert!(review.contains(" 3. Mensen per deal: E\u{e9}n persoon\n"), "{review}");
     quiz.pick("Resultaat tonen");
     let end = quiz.finish();
     end.assert_given_back(0);

@@ -11,6 +11,7 @@ use crate::settings::Settings;
 pub(crate) const BY: &str = "by";
 pub(crate) const COLUMN: &str = "column";
 pub(crate) const DELIMITER: &str = "delimiter";
+pub(crate) const ENCODING: &str = "encoding";
 pub(crate) const ESCAPE_FORMULAS: &str = "escape-formulas";
 pub(crate) const FILES: &str = "files";
 pub(crate) const FRACTION: &str = "fraction";
@@ -47,6 +48,7 @@ fn sections() -> [(&'static str, Vec<Arg>); 4] {
         column_arg(),
         fraction_arg(),
         delimiter_arg(),
+        encoding_arg(),
         questionnaire_arg(),
     ];
     let output =
@@ -125,6 +127,18 @@ fn delimiter_arg() -> Arg {
         .long_help(
             "Read CSV with this one character between the values, or tab. Without it, the header \
              shows whether it is a comma, a semicolon or a tab. The output has the same.",
+        )
+}
+
+fn encoding_arg() -> Arg {
+    Arg::new(ENCODING)
+        .long(ENCODING)
+        .value_name("NAME")
+        .help("Read files that are not UTF-8, such as windows-1252")
+        .long_help(
+            "Read files that are not UTF-8 in this encoding, such as windows-1252, which many \
+             older programs write, or any other that browsers know. A byte order mark at the \
+             beginning of a file wins. The output is UTF-8.",
         )
 }
 

@@ -1,248 +1,356 @@
-//! One picture of the quiz: a title, a text and the items to choose from, laid
-//! out for the size that the window has at that moment.
-
-use std::cell::Cell;
-use std::fmt;
+//! A page of the quiz as lines, laid out for the size that the window has at that
+//! moment. What fits nowhere is left out in the order of its importance, and the
+//! item that Enter chooses is always in sight.
 
 use anstyle::Style;
-use console::Term;
-use dialoguer::theme::Theme;
 use salesmodel::render::{Charset, Look, Styles};
-use textwrap::Options;
+use textwrap::core::display_width;
+use textwrap::{Options, WordSeparator};
 
-/// Puts the cursor into the corner of an empty screen.
-const CLEAR: &str = "\x1b[H\x1b[2J";
+use super::page::{Block, Item, Page, Role, Visit};
 
-/// What is shown.
-pub(super) struct Picture {
-    pub(super) title: String,
-    /// Why the person is asked again, if they are.
-    pub(super) why: Option<String>,
-    pub(super) text: String,
-    pub(super) help: Option<String>,
-    pub(super) items: Vec<Item>,
-    pub(super) keys: String,
+/// The window, and what it can show.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Frame {
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+    pub(crate) charset: Charset,
+    pub(crate) styles: Styles,
 }
 
-/// What can be chosen.
-pub(super) struct Item {
-    pub(super) label: String,
-    pub(super) help: Option<String>,
-}
+/// With fewer columns, what stands before an item takes too many of them.
+const NARROW: usize = 16;
 
-impl Picture {
-    pub(super) fn theme<'p>(
-        &'p self,
-        term: &'p Term,
-        charset: Charset,
-        styles: Styles,
-    ) -> PictureTheme<'p> {
-        let size = size(term);
-        let mut theme = PictureTheme {
-            picture: self,
-            term,
-            charset,
-            styles,
-            size,
-            head_help: Help::Shown,
-            page: self.items.len(),
-            begun: Cell::new(false),
-            resized_at: Cell::new(None),
+impl Frame {
+    /// The columns to write in. The last one stays free, because some terminals
+    /// break the line when it is written to; where there is only one, nothing does.
+    pub(super) fn width(&self) -> usize {
+        self.columns.saturating_sub(1).clamp(1, Look::WIDEST)
+    }
+
+    /// A text in lines of the width, each in the style, after an indent that goes
+    /// on as spaces.
+    pub(super) fn wrap(&self, style: Style, indent: &str, text: &str) -> Vec<String> {
+        let indent = if self.width() < NARROW { "" } else { indent };
+        let further = " ".repeat(display_width(indent));
+        let options = self.options(self.width());
+        let options = options.initial_indent(indent).subsequent_indent(&further);
+        textwrap::wrap(text, options)
+            .into_iter()
+            .map(|line| self.styled(style, line.trim_end()))
+            .collect()
+    }
+
+    /// A text in one line, cut where it is longer.
+    pub(super) fn cut(&self, style: Style, indent: &str, text: &str) -> String {
+        let whole = format!("{indent}{text}");
+        if display_width(&whole) <= self.width() {
+            return self.styled(style, &whole);
+        }
+        let dots = match self.charset {
+            Charset::Unicode => "\u{2026}",
+            Charset::Ascii => "...",
         };
-        theme.page = theme.largest_page().unwrap_or_else(|| {
-            // In a window as low as that, the choice matters more.
-            theme.head_help = Help::Hidden;
-            theme.largest_page().unwrap_or(1)
-        });
-        theme
+        let room = self.width().saturating_sub(display_width(dots));
+        self.styled(style, &format!("{}{dots}", clipped(&whole, room).trim_end()))
+    }
+
+    fn options(&self, width: usize) -> Options<'_> {
+        Options::new(width).word_separator(WordSeparator::AsciiSpace)
+    }
+
+    fn styled(&self, style: Style, line: &str) -> String {
+        format!("{style}{}{style:#}", clipped(line, self.columns))
     }
 }
 
-/// The rows and the columns to draw in. The last column stays free: some
-/// terminals break the line when it is written to.
-fn size(term: &Term) -> (usize, usize) {
-    let (rows, columns) = term.size();
-    (usize::from(rows), usize::from(columns).saturating_sub(1).clamp(10, Look::WIDEST))
+/// As much of a text as fits into some columns.
+fn clipped(text: &str, columns: usize) -> &str {
+    let mut width = 0;
+    for (place, c) in text.char_indices() {
+        width += display_width(c.encode_utf8(&mut [0; 4]));
+        if width > columns {
+            return &text[..place];
+        }
+    }
+    text
 }
 
-/// Whether an item is the one that Enter chooses.
-#[derive(Clone, Copy)]
-enum Mark {
+/// How much of a page is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    /// The least important part of the head that is drawn; none leaves it out.
+    head: Option<Role>,
+    /// Which items are drawn with their help.
+    help: Help,
+    spacing: Spacing,
+    items: Items,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Help {
+    All,
     Active,
     None,
 }
 
-/// Whether the help of an item is drawn.
-#[derive(Clone, Copy, PartialEq)]
-enum Help {
-    Shown,
-    Hidden,
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Spacing {
+    /// Empty lines around the items, and every paragraph whole.
+    Airy,
+    /// No empty lines, and a line for each paragraph but the question.
+    Tight,
+    /// No empty lines, a line for each paragraph, and nothing about keys.
+    Bare,
 }
 
-/// Draws a picture where dialoguer draws the items of a list.
-pub(super) struct PictureTheme<'p> {
-    picture: &'p Picture,
-    term: &'p Term,
-    charset: Charset,
-    styles: Styles,
-    /// The rows and columns that the picture was laid out for.
-    size: (usize, usize),
-    /// Whether the help of the question is drawn.
-    head_help: Help,
-    /// How many items a page of the list has.
-    page: usize,
-    /// Whether the head of the picture stands there and no item yet.
-    begun: Cell<bool>,
-    /// The active item, once the window has another size.
-    resized_at: Cell<Option<usize>>,
+/// The items that must be in sight.
+#[derive(Clone, Copy, Debug)]
+enum Items {
+    All,
+    /// The active one and at least this many lines more.
+    Some(usize),
 }
 
-impl PictureTheme<'_> {
-    /// How many items a page of the list has.
-    pub(super) fn page(&self) -> usize {
-        self.page
+/// The ways to draw a page, the best first. The first one that fits is taken, and
+/// the last one if none does.
+const PLANS: [Plan; 10] = {
+    const fn plan(head: Option<Role>, help: Help, spacing: Spacing, items: Items) -> Plan {
+        Plan { head, help, spacing, items }
     }
+    const TITLE: Option<Role> = Some(Role::Title);
+    [
+        plan(Some(Role::Help), Help::All, Spacing::Airy, Items::All),
+        plan(Some(Role::Help), Help::Active, Spacing::Airy, Items::All),
+        plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::All),
+        plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::Some(2)),
+        plan(Some(Role::Fact), Help::None, Spacing::Tight, Items::All),
+        plan(Some(Role::Fact), Help::None, Spacing::Tight, Items::Some(0)),
+        plan(TITLE, Help::None, Spacing::Tight, Items::Some(0)),
+        plan(Some(Role::Text), Help::None, Spacing::Tight, Items::Some(0)),
+        plan(Some(Role::Text), Help::None, Spacing::Bare, Items::Some(0)),
+        plan(None, Help::None, Spacing::Bare, Items::Some(0)),
+    ]
+};
 
-    /// The active item, if drawing stopped because the window has another size.
-    /// dialoguer divides a list into pages once, so it has to begin anew.
-    pub(super) fn resized_at(&self) -> Option<usize> {
-        self.resized_at.get()
-    }
-
-    /// The most items of which every page fits, with the help of the active one.
-    fn largest_page(&self) -> Option<usize> {
-        let items = &self.picture.items;
-        let heights = |help| -> Vec<usize> {
-            items.iter().map(|item| self.item_lines(item, Mark::None, help).len()).collect()
-        };
-        let (bare, helped) = (heights(Help::Hidden), heights(Help::Shown));
-        let free = self.size.0.saturating_sub(self.around());
-        let fits = |page: &usize| {
-            bare.chunks(*page).zip(helped.chunks(*page)).all(|(bare, helped)| {
-                let help = bare.iter().zip(helped).map(|(bare, helped)| helped - bare).max();
-                bare.iter().sum::<usize>() + help.unwrap_or(0) <= free
-            })
-        };
-        (1..=items.len()).rev().find(fits)
-    }
-
-    fn is_paged(&self) -> bool {
-        self.page < self.picture.items.len()
-    }
-
-    /// Whether there is room for the help of every item, not of the active one
-    /// alone.
-    fn has_room_for_help(&self) -> bool {
-        let items = self.picture.items.iter();
-        let lines: usize =
-            items.map(|item| self.item_lines(item, Mark::None, Help::Shown).len()).sum();
-        self.around() + lines <= self.size.0
-    }
-
-    /// The rows that are not those of items: the head, the keys, a line between
-    /// head and items and one before the keys, and the line of the cursor.
-    fn around(&self) -> usize {
-        self.head().len() + self.keys().len() + 3
-    }
-
-    /// Everything above the items.
-    fn head(&self) -> Vec<String> {
-        let Picture { title, why, text, help, .. } = self.picture;
-        let mut lines = self.wrap(self.styles.faint, "", title);
-        if let Some(why) = why {
-            lines.extend(self.wrap(self.styles.lead, "", why));
-        }
-        lines.extend(self.wrap(self.styles.strong, "", text));
-        if let Some(help) = help
-            && self.head_help == Help::Shown
-        {
-            lines.extend(self.wrap(Style::new(), "", help));
-        }
+impl Visit<'_> {
+    /// The page as lines, as many as the window has at most.
+    pub(super) fn lines(&mut self, frame: &Frame) -> Vec<String> {
+        let mut lines = if self.shows_keys { self.all_keys(frame) } else { self.picture(frame) };
+        lines.truncate(frame.rows);
         lines
     }
 
-    fn keys(&self) -> Vec<String> {
-        self.wrap(self.styles.faint, "", &self.picture.keys)
-    }
-
-    fn item_lines(&self, item: &Item, mark: Mark, help: Help) -> Vec<String> {
-        let (mark, style) = match (mark, self.charset) {
-            (Mark::Active, Charset::Unicode) => ("\u{276f} ", self.styles.lead),
-            (Mark::Active, Charset::Ascii) => ("> ", self.styles.lead),
-            (Mark::None, _) => ("  ", Style::new()),
-        };
-        let mut lines = self.wrap(style, mark, &item.label);
-        if let Some(text) = &item.help
-            && help == Help::Shown
-        {
-            lines.extend(self.wrap(self.styles.faint, "    ", text));
-        }
-        lines
-    }
-
-    /// A text in lines of the width, each in the style, behind an indent that
-    /// goes on as spaces.
-    fn wrap(&self, style: Style, indent: &str, text: &str) -> Vec<String> {
-        let further = " ".repeat(indent.chars().count());
-        let options = Options::new(self.size.1)
-            .initial_indent(indent)
-            .subsequent_indent(&further)
-            .word_separator(textwrap::WordSeparator::AsciiSpace);
-        textwrap::wrap(text, options)
-            .into_iter()
-            .map(|line| format!("{style}{}{style:#}", line.trim_end()))
-            .collect()
-    }
-}
-
-impl Theme for PictureTheme<'_> {
-    /// Draws what stands above the items. dialoguer asks for it before every page
-    /// of a long list, to put the number of the page behind it, but only once if
-    /// all items fit on one page.
-    fn format_select_prompt(&self, f: &mut dyn fmt::Write, _prompt: &str) -> fmt::Result {
-        self.begun.set(true);
-        let mut head = self.head();
-        if self.is_paged() {
-            // The number of the page gets a line of its own.
-            head.push(String::new());
-        }
-        write!(f, "{CLEAR}{}", head.join("\n"))
-    }
-
-    /// Draws the item at the place that `text` names; before the first one, what
-    /// stands above, if it does not stand there yet, and behind the last one of a
-    /// page the keys.
-    fn format_select_prompt_item(
-        &self,
-        f: &mut dyn fmt::Write,
-        text: &str,
-        active: bool,
-    ) -> fmt::Result {
-        let place: usize = text.parse().map_err(|_| fmt::Error)?;
-        let Some(item) = self.picture.items.get(place) else { return Err(fmt::Error) };
-        if size(self.term) != self.size {
-            if active {
-                self.resized_at.set(Some(place));
-                return Err(fmt::Error);
+    fn picture(&mut self, frame: &Frame) -> Vec<String> {
+        let fits = |plan: &&Plan| {
+            let free = frame.rows.saturating_sub(self.around(frame, plan));
+            let heights = self.heights(frame, plan);
+            match plan.items {
+                Items::All => heights.iter().sum::<usize>() <= free,
+                Items::Some(more) => heights.iter().max().copied().unwrap_or(0) + more <= free,
             }
-            return Ok(());
+        };
+        let plan = PLANS.iter().find(fits).unwrap_or(&PLANS[PLANS.len() - 1]);
+        let free = frame.rows.saturating_sub(self.around(frame, plan));
+        self.sight = self.in_sight(&self.heights(frame, plan), free);
+        let (first, count) = self.sight;
+        let items = &self.page.items;
+        let below = items.len().saturating_sub(first + count);
+
+        let mut lines = self.head(frame, plan);
+        if plan.spacing == Spacing::Airy {
+            lines.push(frame.more(['\u{2191}', '^'], first));
         }
-        let mut lines = Vec::new();
-        let begun = self.begun.take();
-        if place == 0 && !begun {
-            f.write_str(CLEAR)?;
-            lines.extend(self.head());
+        for (place, item) in items.iter().enumerate().skip(first).take(count) {
+            lines.extend(self.item(frame, plan, place, item));
         }
-        if place == 0 && !self.is_paged() {
-            lines.push(String::new());
+        if plan.spacing == Spacing::Airy {
+            lines.push(frame.more(['\u{2193}', 'v'], below));
         }
-        let help = if active || self.has_room_for_help() { Help::Shown } else { Help::Hidden };
-        let mark = if active { Mark::Active } else { Mark::None };
-        lines.extend(self.item_lines(item, mark, help));
-        if (place + 1).is_multiple_of(self.page) || place + 1 == self.picture.items.len() {
-            lines.push(String::new());
-            lines.extend(self.keys());
-        }
-        f.write_str(&lines.join("\n"))
+        lines.extend(self.keys(frame, plan));
+        lines
     }
+
+    /// The rows that are not those of items.
+    fn around(&self, frame: &Frame, plan: &Plan) -> usize {
+        let gaps = if plan.spacing == Spacing::Airy { 2 } else { 0 };
+        self.head(frame, plan).len() + gaps + self.keys(frame, plan).len()
+    }
+
+    /// The rows of each item. The help of the active one counts for all, so that
+    /// moving about does not change the plan.
+    fn heights(&self, frame: &Frame, plan: &Plan) -> Vec<usize> {
+        let items = &self.page.items;
+        let height = |item: &Item, help| item_lines(frame, item, "", Style::new(), help).len();
+        let bare: Vec<usize> = items.iter().map(|item| height(item, Help::None)).collect();
+        let helped: Vec<usize> = items.iter().map(|item| height(item, Help::All)).collect();
+        match plan.help {
+            Help::All => helped,
+            Help::None => bare,
+            Help::Active => {
+                let most = bare.iter().zip(&helped).map(|(bare, helped)| helped - bare).max();
+                let mut heights = bare;
+                if let Some(height) = heights.get_mut(self.active) {
+                    *height += most.unwrap_or(0);
+                }
+                heights
+            }
+        }
+    }
+
+    /// The first item in sight and how many are: those from before, moved as little
+    /// as it takes to have the active one among them.
+    fn in_sight(&self, heights: &[usize], free: usize) -> (usize, usize) {
+        let count_from = |first: usize| {
+            let mut rows = 0;
+            let fitting = heights[first..].iter().take_while(|height| {
+                rows += **height;
+                rows <= free
+            });
+            fitting.count().max(1)
+        };
+        if heights.is_empty() {
+            return (0, 0);
+        }
+        let mut first = self.sight.0.min(self.active);
+        while first + count_from(first) <= self.active {
+            first += 1;
+        }
+        // Where there is room at the end, items from before fill it.
+        while first > 0 && (first - 1) + count_from(first - 1) >= heights.len() {
+            first -= 1;
+        }
+        (first, count_from(first))
+    }
+
+    fn head(&self, frame: &Frame, plan: &Plan) -> Vec<String> {
+        let Some(least) = plan.head else { return Vec::new() };
+        let Page { head, .. } = self.page;
+        let shown = head.iter().filter(|block| block.role <= least);
+        let mut lines: Vec<String> =
+            shown.flat_map(|block| block_lines(frame, block, plan.spacing)).collect();
+        if let Some(says) = &self.says {
+            let says = Block { role: Role::Why, indent: "", text: says.clone() };
+            lines.extend(block_lines(frame, &says, plan.spacing));
+        }
+        lines
+    }
+
+    fn keys(&self, frame: &Frame, plan: &Plan) -> Vec<String> {
+        let (style, keys) = (frame.styles.faint, &self.page.keys);
+        match plan.spacing {
+            Spacing::Airy => frame.wrap(style, "", keys),
+            Spacing::Tight => vec![frame.cut(style, "", keys)],
+            Spacing::Bare => Vec::new(),
+        }
+    }
+
+    fn item(&self, frame: &Frame, plan: &Plan, place: usize, item: &Item) -> Vec<String> {
+        let active = place == self.active;
+        let pointer = match (active, frame.charset) {
+            (true, Charset::Unicode) => "\u{276f} ",
+            (true, Charset::Ascii) => "> ",
+            (false, _) => "  ",
+        };
+        let mark = match self.page.marks.of(place) {
+            Some(mark) => format!("{mark}. "),
+            None => "   ".to_owned(),
+        };
+        let help = match plan.help {
+            Help::Active if active => Help::All,
+            Help::Active => Help::None,
+            other => other,
+        };
+        let field = match &self.page.field {
+            Some(field) if place + 1 == self.page.items.len() => {
+                let typed = match (self.typed.as_str(), active) {
+                    ("", false) => "...".to_owned(),
+                    (typed, true) => format!("{typed}_"),
+                    (typed, false) => typed.to_owned(),
+                };
+                format!(" {typed} {}", field.sign)
+            }
+            _ => String::new(),
+        };
+        let item = Item { label: format!("{}{field}", item.label), help: item.help.clone() };
+        let style = if active { frame.styles.lead } else { Style::new() };
+        item_lines(frame, &item, &format!("{pointer}{mark}"), style, help)
+    }
+
+    /// Every key with what it does, and how to find the answer.
+    fn all_keys(&self, frame: &Frame) -> Vec<String> {
+        let keys = &self.page.all_keys;
+        let widest = keys.iter().map(|(key, _)| display_width(key)).max().unwrap_or(0);
+        let mut lines = Vec::new();
+        for (key, does) in keys {
+            let pad = " ".repeat(widest - display_width(key) + 2);
+            if widest + 2 > frame.width() / 2 {
+                lines.extend(frame.wrap(frame.styles.strong, "", key));
+                lines.extend(frame.wrap(Style::new(), "  ", does));
+            } else {
+                lines.extend(frame.wrap(Style::new(), &format!("{key}{pad}"), does));
+            }
+        }
+        let help = self.page.head.iter().filter(|block| block.role == Role::Help);
+        let help: Vec<String> =
+            help.flat_map(|block| block_lines(frame, block, Spacing::Airy)).collect();
+        if !help.is_empty() {
+            lines.push(String::new());
+            lines.extend(help);
+        }
+        lines
+    }
+}
+
+impl Frame {
+    /// How many items are out of sight in a direction.
+    fn more(&self, [unicode, ascii]: [char; 2], count: usize) -> String {
+        let arrow = if self.charset == Charset::Unicode { unicode } else { ascii };
+        match count {
+            0 => String::new(),
+            count => self.cut(self.styles.faint, "  ", &format!("{arrow} {count}")),
+        }
+    }
+}
+
+fn block_lines(frame: &Frame, block: &Block, spacing: Spacing) -> Vec<String> {
+    let styles = &frame.styles;
+    let style = match block.role {
+        Role::Text => styles.strong,
+        Role::Why => styles.lead,
+        Role::Title => styles.faint,
+        Role::Fact | Role::Help => Style::new(),
+    };
+    if spacing == Spacing::Airy || block.role == Role::Text {
+        frame.wrap(style, block.indent, &block.text)
+    } else {
+        vec![frame.cut(style, block.indent, &block.text)]
+    }
+}
+
+/// The columns of a pointer, and those of a pointer and a mark.
+const POINTER: usize = 2;
+const BEFORE: usize = 5;
+
+/// An item in lines: its pointer and its mark, its label, and its help below. Where
+/// there is little room, the mark goes, and where there is less, the pointer.
+fn item_lines(frame: &Frame, item: &Item, before: &str, style: Style, help: Help) -> Vec<String> {
+    let indent = match frame.width() {
+        0..=3 => 0,
+        4..NARROW => POINTER,
+        _ => BEFORE,
+    };
+    let spaces = " ".repeat(indent);
+    let mut before = clipped(before, indent);
+    let mut lines = Vec::new();
+    for line in textwrap::wrap(&item.label, frame.options(frame.width() - indent)) {
+        let before = std::mem::replace(&mut before, &spaces);
+        lines.push(frame.styled(style, format!("{before}{line}").trim_end()));
+    }
+    if let Some(text) = &item.help
+        && help == Help::All
+    {
+        lines.extend(frame.wrap(frame.styles.faint, &spaces, text));
+    }
+    lines
 }

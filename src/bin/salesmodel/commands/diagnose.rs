@@ -9,17 +9,18 @@ use std::path::Path;
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
-use salesmodel::diagnosis::{self, Diagnosis};
+use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{one_of, steers};
 
 use crate::failure::Failure;
+use crate::interrupt::Signals;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
-use crate::{args, ask, ask_plain, interrupt};
+use crate::{args, ask, ask_plain};
 use crm::{Delivery, Place};
 
 pub(crate) fn run(
@@ -38,15 +39,14 @@ pub(crate) fn run(
             diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
         (diagnosis, Answered::ByCommand)
     } else if plain {
-        interrupt::exit_on_interrupt();
+        Signals::handle();
         let mut lines = ask_plain::Lines::of(settings);
         let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
+        (ask_until_settled(quiz, command, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
     } else if may_ask && settings.can_ask {
-        interrupt::exit_on_interrupt();
-        let screen = ask::Screen::open(settings)?;
+        let mut screen = ask::Screen::new(settings, Signals::handle());
         let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
+        (ask_until_settled(quiz, command, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
     } else {
         return Err(gather::missing(&draft, command, source, settings).into());
     };
@@ -160,17 +160,23 @@ fn format(
 /// to the question that would help.
 fn ask_until_settled<'q>(
     mut interview: Interview<'q>,
-    mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Answers<'q>>,
+    command: &Command,
+    mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Option<Answers<'q>>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
     let unsettled = interview.questionnaire().words().text("unsettled");
-    let mut why = None;
+    let mut unsettled_by: Option<NoLeader<'q>> = None;
     loop {
-        let answers = ask(&mut interview, why)?;
+        let why = unsettled_by.as_ref().map(|_| unsettled.as_str());
+        let answers = match (ask(&mut interview, why)?, &unsettled_by) {
+            (Some(answers), _) => answers,
+            (None, Some(none)) => return Err(gather::no_leader(none, command).into()),
+            (None, None) => return Err(Failure::cancelled().into()),
+        };
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                why = Some(unsettled.as_str());
                 interview.reopen(none.question);
+                unsettled_by = Some(none);
             }
         }
     }

@@ -6,7 +6,7 @@ use std::thread;
 
 use clap::ArgMatches;
 use salesmodel::answers::Bare;
-use salesmodel::batch::{Format, Formulas, Options, Wanted};
+use salesmodel::batch::{Encoding, Format, Formulas, Limits, Options, Wanted};
 use salesmodel::wording::quote;
 
 use crate::args::{self, batch as flags};
@@ -46,9 +46,14 @@ impl Plan {
             Some(written) => Some(delimiter(written)?),
             None => None,
         };
+        let encoding = match args::value(matches, flags::ENCODING) {
+            Some(name) => Some(Encoding::named(name).ok_or_else(|| unknown_encoding(name))?),
+            None => None,
+        };
         let options = Options {
             input,
             output,
+            encoding,
             delimiter,
             columns: columns(matches)?,
             bare: all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect(),
@@ -59,6 +64,7 @@ impl Plan {
             },
             most_rejected: matches.get_one::<u64>(flags::MAX_ERRORS).copied(),
             by: args::value(matches, flags::BY).map(str::to_owned),
+            limits: Limits::default(),
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
             date: settings.today()?,
         };
@@ -181,6 +187,11 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
         _ => Err(Failure::usage(format!("{} cannot stand between values", quote(written)))
             .hint("Use one character that is no letter, digit or quote, or tab.")),
     }
+}
+
+fn unknown_encoding(name: &str) -> Failure {
+    Failure::usage(format!("no encoding is called {}", quote(name)))
+        .hint("Old files of Windows are mostly windows-1252, and Excel writes utf-16le.")
 }
 
 fn columns(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {

@@ -1,7 +1,6 @@
 //! A row that is too long to be kept, looked at piece by piece until it ends.
 
-use super::Ending;
-use crate::batch::csv::Dialect;
+use super::{Format, ends_row};
 
 /// What is known of such a row.
 pub(super) struct Long {
@@ -35,22 +34,24 @@ impl Long {
         self.state == State::InQuotes
     }
 
-    /// Where the row ends in its next piece, before the line ending.
-    pub(super) fn end_in(&mut self, piece: &[u8], ending: Ending) -> Option<usize> {
-        match ending {
-            Ending::Line => memchr::memchr(b'\n', piece),
-            Ending::Csv(dialect) => piece.iter().position(|byte| self.ends(*byte, dialect)),
+    /// Where the row ends in its next piece, before the line break.
+    pub(super) fn end_in(&mut self, piece: &[u8], format: Format) -> Option<usize> {
+        match format {
+            Format::JsonLines => memchr::memchr2(b'\n', b'\r', piece),
+            Format::Csv(dialect) => {
+                piece.iter().position(|byte| self.ends(*byte, dialect.delimiter))
+            }
         }
     }
 
-    fn ends(&mut self, byte: u8, dialect: Dialect) -> bool {
+    fn ends(&mut self, byte: u8, delimiter: u8) -> bool {
         self.state = match (self.state, byte) {
             (State::InQuotes, b'"') => State::BehindQuote,
             (State::InQuotes, _) | (State::BehindQuote | State::BeforeCell, b'"') => {
                 State::InQuotes
             }
-            (_, b'\n' | b'\r') => return true,
-            (_, byte) if byte == dialect.delimiter => {
+            (_, byte) if ends_row(byte) => return true,
+            (_, byte) if byte == delimiter => {
                 self.delimiters += 1;
                 State::BeforeCell
             }

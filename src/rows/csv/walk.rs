@@ -2,8 +2,8 @@
 //! them: quotes around a cell, doubled quotes in it, line breaks in quotes, and
 //! any line ending. What the `csv` crate reads is read the same.
 
-use super::Dialect;
 use super::marks::Marks;
+use crate::rows::{ends_line, ends_row};
 
 /// The place of a cell in its piece, with its quotes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,15 +33,19 @@ pub(crate) struct Row {
     pub(crate) cells: usize,
     /// Whether it ends inside of quotes, because the text does.
     pub(crate) open: bool,
-    /// Whether a line ending ended it, and not the end of the text.
+    /// Whether a line break ended it, and not the end of the text.
     pub(crate) ended: bool,
+    /// The line of a quote that opens a cell and has text behind where it closes.
+    /// No writer of CSV does that: a quote may be missing, with rows in between.
+    pub(crate) stray: Option<u64>,
 }
 
 /// A walk over the rows of a text.
+#[derive(Clone)]
 pub(crate) struct Rows<'c> {
     bytes: &'c [u8],
     len: usize,
-    dialect: Dialect,
+    delimiter: u8,
     marks: Marks<'c>,
     at: usize,
     line: u64,
@@ -50,9 +54,9 @@ pub(crate) struct Rows<'c> {
 impl<'c> Rows<'c> {
     /// A walk over the first `len` bytes, which begin with a row; a block of
     /// anything stands behind them.
-    pub(crate) fn new(bytes: &'c [u8], len: usize, dialect: Dialect, line: u64) -> Self {
-        let marks = Marks::new(bytes, len, dialect.delimiter);
-        Rows { bytes, len, dialect, marks, at: 0, line }
+    pub(crate) fn new(bytes: &'c [u8], len: usize, delimiter: u8, line: u64) -> Self {
+        let marks = Marks::new(bytes, len, delimiter);
+        Rows { bytes, len, delimiter, marks, at: 0, line }
     }
 
     /// The next row. Its cells go into `fields`, as many as there is room for.
@@ -61,7 +65,7 @@ impl<'c> Rows<'c> {
         let mut mark = self.next_mark();
         // Empty lines are no rows.
         while mark == self.at {
-            if !matches!(self.bytes[mark], b'\n' | b'\r') {
+            if !ends_row(self.bytes[mark]) {
                 break;
             }
             self.count_line(mark);
@@ -79,6 +83,7 @@ impl<'c> Rows<'c> {
         let mut field = start;
         let mut cells = 0;
         let mut open = false;
+        let mut stray = None;
         let mut keep = |start: usize, end: usize| {
             if let Some(place) = fields.get_mut(cells) {
                 *place = Field { start: start as u32, end: end as u32 };
@@ -87,13 +92,23 @@ impl<'c> Rows<'c> {
         };
         loop {
             let byte = if mark < self.len { self.bytes[mark] } else { b'\n' };
-            if byte == self.dialect.delimiter {
+            if byte == self.delimiter {
                 keep(field, mark);
                 field = mark + 1;
             } else if byte == b'"' {
                 // A quote elsewhere than at the beginning is a character.
                 if mark == field {
-                    open = !self.skip_quoted();
+                    let line = self.line;
+                    let closed = self.skip_quoted();
+                    open = closed.is_none();
+                    mark = self.next_mark();
+                    if let Some(closed) = closed
+                        && mark != closed + 1
+                        && self.is_stray(closed, mark)
+                    {
+                        stray = stray.or(Some(line));
+                    }
+                    continue;
                 }
             } else {
                 keep(field, mark);
@@ -106,13 +121,13 @@ impl<'c> Rows<'c> {
         if ended {
             self.count_line(mark);
             if self.bytes[mark] == b'\r' && self.at < self.len && self.bytes[self.at] == b'\n' {
-                self.count_line(self.at);
                 self.next_mark();
+                self.line += 1;
                 self.at += 1;
             }
         }
         let next = self.at.min(self.len);
-        Some(Row { start, end: mark, next, line, cells, open, ended })
+        Some(Row { start, end: mark, next, line, cells, open, ended, stray })
     }
 
     /// The next mark, or the end of the text.
@@ -121,26 +136,38 @@ impl<'c> Rows<'c> {
         self.marks.next().unwrap_or(self.len)
     }
 
-    /// Goes on behind the quote that closes the one before; false if none does.
+    /// Goes on behind the quote that closes the one before, and says where it is; none
+    /// if none does.
     #[inline(always)]
-    fn skip_quoted(&mut self) -> bool {
+    fn skip_quoted(&mut self) -> Option<usize> {
         loop {
             let mark = self.next_mark();
             if mark == self.len {
-                return false;
+                return None;
             }
-            if self.bytes[mark] != b'"' {
-                self.count_line(mark);
-            } else if mark + 1 < self.len && self.bytes[mark + 1] == b'"' {
-                self.next_mark();
+            if self.bytes[mark] == b'"' {
+                if mark + 1 < self.len && self.bytes[mark + 1] == b'"' {
+                    self.next_mark();
+                } else {
+                    return Some(mark);
+                }
             } else {
-                return true;
+                self.count_line(mark);
             }
         }
     }
 
+    /// Whether something else than blanks stands behind a closing quote.
+    #[cold]
+    fn is_stray(&self, closed: usize, mark: usize) -> bool {
+        let behind = &self.bytes[closed + 1..mark];
+        let quote = mark < self.len && self.bytes[mark] == b'"';
+        quote || !behind.iter().all(|byte| matches!(byte, b' ' | b'\t'))
+    }
+
     #[inline(always)]
     fn count_line(&mut self, mark: usize) {
-        self.line += u64::from(self.bytes[mark] == self.dialect.line_break());
+        let next = if mark + 1 < self.len { self.bytes[mark + 1] } else { 0 };
+        self.line += u64::from(ends_line(self.bytes[mark], next));
     }
 }

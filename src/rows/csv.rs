@@ -1,36 +1,31 @@
 //! CSV: how a file is written, its header, its cells.
 
 mod marks;
-mod rows;
+mod walk;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub(super) use marks::BLOCK;
-pub(super) use rows::{Field, Row, Rows};
+pub(crate) use marks::BLOCK;
+pub(crate) use walk::{Field, Row, Rows};
 
 /// The delimiters that are looked for in a header.
-pub(super) const DELIMITERS: [u8; 3] = *b",;\t";
+pub(crate) const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// How a file is written, and how what we add to it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dialect {
-    pub(super) delimiter: u8,
-    pub(super) line_ending: &'static str,
+pub(crate) struct Dialect {
+    pub(crate) delimiter: u8,
+    pub(crate) line_ending: &'static str,
 }
 
 impl Dialect {
     /// What we write where no input says how.
-    pub(super) const OURS: Dialect = Dialect { delimiter: b',', line_ending: "\n" };
-
-    /// The byte by which lines are counted.
-    pub(super) fn line_break(self) -> u8 {
-        if self.line_ending == "\r" { b'\r' } else { b'\n' }
-    }
+    pub(crate) const OURS: Dialect = Dialect { delimiter: b',', line_ending: "\n" };
 }
 
 /// What stands in a cell: without its quotes, and with doubled quotes as one.
-pub(super) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
     let Some((b'"', inside)) = cell.split_first() else {
         return Cow::Borrowed(cell);
     };
@@ -58,7 +53,7 @@ pub(super) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
 /// Where the text of a cell stands between its quotes; none if it must be put
 /// together.
 #[inline(always)]
-pub(super) fn inside(bytes: &[u8], cell: Range<usize>) -> Option<(usize, usize)> {
+pub(crate) fn inside(bytes: &[u8], cell: Range<usize>) -> Option<(usize, usize)> {
     if cell.is_empty() || bytes[cell.start] != b'"' {
         return Some((cell.start, cell.end));
     }
@@ -69,7 +64,7 @@ pub(super) fn inside(bytes: &[u8], cell: Range<usize>) -> Option<(usize, usize)>
 }
 
 /// Writes a cell, in quotes where it needs them.
-pub(super) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
+pub(crate) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
     let needs = |byte: &u8| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
     if !text.iter().any(needs) {
         out.extend_from_slice(text);
@@ -87,7 +82,7 @@ pub(super) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
 
 /// Whether a spreadsheet would run a cell as a formula. Numbers with a sign are
 /// no formulas.
-pub(super) fn is_formula(text: &[u8]) -> bool {
+pub(crate) fn is_formula(text: &[u8]) -> bool {
     let Some((first, rest)) = text.split_first() else {
         return false;
     };
@@ -103,7 +98,7 @@ pub(super) fn is_formula(text: &[u8]) -> bool {
 }
 
 /// Writes a cell that no spreadsheet runs as a formula.
-pub(super) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
+pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
     if is_formula(text) {
         write_cell(out, &[b"'", text].concat(), delimiter);
     } else {

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::batch::header::Header;
-use crate::batch::jsonl;
-use crate::batch::memory;
+use super::header::Header;
+use super::memory;
+use crate::rows::jsonl;
 
 /// So many keys are expected at the places where they were.
 const EXPECTED: usize = 256;
 
 /// The columns of the keys of a line. Most lines have the same keys at the same
 /// places, so each key is compared with the one that stood there before.
-pub(crate) struct Keys {
+pub(super) struct Keys {
     columns: HashMap<Vec<u8>, usize>,
     expected: Vec<Expected>,
 }
@@ -25,7 +25,7 @@ struct Expected {
 }
 
 impl Keys {
-    pub(crate) fn new(header: &Header) -> Self {
+    pub(super) fn new(header: &Header) -> Self {
         let names = header.names.iter().enumerate();
         let columns = names.map(|(place, name)| (name.clone().into_bytes(), place)).collect();
         Keys { columns, expected: Vec::new() }
@@ -34,7 +34,7 @@ impl Keys {
     /// The column of the key between two places of a line, the first, second and so
     /// on of its keys.
     #[inline(always)]
-    pub(crate) fn column(
+    pub(super) fn column(
         &mut self,
         at: usize,
         bytes: &[u8],

@@ -1,29 +1,27 @@
 //! JSON Lines: one object a line, looked at once.
 
-mod keys;
 mod scan;
 
-pub(super) use keys::Keys;
-pub(super) use scan::{Broken, Entry, Kind, entries};
+pub(crate) use scan::{Broken, Entry, Kind, entries};
 
 /// The entries of one line.
 #[derive(Default)]
-pub(super) struct Found {
-    pub(super) entries: Vec<Entry>,
+pub(crate) struct Found {
+    pub(crate) entries: Vec<Entry>,
     /// By column: its entry, with the number of the line it was found in.
-    pub(super) by_column: Vec<(u64, usize)>,
-    pub(super) number: u64,
+    pub(crate) by_column: Vec<(u64, usize)>,
+    pub(crate) number: u64,
 }
 
 impl Found {
-    pub(super) fn of(&self, column: usize) -> Option<Entry> {
+    pub(crate) fn of(&self, column: usize) -> Option<Entry> {
         let (number, entry) = self.by_column[column];
         (number == self.number).then(|| self.entries[entry])
     }
 }
 
 /// A value as text: a string without its quotes, anything else as it is written.
-pub(super) fn text(bytes: &[u8], entry: &Entry) -> String {
+pub(crate) fn text(bytes: &[u8], entry: &Entry) -> String {
     let (start, end) = entry.value;
     match entry.kind {
         Kind::Text | Kind::Escaped => decode(&bytes[start + 1..end - 1]),
@@ -33,7 +31,7 @@ pub(super) fn text(bytes: &[u8], entry: &Entry) -> String {
 }
 
 /// What stands between the quotes of a string.
-pub(super) fn decode(inside: &[u8]) -> String {
+pub(crate) fn decode(inside: &[u8]) -> String {
     let quoted = [b"\"", inside, b"\""].concat();
     // Half of a surrogate pair is JSON and no text: it is shown as it is written.
     serde_json::from_slice(&quoted).unwrap_or_else(|_| String::from_utf8_lossy(inside).into_owned())

@@ -1,0 +1,224 @@
+//! The pages of the quiz, in words.
+
+use salesmodel::answers::{Answers, Reply};
+use salesmodel::problem::Problem;
+use salesmodel::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use salesmodel::wording;
+use salesmodel::words::Words;
+
+use super::page::{Block, Field, Item, Marks, Page, Role};
+
+/// What Esc does on a page.
+#[derive(Clone, Copy)]
+pub(crate) enum Esc {
+    GoesBack,
+    Leaves,
+    GoesOn,
+}
+
+/// What somebody does whose answers name no model.
+#[derive(Clone, Copy)]
+pub(crate) enum Leaving {
+    /// Answers the question that would help.
+    Answer,
+    /// Looks at all answers.
+    Review,
+    Leave,
+}
+
+impl Leaving {
+    /// In the order of the page.
+    pub(crate) const ALL: [Leaving; 3] = [Leaving::Answer, Leaving::Review, Leaving::Leave];
+
+    pub(crate) fn of(place: usize) -> Option<Self> {
+        Leaving::ALL.get(place).copied()
+    }
+
+    pub(crate) fn label(self, words: &Words, question: &Question) -> String {
+        match self {
+            Leaving::Answer => {
+                words.say("unsettled-answer", [("question", question.name().into())])
+            }
+            Leaving::Review => words.text("unsettled-review"),
+            Leaving::Leave => words.text("leave-yes"),
+        }
+    }
+}
+
+pub(super) fn question(
+    words: &Words,
+    question: &Question,
+    place: Option<(usize, usize)>,
+    reply: Option<Reply<'_>>,
+    why: Option<&str>,
+) -> Page {
+    let title = match place {
+        Some((place, count)) => {
+            let question = question.name().into();
+            words.say(
+                "place",
+                [("place", place.into()), ("count", count.into()), ("question", question)],
+            )
+        }
+        None => question.name().to_owned(),
+    };
+    let mut head = vec![block(Role::Title, title)];
+    head.extend(why.map(|why| block(Role::Why, why)));
+    head.push(block(Role::Text, &question.text));
+    head.extend(question.help.as_ref().map(|help| block(Role::Help, help)));
+    if let Some(reply) = reply {
+        let answer = words.say("plain-so-far", [("answer", reply.label(words).into())]);
+        head.push(block(Role::Fact, answer));
+    }
+    let options = question.options.iter();
+    let mut items: Vec<Item> = options
+        .map(|option| Item { label: option.label.clone(), help: option.help.clone() })
+        .collect();
+    items.push(item(words.text("not-sure")));
+    let marks = Marks::of_question(question);
+    let field = question.unit.map(|unit| Field { sign: unit.sign() });
+    if question.unit.is_some() {
+        items.push(Item { label: words.text("field"), help: question.number.clone() });
+    }
+    let esc = if matches!(place, Some((1, _))) { Esc::Leaves } else { Esc::GoesBack };
+    with_keys(words, Page { head, items, marks, field, ..Page::default() }, esc)
+}
+
+/// Says before the first question what the questions are about.
+pub(super) fn introduce(page: &mut Page, questionnaire: &Questionnaire) {
+    page.head.insert(0, block(Role::Help, questionnaire.title()));
+}
+
+pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {
+    let answer =
+        |reply: &Reply<'_>| item(format!("{}: {}", reply.question().name(), shown(words, reply)));
+    let head = vec![
+        block(Role::Title, words.text("review-title")),
+        block(Role::Text, words.text("review-text")),
+    ];
+    let items = answers.replies().iter().map(answer).chain([item(words.text("review-show"))]);
+    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
+}
+
+/// An answer as people are shown it, with the number that it was.
+pub(crate) fn shown(words: &Words, reply: &Reply<'_>) -> String {
+    let label = reply.label(words);
+    match reply.number() {
+        Some(_) => format!("{label} ({})", reply.given()),
+        None => label,
+    }
+}
+
+pub(super) fn unsettled(words: &Words, answers: &Answers<'_>, question: &Question) -> Page {
+    let mut head = vec![block(Role::Title, words.text("unsettled-title"))];
+    head.push(block(Role::Text, unsettled_text(words, answers)));
+    head.extend(unsettled_facts(words, answers, question).into_iter().map(|fact| {
+        let mut fact = block(Role::Fact, fact);
+        fact.indent = "  ";
+        fact
+    }));
+    let items = Leaving::ALL.iter().map(|way| item(way.label(words, question)));
+    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
+}
+
+/// What it takes for a model to lead.
+pub(crate) fn unsettled_text(words: &Words, answers: &Answers<'_>) -> String {
+    words.say("unsettled-text", [("points", answers.questionnaire().lead_at().into())])
+}
+
+/// The points so far, and what to find out.
+pub(crate) fn unsettled_facts(
+    words: &Words,
+    answers: &Answers<'_>,
+    question: &Question,
+) -> Vec<String> {
+    let points = answers.questionnaire().models().iter().map(|model| {
+        let chosen = answers.replies().iter().filter_map(Reply::choice);
+        let points: u32 = chosen.map(|choice| choice.points(model)).sum();
+        format!("{} {points}", model.name)
+    });
+    let points: Vec<String> = points.collect();
+    let find = [Some(&question.text), question.help.as_ref()].into_iter().flatten();
+    let find: Vec<&str> = find.map(String::as_str).collect();
+    vec![
+        words.say("unsettled-points", [("points", points.join(", ").into())]),
+        words.say("unsettled-find", [("question", find.join(" ").into())]),
+    ]
+}
+
+pub(super) fn leave(words: &Words) -> Page {
+    let head = vec![
+        block(Role::Title, words.text("leave-title")),
+        block(Role::Text, words.text("leave-text")),
+    ];
+    let items = vec![item(words.text("leave-no")), item(words.text("leave-yes"))];
+    with_keys(words, Page { head, items, ..Page::default() }, Esc::GoesOn)
+}
+
+/// The reply that a number means which was typed beside the sign of its unit; or
+/// what is wrong with it.
+pub(super) fn number<'q>(
+    words: &Words,
+    question: &'q Question,
+    typed: &str,
+) -> Result<Reply<'q>, String> {
+    if typed.is_empty() {
+        return Err(words.text("field-empty"));
+    }
+    let answer = format!("{typed}{}", question.unit.map_or("", Unit::sign));
+    question.read(&answer).map_err(|problem| wrong(words, &answer, &problem))
+}
+
+/// What is wrong with an answer, in the words of the quiz: the problem itself is
+/// worded for the command line.
+pub(crate) fn wrong(words: &Words, answer: &str, problem: &Problem) -> String {
+    let values = [("kind", problem.kind.code().into()), ("answer", wording::quote(answer).into())];
+    words.say("plain-wrong", values)
+}
+
+/// The id that was probably meant.
+pub(crate) fn nearest<'q>(question: &'q Question, answer: &str) -> Option<&'q str> {
+    let ids = question.options.iter().map(|option| option.id.as_str());
+    wording::nearest(answer, ids.chain([UNSURE]))
+}
+
+/// Names the keys of a page, on its bottom line and in full.
+pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
+    let chosen = page.items.len() - usize::from(page.field.is_some());
+    let last = (0..chosen).rev().find_map(|place| page.marks.of(place));
+    let first = page.marks.of(0).unwrap_or_default().to_string();
+    let last = last.unwrap_or_default().to_string();
+    let marks = words.say("keys-marks", [("first", first.into()), ("last", last.into())]);
+    let esc = match esc {
+        Esc::GoesBack => "keys-back",
+        Esc::Leaves => "keys-leaves",
+        Esc::GoesOn => "keys-goes-on",
+    };
+    let esc = words.text(esc);
+    page.keys = words.say("keys", [("marks", marks.clone().into()), ("esc", esc.clone().into())]);
+    let key = |[key, does]: [&str; 2]| (words.text(key), words.text(does));
+    page.all_keys = vec![(marks, words.text("key-mark-does"))];
+    if page.field.is_some() {
+        page.all_keys.push(key(["key-number", "key-number-does"]));
+    }
+    let moving = [
+        ["key-arrows", "key-arrows-does"],
+        ["key-ends", "key-ends-does"],
+        ["key-pages", "key-pages-does"],
+        ["key-enter", "key-enter-does"],
+    ];
+    page.all_keys.extend(moving.map(key));
+    page.all_keys.push((words.text("key-back"), esc));
+    let ending = [["key-suspend", "key-suspend-does"], ["key-leave", "key-leave-does"]];
+    page.all_keys.extend(ending.map(key));
+    page.pasted = words.text("pasted");
+    page
+}
+
+pub(crate) fn block(role: Role, text: impl Into<String>) -> Block {
+    Block { role, indent: "", text: text.into() }
+}
+
+pub(crate) fn item(label: impl Into<String>) -> Item {
+    Item { label: label.into(), help: None }
+}

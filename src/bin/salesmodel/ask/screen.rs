@@ -1,0 +1,197 @@
+//! The screen of the quiz: one loop over what the terminal sends, which draws the
+//! picture anew after everything that may have changed it.
+//!
+//! It draws on the alternate screen, line by line and each at its place, with the
+//! breaking of lines by the terminal switched off: nothing of an earlier picture
+//! can be left, whatever the window did meanwhile.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use console::Term;
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use crossterm::{Command, cursor, terminal};
+use salesmodel::render::{Charset, Styles};
+
+use super::keys::{Input, Key, Keyboard};
+use super::picture::Frame;
+use crate::failure::Failure;
+use crate::interrupt::{Event, Signals};
+use crate::settings::Settings;
+
+/// How often to look for signals while nobody presses a key.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// What is drawn, and what keys do to it.
+pub(crate) trait View {
+    /// What a key can settle.
+    type Act;
+
+    /// The lines of the picture.
+    fn draw(&mut self, frame: &Frame) -> Vec<String>;
+
+    /// Does what a key does.
+    fn on(&mut self, key: Key) -> Option<Self::Act>;
+
+    /// Says that what was pasted is no answer.
+    fn pasted(&mut self);
+}
+
+/// The screen; dropping it gives the terminal back as it was.
+pub(crate) struct Screen {
+    term: Term,
+    charset: Charset,
+    styles: Styles,
+    keyboard: Keyboard,
+    signals: Signals,
+}
+
+impl Screen {
+    /// A screen that is not shown yet.
+    pub(crate) fn new(settings: &Settings, signals: Signals) -> Self {
+        Screen {
+            term: Term::buffered_stderr(),
+            charset: settings.look.charset,
+            styles: settings.error_styles,
+            keyboard: Keyboard::default(),
+            signals,
+        }
+    }
+
+    /// What the window can show at this moment.
+    pub(crate) fn frame(&self) -> Frame {
+        let (rows, columns) = self.term.size();
+        let (rows, columns) = (usize::from(rows), usize::from(columns));
+        Frame { rows, columns, charset: self.charset, styles: self.styles }
+    }
+
+    /// Shows a view until a key settles something.
+    ///
+    /// # Errors
+    ///
+    /// The person leaves, or the terminal does.
+    pub(crate) fn show<V: View>(&mut self, view: &mut V) -> anyhow::Result<V::Act> {
+        self.take()?;
+        loop {
+            self.draw(&view.draw(&self.frame()))?;
+            match self.next()? {
+                Input::Key(key) => {
+                    if let Some(act) = view.on(key) {
+                        return Ok(act);
+                    }
+                }
+                Input::Paste => view.pasted(),
+                Input::Redraw => {}
+            }
+        }
+    }
+
+    /// Leaves the screen to what was there before, until something is shown again.
+    pub(crate) fn give_back(&mut self) {
+        if self.signals.give_screen_back() {
+            // A terminal that is gone needs nothing back.
+            let _ = self.write(&left());
+            let _ = terminal::disable_raw_mode();
+            self.signals.gave_screen_back();
+        }
+    }
+
+    fn take(&mut self) -> anyhow::Result<()> {
+        if !self.signals.take_screen()? {
+            return Ok(());
+        }
+        terminal::enable_raw_mode().context("cannot use the terminal")?;
+        let mut start = String::new();
+        ansi(&mut start, EnterAlternateScreen);
+        ansi(&mut start, EnableBracketedPaste);
+        ansi(&mut start, DisableLineWrap);
+        ansi(&mut start, cursor::Hide);
+        self.write(&start).context("cannot use the terminal")
+    }
+
+    fn draw(&self, lines: &[String]) -> anyhow::Result<()> {
+        let mut picture = String::new();
+        for (row, line) in (0..).zip(lines) {
+            ansi(&mut picture, cursor::MoveTo(0, row));
+            picture.push_str(line);
+            ansi(&mut picture, terminal::Clear(terminal::ClearType::UntilNewLine));
+        }
+        if lines.len() < self.frame().rows {
+            ansi(&mut picture, cursor::MoveTo(0, u16::try_from(lines.len()).unwrap_or(u16::MAX)));
+            ansi(&mut picture, terminal::Clear(terminal::ClearType::FromCursorDown));
+        }
+        self.write(&picture).context("cannot use the terminal")
+    }
+
+    /// Waits for what comes next, from the terminal or as a signal.
+    fn next(&mut self) -> anyhow::Result<Input> {
+        loop {
+            match self.signals.next() {
+                Some(Event::End) => return Err(Failure::cancelled().into()),
+                Some(Event::Suspend) => {
+                    self.give_back();
+                    self.signals.stop();
+                    self.take()?;
+                    return Ok(Input::Redraw);
+                }
+                // Whoever stopped it by force had the terminal meanwhile.
+                Some(Event::Continue) => {
+                    self.give_back();
+                    self.take()?;
+                    return Ok(Input::Redraw);
+                }
+                None => {}
+            }
+            let now = Instant::now();
+            match self.keyboard.next(now) {
+                Some(Input::Key(Key::Interrupt)) => return Err(Failure::cancelled().into()),
+                Some(Input::Key(Key::Suspend)) => {
+                    self.signals.suspend_all();
+                    continue;
+                }
+                Some(input) => return Ok(input),
+                None => {}
+            }
+            // A wait of no time at all would not look at the terminal.
+            let wait = self.keyboard.wait(now).unwrap_or(GLANCE).min(GLANCE);
+            let heard = event::poll(wait.max(Duration::from_millis(1)))
+                .and_then(|ready| if ready { event::read().map(Some) } else { Ok(None) });
+            match heard {
+                Ok(Some(event)) => self.keyboard.take(&event, Instant::now()),
+                Ok(None) => {}
+                // A signal that ends the program may have taken the terminal along.
+                Err(_) if self.signals.ended() => return Err(Failure::cancelled().into()),
+                Err(error) => return Err(error).context("cannot read from the terminal"),
+            }
+        }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        self.term.write_str(text)?;
+        self.term.flush()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.give_back();
+    }
+}
+
+/// What gives the screen back.
+pub(crate) fn left() -> String {
+    let mut end = String::new();
+    ansi(&mut end, EnableLineWrap);
+    ansi(&mut end, DisableBracketedPaste);
+    ansi(&mut end, LeaveAlternateScreen);
+    ansi(&mut end, cursor::Show);
+    end
+}
+
+fn ansi(text: &mut String, command: impl Command) {
+    command.write_ansi(text).expect("a text takes everything");
+}

@@ -1,0 +1,143 @@
+//! What a line means at a step of the quiz.
+
+use salesmodel::answers::Answers;
+use salesmodel::interview::{Event, Step};
+use salesmodel::questionnaire::{Question, UNSURE};
+use salesmodel::words::Words;
+
+use crate::ask::{Leaving, Marks, nearest, wrong};
+
+/// What a line was heard as.
+pub(super) enum Heard<'q> {
+    Event(Event<'q>),
+    Quit,
+    /// Nothing that can be meant; what to write instead.
+    Wrong(String),
+}
+
+pub(super) fn heard<'q>(words: &Words, step: &Step<'q>, line: &str) -> Heard<'q> {
+    match step {
+        Step::Ask { question, .. } => answer(words, question, line),
+        Step::Review(answers) => review(words, answers, line),
+        Step::Unsettled { question, .. } => unsettled(words, question, line),
+        _ => leave(words, line),
+    }
+}
+
+fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
+    let unsure = question.options.len();
+    let marks = Marks::of_question(question);
+    let from_list = || from_list(words, marks, unsure);
+    // As the list is written: 2, 2. or 2).
+    let bare = line.strip_suffix(['.', ')']).unwrap_or(line);
+    let place = match marks {
+        Marks::Digits => bare.parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
+        Marks::Letters => match bare.chars().collect::<Vec<_>>()[..] {
+            [letter] => marks.place(letter),
+            _ => None,
+        },
+    };
+    match place {
+        Some(place) if place < unsure => return Heard::Event(Event::Reply(question.choose(place))),
+        Some(place) if place == unsure => return Heard::Event(Event::Reply(question.unsure())),
+        _ => {}
+    }
+    match line {
+        "" => return Heard::Wrong(from_list()),
+        "b" | "back" => return Heard::Event(Event::Back),
+        "q" | "quit" => return Heard::Quit,
+        // Where digits are places in the list, none is a number by itself.
+        _ if marks == Marks::Digits && line.replace(',', ".").parse::<f64>().is_ok() => {
+            let no_number = words.say("plain-no-number", [("answer", line.into())]);
+            let signed = question.unit.map_or(String::new(), |unit| {
+                let number = format!("{line}{}", unit.sign());
+                format!(" {}", words.say("plain-signed", [("number", number.into())]))
+            });
+            return Heard::Wrong(format!("{no_number} {}{signed}", from_list()));
+        }
+        _ => {}
+    }
+    match question.read(meant(words, question, line).unwrap_or(line)) {
+        Ok(reply) => Heard::Event(Event::Reply(reply)),
+        Err(problem) => {
+            let wrong = wrong(words, line, &problem);
+            Heard::Wrong(match nearest(question, line) {
+                Some(near) => {
+                    format!("{wrong} {}", words.say("plain-nearest", [("answer", near.into())]))
+                }
+                None => format!("{wrong} {}", from_list()),
+            })
+        }
+    }
+}
+
+fn from_list(words: &Words, marks: Marks, last: usize) -> String {
+    match (marks, marks.of(last)) {
+        (Marks::Letters, last) => {
+            let last = last.unwrap_or('z').to_string();
+            words.say("plain-from-letters", [("last", last.into())])
+        }
+        (Marks::Digits, _) => words.say("plain-from-list", [("last", (last + 1).into())]),
+    }
+}
+
+/// The id of the answer whose label was typed, or the only id that begins with it.
+fn meant<'q>(words: &Words, question: &'q Question, typed: &str) -> Option<&'q str> {
+    let lower = typed.to_lowercase();
+    let labels = question.options.iter().map(|option| (option.id.as_str(), option.label.as_str()));
+    let not_sure = words.text("not-sure");
+    let mut answers: Vec<(&str, &str)> = labels.collect();
+    answers.push((UNSURE, &not_sure));
+    if let Some((id, _)) = answers.iter().find(|(_, label)| label.to_lowercase() == lower) {
+        return Some(id);
+    }
+    let mut fitting = answers.iter().map(|(id, _)| *id).filter(|id| id.starts_with(typed));
+    let first = fitting.next()?;
+    (first == typed || fitting.next().is_none()).then_some(first)
+}
+
+fn review<'q>(words: &Words, answers: &Answers<'q>, line: &str) -> Heard<'q> {
+    let replies = answers.replies();
+    match line {
+        "" => Heard::Event(Event::Accept),
+        "b" | "back" => Heard::Event(Event::Back),
+        "q" | "quit" => Heard::Quit,
+        number => match numbered(number).and_then(|place| replies.get(place)) {
+            Some(reply) => Heard::Event(Event::Change(reply.question())),
+            None => {
+                let last = replies.len().into();
+                Heard::Wrong(words.say("plain-from-review", [("last", last)]))
+            }
+        },
+    }
+}
+
+fn unsettled<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
+    match (line, numbered(line).and_then(Leaving::of)) {
+        (_, Some(Leaving::Answer)) => Heard::Event(Event::Change(question)),
+        (_, Some(Leaving::Review)) | ("b" | "back", _) => Heard::Event(Event::Back),
+        (_, Some(Leaving::Leave)) | ("q" | "quit", _) => Heard::Event(Event::Leave),
+        _ => {
+            let last = Leaving::ALL.len().into();
+            Heard::Wrong(words.say("plain-from-list", [("last", last)]))
+        }
+    }
+}
+
+/// The place, from 0, of a number as a list has it: 2, 2. or 2).
+fn numbered(line: &str) -> Option<usize> {
+    let number = line.strip_suffix(['.', ')']).unwrap_or(line);
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
+fn leave<'q>(words: &Words, line: &str) -> Heard<'q> {
+    let line = line.to_lowercase();
+    let means = |message: &str| words.text(message).split(' ').any(|word| word == line);
+    match line.as_str() {
+        "y" | "yes" => Heard::Event(Event::Leave),
+        "" | "n" | "no" => Heard::Event(Event::Back),
+        _ if means("plain-yes") => Heard::Event(Event::Leave),
+        _ if means("plain-no") => Heard::Event(Event::Back),
+        _ => Heard::Wrong(words.text("plain-yes-or-no")),
+    }
+}

@@ -1,0 +1,114 @@
+//! Lines: those that are read, and those that are written.
+
+use std::io::{self, BufRead, Read, Write};
+
+use anyhow::Context;
+use console::Term;
+use salesmodel::render::Look;
+use salesmodel::wording;
+use salesmodel::words::Words;
+use textwrap::{Options, WordSeparator};
+
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+/// The longest line that is read, in bytes; no answer is as long.
+const LONGEST: u64 = 4096;
+
+/// The quiz over the lines of standard input.
+pub(crate) struct Lines {
+    /// Whether a person sits there, who may be wrong as often as they like.
+    patient: bool,
+    /// Whether what is written goes to a terminal, which breaks lines anywhere.
+    wraps: bool,
+    /// How many lines were read.
+    read: usize,
+}
+
+impl Lines {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Lines { patient: settings.stdin_terminal, wraps: settings.stderr_terminal, read: 0 }
+    }
+
+    /// Whether a person sits there.
+    pub(super) fn is_patient(&self) -> bool {
+        self.patient
+    }
+
+    /// How many lines were read.
+    pub(super) fn read(&self) -> usize {
+        self.read
+    }
+
+    /// The next line without the white space around it; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is longer than any answer.
+    pub(super) fn next(&mut self, words: &Words) -> anyhow::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        let mut stdin = io::stdin().lock().take(LONGEST);
+        stdin.read_until(b'\n', &mut bytes).context("cannot read standard input")?;
+        if bytes.len() as u64 == LONGEST && bytes.last() != Some(&b'\n') {
+            let message = words.say("plain-long", [("bytes", LONGEST.into())]);
+            return Err(Failure::usage(message).into());
+        }
+        // A terminal shows the line feed that was typed; a pipe does not.
+        if !self.patient || bytes.is_empty() {
+            write("\n")?;
+        }
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        // An editor may have put it before the first answer.
+        let text = if self.read == 0 { text.trim_start_matches('\u{feff}') } else { &text };
+        self.read += 1;
+        Ok(Some(text.trim().to_owned()))
+    }
+
+    /// Writes a paragraph behind an indent.
+    ///
+    /// # Errors
+    ///
+    /// Standard error cannot be written.
+    pub(crate) fn say(&self, indent: &str, text: &str) -> anyhow::Result<()> {
+        for line in text.split('\n') {
+            for line in self.wrapped(indent, line) {
+                write(&format!("{}\n", line.trim_end()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what a line is asked for with, and stays on that line.
+    ///
+    /// # Errors
+    ///
+    /// Standard error cannot be written.
+    pub(super) fn prompt(&self, text: &str) -> anyhow::Result<()> {
+        write(&format!("{} ", self.wrapped("", text).join("\n")))
+    }
+
+    fn wrapped(&self, indent: &str, text: &str) -> Vec<String> {
+        if !self.wraps {
+            return vec![format!("{indent}{text}")];
+        }
+        let columns = usize::from(Term::stderr().size().1);
+        let further = " ".repeat(indent.len());
+        // The last column is for the cursor after a prompt.
+        let options = Options::new(columns.saturating_sub(1).clamp(10, Look::WIDEST))
+            .initial_indent(indent)
+            .subsequent_indent(&further)
+            .word_separator(WordSeparator::AsciiSpace);
+        textwrap::wrap(text, options).into_iter().map(String::from).collect()
+    }
+}
+
+fn write(text: &str) -> anyhow::Result<()> {
+    let mut stderr = io::stderr();
+    stderr
+        .write_all(wording::harmless(text).as_bytes())
+        .and_then(|()| stderr.flush())
+        .context("cannot ask")
+}

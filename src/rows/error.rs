@@ -1,0 +1,41 @@
+//! What keeps a file from being read as rows.
+
+use std::fmt::{self, Display, Formatter};
+use std::io;
+
+/// What keeps a file from being read as rows.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// It holds none that can be read.
+    Input {
+        /// What is wrong. No full stop at the end.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// It cannot be read at all.
+    Read {
+        /// What it is called.
+        name: String,
+        /// Why not.
+        error: io::Error,
+    },
+}
+
+impl Error {
+    pub(crate) fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Error::Input { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Input { message, .. } => f.write_str(message),
+            Error::Read { name, error } => write!(f, "cannot read {name}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,199 @@
+//! The header of CSV: where it is, what stands between its names, and the names.
+
+use super::csv::{self, BLOCK, DELIMITERS, Dialect, Field, Rows};
+use super::open::{MARK, Open};
+use super::{Error, ends_row};
+
+/// What the beginning of a CSV file shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) dialect: Dialect,
+    /// Whether a byte order mark stands before everything.
+    pub(crate) marked: bool,
+    /// The line of the header.
+    pub(crate) line: u64,
+    /// The header as it stands, without its line break.
+    pub(crate) text: Vec<u8>,
+    pub(crate) names: Vec<String>,
+    /// Where the rows begin, in bytes of UTF-8.
+    next: usize,
+}
+
+/// How well names fit what a caller looks for; none if they are no header at all.
+pub type Judge<'j> = &'j dyn Fn(&[String]) -> Option<usize>;
+
+impl Head {
+    /// Takes the first row for the header. Without a delimiter, it is the one that
+    /// gives the names that fit best, then that which gives the most names, then
+    /// comma, semicolon, tab.
+    ///
+    /// # Errors
+    ///
+    /// There is none, it is too long, or it is no text.
+    pub(crate) fn first(
+        open: &mut Open,
+        delimiter: Option<u8>,
+        judge: Judge<'_>,
+    ) -> Result<Self, Error> {
+        let longest = open.limits.longest_row;
+        let mut tried = 0;
+        loop {
+            let marked = open.is_marked();
+            let text = &open.carry[if marked { MARK.len() } else { 0 }..];
+            // A header that is not whole within so much is too long.
+            let text = &text[..text.len().min(longest + 2)];
+            let all = open.ended && text.len() < longest + 2;
+            let all_there = open.ended || text.len() == longest + 2;
+            // Bytes that end no row bring no header nearer.
+            if all_there || text[tried..].iter().any(|byte| ends_row(*byte)) {
+                let heads: Vec<Option<Head>> = candidates(delimiter)
+                    .map(|delimiter| {
+                        let row = rows(text, delimiter, all).next()?;
+                        (row.text.len() <= longest).then_some(row)
+                    })
+                    .collect();
+                if all_there || heads.iter().all(Option::is_some) {
+                    let scored = heads
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|head| Some((judge(&head.names)?, head)));
+                    let Some(head) = best(scored) else {
+                        return Err(none(open));
+                    };
+                    return head.begin(open, marked);
+                }
+            }
+            tried = text.len().saturating_sub(1);
+            open.more()?;
+        }
+    }
+
+    /// Looks for the header among the first rows, which need not be the first: some
+    /// exports begin with a title. Only what a first look shows is searched. Gives
+    /// the rows that were looked at where none is a header.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, is empty, or is no text.
+    pub(crate) fn find(
+        open: &mut Open,
+        delimiter: Option<u8>,
+        most: usize,
+        judge: Judge<'_>,
+    ) -> Result<Result<Self, Vec<Vec<String>>>, Error> {
+        let sample = open.limits.sample + MARK.len();
+        open.fill(sample + 1)?;
+        let marked = open.is_marked();
+        let all = open.carry.len() <= sample;
+        let text = &open.carry[if marked { MARK.len() } else { 0 }..open.carry.len().min(sample)];
+        let found = candidates(delimiter).filter_map(|delimiter| {
+            rows(text, delimiter, all).take(most).find_map(|row| Some((judge(&row.names)?, row)))
+        });
+        if let Some(head) = best(found) {
+            return head.begin(open, marked).map(Ok);
+        }
+        let looks = candidates(delimiter)
+            .map(|delimiter| rows(text, delimiter, all).take(most).map(|row| row.names).collect());
+        // What shows the most cells is most likely what it is.
+        let cells = |rows: &Vec<Vec<String>>| rows.iter().map(Vec::len).sum::<usize>();
+        let rows = looks.rev().max_by_key(cells).unwrap_or_default();
+        if rows.is_empty() { Err(none(open)) } else { Ok(Err(rows)) }
+    }
+
+    /// Leaves the source behind the header.
+    fn begin(mut self, open: &mut Open, marked: bool) -> Result<Self, Error> {
+        self.marked = marked;
+        self.next += if marked { MARK.len() } else { 0 };
+        refuse_what_is_no_text(&open.carry[..self.next], open)?;
+        open.skip(self.next);
+        Ok(self)
+    }
+
+    /// How many bytes of UTF-8 stand before the first row.
+    pub(super) fn length(&self) -> usize {
+        self.next
+    }
+}
+
+fn candidates(delimiter: Option<u8>) -> impl DoubleEndedIterator<Item = u8> {
+    let all = DELIMITERS.into_iter().filter(move |_| delimiter.is_none());
+    delimiter.into_iter().chain(all)
+}
+
+/// The best of some headers, the first of equals.
+fn best(heads: impl Iterator<Item = (usize, Head)>) -> Option<Head> {
+    let heads: Vec<_> = heads.collect();
+    let key = |(fits, head): &(usize, Head)| (*fits, head.names.len());
+    heads.into_iter().rev().max_by_key(key).map(|(_, head)| head)
+}
+
+/// The rows of a text as headers, as far as they are whole.
+fn rows(text: &[u8], delimiter: u8, all: bool) -> impl Iterator<Item = Head> {
+    let mut bytes = text.to_vec();
+    let len = bytes.len();
+    bytes.resize(len + BLOCK, 0);
+    let mut at = 0;
+    let mut line = 1;
+    std::iter::from_fn(move || {
+        let rest = &bytes[at..];
+        let row = |fields: &mut [Field]| Rows::new(rest, len - at, delimiter, line).next(fields);
+        let mut fields = vec![Field::default(); row(&mut [])?.cells];
+        let row = row(&mut fields)?;
+        // Behind a carriage return at the end, a line feed may follow.
+        let settled = row.ended && (row.next < len - at || rest[row.next - 1] == b'\n');
+        if !settled && !all {
+            return None;
+        }
+        let line_ending = match &rest[row.end..len - at] {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        };
+        let name =
+            |field: &Field| String::from_utf8_lossy(&csv::text(&rest[field.range()])).into_owned();
+        let head = Head {
+            dialect: Dialect { delimiter, line_ending },
+            marked: false,
+            line: row.line,
+            text: rest[row.start..row.end].to_vec(),
+            names: fields.iter().map(name).collect(),
+            next: at + row.next,
+        };
+        line += super::lines(&rest[..row.next]);
+        at += row.next;
+        Some(head)
+    })
+}
+
+fn none(open: &Open) -> Error {
+    let longest = open.limits.longest_row;
+    if open.carry.len() > longest {
+        let message = format!("the header of {} is longer than {longest} bytes", open.name);
+        return Error::input(message, "Is it CSV? A quote may never close.");
+    }
+    let message = format!("{} has no header: there is nothing in it", open.name);
+    Error::input(message, "Its first line must name the columns.")
+}
+
+/// A header in an encoding that is not read would only be a puzzle later on.
+fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
+    let name = open.encoding().name();
+    if header.contains(&0) {
+        let message = format!("{} has bytes in its header that no text has", open.name);
+        let hint = "It may be UTF-16 without a mark: say --encoding utf-16le, or save it as UTF-8.";
+        return Err(Error::input(message, hint));
+    }
+    match std::str::from_utf8(header) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let message = format!(
+                "the header of {} is not {name}: byte {} is wrong",
+                open.name,
+                error.valid_up_to()
+            );
+            let hint = "Save the file as UTF-8, or name its encoding, which in old files of \
+                        Windows is mostly --encoding windows-1252.";
+            Err(Error::input(message, hint))
+        }
+    }
+}

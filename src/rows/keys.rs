@@ -1,0 +1,65 @@
+//! The keys of JSON Lines, which have no header: those of the first lines.
+
+use std::collections::HashSet;
+
+use super::open::Open;
+use super::{Error, ends_row, jsonl};
+
+/// The keys of the first lines, in the order in which they come: those of the first
+/// line, however long it is, and of all that begin within the first look, up to the
+/// line that makes them `enough`.
+///
+/// # Errors
+///
+/// The source cannot be read.
+pub(crate) fn first_keys(
+    open: &mut Open,
+    enough: &dyn Fn(&HashSet<String>) -> bool,
+) -> Result<Vec<String>, Error> {
+    let limits = open.limits;
+    let mut names = Vec::new();
+    let mut seen = HashSet::new();
+    let mut at = 0;
+    let mut searched = 0;
+    while at < limits.sample {
+        let rest = &open.carry[searched..];
+        let found = memchr::memchr2(b'\n', b'\r', rest).map(|end| searched + end);
+        let end = match found {
+            Some(end) => end,
+            None if open.ended => open.carry.len(),
+            None if open.carry.len() - at > limits.longest_row => break,
+            None => {
+                searched = open.carry.len();
+                open.more()?;
+                continue;
+            }
+        };
+        for key in keys_of(&open.carry[at..end]) {
+            if seen.insert(key.clone()) {
+                names.push(key);
+            }
+        }
+        if enough(&seen) || end == open.carry.len() {
+            break;
+        }
+        at = end + 1;
+        searched = at;
+    }
+    Ok(names)
+}
+
+impl Open {
+    /// The first byte that is no blank, as far as the first row goes.
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        self.carry.iter().find(|byte| !byte.is_ascii_whitespace() && !ends_row(**byte)).copied()
+    }
+}
+
+/// The keys of a line; none if it is no object.
+fn keys_of(line: &[u8]) -> Vec<String> {
+    let mut keys = Vec::new();
+    let walk = jsonl::entries(line, (0, line.len()), |entry| {
+        keys.extend(serde_json::from_slice::<String>(&line[entry.key.0 - 1..=entry.key.1]));
+    });
+    if walk.is_err() { Vec::new() } else { keys }
+}

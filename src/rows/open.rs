@@ -1,0 +1,146 @@
+//! One source that is being read: UTF-8 from here on, whatever it was.
+
+use std::io::{self, ErrorKind, Read};
+use std::sync::Arc;
+
+use super::decoding::Decoding;
+use super::{Encoding, Error, Limits, Source, lines};
+
+/// The byte order mark of UTF-8.
+pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// One source that is being read.
+pub(crate) struct Open {
+    pub(crate) name: Arc<str>,
+    reader: Box<dyn Read + Send>,
+    encoding: Encoding,
+    /// Bytes that were read and not passed on.
+    pub(super) carry: Vec<u8>,
+    /// The line at which they begin.
+    pub(super) line: u64,
+    /// Whether the source has nothing more.
+    pub(super) ended: bool,
+    pub(super) limits: Limits,
+}
+
+impl Open {
+    /// Begins to read a source. A byte order mark says what it is; without one it is
+    /// of the encoding that somebody named, else UTF-8.
+    pub(crate) fn new(
+        source: Source,
+        named: Option<Encoding>,
+        limits: Limits,
+    ) -> Result<Self, Error> {
+        let mut open = Open {
+            name: Arc::from(source.name),
+            reader: source.reader,
+            encoding: Encoding::UTF_8,
+            carry: Vec::new(),
+            line: 1,
+            ended: false,
+            limits,
+        };
+        open.fill(MARK.len())?;
+        let encoding = Encoding::marked(&open.carry).or(named).unwrap_or(Encoding::UTF_8);
+        open.read_as(encoding);
+        open.fill(MARK.len())?;
+        Ok(open)
+    }
+
+    /// Reads the source as something else than UTF-8. Nothing must have been passed
+    /// on yet.
+    pub(super) fn read_as(&mut self, encoding: Encoding) {
+        if encoding == self.encoding {
+            return;
+        }
+        let begun = std::mem::take(&mut self.carry);
+        let reader = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        self.reader = Box::new(Decoding::new(begun, reader, encoding));
+        self.encoding = encoding;
+        self.ended = false;
+    }
+
+    /// The encoding that it is read as.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Reads more into what is carried.
+    pub(super) fn more(&mut self) -> Result<(), Error> {
+        let before = self.carry.len();
+        let mut carry = std::mem::take(&mut self.carry);
+        carry.resize(before + self.limits.chunk, 0);
+        let read = self.read(&mut carry[before..]);
+        carry.truncate(before + *read.as_ref().unwrap_or(&0));
+        self.carry = carry;
+        read.map(drop)
+    }
+
+    /// Reads until so much is carried, or all there is.
+    pub(super) fn fill(&mut self, bytes: usize) -> Result<(), Error> {
+        while self.carry.len() < bytes && !self.ended {
+            self.more()?;
+        }
+        Ok(())
+    }
+
+    /// Reads, and goes on after an interruption.
+    pub(super) fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
+        loop {
+            match self.reader.read(into) {
+                Ok(read) => {
+                    self.ended |= read == 0;
+                    return Ok(read);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(Error::Read { name: self.name.to_string(), error }),
+            }
+        }
+    }
+
+    /// Whether a byte order mark stands before what is carried.
+    pub(super) fn is_marked(&self) -> bool {
+        self.carry.starts_with(MARK)
+    }
+
+    /// Leaves out the byte order mark at the beginning of a source.
+    pub(crate) fn skip_mark(&mut self) {
+        if self.is_marked() {
+            self.carry.drain(..MARK.len());
+        }
+    }
+
+    /// Leaves out what is carried up to a place that no line break crosses.
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.line += lines(&self.carry[..bytes]);
+        self.carry.drain(..bytes);
+    }
+
+    /// Takes what is carried, else reads; nothing more comes where it takes nothing.
+    pub(super) fn take(&mut self, into: &mut [u8]) -> Result<usize, Error> {
+        if self.carry.is_empty() {
+            return self.read(into);
+        }
+        let count = into.len().min(self.carry.len());
+        into[..count].copy_from_slice(&self.carry[..count]);
+        self.carry.drain(..count);
+        Ok(count)
+    }
+
+    /// Takes back what was not passed on.
+    pub(super) fn put_back(&mut self, bytes: &[u8]) {
+        self.carry.splice(..0, bytes.iter().copied());
+    }
+
+    /// Whether a first look shows nothing that is not text.
+    pub(super) fn begins_as_text(&mut self) -> Result<bool, Error> {
+        let sample = self.limits.sample;
+        self.fill(sample + 1)?;
+        let all = self.carry.len() <= sample;
+        Ok(match std::str::from_utf8(&self.carry[..self.carry.len().min(sample)]) {
+            Ok(_) => true,
+            // The look may end in the middle of a character.
+            Err(error) => error.error_len().is_none() && !all,
+        })
+    }
+}

@@ -1,0 +1,127 @@
+//! Every key of the quiz, and what a terminal sends that is none.
+
+use super::{CTRL_C, DOWN, ENTER, ESC, Terminal, UP};
+
+const HOME: &str = "\x1b[H";
+const END: &str = "\x1b[F";
+const PAGE_UP: &str = "\x1b[5~";
+const PAGE_DOWN: &str = "\x1b[6~";
+const LEFT: &str = "\x1b[D";
+
+fn review(quiz: &mut Terminal) -> String {
+    quiz.picture("Your answers", |_| true)
+}
+
+#[test]
+fn digits_choose() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").key("2").at("2 of 4").key("5").at("3 of 4").key("3").at("4 of 4").key("b");
+    let review = review(&mut quiz);
+    for answer in [
+        "1. Lead source: We contact them\n",
+        "2. Revenue from existing customers: Not sure\n",
+        "3. People on each deal: Several people, on every deal\n",
+        "4. Contacts at an account: Several\n",
+    ] {
+        assert!(review.contains(answer), "{answer} in\n{review}");
+    }
+    // A digit chooses there, too.
+    quiz.key("3").at("People on each deal\n");
+}
+
+#[test]
+fn home_end_and_page_keys_move() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4");
+    assert_eq!(quiz.step(END), "Not sure");
+    assert_eq!(quiz.step(HOME), "They contact us");
+    assert_eq!(quiz.step(PAGE_DOWN), "Not sure");
+    assert_eq!(quiz.step(PAGE_UP), "They contact us");
+    assert_eq!(quiz.step(UP), "Not sure");
+    assert_eq!(quiz.step(DOWN), "They contact us");
+}
+
+#[test]
+fn left_goes_back_as_esc_does() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").key("2").at("2 of 4").key(LEFT);
+    assert_eq!(quiz.at("1 of 4").active(), "We contact them");
+    quiz.key(LEFT).at("Leave without a result?").key(LEFT).at("1 of 4");
+}
+
+/// On a slow line the parts of a key come one by one, and are one key all the same.
+#[test]
+fn an_arrow_in_two_parts_is_an_arrow() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").key("2").at("2 of 4");
+    quiz.key(ESC).settled();
+    quiz.type_in("[B");
+    quiz.wait_for("the marker to move", |text| text.contains("\u{276f} 2. 25% to less"));
+    assert_eq!(quiz.at("2 of 4").active(), "25% to less than 50%");
+    // Esc by itself goes back.
+    quiz.key(ESC).at("1 of 4");
+}
+
+#[test]
+fn a_question_mark_lists_the_keys() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").key("2").at("2 of 4").key("?");
+    let keys = quiz.wait_for("the list of keys", |text| text.contains("Page Up, Page Down"));
+    for key in ["1 to 5", "0 to 9", "Home, End", "Enter", "Esc, Left", "Ctrl-Z", "Ctrl-C"] {
+        assert!(keys.contains(key), "{key} in\n{keys}");
+    }
+    assert!(keys.contains("A customer's first invoice is new business"), "{keys}");
+    // Any key goes on, and does nothing else.
+    quiz.key(ENTER).at("2 of 4");
+}
+
+/// A percentage is typed beside its sign, and what it takes is said in the quiz.
+#[test]
+fn a_percentage_is_typed_in_its_field() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4").key("2").at("2 of 4").key("6");
+    quiz.wait_for("the field", |text| text.contains("I know the number: _ %"));
+    quiz.key(ENTER);
+    quiz.wait_for("what to do", |text| text.contains("\nType the number first.\n"));
+    quiz.key("1").key("5").key("0").key(ENTER);
+    quiz.wait_for("what is wrong", |text| text.contains("\"150%\" is outside what this"));
+    quiz.key("\x7f");
+    quiz.wait_for("the field", |text| text.contains("I know the number: 15_ %"));
+    quiz.key("\x7f").key("\x7f").key("6").key("2").key(ENTER).at("3 of 4").key("1");
+    quiz.at("4 of 4").key("2").key(".").key("5").key(ENTER);
+    let picture = review(&mut quiz);
+    assert!(picture.contains("50% to less than 90% (62%)\n"), "{picture}");
+    assert!(picture.contains("One or two (2.5)\n"), "{picture}");
+    // The number is there when the answer is changed, and another one counts.
+    quiz.key("2");
+    quiz.wait_for("the number", |text| text.contains("I know the number: 62 %"));
+    quiz.key("6").key("\x7f").key("4").key(ENTER);
+    let picture = review(&mut quiz);
+    assert!(picture.contains("50% to less than 90% (64%)\n"), "{picture}");
+}
+
+/// Pasted lines answer nothing, however many they are.
+#[test]
+fn pasted_text_answers_nothing() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4");
+    quiz.type_in(&format!("\x1b[200~{}\x1b[201~", "1\r2\n".repeat(300)));
+    quiz.wait_for("a word about it", |text| text.contains("Pasted text is not an answer."));
+    assert_eq!(quiz.at("1 of 4").active(), "They contact us");
+    quiz.key(DOWN);
+    quiz.wait_for("the next key", |text| !text.contains("Pasted text"));
+}
+
+/// Keys of no meaning and bytes of no sense change nothing.
+#[test]
+fn junk_changes_nothing() {
+    let mut quiz = Terminal::open(&[]);
+    quiz.at("1 of 4");
+    let junk = ["x", "0", "9", "\x01", "\x1b[24~", "\x1b[1;5C", "\x1bx", "\u{e9}", "\t\x1b[Z"];
+    for junk in junk {
+        quiz.key(junk);
+        assert_eq!(quiz.at("1 of 4").active(), "They contact us", "{junk:?}");
+    }
+    quiz.key(CTRL_C);
+    quiz.finish().assert_given_back(130);
+}
