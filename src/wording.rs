@@ -1,6 +1,7 @@
 //! Words of messages: somebody's input made safe to repeat, the name that was
 //! probably meant, lists.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The most names that a sentence lists.
@@ -40,6 +41,24 @@ pub fn harmless(text: &str) -> String {
         }
     }
     shown
+}
+
+/// A name before a number with a percent sign. A name that is read from right to left
+/// gets marks around it (first strong isolate, pop directional isolate), without which
+/// the sign jumps to the other side of the number.
+pub fn isolated(name: &str) -> Cow<'_, str> {
+    if name.chars().any(is_leftward) {
+        Cow::Owned(format!("\u{2068}{name}\u{2069}"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// Whether a character is of a script that is read from right to left: the blocks that
+/// Unicode keeps for those.
+fn is_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// Whether a character changes what a terminal does or how it orders what

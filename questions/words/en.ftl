@@ -202,10 +202,12 @@ owner = Owner
 why-here = Why it is there
 checklist = Checklist for your CRM
 checklist-text = For a CRM that imports no pipelines: add the stages on its own screen, and tick off what is done.
-checklist-prospecting = Keep the prospecting stages with your leads, without a forecast, or give them 0%
-checklist-pipeline = Add a pipeline with the sale stages above, in that order, with their win probabilities
+checklist-pipeline =
+    { $stages ->
+        [one] Add the pipeline “{ $name }” with the stage { $first }
+       *[other] Add the pipeline “{ $name }” with the stages above from { $first } to { $last }, in this order
+    }
 checklist-closed = Add won (100%) and lost (0%), unless your CRM has them already
-checklist-after-sale = Add a second pipeline with the after-sale stages, for deals that are won
 checklist-exits = Put each exit criterion where sellers see it when they move a deal
 checklist-lost = Make the reasons for lost deals a required list
 lost-reasons = Why deals are lost
@@ -229,11 +231,14 @@ no-entry = How a deal starts depends on the strongest model that defines a start
 
 ## A pipeline for a CRM: how it is called where no name is given, and its ends
 
+crm-prospecting = Prospecting
 crm-sale = New business
 crm-after-sale = Existing customers
 crm-after-sale-of = { $name }: existing customers
 deal-won = Closed won
 deal-lost = Closed lost
+lead-opened = Deal opened
+lead-dropped = Disqualified
 
 ## A comparison of two results
 

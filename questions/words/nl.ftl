@@ -198,10 +198,12 @@ owner = Eigenaar
 why-here = Waarom deze fase
 checklist = Checklist voor je CRM
 checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
-checklist-prospecting = Houd de fasen van de acquisitie bij je leads, zonder forecast, of geef ze 0%
-checklist-pipeline = Maak een pipeline met de verkoopfasen hierboven, in die volgorde, met hun scoringskans
+checklist-pipeline =
+    { $stages ->
+        [one] Maak de pipeline “{ $name }” met de fase { $first }
+       *[other] Maak de pipeline “{ $name }” met de fasen hierboven van { $first } tot en met { $last }, in deze volgorde
+    }
 checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
-checklist-after-sale = Maak een tweede pipeline met de fasen na de verkoop, voor gewonnen deals
 checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal verplaatsen
 checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
 lost-reasons = Waarom deals verloren gaan
@@ -225,11 +227,14 @@ no-entry = Hoe een deal begint, hangt af van het sterkste model dat zelf bepaalt
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
 
+crm-prospecting = Prospectie
 crm-sale = Nieuwe klanten
 crm-after-sale = Bestaande klanten
 crm-after-sale-of = { $name }: bestaande klanten
 deal-won = Gewonnen
 deal-lost = Verloren
+lead-opened = Deal geopend
+lead-dropped = Afgevallen
 
 ## Een vergelijking van twee resultaten
 

@@ -13,6 +13,7 @@ use crate::comparison::{Comparison, Moves};
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::Stage;
+use crate::wording;
 use crate::words::Words;
 
 pub use json::write_json;
@@ -95,7 +96,7 @@ impl<'q> Compared<'_, 'q> {
 fn answer(words: &Words, reply: &Reply<'_>) -> String {
     let label = reply.label(words);
     match reply.measure() {
-        Some(number) => format!("{label} ({number})"),
+        Some(number) => format!("{} ({number})", wording::isolated(&label)),
         None => label,
     }
 }

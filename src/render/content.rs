@@ -133,6 +133,23 @@ impl<'r> Content<'r> {
         self.words.text(message)
     }
 
+    /// The task of adding a pipeline to a CRM: its name, how many stages it has, and the
+    /// names of the first and the last.
+    pub(super) fn checklist_pipeline(
+        &self,
+        name: &str,
+        stages: usize,
+        [first, last]: [String; 2],
+    ) -> String {
+        let values = [
+            ("name", name.into()),
+            ("stages", stages.into()),
+            ("first", first.into()),
+            ("last", last.into()),
+        ];
+        self.words.say("checklist-pipeline", values)
+    }
+
     /// Whether any stage has an owner.
     pub(super) fn has_owners(&self) -> bool {
         self.phases.iter().flat_map(|phase| &phase.stages).any(|stage| stage.owner.is_some())

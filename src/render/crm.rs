@@ -2,12 +2,13 @@
 //! [`Plan`], which holds what they share.
 //!
 //! Unlike a report, a pipeline can be refused: a CRM has limits, and nothing is
-//! cut to fit them. What a CRM has no place for is said in [`Plan::remarks`].
+//! cut to fit them. What a CRM has no place for is said by [`Crm::remarks`].
 
 mod hubspot;
-mod identifier;
+mod identity;
 mod limits;
 mod odoo;
+mod order;
 mod pipedrive;
 mod plan;
 mod salesforce;
@@ -21,10 +22,11 @@ use crate::wording::{quote, steers};
 use crate::words::Words;
 use limits::Limits;
 
+pub use order::{Order, Pipelines};
 pub use plan::{Named, Pipeline, Plan, Stage};
 
 /// Every CRM that a pipeline can be written for.
-pub const CRMS: &[Crm] = &[hubspot::CRM, salesforce::CRM, pipedrive::CRM, odoo::CRM];
+pub const CRMS: &[Crm] = &[hubspot::CRM, salesforce::CRM, pipedrive::CRM, odoo::CRM, odoo::CRM_19];
 
 /// A CRM that a pipeline can be written for.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +41,7 @@ pub struct Crm {
     pub output: Output,
     limits: Limits,
     /// The stages behind the last one of a plan that the CRM wants in its list.
-    ends: fn(&Words) -> Vec<String>,
+    ends: fn(&Words, Pipelines) -> Vec<String>,
     /// What of an order the CRM cannot do, whatever the diagnosis.
     takes: fn(&Order<'_>) -> Result<(), Refusal>,
     /// What of a plan it cannot hold, beside the limits.
@@ -53,8 +55,30 @@ pub struct Crm {
 pub enum Output {
     /// One stream, with a line feed at the end.
     Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>),
-    /// Several files in a folder of their own.
-    Folder(fn(&Plan<'_>) -> Vec<File>),
+    /// Several files in a folder.
+    Folder(Project),
+}
+
+/// How the files of a folder are made. A folder can hold the pipelines of earlier
+/// exports, which the new files must leave whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Project {
+    /// What must be known of the folder: paths of files, and of folders whose own
+    /// files all count. What is not there is left out.
+    pub reads: &'static [&'static str],
+    /// The files of a plan, for a folder that holds these.
+    pub files: fn(&Plan<'_>, &[File]) -> Result<Files, Vec<Refusal>>,
+}
+
+/// What is to be written into a folder.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Files {
+    /// The files.
+    pub files: Vec<File>,
+    /// What they change for the pipelines that the folder had: sentences without a
+    /// full stop.
+    pub remarks: Vec<String>,
 }
 
 /// A file of a folder.
@@ -64,36 +88,6 @@ pub struct File {
     pub path: String,
     /// What it holds.
     pub bytes: Vec<u8>,
-}
-
-/// Which pipelines to write, and under which name.
-#[derive(Clone, Copy, Debug)]
-pub struct Order<'o> {
-    /// Which pipelines.
-    pub pipelines: Pipelines,
-    /// The name of the pipeline; with [`Pipelines::All`] that of the first one, from
-    /// which the second gets its own.
-    pub name: Option<&'o str>,
-}
-
-/// The pipelines that a diagnosis has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pipelines {
-    /// The stages before the sale and of the sale, which end in a deal won or lost.
-    Sale,
-    /// The stages after it, and those in which an offer to a customer is decided.
-    AfterSale,
-    /// Both.
-    All,
-}
-
-impl Pipelines {
-    /// Each with its name on the command line, and what it holds.
-    pub const NAMES: [(Pipelines, &'static str, &'static str); 3] = [
-        (Pipelines::Sale, "sale", "the stages from the first contact to won or lost"),
-        (Pipelines::AfterSale, "after-sale", "the stages after it, up to the next offer"),
-        (Pipelines::All, "all", "both, where the format can hold two"),
-    ];
 }
 
 /// Why a pipeline cannot be written, and what to do about it.
@@ -153,14 +147,24 @@ impl Crm {
     ///
     /// All the reasons why it cannot be written; at least one.
     pub fn plan<'q>(
-        &'static self,
+        &self,
         report: &Report<'_, 'q>,
         order: &Order<'_>,
     ) -> Result<Plan<'q>, Vec<Refusal>> {
         self.takes(order).map_err(|refusal| vec![refusal])?;
-        let plan = Plan::of(self, report, order).map_err(|refusal| vec![refusal])?;
+        let words = report.diagnosis.questionnaire().words();
+        let ends = (self.ends)(words, order.pipelines);
+        let plan = Plan::of(report, order, ends).map_err(|refusal| vec![refusal])?;
         let mut refused = self.limits.holds(self.title, &plan);
         refused.extend((self.holds)(&plan));
         if refused.is_empty() { Ok(plan) } else { Err(refused) }
+    }
+
+    /// What of a plan the CRM has no place for, and what to know before loading it:
+    /// sentences without a full stop.
+    pub fn remarks(&self, plan: &Plan<'_>) -> Vec<String> {
+        let mut remarks = plan.remarks.clone();
+        remarks.extend((self.remarks)(plan));
+        remarks
     }
 }

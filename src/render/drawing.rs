@@ -5,6 +5,7 @@ mod measure;
 
 use super::content::{PhaseOfPage, StageOfPage};
 use crate::pipeline::Phase;
+use crate::wording;
 use crate::words::{Direction, Words};
 use measure::{keeps_words, wrap};
 
@@ -131,7 +132,10 @@ impl Alternative {
         let title = words.say("picture-title", [("stages", stages.into())]);
         let phase = |phase: &PhaseOfPage<'_>| {
             let stages = phase.stages.iter().map(|stage| match stage.probability {
-                Some(percent) => format!("{} {} ({percent}%)", stage.number, stage.name),
+                Some(percent) => {
+                    let name = wording::isolated(stage.name);
+                    format!("{} {name} ({percent}%)", stage.number)
+                }
                 None => format!("{} {}", stage.number, stage.name),
             });
             let stages = stages.collect::<Vec<_>>().join(", ");

@@ -8,6 +8,7 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use super::content::Content;
+use super::crm::{Pipeline, Plan, Stage};
 use super::{Look, Report};
 use crate::pipeline::Phase;
 
@@ -15,17 +16,25 @@ use crate::pipeline::Phase;
 #[template(path = "markdown/page.md")]
 struct Page<'r> {
     content: Content<'r>,
+    /// The pipelines to type into a CRM, as those that import some get them.
+    checklist: Option<Plan<'r>>,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page { content: Content::of(report) };
+    let page = Page { content: Content::of(report), checklist: Plan::to_type(report) };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
 impl Page<'_> {
-    /// Whether the pipeline has stages of a phase.
-    fn has(&self, phase: Phase) -> bool {
-        self.content.phases.iter().any(|stages| stages.phase == phase)
+    /// The task of adding a pipeline, by its ends: its stages are above already.
+    fn task(&self, pipeline: &Pipeline<'_>) -> String {
+        let stages = pipeline.stages.as_slice();
+        let end = |stage: Option<&Stage<'_>>| stage.map_or(String::new(), |s| s.name.to_string());
+        self.content.checklist_pipeline(
+            &pipeline.name,
+            stages.len(),
+            [end(stages.first()), end(stages.last())],
+        )
     }
 }
 

@@ -129,11 +129,11 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
 }
 
 fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
-    let name = styled(page.look().styles.strong, &stage.stage.name);
-    let probability = match stage.probability() {
-        Some(percent) => format!(" ({percent}%)"),
-        None => String::new(),
+    let (name, probability) = match stage.probability() {
+        Some(percent) => (wording::isolated(&stage.stage.name), format!(" ({percent}%)")),
+        None => (stage.stage.name.as_str().into(), String::new()),
     };
+    let name = styled(page.look().styles.strong, &name);
     let exit = &stage.stage.exit;
     page.paragraph(&format!("  {number:>2}. "), &format!("{name}{probability}: {exit}"));
 }

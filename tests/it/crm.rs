@@ -2,7 +2,8 @@
 //! by a reader of its own, and holds what the JSON of the same result says.
 //!
 //! `limits` tries what no CRM should be given, `command` the flags and the folder,
-//! and `posted` the commands of `docs/crm.md` against stand-ins of the CRMs.
+//! `twice` a second export into the same CRM, and `posted` the commands of
+//! `docs/crm.md` against stand-ins of the CRMs.
 
 mod command;
 mod hubspot;
@@ -11,13 +12,14 @@ mod odoo;
 mod pipedrive;
 mod posted;
 mod salesforce;
+mod twice;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::{Builtin, Questionnaire};
-use salesmodel::render::crm::{Crm, Order, Output, Pipelines, Plan, Refusal};
+use salesmodel::render::crm::{Crm, File, Order, Output, Pipelines, Plan, Refusal};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
@@ -48,21 +50,45 @@ fn write(
     given: &[&str],
     order: &Order<'_>,
 ) -> Result<Written, Vec<Refusal>> {
+    write_into(&BTreeMap::new(), crm, questionnaire, given, order)
+}
+
+/// Writes a result for a CRM into a folder that has these files.
+fn write_into(
+    folder: &BTreeMap<String, String>,
+    crm: &str,
+    questionnaire: &Questionnaire,
+    given: &[&str],
+    order: &Order<'_>,
+) -> Result<Written, Vec<Refusal>> {
     let diagnosis = diagnosis::score(answers(questionnaire, given)).expect("a model leads");
     let crm = Crm::named(crm).expect("there is such a CRM");
     let plan: Plan<'_> = crm.plan(&report(&diagnosis, None), order)?;
     let text = |bytes| String::from_utf8(bytes).expect("every format is UTF-8");
+    let mut remarks = crm.remarks(&plan);
     let files = match crm.output {
         Output::Stream(write) => {
             let mut bytes = Vec::new();
             write(&plan, &mut bytes).expect("memory can be written");
             BTreeMap::from([(String::new(), text(bytes))])
         }
-        Output::Folder(files) => {
-            files(&plan).into_iter().map(|file| (file.path, text(file.bytes))).collect()
+        Output::Folder(project) => {
+            let wanted = |path: &str| {
+                project.reads.iter().any(|read| {
+                    path.strip_prefix(read)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                })
+            };
+            let present = folder.iter().filter(|(path, _)| wanted(path));
+            let present: Vec<File> = present
+                .map(|(path, text)| File { path: path.clone(), bytes: text.clone().into_bytes() })
+                .collect();
+            let made = (project.files)(&plan, &present)?;
+            remarks.extend(made.remarks);
+            made.files.into_iter().map(|file| (file.path, text(file.bytes))).collect()
         }
     };
-    Ok(Written { files, remarks: plan.remarks() })
+    Ok(Written { files, remarks })
 }
 
 /// A stage as the JSON of the result has it: what a pipeline of a CRM is held
@@ -167,7 +193,7 @@ fn stages_after_the_sale_do_not_vanish() {
             assert!(remarks.iter().any(|remark| remark.contains(&stage.name)), "{remarks:?}");
         }
         let said =
-            remarks.iter().filter(|remark| remark.contains("the pipeline after-sale has")).count();
+            remarks.iter().filter(|remark| remark.contains("the pipeline after-sale)")).count();
         assert_eq!(said, usize::from(own.count() > 0), "{given:?}");
     });
 }

@@ -1,4 +1,5 @@
-//! The body of `POST /crm/v3/pipelines/deals`, as in HubSpot's own client
+//! The body of `POST /crm/v3/pipelines/deals`, or of `.../leads` for the stages
+//! before a deal, as in HubSpot's own client
 //! (`PipelineInput` and `PipelineStageInput` in hubspot-api-nodejs).
 
 use std::io::{self, Write};
@@ -9,20 +10,29 @@ use super::limits::Limits;
 use super::plan::{Pipeline, Plan};
 use super::{Crm, Order, Output, Pipelines, Refusal};
 use crate::render::json::write_value;
+use crate::words::Words;
 
 pub(super) const CRM: Crm = Crm {
     name: "hubspot",
     title: "HubSpot",
-    about: "a deal pipeline for HubSpot, as JSON to post",
+    about: "a pipeline for HubSpot, as JSON to post",
     output: Output::Stream(write),
     // The lengths and the number of stages of the pipelines API; its version 3 no
     // longer states the length.
     limits: Limits { pipeline_name: Some(36), stage_name: Some(36), stages: Some(100) },
-    ends: |words| vec![words.text("deal-won"), words.text("deal-lost")],
+    ends,
     takes,
     holds: |_| Vec::new(),
-    remarks: |_| vec!["HubSpot has no place for goals and exit criteria".to_owned()],
+    remarks,
 };
+
+fn ends(words: &Words, pipelines: Pipelines) -> Vec<String> {
+    let ends = match pipelines {
+        Pipelines::Prospecting => ["lead-opened", "lead-dropped"],
+        _ => ["deal-won", "deal-lost"],
+    };
+    ends.map(|end| words.text(end)).into()
+}
 
 fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     if order.pipelines == Pipelines::All {
@@ -30,6 +40,23 @@ fn takes(order: &Order<'_>) -> Result<(), Refusal> {
         return Err(Refusal::new("HubSpot takes one pipeline in a request, and not all", hint));
     }
     Ok(())
+}
+
+fn remarks(plan: &Plan<'_>) -> Vec<String> {
+    let terms = if plan.pipelines.iter().any(is_of_leads) {
+        "post this to /crm/v3/pipelines/leads; HubSpot has pipelines of leads in Sales Hub \
+         Professional and Enterprise only"
+    } else {
+        "post this to /crm/v3/pipelines/deals with a token that has the scope \
+         crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales \
+         Hub"
+    };
+    vec!["HubSpot cannot store goals and exit criteria".to_owned(), terms.to_owned()]
+}
+
+/// Whether a pipeline is one of leads, which have no probability.
+fn is_of_leads(pipeline: &Pipeline<'_>) -> bool {
+    pipeline.id == "prospecting"
 }
 
 #[derive(Serialize)]
@@ -48,14 +75,17 @@ struct StageInput<'p> {
     metadata: Metadata,
 }
 
-/// Text all of it, the numbers too.
+/// Text all of it, the numbers too. Empty for leads, of which no metadata is
+/// documented.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Metadata {
-    probability: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<String>,
     /// Said for every stage: HubSpot takes a deal with the probability 0.0 for lost
     /// where nothing else is said, and the stages before a deal have it too.
-    is_closed: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_closed: Option<&'static str>,
 }
 
 fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -64,6 +94,7 @@ fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn input<'p>(plan: &'p Plan<'_>, pipeline: &'p Pipeline<'_>) -> PipelineInput<'p> {
+    let of_deals = !is_of_leads(pipeline);
     let open = pipeline.stages.iter().map(|stage| {
         let probability = f64::from(stage.probability.unwrap_or(0)) / 100.0;
         (stage.name.as_str(), probability, "false")
@@ -77,7 +108,10 @@ fn input<'p>(plan: &'p Plan<'_>, pipeline: &'p Pipeline<'_>) -> PipelineInput<'p
             .map(|(display_order, (label, probability, is_closed))| StageInput {
                 label,
                 display_order,
-                metadata: Metadata { probability: format!("{probability:.1}"), is_closed },
+                metadata: Metadata {
+                    probability: of_deals.then(|| format!("{probability:.1}")),
+                    is_closed: of_deals.then_some(is_closed),
+                },
             })
             .collect(),
     }

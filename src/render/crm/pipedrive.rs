@@ -21,11 +21,28 @@ pub(super) const CRM: Crm = Crm {
     about: "pipelines for Pipedrive, as JSON to post one by one",
     output: Output::Stream(write),
     limits: Limits { pipeline_name: None, stage_name: None, stages: None },
-    ends: |_| Vec::new(),
+    ends: |_, _| Vec::new(),
     takes: |_| Ok(()),
     holds: |_| Vec::new(),
-    remarks: |_| vec!["Pipedrive has no place for goals and exit criteria".to_owned()],
+    remarks,
 };
+
+fn remarks(plan: &Plan<'_>) -> Vec<String> {
+    let mut remarks = vec!["Pipedrive cannot store goals and exit criteria".to_owned()];
+    if plan.pipelines.iter().any(|pipeline| !forecasts(pipeline)) {
+        remarks.push(
+            "the Leads Inbox of Pipedrive has no stages, so this is a pipeline of deals without \
+             probabilities; to keep these companies in the inbox, type the names as lead labels"
+                .to_owned(),
+        );
+    }
+    remarks
+}
+
+/// Whether any stage of a pipeline counts in a forecast.
+fn forecasts(pipeline: &Pipeline<'_>) -> bool {
+    pipeline.stages.iter().any(|stage| stage.probability.is_some())
+}
 
 #[derive(Serialize)]
 struct Requests<'p> {
@@ -54,7 +71,10 @@ fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
 impl<'p> Requests<'p> {
     fn of(pipeline: &'p Pipeline<'_>) -> Self {
         Requests {
-            pipeline: AddPipeline { name: &pipeline.name, is_deal_probability_enabled: true },
+            pipeline: AddPipeline {
+                name: &pipeline.name,
+                is_deal_probability_enabled: forecasts(pipeline),
+            },
             stages: (pipeline.stages.iter())
                 .map(|stage| AddStage {
                     name: &stage.name,

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::{Crm, Order, Pipelines, Refusal, Report};
+use super::{Order, Pipelines, Refusal, Report};
 use crate::pipeline::{Phase, PipelineStage};
 use crate::questionnaire::{self, Questionnaire};
 use crate::wording::{self, quote};
@@ -19,15 +19,15 @@ const LIKELY: u8 = 51;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Plan<'q> {
-    /// The pipelines, the one of the sale first; at least one.
+    /// The pipelines, that of the sale before that after it; at least one.
     pub pipelines: Vec<Pipeline<'q>>,
     /// The stages that the CRM wants at the end of each: that of a deal won, and
     /// perhaps that of a deal lost.
     pub ends: Vec<String>,
     /// The questionnaire that the stages are from.
     pub questionnaire: &'q Questionnaire,
-    crm: &'static Crm,
-    remarks: Vec<String>,
+    /// What the plan leaves out or changes: sentences without a full stop.
+    pub(super) remarks: Vec<String>,
 }
 
 /// A pipeline: the life of a deal from its beginning to the stage that ends won or
@@ -35,7 +35,7 @@ pub struct Plan<'q> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Pipeline<'q> {
-    /// Its id: `sale` or `after-sale`.
+    /// Its id: `prospecting`, `sale` or `after-sale`.
     pub id: &'static str,
     /// Its name.
     pub name: String,
@@ -69,46 +69,29 @@ pub struct Stage<'q> {
 
 impl<'q> Plan<'q> {
     pub(super) fn of(
-        crm: &'static Crm,
         report: &Report<'_, 'q>,
         order: &Order<'_>,
+        ends: Vec<String>,
     ) -> Result<Self, Refusal> {
         let questionnaire = report.diagnosis.questionnaire();
         let words = questionnaire.words();
         let stages = &report.diagnosis.pipeline;
-        let (sale, after_sale) = (sale(stages), after_sale(stages));
-        if matches!(order.pipelines, Pipelines::Sale | Pipelines::All) && sale.is_empty() {
-            let what = format!("{} has no stages before the sale closes", questionnaire.id());
-            return Err(Refusal::new(what, "Give it stages, or use another questionnaire."));
-        }
-        if order.pipelines == Pipelines::AfterSale && after_sale.is_empty() {
-            let what =
-                "this diagnosis has no stages after the sale, so it has no pipeline after-sale";
-            return Err(Refusal::new(what, who_brings_after_sale(questionnaire)));
-        }
-
-        let mut remarks = Vec::new();
-        let own = stages.iter().filter(|stage| stage.phase == Phase::AfterSale);
-        let own: Vec<&str> = own.map(|stage| stage.stage.name.as_str()).collect();
-        if order.pipelines == Pipelines::Sale && !own.is_empty() {
-            remarks.push(format!(
-                "left out, because the pipeline after-sale has what comes after the sale: {}",
-                wording::all_of(own)
-            ));
-        } else if order.pipelines == Pipelines::All && own.is_empty() {
-            remarks.push(
-                "this diagnosis has no stages after the sale, so sale is the only pipeline"
-                    .to_owned(),
-            );
-        }
-
         let named = if order.name.is_some() { Named::ByOrder } else { Named::ByDefault };
         let mut pipelines = Vec::new();
         if order.pipelines != Pipelines::AfterSale {
-            let name = order.name.map_or_else(|| words.text("crm-sale"), str::to_owned);
-            pipelines.push(Pipeline { id: "sale", name, named, stages: sale });
+            let (id, phases, name) = match order.pipelines {
+                Pipelines::Prospecting => {
+                    ("prospecting", &[Phase::Prospecting][..], "crm-prospecting")
+                }
+                Pipelines::Deal => ("sale", &[Phase::Sale][..], "crm-sale"),
+                _ => ("sale", &[Phase::Prospecting, Phase::Sale][..], "crm-sale"),
+            };
+            let name = order.name.map_or_else(|| words.text(name), str::to_owned);
+            pipelines.push(Pipeline { id, name, named, stages: in_phases(stages, phases) });
         }
-        if order.pipelines != Pipelines::Sale && !after_sale.is_empty() {
+        let after_sale = after_sale(stages);
+        let with_after_sale = matches!(order.pipelines, Pipelines::AfterSale | Pipelines::All);
+        if with_after_sale && (order.pipelines == Pipelines::AfterSale || !after_sale.is_empty()) {
             let name = match (order.name, order.pipelines) {
                 (None, _) => words.text("crm-after-sale"),
                 (Some(name), Pipelines::All) => {
@@ -118,10 +101,22 @@ impl<'q> Plan<'q> {
             };
             pipelines.push(Pipeline { id: "after-sale", name, named, stages: after_sale });
         }
-        let ends = (crm.ends)(words);
-        let mut plan = Plan { pipelines, ends, questionnaire, crm, remarks };
+        if let Some(empty) = pipelines.iter().find(|pipeline| pipeline.stages.is_empty()) {
+            return Err(no_stages(questionnaire, empty.id));
+        }
+        let remarks = left_out(stages, order.pipelines);
+        let mut plan = Plan { pipelines, ends, questionnaire, remarks };
         plan.make_names_unique();
         Ok(plan)
+    }
+
+    /// What to type into a CRM that imports nothing: the pipelines as they would be
+    /// exported, with won and lost at the end. None without a pipeline.
+    pub(in crate::render) fn to_type(report: &Report<'_, 'q>) -> Option<Self> {
+        let words = report.diagnosis.questionnaire().words();
+        let ends = ["deal-won", "deal-lost"].map(|end| words.text(end));
+        let order = Order { pipelines: Pipelines::All, name: None };
+        Plan::of(report, &order, ends.into()).ok()
     }
 
     /// The stages of all pipelines, each once, in an order that is that of every
@@ -141,14 +136,6 @@ impl<'q> Plan<'q> {
         let exit =
             self.questionnaire.words().say(when, [("exit", stage.stage.exit.as_str().into())]);
         format!("{} {exit}", stage.stage.goal)
-    }
-
-    /// What the CRM has no place for, and what to know before loading the plan:
-    /// sentences without a full stop.
-    pub fn remarks(&self) -> Vec<String> {
-        let mut remarks = self.remarks.clone();
-        remarks.extend((self.crm.remarks)(self));
-        remarks
     }
 
     /// Numbers the names that an earlier stage or an end has. Whether letters are
@@ -183,16 +170,15 @@ impl<'q> Plan<'q> {
     }
 }
 
-fn sale<'q>(stages: &[PipelineStage<'q>]) -> Vec<Stage<'q>> {
-    stages.iter().filter(|stage| stage.phase != Phase::AfterSale).map(planned).collect()
+fn in_phases<'q>(stages: &[PipelineStage<'q>], phases: &[Phase]) -> Vec<Stage<'q>> {
+    stages.iter().filter(|stage| phases.contains(&stage.phase)).map(planned).collect()
 }
 
 /// The stages after the sale, and those of the sale in which an offer to a customer
 /// is decided: the one that closes the deal, and of those that every pipeline has,
 /// the ones in which a deal is more likely won than lost.
 fn after_sale<'q>(stages: &[PipelineStage<'q>]) -> Vec<Stage<'q>> {
-    let own = stages.iter().filter(|stage| stage.phase == Phase::AfterSale);
-    let own: Vec<Stage<'q>> = own.map(planned).collect();
+    let own = in_phases(stages, &[Phase::AfterSale]);
     if own.is_empty() {
         return own;
     }
@@ -210,19 +196,68 @@ fn planned<'q>(stage: &PipelineStage<'q>) -> Stage<'q> {
     Stage { stage: stage.stage, name: stage.stage.name.clone(), probability }
 }
 
-/// Which models bring stages after the sale, for whoever misses them.
-fn who_brings_after_sale(questionnaire: &Questionnaire) -> String {
-    let stages = questionnaire.stages();
-    let closes = stages.iter().rposition(|stage| stage.closes_deal);
-    let after = closes.map_or(&[][..], |closes| &stages[closes + 1..]);
+/// What an order leaves out or takes in that a reader could miss or not expect.
+fn left_out(stages: &[PipelineStage<'_>], pipelines: Pipelines) -> Vec<String> {
+    let names = |phase| {
+        let stages = stages.iter().filter(|stage| stage.phase == phase);
+        wording::all_of(stages.map(|stage| stage.stage.name.as_str()))
+    };
+    let (first, after) = (names(Phase::Prospecting), names(Phase::AfterSale));
+    let mut remarks = Vec::new();
+    match pipelines {
+        Pipelines::Sale | Pipelines::All if !first.is_empty() => remarks.push(format!(
+            "these stages come before a deal opens, and have no forecast: {first}; the pipeline deal \
+             leaves them out, and prospecting has them alone, to keep as leads"
+        )),
+        Pipelines::Deal if !first.is_empty() => {
+            remarks.push(format!("left out (they belong in the pipeline prospecting): {first}"));
+        }
+        Pipelines::Prospecting => remarks.push(
+            "a company leaves this pipeline when its deal opens; the pipeline deal has the stages \
+             from there on"
+                .to_owned(),
+        ),
+        _ => {}
+    }
+    match pipelines {
+        Pipelines::Sale | Pipelines::Deal if !after.is_empty() => {
+            remarks.push(format!("left out (they belong in the pipeline after-sale): {after}"));
+        }
+        Pipelines::All if after.is_empty() => remarks.push(
+            "this diagnosis has no stages after the sale, so sale is the only pipeline".to_owned(),
+        ),
+        _ => {}
+    }
+    remarks
+}
+
+/// Why a pipeline has no stages, with the models that bring some.
+fn no_stages(questionnaire: &Questionnaire, pipeline: &str) -> Refusal {
+    let all = questionnaire.stages();
+    let (place, among) = match pipeline {
+        "prospecting" => {
+            let opens = all.iter().position(|stage| stage.opens_deal).unwrap_or(0);
+            ("before a deal opens", &all[..opens])
+        }
+        "after-sale" => {
+            let closes = all.iter().rposition(|stage| stage.closes_deal);
+            ("after the sale", closes.map_or(&[][..], |closes| &all[closes + 1..]))
+        }
+        _ => {
+            let what = format!("{} has no stages before the sale closes", questionnaire.id());
+            return Refusal::new(what, "Give it stages, or use another questionnaire.");
+        }
+    };
+    let what = format!("this diagnosis has no stages {place}, so it has no pipeline {pipeline}");
     let brings = |model: &&questionnaire::Model| {
-        after.iter().any(|stage| stage.is_added_by(model) || stage.is_entry_of(model))
+        among.iter().any(|stage| stage.is_added_by(model) || stage.is_entry_of(model))
     };
     let models = questionnaire.models().iter().filter(brings);
-    match wording::all_of(models.map(|model| model.name.as_str())).as_str() {
+    let hint = match wording::all_of(models.map(|model| model.name.as_str())).as_str() {
         "" => format!("No model of {} has any: ask for the pipeline sale.", questionnaire.id()),
         models => format!(
             "They come with {models}, leading or in the mix. Ask for the pipeline sale instead."
         ),
-    }
+    };
+    Refusal::new(what, hint)
 }

@@ -4,27 +4,33 @@
 //! pipeline is a business process that picks some of them, in the order of the
 //! set, and a record type that uses it.
 
+mod merged;
 mod metadata;
+mod present;
 
 use std::collections::HashSet;
 
-use super::identifier::identifier;
+use super::identity::identity;
 use super::limits::{Limits, length};
 use super::plan::{Plan, Stage};
-use super::{Crm, File, Output, Refusal};
+use super::{Crm, File, Files, Order, Output, Pipelines, Project, Refusal};
 use crate::wording::{self, quote};
-use metadata::{BusinessProcess, ForecastCategory, RecordType, StandardValue, StandardValueSet};
+use merged::Merged;
+use metadata::{
+    BusinessProcess, PROCESSES, PROJECT, PermissionSet, RecordType, SET, StandardValue,
+};
+use present::{Present, PresentProcess};
 
 pub(super) const CRM: Crm = Crm {
     name: "salesforce",
     title: "Salesforce",
     about: "a project for Salesforce to deploy, as a folder",
-    output: Output::Folder(files),
+    output: Output::Folder(Project { reads: &[PROJECT, SET, PROCESSES], files }),
     // Of names: RecordType; of stages: OpportunityStage and the limits of picklists.
-    limits: Limits { pipeline_name: Some(80), stage_name: Some(255), stages: Some(100) },
+    limits: Limits { pipeline_name: Some(80), stage_name: Some(255), stages: Some(STAGES) },
     // Every organisation has these, so they are called the same in every language.
-    ends: |_| vec![WON.to_owned(), LOST.to_owned()],
-    takes: |_| Ok(()),
+    ends: |_, _| vec![WON.to_owned(), LOST.to_owned()],
+    takes,
     holds,
     remarks,
 };
@@ -44,43 +50,62 @@ const STANDARD: [&str; 8] = [
     "Negotiation/Review",
 ];
 
+/// The most stages of an organisation.
+const STAGES: usize = 100;
+
 /// The longest description of a stage.
 const LONGEST_DESCRIPTION: usize = 255;
 
-fn files(plan: &Plan<'_>) -> Vec<File> {
-    let mut files = vec![
-        metadata::project(),
-        metadata::file("standardValueSets/OpportunityStage.standardValueSet", &value_set(plan)),
-    ];
-    for pipeline in &plan.pipelines {
-        let name = &identifier(&pipeline.name);
-        let values = pipeline.stages.iter().map(api_name);
-        let values = values.chain([WON, LOST].map(str::to_owned)).collect();
-        let process = format!("objects/Opportunity/businessProcesses/{name}.businessProcess");
-        files.push(metadata::file(&process, &BusinessProcess::of(name, values)));
-        let record_type = format!("objects/Opportunity/recordTypes/{name}.recordType");
-        files.push(metadata::file(&record_type, &RecordType::of(name, &pipeline.name)));
+fn takes(order: &Order<'_>) -> Result<(), Refusal> {
+    if order.pipelines == Pipelines::Prospecting {
+        let what = "Salesforce keeps companies without a deal as leads, and a project for leads is \
+                    not written here";
+        let hint = "Type these stages into the field Lead Status, and ask for the pipeline deal to \
+                    leave them out of the opportunities.";
+        return Err(Refusal::new(what, hint));
     }
-    files
+    Ok(())
 }
 
-fn value_set(plan: &Plan<'_>) -> StandardValueSet {
+fn files(plan: &Plan<'_>, folder: &[File]) -> Result<Files, Vec<Refusal>> {
+    let present = Present::of(folder)?;
+    let (mut files, mut picks) = (Vec::new(), Vec::new());
+    // The project of somebody else has settings of its own.
+    if !present.is_project {
+        files.push(metadata::project_file());
+    }
+    for pipeline in &plan.pipelines {
+        let name = &identity(plan.questionnaire, pipeline);
+        let label = &pipeline.name;
+        let values: Vec<String> = pipeline.stages.iter().map(api_name).collect();
+        let values = [values, vec![WON.to_owned(), LOST.to_owned()]].concat();
+        files.push(metadata::process_file(&BusinessProcess { name, values: &values }));
+        picks.push(values);
+        files.push(metadata::record_file(&RecordType { name, label }));
+        files.push(metadata::permission_file(&PermissionSet { name, label }));
+    }
+    let is_own = |process: &PresentProcess| {
+        files.iter().any(|file| file.path.eq_ignore_ascii_case(&process.path))
+    };
+    let (own, others): (Vec<_>, Vec<_>) = present.processes.into_iter().partition(is_own);
+    let merged = Merged::of(values(plan), &picks, present.stages, &own, &others)?;
+    files.push(metadata::set_file(&merged.values));
+    Ok(Files { files, remarks: merged.remarks })
+}
+
+/// The stages of a plan, those of won and lost at the end.
+fn values(plan: &Plan<'_>) -> Vec<StandardValue> {
     let open = plan.stages().into_iter().map(|stage| StandardValue {
         full_name: api_name(stage),
-        default: false,
         description: Some(plan.guidance(stage)).filter(|text| fits(text)),
         label: stage.name.clone(),
         closed: false,
-        forecast_category: match stage.probability {
-            Some(_) => ForecastCategory::Pipeline,
-            None => ForecastCategory::Omitted,
-        },
+        forecast_category: if stage.probability.is_some() { "Pipeline" } else { "Omitted" },
         probability: stage.probability.unwrap_or(0),
         won: false,
     });
     let end = |name: &str, forecast_category, probability, won| StandardValue {
         full_name: name.to_owned(),
-        default: false,
         description: None,
         label: name.to_owned(),
         closed: true,
@@ -88,11 +113,8 @@ fn value_set(plan: &Plan<'_>) -> StandardValueSet {
         probability,
         won,
     };
-    let closed = [
-        end(WON, ForecastCategory::Closed, 100, true),
-        end(LOST, ForecastCategory::Omitted, 0, false),
-    ];
-    StandardValueSet::of(open.chain(closed).collect())
+    let closed = [end(WON, "Closed", 100, true), end(LOST, "Omitted", 0, false)];
+    open.chain(closed).collect()
 }
 
 /// The name that stays the same when the words change, made from the id: letters,
@@ -147,8 +169,12 @@ fn is_xml(c: char) -> bool {
 
 fn remarks(plan: &Plan<'_>) -> Vec<String> {
     let mut remarks = vec![
-        "Salesforce has one list of stages for the whole organisation, and sources differ on whether \
-         a deployment deactivates stages that it does not name: try it in a sandbox first"
+        "all pipelines of an organisation share one list of stages, so this changes each stage of the \
+         same name there: write further pipelines into this folder, and try it in a sandbox first, \
+         because sources differ on whether a deployment deactivates stages that it does not name"
+            .to_owned(),
+        "people see a pipeline when they are assigned its permission set, which has the name of its \
+         record type"
             .to_owned(),
     ];
     let stages = plan.stages();

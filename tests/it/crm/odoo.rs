@@ -12,6 +12,7 @@ const COLUMNS: [&str; 6] = ["id", "name", "sequence", "is_won", "fold", "require
 
 /// The rows of a CSV by column; every row has every column.
 pub(super) fn rows(text: &str) -> Vec<HashMap<String, String>> {
+    let text = text.strip_prefix('\u{FEFF}').expect("a mark says that it is UTF-8");
     csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .map(|row| row.expect("it is CSV, and every row is as long as the first"))
@@ -30,7 +31,7 @@ fn every_result_is_csv_with_the_columns_of_odoo() {
             }
             let written = written.unwrap_or_else(|refused| panic!("{given:?}: {refused:?}"));
             let header = written.stream().lines().next().expect("a header");
-            assert_eq!(header, COLUMNS.join(","));
+            assert_eq!(header, format!("\u{FEFF}{}", COLUMNS.join(",")));
             let (_, stages) = expected[0];
             let rows = rows(written.stream());
             assert_eq!(rows.len(), stages.len() + 1, "{given:?}");
@@ -89,13 +90,16 @@ fn the_csv_looks_like_this() {
     let written = write("odoo", &b2b(), &given, &order).expect("it fits");
     looks_like("odoo.csv", written.stream());
     insta::assert_snapshot!(written.remarks.join("\n"), @r#"
-    Odoo has no place for win probabilities, which it works out by itself, and no stage for lost deals, which it marks as lost
+    Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost deals, which it marks as lost
     Odoo must have a sales team called "Acme, Inc." and "Acme, Inc.: existing customers" before the import
+    Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that is there in developer mode
+    for Odoo 19, ask for the format odoo-19
     "#);
     let unnamed = write("odoo", &b2b(), &given, &unnamed(Pipelines::Sale)).expect("it fits");
     insta::assert_snapshot!(unnamed.remarks.join("\n"), @r"
-    left out, because the pipeline after-sale has what comes after the sale: First check-in and Upsell
-    Odoo has no place for win probabilities, which it works out by itself, and no stage for lost deals, which it marks as lost
-    these stages are for all sales teams and stand beside those that Odoo has: name the pipeline like a team to give them to that one alone
+    left out (they belong in the pipeline after-sale): First check-in and Upsell
+    Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost deals, which it marks as lost
+    these stages are for all sales teams: name the pipeline like a team to give them to that one alone
+    Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that is there in developer mode
     ");
 }

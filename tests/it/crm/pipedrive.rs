@@ -85,5 +85,5 @@ fn the_bodies_look_like_this() {
     let given = ["partners", "95%", "one", "2"];
     let written = write("pipedrive", &b2b(), &given, &order).expect("it fits");
     looks_like("pipedrive.json", written.stream());
-    insta::assert_snapshot!(written.remarks.join("\n"), @"Pipedrive has no place for goals and exit criteria");
+    insta::assert_snapshot!(written.remarks.join("\n"), @"Pipedrive cannot store goals and exit criteria");
 }

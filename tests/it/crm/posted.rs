@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
 use serde_json::{Value, json};
@@ -43,7 +43,10 @@ impl Request {
             headers.push((name.to_owned(), value.trim().to_owned()));
         }
         let mut request = Request { line, headers, body: Value::Null };
-        let length = request.header("content-length").parse().expect("a request has a length");
+        let Ok(length) = request.header("content-length").parse() else {
+            assert!(request.line.starts_with("GET "), "no body: {}", request.line);
+            return request;
+        };
         let mut body = vec![0; length];
         reader.read_exact(&mut body).expect("the request is as long as it says");
         request.body = serde_json::from_slice(&body).expect("the body is JSON");
@@ -90,9 +93,9 @@ fn commands(address: &str, stand_in: &str) -> String {
 
 /// Runs commands in a folder with a saved result, if the machine has the tools;
 /// without them the test says so and passes.
-fn run_commands(commands: &str, folder: &Path) -> Option<Run> {
-    for tool in ["curl", "jq"] {
-        if Command::new(tool).arg("--version").output().is_err() {
+fn run_commands(shell: &str, commands: &str, folder: &Path) -> Option<Run> {
+    for tool in ["curl", "jq", shell] {
+        if Command::new(tool).arg("-c").output().is_err() {
             eprintln!(
                 "left out: {tool} is not installed, so the commands of docs/crm.md are not run"
             );
@@ -105,7 +108,7 @@ fn run_commands(commands: &str, folder: &Path) -> Option<Run> {
     let args = ["--leads=both", "--revenue=95%", "--sellers=every-deal", "--contacts=everyone"];
     let saved = run_in(folder, &[&args[..], &["-s", "acme.json"]].concat());
     assert_eq!(saved.code, 0, "{}", saved.stderr);
-    let mut shell = Command::new("/bin/sh");
+    let mut shell = Command::new(shell);
     shell
         .current_dir(folder)
         .args(["-c", commands])
@@ -124,7 +127,7 @@ fn hubspot_gets_one_pipeline() {
     });
     let folder = folder();
     let commands = commands("https://api.hubapi.com", &address);
-    let Some(done) = run_commands(&commands, folder.path()) else { return };
+    let Some(done) = run_commands("sh", &commands, folder.path()) else { return };
     assert_eq!((done.code, done.stdout.as_str()), (0, "{\"id\":\"7\"}"), "{}", done.stderr);
     let request = requests.recv().expect("it was asked");
     assert_eq!(request.line, "POST /crm/v3/pipelines/deals HTTP/1.1");
@@ -133,76 +136,167 @@ fn hubspot_gets_one_pipeline() {
     assert!(requests.try_recv().is_err(), "one request");
 }
 
-/// A stand-in of Pipedrive, which refuses after so many requests.
-fn pipedrive(refuses_after: usize) -> (String, mpsc::Receiver<Request>) {
+/// What a stand-in of Pipedrive holds: pipelines and their stages, in the order in
+/// which they were made.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Account {
+    pipelines: Vec<(u64, String)>,
+    stages: Vec<(u64, String)>,
+    /// How many requests that make something were answered.
+    made: usize,
+}
+
+impl Account {
+    /// Each pipeline with the names of its stages.
+    fn shown(&self) -> Vec<(&str, Vec<&str>)> {
+        let stages = |id: u64| {
+            let stages = self.stages.iter().filter(move |(pipeline, _)| *pipeline == id);
+            stages.map(|(_, name)| name.as_str()).collect()
+        };
+        self.pipelines.iter().map(|(id, name)| (name.as_str(), stages(*id))).collect()
+    }
+}
+
+/// A stand-in of Pipedrive, which refuses to make more than so many things.
+fn pipedrive(account: &Arc<Mutex<Account>>, refuses_after: usize) -> String {
     let (pipeline, stage) = (super::pipedrive::pipeline_schema(), super::pipedrive::stage_schema());
-    let mut pipelines = Vec::new();
-    let mut asked = 0;
-    stand_in(move |request| {
-        asked += 1;
+    let account = Arc::clone(account);
+    let (address, requests) = stand_in(move |request| {
+        let mut account = account.lock().expect("no other thread panics");
         let body = &request.body;
-        let valid = request.header("x-api-token") == "pipe-token"
-            && request.header("content-type") == "application/json"
-            && asked <= refuses_after
-            && match request.line.as_str() {
-                "POST /api/v2/pipelines HTTP/1.1" => pipeline.is_valid(body),
-                // A stage comes behind its pipeline, and is for one that there is.
-                "POST /api/v2/stages HTTP/1.1" => {
-                    stage.is_valid(body)
-                        && pipelines.last() == body["pipeline_id"].as_u64().as_ref()
-                }
-                _ => false,
-            };
-        if !valid {
-            return (400, json!({"success": false, "error": format!("{request:?}")}));
-        }
+        let refused = (402, json!({"success": false, "error": "Too many \"pipelines\""}));
+        let known = request.header("x-api-token") == "pipe-token"
+            && request.header("content-type") == "application/json";
+        let list = |rows: &mut dyn Iterator<Item = &(u64, String)>| {
+            let rows = rows.map(|(id, name)| json!({"id": id, "name": name})).collect::<Vec<_>>();
+            (200, json!({"success": true, "data": rows, "additional_data": {"next_cursor": null}}))
+        };
+        let name = || body["name"].as_str().expect("it has a name").to_owned();
         // Ids of several digits, which differ between pipelines and stages.
-        let id = 1000 + asked as u64;
-        if request.line.contains("pipelines") {
-            pipelines.push(id);
+        let id = 1000 + account.made as u64;
+        let target = request.line.strip_suffix(" HTTP/1.1").expect("it is HTTP");
+        match target.strip_prefix("GET ") {
+            _ if !known => return (401, json!({"error": format!("{request:?}")})),
+            Some("/api/v2/pipelines?limit=500") => return list(&mut account.pipelines.iter()),
+            Some(target) => {
+                let of =
+                    target.strip_prefix("/api/v2/stages?limit=500&sort_by=order_nr&pipeline_id=");
+                let of: u64 = of.expect("it asks for stages").parse().expect("of a pipeline");
+                return list(&mut account.stages.iter().filter(|(pipeline, _)| *pipeline == of));
+            }
+            None if account.made >= refuses_after => return refused,
+            None => {}
         }
+        match target {
+            "POST /api/v2/pipelines" if pipeline.is_valid(body) => {
+                account.pipelines.push((id, name()));
+            }
+            // A stage comes after its pipeline, and is for one that there is.
+            "POST /api/v2/stages" if stage.is_valid(body) => {
+                let of = body["pipeline_id"].as_u64().expect("the schema has seen it");
+                assert!(account.pipelines.iter().any(|(id, _)| *id == of), "{body}");
+                account.stages.push((of, name()));
+            }
+            _ => return (400, json!({"error": format!("{request:?}")})),
+        }
+        account.made += 1;
         (201, json!({"success": true, "data": {"id": id, "name": body["name"]}}))
-    })
+    });
+    // Nobody reads the notes; they are kept as long as the test runs.
+    std::mem::forget(requests);
+    address
+}
+
+/// The shells of people, and the one of scripts.
+const SHELLS: [&str; 3] = ["bash", "zsh", "sh"];
+
+/// Loads the pipelines as the page says, into an account that refuses to make more
+/// than so many things. The last line shows that the shell goes on, and with which
+/// code the script ended.
+fn load(shell: &str, account: &Arc<Mutex<Account>>, refuses_after: usize) -> Option<Run> {
+    let folder = folder();
+    let commands = commands("https://mycompany.pipedrive.com", &pipedrive(account, refuses_after));
+    let commands = format!("{commands}\necho \"ended with $?\"\n");
+    run_commands(shell, &commands, folder.path())
 }
 
 #[test]
 fn pipedrive_gets_each_pipeline_and_then_its_stages() {
-    let (address, requests) = pipedrive(usize::MAX);
-    let folder = folder();
-    let commands = commands("https://mycompany.pipedrive.com", &address);
-    let Some(done) = run_commands(&commands, folder.path()) else { return };
-    assert_eq!(done.code, 0, "{}\n{}", done.stdout, done.stderr);
-    let names = requests.try_iter().map(|request| request.body["name"].to_string());
-    let names = names.collect::<Vec<_>>().join("\n");
-    insta::assert_snapshot!(names, @r#"
-    "New business"
-    "Identify target account"
-    "Research"
-    "List stakeholders"
-    "Plan first strategy"
-    "Contact first stakeholders"
-    "Pitch first stakeholders"
-    "Present"
-    "Propose"
-    "Negotiate"
-    "Existing customers"
-    "First check-in"
-    "Upsell"
-    "Propose"
-    "Negotiate"
-    "#);
+    for shell in SHELLS {
+        let account = Arc::default();
+        let Some(done) = load(shell, &account, usize::MAX) else { continue };
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(done.stdout, @r#"
+            Made the pipeline "New business", with the id 1000.
+            Made the stage "Identify target account".
+            Made the stage "Research".
+            Made the stage "List stakeholders".
+            Made the stage "Plan first strategy".
+            Made the stage "Contact first stakeholders".
+            Made the stage "Pitch first stakeholders".
+            Made the stage "Present".
+            Made the stage "Propose".
+            Made the stage "Negotiate".
+            Made the pipeline "Existing customers", with the id 1010.
+            Made the stage "First check-in".
+            Made the stage "Upsell".
+            Made the stage "Propose".
+            Made the stage "Negotiate".
+            ended with 0
+            "#);
+        }
+        let account = account.lock().expect("no other thread panics").clone();
+        let made: Vec<(&str, usize)> =
+            account.shown().iter().map(|(name, stages)| (*name, stages.len())).collect();
+        assert_eq!(made, [("New business", 9), ("Existing customers", 4)]);
+        // Once more, and nothing is made.
+        let account = Arc::new(Mutex::new(account.clone()));
+        let before = account.lock().expect("no other thread panics").clone();
+        let again = load(shell, &account, 0).expect("the tools were there");
+        assert!(again.stdout.ends_with("ended with 0\n"), "{}{}", again.stdout, again.stderr);
+        assert_eq!(again.stdout.matches("There is a pipeline").count(), 2);
+        assert_eq!(*account.lock().expect("no other thread panics"), before);
+    }
 }
 
-/// A refused request ends the commands with a code: no stage is put into a
-/// pipeline that is not there, and none behind one that is missing.
+/// After a failure, wherever it happens, the script says what it made and shows the
+/// refusal; loading again completes the account, and it never ends the shell.
 #[test]
-fn nothing_is_posted_behind_a_refused_request() {
-    for refuses_after in [0, 3] {
-        let (address, requests) = pipedrive(refuses_after);
-        let folder = folder();
-        let commands = commands("https://mycompany.pipedrive.com", &address);
-        let Some(done) = run_commands(&commands, folder.path()) else { return };
-        assert_ne!(done.code, 0, "{}", done.stderr);
-        assert_eq!(requests.try_iter().count(), refuses_after + 1);
+fn loading_again_goes_on_where_it_stopped() {
+    let whole = Arc::default();
+    let Some(done) = load("sh", &whole, usize::MAX) else { return };
+    assert!(done.stdout.ends_with("ended with 0\n"), "{}{}", done.stdout, done.stderr);
+    let whole = whole.lock().expect("no other thread panics").clone();
+    for (shell, refuses_after) in
+        SHELLS.into_iter().flat_map(|shell| [0, 1, 3, 10, 12].map(|after| (shell, after)))
+    {
+        let account = Arc::default();
+        let Some(failed) = load(shell, &account, refuses_after) else { continue };
+        let said = (failed.stdout.as_str(), failed.stderr.as_str());
+        assert!(said.0.ends_with("ended with 1\n"), "{shell}, {refuses_after}: {said:?}");
+        assert_eq!(said.0.matches("Made ").count(), refuses_after, "{said:?}");
+        assert!(said.1.contains(r#""error":"Too many \"pipelines\"""#), "{said:?}");
+        let again = load(shell, &account, usize::MAX).expect("the tools were there");
+        assert!(again.stdout.ends_with("ended with 0\n"), "{}{}", again.stdout, again.stderr);
+        let account = account.lock().expect("no other thread panics");
+        assert_eq!(account.shown(), whole.shown(), "{shell}, {refuses_after}");
+        assert_eq!(account.made, whole.made);
+    }
+}
+
+/// A pipeline of somebody else that has the same name stays as it is.
+#[test]
+fn a_pipeline_with_other_stages_is_left_alone() {
+    for shell in SHELLS {
+        let other = Account {
+            pipelines: vec![(5, "New business".to_owned())],
+            stages: vec![(5, "Idea".to_owned())],
+            made: 0,
+        };
+        let account = Arc::new(Mutex::new(other.clone()));
+        let Some(done) = load(shell, &account, usize::MAX) else { continue };
+        assert!(done.stdout.ends_with("ended with 1\n"), "{}{}", done.stdout, done.stderr);
+        assert!(done.stderr.contains("It has other stages"), "{}", done.stderr);
+        assert_eq!(*account.lock().expect("no other thread panics"), other);
     }
 }

@@ -50,7 +50,9 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Project {
     let processes = named("objects/Opportunity/businessProcesses", "businessProcess");
     let records = named("objects/Opportunity/recordTypes", "recordType");
     assert_eq!(sets.keys().collect::<Vec<_>>(), ["OpportunityStage"]);
-    assert_eq!(files.len(), 2 + processes.len() + records.len(), "{:?}", files.keys());
+    let permissions = named("permissionsets", "permissionset");
+    let of_pipelines = processes.len() + records.len() + permissions.len();
+    assert_eq!(files.len(), 2 + of_pipelines, "{:?}", files.keys());
 
     let stages = stages(sets["OpportunityStage"]);
     let mut pipelines = BTreeMap::new();
@@ -72,10 +74,26 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Project {
         let process = text_of(&record, "businessProcess");
         let values = process_values(&process, processes[&process]);
         let label = text_of(&record, "label");
+        let permission = parse(permissions[&name], "PermissionSet");
+        let permission = permission.root_element();
+        let order = ["hasActivationRequired", "label", "recordTypeVisibilities"];
+        assert_eq!(names(&permission), order);
+        assert_eq!(text_of(&permission, "label"), label);
+        let shows = permission.last_element_child().expect("it shows something");
+        assert_eq!(text_of(&shows, "recordType"), format!("Opportunity.{name}"));
+        assert_eq!(text_of(&shows, "visible"), "true");
         assert!(pipelines.insert(label, (name, values)).is_none());
     }
-    assert_eq!(pipelines.len(), processes.len());
+    assert_eq!((pipelines.len(), pipelines.len()), (processes.len(), permissions.len()));
     Project { stages, pipelines }
+}
+
+/// Whether the set has all stages of a pipeline, and in its order: that of the set is
+/// the one that people see.
+pub(super) fn picks_in_order(project: &Project, (_, values): &(String, Vec<String>)) -> bool {
+    let place = |name: &String| project.stages.iter().position(|stage| stage.full_name == *name);
+    let places: Vec<Option<usize>> = values.iter().map(place).collect();
+    places.iter().all(Option::is_some) && places.is_sorted()
 }
 
 fn parse<'t>(text: &'t str, root: &str) -> Document<'t> {
@@ -223,7 +241,7 @@ fn every_name_of_a_pipeline_has_an_api_name() {
             taken.insert(api_name.clone());
         }
     }
-    assert_eq!(taken.len(), names.len(), "{taken:?}");
+    assert_eq!(taken.len(), names.len() * 2, "{taken:?}");
 }
 
 #[test]
@@ -234,5 +252,8 @@ fn a_project_looks_like_this() {
     for (path, text) in &written.files {
         looks_like(&format!("salesforce/{path}"), text);
     }
-    insta::assert_snapshot!(written.remarks.join("\n"), @"Salesforce has one list of stages for the whole organisation, and sources differ on whether a deployment deactivates stages that it does not name: try it in a sandbox first");
+    insta::assert_snapshot!(written.remarks.join("\n"), @r"
+    all pipelines of an organisation share one list of stages, so this changes each stage of the same name there: write further pipelines into this folder, and try it in a sandbox first, because sources differ on whether a deployment deactivates stages that it does not name
+    people see a pipeline when they are assigned its permission set, which has the name of its record type
+    ");
 }

@@ -3,12 +3,13 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::pipeline::Phase;
+use salesmodel::render::crm::{Crm, Order, Pipelines};
 use snapbox::{Data, assert_data_eq};
 
 use super::{
     COMPANY, dense, every_diagnosis, reason, told_answers, told_steps, told_under, verdict, written,
 };
-use crate::support::{answers, b2b, rendered};
+use crate::support::{answers, b2b, rendered, report};
 
 /// A block of a page, as a reader sees it.
 #[derive(Debug, PartialEq)]

@@ -40,10 +40,12 @@ fn pipeline_arg() -> Arg {
         .long(PIPELINE)
         .value_name("WHICH")
         .value_parser(values.to_vec())
-        .help("Write this pipeline [default: sale]")
+        .help("Which pipeline to write [default: sale]")
         .long_help(
-            "Write this pipeline. Stages after the sale make one of their own, in which an offer to \
-             a customer ends won or lost like any other deal.",
+            "Which pipeline to write. Stages after the sale form one of their own, in which an offer \
+             to a customer ends won or lost like any other deal. Stages before a deal opens are \
+             part of sale, without a forecast; those who keep such companies as leads take deal \
+             and prospecting instead.",
         )
 }
 
@@ -51,11 +53,13 @@ fn pipeline_name_arg() -> Arg {
     Arg::new(PIPELINE_NAME)
         .long(PIPELINE_NAME)
         .value_name("NAME")
-        .help("Call the pipeline this [default: New business]")
+        .help("Name of the pipeline [default: New business]")
         .long_help(
-            "Call the pipeline this. Without it, the pipeline of the sale is called New business, \
-             and that after it Existing customers. With `--pipeline all`, the second is called \
-             like the first with more words. In Odoo, this is the name of its sales team.",
+            "Name of the pipeline. Without it, the pipeline of the sale is called New business, that \
+             after it Existing customers, and that before it Prospecting. With `--pipeline all`, \
+             the second gets the first's name plus a suffix. In Odoo, this is the name of its \
+             sales team. The same name gives the same ids every time, so a second import \
+             updates the first.",
         )
 }
 
@@ -66,6 +70,7 @@ fn force_arg() -> Arg {
         .help("Write into a folder that has files in it")
         .long_help(
             "Write into a folder that has files in it, for a format of several files: those of the \
-             same names are replaced, and others stay.",
+             same names are replaced, and others stay. The list of stages for Salesforce keeps \
+             what the pipelines in the folder pick.",
         )
 }

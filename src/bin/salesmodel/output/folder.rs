@@ -17,6 +17,9 @@ use crate::signals;
 use crate::source::one_line;
 use exchange::{Exchange, NEW};
 
+/// The largest file that is read: no list of stages is nearly as long.
+const LARGEST: u64 = 16 << 20;
+
 /// A folder to write files into, looked at before there is anything to write.
 #[derive(Debug)]
 pub(crate) struct Folder {
@@ -85,6 +88,26 @@ impl Folder {
         file.file() == Some(&self.path)
     }
 
+    /// The files that it has already at these paths, and in the folders at them.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be read, or is too large to be what it should be.
+    pub(crate) fn present(&self, paths: &[&str]) -> Result<Vec<crm::File>, Failure> {
+        let mut files = Vec::new();
+        if let State::New = self.state {
+            return Ok(files);
+        }
+        for path in paths {
+            let read = read_present(&self.path, path, &mut files);
+            read.map_err(|error| {
+                let name = one_line(&self.name);
+                Failure::input(format!("cannot read {path} in {name}: {error}"))
+            })?;
+        }
+        Ok(files)
+    }
+
     /// Writes the files.
     ///
     /// # Errors
@@ -121,6 +144,37 @@ fn find(name: &OsStr) -> io::Result<Folder> {
         Err(error) => return Err(error),
     };
     Ok(Folder { name: one_line(name), path, state })
+}
+
+/// Reads a file in a folder, or all files that a folder in it has itself, in the order
+/// of their names.
+fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::File>) -> io::Result<()> {
+    let place = folder.join(path);
+    let found = match fs::metadata(&place) {
+        Ok(found) => found,
+        // Whether something can be written there is found out when it is.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    if found.is_dir() {
+        let names = fs::read_dir(&place)?.map(|entry| Ok(entry?.file_name()));
+        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        // A name that is no text is none of ours.
+        let names = names.iter().filter_map(|name| name.to_str());
+        return names
+            .filter(|name| place.join(name).is_file())
+            .try_for_each(|name| read_present(folder, &format!("{path}/{name}"), files));
+    }
+    if !found.is_file() || found.len() > LARGEST {
+        return Err(io::Error::other("it is no file of less than 16 MB"));
+    }
+    files.push(crm::File { path: path.to_owned(), bytes: fs::read(&place)? });
+    Ok(())
 }
 
 /// Writes a folder beside its place and renames it.

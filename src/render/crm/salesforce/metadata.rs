@@ -1,143 +1,142 @@
-//! The files of Salesforce's metadata, spelt out in structs of their own: their
-//! elements stand in the order of its schema, and another order is refused.
+//! The files of Salesforce's metadata, each from a template of its name: elements
+//! stand in the order of its schema, and another order is refused.
 
-use quick_xml::se::Serializer;
+use askama::Template;
 use serde::Serialize;
 
+use super::present::PresentValue;
 use crate::render::crm::File;
 use crate::render::json::write_value;
 
-const NAMESPACE: &str = "http://soap.sforce.com/2006/04/metadata";
+/// Where the metadata of a project is.
+macro_rules! metadata {
+    ($path:literal) => {
+        concat!("force-app/main/default/", $path)
+    };
+}
+
+/// The file that makes a folder a project.
+pub(super) const PROJECT: &str = "sfdx-project.json";
+
+/// The file of the stages of all opportunities.
+pub(super) const SET: &str =
+    metadata!("standardValueSets/OpportunityStage.standardValueSet-meta.xml");
+
+/// The folder of the processes, and how the name of each file there ends.
+pub(super) const PROCESSES: &str = metadata!("objects/Opportunity/businessProcesses");
+pub(super) const PROCESS_END: &str = ".businessProcess-meta.xml";
+
+/// The folder of metadata in a project.
+pub(super) const PACKAGE: &str = "force-app";
 
 /// The version of the API whose published schema these files follow. Later ones
 /// have the same elements.
 const API_VERSION: &str = "47.0";
 
-/// What makes a folder a project.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Project {
-    package_directories: [PackageDirectory; 1],
-    source_api_version: &'static str,
-}
-
-/// A folder of metadata in a project.
-#[derive(Serialize)]
-struct PackageDirectory {
-    path: &'static str,
-    default: bool,
-}
-
 /// The stages of all opportunities.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct StandardValueSet {
-    #[serde(rename = "@xmlns")]
-    namespace: &'static str,
-    sorted: bool,
-    standard_value: Vec<StandardValue>,
+#[derive(Template)]
+#[template(path = "crm/salesforce/set.xml")]
+pub(super) struct ValueSet<'v> {
+    pub(super) values: &'v [Value],
+}
+
+/// A stage of the set.
+pub(super) enum Value {
+    /// One that the folder had, as it is written there.
+    Kept(PresentValue),
+    /// One of the plan.
+    New(StandardValue),
 }
 
 /// A stage.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct StandardValue {
     pub(super) full_name: String,
-    pub(super) default: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<String>,
     pub(super) label: String,
     pub(super) closed: bool,
-    pub(super) forecast_category: ForecastCategory,
+    /// What a forecast does with deals in it: Omitted, Pipeline or Closed.
+    pub(super) forecast_category: &'static str,
     pub(super) probability: u8,
     pub(super) won: bool,
 }
 
-/// What a forecast does with deals in a stage.
-#[derive(Serialize)]
-pub(super) enum ForecastCategory {
-    Omitted,
-    Pipeline,
-    Closed,
+/// The stages that a pipeline picks. A value without `default` is refused.
+#[derive(Template)]
+#[template(path = "crm/salesforce/process.xml")]
+pub(super) struct BusinessProcess<'v> {
+    pub(super) name: &'v str,
+    pub(super) values: &'v [String],
 }
 
-/// The stages that a pipeline picks.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct BusinessProcess {
-    #[serde(rename = "@xmlns")]
-    namespace: &'static str,
-    full_name: String,
-    is_active: bool,
-    values: Vec<PicklistValue>,
+/// The kind of opportunities that go through the process of the same name.
+#[derive(Template)]
+#[template(path = "crm/salesforce/record.xml")]
+pub(super) struct RecordType<'v> {
+    pub(super) name: &'v str,
+    pub(super) label: &'v str,
 }
 
-/// One of those stages. A value without `default` is refused.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PicklistValue {
-    full_name: String,
-    default: bool,
+/// What lets people see the record type of the same name: it is hidden from all to
+/// whom neither this nor their profile shows it.
+#[derive(Template)]
+#[template(path = "crm/salesforce/permission.xml")]
+pub(super) struct PermissionSet<'v> {
+    pub(super) name: &'v str,
+    pub(super) label: &'v str,
 }
 
-/// The kind of opportunities that go through a pipeline.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct RecordType {
-    #[serde(rename = "@xmlns")]
-    namespace: &'static str,
-    full_name: String,
-    active: bool,
-    business_process: String,
-    label: String,
-}
-
-impl StandardValueSet {
-    pub(super) fn of(standard_value: Vec<StandardValue>) -> Self {
-        StandardValueSet { namespace: NAMESPACE, sorted: false, standard_value }
-    }
-}
-
-impl BusinessProcess {
-    pub(super) fn of(name: &str, values: Vec<String>) -> Self {
-        let value = |full_name| PicklistValue { full_name, default: false };
-        BusinessProcess {
-            namespace: NAMESPACE,
-            full_name: name.to_owned(),
-            is_active: true,
-            values: values.into_iter().map(value).collect(),
+impl Value {
+    pub(super) fn full_name(&self) -> &str {
+        match self {
+            Value::Kept(value) => &value.full_name,
+            Value::New(value) => &value.full_name,
         }
     }
 }
 
-impl RecordType {
-    /// The record type of the business process of the same name.
-    pub(super) fn of(name: &str, label: &str) -> Self {
-        RecordType {
-            namespace: NAMESPACE,
-            full_name: name.to_owned(),
-            active: true,
-            business_process: name.to_owned(),
-            label: label.to_owned(),
-        }
-    }
+/// The file of a process.
+pub(super) fn process_file(process: &BusinessProcess<'_>) -> File {
+    file(format!("{PROCESSES}/{}{PROCESS_END}", process.name), process)
+}
+
+/// The file of a record type.
+pub(super) fn record_file(record: &RecordType<'_>) -> File {
+    let folder = metadata!("objects/Opportunity/recordTypes");
+    file(format!("{folder}/{}.recordType-meta.xml", record.name), record)
+}
+
+/// The file of a permission set.
+pub(super) fn permission_file(permission: &PermissionSet<'_>) -> File {
+    let folder = metadata!("permissionsets");
+    file(format!("{folder}/{}.permissionset-meta.xml", permission.name), permission)
+}
+
+/// The file of the set.
+pub(super) fn set_file(values: &[Value]) -> File {
+    file(SET.to_owned(), &ValueSet { values })
+}
+
+fn file(path: String, template: &impl Template) -> File {
+    let text = template.render().expect("a String takes any text, and no template can fail");
+    File { path, bytes: (text + "\n").into_bytes() }
 }
 
 /// The file that makes a folder a project.
-pub(super) fn project() -> File {
-    let package = PackageDirectory { path: "force-app", default: true };
+pub(super) fn project_file() -> File {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Project {
+        package_directories: [Package; 1],
+        source_api_version: &'static str,
+    }
+    #[derive(Serialize)]
+    struct Package {
+        path: &'static str,
+        default: bool,
+    }
+    let package = Package { path: PACKAGE, default: true };
     let project = Project { package_directories: [package], source_api_version: API_VERSION };
     let mut bytes = Vec::new();
     write_value(&project, &mut bytes).expect("memory can be written");
-    File { path: "sfdx-project.json".to_owned(), bytes }
-}
-
-/// The file of some metadata: its element is called like its struct.
-pub(super) fn file(stem: &str, metadata: &impl Serialize) -> File {
-    let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-    let mut serializer = Serializer::new(&mut text);
-    serializer.indent(' ', 4);
-    metadata.serialize(serializer).expect("a String takes any text, and the structs are elements");
-    text.push('\n');
-    File { path: format!("force-app/main/default/{stem}-meta.xml"), bytes: text.into_bytes() }
+    File { path: PROJECT.to_owned(), bytes }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::ArgMatches;
 use salesmodel::render::Report;
-use salesmodel::render::crm::{Crm, File, Order, Output, Pipelines, Plan, Refusal};
+use salesmodel::render::crm::{Crm, Order, Output, Pipelines, Plan, Project, Refusal};
 
 use crate::args;
 use crate::args::crm::{FORCE, PIPELINE_NAME};
@@ -24,7 +24,7 @@ pub(super) struct Delivery {
 /// Where a pipeline goes, and what writes it there.
 pub(super) enum Place {
     Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
-    Folder(fn(&Plan<'_>) -> Vec<File>, Folder),
+    Folder(Project, Folder),
 }
 
 impl Delivery {
@@ -57,9 +57,9 @@ impl Delivery {
                 let message = format!("{} is several files, and needs a folder", crm.name);
                 return Err(Failure::usage(message).hint("Name one with --output."));
             }
-            (Output::Folder(files), Some(output)) => {
+            (Output::Folder(project), Some(output)) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
-                Place::Folder(files, Folder::of(output, occupied, settings)?)
+                Place::Folder(project, Folder::of(output, occupied, settings)?)
             }
         };
         Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })
@@ -77,15 +77,22 @@ impl Delivery {
     ) -> Result<(), Failure> {
         let order = Order { pipelines: self.pipelines, name: self.name.as_deref() };
         let plan = self.crm.plan(report, &order).map_err(|refusals| refused(&refusals))?;
+        let mut remarks = self.crm.remarks(&plan);
         match &self.place {
             Place::Stream(write, destination) => {
                 let mut bytes = Vec::new();
                 write(&plan, &mut bytes).expect("memory can be written");
                 destination.write(&bytes)?;
             }
-            Place::Folder(files, folder) => folder.write(&files(&plan))?,
+            Place::Folder(project, folder) => {
+                let present = folder.present(project.reads)?;
+                let made = (project.files)(&plan, &present);
+                let made = made.map_err(|refusals| refused(&refusals))?;
+                folder.write(&made.files)?;
+                remarks.extend(made.remarks);
+            }
         }
-        plan.remarks().iter().for_each(|remark| failure::note(remark, settings));
+        remarks.iter().for_each(|remark| failure::note(remark, settings));
         Ok(())
     }
 }
