@@ -119,6 +119,7 @@ verdict =
         [tied] , half and half with { $tied }
         [mixed] , mixed with { $mixed }
         [both] , half and half with { $tied }, and mixed with { $mixed }
+        [alone] , without a mix
        *[none] , without a mix: what else you do shows in the stages
     }.{ $margin ->
         [close]
@@ -181,10 +182,8 @@ notes =
        *[other] Notes
     }
 after = When the stages are in your CRM
-open-deals =
-    Open deals: move each as far as its criteria are met, with a next step and a date; close the
-    rest.
-one-number = One number within 30 days: { $metric }.
+open-deals = Open deals: place each by these criteria, with a next step and a date.
+one-number = One number in 30 days: { $metric }.
 look-again = Answer again in six months, or as soon as one of these answers changes.
 look-again-unsure = Answer again as soon as you know about { $questions }, else in six months.
 changes = Answers that would change the leading model

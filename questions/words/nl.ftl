@@ -112,6 +112,7 @@ verdict =
         [tied] , gelijk op met { $tied }
         [mixed] , in combinatie met { $mixed }
         [both] , gelijk op met { $tied }, en in combinatie met { $mixed }
+        [alone] , zonder mix
        *[none] , zonder mix: wat je verder doet, zie je terug in de fasen
     }.{ $margin ->
         [close]
@@ -176,10 +177,8 @@ notes =
        *[other] Let op
     }
 after = Als de fasen in je CRM staan
-open-deals =
-    Open deals: zet elke deal zo ver als aan de voorwaarden is voldaan, met een volgende stap en een
-    datum; sluit de rest.
-one-number = Eén cijfer binnen 30 dagen: { $metric }.
+open-deals = Open deals: deel ze in met deze voorwaarden, elk met een volgende stap en datum.
+one-number = Eén cijfer in 30 dagen: { $metric }.
 look-again = Beantwoord de vragen over een half jaar opnieuw, of zodra een van deze antwoorden verandert.
 look-again-unsure =
     Beantwoord de vragen opnieuw zodra je het weet van { $questions }, en anders over een half jaar.

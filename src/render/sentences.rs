@@ -31,6 +31,7 @@ pub(super) fn verdict(
     let equal = diagnosis.mix().iter().take_while(|score| score.points == leading.points).count();
     let (tied, mixed) = names.split_at(equal);
     let mix = match (tied, mixed) {
+        ([], []) if diagnosis.pipeline.is_empty() => "alone",
         ([], []) => "none",
         (_, []) => "tied",
         ([], _) => "mixed",
@@ -38,8 +39,8 @@ pub(super) fn verdict(
     };
     let margin = diagnosis.margin();
     // What is ahead of nothing is clear, and so is what leads by more than a few points.
-    let close = u64::from(leading.points - margin) * 100
-        >= u64::from(leading.points) * u64::from(CLOSE);
+    let close =
+        u64::from(leading.points - margin) * 100 >= u64::from(leading.points) * u64::from(CLOSE);
     let clearly = match margin {
         0 => "tied",
         _ if close => "close",
@@ -76,10 +77,8 @@ pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<Answer<'r>>) 
         let label = reply.label(words);
         let answer = match reply.number() {
             None => label,
-            Some(_) => words.say(
-                "answer-number",
-                [("number", reply.given().into()), ("answer", label.into())],
-            ),
+            Some(_) => words
+                .say("answer-number", [("number", reply.given().into()), ("answer", label.into())]),
         };
         Answer { question: reply.question().name(), answer }
     };
@@ -117,10 +116,8 @@ pub(super) fn why_heading(diagnosis: &Diagnosis<'_>) -> String {
 
 fn explained(diagnosis: &Diagnosis<'_>, message: &str) -> String {
     let questionnaire = diagnosis.questionnaire();
-    let values = [
-        ("lead", questionnaire.lead_at().into()),
-        ("hybrid", questionnaire.hybrid_at().into()),
-    ];
+    let values =
+        [("lead", questionnaire.lead_at().into()), ("hybrid", questionnaire.hybrid_at().into())];
     words(diagnosis).say(message, values)
 }
 
@@ -246,8 +243,7 @@ pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
         words.say("stages-because", values)
     };
     let reasons: Vec<String> = groups.iter().map(group).collect();
-    (!reasons.is_empty())
-        .then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
+    (!reasons.is_empty()).then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
 }
 
 /// What should be known about the pipeline as a whole.

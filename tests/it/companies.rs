@@ -45,8 +45,7 @@ fn every_company_gets_what_a_head_of_sales_expects() {
         }
         let answers = draft.complete().unwrap_or_else(|| panic!("{} answers all", company.name));
         let diagnosis = diagnosis::score(answers).expect("a model leads");
-        let mix: Vec<&str> =
-            diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect();
+        let mix: Vec<&str> = diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect();
         let assumed = diagnosis.entry.is_some_and(|entry| entry.assumed);
         let got = (diagnosis.leader().model.id.as_str(), mix, diagnosis.tie(), assumed);
         let expected_mix: Vec<&str> = company.mix.iter().map(String::as_str).collect();

@@ -218,8 +218,7 @@ impl<'a> B2b<'a> {
         let seen = Seen::of_result(result);
         self.check(Some(&seen));
         let entry = self.entry().0;
-        let opens =
-            if entry == "account-based" { "contact-first-stakeholders" } else { "qualify" };
+        let opens = if entry == "account-based" { "contact-first-stakeholders" } else { "qualify" };
         let always = ["present", "propose", "negotiate"];
         let mut phase = "prospecting";
         let (mut probability, mut first) = (0, None);

@@ -279,7 +279,14 @@ fn only_results_of_one_questionnaire_compare() {
     };
     let path = folder.path().join("2025.json");
     let b2b = fs::read_to_string(&path).expect("it was written");
-    let b2c = ["-Q", "b2c", "--partners=some", "--first-contact=consumer", "--minutes=long", "--known=most"];
+    let b2c = [
+        "-Q",
+        "b2c",
+        "--partners=some",
+        "--first-contact=consumer",
+        "--minutes=long",
+        "--known=most",
+    ];
     assert_eq!(run_in(folder.path(), &[&b2c[..], &["-o", "shop.json"]].concat()).code, 0);
     // A built-in is found by the id in the results.
     let same = run_in(folder.path(), &["compare", "shop.json", "shop.json"]);

@@ -38,7 +38,8 @@ fn texts(page: &Html, selector: &str) -> Vec<String> {
 
 fn check_elements(page: &Html) {
     let known = |list: &str, name: &str| list.split(' ').any(|known| known == name);
-    let pictures: BTreeSet<_> = page.select(&selector("svg *, svg")).map(|element| element.id()).collect();
+    let pictures: BTreeSet<_> =
+        page.select(&selector("svg *, svg")).map(|element| element.id()).collect();
     let mut ids = BTreeSet::new();
     for element in select(page, "*") {
         let name = element.value().name();
@@ -125,9 +126,7 @@ fn check_texts(page: &Html, diagnosis: &Diagnosis<'_>) {
         assert!((width - f64::from(score.points) / most * 100.0).abs() <= 1.0, "{width}");
     }
     let reasons: Vec<String> = (mix.iter().flat_map(|score| diagnosis.because(score.model)))
-        .map(|(question, choice, points)| {
-            dense(&format!("{}+{points}", reason(question, choice)))
-        })
+        .map(|(question, choice, points)| dense(&format!("{}+{points}", reason(question, choice))))
         .collect();
     assert_eq!(texts(page, ".points .reason"), reasons);
 
@@ -162,8 +161,9 @@ fn check_texts(page: &Html, diagnosis: &Diagnosis<'_>) {
         assert!(body.contains(told), "{told}");
     }
     let reasons = diagnosis.questionnaire().lost_reasons().iter();
-    let reasons: Vec<String> =
-        reasons.map(|reason| dense(&[&*reason.label, reason.help.as_deref().unwrap_or_default()].concat())).collect();
+    let reasons: Vec<String> = reasons
+        .map(|reason| dense(&[&*reason.label, reason.help.as_deref().unwrap_or_default()].concat()))
+        .collect();
     assert_eq!(texts(page, ".lost tr"), reasons);
     assert!(texts(page, "footer")[0].contains(&dense(diagnosis.questionnaire().version())));
 }

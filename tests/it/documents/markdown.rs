@@ -3,13 +3,12 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::pipeline::Phase;
-use salesmodel::render::crm::{Crm, Order, Pipelines};
 use snapbox::{Data, assert_data_eq};
 
 use super::{
     COMPANY, dense, every_diagnosis, reason, told_answers, told_steps, told_under, verdict, written,
 };
-use crate::support::{answers, b2b, rendered, report};
+use crate::support::{answers, b2b, rendered};
 
 /// A block of a page, as a reader sees it.
 #[derive(Debug, PartialEq)]
@@ -90,7 +89,8 @@ fn expected(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
         Block::Row(vec![says("question"), says("answer")]),
     ];
     let answers = told_answers(diagnosis).into_iter();
-    blocks.extend(answers.map(|[question, answer]| Block::Row(vec![question, format!("*{answer}")])));
+    blocks
+        .extend(answers.map(|[question, answer]| Block::Row(vec![question, format!("*{answer}")])));
     blocks.push(heading("why"));
     blocks.push(Block::Row(vec![says("model"), says("points"), String::new()]));
     let mix = || diagnosis.scores[..=diagnosis.mix().len()].iter();
@@ -204,8 +204,7 @@ fn a_page_says_what_the_diagnosis_says() {
         let markdown = written(diagnosis, "markdown");
         let blocks: Vec<Block> = read(&markdown).into_iter().map(without_space).collect();
         let mut rest = blocks.as_slice();
-        for expected in
-            [expected(diagnosis), expected_stages(diagnosis), expected_rest(diagnosis)]
+        for expected in [expected(diagnosis), expected_stages(diagnosis), expected_rest(diagnosis)]
         {
             let expected: Vec<Block> = expected.into_iter().map(without_space).collect();
             // Paragraphs that explain points and stages may come before each part.

@@ -201,7 +201,7 @@ fn a_long_list_scrolls() {
     quiz.pick("Show the result");
     let end = quiz.finish();
     end.assert_given_back(0);
-    assert!(end.text.contains("Your leading model is Inbound sales."), "{}", end.text);
+    assert!(end.text.contains("Your leading model is clearly Inbound sales"), "{}", end.text);
     assert!(end.text.ends_with("--which o40"), "{}", end.text);
 }
 

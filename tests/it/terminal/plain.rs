@@ -44,7 +44,11 @@ fn numbers_answer_the_quiz() {
     for wish in WISHES {
         let end = answer_by_numbers(wish);
         assert!(end.text.contains("\n  1. They contact us. They find you"), "{}", end.text);
-        assert!(end.text.contains("\nYour leading model is Outbound sales."), "{}", end.text);
+        assert!(
+            end.text.contains("\nYour leading model is clearly Outbound sales"),
+            "{}",
+            end.text
+        );
         let repeat = "--leads outbound --revenue little --sellers unsure --contacts one-or-two";
         assert!(end.text.ends_with(repeat), "{}", end.text);
         let report = b"Your leading model";
