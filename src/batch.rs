@@ -103,10 +103,10 @@ pub struct Options {
     pub by: Option<String>,
     /// How many workers share the rows, 1 or more.
     pub workers: usize,
-    /// The day that whole results say they were made on.
-    pub date: Date,
     /// How much is read at once.
     pub limits: Limits,
+    /// The day that whole results say they were made on.
+    pub date: Date,
 }
 
 /// The command that repeats a diagnosis, if one can.

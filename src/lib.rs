@@ -46,6 +46,7 @@
 //! | [`date`] | days of the calendar |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
 //! | [`document`] | YAML and JSON as a tree that remembers its places |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
 //! | [`mapping`] | what people say that the values of a column mean |
@@ -57,7 +58,6 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
-//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the

@@ -26,7 +26,8 @@ pub use order::{Order, Pipelines};
 pub use plan::{Named, Pipeline, Plan, Stage};
 
 /// Every CRM that a pipeline can be written for.
-pub const CRMS: &[Crm] = &[hubspot::CRM, salesforce::CRM, pipedrive::CRM, odoo::CRM, odoo::CRM_19];
+pub const CRMS: &[Crm] =
+    &[hubspot::CRM, salesforce::CRM, pipedrive::CRM, odoo::CRM, odoo::CRM_19, odoo::LOST_REASONS];
 
 /// A CRM that a pipeline can be written for.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +47,8 @@ pub struct Crm {
     takes: fn(&Order<'_>) -> Result<(), Refusal>,
     /// What of a plan it cannot hold, beside the limits.
     holds: fn(&Plan<'_>) -> Vec<Refusal>,
-    /// What of a plan it has no place for, and what to know before loading it.
+    /// What a plan leaves out, what of it the CRM has no place for, and what to know
+    /// before loading it.
     remarks: fn(&Plan<'_>) -> Vec<String>,
 }
 
@@ -163,8 +165,6 @@ impl Crm {
     /// What of a plan the CRM has no place for, and what to know before loading it:
     /// sentences without a full stop.
     pub fn remarks(&self, plan: &Plan<'_>) -> Vec<String> {
-        let mut remarks = plan.remarks.clone();
-        remarks.extend((self.remarks)(plan));
-        remarks
+        (self.remarks)(plan)
     }
 }

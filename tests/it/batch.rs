@@ -36,8 +36,8 @@ fn options(input: Format, output: Format) -> Options {
         most_rejected: None,
         by: None,
         workers: 2,
-        date: Date::EPOCH,
         limits: Limits::default(),
+        date: Date::EPOCH,
     }
 }
 

@@ -1,5 +1,16 @@
 //! Files, pipes and devices that the command reads and writes.
 
+#[cfg(target_os = "linux")]
+mod left;
+#[cfg(target_os = "linux")]
+mod names;
+#[cfg(target_os = "linux")]
+mod replaced;
+#[cfg(target_os = "linux")]
+mod signals;
+#[cfg(target_os = "linux")]
+mod streams;
+
 use std::fs;
 use std::io::Read;
 use std::process::Stdio;

@@ -5,10 +5,12 @@ use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anstream::{AutoStream, ColorChoice};
 use salesmodel::problem::{Problem, Problems};
 use salesmodel::wording::harmless;
 
 use crate::settings::Settings;
+use crate::stdout;
 
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
@@ -193,8 +195,9 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
         let _ = write!(anstream::stderr(), "{text}");
         return ExitCode::from(Kind::Usage.code());
     }
-    let mut stdout = anstream::stdout();
-    match write!(stdout, "{text}").and_then(|()| stdout.flush()) {
+    let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    let text = if coloured { text } else { harmless(&plain) };
+    match stdout::write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             say(
                 Level::Error,

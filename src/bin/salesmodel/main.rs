@@ -13,6 +13,7 @@ mod scan;
 mod settings;
 mod signals;
 mod source;
+mod stdout;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

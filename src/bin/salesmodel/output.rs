@@ -4,7 +4,6 @@
 pub(crate) mod folder;
 mod leftover;
 mod replace;
-mod stdout;
 mod stream;
 mod temporary;
 
@@ -17,6 +16,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, reason};
 use crate::settings::Settings;
 use crate::source::one_line;
+use crate::stdout;
 use replace::Rights;
 use temporary::Temporary;
 
@@ -96,6 +96,40 @@ impl Destination {
     /// Whether both are one file.
     pub(crate) fn is_same_file(&self, other: &Destination) -> bool {
         self.file().is_some_and(|path| other.file() == Some(path))
+    }
+
+    /// Whether what is written is added to this file, which is open.
+    #[cfg(unix)]
+    pub(crate) fn adds_to(&self, file: &fs::Metadata) -> bool {
+        use std::os::unix::fs::MetadataExt;
+
+        let own = match &self.place {
+            Place::Stdout => stdout::metadata(),
+            Place::Direct(path) => fs::metadata(path),
+            Place::File { .. } | Place::Fixed(_) => return false,
+        };
+        file.is_file() && own.is_ok_and(|own| (own.dev(), own.ino()) == (file.dev(), file.ino()))
+    }
+
+    /// Elsewhere nothing says which file is open.
+    #[cfg(not(unix))]
+    pub(crate) fn adds_to(&self, _file: &fs::Metadata) -> bool {
+        false
+    }
+
+    /// Whether it can be written, as far as that is known before there is anything.
+    ///
+    /// # Errors
+    ///
+    /// It is standard output, and that is closed.
+    pub(crate) fn ready(&self) -> Result<(), Failure> {
+        if !self.is_stdout() {
+            return Ok(());
+        }
+        stdout::ready().map_err(|error| {
+            cannot_write(&self.name, &error)
+                .hint("Name a file with --output, or use > /dev/null to see no result.")
+        })
     }
 
     /// Writes a result.

@@ -1,7 +1,7 @@
 //! What must be known before the arguments can be parsed: the questionnaire
 //! decides which flags there are, and colours are used by the parser itself.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 /// The value of a long flag (or its short form) before the arguments are parsed:
 /// `--flag value`, `--flag=value`, `-f value`, `-fvalue`; nothing behind `--`.
@@ -19,13 +19,26 @@ pub(crate) fn scan(args: &[OsString], long: &str, short: Option<char>) -> Option
                 |value: &&OsString| *value == "-" || !value.to_string_lossy().starts_with('-');
             return args.next().filter(is_value).cloned();
         }
-        let text = arg.to_str().unwrap_or_default();
-        if let Some(value) = text.strip_prefix(&long).and_then(|rest| rest.strip_prefix('=')) {
-            return Some(value.into());
+        if let Some(value) = after(arg, &long).and_then(|rest| after(&rest, "=")) {
+            return Some(value);
         }
-        if let Some(value) = short.as_ref().and_then(|short| text.strip_prefix(&**short)) {
-            return Some(value.strip_prefix('=').unwrap_or(value).into());
+        if let Some(value) = short.as_ref().and_then(|short| after(arg, short)) {
+            return Some(after(&value, "=").unwrap_or(value));
         }
     }
     None
+}
+
+/// What follows a beginning, in whatever characters.
+#[cfg(unix)]
+fn after(word: &OsStr, beginning: &str) -> Option<OsString> {
+    use std::os::unix::ffi::OsStrExt;
+
+    let rest = word.as_bytes().strip_prefix(beginning.as_bytes())?;
+    Some(OsStr::from_bytes(rest).to_owned())
+}
+
+#[cfg(not(unix))]
+fn after(word: &OsStr, beginning: &str) -> Option<OsString> {
+    word.to_str()?.strip_prefix(beginning).map(OsString::from)
 }

@@ -1,6 +1,7 @@
 //! Where texts come from: files, standard input, and the built-ins.
 
 pub(crate) mod language;
+pub(crate) mod whole;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -16,6 +17,7 @@ use salesmodel::render::Audience;
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use language::Languages;
+use whole::Whole;
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
@@ -228,7 +230,9 @@ pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
     let read = if name == STDIN {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        File::open(name).and_then(|file| file.take(most).read_to_end(&mut bytes))
+        File::open(name)
+            .and_then(Whole::of)
+            .and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     read.map_err(|error| {
         Failure::input(format!("cannot read {}: {}", called(name), reason(&error)))

@@ -51,7 +51,9 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
          crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales \
          Hub"
     };
-    vec!["HubSpot cannot store goals and exit criteria".to_owned(), terms.to_owned()]
+    let mut remarks = plan.remarks.clone();
+    remarks.extend(["HubSpot cannot store goals and exit criteria", terms].map(str::to_owned));
+    remarks
 }
 
 /// Whether a pipeline is one of leads, which have no probability.

@@ -7,6 +7,7 @@ use super::identity::identity;
 use super::limits::Limits;
 use super::plan::{Named, Pipeline, Plan, Stage};
 use super::{Crm, Order, Output, Pipelines, Refusal};
+use crate::rows::csv::{is_formula, write_harmless_cell};
 use crate::wording::{self, quote};
 use crate::words::Words;
 
@@ -49,6 +50,36 @@ pub(super) const CRM_19: Crm = Crm {
     ..CRM
 };
 
+/// The reasons for lost deals, which Odoo has for all teams together.
+pub(super) const LOST_REASONS: Crm = Crm {
+    name: "odoo-lost-reasons",
+    about: "reasons for lost deals for Odoo, as CSV to import",
+    output: Output::Stream(write_lost_reasons),
+    takes: |order| {
+        if order.name.is_some() || order.pipelines != Pipelines::Sale {
+            let what = "reasons for lost deals are those of all pipelines in Odoo";
+            return Err(Refusal::new(what, "Ask for them without naming a pipeline."));
+        }
+        Ok(())
+    },
+    holds: |plan| {
+        if plan.questionnaire.lost_reasons().is_empty() {
+            let what = format!("{} has no reasons for lost deals", plan.questionnaire.id());
+            let hint = "Add lost_reasons to it, or use another questionnaire.";
+            return vec![Refusal::new(what, hint)];
+        }
+        Vec::new()
+    },
+    remarks: |_| {
+        vec![
+            "Odoo's own reasons stay beside these: archive those that you do not use, in CRM > \
+             Configuration > Pipeline > Lost Reasons, where these are imported, too"
+                .to_owned(),
+        ]
+    },
+    ..CRM
+};
+
 /// The columns but for that of the team, which is there if the pipelines are named.
 const COLUMNS: [&str; 6] = ["id", "name", "sequence", "is_won", "fold", "requirements"];
 
@@ -65,7 +96,7 @@ fn ends(words: &Words, pipelines: Pipelines) -> Vec<String> {
 
 fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     match (order.name, order.pipelines) {
-        (Some(name), _) if is_formula(name) => {
+        (Some(name), _) if is_formula(name.as_bytes()) => {
             let what = format!("{} begins like a formula of a spreadsheet", quote(name));
             Err(Refusal::new(what, "Give the pipeline and its sales team another name."))
         }
@@ -84,10 +115,9 @@ fn is_for_teams(plan: &Plan<'_>) -> bool {
 }
 
 fn write(plan: &Plan<'_>, team: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    let mut rows = csv::Writer::from_writer(out);
     let team = is_for_teams(plan).then_some(team);
-    rows.write_record(COLUMNS.into_iter().chain(team))?;
+    let mut csv = BYTE_ORDER_MARK.as_bytes().to_vec();
+    write_row(&mut csv, COLUMNS.into_iter().chain(team));
     for pipeline in &plan.pipelines {
         let open = pipeline.stages.iter().map(|stage| row(plan, pipeline, stage));
         let won = plan.ends.iter().map(|name| Row {
@@ -99,13 +129,34 @@ fn write(plan: &Plan<'_>, team: &str, out: &mut dyn Write) -> io::Result<()> {
         });
         for (place, row) in open.chain(won).enumerate() {
             let sequence = (place + 1).to_string();
-            let Row { id, name, is_won, requirements } = row;
-            let cells = [&id, &name, &sequence, is_won, "False", &requirements];
-            let team = team.map(|_| pipeline.name.as_str());
-            rows.write_record(cells.into_iter().chain(team).map(harmless))?;
+            let Row { id, name, is_won, requirements } = &row;
+            let cells = [id.as_str(), name, &sequence, is_won, "False", requirements];
+            write_row(&mut csv, cells.into_iter().chain(team.map(|_| pipeline.name.as_str())));
         }
     }
-    rows.flush()
+    out.write_all(&csv)
+}
+
+/// The columns of `crm.lost.reason`.
+fn write_lost_reasons(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = BYTE_ORDER_MARK.as_bytes().to_vec();
+    write_row(&mut csv, ["id", "name"].into_iter());
+    for reason in plan.questionnaire.lost_reasons() {
+        // No pipeline has this id, so no stage does.
+        let id = format!("salesmodel_{}_lost_{}", plan.questionnaire.id(), reason.id);
+        write_row(&mut csv, [id.as_str(), &reason.label].into_iter());
+    }
+    out.write_all(&csv)
+}
+
+fn write_row<'c>(csv: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            csv.push(b',');
+        }
+        write_harmless_cell(csv, cell.as_bytes(), b',');
+    }
+    csv.push(b'\n');
 }
 
 /// What differs between the rows of one pipeline.
@@ -136,22 +187,13 @@ fn external_id(plan: &Plan<'_>, pipeline: &Pipeline<'_>, stage: &str) -> String 
     format!("salesmodel_{}_{}_{team}{stage}", plan.questionnaire.id(), pipeline.id)
 }
 
-/// Whether a spreadsheet would run a cell with this text as a formula.
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// A cell that no spreadsheet runs as a formula.
-fn harmless(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
-}
-
 fn remarks(plan: &Plan<'_>) -> Vec<String> {
-    let mut remarks = vec![
+    let mut remarks = plan.remarks.clone();
+    remarks.push(
         "Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost \
          deals, which it marks as lost"
             .to_owned(),
-    ];
+    );
     let names = plan.pipelines.iter().filter(|pipeline| pipeline.named == Named::ByOrder);
     let names: Vec<String> = names.map(|pipeline| quote(&pipeline.name)).collect();
     remarks.push(match wording::all_of(names.iter().map(String::as_str)).as_str() {
@@ -171,7 +213,7 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
     let stages = plan.stages();
     let texts = stages.iter().flat_map(|stage| [&stage.name, &stage.stage.goal]);
     let formulas: Vec<String> =
-        texts.filter(|text| is_formula(text)).map(|text| quote(text)).collect();
+        texts.filter(|text| is_formula(text.as_bytes())).map(|text| quote(text)).collect();
     if !formulas.is_empty() {
         remarks.push(format!(
             "an apostrophe stands before texts that begin like a formula of a spreadsheet: {}",

@@ -28,7 +28,8 @@ pub(super) const CRM: Crm = Crm {
 };
 
 fn remarks(plan: &Plan<'_>) -> Vec<String> {
-    let mut remarks = vec!["Pipedrive cannot store goals and exit criteria".to_owned()];
+    let mut remarks = plan.remarks.clone();
+    remarks.push("Pipedrive cannot store goals and exit criteria".to_owned());
     if plan.pipelines.iter().any(|pipeline| !forecasts(pipeline)) {
         remarks.push(
             "the Leads Inbox of Pipedrive has no stages, so this is a pipeline of deals without \

@@ -200,7 +200,8 @@ fn planned<'q>(stage: &PipelineStage<'q>) -> Stage<'q> {
 fn left_out(stages: &[PipelineStage<'_>], pipelines: Pipelines) -> Vec<String> {
     let names = |phase| {
         let stages = stages.iter().filter(|stage| stage.phase == phase);
-        wording::all_of(stages.map(|stage| stage.stage.name.as_str()))
+        let names: Vec<String> = stages.map(|stage| quote(&stage.stage.name)).collect();
+        wording::all_of(names.iter().map(String::as_str))
     };
     let (first, after) = (names(Phase::Prospecting), names(Phase::AfterSale));
     let mut remarks = Vec::new();

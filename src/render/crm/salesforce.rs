@@ -168,7 +168,8 @@ fn is_xml(c: char) -> bool {
 }
 
 fn remarks(plan: &Plan<'_>) -> Vec<String> {
-    let mut remarks = vec![
+    let mut remarks = plan.remarks.clone();
+    remarks.extend([
         "all pipelines of an organisation share one list of stages, so this changes each stage of the \
          same name there: write further pipelines into this folder, and try it in a sandbox first, \
          because sources differ on whether a deployment deactivates stages that it does not name"
@@ -176,7 +177,7 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
         "people see a pipeline when they are assigned its permission set, which has the name of its \
          record type"
             .to_owned(),
-    ];
+    ]);
     let stages = plan.stages();
     let is_standard = |stage: &&&Stage<'_>| {
         STANDARD.iter().any(|other| {

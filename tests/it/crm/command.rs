@@ -46,11 +46,11 @@ fn data_goes_to_standard_output_and_remarks_elsewhere() {
     let body: Value = serde_json::from_str(&sale.stdout).expect("one JSON document");
     assert_eq!(body["label"], "New business");
     assert!(sale.stdout.ends_with("}\n"));
-    insta::assert_snapshot!(sale.stderr, @r"
-    note: left out (they belong in the pipeline after-sale): First check-in and Upsell
+    insta::assert_snapshot!(sale.stderr, @r#"
+    note: left out (they belong in the pipeline after-sale): "First check-in" and "Upsell"
     note: HubSpot cannot store goals and exit criteria
     note: post this to /crm/v3/pipelines/deals with a token that has the scope crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales Hub
-    ");
+    "#);
     let folder = folder();
     let args = relationship(&["-f", "pipedrive", "-o", "p.json", "--pipeline=after-sale"]);
     let saved = run_in(folder.path(), &args);
@@ -84,7 +84,7 @@ fn names_are_english_unless_asked_for_otherwise() {
 #[test]
 fn an_order_that_makes_no_sense_is_a_usage_error() {
     let folder = folder();
-    let usage: [(&[&str], &str); 15] = [
+    let usage: [(&[&str], &str); 16] = [
         (&["--pipeline", "sale"], "--pipeline belongs to a format for a CRM"),
         (&["-f", "text", "--pipeline-name", "X"], "--pipeline-name belongs to a format for a CRM"),
         (&["-f", "json", "--force"], "--force belongs to a format for a CRM"),
@@ -94,6 +94,7 @@ fn an_order_that_makes_no_sense_is_a_usage_error() {
         (&["-f", "odoo", "--pipeline", "after-sale"], "a sales team of their own"),
         (&["-f", "odoo-19", "--pipeline", "prospecting"], "a sales team of their own"),
         (&["-f", "odoo-19", "--pipeline-name", "A, B"], "has a comma"),
+        (&["-f", "odoo-lost-reasons", "--pipeline", "deal"], "are those of all pipelines"),
         (&["-f", "salesforce", "--pipeline", "prospecting", "-o", "x"], "without a deal as leads"),
         (&["-f", "pipedrive", "--pipeline-name", ""], "is no name for a pipeline"),
         (&["-f", "salesforce"], "salesforce is several files, and needs a folder"),

@@ -152,7 +152,7 @@ fn stages_with_one_name_are_numbered_and_that_is_said() {
 /// spreadsheet opens, and that is said.
 #[test]
 fn no_cell_is_a_formula() {
-    let names = ["=1+1", "+2", "-3", "@SUM(A1)", "Close", "A", "B"];
+    let names = ["=1+1", "+2+3", "-3-A1", "@SUM(A1)", "Close", "A", "B"];
     let questionnaire = questionnaire(&names).expect("these are names");
     let written = write("odoo", &questionnaire, &["a"], &unnamed(Pipelines::Sale));
     let written = written.unwrap_or_else(|refused| panic!("{refused:?}"));

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::crm::{Order, Pipelines};
 
 use super::{everywhere, looks_like, orders, unnamed, write};
@@ -96,10 +97,48 @@ fn the_csv_looks_like_this() {
     for Odoo 19, ask for the format odoo-19
     "#);
     let unnamed = write("odoo", &b2b(), &given, &unnamed(Pipelines::Sale)).expect("it fits");
-    insta::assert_snapshot!(unnamed.remarks.join("\n"), @r"
-    left out (they belong in the pipeline after-sale): First check-in and Upsell
+    insta::assert_snapshot!(unnamed.remarks.join("\n"), @r#"
+    left out (they belong in the pipeline after-sale): "First check-in" and "Upsell"
     Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost deals, which it marks as lost
     these stages are for all sales teams: name the pipeline like a team to give them to that one alone
     Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that is there in developer mode
-    ");
+    "#);
+}
+
+/// The reasons for lost deals are a file of their own, with ids that no stage has.
+#[test]
+fn lost_reasons_are_a_file_of_their_own() {
+    let option = |id: &str| serde_json::json!({"id": id, "label": "L", "points": {"m": 1}});
+    let mut text = serde_json::json!({
+        "format": 1, "id": "own", "version": "1", "lang": "nl", "title": "T",
+        "lead_at": 1, "hybrid_at": 60,
+        "questions": [{"id": "q", "text": "T", "options": [option("a"), option("b")]}],
+        "models": [{"id": "m", "name": "M"}],
+        "stages": [{"id": "s", "name": "S", "goal": "G", "exit": "E", "probability": 10}],
+        "always": ["s"],
+        "lost_reasons": [
+            {"id": "no-need", "label": "Geen behoefte, n\u{e9}"},
+            {"id": "price", "label": "=prijs", "help": "Te duur."},
+        ],
+    });
+    let questionnaire = |text: &serde_json::Value| {
+        Questionnaire::parse("own.json", &text.to_string()).expect("it is one")
+    };
+    let order = unnamed(Pipelines::Sale);
+    let written = write("odoo-lost-reasons", &questionnaire(&text), &["a"], &order);
+    let rows = rows(written.expect("it fits").stream());
+    let cells: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row["id"].as_str(), row["name"].as_str())).collect();
+    assert_eq!(
+        cells,
+        [
+            ("salesmodel_own_lost_no-need", "Geen behoefte, n\u{e9}"),
+            ("salesmodel_own_lost_price", "'=prijs")
+        ]
+    );
+    assert_eq!(rows[0].len(), 2);
+    text.as_object_mut().expect("an object").remove("lost_reasons");
+    let refused = write("odoo-lost-reasons", &questionnaire(&text), &["a"], &order).err();
+    let [refusal] = refused.expect("it is refused").try_into().expect("one reason");
+    assert!(refusal.what.contains("own has no reasons for lost deals"), "{refusal}");
 }

@@ -33,6 +33,11 @@ fn named(name: &str, pipelines: Pipelines) -> Order<'_> {
     Order { pipelines, name: Some(name) }
 }
 
+fn in_dutch(name: &str) -> Questionnaire {
+    let builtin = Builtin::named(name).expect("it is built in");
+    builtin.in_language("nl").expect("it is translated")
+}
+
 /// All the orders that one company could give, each of another pipeline.
 fn orders() -> Vec<Order<'static>> {
     let kinds = [Pipelines::Sale, Pipelines::Prospecting, Pipelines::AfterSale];
@@ -67,8 +72,7 @@ impl Odoo {
 fn no_pipeline_takes_the_stages_of_another_in_odoo() {
     let given = ["outbound", "95%", "every-deal", "everyone"];
     let b2b = b2b();
-    let dutch = Builtin::named("b2b").expect("it is built in").in_language("nl");
-    let dutch = dutch.expect("it is translated");
+    let dutch = in_dutch("b2b");
     for crm in ["odoo", "odoo-19"] {
         let mut all = Odoo::default();
         let mut rows = 0;
@@ -88,6 +92,30 @@ fn no_pipeline_takes_the_stages_of_another_in_odoo() {
         assert!(all.0.keys().eq(&before));
         assert!(all.stages(None).contains(&"Onderzoek"), "{:?}", all.stages(None));
     }
+}
+
+/// Every result, imported twice in two languages: the second time changes rows, and
+/// adds none.
+#[test]
+fn every_second_import_adds_nothing_in_odoo() {
+    let dutch: Vec<Questionnaire> = ["b2b", "b2c"].map(in_dutch).into();
+    everywhere(|questionnaire, given, _, after| {
+        let dutch = dutch.iter().find(|dutch| dutch.id() == questionnaire.id());
+        let dutch = dutch.expect("it is one of the two");
+        let mut odoo = Odoo::default();
+        let sale = [Pipelines::Sale, Pipelines::AfterSale];
+        for pipelines in &sale[..1 + usize::from(!after.is_empty())] {
+            let order = named("A, B", *pipelines);
+            let before = odoo.0.len();
+            let first = write("odoo", questionnaire, given, &order).expect("it fits");
+            odoo.import(&first);
+            let added = odoo::rows(first.stream()).len();
+            assert_eq!(odoo.0.len(), before + added, "{given:?}");
+            odoo.import(&write("odoo", dutch, given, &order).expect("it fits"));
+            assert_eq!(odoo.0.len(), before + added, "{given:?}");
+        }
+        assert_eq!(odoo.stages(Some("A, B")).last(), Some(&"Gewonnen"), "{given:?}");
+    });
 }
 
 /// Another diagnosis of the same team updates what both have, and leaves the rest.
@@ -135,6 +163,7 @@ fn every_second_export_leaves_the_first_whole_in_salesforce() {
         ["both", "nearly-all", "every-deal", "everyone"],
         ["inbound", "most", "some-deals", "several"],
     ];
+    let dutch: Vec<Questionnaire> = ["b2b", "b2c"].map(in_dutch).into();
     let mut turn = 0;
     everywhere(|questionnaire, given, _, _| {
         let first = others[turn % others.len()];
@@ -154,6 +183,15 @@ fn every_second_export_leaves_the_first_whole_in_salesforce() {
         let said = deploy(&mut folder, questionnaire, given, &named("Team-North", Pipelines::All));
         assert_eq!(folder, twice, "{given:?}");
         assert!(said.iter().all(|remark| !remark.contains("redefines")), "{said:?}");
+        // In another language they are the same pipelines in other words.
+        let dutch = dutch.iter().find(|dutch| dutch.id() == questionnaire.id());
+        let dutch = dutch.expect("it is one of the two");
+        deploy(&mut folder, dutch, given, &named("Team-North", Pipelines::Sale));
+        assert!(folder.keys().eq(twice.keys()), "{given:?}");
+        let after = salesforce::read(&folder);
+        assert!(
+            after.pipelines.values().all(|pipeline| salesforce::picks_in_order(&after, pipeline))
+        );
     });
 }
 

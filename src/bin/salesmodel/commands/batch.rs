@@ -35,7 +35,7 @@ pub(crate) fn run(
     let name = args::path(matches, args::OUTPUT);
     let destination =
         name.map_or_else(|| Ok(Destination::stdout()), |name| Destination::of(name, settings))?;
-    let (sources, size) = files::open(&plan.files)?;
+    let (sources, size) = files::open(&plan.files, &destination)?;
     let rows_shown = destination.is_stdout() && settings.stdout_terminal;
     let bar = settings.stderr_terminal && !rows_shown;
     let shows = if bar { Shows::Bar } else { Shows::Nothing };

@@ -97,6 +97,7 @@ impl Target {
         };
         let save = args::path(matches, args::SAVE).map(place).transpose()?;
         let output = shown.destination();
+        output.map_or(Ok(()), Destination::ready)?;
         if let Origin::Named(questionnaire) = &source.written.origin
             && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
         {

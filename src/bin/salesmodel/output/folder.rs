@@ -190,8 +190,8 @@ fn fill(folder: &Path, files: &[crm::File]) -> io::Result<()> {
     let inside = TemporaryFolder::new(folder, Access::Own)?;
     write_all(&inside.path().join(NEW), files)?;
     let exchange = Exchange::of(folder, files)?;
-    exchange.keep(inside.path())?;
     let mut finishing = signals::finishing();
+    exchange.keep(inside.path())?;
     let done = exchange.run(folder, inside.path());
     if done.is_err() && exchange.undo(folder, inside.path()).is_err() {
         inside.leave(&mut finishing);
@@ -201,6 +201,8 @@ fn fill(folder: &Path, files: &[crm::File]) -> io::Result<()> {
 
 fn write_all(folder: &Path, files: &[crm::File]) -> io::Result<()> {
     for file in files {
+        // A signal that removes the folder must not find more in it than it saw.
+        let _steady = signals::steady();
         let path = folder.join(&file.path);
         fs::create_dir_all(folder_of(&path))?;
         let mut written: File = OpenOptions::new().write(true).create_new(true).open(&path)?;

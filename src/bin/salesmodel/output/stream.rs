@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use super::replace::{Rights, beside, replace, write_over};
 use super::temporary::Temporary;
-use super::{Destination, Place, cannot_write, stdout};
+use super::{Destination, Place, cannot_write};
 use crate::failure::Failure;
-use crate::signals;
+use crate::{signals, stdout};
 
 /// A destination that is being written.
 pub(crate) struct Stream {
@@ -39,6 +39,7 @@ impl Destination {
     ///
     /// The place cannot be opened.
     pub(crate) fn open(&self) -> Result<Stream, Failure> {
+        self.ready()?;
         let open = match &self.place {
             Place::Stdout => Ok(Open::Stdout),
             Place::Direct(path) => OpenOptions::new().append(true).open(path).map(Open::Direct),

@@ -1,5 +1,6 @@
 //! The files of a batch, opened before anything is written.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -7,30 +8,60 @@ use std::path::PathBuf;
 use salesmodel::batch::Source;
 
 use crate::failure::{Failure, reason};
+use crate::output::Destination;
+use crate::source::whole::Whole;
 use crate::source::{STDIN, called};
 
 /// Opens the files; also gives how many bytes they have, if all of them end.
-pub(super) fn open(names: &[PathBuf]) -> Result<(Vec<Source>, Option<u64>), Failure> {
+///
+/// # Errors
+///
+/// One cannot be read, or would be written while it is read.
+pub(super) fn open(
+    names: &[PathBuf],
+    destination: &Destination,
+) -> Result<(Vec<Source>, Option<u64>), Failure> {
     let mut sources = Vec::new();
     let mut size = Some(0);
     for name in names {
         let called = called(name);
-        if name.as_os_str() == STDIN {
-            size = None;
-            sources.push(Source { name: called, reader: Box::new(io::stdin()) });
-            continue;
-        }
         let cannot = |error: &io::Error| {
             Failure::input(format!("cannot read {called}: {}", reason(error)))
                 .hint("Check the name, and that you may read it.")
         };
-        let file = File::open(name).map_err(|error| cannot(&error))?;
+        let file = opened(name.as_os_str()).map_err(|error| cannot(&error))?;
         let found = file.metadata().map_err(|error| cannot(&error))?;
         if found.is_dir() {
             return Err(cannot(&io::Error::other("it is a folder")));
         }
-        size = size.filter(|_| found.is_file()).map(|size| size + found.len());
-        sources.push(Source { name: called, reader: Box::new(file) });
+        if destination.adds_to(&found) {
+            let message = format!("{called} would be read and written at the same time");
+            return Err(Failure::usage(message)
+                .hint("Name it with --output: it is then replaced when all of it has been read."));
+        }
+        let whole = Whole::of(file).map_err(|error| cannot(&error))?;
+        size = size.zip(whole.expected()).map(|(size, more)| size + more);
+        sources.push(Source { name: called, reader: Box::new(whole) });
     }
     Ok((sources, size))
+}
+
+#[cfg(unix)]
+fn opened(name: &OsStr) -> io::Result<File> {
+    use std::os::fd::AsFd;
+
+    if name == STDIN {
+        return Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?));
+    }
+    File::open(name)
+}
+
+#[cfg(windows)]
+fn opened(name: &OsStr) -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+
+    if name == STDIN {
+        return Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?));
+    }
+    File::open(name)
 }
