@@ -133,7 +133,11 @@ points = Points
 leads = in the lead
 mixed = in the mix
 tied = half and half
-points-explained = A model counts from { $lead } points; in the mix from { $hybrid }% of the leader's.
+points-explained =
+    A model counts from { $lead } { $lead ->
+        [one] point
+       *[other] points
+    }; in the mix from { $hybrid }% of the leader's.
 too-few = Not in the mix: { $models }
 
 ## The report: answers that nobody was sure about
@@ -152,7 +156,11 @@ unsure-alone =
 ## The report: why, and the pipeline
 
 why = Why
-why-text = Why (a model counts from { $lead } points; in the mix from { $hybrid }% of the leader's)
+why-text =
+    Why (a model counts from { $lead } { $lead ->
+        [one] point
+       *[other] points
+    }; in the mix from { $hybrid }% of the leader's)
 model-because = { $standing }: { $questions }
 pipeline = Pipeline to start with
 pipeline-text = Pipeline to start with, and when a deal moves on

@@ -126,7 +126,11 @@ points = Punten
 leads = voorop
 mixed = in de mix
 tied = gelijk op
-points-explained = Een model telt vanaf { $lead } punten; in de mix vanaf { $hybrid }% van de punten van de koploper.
+points-explained =
+    Een model telt vanaf { $lead } { $lead ->
+        [one] punt
+       *[other] punten
+    }; in de mix vanaf { $hybrid }% van de punten van de koploper.
 too-few = Niet in de mix: { $models }
 
 ## Het verslag: antwoorden die niemand wist
@@ -146,7 +150,11 @@ unsure-alone =
 ## Het verslag: waarom, en de pipeline
 
 why = Waarom
-why-text = Waarom (een model telt vanaf { $lead } punten; in de mix vanaf { $hybrid }% van de koploper)
+why-text =
+    Waarom (een model telt vanaf { $lead } { $lead ->
+        [one] punt
+       *[other] punten
+    }; in de mix vanaf { $hybrid }% van de koploper)
 model-because = { $standing }: { $questions }
 pipeline = Pipeline om mee te beginnen
 pipeline-text = Pipeline om mee te beginnen, en wanneer een deal doorgaat

@@ -205,19 +205,25 @@ fn a_questionnaire_without_stages_has_no_pipeline() {
     assert_eq!(json["entry"], Value::Null);
     assert_eq!(json["lang"], "ja");
     insta::assert_snapshot!(rendered(&diagnosis, "text", 40), @r#"
-    Your leading model is 煎茶.
+    Your answers (said, not measured)
+      どの色ですか  緑
 
-    Points
-      煎茶      ████████████  1  in the lead
-      No points: ほうじ茶
+    Your leading model is clearly 煎茶,
+    without a mix.
 
-    Why
-      煎茶   +1 どの色ですか: 緑.
+    Why (a model counts from 1 point; in the
+    mix from 60% of the leader's)
+      煎茶: 1 in the lead: どの色ですか
 
-    What would change the leading model, for
-    example
-      - ほうじ茶 would lead if
-        "どの色ですか" were "Café".
+    First steps
+      - Answer again in six months, or as
+        soon as one of these answers
+        changes.
+
+    Answers that would change the leading
+    model
+      - Answer "Café" to "どの色ですか", and
+        ほうじ茶 leads.
     "#);
 }
 
