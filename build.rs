@@ -2,6 +2,7 @@
 //! written (to be shown) and as JSON (to be read at start-up, some fifteen times as
 //! fast by `cargo bench --bench diagnosis`), and every `questions/words/*.ftl` as it
 //! is. `b2b.yaml` is a questionnaire, and `b2b.nl.yaml` its words in another language.
+//! What is known of exports, in `questions/measure`, is embedded as JSON.
 //! Nothing is checked here but the YAML; the tests check the rest.
 
 use std::fmt::Write as _;
@@ -17,6 +18,9 @@ fn main() {
         .expect("cargo's output folder can be written");
     fs::write(out.join("words.rs"), words(&root.join("words")))
         .expect("cargo's output folder can be written");
+    for file in files(&root.join("measure"), "yaml") {
+        prepare(&file, &out.join("measure"));
+    }
 }
 
 /// The table of the questionnaires with their translations.
@@ -73,6 +77,7 @@ fn prepare(file: &Path, out: &Path) -> PathBuf {
     let source = fs::read_to_string(file).expect("a listed file can be read");
     let tree: serde_json::Value = serde_saphyr::from_str(&source)
         .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    fs::create_dir_all(out).expect("cargo's output folder can be written");
     let prepared = out.join(format!("{}.json", stem(file)));
     fs::write(&prepared, tree.to_string()).expect("cargo's output folder can be written");
     prepared

@@ -27,6 +27,11 @@ impl Date {
         Some(Date(instant.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
 
+    /// The same day for reckoning.
+    pub(crate) fn civil(self) -> civil::Date {
+        self.0
+    }
+
     /// Reads a day as it is written here: year, month and day with hyphens between.
     pub fn read(text: &str) -> Option<Self> {
         let is_plain = text.len() == 10

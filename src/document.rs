@@ -21,7 +21,7 @@ use crate::wording;
 
 pub use encoding::utf8;
 pub use json::write_json;
-pub use scalar::quoted;
+pub use scalar::{plain_or_quoted, quoted};
 pub(crate) use spelling::Spelling;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has

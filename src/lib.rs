@@ -50,6 +50,8 @@
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
 //! | [`mapping`] | what people say that the values of a column mean |
+//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
+//! | [`measure`] | a CRM export as answers, each with its evidence |
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
@@ -65,7 +67,7 @@
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
 //! (a quiz that is left or suspended), `signals` (what ends the program from
-//! outside), `source` and `output` (files), `complete` (what a shell proposes),
+//! outside), `source`, `output` and `stdout` (files), `complete` (what a shell proposes),
 //! `failure` (messages and exit codes). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!
@@ -96,6 +98,7 @@ pub mod document;
 pub mod fold;
 pub mod interview;
 pub mod mapping;
+pub mod measure;
 pub mod pipeline;
 pub mod problem;
 pub mod questionnaire;

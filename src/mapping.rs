@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use crate::answers::{Reply, unknown_question};
 use crate::document::{Entry, Node, Value};
 use crate::fold::fold;
-use crate::problem::{Kind, Problem, Problems};
+use crate::problem::{Kind, Position, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 use crate::wording;
 
@@ -39,6 +39,8 @@ pub struct Line<'q> {
     index: usize,
     /// The value as the file has it.
     pub value: String,
+    /// Where it is.
+    pub position: Option<Position>,
     /// What it means; none where that is still to be filled in.
     pub reply: Option<Reply<'q>>,
 }
@@ -176,7 +178,7 @@ impl<'q> Reader<'q, '_> {
                     continue;
                 }
             };
-            let line = Line { index: self.mapping.count, value, reply };
+            let line = Line { index: self.mapping.count, value, position: entry.position, reply };
             self.mapping.lines[question.index].insert(folded, line);
             self.mapping.count += 1;
         }

@@ -9,6 +9,7 @@ mod check;
 pub(crate) mod file;
 mod id;
 pub(crate) mod limits;
+mod measure;
 mod model_set;
 mod question;
 mod shape;
@@ -25,6 +26,7 @@ use serde::Serialize;
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub use measure::{LEAD_SOURCES, Measure};
 pub(crate) use model_set::{ModelSet, strongest};
 pub use question::{Choice, Question, Range};
 pub(crate) use shape::{Text, bound};

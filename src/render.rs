@@ -10,6 +10,7 @@ mod html;
 pub mod introduction;
 pub(crate) mod json;
 mod markdown;
+pub mod measure;
 mod mermaid;
 pub mod models;
 pub(crate) mod page;

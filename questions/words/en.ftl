@@ -300,3 +300,106 @@ batch-empty = (empty)
 batch-others = all other values
 batch-told-apart = Only the first { $count } values are listed separately.
 batch-difference = { $question }: { $option } { $here }% here, { $all }% of all rows
+
+## What a firm's own records show
+
+measure-period = { $read } deals, { $won } won, { $in_period } of them from { $from } to { $to } ({ $age } days ago).
+measure-invoices-only = Invoices, and no deals.
+measure-window = Leads, sellers and contacts are looked at over { $months } months, from { $from }.
+measure-pipelines = Pipelines: { $list }.
+measure-pipeline = { $name } ({ $count } won)
+measure-no-name = without a name
+measure-old = The last win is { $age } days ago, so this shows how you sold then.
+measure-import = { $wins } of { $of } wins are on one day, { $day }, as after an import. Leads and revenue are not measured across it.
+measure-import-before = { $wins } of { $of } wins are on one day, { $day }, as after an import. It lies before everything that is measured.
+measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
+measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, and so in none of the answers.
+measure-alike = { $count } names of customers differ from another only by Ltd, BV, GmbH or the like. They count as different customers.
+measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
+measure-unreadable = { $file }: { $count } rows cannot be read, from line { $line } on.
+measure-skipped = Rows that are no deals, such as totals: { $count }.
+measure-unused = Lines of the mapping that met no value: { $count }.
+
+measure-trust =
+    { $trust ->
+        [clear] clear
+        [leaning] leaning
+       *[open] not measured
+    }
+measure-or-more = or more
+measure-leads = { $came } of { $known } leads came to you ({ $share }%, interval { $low } to { $high }%): { $ways }; { $outbound } outbound.
+measure-leads-closed = { $closed } deals with new customers were closed, { $known } of them with a known source.
+measure-leads-all-known = Every source is known.
+measure-leads-clear = The answer holds even if the other { $unknown } were otherwise.
+measure-leads-leaning = It could be another answer with other deals, or if the { $unknown } unknown ones were otherwise.
+measure-leads-won = Won: { $list }.
+measure-of = { $name } { $part } of { $whole }
+measure-count = { $count } { $name }
+measure-leads-no-lost = The file has no lost deals, so these are wins alone: a source that converts well weighs more.
+measure-leads-no-customer = Deals of which nobody can say whether the customer is new: { $count }.
+measure-leads-open = Sources without a class: { $list }. A file for --map can give them one; -f yaml writes the lines to fill in.
+
+measure-revenue-deals = At least { $existing } of { $total } came from customers who had bought before { $from }.
+measure-revenue-all = { $existing } of { $total } came from customers who had bought before { $from }.
+measure-revenue-bound = These are won deals: fees, renewals and orders without a deal of their own are not in the file.
+measure-revenue-invoices = These are the invoices from { $from } to { $to }, those for projects that were sold earlier among them.
+measure-revenue-largest-same = The largest customer has { $share }%; without it the answer is the same.
+measure-revenue-largest-other = The largest customer has { $share }%; without it the answer would be another.
+measure-revenue-used = { $share }% of the deals could be used.
+measure-revenue-deals-say = Won deals give at least { $share }%.
+measure-option-means = { $option } also means: { $help }
+
+measure-sellers = { $shared } of { $of } won deals (interval { $low } to { $high }%), by { $from }.
+measure-contacts = The median of { $of } won deals, by { $from }.
+measure-contacts-list = Deals by their number of contacts: { $list }.
+measure-split = New customers: { $new } ({ $new_deals } deals). Existing ones: { $rest } ({ $rest_deals } deals).
+
+measure-why-no-measure = The questionnaire does not say how this is measured.
+measure-why-no-column = No column says this.
+measure-why-no-deals = This needs a file of deals.
+measure-why-few-deals = { $of } deals are too few: it takes { $fewest }.
+measure-why-few-known = It is known of { $share }% of the deals, and it takes { $least }%.
+measure-why-import = { $wins } of { $of } wins are on one day, { $day }, as after an import: nobody knows when those were won.
+measure-why-no-history = The first win in the file is of { $first }. To tell old customers from new ones, it must reach back to { $reach }.
+measure-why-currencies = The deals are in several currencies; the largest has { $share }%, and it takes { $least }%.
+measure-why-lower-bound = At least { $value }%, and nothing shows that fees, renewals and orders have deals of their own. If they do, say --orders-are-deals.
+measure-why-differ = Deals and invoices give different answers.
+measure-why-unused-field = Nobody but the owner is recorded on any deal: the field is not used.
+measure-why-low-unproven = Few deals show a second person, and nothing proves that a second one would have been recorded.
+measure-why-everywhere = One person is on { $share }% of the won deals without owning them. Without that person, the answer would be another.
+measure-why-split = New customers and existing ones give different answers.
+measure-why-one-contact = A column with one contact a deal always says one.
+measure-why-filled-by-crm = Fewer than { $least }% of the deals have a second contact, so the CRM fills the field, not people.
+measure-why-ask-which = The number fits several answers. Whether you picked the accounts beforehand, no count can show: the question will be asked.
+measure-why-no-option = What was found is no option of this question.
+
+measure-export-lead-source = Export the deals, lost ones too, with their lead source (HubSpot: Lead Source; Salesforce: Lead Source; Pipedrive: Source channel).
+measure-export-existing-revenue = Export the deals with customer, amount and close date, or the invoices, of two years or more.
+measure-export-shared-deals = Export who works on each deal (HubSpot: Deal Collaborator; Salesforce: OpportunityTeamMember; Pipedrive: the activities).
+measure-export-contacts-per-deal = Export the contacts of each deal (HubSpot: Associated Contact IDs; Salesforce: OpportunityContactRole; Pipedrive: Participants).
+
+measure-left-out = Left out: { $list }.
+measure-left-out-nothing = nothing
+measure-left-out-line = { $what } ({ $count }, line { $lines })
+measure-left-out-what =
+    { $why ->
+        [contradicting] won deals whose rows or columns contradict each other
+        [deleted] deleted deals
+        [no_date] won deals or invoices without a date that can be read
+        [future] won deals or invoices in the future
+        [no_amount] sales without an amount that can be read, of revenue
+        [negative] won deals below zero, of revenue
+        [no_customer] sales without a customer, of revenue
+        [currency] sales in another currency, of revenue
+        [shared_title] activities whose title several deals have
+        [no_deal] activities or people of a deal that is not in the file
+       *[no_invoice] invoices that were void, drafts or pro forma
+    }
+measure-read-as = Read as: { $list }.
+measure-leads-model = With these answers: { $model }.
+measure-settled = With these answers, { $model } leads whatever the others are.
+measure-still-open = Still to be answered: { $questions }.
+measure-next = Next: { $command }
+measure-file-form = To give the sources a class, save these lines as a file and name it with --map:
+measure-file-head = What a firm's own records show. Answer the rest with: salesmodel --from FILE
+measure-file-open = { $question } is not measured. { $why }

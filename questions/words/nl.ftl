@@ -296,3 +296,106 @@ batch-empty = (leeg)
 batch-others = alle andere waarden
 batch-told-apart = Alleen de eerste { $count } waarden zijn apart geteld.
 batch-difference = { $question }: { $option } { $here }% hier, { $all }% van alle rijen
+
+## Wat de eigen administratie laat zien
+
+measure-period = { $read } deals, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } ({ $age } dagen geleden).
+measure-invoices-only = Facturen, en geen deals.
+measure-window = Voor leads, verkopers en contacten is over { $months } maanden gekeken, vanaf { $from }.
+measure-pipelines = Pipelines: { $list }.
+measure-pipeline = { $name } ({ $count } gewonnen)
+measure-no-name = zonder naam
+measure-old = De laatste gewonnen deal is { $age } dagen oud: zo verkocht je toen.
+measure-import = { $wins } van de { $of } gewonnen deals vallen op één dag, { $day }, zoals na een import. Leads en omzet worden daar niet overheen gemeten.
+measure-import-before = { $wins } van de { $of } gewonnen deals vallen op één dag, { $day }, zoals na een import. Die dag ligt vóór alles wat gemeten is.
+measure-many-left-out = { $count } van de { $of } gewonnen deals tellen niet mee: meer dan een tiende.
+measure-contact-rows = Dit is een rapport met een regel per contact. Deals zonder contact staan er niet in, en tellen dus bij geen enkel antwoord mee.
+measure-alike = { $count } klantnamen verschillen alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
+measure-encoding = { $file } is geen UTF-8 en is gelezen als { $encoding }.
+measure-unreadable = { $file }: { $count } regels zijn niet te lezen, vanaf regel { $line }.
+measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
+measure-unused = Regels van de mapping die bij geen waarde hoorden: { $count }.
+
+measure-trust =
+    { $trust ->
+        [clear] duidelijk
+        [leaning] waarschijnlijk
+       *[open] niet gemeten
+    }
+measure-or-more = of meer
+measure-leads = { $came } van de { $known } leads kwamen naar je toe ({ $share }%, interval { $low } tot { $high }%): { $ways }; { $outbound } outbound.
+measure-leads-closed = { $closed } deals met nieuwe klanten zijn gesloten, waarvan { $known } met een bekende bron.
+measure-leads-all-known = Elke bron is bekend.
+measure-leads-clear = Het antwoord blijft gelijk, ook als de andere { $unknown } anders waren.
+measure-leads-leaning = Met andere deals, of als de { $unknown } onbekende anders waren, kan het antwoord anders zijn.
+measure-leads-won = Gewonnen: { $list }.
+measure-of = { $name } { $part } van { $whole }
+measure-count = { $count } { $name }
+measure-leads-no-lost = Er staan geen verloren deals in het bestand, dus dit zijn alleen gewonnen deals: een bron die goed converteert telt zwaarder.
+measure-leads-no-customer = Deals waarvan niemand kan zeggen of de klant nieuw is: { $count }.
+measure-leads-open = Bronnen zonder soort: { $list }. Een bestand voor --map kan ze er een geven; -f yaml schrijft de regels om in te vullen.
+
+measure-revenue-deals = Minstens { $existing } van { $total } kwam van klanten die al vóór { $from } hadden gekocht.
+measure-revenue-all = { $existing } van { $total } kwam van klanten die al vóór { $from } hadden gekocht.
+measure-revenue-bound = Dit zijn gewonnen deals: abonnementen, verlengingen en orders zonder eigen deal staan niet in het bestand.
+measure-revenue-invoices = Dit zijn de facturen van { $from } tot en met { $to }, ook die voor projecten die eerder zijn verkocht.
+measure-revenue-largest-same = De grootste klant heeft { $share }%; zonder die klant is het antwoord hetzelfde.
+measure-revenue-largest-other = De grootste klant heeft { $share }%; zonder die klant was het antwoord anders.
+measure-revenue-used = { $share }% van de deals was bruikbaar.
+measure-revenue-deals-say = Gewonnen deals geven minstens { $share }%.
+measure-option-means = { $option } betekent ook: { $help }
+
+measure-sellers = { $shared } van de { $of } gewonnen deals (interval { $low } tot { $high }%), volgens { $from }.
+measure-contacts = De mediaan van { $of } gewonnen deals, volgens { $from }.
+measure-contacts-list = Deals naar aantal contacten: { $list }.
+measure-split = Nieuwe klanten: { $new } ({ $new_deals } deals). Bestaande klanten: { $rest } ({ $rest_deals } deals).
+
+measure-why-no-measure = De vragenlijst zegt niet hoe dit gemeten wordt.
+measure-why-no-column = Geen kolom zegt dit.
+measure-why-no-deals = Hiervoor is een bestand met deals nodig.
+measure-why-few-deals = { $of } deals zijn te weinig: er zijn er { $fewest } nodig.
+measure-why-few-known = Het is bekend van { $share }% van de deals, en { $least }% is nodig.
+measure-why-import = { $wins } van de { $of } gewonnen deals vallen op één dag, { $day }, zoals na een import: niemand weet wanneer die gewonnen zijn.
+measure-why-no-history = De eerste gewonnen deal in het bestand is van { $first }. Om oude van nieuwe klanten te onderscheiden, moet het teruggaan tot { $reach }.
+measure-why-currencies = De deals zijn in verschillende valuta's; de grootste heeft { $share }%, en { $least }% is nodig.
+measure-why-lower-bound = Minstens { $value }%, en nergens blijkt dat abonnementen, verlengingen en orders een eigen deal hebben. Hebben ze die wel, geef dan --orders-are-deals.
+measure-why-differ = Deals en facturen geven verschillende antwoorden.
+measure-why-unused-field = Bij geen enkele deal staat iemand anders dan de eigenaar: het veld wordt niet gebruikt.
+measure-why-low-unproven = Bij weinig deals staat een tweede persoon, en nergens blijkt dat die genoteerd zou zijn.
+measure-why-everywhere = Eén persoon staat bij { $share }% van de gewonnen deals zonder eigenaar te zijn. Zonder die persoon was het antwoord anders.
+measure-why-split = Nieuwe en bestaande klanten geven verschillende antwoorden.
+measure-why-one-contact = Een kolom met één contact per deal zegt altijd één.
+measure-why-filled-by-crm = Minder dan { $least }% van de deals heeft een tweede contact: het CRM vult het veld, niet je mensen.
+measure-why-ask-which = Het getal past bij meer antwoorden. Of je de accounts vooraf hebt gekozen, kan geen telling laten zien: de vraag wordt gesteld.
+measure-why-no-option = Wat gevonden is, is geen antwoord van deze vraag.
+
+measure-export-lead-source = Exporteer de deals, ook de verloren, met hun leadbron (HubSpot: Lead Source; Salesforce: Lead Source; Pipedrive: Source channel).
+measure-export-existing-revenue = Exporteer de deals met klant, bedrag en sluitdatum, of de facturen, van twee jaar of meer.
+measure-export-shared-deals = Exporteer wie er aan elke deal werkt (HubSpot: Deal Collaborator; Salesforce: OpportunityTeamMember; Pipedrive: de activiteiten).
+measure-export-contacts-per-deal = Exporteer de contacten van elke deal (HubSpot: Associated Contact IDs; Salesforce: OpportunityContactRole; Pipedrive: Participants).
+
+measure-left-out = Niet meegeteld: { $list }.
+measure-left-out-nothing = niets
+measure-left-out-line = { $what } ({ $count }, regel { $lines })
+measure-left-out-what =
+    { $why ->
+        [contradicting] gewonnen deals waarvan regels of kolommen elkaar tegenspreken
+        [deleted] verwijderde deals
+        [no_date] gewonnen deals of facturen zonder leesbare datum
+        [future] gewonnen deals of facturen in de toekomst
+        [no_amount] verkopen zonder leesbaar bedrag, bij omzet
+        [negative] gewonnen deals onder nul, bij omzet
+        [no_customer] verkopen zonder klant, bij omzet
+        [currency] verkopen in een andere valuta, bij omzet
+        [shared_title] activiteiten met een titel die meer deals hebben
+        [no_deal] activiteiten of mensen van een deal die niet in het bestand staat
+       *[no_invoice] facturen die vervallen, concept of pro forma waren
+    }
+measure-read-as = Gelezen als: { $list }.
+measure-leads-model = Met deze antwoorden: { $model }.
+measure-settled = Met deze antwoorden staat { $model } vooraan, wat de andere ook zijn.
+measure-still-open = Nog te beantwoorden: { $questions }.
+measure-next = Verder: { $command }
+measure-file-form = Om de bronnen een soort te geven: bewaar deze regels als bestand en noem het met --map:
+measure-file-head = Wat de eigen administratie laat zien. Beantwoord de rest met: salesmodel --from BESTAND
+measure-file-open = { $question } is niet gemeten. { $why }

@@ -117,6 +117,14 @@ impl Header {
         line
     }
 
+    /// Writes empty cells in the place of those that a row of so many does not have.
+    #[inline(always)]
+    pub(super) fn pad(&self, out: &mut Vec<u8>, cells: usize, dialect: Dialect) {
+        for _ in cells..self.names.len() {
+            out.push(dialect.delimiter);
+        }
+    }
+
     fn missing(&self, name: &str, id: &str) -> Error {
         let message = format!("there is no column {}", wording::quote(name));
         let names = || self.names.iter().map(|name| name.trim());
@@ -133,9 +141,9 @@ impl Header {
         ))
     }
 
-    /// Writes cells as the object that the input is, after the beginning of ours.
+    /// Writes cells as an object.
     pub(super) fn write_object(&self, out: &mut Vec<u8>, bytes: &[u8], fields: &[Field]) {
-        out.extend_from_slice(b"{\"input\":{");
+        out.push(b'{');
         for (key, field) in self.keys.iter().zip(fields) {
             out.extend_from_slice(key);
             let text = csv::text(&bytes[field.range()]);
@@ -155,7 +163,7 @@ impl Header {
         dialect: Dialect,
         prefix: &str,
     ) -> Result<Vec<u8>, Error> {
-        let ours = output::COLUMNS.map(|name| format!("{prefix}{name}"));
+        let ours: Vec<String> = output::names().map(|name| format!("{prefix}{name}")).collect();
         let same = ours.iter().filter(|name| self.names.iter().any(|other| other.trim() == **name));
         let same: Vec<&str> = same.map(String::as_str).collect();
         if !same.is_empty() {

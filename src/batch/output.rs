@@ -2,22 +2,9 @@
 
 use serde::Serialize;
 
-use super::rejection::{self, Rejection};
+use super::rejection::Rejection;
 use crate::diagnosis::Diagnosis;
 use crate::rows::csv::{Dialect, write_cell, write_harmless_cell};
-
-/// The columns that CSV gets behind its own.
-pub(super) const COLUMNS: [&str; 9] = [
-    "model",
-    "hybrid_with",
-    "tie",
-    "margin",
-    "settled",
-    "entry",
-    "entry_assumed",
-    "pipeline",
-    "error",
-];
 
 /// What is written for a row.
 #[derive(Clone, Copy, Debug)]
@@ -32,31 +19,65 @@ pub(super) enum Output {
     Nothing,
 }
 
-/// The short diagnosis in JSON Lines, with the names of the columns.
-#[derive(Serialize)]
-struct Short<'d> {
-    model: &'d str,
-    hybrid_with: Vec<&'d str>,
-    tie: bool,
-    margin: u32,
-    settled: bool,
-    entry: Option<&'d str>,
-    /// Whether it is the default entry; none where there is no entry.
-    entry_assumed: Option<bool>,
-    pipeline: Vec<&'d str>,
+/// A column that CSV gets behind its own, and a key of the short diagnosis in JSON
+/// Lines.
+struct Added {
+    name: &'static str,
+    value: for<'d> fn(&'d Diagnosis<'_>) -> Value<'d>,
 }
 
-impl<'d> Short<'d> {
-    fn of(diagnosis: &'d Diagnosis<'_>) -> Self {
-        Short {
-            model: diagnosis.leader().model.id.as_str(),
-            hybrid_with: diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect(),
-            tie: diagnosis.tie(),
-            margin: diagnosis.margin(),
-            settled: diagnosis.settled,
-            entry: diagnosis.entry.map(|entry| entry.model.id.as_str()),
-            entry_assumed: diagnosis.entry.map(|entry| entry.assumed),
-            pipeline: diagnosis.pipeline.iter().map(|stage| stage.stage.id.as_str()).collect(),
+/// All of them, in order. Behind them, CSV has `error`.
+const ADDED: [Added; 8] = [
+    Added { name: "model", value: |of| Value::Id(of.leader().model.id.as_str()) },
+    Added {
+        name: "hybrid_with",
+        value: |of| Value::Ids(of.mix().iter().map(|score| score.model.id.as_str()).collect()),
+    },
+    Added { name: "tie", value: |of| Value::Flag(of.tie()) },
+    Added { name: "margin", value: |of| Value::Number(of.margin()) },
+    Added { name: "settled", value: |of| Value::Flag(of.settled) },
+    Added {
+        name: "entry",
+        value: |of| of.entry.map_or(Value::Nothing, |entry| Value::Id(entry.model.id.as_str())),
+    },
+    Added {
+        name: "entry_assumed",
+        value: |of| of.entry.map_or(Value::Nothing, |entry| Value::Flag(entry.assumed)),
+    },
+    Added {
+        name: "pipeline",
+        value: |of| Value::Ids(of.pipeline.iter().map(|stage| stage.stage.id.as_str()).collect()),
+    },
+];
+
+/// The last column of CSV: what is wrong with a row.
+const ERROR: &str = "error";
+
+/// The names of the columns that CSV gets behind its own.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    ADDED.iter().map(|added| added.name).chain([ERROR])
+}
+
+/// What stands in an added column.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'d> {
+    Nothing,
+    Id(&'d str),
+    /// In CSV, with semicolons between them.
+    Ids(Vec<&'d str>),
+    Flag(bool),
+    Number(u32),
+}
+
+impl Value<'_> {
+    fn as_cell(&self) -> String {
+        match self {
+            Value::Nothing => String::new(),
+            Value::Id(id) => (*id).to_owned(),
+            Value::Ids(ids) => ids.join(";"),
+            Value::Flag(flag) => flag.to_string(),
+            Value::Number(number) => number.to_string(),
         }
     }
 }
@@ -64,31 +85,26 @@ impl<'d> Short<'d> {
 impl Output {
     /// What is written behind a row with this diagnosis, to the end of its line.
     pub(super) fn tail(self, diagnosis: &Diagnosis<'_>) -> Vec<u8> {
-        let short = Short::of(diagnosis);
         let mut tail = Vec::new();
         match self {
             Output::Csv(dialect) => {
-                let cells = [
-                    short.model,
-                    &short.hybrid_with.join(";"),
-                    &short.tie.to_string(),
-                    &short.margin.to_string(),
-                    &short.settled.to_string(),
-                    short.entry.unwrap_or_default(),
-                    &short.entry_assumed.map_or(String::new(), |assumed| assumed.to_string()),
-                    &short.pipeline.join(";"),
-                    "",
-                ];
-                for cell in cells {
+                for added in &ADDED {
+                    let cell = (added.value)(diagnosis).as_cell();
                     tail.push(dialect.delimiter);
                     write_cell(&mut tail, cell.as_bytes(), dialect.delimiter);
                 }
+                // No error.
+                tail.push(dialect.delimiter);
                 tail.extend_from_slice(dialect.line_ending.as_bytes());
             }
             Output::JsonLines => {
-                tail.extend_from_slice(b",\"diagnosis\":");
-                json(&mut tail, &short);
-                tail.extend_from_slice(b"}\n");
+                tail.extend_from_slice(b",\"diagnosis\":{");
+                for (i, added) in ADDED.iter().enumerate() {
+                    let comma = if i == 0 { "" } else { "," };
+                    tail.extend_from_slice(format!("{comma}\"{}\":", added.name).as_bytes());
+                    json(&mut tail, &(added.value)(diagnosis));
+                }
+                tail.extend_from_slice(b"}}\n");
             }
             Output::Full | Output::Nothing => {}
         }
@@ -98,7 +114,7 @@ impl Output {
 
 /// Writes the cells of ours behind a rejected row, up to the end of the line.
 pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: Dialect, error: &str) {
-    for _ in 1..COLUMNS.len() {
+    for _ in &ADDED {
         out.push(dialect.delimiter);
     }
     out.push(dialect.delimiter);
@@ -126,9 +142,4 @@ pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Rejec
 /// Writes a value as JSON without spaces.
 pub(super) fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     serde_json::to_writer(out, value).expect("memory can be written, and every key is a text");
-}
-
-/// What a rejected row says in CSV.
-pub(super) fn sentence(file: &str, line: u64, why: &[Rejection]) -> String {
-    rejection::sentence(file, line, why)
 }

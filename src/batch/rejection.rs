@@ -40,6 +40,16 @@ impl Rejection {
         }
     }
 
+    /// The kind of rows that are no text.
+    pub(super) const NOT_TEXT: &'static str = "not-utf8";
+
+    /// A byte of the row, counted from 1, is no text.
+    pub(super) fn not_text(encoding: &str, byte: usize) -> Self {
+        let message = format!("this is no {encoding}: byte {byte} of the row is wrong");
+        Rejection::row(Rejection::NOT_TEXT, message)
+            .hint("Save the file as UTF-8, or name its encoding.")
+    }
+
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self

@@ -31,6 +31,8 @@ pub struct Totals {
     pub more_unrecognised: u64,
     /// What a person should look at.
     pub warnings: Vec<String>,
+    /// The file and line of the first row that is no text.
+    pub not_text: Option<(Arc<str>, u64)>,
     /// The rows that were diagnosed, all together.
     pub all: Tally,
     /// The same for each value of a column, in the order in which they came; empty
@@ -137,6 +139,7 @@ pub(super) struct Report {
     pub(super) reasons: BTreeMap<&'static str, u64>,
     pub(super) unrecognised: HashMap<(usize, String), Unrecognised>,
     pub(super) warnings: Vec<String>,
+    pub(super) not_text: Option<(Arc<str>, u64)>,
     pub(super) all: Tally,
     pub(super) groups: HashMap<String, Tally>,
     /// The groups in the order in which they came.
@@ -195,6 +198,7 @@ impl Totals {
             }
         }
         self.warnings.extend(report.warnings);
+        self.not_text = self.not_text.take().or(report.not_text);
         self.all.add(&report.all);
         for name in report.order {
             let tally = &report.groups[&name];

@@ -6,6 +6,9 @@
 
 mod csv;
 mod jsonl;
+mod long;
+mod reject;
+mod row;
 mod worker;
 
 use std::io::Write;

@@ -1,5 +1,6 @@
 //! One text as a value of YAML or JSON that we write ourselves.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::wording;
@@ -22,4 +23,15 @@ pub fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// A text as a key or a value of YAML, in a flow or not: plain where nothing in it could
+/// be taken for anything else, and quoted otherwise.
+pub fn plain_or_quoted(text: &str) -> Cow<'_, str> {
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
+    let plain = text.chars().all(|c| c.is_alphanumeric() || " &'()/._-+".contains(c))
+        && text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && !words.contains(&text.to_lowercase().as_str());
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(quoted(text)) }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::document::plain_or_quoted;
 use crate::questionnaire::Question;
 use crate::wording;
 
@@ -33,7 +34,7 @@ pub fn write_form(
         let mut open: Vec<&Open<'_>> = open.iter().collect();
         open.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(b.value)));
         for (i, open) in open.into_iter().enumerate() {
-            let key = format!("  {}:", key(open.value));
+            let key = format!("  {}:", plain_or_quoted(open.value));
             let plural = if open.count == 1 { "" } else { "s" };
             write!(out, "{key:<25} # {} {counted}{plural}", open.count)?;
             match open.near {
@@ -46,15 +47,4 @@ pub fn write_form(
         }
     }
     Ok(())
-}
-
-/// A text as a key of YAML: plain where nothing in it could be taken for anything
-/// else, and quoted otherwise, with everything escaped that would steer a terminal.
-fn key(text: &str) -> String {
-    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
-    let plain = text.chars().all(|c| c.is_alphanumeric() || " &'()/._-+".contains(c))
-        && text.starts_with(char::is_alphabetic)
-        && !text.ends_with(' ')
-        && !words.contains(&text.to_lowercase().as_str());
-    if plain { text.to_owned() } else { crate::document::quoted(text) }
 }

@@ -110,6 +110,8 @@ kinds! {
     BadBoundary = "bad-boundary", Error, "Whether a deal is open would depend on the mix.";
     /// The ranges of a question make no sense together.
     BadRange = "bad-range", Error, "A number would mean no option, or two.";
+    /// A measure that never finds what its question takes.
+    BadMeasure = "bad-measure", Error, "What is found would be no answer.";
     /// A name that no built-in questionnaire has.
     UnknownQuestionnaire = "unknown-questionnaire", Error, "People would be sent to what is not there.";
     /// A note for answers that no result can have.

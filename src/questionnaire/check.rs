@@ -3,6 +3,7 @@
 
 mod advice;
 mod labels;
+mod measure;
 mod ranges;
 mod value;
 mod whole;
@@ -142,6 +143,7 @@ impl Check {
                 .hint(format!("Give the question a unit, {}, or take number out.", Unit::names()));
             self.note(&trail.key("number"), problem);
         }
+        self.measure(trail, question);
         Question {
             index,
             id: self.id(&trail.key("id"), &question.id),
@@ -152,6 +154,7 @@ impl Check {
             sign: self.sign(trail, question),
             at_most: self.largest(trail, question),
             number: self.optional(&trail.key("number"), question.number.as_ref()),
+            measure: question.measure,
             since: self.optional(&trail.key("since"), question.since.as_ref()),
             options: (question.options.iter().enumerate())
                 .map(|(index, option)| {

@@ -14,7 +14,7 @@ use super::limits::{
     MOST_STAGES, MOST_TO_LEAD,
 };
 use super::shape::{Lang, Points, Text, Version, tie_ranges_to_the_unit};
-use super::{Id, Unit};
+use super::{Id, Measure, Unit};
 
 /// Questions, the models that their answers give points to, and the stages that
 /// the models bring to a pipeline.
@@ -121,6 +121,9 @@ pub(crate) struct Question {
     /// What the number measures, in words that follow "also takes a number".
     #[schemars(with = "Option<Text>", example = &"median number of contacts per deal")]
     pub(crate) number: Option<String>,
+    /// How `salesmodel measure` finds the answer in an export of a CRM. The options'
+    /// ranges are its cut-offs.
+    pub(crate) measure: Option<Measure>,
     /// The version of the questionnaire in which this question last changed its
     /// meaning, in quotes. A result of an earlier version is then asked this question
     /// again. Leave it out for a question that always meant the same.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Id, Model, Sign, UNSURE, Unit};
+use super::{Id, Measure, Model, Sign, UNSURE, Unit};
 use crate::wording;
 use crate::words::Words;
 
@@ -28,6 +28,8 @@ pub struct Question {
     pub at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
+    /// How the answer can be measured from a firm's own records.
+    pub measure: Option<Measure>,
     /// The version of the questionnaire in which it last changed its meaning.
     pub since: Option<String>,
     /// The options, in the order in which they are shown; at least two.

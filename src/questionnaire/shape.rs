@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use super::limits::MOST_POINTS;
+use super::measure::{LEAD_SOURCES, Measure};
 use super::{FORMAT, Id, Unit};
 
 /// A text for people.
@@ -134,6 +135,22 @@ pub(super) fn tie_ranges_to_the_unit(question: &mut Schema) {
             },
         },
     })];
+    for measure in Measure::ALL {
+        let unit = measure.unit().map(|unit| unit.to_string());
+        let mut then = match unit {
+            Some(unit) => json!({"required": ["unit"], "properties": {"unit": {"const": unit}}}),
+            None => json!({"properties": {"unit": false}}),
+        };
+        if measure.unit().is_none() {
+            let ids = json!({"properties": {"id": {"enum": LEAD_SOURCES}}});
+            then["properties"]["options"] = json!({"items": ids});
+        }
+        let is_measure = json!({
+            "required": ["measure"],
+            "properties": {"measure": {"const": measure.id()}},
+        });
+        rules.push(json!({"if": is_measure, "then": then}));
+    }
     for unit in Unit::ALL {
         let name = unit.to_string();
         let is_unit = json!({"required": ["unit"], "properties": {"unit": {"const": name}}});

@@ -29,7 +29,8 @@ const KINDS: [&str; 8] = [
 /// The kinds of problem that a schema sees in any file. What the others are about
 /// is beyond it: YAML itself, what is unique, what refers to what, what numbers
 /// mean together.
-const SEEN: [Kind; 15] = [
+const SEEN: [Kind; 16] = [
+    Kind::BadMeasure,
     Kind::Empty,
     Kind::UnknownKey,
     Kind::MissingKey,

@@ -1,277 +1,199 @@
-//! Rows of CSV: the way that most of them take, and what becomes of the others.
+//! Rows of CSV.
 
-use std::borrow::Cow;
 use std::str;
-use std::sync::Arc;
 
-use super::Failed;
-use super::worker::{Fate, HandIn, Worker};
-use crate::batch::Formulas;
-use crate::batch::copy;
-use crate::batch::outcome::Outcome;
-use crate::batch::output::{self, Output};
+use super::row::{Cell, Row};
 use crate::batch::rejection::Rejection;
+use crate::batch::{Formulas, Job, copy, output};
 use crate::rows::Chunk;
-use crate::rows::csv::{self, Dialect, Field, Row, Rows};
+use crate::rows::csv::{self, Dialect, Field, Rows};
 
-impl Worker<'_, '_> {
-    pub(super) fn csv_rows(
-        &mut self,
-        chunk: &Chunk,
+/// A row of CSV. Its cells are in `fields`, as far as the header has columns.
+pub(super) struct CsvRow<'c> {
+    pub(super) bytes: &'c [u8],
+    pub(super) place: csv::Row,
+    pub(super) fields: &'c [Field],
+    pub(super) dialect: Dialect,
+    /// Whether all of it is UTF-8.
+    pub(super) sound: bool,
+    /// What the file was read as.
+    pub(super) encoding: &'static str,
+}
+
+impl<'c> CsvRow<'c> {
+    /// Visits the rows of a chunk.
+    #[inline(always)]
+    pub(super) fn each<E>(
+        chunk: &'c Chunk,
         dialect: Dialect,
-        mut hand_in: HandIn<'_>,
-    ) -> Result<(), Failed> {
-        let utf8 = str::from_utf8(&chunk.bytes[..chunk.len]).is_ok();
-        let mut fields = vec![Field::default(); self.job.header.names.len()];
-        let mut rows = Rows::new(&chunk.bytes, chunk.len, dialect.delimiter, chunk.line);
-        while let Some(row) = rows.next(&mut fields) {
-            self.report.rows += 1;
-            let whole = row.cells == fields.len() && !row.open;
-            let sound = utf8 || str::from_utf8(&chunk.bytes[row.start..row.end]).is_ok();
-            let fate = if whole && sound {
-                self.csv_row(&chunk.bytes, &row, &fields, dialect)
-            } else {
-                Fate::Wrong
-            };
-            if fate != Fate::Diagnosed {
-                self.reject_csv_row(chunk, &row, &fields, dialect, fate);
-            }
-            self.relieve(&mut hand_in)?;
+        columns: usize,
+        mut visit: impl FnMut(&CsvRow<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let bytes = &chunk.bytes;
+        let utf8 = str::from_utf8(&bytes[..chunk.len]).is_ok();
+        let mut fields = vec![Field::default(); columns];
+        let mut rows = Rows::new(bytes, chunk.len, dialect.delimiter, chunk.line);
+        while let Some(place) = rows.next(&mut fields) {
+            let sound = utf8 || str::from_utf8(&bytes[place.start..place.end]).is_ok();
+            let encoding = chunk.encoding.name();
+            visit(&CsvRow { bytes, place, fields: &fields, dialect, sound, encoding })?;
         }
         Ok(())
     }
 
-    /// Does one row, if it can be diagnosed.
-    #[inline(always)]
-    fn csv_row(&mut self, bytes: &[u8], row: &Row, fields: &[Field], dialect: Dialect) -> Fate {
-        for (question, column) in self.job.columns.iter().enumerate() {
-            let Some(place) = column.place else { continue };
-            let field = fields[place].range();
-            let code = match csv::inside(bytes, field.clone()) {
-                Some(inside) => self.memory.code(&self.job.table, question, bytes, inside),
-                None => self.read_cell(question, &bytes[field]),
-            };
-            match code {
-                Some(code) => self.codes[question] = code,
-                None => return Fate::Wrong,
-            }
-        }
-        let before = self.out.len();
-        match self.job.output {
-            Output::Csv(_) => match self.job.formulas {
-                Formulas::Keep => copy::row(&mut self.out, bytes, row.start, row.end),
-                Formulas::Escape => write_escaped(&mut self.out, bytes, fields, dialect),
-            },
-            Output::JsonLines => self.job.header.write_object(&mut self.out, bytes, fields),
-            Output::Full => {
-                let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
-                    return Fate::NoLeader;
-                };
-                self.job.header.write_object(&mut self.out, bytes, fields);
-                let text = |place: usize| {
-                    String::from_utf8_lossy(&csv::text(&bytes[fields[place].range()])).into_owned()
-                };
-                let cells: Vec<_> =
-                    self.job.columns.iter().map(|column| column.place.map(text)).collect();
-                self.write_full(&cells);
-                return Fate::Diagnosed;
-            }
-            Output::Nothing => {
-                let group = self.job.by.map(|by| group(bytes, fields, by));
-                return self.count(group);
-            }
-        }
-        if !self.outcomes.write_tail(&self.codes, &mut self.out) {
-            self.out.truncate(before);
-            return Fate::NoLeader;
-        }
-        Fate::Diagnosed
+    /// The cells that the row and the header both have.
+    fn known(&self) -> &'c [Field] {
+        &self.fields[..self.place.cells.min(self.fields.len())]
     }
 
-    /// The answer in a cell with quotes in it.
-    #[cold]
-    fn read_cell(&mut self, question: usize, cell: &[u8]) -> Option<u16> {
-        let text = csv::text(cell);
-        self.job.table.code(question, str::from_utf8(&text).ok()?)
+    /// Where the last of them ends.
+    fn known_end(&self) -> usize {
+        match self.known().last() {
+            Some(last) if self.has_more() => last.range().end,
+            _ => self.place.end,
+        }
     }
 
-    /// Finds out what is wrong with a row, and writes it with that.
-    #[cold]
-    fn reject_csv_row(
-        &mut self,
-        chunk: &Chunk,
-        row: &Row,
-        fields: &[Field],
-        dialect: Dialect,
-        fate: Fate,
-    ) {
-        let place = (&chunk.file, row.line);
-        let bytes = &chunk.bytes;
-        let why = match fate {
-            Fate::NoLeader => self.no_leader().into_iter().collect(),
-            _ => self.why_not(bytes, row, fields, place),
+    /// Whether it has cells that the header does not have.
+    fn has_more(&self) -> bool {
+        self.place.cells > self.fields.len()
+    }
+
+    /// All of its cells, also those that the header does not have.
+    fn all_cells(&self) -> Vec<Vec<u8>> {
+        let mut fields = vec![Field::default(); self.place.cells];
+        let mut bytes = self.bytes[self.place.start..self.place.end].to_vec();
+        let len = bytes.len();
+        bytes.resize(len + csv::BLOCK, 0);
+        Rows::new(&bytes, len, self.dialect.delimiter, 0).next(&mut fields);
+        fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
+    }
+
+    /// What is wrong where the bytes are no text.
+    fn no_text(&self, job: &Job<'_, '_>) -> Option<Rejection> {
+        let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
+        let at = self.place.start + error.valid_up_to();
+        let cell = self.known().iter().position(|field| field.range().contains(&at));
+        let text = |cell: usize| {
+            let text = csv::text(&self.bytes[self.fields[cell].range()]).into_owned();
+            String::from_utf8_lossy(&text).chars().take(60).collect()
         };
-        let known = &fields[..row.cells.min(fields.len())];
-        let by = self.job.by.filter(|by| *by < known.len());
-        let group = by.map(|by| group(bytes, known, by));
-        self.count_rejected(&why, group.as_deref().or(self.job.by.map(|_| "")));
-        match self.job.output {
-            Output::Csv(_) => {
-                let error = output::sentence(place.0, place.1, &why);
-                let beyond = row.cells > fields.len();
-                let known_end = match known.last() {
-                    Some(last) if beyond => last.range().end,
-                    _ => row.end,
-                };
-                match self.job.formulas {
-                    Formulas::Keep => {
-                        self.out.extend_from_slice(&bytes[row.start..known_end]);
-                        if row.open && !beyond {
-                            self.out.push(b'"');
-                        }
-                    }
-                    Formulas::Escape => write_escaped(&mut self.out, bytes, known, dialect),
-                }
-                self.pad(row.cells, dialect);
-                output::reject_csv(&mut self.out, dialect, &error);
-                // Cells that the header does not have go behind ours.
-                if beyond {
-                    self.write_beyond(chunk, row, known_end, dialect);
-                }
-                self.out.extend_from_slice(dialect.line_ending.as_bytes());
-            }
-            Output::JsonLines | Output::Full => {
-                if row.cells == fields.len() {
-                    self.job.header.write_object(&mut self.out, bytes, fields);
-                } else {
-                    let all = all_cells(chunk, row, dialect);
-                    let all: Vec<_> =
-                        all.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
-                    self.out.extend_from_slice(b"{\"input\":");
-                    output::json(&mut self.out, &all);
-                }
-                self.reject_json(place, &why);
-            }
-            Output::Nothing => {}
-        }
-        self.cut(place);
+        Some(Rejection {
+            column: cell.map(|cell| job.header.names[cell].clone()),
+            value: cell.map(text),
+            ..Rejection::not_text(self.encoding, at - self.place.start + 1)
+        })
+    }
+}
+
+impl Row for CsvRow<'_> {
+    fn line(&self) -> u64 {
+        self.place.line
     }
 
-    fn write_beyond(&mut self, chunk: &Chunk, row: &Row, from: usize, dialect: Dialect) {
-        match self.job.formulas {
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self.bytes
+    }
+
+    #[inline(always)]
+    fn is_whole(&self) -> bool {
+        let place = &self.place;
+        place.cells == self.fields.len() && !place.open && place.stray.is_none() && self.sound
+    }
+
+    #[inline(always)]
+    fn cell(&self, column: usize) -> Cell {
+        let field = self.fields[column].range();
+        match csv::inside(self.bytes, field.clone()) {
+            Some((start, end)) => Cell::At(start, end),
+            None => {
+                Cell::Text(String::from_utf8_lossy(&csv::text(&self.bytes[field])).into_owned())
+            }
+        }
+    }
+
+    fn text(&self, column: usize) -> Option<String> {
+        let text = csv::text(&self.bytes[self.known().get(column)?.range()]);
+        Some(String::from_utf8_lossy(&text).into_owned())
+    }
+
+    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
+        let mut faults = Vec::new();
+        if self.place.open {
+            faults.push(
+                Rejection::row("open-quote", "a quote opens in this row and never closes")
+                    .hint("Everything from there to the end of the file is one cell."),
+            );
+        }
+        if let Some(line) = self.place.stray {
+            let message =
+                format!("text stands behind the end of a quoted cell that begins in line {line}");
+            faults.push(Rejection::row("text-behind-quote", message).hint(
+                "A quote may be missing, and the rows from there on may be part of this one. \
+                 Quotes in a quoted cell are written twice.",
+            ));
+        }
+        let (cells, expected) = (self.place.cells, self.fields.len());
+        if cells != expected {
+            let kind = if cells < expected { "short-row" } else { "long-row" };
+            let message = format!("this row has {cells} cells, and the header has {expected}");
+            faults.push(Rejection::row(kind, message));
+        }
+        faults.extend(self.no_text(job));
+        faults
+    }
+
+    fn is_open(&self) -> bool {
+        self.place.open
+    }
+
+    #[inline(always)]
+    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+        match job.formulas {
+            Formulas::Keep if !self.has_more() => {
+                copy::row(out, self.bytes, self.place.start, self.place.end);
+                if self.place.open {
+                    out.push(b'"');
+                }
+            }
             Formulas::Keep => {
-                self.out.extend_from_slice(&chunk.bytes[from..row.end]);
-                if row.open {
-                    self.out.push(b'"');
+                out.extend_from_slice(&self.bytes[self.place.start..self.known_end()]);
+            }
+            Formulas::Escape => write_escaped(out, self.bytes, self.known(), dialect),
+        }
+        job.header.pad(out, self.place.cells, dialect);
+    }
+
+    fn write_beyond(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+        if !self.has_more() {
+            return;
+        }
+        match job.formulas {
+            Formulas::Keep => {
+                out.extend_from_slice(&self.bytes[self.known_end()..self.place.end]);
+                if self.place.open {
+                    out.push(b'"');
                 }
             }
             Formulas::Escape => {
-                for cell in all_cells(chunk, row, dialect).iter().skip(self.job.header.names.len())
-                {
-                    self.out.push(dialect.delimiter);
-                    csv::write_harmless_cell(&mut self.out, cell, dialect.delimiter);
+                for cell in self.all_cells().iter().skip(self.fields.len()) {
+                    out.push(dialect.delimiter);
+                    csv::write_harmless_cell(out, cell, dialect.delimiter);
                 }
             }
         }
     }
 
-    fn why_not(
-        &mut self,
-        bytes: &[u8],
-        row: &Row,
-        fields: &[Field],
-        place: (&Arc<str>, u64),
-    ) -> Vec<Rejection> {
-        let mut why = Vec::new();
-        if row.open {
-            let message = "a quote opens in this row and never closes";
-            why.push(
-                Rejection::row("open-quote", message)
-                    .hint("Everything from there to the end of the file is one cell."),
-            );
-            self.report.warnings.push(format!("{}:{}: {message}", place.0, place.1));
+    #[inline(always)]
+    fn write_json(&self, out: &mut Vec<u8>, job: &Job<'_, '_>) {
+        if self.place.cells == self.fields.len() {
+            job.header.write_object(out, self.bytes, self.fields);
+        } else {
+            let cells = self.all_cells();
+            let cells: Vec<_> = cells.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
+            output::json(out, &cells);
         }
-        let expected = fields.len();
-        if row.cells != expected {
-            let kind = if row.cells < expected { "short-row" } else { "long-row" };
-            let message =
-                format!("this row has {} cells, and the header has {expected}", row.cells);
-            why.push(Rejection::row(kind, message));
-        }
-        if let Err(error) = str::from_utf8(&bytes[row.start..row.end]) {
-            let at = row.start + error.valid_up_to();
-            let cell = fields.iter().take(row.cells).position(|field| field.range().contains(&at));
-            let column = cell.map(|cell| self.job.header.names[cell].clone());
-            let message = "this is no UTF-8".to_owned();
-            let hint = "Save the file as UTF-8.".to_owned();
-            let value = cell.map(|cell| {
-                let text = csv::text(&bytes[fields[cell].range()]).into_owned();
-                String::from_utf8_lossy(&text).chars().take(60).collect()
-            });
-            why.push(Rejection { kind: "not-utf8", column, value, message, hint: Some(hint) });
-        }
-        if !why.is_empty() {
-            return why;
-        }
-        for question in 0..self.job.columns.len() {
-            let Some(column) = self.job.columns[question].place else { continue };
-            let text = csv::text(&bytes[fields[column].range()]);
-            let text = String::from_utf8_lossy(&text);
-            why.extend(self.judge(question, &text, place));
-        }
-        why
-    }
-
-    /// Writes empty cells in the place of those that a row does not have.
-    fn pad(&mut self, cells: usize, dialect: Dialect) {
-        for _ in cells..self.job.header.names.len() {
-            self.out.push(dialect.delimiter);
-        }
-    }
-
-    /// Passes on a piece of a row that is too long.
-    pub(super) fn csv_part(&mut self, chunk: &Chunk) {
-        if matches!(self.job.output, Output::Csv(_)) {
-            self.out.extend_from_slice(&chunk.bytes[..chunk.len]);
-        }
-    }
-
-    /// Rejects the row whose last piece this is.
-    pub(super) fn csv_end(&mut self, chunk: &Chunk, dialect: Dialect, cells: usize, open: bool) {
-        self.report.rows += 1;
-        let place = (&chunk.file, chunk.line);
-        let longest = self.job.limits.longest_row;
-        let message = format!("this row is longer than {longest} bytes, the most that is read");
-        let mut rejection = Rejection::row("too-long", message);
-        if open {
-            rejection = rejection.hint("A quote opens in it and never closes.");
-            let warning =
-                format!("{}:{}: a quote opens in this row and never closes", place.0, place.1);
-            self.report.warnings.push(warning);
-        }
-        let why = [rejection];
-        self.count_rejected(&why, self.job.by.map(|_| ""));
-        match self.job.output {
-            Output::Csv(_) => {
-                self.csv_part(chunk);
-                if open {
-                    self.out.push(b'"');
-                }
-                self.pad(cells, dialect);
-                output::reject_csv(
-                    &mut self.out,
-                    dialect,
-                    &output::sentence(place.0, place.1, &why),
-                );
-                self.out.extend_from_slice(dialect.line_ending.as_bytes());
-            }
-            Output::JsonLines | Output::Full => {
-                self.out.extend_from_slice(b"{\"input\":null");
-                self.reject_json(place, &why);
-            }
-            Output::Nothing => {}
-        }
-        self.cut(place);
     }
 }
 
@@ -283,20 +205,4 @@ fn write_escaped(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Dia
         }
         csv::write_harmless_cell(out, &csv::text(&bytes[field.range()]), dialect.delimiter);
     }
-}
-
-/// The value of the column that rows are grouped by.
-fn group(bytes: &[u8], fields: &[Field], by: usize) -> String {
-    let text: Cow<'_, [u8]> = csv::text(&bytes[fields[by].range()]);
-    String::from_utf8_lossy(&text).trim().to_owned()
-}
-
-/// All cells of a row, also those that the header does not have.
-fn all_cells(chunk: &Chunk, row: &Row, dialect: Dialect) -> Vec<Vec<u8>> {
-    let mut fields = vec![Field::default(); row.cells];
-    let mut bytes = chunk.bytes[row.start..row.end].to_vec();
-    let len = bytes.len();
-    bytes.resize(len + csv::BLOCK, 0);
-    Rows::new(&bytes, len, dialect.delimiter, 0).next(&mut fields);
-    fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
 }

@@ -1,15 +1,17 @@
 //! One worker: what it knows, and what it does with a row, however it is written.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::Failed;
+use super::csv::CsvRow;
+use super::jsonl::Line;
+use super::long::TooLong;
+use super::row::{Cell, Row};
 use crate::answers::Draft;
 use crate::batch::Job;
 use crate::batch::memory::Memory;
 use crate::batch::outcome::{Outcome, Outcomes};
-use crate::batch::output::{self, Output};
-use crate::batch::rejection::Rejection;
+use crate::batch::output::Output;
 use crate::batch::table::Code;
 use crate::batch::tally::{Report, Tally};
 use crate::diagnosis;
@@ -19,12 +21,6 @@ use crate::rows::{Chunk, Format, Piece};
 
 /// With so many bytes waiting to be written, a chunk does not wait for its end.
 const MOST_WAITING: usize = 1 << 20;
-
-/// So many cells that are no answers are remembered.
-const MOST_REFUSED: usize = 1000;
-
-/// So many characters of each; messages repeat fewer.
-const LONGEST_REFUSED: usize = 100;
 
 /// Where the output may end: behind a row that was rejected.
 pub(crate) struct Cut {
@@ -54,10 +50,10 @@ pub(super) struct Worker<'j, 'q> {
     pub(super) codes: Vec<Code>,
     pub(super) out: Vec<u8>,
     pub(super) report: Report,
-    cuts: Vec<Cut>,
+    pub(super) cuts: Vec<Cut>,
     /// What was said of cells that are no answers: finding the nearest one takes
     /// longer than all the rest.
-    refused: HashMap<(usize, String), (Problem, Option<&'q str>)>,
+    pub(super) refused: HashMap<(usize, String), (Problem, Option<&'q str>)>,
 }
 
 impl<'j, 'q> Worker<'j, 'q> {
@@ -89,22 +85,34 @@ impl<'j, 'q> Worker<'j, 'q> {
     pub(super) fn process(&mut self, chunk: &Chunk, hand_in: HandIn<'_>) -> Result<(), Failed> {
         self.out.clear();
         self.cuts.clear();
+        let columns = self.job.header.names.len();
         match (chunk.piece, self.job.format) {
-            (Piece::Rows, Format::Csv(dialect)) => self.csv_rows(chunk, dialect, hand_in)?,
-            (Piece::Rows, Format::JsonLines) => self.lines(chunk, hand_in)?,
-            (Piece::Part, Format::Csv(_)) => self.csv_part(chunk),
-            (Piece::Part, Format::JsonLines) => {}
-            (Piece::End { cells, open }, Format::Csv(dialect)) => {
-                self.csv_end(chunk, dialect, cells, open);
+            (Piece::Rows, Format::Csv(dialect)) => {
+                CsvRow::each(chunk, dialect, columns, |row| self.row(row, chunk, &mut *hand_in))?;
             }
-            (Piece::End { .. }, Format::JsonLines) => self.line_end(chunk),
+            (Piece::Rows, Format::JsonLines) => {
+                Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+            }
+            (Piece::Part, Format::Csv(_)) if matches!(self.job.output, Output::Csv(_)) => {
+                self.out.extend_from_slice(&chunk.bytes[..chunk.len]);
+            }
+            (Piece::Part, _) => {}
+            (Piece::End { cells, open }, _) => {
+                self.row(&TooLong { chunk, cells, open }, chunk, &mut *hand_in)?;
+            }
         }
         hand_in(&self.out, &self.cuts)
     }
 
-    /// Hands in what waits, if it is much.
+    /// Does one row.
     #[inline(always)]
-    pub(super) fn relieve(&mut self, hand_in: &mut HandIn<'_>) -> Result<(), Failed> {
+    fn row<R: Row>(&mut self, row: &R, chunk: &Chunk, hand_in: HandIn<'_>) -> Result<(), Failed> {
+        self.report.rows += 1;
+        let fate = if row.is_whole() { self.diagnose(row) } else { Fate::Wrong };
+        if fate != Fate::Diagnosed {
+            self.reject(row, (&chunk.file, row.line()), fate);
+        }
+        // What waits is handed in, if it is much.
         if self.out.len() < MOST_WAITING {
             return Ok(());
         }
@@ -114,56 +122,61 @@ impl<'j, 'q> Worker<'j, 'q> {
         Ok(())
     }
 
-    /// Why the answers in `codes` name no model; none if they do.
-    pub(super) fn no_leader(&mut self) -> Option<Rejection> {
-        match self.outcomes.of(&self.codes) {
-            Outcome::Leads(_) => None,
-            Outcome::None { why, question } => {
-                let column = self.job.column_of(question);
-                let hint = format!("An answer in column {column} would help.");
-                Some(Rejection::row("no-leader", why.clone()).hint(hint))
-            }
-        }
-    }
-
-    /// What is wrong with a cell of a question, counted; the answer goes to
-    /// `codes` if nothing is.
-    pub(super) fn judge(
-        &mut self,
-        question: usize,
-        cell: &str,
-        place: (&Arc<str>, u64),
-    ) -> Option<Rejection> {
-        let table = &self.job.table;
-        match table.reply(question, cell) {
-            Ok(reply) => {
-                self.codes[question] = crate::batch::table::code_of(&reply);
-                None
-            }
-            Err(problem) => {
-                let column = &self.job.columns[question].name;
-                let cell = cell.trim();
-                if self.refused.len() >= MOST_REFUSED {
-                    self.refused.clear();
+    /// Diagnoses a row that is whole, and writes it with its diagnosis, if its cells
+    /// are answers and name a model.
+    #[inline(always)]
+    fn diagnose<R: Row>(&mut self, row: &R) -> Fate {
+        let job = self.job;
+        for (question, column) in job.columns.iter().enumerate() {
+            let Some(place) = column.place else { continue };
+            let code = match row.cell(place) {
+                Cell::At(start, end) => {
+                    self.memory.code(&job.table, question, row.bytes(), (start, end))
                 }
-                // A long cell is no spelling of anything, and would fill the memory.
-                let short: String = cell.chars().take(LONGEST_REFUSED).collect();
-                let (problem, near) = self
-                    .refused
-                    .entry((question, short))
-                    .or_insert_with_key(|(_, short)| table.explain(question, short, problem));
-                self.report.note(question, cell, column, place, *near);
-                Some(Rejection::cell(problem, column, cell))
+                Cell::Nothing => Some(job.table.unsure(question)),
+                Cell::Text(text) => job.table.code(question, &text),
+                Cell::Other => None,
+            };
+            match code {
+                Some(code) => self.codes[question] = code,
+                None => return Fate::Wrong,
             }
         }
+        let before = self.out.len();
+        match job.output {
+            Output::Csv(dialect) => row.write_csv(&mut self.out, job, dialect),
+            Output::JsonLines => self.write_input(row),
+            Output::Full => {
+                let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
+                    return Fate::NoLeader;
+                };
+                self.write_input(row);
+                self.write_full(row);
+                return Fate::Diagnosed;
+            }
+            Output::Nothing => return self.count(row),
+        }
+        if !self.outcomes.write_tail(&self.codes, &mut self.out) {
+            self.out.truncate(before);
+            return Fate::NoLeader;
+        }
+        Fate::Diagnosed
     }
 
-    /// Writes the whole result of some cells, which were judged already.
-    pub(super) fn write_full(&mut self, cells: &[Option<String>]) {
+    /// Begins an object with the row as it came.
+    #[inline(always)]
+    pub(super) fn write_input<R: Row>(&mut self, row: &R) {
+        self.out.extend_from_slice(b"{\"input\":");
+        row.write_json(&mut self.out, self.job);
+    }
+
+    /// Writes the whole result of a row.
+    fn write_full<R: Row>(&mut self, row: &R) {
         let table = &self.job.table;
         let mut draft = Draft::new(table.questionnaire());
-        for (question, cell) in table.questionnaire().questions().iter().zip(cells) {
-            let reply = cell.as_deref().map(|cell| table.reply(question.index, cell));
+        for (question, column) in table.questionnaire().questions().iter().zip(&self.job.columns) {
+            let cell = column.place.and_then(|place| row.text(place));
+            let reply = cell.map(|cell| table.reply(question.index, &cell));
             draft.give(reply.and_then(Result::ok).unwrap_or(question.unsure()));
         }
         let answers = draft.complete().expect("every question has a reply");
@@ -183,7 +196,8 @@ impl<'j, 'q> Worker<'j, 'q> {
     }
 
     /// Counts a row for the summary, and in its group if rows are told apart.
-    pub(super) fn count(&mut self, group: Option<String>) -> Fate {
+    fn count<R: Row>(&mut self, row: &R) -> Fate {
+        let group = self.group_of(row);
         let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
             return Fate::NoLeader;
         };
@@ -194,30 +208,8 @@ impl<'j, 'q> Worker<'j, 'q> {
         Fate::Diagnosed
     }
 
-    /// Counts a rejected row, whose own part is written by the caller.
-    pub(super) fn count_rejected(&mut self, why: &[Rejection], group: Option<&str>) {
-        self.report.rejected += 1;
-        for rejection in why {
-            *self.report.reasons.entry(rejection.kind).or_default() += 1;
-        }
-        if matches!(self.job.output, Output::Nothing) {
-            self.report.all.count_rejected();
-            if let Some(group) = group {
-                self.report.group(group.to_owned(), &self.job.table).count_rejected();
-            }
-        }
-    }
-
-    /// Says that the output may end here.
-    pub(super) fn cut(&mut self, place: (&Arc<str>, u64)) {
-        if self.job.most_rejected.is_some() {
-            let place = format!("{}:{}", place.0, place.1);
-            self.cuts.push(Cut { end: self.out.len(), place });
-        }
-    }
-
-    /// Ends the line of a rejected row in JSON Lines.
-    pub(super) fn reject_json(&mut self, place: (&Arc<str>, u64), why: &[Rejection]) {
-        output::reject_json(&mut self.out, place.0, place.1, why);
+    /// The value by which a row is grouped, if rows are told apart.
+    pub(super) fn group_of<R: Row>(&self, row: &R) -> Option<String> {
+        self.job.by.map(|by| row.text(by).map_or(String::new(), |text| text.trim().to_owned()))
     }
 }

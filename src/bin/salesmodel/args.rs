@@ -11,6 +11,7 @@ pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod crm;
 mod man;
+pub(crate) mod measure;
 mod question;
 pub(crate) mod questions;
 pub(crate) mod schema;
@@ -65,6 +66,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .disable_version_flag(true)
         .subcommand(batch::command(settings))
         .subcommand(compare::compare(settings))
+        .subcommand(measure::command(settings))
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
         .subcommand(schema::schema(settings))

@@ -5,6 +5,7 @@ mod compare;
 mod completions;
 mod diagnose;
 mod man;
+mod measure;
 mod models;
 mod questions;
 mod saved;
@@ -62,6 +63,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             questionnaire_as_scanned(matches, named.as_deref())?;
             lang_as_scanned(matches, lang.as_deref())?;
             batch::run(matches, &command, &source, settings)
+        }
+        Some(("measure", matches)) => {
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
+            measure::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("compare", matches)) => {

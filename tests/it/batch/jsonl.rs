@@ -170,8 +170,8 @@ fn lines_become_rows() {
         .collect();
     assert_eq!(rows[0][..7], ["1", "inbound", "85", "", "", "", "inbound"]);
     assert_eq!(rows[1][..7], ["", "inbound", "", "a,\"b\"\n", "", "[1, {\"x\": 2}]", ""]);
-    let last = rows[1].last().expect("a row has cells");
-    assert!(last.contains("column contacts: this is no text and no number"), "{rows:?}");
+    let error = rows[1].last().expect("the column error");
+    assert!(error.contains("column contacts: this is no text and no number"), "{rows:?}");
     assert_eq!(rows[2][..7], ["true", "outbound", "", "", "", "2", "outbound"]);
 }
 

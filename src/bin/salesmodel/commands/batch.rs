@@ -1,7 +1,7 @@
 //! `salesmodel batch`: many rows at once.
 
 mod closing;
-mod files;
+pub(super) mod files;
 mod options;
 mod watch;
 

@@ -34,6 +34,12 @@ pub(super) fn say(totals: &Totals, settings: &Settings) {
             text.push_str(&format!("  and {more} cells more\n"));
         }
     }
+    if let Some((file, row)) = &totals.not_text {
+        text.push_str(&format!(
+            "Rows are no text in the encoding that was read, the first in {file}:{row}. If an older \
+             program of Windows wrote the file, --encoding windows-1252 reads it.\n"
+        ));
+    }
     if totals.reasons.contains_key("ambiguous-number") {
         text.push_str("If a column holds fractions, --fraction ID reads 0.85 in it as 85%.\n");
     }

@@ -17,7 +17,7 @@ use crate::source::{STDIN, called};
 /// # Errors
 ///
 /// One cannot be read, or would be written while it is read.
-pub(super) fn open(
+pub(in crate::commands) fn open(
     names: &[PathBuf],
     destination: &Destination,
 ) -> Result<(Vec<Source>, Option<u64>), Failure> {

@@ -1,0 +1,67 @@
+//! A row that is too long to be kept: its last piece, when the others are written.
+
+use super::row::{Cell, Row};
+use crate::batch::Job;
+use crate::batch::rejection::Rejection;
+use crate::rows::csv::Dialect;
+use crate::rows::{Chunk, Format};
+
+pub(super) struct TooLong<'c> {
+    pub(super) chunk: &'c Chunk,
+    pub(super) cells: usize,
+    pub(super) open: bool,
+}
+
+impl Row for TooLong<'_> {
+    fn line(&self) -> u64 {
+        self.chunk.line
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.chunk.bytes
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    fn cell(&self, _column: usize) -> Cell {
+        Cell::Nothing
+    }
+
+    fn text(&self, _column: usize) -> Option<String> {
+        None
+    }
+
+    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
+        let longest = job.limits.longest_row;
+        let message = format!("this row is longer than {longest} bytes, the most that is read");
+        let rejection = Rejection::row("too-long", message);
+        vec![match self.open {
+            true => rejection.hint("A quote opens in it and never closes."),
+            false => rejection,
+        }]
+    }
+
+    fn is_open(&self) -> bool {
+        self.open
+    }
+
+    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+        let cells = match job.format {
+            Format::Csv(_) => {
+                out.extend_from_slice(&self.chunk.bytes[..self.chunk.len]);
+                if self.open {
+                    out.push(b'"');
+                }
+                self.cells
+            }
+            Format::JsonLines => 1,
+        };
+        job.header.pad(out, cells, dialect);
+    }
+
+    fn write_json(&self, out: &mut Vec<u8>, _job: &Job<'_, '_>) {
+        out.extend_from_slice(b"null");
+    }
+}

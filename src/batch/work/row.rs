@@ -1,0 +1,54 @@
+//! What a worker asks of a row, so that it need not know how the row is written.
+//! This is the only place where the formats meet.
+
+use crate::batch::Job;
+use crate::batch::rejection::Rejection;
+use crate::rows::csv::Dialect;
+
+/// What a row has in a column.
+pub(super) enum Cell {
+    /// Nothing: unsure.
+    Nothing,
+    /// Text that stands as it is between two places of the chunk.
+    At(usize, usize),
+    /// Text that had to be put together.
+    Text(String),
+    /// Something that is neither text nor a number.
+    Other,
+}
+
+/// One row. The worker is made once for each kind of row, because this is what it
+/// does a million times a second.
+pub(super) trait Row {
+    /// The line at which it begins.
+    fn line(&self) -> u64;
+
+    /// The text in which its cells have their places.
+    fn bytes(&self) -> &[u8];
+
+    /// Whether it has the cells that the header names, and all of it can be read.
+    fn is_whole(&self) -> bool;
+
+    /// What it has in a column.
+    fn cell(&self, column: usize) -> Cell;
+
+    /// The text in a column, where it has one.
+    fn text(&self, column: usize) -> Option<String>;
+
+    /// What keeps it from being whole.
+    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection>;
+
+    /// Whether it ends in the middle of quotes.
+    fn is_open(&self) -> bool {
+        false
+    }
+
+    /// Writes it as CSV, a cell for each column of the header.
+    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect);
+
+    /// Writes its cells beyond the header, which stand behind ours.
+    fn write_beyond(&self, _out: &mut Vec<u8>, _job: &Job<'_, '_>, _dialect: Dialect) {}
+
+    /// Writes it as JSON.
+    fn write_json(&self, out: &mut Vec<u8>, job: &Job<'_, '_>);
+}

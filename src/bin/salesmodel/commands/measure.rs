@@ -1,0 +1,114 @@
+//! `salesmodel measure`: answers from a firm's own records.
+
+mod options;
+mod refusal;
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use salesmodel::answers;
+use salesmodel::measure::{self, Choices, Files, Records};
+use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_yaml};
+use salesmodel::render::{Audience, Look, Styles};
+
+use super::batch::files::open;
+use crate::args;
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::settings::Settings;
+use crate::source::{STDIN, Source, called};
+use options::Format;
+
+pub(crate) fn run(
+    matches: &ArgMatches,
+    source: &Source,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let format = options::format(matches)?;
+    let audience = match format {
+        Format::Text => Audience::People,
+        Format::Yaml | Format::Json => Audience::Programs,
+    };
+    let questionnaire = source.words_for(audience);
+    if questionnaire.questions().iter().all(|question| question.measure.is_none()) {
+        let id = questionnaire.id();
+        let message = format!("no question of {id} says how its answer is measured");
+        let hint = "Give a question the key measure: see `salesmodel schema questionnaire`.";
+        return Err(Failure::input(message).hint(hint).into());
+    }
+    let choices = options::choices(matches, settings)?;
+    let mapping = options::mapping(matches, questionnaire)?;
+    let encoding = options::encoding(matches)?;
+    let company = match args::value(matches, args::COMPANY) {
+        Some(name) => Some(
+            answers::company(name)
+                .map_err(|problem| Failure::usage(format!("--company: {problem}")))?,
+        ),
+        None => None,
+    };
+    let names = options::files(matches, source, settings)?;
+    let output = match args::path(matches, args::OUTPUT) {
+        Some(name) => Destination::of(name, settings)?,
+        None => Destination::stdout(),
+    };
+    if names.iter().any(|name| output.is_file(name.as_os_str())) {
+        let message = "the answers would take the place of a file that they are measured from";
+        return Err(Failure::usage(message).hint("Name another file.").into());
+    }
+    let (sources, _) = open(&names, &output)?;
+    let files = read(sources, encoding, &choices)?;
+    let records = Records {
+        book: files.book.as_ref(),
+        people: files.people.as_ref(),
+        invoices: files.invoices.as_ref(),
+    };
+    let measured = measure::measure(records, questionnaire, &mapping);
+    let next = next(matches, &names, output.is_stdout(), source);
+    let report = MeasuredReport {
+        questionnaire,
+        measured: &measured,
+        files: &files,
+        company: company.as_deref(),
+        day: choices.today,
+        next: next.as_deref(),
+    };
+    let mut bytes = Vec::new();
+    match format {
+        Format::Json => write_json(&report, &mut bytes)?,
+        Format::Yaml => write_yaml(&report, &mut bytes)?,
+        Format::Text if output.is_stdout() => write_text(&report, &settings.look, &mut bytes)?,
+        Format::Text => {
+            // A file is the same whatever the window was, and has no colours.
+            let look = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
+            write_text(&report, &look, &mut bytes)?;
+        }
+    }
+    output.write(&bytes)?;
+    Ok(())
+}
+
+fn read(
+    sources: Vec<salesmodel::rows::Source>,
+    encoding: Option<salesmodel::rows::Encoding>,
+    choices: &Choices,
+) -> Result<Files<'_>, Failure> {
+    Files::read(sources, encoding, choices).map_err(|wrong| refusal::failure(&wrong))
+}
+
+/// The command that goes on from here.
+fn next(
+    matches: &ArgMatches,
+    names: &[PathBuf],
+    is_stdout: bool,
+    source: &Source,
+) -> Option<String> {
+    let words = source.command()?.join(" ");
+    if !is_stdout {
+        let name = args::path(matches, args::OUTPUT)?;
+        return Some(format!("{words} --from {}", called(name)));
+    }
+    if names.iter().any(|name| name.as_os_str() == STDIN) {
+        return None;
+    }
+    Some(format!("salesmodel measure ... -o answers.yaml && {words} --from answers.yaml"))
+}

@@ -1,0 +1,197 @@
+//! What the flags of a measurement say.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use salesmodel::mapping::Mapping;
+use salesmodel::measure::{Choices, Day, GIVEN_ROLES, Given, Orders, Way};
+use salesmodel::problem::{Kind, Problem, Problems};
+use salesmodel::questionnaire::{Measure, Questionnaire};
+use salesmodel::rows::Encoding;
+use salesmodel::wording;
+
+use crate::args;
+use crate::args::measure as flags;
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::source::{self, Origin, STDIN, Source, called};
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A page to read.
+    Text,
+    /// An answers file.
+    Yaml,
+    /// All that was found.
+    Json,
+}
+
+/// The format that --format names, else the extension of --output.
+pub(super) fn format(matches: &ArgMatches) -> Result<Format, Failure> {
+    let named = |name: &str| match name {
+        "text" | "txt" => Some(Format::Text),
+        "yaml" | "yml" => Some(Format::Yaml),
+        "json" => Some(Format::Json),
+        _ => None,
+    };
+    if let Some(format) = args::value(matches, args::FORMAT).and_then(named) {
+        return Ok(format);
+    }
+    let output = args::path(matches, args::OUTPUT);
+    let extension = output.and_then(|name| Path::new(name).extension());
+    let Some(extension) = extension.map(|extension| extension.to_string_lossy()) else {
+        return Ok(Format::Text);
+    };
+    named(&extension.to_ascii_lowercase()).ok_or_else(|| {
+        Failure::usage(format!("a measurement has no format with the extension .{extension}"))
+            .hint("Name the format with --format, or use .yaml, .json or .txt.")
+    })
+}
+
+/// What was said about the files.
+pub(super) fn choices(matches: &ArgMatches, settings: &Settings) -> Result<Choices, Failure> {
+    let today = match args::value(matches, flags::UNTIL) {
+        Some(day) => Day::iso(day).ok_or_else(|| {
+            Failure::usage(format!("--until {} is no day", wording::quote(day)))
+                .hint("Write it as 2026-11-26.")
+        })?,
+        None => Day::from(settings.today()?),
+    };
+    let mut choices = Choices::on(today);
+    choices.given =
+        all(matches, flags::COLUMN).map(given).collect::<Result<Vec<Given>, Failure>>()?;
+    choices.won = all(matches, flags::WON).map(str::to_owned).collect();
+    choices.lost = all(matches, flags::LOST).map(str::to_owned).collect();
+    choices.only = all(matches, flags::ONLY).map(only).collect::<Result<Vec<_>, Failure>>()?;
+    choices.months = matches.get_one::<u32>(flags::MONTHS).copied().unwrap_or(12);
+    if matches.get_flag(flags::ORDERS) {
+        choices.orders = Orders::AreDeals;
+    }
+    choices.dates = args::value(matches, flags::DATES).map(|order| match order {
+        "dmy" => Way::First,
+        _ => Way::Second,
+    });
+    choices.decimal = args::value(matches, flags::DECIMAL).map(|sign| match sign {
+        "." => Way::First,
+        _ => Way::Second,
+    });
+    Ok(choices)
+}
+
+fn all<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = &'m str> {
+    matches.get_many::<String>(id).unwrap_or_default().map(String::as_str)
+}
+
+fn given(written: &str) -> Result<Given, Failure> {
+    let Some((role, name)) = written.split_once('=') else {
+        return Err(Failure::usage(format!("--column {}: there is no =", wording::quote(written)))
+            .hint("Write --column ROLE=NAME, such as --column amount=Betrag."));
+    };
+    let Some((_, role)) = GIVEN_ROLES.iter().find(|(known, _)| *known == role.trim()) else {
+        let names = GIVEN_ROLES.iter().map(|(name, _)| *name);
+        let hint = wording::suggestion(role, "roles", names);
+        let message = format!("no role is called {}", wording::quote(role));
+        return Err(Failure::usage(message).hint(hint));
+    };
+    let name = name.trim();
+    let column = Some(name.to_owned()).filter(|name| !name.is_empty());
+    Ok(Given { role: *role, column })
+}
+
+fn only(written: &str) -> Result<(String, String), Failure> {
+    match written.split_once('=') {
+        Some((column, value)) if !column.trim().is_empty() => {
+            Ok((column.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err(Failure::usage(format!("--only {}: there is no =", wording::quote(written)))
+            .hint("Write --only COLUMN=VALUE, such as --only Pipeline=Sales.")),
+    }
+}
+
+/// The encoding that was named.
+pub(super) fn encoding(matches: &ArgMatches) -> Result<Option<Encoding>, Failure> {
+    let Some(name) = args::value(matches, flags::ENCODING) else { return Ok(None) };
+    Encoding::named(name).map(Some).ok_or_else(|| {
+        Failure::usage(format!("no encoding is called {}", wording::quote(name)))
+            .hint("Name one that browsers know, such as utf-8, windows-1252 or utf-16le.")
+    })
+}
+
+/// What lead sources mean, by the file that was named.
+pub(super) fn mapping<'q>(
+    matches: &ArgMatches,
+    questionnaire: &'q Questionnaire,
+) -> anyhow::Result<Mapping<'q>> {
+    let Some(name) = args::path(matches, flags::MAP) else {
+        return Ok(Mapping::none(questionnaire));
+    };
+    let text = source::read(name)?;
+    let document = called(name);
+    let mapping = Mapping::read(questionnaire, &document, &text)
+        .map_err(|problems| Failure::document(&problems))?;
+    let wrong = no_classes(questionnaire, &mapping);
+    if wrong.is_empty() {
+        return Ok(mapping);
+    }
+    Err(Failure::document(&Problems::new(&document, wrong)).into())
+}
+
+/// A deal came from one side, and from both never.
+fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Problem> {
+    let sources = |question: &&salesmodel::questionnaire::Question| {
+        question.measure == Some(Measure::LeadSource)
+    };
+    let mut wrong = Vec::new();
+    for question in questionnaire.questions().iter().filter(sources) {
+        for line in mapping.lines(question) {
+            if line.reply.is_some_and(|reply| reply.id() == "both") {
+                let value = wording::quote(&line.value);
+                let what = format!("{value} cannot be both: a deal has one source");
+                let hint = "Say who makes the first contact, or unsure.";
+                let problem = Problem::new(Kind::UnknownOption, what).hint(hint);
+                wrong.push(problem.at(line.position));
+            }
+        }
+    }
+    wrong
+}
+
+/// The files to read, or standard input.
+pub(super) fn files(
+    matches: &ArgMatches,
+    source: &Source,
+    settings: &Settings,
+) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = flags::files(matches);
+    if files.is_empty() {
+        if settings.stdin_terminal {
+            return Err(Failure::usage("there is no file to read")
+                .hint("Name one, for example: salesmodel measure deals.csv -o answers.yaml"));
+        }
+        files.push(STDIN.into());
+    }
+    let mut readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
+    readers += usize::from(args::path(matches, flags::MAP).is_some_and(|name| name == STDIN));
+    readers += usize::from(source.written.origin == Origin::Once);
+    if readers > 1 && files.iter().any(|name| name.as_os_str() == STDIN) {
+        return Err(Failure::usage("two of the files would both read standard input")
+            .hint("Let only one of them read it."));
+    }
+    for name in &files {
+        refuse_workbook(name)?;
+    }
+    Ok(files)
+}
+
+/// A workbook is no text, and its bytes would only be a puzzle.
+fn refuse_workbook(name: &Path) -> Result<(), Failure> {
+    let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let is_workbook =
+        matches!(extension.as_deref(), Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers"));
+    if !is_workbook {
+        return Ok(());
+    }
+    Err(Failure::input(format!("{} is a workbook", called(name.as_os_str())))
+        .hint("Save its sheet as CSV, and measure that."))
+}

@@ -1,0 +1,185 @@
+//! Why files cannot be measured, in words.
+
+use salesmodel::measure::{FileKind, HeaderProblem, Near, NoWay, Sample, Unusable, Wrong};
+use salesmodel::rows;
+use salesmodel::wording;
+
+use crate::failure::{Failure, reason};
+
+pub(super) fn failure(wrong: &Wrong) -> Failure {
+    match wrong {
+        Wrong::Rows(rows::Error::Read { name, error }) => {
+            Failure::input(format!("cannot read {}: {}", name, reason(error)))
+        }
+        Wrong::Rows(rows::Error::Input { message, hint }) => {
+            Failure::input(message.clone()).hint(hint.clone())
+        }
+        Wrong::Rows(other) => Failure::input(other.to_string()),
+        Wrong::Unknown(name, near) => unknown(name, near),
+        Wrong::Header(name, HeaderProblem::TwoColumns { role, names: [one, other] }) => {
+            let (one, other) = (wording::quote(one), wording::quote(other));
+            let message = format!("{}: {one} and {other} could both be the {role}", name);
+            Failure::input(message)
+                .hint(format!("Name one with --column {role}=NAME, or rename the other."))
+        }
+        Wrong::Unlike(name, first) => {
+            Failure::input(format!("{name} has other columns than {first}, and both are deals"))
+                .hint("Export both in one way, or measure them one by one.")
+        }
+        Wrong::NoColumn(column, names) => {
+            let names = names.iter().map(String::as_str);
+            let hint = wording::suggestion(column, "columns", names);
+            Failure::usage(format!("no column is called {}", wording::quote(column)))
+                .hint(wording::harmless(&hint))
+        }
+        Wrong::Quote(name, line) => Failure::input(format!(
+            "{name}: a quote that opens on line {line} does not close there"
+        ))
+        .hint("The rows behind it would be lost: mend the line, or export the file again."),
+        Wrong::NoDeals(name, kind) => {
+            let what = match kind {
+                FileKind::Activities => "activities",
+                _ => "people on deals",
+            };
+            Failure::input(format!("{} has {what}, and no file has the deals", name))
+                .hint("Name the file of the deals as well.")
+        }
+        Wrong::Unusable(names, unusable) => {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            self::unusable(&names, unusable)
+        }
+        _ => Failure::input("the files cannot be measured"),
+    }
+}
+
+fn unknown(name: &str, near: &Near) -> Failure {
+    let found: Vec<String> = near.found.iter().map(|name| wording::quote(name)).collect();
+    let found = match found.as_slice() {
+        [] => "no column of it is known".to_owned(),
+        found => format!("known are {}", wording::all_of(found.iter().map(String::as_str))),
+    };
+    let missing: Vec<String> =
+        near.missing.iter().map(|roles| wording::one_of(roles.iter().copied())).collect();
+    let missing = wording::all_of(missing.iter().map(String::as_str));
+    let kind = match near.kind {
+        FileKind::Deals => "deals",
+        FileKind::Activities => "activities",
+        FileKind::Invoices => "invoices",
+        FileKind::People => "people on deals",
+    };
+    let message = format!("{} has no header of an export that is known", name);
+    let hint = if near.found.is_empty() {
+        "Its first lines must have one with a stage or status, a close date and a name, as CRMs \
+         export deals. Name columns with --column ROLE=NAME."
+            .to_owned()
+    } else {
+        format!(
+            "It comes nearest to {kind}: {found}; missing is a column for {missing}.\n\
+             Name it with --column ROLE=NAME."
+        )
+    };
+    Failure::input(message).hint(hint)
+}
+
+fn unusable(names: &[String], unusable: &Unusable) -> Failure {
+    match unusable {
+        Unusable::Dates(NoWay::Doubtful(samples)) => doubtful(
+            names,
+            "nobody can say whether the day or the month comes first in its dates",
+            samples,
+            "--dates",
+            ["dmy", "mdy"],
+        ),
+        Unusable::Amounts(NoWay::Doubtful(samples)) => doubtful(
+            names,
+            "nobody can say which sign stands before the decimals of its amounts",
+            samples,
+            "--decimal",
+            [".", ","],
+        ),
+        Unusable::Dates(NoWay::Mixed(samples)) => {
+            mixed(names, samples, "dates have the day first on one line and the month on another")
+                .hint("Write all of them in one way; a spreadsheet may have changed some.")
+        }
+        Unusable::Amounts(NoWay::Mixed(samples)) => {
+            mixed(names, samples, "amounts have a decimal point on one line and a comma on another")
+                .hint("Write all of them in one way; a spreadsheet may have changed some.")
+        }
+        Unusable::NoWonValue(column, stages, more) => {
+            let column = wording::quote(column);
+            let message =
+                format!("{}: no value of {column} is known to mean won", names.join(", "));
+            let mut hint = String::from("Say which one does, for example ");
+            let first = stages.first().map_or("Won", |(stage, _)| stage.as_str());
+            hint.push_str(&format!("--won {}. The values are:", shell(first)));
+            for (stage, count) in stages {
+                hint.push_str(&format!("\n  {} ({count})", wording::quote(stage)));
+            }
+            if *more > 0 {
+                hint.push_str(&format!("\n  and {more} more"));
+            }
+            Failure::usage(message).hint(hint)
+        }
+        Unusable::NoRows(0) => Failure::input(format!("{} has no rows", names.join(", ")))
+            .hint("There is nothing below the header: export it again."),
+        Unusable::NoRows(skipped) => {
+            let message = format!(
+                "{} has no row of a deal or invoice, and {skipped} that are none",
+                names.join(", ")
+            );
+            Failure::input(message).hint("A deal has a stage and a date: export those as well.")
+        }
+        Unusable::NoWonDeals(read) => {
+            Failure::input(format!("{} has {read} deals, and none is won", names.join(", ")))
+                .hint("Export closed deals too; if a value means won, name it with --won.")
+        }
+        Unusable::NoDates(won) => {
+            let message = format!(
+                "{}: none of {won} won deals has a date that can be used",
+                names.join(", ")
+            );
+            Failure::input(message)
+                .hint("Name the column of the close date with --column date=NAME.")
+        }
+    }
+}
+
+fn doubtful(
+    names: &[String],
+    what: &str,
+    samples: &[Sample],
+    flag: &str,
+    ways: [&str; 2],
+) -> Failure {
+    let mut hint = format!("Say {flag} {} or {flag} {}.", ways[0], ways[1]);
+    for sample in samples {
+        let [first, second] = &sample.readings;
+        hint.push_str(&format!(
+            "\n  {}, line {}: {} is {first} ({}) or {second} ({})",
+            name(names, sample),
+            sample.place.line,
+            wording::quote(&sample.text),
+            ways[0],
+            ways[1],
+        ));
+    }
+    Failure::usage(format!("{}: {what}", names.join(", "))).hint(hint)
+}
+
+fn mixed(names: &[String], samples: &[Sample; 2], what: &str) -> Failure {
+    let rows = samples.iter().map(|sample| {
+        let text = wording::quote(&sample.text);
+        format!("{}, line {}: {text}", name(names, sample), sample.place.line)
+    });
+    let rows = rows.collect::<Vec<_>>().join("; ");
+    Failure::input(format!("{what}: {rows}"))
+}
+
+fn name<'n>(names: &'n [String], sample: &Sample) -> &'n str {
+    names.get(sample.place.file as usize).map_or("", String::as_str)
+}
+
+/// A value as a word of a command line.
+fn shell(text: &str) -> String {
+    shell_words::quote(text).into_owned()
+}

@@ -1,0 +1,133 @@
+//! A firm's own records in, answers with their evidence out.
+//!
+//! People answer from memory; a CRM holds the facts, badly recorded. What can be
+//! measured is measured, and what cannot is said, with the export that would do: the
+//! danger is not the missing answer but the confident wrong one.
+//!
+//! ```text
+//! header -> Layout                              what a file is, and which column holds what
+//! rows of deals -> Deals -> Book                one way of reading dates and amounts, the period
+//! rows of people and activities -> People       who is on which deal
+//! rows of invoices -> Invoices
+//! Book + People + Invoices + Question -> Finding
+//! ```
+//!
+//! Names of columns, words of values and classes of lead sources are data, in
+//! `questions/measure`. The figures that decide are in `thresholds`.
+
+mod book;
+mod both;
+mod choices;
+mod contacts;
+mod date;
+mod deals;
+mod files;
+mod finding;
+mod interval;
+mod invoices;
+mod known;
+mod layout;
+mod leads;
+mod left_out;
+mod money;
+mod names;
+mod people;
+mod place;
+mod revenue;
+mod sellers;
+mod thresholds;
+
+pub use book::{Book, Import, Period, Unusable};
+pub use both::{NoWay, Sample, Way};
+pub use choices::{Choices, Orders};
+pub use date::Day;
+pub use deals::Deals;
+pub use files::{FileRead, Files, Wrong};
+pub use finding::{
+    Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Trust, Why,
+};
+pub use invoices::{InvoiceRows, Invoices};
+pub use known::SourceClass;
+pub use layout::{FileKind, GIVEN_ROLES, Given, HeaderProblem, Layout, Near, Role};
+pub use left_out::{LeftOut, Tallies, Tally};
+pub use people::{People, PeopleRows};
+pub use place::Place;
+
+use crate::mapping::{Mapping, Used};
+use crate::questionnaire::{Measure, Question, Questionnaire};
+
+/// The fewest deals that a share or a median is measured on.
+pub fn fewest_deals() -> usize {
+    thresholds::FEWEST_DEALS
+}
+
+/// The percent of deals of which a fact must be known.
+pub fn least_known() -> u64 {
+    thresholds::KNOWN
+}
+
+/// The percent of deals that must be in one currency.
+pub fn least_of_one_currency() -> u64 {
+    thresholds::ONE_CURRENCY
+}
+
+/// The percent of deals with a second contact below which the CRM fills the field.
+pub fn least_second_contacts() -> u64 {
+    thresholds::TWO_CONTACTS
+}
+
+/// All that was found.
+#[derive(Debug)]
+pub struct Measured<'q> {
+    /// For each question of the questionnaire, in its order.
+    pub findings: Vec<Finding<'q>>,
+    /// What could not be used.
+    pub left_out: Tallies,
+    /// The lines of the mapping that met no value.
+    pub unused: usize,
+}
+
+/// The records of a firm.
+#[derive(Clone, Copy, Default)]
+pub struct Records<'r, 'c> {
+    /// Its deals.
+    pub book: Option<&'r Book<'c>>,
+    /// Who is on which deal, from files beside.
+    pub people: Option<&'r People>,
+    /// Its invoices.
+    pub invoices: Option<&'r Invoices>,
+}
+
+/// Measures every question that says how.
+pub fn measure<'q>(
+    records: Records<'_, '_>,
+    questionnaire: &'q Questionnaire,
+    mapping: &Mapping<'_>,
+) -> Measured<'q> {
+    let mut used = Used::none(mapping);
+    let mut left_out = Tallies::default();
+    if let Some(book) = records.book {
+        left_out.join(&book.left_out);
+    }
+    if let Some(people) = records.people {
+        left_out.join(&people.left_out);
+    }
+    let nobody = People::default();
+    let people = records.people.unwrap_or(&nobody);
+    let mut find = |question: &'q Question| {
+        let Some(measure) = question.measure else {
+            return Finding::open(question, Why::NoMeasure);
+        };
+        match (measure, records.book) {
+            (Measure::ExistingRevenue, book) => {
+                revenue::measure(book, records.invoices, question, &mut left_out)
+            }
+            (_, None) => Finding::open(question, Why::NoDeals),
+            (Measure::LeadSource, Some(book)) => leads::measure(book, question, mapping, &mut used),
+            (Measure::SharedDeals, Some(book)) => sellers::measure(book, people, question),
+            (Measure::ContactsPerDeal, Some(book)) => contacts::measure(book, people, question),
+        }
+    };
+    let findings = questionnaire.questions().iter().map(&mut find).collect();
+    Measured { findings, left_out, unused: used.unused() }
+}

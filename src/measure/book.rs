@@ -1,0 +1,404 @@
+//! The deals of a firm once all of them are read: dates and amounts in the one way in
+//! which their columns are written, the period, and what could not be used.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::both::{NoWay, Way};
+use super::choices::Choices;
+use super::date::Day;
+use super::deals::{Deals, MANY, OPEN, Outcome, People, Row, Says, hash};
+use super::known::Vocabulary;
+use super::layout::{Layout, Role};
+use super::left_out::{LeftOut, Tallies};
+use super::money::Amount;
+use super::names::{NONE, Name, Names};
+use super::place::Place;
+use super::thresholds::{IMPORT_LEAST, IMPORT_PART, LEFT_OUT_PART, LOOK_BACK_MONTHS, OLD_DAYS};
+use crate::fold::fold;
+
+/// A deal that was won or lost on a day that is known.
+#[derive(Debug)]
+pub(super) struct Deal {
+    pub(super) place: Place,
+    pub(super) outcome: Outcome,
+    pub(super) day: Day,
+    pub(super) amount: Option<Amount>,
+    pub(super) currency: Name,
+    pub(super) customer: Name,
+    pub(super) source: Name,
+    pub(super) kind: Name,
+    pub(super) pipeline: Name,
+    pub(super) owner: Name,
+    pub(super) people: People,
+}
+
+/// Days from one to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+}
+
+impl Period {
+    /// The months that end on a day.
+    pub(super) fn ending(to: Day, months: i32) -> Self {
+        Period { from: to.months_that_end(months), to }
+    }
+
+    pub(super) fn has(self, day: Day) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+}
+
+/// A day with more wins than anybody signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The day.
+    pub day: Day,
+    /// The wins on it.
+    pub wins: usize,
+    /// All wins.
+    pub of: usize,
+}
+
+/// Whether a deal was with a new customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Business {
+    New,
+    Existing,
+    /// It has no customer, and no type that says so.
+    Unknown,
+}
+
+/// The closed deals of a firm.
+#[derive(Debug)]
+pub struct Book<'c> {
+    pub(super) choices: &'c Choices,
+    pub(super) names: Names,
+    pub(super) layout: Layout,
+    pub(super) deals: Vec<Deal>,
+    by_key: HashMap<u64, u32>,
+    by_title: HashMap<u64, u32>,
+    first_win: HashMap<Name, Day>,
+    pub(super) several_rows: usize,
+    pub(super) contacts_are_counts: bool,
+    /// The twelve months that end on the last win.
+    pub period: Period,
+    /// The months that were asked for, which end on the same day.
+    pub window: Period,
+    /// A day on which deals were imported, if there is one.
+    pub import: Option<Import>,
+    /// What could not be used.
+    pub left_out: Tallies,
+    /// The deals that were read, open ones too.
+    pub read: usize,
+    /// The won deals with a date.
+    pub won: usize,
+    /// The won deals of the period.
+    pub in_period: usize,
+    /// The rows that were no deals.
+    pub skipped: usize,
+    /// The rows that --only left out.
+    pub filtered: usize,
+    /// The rows that repeat a deal.
+    pub repeated: usize,
+    /// The won deals of each pipeline.
+    pub pipelines: BTreeMap<String, usize>,
+    /// The names of customers that another name equals but for the form of the company.
+    pub alike: usize,
+}
+
+/// Why nothing can be measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// Nobody can say which of day and month comes first.
+    Dates(NoWay),
+    /// Nobody can say which sign is the decimal one.
+    Amounts(NoWay),
+    /// No value is known to mean that a deal is won: the column, its values with how
+    /// often they occur, and how many more there are.
+    NoWonValue(String, Vec<(String, usize)>, usize),
+    /// There is no row of a deal; how many rows there are that are none.
+    NoRows(usize),
+    /// No deal was won; how many deals there are.
+    NoWonDeals(usize),
+    /// No won deal has a date that can be used; how many won deals there are.
+    NoDates(usize),
+}
+
+impl<'c> Deals<'c> {
+    /// The deals, once all rows are read.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing can be measured.
+    pub fn finish(self) -> Result<Book<'c>, Unusable> {
+        let layout = self.layout.clone().filter(|_| self.read > 0);
+        let Some(layout) = layout else { return Err(Unusable::NoRows(self.skipped)) };
+        let won = self.rows.iter().filter(|row| row.outcome == Outcome::Won).count();
+        if won == 0 {
+            return Err(self.nothing_won(&layout));
+        }
+        let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
+        let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
+        let mut left_out = Tallies::default();
+        let mut deals = Vec::with_capacity(self.rows.len());
+        let mut moved = HashMap::new();
+        for (i, row) in self.rows.into_iter().enumerate() {
+            if let Some(deal) = usable(row, dates, decimal, self.choices.today, &mut left_out) {
+                // A deal that was left out makes those behind it move up.
+                if i != deals.len() {
+                    moved.insert(i as u32, deals.len() as u32);
+                }
+                deals.push(deal);
+            } else {
+                moved.insert(i as u32, LEFT_OUT);
+            }
+        }
+        let won_days =
+            deals.iter().filter(|deal| deal.outcome == Outcome::Won).map(|deal| deal.day);
+        let Some(last) = won_days.max() else { return Err(Unusable::NoDates(won)) };
+        let place = |deals: HashMap<u64, u32>| -> HashMap<u64, u32> {
+            let deals = deals.into_iter();
+            deals.map(|(key, deal)| (key, moved.get(&deal).copied().unwrap_or(deal))).collect()
+        };
+        let months = i32::try_from(self.choices.months).unwrap_or(i32::MAX).clamp(1, 1_200);
+        let mut book = Book {
+            choices: self.choices,
+            by_key: place(self.by_key),
+            by_title: place(self.by_title),
+            names: self.names,
+            layout,
+            deals,
+            first_win: HashMap::new(),
+            several_rows: self.several_rows,
+            contacts_are_counts: self.contacts_are_counts == Some(true),
+            period: Period::ending(last, 12),
+            window: Period::ending(last, months),
+            import: None,
+            left_out,
+            read: self.read,
+            won: 0,
+            in_period: 0,
+            skipped: self.skipped,
+            filtered: self.filtered,
+            repeated: self.repeated,
+            pipelines: BTreeMap::new(),
+            alike: 0,
+        };
+        book.look_around();
+        Ok(book)
+    }
+
+    fn nothing_won(&self, layout: &Layout) -> Unusable {
+        let unknown = |(_, stage): &(&String, &super::deals::Stage)| stage.says.is_none();
+        let is_known = !self.stages.iter().any(|stage| unknown(&stage));
+        match layout.column(Role::Stage).filter(|_| layout.column(Role::Won).is_none()) {
+            Some(column) if !is_known => {
+                let mut stages: Vec<(String, usize)> = self
+                    .stages
+                    .iter()
+                    .filter(|(_, stage)| stage.says != Some(Says::Lost))
+                    .map(|(word, stage)| (word.clone(), stage.count))
+                    .collect();
+                stages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                let more = stages.len().saturating_sub(20);
+                stages.truncate(20);
+                Unusable::NoWonValue(column.name.clone(), stages, more)
+            }
+            _ => Unusable::NoWonDeals(self.read),
+        }
+    }
+}
+
+/// A closed deal that was left out: whatever refers to it finds nothing.
+const LEFT_OUT: u32 = u32::MAX - 2;
+
+/// A row as a deal, if it can be used at all; else it is counted.
+fn usable(row: Row, dates: Way, decimal: Way, today: Day, left_out: &mut Tallies) -> Option<Deal> {
+    let day = row.date.get(dates);
+    let wrong = if row.contradicts {
+        Some(LeftOut::Contradicting)
+    } else if row.deleted {
+        Some(LeftOut::Deleted)
+    } else if day.is_none() {
+        Some(LeftOut::NoDate)
+    } else if day > Some(today) {
+        Some(LeftOut::Future)
+    } else {
+        None
+    };
+    if let Some(wrong) = wrong {
+        if row.outcome == Outcome::Won {
+            left_out.add(wrong, row.place);
+        }
+        return None;
+    }
+    Some(Deal {
+        place: row.place,
+        outcome: row.outcome,
+        day: day?,
+        amount: row.amount.get(decimal),
+        currency: row.currency,
+        customer: row.customer,
+        source: row.source,
+        kind: row.kind,
+        pipeline: row.pipeline,
+        owner: row.owner,
+        people: row.people,
+    })
+}
+
+impl Book<'_> {
+    /// The days from the end of the period to today.
+    pub fn age(&self) -> i32 {
+        self.period.to.days_until(self.choices.today)
+    }
+
+    /// Whether that is long ago.
+    pub fn is_old(&self) -> bool {
+        self.age() > OLD_DAYS
+    }
+
+    /// The won deals that were left out of all, where they are many.
+    pub fn many_left_out(&self, left_out: &Tallies) -> Option<usize> {
+        let left_out = left_out.iter().filter(|(why, _)| why.is_won_deal());
+        let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();
+        (left_out * LEFT_OUT_PART > self.all_won()).then_some(left_out)
+    }
+
+    /// The won deals, those that could not be used at all among them.
+    pub fn all_won(&self) -> usize {
+        self.won + self.left_out.iter().map(|(_, tally)| tally.count).sum::<usize>()
+    }
+
+    /// The months of the window.
+    pub fn months(&self) -> u32 {
+        self.choices.months
+    }
+
+    /// Whether the day of the import lies within what leads and revenue look at.
+    pub fn import_matters(&self) -> bool {
+        let from = self.window.from.min(self.period.from).months_before(LOOK_BACK_MONTHS);
+        self.import.is_some_and(|import| import.day >= from)
+    }
+
+    /// Whether the deals are a report with a row for each contact, which has no deal
+    /// without one.
+    pub fn has_contact_rows(&self) -> bool {
+        self.several_rows > 0 && self.layout.has_contact_rows()
+    }
+
+    fn look_around(&mut self) {
+        let mut by_day: HashMap<Day, usize> = HashMap::new();
+        let mut pipelines: HashMap<Name, usize> = HashMap::new();
+        for deal in self.deals.iter().filter(|deal| deal.outcome == Outcome::Won) {
+            self.won += 1;
+            self.in_period += usize::from(self.period.has(deal.day));
+            *by_day.entry(deal.day).or_default() += 1;
+            *pipelines.entry(deal.pipeline).or_default() += 1;
+            // A deal of nothing makes no customer; one whose amount is blank does.
+            if deal.customer != NONE && deal.amount.is_none_or(|amount| amount > 0) {
+                let first = self.first_win.entry(deal.customer).or_insert(deal.day);
+                *first = deal.day.min(*first);
+            }
+        }
+        let most = by_day.into_iter().max_by_key(|(day, wins)| (*wins, *day));
+        self.import = most
+            .filter(|(_, wins)| *wins >= IMPORT_LEAST && wins * IMPORT_PART > self.won)
+            .map(|(day, wins)| Import { day, wins, of: self.won });
+        if self.layout.column(Role::Pipeline).is_some() {
+            let text = |(name, count): (Name, usize)| (self.names.text(name).to_owned(), count);
+            self.pipelines = pipelines.into_iter().map(text).collect();
+        }
+        self.alike = self.alike();
+    }
+
+    /// The names of customers that differ from another only by the form of the company.
+    fn alike(&self) -> usize {
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for customer in self.first_win.keys() {
+            *names.entry(without_form(self.names.text(*customer))).or_default() += 1;
+        }
+        names.values().filter(|count| **count > 1).sum()
+    }
+
+    /// The deals of the window that were won.
+    pub(super) fn won_in_window(&self) -> impl Iterator<Item = (u32, &Deal)> {
+        (0..)
+            .zip(&self.deals)
+            .filter(|(_, deal)| deal.outcome == Outcome::Won && self.window.has(deal.day))
+    }
+
+    /// The first win of all; there is one, as a book has a win.
+    pub(super) fn first_win(&self) -> Day {
+        let won = self.deals.iter().filter(|deal| deal.outcome == Outcome::Won);
+        won.map(|deal| deal.day).min().unwrap_or(self.period.to)
+    }
+
+    /// The day of a customer's first win, if there is one.
+    pub(super) fn first_win_of(&self, customer: Name) -> Option<Day> {
+        self.first_win.get(&customer).copied()
+    }
+
+    /// Whether a deal was with a new customer: no win before it, and no type that says
+    /// otherwise.
+    pub(super) fn business(&self, deal: &Deal) -> Business {
+        let words = Vocabulary::get();
+        let kind = fold(self.names.text(deal.kind));
+        if words.says_existing(&kind) {
+            return Business::Existing;
+        }
+        match self.first_win_of(deal.customer) {
+            Some(first) if first < deal.day => Business::Existing,
+            _ if deal.customer != NONE || words.says_new(&kind) => Business::New,
+            _ => Business::Unknown,
+        }
+    }
+
+    /// The closed deal of an id, a title or an id that is hashed, if one has it.
+    pub(super) fn find(&self, id: &str, title: &str) -> Found {
+        let found = match (id, title) {
+            ("", "") => None,
+            ("", title) => self.by_title.get(&hash(&title)),
+            (id, _) => self.by_key.get(&hash(&id)),
+        };
+        match found.copied() {
+            Some(MANY) => Found::Several,
+            Some(OPEN | LEFT_OUT) => Found::NotClosed,
+            Some(deal) => Found::Deal(deal),
+            None => Found::Nothing,
+        }
+    }
+
+    /// The name of the column of a role.
+    pub(super) fn column(&self, role: Role) -> Option<&str> {
+        self.layout.column(role).map(|column| column.name.as_str())
+    }
+}
+
+/// What an id or a title belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Deal(u32),
+    /// A deal that is open, or that was left out.
+    NotClosed,
+    Several,
+    Nothing,
+}
+
+/// A name without the form of a company at its end.
+fn without_form(name: &str) -> String {
+    let forms = &Vocabulary::get().forms;
+    let mut words: Vec<&str> =
+        name.split([' ', ',', '\u{A0}']).filter(|word| !word.is_empty()).collect();
+    while let [_, .., last] = words.as_slice() {
+        if !forms.contains(&fold(&last.replace('.', ""))) {
+            break;
+        }
+        words.pop();
+    }
+    fold(&words.join(" ").replace('.', ""))
+}

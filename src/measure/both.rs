@@ -1,0 +1,109 @@
+//! Values that can be read in two ways, and how a whole column decides between them.
+
+use super::place::Place;
+
+/// The two readings of one cell; the same value where there is no doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Both<T> {
+    pub(super) first: Option<T>,
+    pub(super) second: Option<T>,
+}
+
+/// Which of the two readings holds for a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Day before month; a decimal point.
+    First,
+    /// Month before day; a decimal comma.
+    Second,
+}
+
+impl<T: Copy + PartialEq> Both<T> {
+    pub(super) fn same(value: T) -> Self {
+        Both { first: Some(value), second: Some(value) }
+    }
+
+    /// No value in either way.
+    pub(super) fn none() -> Self {
+        Both { first: None, second: None }
+    }
+
+    pub(super) fn any(self) -> Option<T> {
+        self.first.or(self.second)
+    }
+
+    pub(super) fn get(self, way: Way) -> Option<T> {
+        match way {
+            Way::First => self.first,
+            Way::Second => self.second,
+        }
+    }
+}
+
+/// A cell that says something about the way of its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where it is.
+    pub place: Place,
+    /// What it says.
+    pub text: String,
+    /// What it is, read the first way and the second.
+    pub readings: [String; 2],
+}
+
+/// What the cells of a column have shown so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ways {
+    /// A cell that can only be read the first way.
+    first: Option<Sample>,
+    /// A cell that can only be read the second way.
+    second: Option<Sample>,
+    /// Cells that can be read both ways, as two values.
+    doubtful: Vec<Sample>,
+}
+
+/// Why a column has no way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoWay {
+    /// Cells that can be read in one way only, and it is not the same way.
+    Mixed(Box<[Sample; 2]>),
+    /// Every cell that could tell can be read both ways; one or two of them.
+    Doubtful(Vec<Sample>),
+}
+
+impl Ways {
+    /// Looks at a cell.
+    pub(super) fn see<T: Copy + PartialEq + ToString>(
+        &mut self,
+        both: Both<T>,
+        place: Place,
+        text: &str,
+    ) {
+        let shown = |value: Option<T>| value.map_or(String::new(), |value| value.to_string());
+        let sample = || Sample {
+            place,
+            text: text.trim().chars().take(60).collect(),
+            readings: [shown(both.first), shown(both.second)],
+        };
+        match (both.first, both.second) {
+            (Some(_), None) if self.first.is_none() => self.first = Some(sample()),
+            (None, Some(_)) if self.second.is_none() => self.second = Some(sample()),
+            (Some(first), Some(second)) if first != second && self.doubtful.len() < 2 => {
+                self.doubtful.push(sample());
+            }
+            _ => {}
+        }
+    }
+
+    /// The way of the column: the one that was given, else the one that its cells show.
+    pub(super) fn decide(self, given: Option<Way>) -> Result<Way, NoWay> {
+        match (given, self.first, self.second) {
+            (Some(way), _, _) => Ok(way),
+            (None, Some(first), Some(second)) => Err(NoWay::Mixed(Box::new([first, second]))),
+            (None, Some(_), None) => Ok(Way::First),
+            (None, None, Some(_)) => Ok(Way::Second),
+            (None, None, None) if self.doubtful.is_empty() => Ok(Way::First),
+            (None, None, None) => Err(NoWay::Doubtful(self.doubtful)),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What whoever runs a measurement has said beforehand.
+
+use super::both::Way;
+use super::date::Day;
+use super::layout::Given;
+
+/// What was said about the files.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Choices {
+    /// Columns that were named.
+    pub given: Vec<Given>,
+    /// Values that mean a deal is won, beside those that are known.
+    pub won: Vec<String>,
+    /// Values that mean a deal is lost, beside those that are known.
+    pub lost: Vec<String>,
+    /// The rows to read, by column and value; several values of one column are
+    /// alternatives.
+    pub only: Vec<(String, String)>,
+    /// Whether every order is a deal of its own.
+    pub orders: Orders,
+    /// The months before the last win that leads, sellers and contacts look at; 1 or
+    /// more. Revenue always has twelve.
+    pub months: u32,
+    /// The day from which on a date lies in the future.
+    pub today: Day,
+    /// The order of day and month, where it was said.
+    pub dates: Option<Way>,
+    /// The decimal sign, where it was said.
+    pub decimal: Option<Way>,
+}
+
+/// What becomes of an order of an existing customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Orders {
+    /// Every order is a deal: there is no revenue beside the won deals.
+    AreDeals,
+    /// Nobody said so: fees, renewals and orders may come without a deal.
+    Unsaid,
+}
+
+impl Choices {
+    /// Nothing but the day that it is.
+    pub fn on(today: Day) -> Self {
+        Choices {
+            given: Vec::new(),
+            won: Vec::new(),
+            lost: Vec::new(),
+            only: Vec::new(),
+            orders: Orders::Unsaid,
+            months: 12,
+            today,
+            dates: None,
+            decimal: None,
+        }
+    }
+}

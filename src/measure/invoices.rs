@@ -1,0 +1,216 @@
+//! Rows of invoices and credit notes.
+
+use std::collections::{HashMap, HashSet};
+
+use super::book::{Period, Unusable};
+use super::both::{Both, Way, Ways};
+use super::choices::Choices;
+use super::date::{self, Day};
+use super::deals::{Units, hash, value};
+use super::known::Vocabulary;
+use super::layout::{Layout, Role};
+use super::left_out::{LeftOut, Tallies};
+use super::money::{self, Amount};
+use super::names::{NONE, Name, Names};
+use super::place::Place;
+use super::revenue::{Sale, most};
+use crate::fold::fold;
+
+#[derive(Debug)]
+struct Row {
+    place: Place,
+    date: Both<Day>,
+    amount: Both<Amount>,
+    customer: Name,
+    currency: Name,
+}
+
+/// The invoices that were read so far.
+pub struct InvoiceRows<'c> {
+    choices: &'c Choices,
+    names: Names,
+    rows: Vec<Row>,
+    seen: HashSet<u64>,
+    dates: Ways,
+    amounts: Ways,
+    columns: Vec<String>,
+    has_currency: bool,
+    left_out: Tallies,
+    /// The rows that repeat an invoice.
+    pub repeated: usize,
+    /// The rows that were no invoices.
+    pub skipped: usize,
+}
+
+/// The invoices of a firm.
+#[derive(Debug)]
+pub struct Invoices {
+    pub(super) names: Names,
+    rows: Vec<Row>,
+    dates: Way,
+    decimal: Way,
+    first_invoice: HashMap<Name, Day>,
+    pub(super) columns: Vec<String>,
+    has_currency: bool,
+    pub(super) left_out: Tallies,
+}
+
+impl<'c> InvoiceRows<'c> {
+    /// No invoice yet.
+    pub fn new(choices: &'c Choices) -> Self {
+        InvoiceRows {
+            choices,
+            names: Names::new(),
+            rows: Vec::new(),
+            seen: HashSet::new(),
+            dates: Ways::default(),
+            amounts: Ways::default(),
+            columns: Vec::new(),
+            has_currency: false,
+            left_out: Tallies::default(),
+            repeated: 0,
+            skipped: 0,
+        }
+    }
+
+    /// Takes a file's header.
+    pub fn begin(&mut self, layout: &Layout) {
+        let name = |role: Role| layout.column(role).map(|column| column.name.clone());
+        self.columns = [Role::Amount, Role::Customer].into_iter().filter_map(name).collect();
+        self.has_currency |= layout.column(Role::Currency).is_some();
+    }
+
+    /// Takes a row; `cell` gives what it has in a column, counted from 0.
+    pub fn row<'r>(&mut self, layout: &Layout, place: Place, cell: impl Fn(usize) -> &'r str) {
+        let of = |role: Role| layout.column(role).map_or("", |column| value(cell(column.index)));
+        if of(Role::Customer).is_empty() && of(Role::Date).is_empty() {
+            self.skipped += 1;
+            return;
+        }
+        let status = of(Role::Status);
+        if !status.is_empty() && Vocabulary::get().no_invoice.contains(&fold(status)) {
+            self.left_out.add(LeftOut::NoInvoice, place);
+            return;
+        }
+        let (day, amount) = (of(Role::Date), of(Role::Amount));
+        let id = of(Role::Id);
+        let facts = (id, of(Role::Customer), day, amount);
+        if !id.is_empty() && !self.seen.insert(hash(&facts)) {
+            self.repeated += 1;
+            return;
+        }
+        let date = date::read(day).unwrap_or(Both::none());
+        self.dates.see(date, place, day);
+        let money = money::read(amount).unwrap_or(Both::none());
+        let units = Both { first: money.first.map(Units), second: money.second.map(Units) };
+        self.amounts.see(units, place, amount);
+        let customer = self.names.number(of(Role::Customer));
+        let currency = self.names.number(of(Role::Currency));
+        self.rows.push(Row { place, date, amount: money, customer, currency });
+    }
+
+    /// The invoices, once all rows are read.
+    ///
+    /// # Errors
+    ///
+    /// Nobody can say how dates or amounts are written.
+    pub fn finish(self) -> Result<Invoices, Unusable> {
+        let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
+        let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
+        let mut invoices = Invoices {
+            names: self.names,
+            rows: Vec::with_capacity(self.rows.len()),
+            dates,
+            decimal,
+            first_invoice: HashMap::new(),
+            columns: self.columns,
+            has_currency: self.has_currency,
+            left_out: self.left_out,
+        };
+        for row in self.rows {
+            let wrong = match row.date.get(dates) {
+                None => LeftOut::NoDate,
+                Some(day) if day > self.choices.today => LeftOut::Future,
+                Some(day) => {
+                    // A credit note makes nobody a customer.
+                    let makes = row.amount.get(decimal).is_none_or(|amount| amount > 0);
+                    if row.customer != NONE && makes {
+                        let first = invoices.first_invoice.entry(row.customer).or_insert(day);
+                        *first = day.min(*first);
+                    }
+                    invoices.rows.push(row);
+                    continue;
+                }
+            };
+            invoices.left_out.add(wrong, row.place);
+        }
+        if invoices.rows.is_empty() {
+            return Err(Unusable::NoRows(self.skipped));
+        }
+        Ok(invoices)
+    }
+}
+
+impl Invoices {
+    /// The day of the last invoice.
+    pub(super) fn last(&self) -> Option<Day> {
+        self.rows.iter().filter_map(|row| row.date.get(self.dates)).max()
+    }
+
+    /// The day of the first invoice.
+    pub(super) fn first(&self) -> Option<Day> {
+        self.rows.iter().filter_map(|row| row.date.get(self.dates)).min()
+    }
+
+    fn within(&self, period: Period) -> impl Iterator<Item = &Row> {
+        let has = move |row: &&Row| row.date.get(self.dates).is_some_and(|day| period.has(day));
+        self.rows.iter().filter(has)
+    }
+
+    /// The currency of nearly all invoices; none where no column says it.
+    ///
+    /// # Errors
+    ///
+    /// No currency has nearly all: the percent of the largest.
+    pub(super) fn currency(&self, period: Period) -> Result<Option<Name>, u64> {
+        if !self.has_currency {
+            return Ok(None);
+        }
+        let currency = most(self.within(period).map(|row| row.currency))?;
+        Ok(Some(currency).filter(|currency| *currency != NONE))
+    }
+
+    /// What was invoiced in a period, and on how many invoices, usable or not.
+    pub(super) fn sales(
+        &self,
+        period: Period,
+        currency: Option<Name>,
+        left_out: &mut Tallies,
+    ) -> (Vec<Sale>, usize) {
+        let mut sales = Vec::new();
+        let mut of = 0;
+        for row in self.within(period) {
+            of += 1;
+            let amount = row.amount.get(self.decimal);
+            let wrong = match amount {
+                None => Some(LeftOut::NoAmount),
+                Some(_) if row.customer == NONE => Some(LeftOut::NoCustomer),
+                Some(_) if currency.is_some_and(|currency| currency != row.currency) => {
+                    Some(LeftOut::Currency)
+                }
+                Some(_) => None,
+            };
+            if let Some(wrong) = wrong {
+                left_out.add(wrong, row.place);
+                continue;
+            }
+            let first = self.first_invoice.get(&row.customer);
+            sales.push(Sale {
+                customer: row.customer,
+                amount: amount.unwrap_or(0),
+                is_existing: first.is_some_and(|first| *first < period.from),
+            });
+        }
+        (sales, of)
+    }
+}

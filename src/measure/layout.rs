@@ -1,0 +1,360 @@
+//! What a file is, by its header: one of four kinds, and which column holds what.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::known::{Columns, Holds, Rank};
+use crate::fold::fold;
+
+/// What the rows of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileKind {
+    /// Deals, won, lost and open.
+    Deals,
+    /// Calls, meetings and tasks of our own people, on deals.
+    Activities,
+    /// Invoices and credit notes.
+    Invoices,
+    /// People on deals: contacts of the customer, or our own.
+    People,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "a role is called what it is")]
+pub enum Role {
+    Id,
+    Name,
+    /// True or false.
+    Won,
+    /// True or false.
+    Closed,
+    /// A word for how far a deal is.
+    Stage,
+    Probability,
+    Active,
+    Date,
+    WonDate,
+    LostDate,
+    /// The amount in the company's own currency.
+    OwnAmount,
+    Amount,
+    Currency,
+    Customer,
+    Source,
+    Type,
+    Pipeline,
+    Owner,
+    Sellers,
+    Contacts,
+    Person,
+    Done,
+    Deleted,
+    Status,
+}
+
+/// The roles that can be given a column by name, as the command calls them.
+pub const GIVEN_ROLES: [(&str, Role); 15] = [
+    ("id", Role::Id),
+    ("name", Role::Name),
+    ("won", Role::Stage),
+    ("date", Role::Date),
+    ("amount", Role::Amount),
+    ("currency", Role::Currency),
+    ("customer", Role::Customer),
+    ("source", Role::Source),
+    ("type", Role::Type),
+    ("pipeline", Role::Pipeline),
+    ("owner", Role::Owner),
+    ("sellers", Role::Sellers),
+    ("contacts", Role::Contacts),
+    ("person", Role::Person),
+    ("done", Role::Done),
+];
+
+/// A column that was chosen for its role by whoever runs the command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What it is to hold.
+    pub role: Role,
+    /// Its name; none where no column shall have the role.
+    pub column: Option<String>,
+}
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its place in the row, from 0.
+    pub(super) index: usize,
+    /// Its name, as the header has it.
+    pub(super) name: String,
+    pub(super) holds: Holds,
+    pub(super) between: Option<char>,
+    /// Whether somebody named it, who may mean another kind of value.
+    pub(super) given: bool,
+}
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// What its rows are.
+    pub kind: FileKind,
+    columns: BTreeMap<Role, Column>,
+    /// The header, for columns that rows are chosen by.
+    header: Vec<String>,
+}
+
+/// Why a header cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderProblem {
+    /// Two columns are equally good for one role, or have one name.
+    TwoColumns {
+        /// How the command calls the role.
+        role: &'static str,
+        /// Their names.
+        names: [String; 2],
+    },
+}
+
+/// How near a line comes to the header of each kind of file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// The kind that it comes nearest to.
+    pub kind: FileKind,
+    /// The columns that are known, by name.
+    pub found: Vec<String>,
+    /// What is missing: the roles, as the command calls them, of which one is needed.
+    pub missing: Vec<Vec<&'static str>>,
+}
+
+impl FileKind {
+    /// Every kind, in the order in which a header is tried.
+    pub const ALL: [FileKind; 4] =
+        [FileKind::Deals, FileKind::Activities, FileKind::Invoices, FileKind::People];
+
+    /// Its name for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            FileKind::Deals => "deals",
+            FileKind::Activities => "activities",
+            FileKind::Invoices => "invoices",
+            FileKind::People => "people",
+        }
+    }
+
+    /// Of each of these, one column is needed to know the kind.
+    fn needs(self) -> &'static [&'static [Role]] {
+        match self {
+            FileKind::Deals => &[
+                &[Role::Stage, Role::Won, Role::Probability],
+                &[Role::Date, Role::WonDate],
+                &[Role::Id, Role::Name, Role::Customer, Role::Amount],
+            ],
+            FileKind::Activities => &[&[Role::Id, Role::Name], &[Role::Owner], &[Role::Date]],
+            FileKind::Invoices => &[&[Role::Customer], &[Role::Date], &[Role::Amount]],
+            FileKind::People => &[&[Role::Id, Role::Name], &[Role::Person, Role::Owner]],
+        }
+    }
+}
+
+impl Role {
+    /// How the command calls the role.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Won | Role::Closed | Role::Probability | Role::Active => "won",
+            Role::WonDate | Role::LostDate => "date",
+            Role::OwnAmount => "amount",
+            Role::Deleted => "deleted",
+            Role::Status => "status",
+            _ => GIVEN_ROLES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name),
+        }
+    }
+
+    /// The roles that a column of this one takes the place of, when it is given.
+    fn instead_of(self) -> &'static [Role] {
+        match self {
+            Role::Stage => &[Role::Won, Role::Closed, Role::Probability, Role::Active],
+            Role::Date => &[Role::WonDate, Role::LostDate],
+            Role::Amount => &[Role::OwnAmount],
+            _ => &[],
+        }
+    }
+}
+
+impl Layout {
+    /// What a header is of: none if it is of no kind that is known.
+    ///
+    /// # Errors
+    ///
+    /// Two of its columns are equally good for one role.
+    pub fn of<S: AsRef<str>>(header: &[S], given: &[Given]) -> Result<Option<Self>, HeaderProblem> {
+        let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+        let header = header.as_slice();
+        let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
+        for kind in FileKind::ALL {
+            let found = Finder { header, folded: &folded, given, kind };
+            if !found.is_enough() {
+                continue;
+            }
+            let columns = found.columns()?;
+            let header = header.iter().map(|name| name.trim().to_owned()).collect();
+            return Ok(Some(Layout { kind, columns, header }));
+        }
+        Ok(None)
+    }
+
+    /// How near a line comes to being a header, for the message when none is.
+    pub fn near<S: AsRef<str>>(header: &[S], given: &[Given]) -> Near {
+        let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+        let header = header.as_slice();
+        let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
+        let near = |kind: FileKind| {
+            let finder = Finder { header, folded: &folded, given, kind };
+            let columns = finder.first_columns();
+            let has = |roles: &&&[Role]| roles.iter().any(|role| columns.contains_key(role));
+            let (met, missing): (Vec<_>, Vec<_>) = kind.needs().iter().partition(has);
+            let missing = missing.iter().map(|roles: &&&[Role]| {
+                let mut names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
+                names.dedup();
+                names
+            });
+            let missing = missing.collect();
+            let found = columns.values().map(|column| column.name.clone()).collect();
+            (met.len(), Near { kind, found, missing })
+        };
+        let nearest = FileKind::ALL.into_iter().map(near);
+        nearest
+            .rev()
+            .max_by_key(|(met, near)| (*met, near.found.len()))
+            .map(|(_, near)| near)
+            .expect("there are four kinds")
+    }
+
+    /// The column of a role.
+    pub(super) fn column(&self, role: Role) -> Option<&Column> {
+        self.columns.get(&role)
+    }
+
+    /// The names of the columns that are read, by role, as the command calls it.
+    pub fn columns(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.columns.iter().map(|(role, column)| (role.name(), column.name.as_str()))
+    }
+
+    /// The places of the columns that are read, from 0.
+    pub(super) fn indexes(&self) -> impl Iterator<Item = usize> {
+        self.columns.values().map(|column| column.index)
+    }
+
+    /// The place of a column of any name, from 0.
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        let exact = self.header.iter().position(|column| column == name);
+        exact.or_else(|| {
+            let folded = fold(name);
+            self.header.iter().position(|column| fold(column) == folded)
+        })
+    }
+
+    /// Whether another file of the same kind has the same columns in the same order.
+    pub fn is_like(&self, other: &Layout) -> bool {
+        self.kind == other.kind && self.header == other.header
+    }
+}
+
+struct Finder<'h> {
+    header: &'h [&'h str],
+    folded: &'h [String],
+    given: &'h [Given],
+    kind: FileKind,
+}
+
+impl Finder<'_> {
+    fn is_enough(&self) -> bool {
+        let columns = self.first_columns();
+        self.kind.needs().iter().all(|roles| roles.iter().any(|role| columns.contains_key(role)))
+    }
+
+    /// The best column of each role, the first where two are equally good.
+    fn first_columns(&self) -> BTreeMap<Role, Column> {
+        self.roles().filter_map(|role| Some((role, self.best(role).next()?))).collect()
+    }
+
+    fn columns(&self) -> Result<BTreeMap<Role, Column>, HeaderProblem> {
+        let mut columns = BTreeMap::new();
+        for role in self.roles() {
+            let mut best = self.best(role);
+            let Some(first) = best.next() else { continue };
+            if let Some(second) = best.next() {
+                let names = [first.name, second.name];
+                return Err(HeaderProblem::TwoColumns { role: role.name(), names });
+            }
+            columns.insert(role, first);
+        }
+        Ok(columns)
+    }
+
+    /// The roles that a file of this kind can have.
+    fn roles(&self) -> impl Iterator<Item = Role> {
+        let of_kind = Columns::of(self.kind).iter().map(|(role, _)| *role);
+        of_kind.filter(|role| {
+            let instead = |given: &Given| {
+                given.role.instead_of().contains(role)
+                    && (given.column.is_none() || self.has(given.column.as_deref()))
+            };
+            !self.given.iter().any(instead)
+        })
+    }
+
+    fn has(&self, name: Option<&str>) -> bool {
+        let folded = name.map(fold);
+        folded.is_some_and(|folded| self.folded.contains(&folded))
+    }
+
+    /// The columns of the best rank that any column of the file has.
+    fn best(&self, role: Role) -> impl Iterator<Item = Column> {
+        let ranks = Columns::of(self.kind).iter().find(|(of, _)| *of == role);
+        let ranks: &[Rank] = ranks.map_or(&[], |(_, ranks)| ranks);
+        let given = self.given.iter().rev().find(|given| given.role == role);
+        let columns: Vec<Column> = match given.map(|given| given.column.as_deref()) {
+            Some(None) => Vec::new(),
+            Some(Some(name)) if self.has(Some(name)) => {
+                let folded = fold(name);
+                let rank = ranks.iter().find(|rank| rank.has(&folded));
+                let exact = self.header.iter().any(|column| column.trim() == name);
+                let is = |i: &usize| {
+                    if exact { self.header[*i].trim() == name } else { self.folded[*i] == folded }
+                };
+                let columns = (0..self.header.len()).filter(is);
+                columns.map(|index| self.column(index, rank, Named::Yes)).collect()
+            }
+            _ => ranks
+                .iter()
+                .map(|rank| {
+                    let is = |i: &usize| rank.has(&self.folded[*i]);
+                    let columns = (0..self.header.len()).filter(is);
+                    columns.map(|i| self.column(i, Some(rank), Named::No)).collect::<Vec<_>>()
+                })
+                .find(|columns| !columns.is_empty())
+                .unwrap_or_default(),
+        };
+        columns.into_iter()
+    }
+
+    fn column(&self, index: usize, rank: Option<&Rank>, given: Named) -> Column {
+        Column {
+            index,
+            name: self.header[index].trim().to_owned(),
+            holds: rank.map_or(Holds::One, |rank| rank.holds),
+            between: rank.and_then(|rank| rank.between),
+            given: matches!(given, Named::Yes) && rank.is_none(),
+        }
+    }
+}
+
+/// Whether a column was named by whoever runs the command.
+enum Named {
+    Yes,
+    No,
+}

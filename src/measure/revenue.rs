@@ -1,0 +1,253 @@
+//! How much of twelve months' revenue came from customers who had bought before them:
+//! from invoices, or from won deals, which show at least so much.
+
+use std::collections::HashMap;
+
+use super::book::{Book, Period};
+use super::choices::Orders;
+use super::deals::Outcome;
+use super::finding::{Basis, Detail, Finding, RevenueDetail, Trust, Why, percent, rounded};
+use super::invoices::Invoices;
+use super::known::Vocabulary;
+use super::layout::Role;
+use super::left_out::{LeftOut, Tallies};
+use super::money::{Amount, UNIT};
+use super::names::{NONE, Name};
+use super::thresholds::{
+    KNOWN, LOOK_BACK_MONTHS, LOWER_BOUND, ONE_CURRENCY, REVENUE_MONTHS, reaches,
+};
+use crate::fold::fold;
+use crate::questionnaire::Question;
+
+/// Measures a question about revenue from existing customers.
+pub(super) fn measure<'q>(
+    book: Option<&Book<'_>>,
+    invoices: Option<&Invoices>,
+    question: &'q Question,
+    left_out: &mut Tallies,
+) -> Finding<'q> {
+    let deals = book.map(|book| of_deals(book, question, left_out));
+    let invoices = invoices.map(|invoices| of_invoices(invoices, question, left_out));
+    match (invoices, deals) {
+        (None, None) => Finding::open(question, Why::NoDeals),
+        (None, Some(deals)) => deals,
+        (Some(invoices), None) => invoices,
+        (Some(invoices), Some(deals)) => together(invoices, deals),
+    }
+}
+
+/// Invoices show all revenue, so they win; but not over deals that say something else.
+fn together<'q>(mut invoices: Finding<'q>, deals: Finding<'q>) -> Finding<'q> {
+    let (Some(one), Some(other)) = (invoices.answer, deals.answer) else {
+        return if invoices.answer.is_none() && deals.answer.is_some() { deals } else { invoices };
+    };
+    if let (Detail::Revenue(detail), Detail::Revenue(of_deals), Some(value)) =
+        (&mut invoices.detail, &deals.detail, deals.value)
+    {
+        detail.other = Some((of_deals.basis, value));
+    }
+    if one.id() == other.id() { invoices } else { invoices.without_answer(Why::Differ) }
+}
+
+/// One sale: a won deal, or an invoice.
+pub(super) struct Sale {
+    pub(super) customer: Name,
+    pub(super) amount: Amount,
+    pub(super) is_existing: bool,
+}
+
+fn of_deals<'q>(book: &Book<'_>, question: &'q Question, left_out: &mut Tallies) -> Finding<'q> {
+    let amount = book.column(Role::OwnAmount).or(book.column(Role::Amount));
+    let (Some(amount), Some(customer)) = (amount, book.column(Role::Customer)) else {
+        return Finding::open(question, Why::NoColumn);
+    };
+    let mut finding = Finding::open(question, Why::NoColumn);
+    finding.from = vec![amount.to_owned(), customer.to_owned()];
+    let period = book.period;
+    let won = || {
+        let deals = book.deals.iter().filter(|deal| deal.outcome == Outcome::Won);
+        deals.filter(|deal| period.has(deal.day))
+    };
+    let currency = match main_currency(book, won().map(|deal| deal.currency)) {
+        Ok(currency) => currency,
+        Err(most) => return finding.without_answer(Why::Currencies(most)),
+    };
+    let mut sales = Vec::new();
+    for deal in won() {
+        let wrong = match deal.amount {
+            None => Some(LeftOut::NoAmount),
+            Some(amount) if amount < 0 => Some(LeftOut::Negative),
+            Some(_) if deal.customer == NONE => Some(LeftOut::NoCustomer),
+            Some(_) if currency.is_some_and(|currency| currency != deal.currency) => {
+                Some(LeftOut::Currency)
+            }
+            Some(_) => None,
+        };
+        if let Some(wrong) = wrong {
+            left_out.add(wrong, deal.place);
+            continue;
+        }
+        let first = book.first_win_of(deal.customer);
+        sales.push(Sale {
+            customer: deal.customer,
+            amount: deal.amount.unwrap_or(0),
+            is_existing: first.is_some_and(|first| first < period.from),
+        });
+    }
+    let basis = match book.choices.orders {
+        Orders::AreDeals => Basis::Orders,
+        Orders::Unsaid => Basis::Deals,
+    };
+    let named = currency.map(|currency| book.names.text(currency).to_owned());
+    finding.coverage = Some(rounded(sales.len() as f64 / won().count().max(1) as f64));
+    let finding = share(finding, &sales, basis, period, named);
+    let reach = period.from.months_before(LOOK_BACK_MONTHS);
+    if book.first_win() > reach {
+        return finding.without_number(Why::NoHistory(book.first_win(), reach));
+    }
+    if let Some(import) = book.import.filter(|import| import.day >= reach) {
+        return finding.without_number(Why::Import(import));
+    }
+    if !reaches(sales.len() as u64, won().count() as u64, KNOWN) {
+        return finding.without_answer(Why::FewKnown);
+    }
+    let is_proven = basis == Basis::Orders
+        || finding.value.is_some_and(|value| value >= LOWER_BOUND as f64)
+        || shows_renewals(book);
+    if is_proven { finding } else { finding.without_answer(Why::LowerBound) }
+}
+
+/// Whether a type or a pipeline of the period's won deals says that renewals are deals.
+fn shows_renewals(book: &Book<'_>) -> bool {
+    let says =
+        |name: Name| name != NONE && Vocabulary::get().says_renewal(&fold(book.names.text(name)));
+    let mut seen: HashMap<Name, bool> = HashMap::new();
+    let won = book.deals.iter().filter(|deal| deal.outcome == Outcome::Won);
+    won.filter(|deal| book.period.has(deal.day)).any(|deal| {
+        [deal.kind, deal.pipeline]
+            .iter()
+            .any(|name| *seen.entry(*name).or_insert_with(|| says(*name)))
+    })
+}
+
+/// The currency of nearly all; none where it does not matter or is not said.
+///
+/// # Errors
+///
+/// No currency has nearly all: the percent of the largest.
+fn main_currency(
+    book: &Book<'_>,
+    currencies: impl Iterator<Item = Name>,
+) -> Result<Option<Name>, u64> {
+    let is_own = book.layout.column(Role::OwnAmount).is_some();
+    if is_own || book.layout.column(Role::Currency).is_none() {
+        return Ok(None);
+    }
+    most(currencies).map(|currency| Some(currency).filter(|currency| *currency != NONE))
+}
+
+/// The currency of nearly all of some sales.
+///
+/// # Errors
+///
+/// No currency has nearly all: the percent of the largest.
+pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> {
+    let mut counts: HashMap<Name, u64> = HashMap::new();
+    for currency in currencies {
+        *counts.entry(currency).or_default() += 1;
+    }
+    let all: u64 = counts.values().sum();
+    // A blank everywhere says nothing, and nothing against one currency either.
+    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+    match most {
+        None => Ok(NONE),
+        Some((currency, count)) if reaches(count, all, ONE_CURRENCY) => Ok(currency),
+        Some((_, count)) => Err(count * 100 / all),
+    }
+}
+
+fn of_invoices<'q>(
+    invoices: &Invoices,
+    question: &'q Question,
+    left_out: &mut Tallies,
+) -> Finding<'q> {
+    left_out.join(&invoices.left_out);
+    let mut finding = Finding::open(question, Why::NoColumn);
+    finding.from = invoices.columns.clone();
+    let Some(last) = invoices.last() else { return finding.without_answer(Why::FewDeals) };
+    let period = Period::ending(last, REVENUE_MONTHS);
+    let currency = match invoices.currency(period) {
+        Ok(currency) => currency,
+        Err(most) => return finding.without_answer(Why::Currencies(most)),
+    };
+    let (sales, of) = invoices.sales(period, currency, left_out);
+    finding.coverage = Some(rounded(sales.len() as f64 / of.max(1) as f64));
+    let named = currency.map(|currency| invoices.names.text(currency).to_owned());
+    let finding = share(finding, &sales, Basis::Invoices, period, named);
+    let reach = period.from.months_before(LOOK_BACK_MONTHS);
+    match invoices.first() {
+        Some(first) if first > reach => finding.without_number(Why::NoHistory(first, reach)),
+        _ if !reaches(sales.len() as u64, of as u64, KNOWN) => {
+            finding.without_answer(Why::FewKnown)
+        }
+        _ => finding,
+    }
+}
+
+/// The share of some sales that went to existing customers.
+fn share<'q>(
+    mut finding: Finding<'q>,
+    sales: &[Sale],
+    basis: Basis,
+    period: Period,
+    currency: Option<String>,
+) -> Finding<'q> {
+    let mut customers: HashMap<Name, (Amount, bool)> = HashMap::new();
+    for sale in sales {
+        let (amount, _) = customers.entry(sale.customer).or_insert((0, sale.is_existing));
+        *amount += sale.amount;
+    }
+    let sum = |of: &dyn Fn(&(Amount, bool)) -> bool| -> i128 {
+        customers.values().filter(|sale| of(sale)).map(|sale| i128::from(sale.0)).sum()
+    };
+    let total = sum(&|_| true);
+    let existing = sum(&|sale| sale.1);
+    finding.of = sales.len() as u64;
+    if total <= 0 || existing < 0 || existing > total {
+        return finding.without_answer(Why::FewDeals);
+    }
+    let largest = customers.values().max().copied().unwrap_or((0, false));
+    let value = percent(existing, total);
+    let without = (
+        existing - if largest.1 { i128::from(largest.0) } else { 0 },
+        total - i128::from(largest.0),
+    );
+    let units =
+        |amount: i128| ((amount + i128::from(UNIT) / 2).div_euclid(i128::from(UNIT))) as i64;
+    finding.value = Some(value);
+    finding.counts = vec![
+        ("existing_customers".to_owned(), customers.values().filter(|sale| sale.1).count() as u64),
+        ("customers".to_owned(), customers.len() as u64),
+    ];
+    finding.detail = Detail::Revenue(RevenueDetail {
+        basis,
+        period,
+        existing: units(existing),
+        total: units(total),
+        currency,
+        largest: percent(i128::from(largest.0), total),
+        other: None,
+    });
+    match finding.question.measured(value) {
+        Ok(reply) => {
+            let again = (without.1 > 0 && (0..=without.1).contains(&without.0))
+                .then(|| finding.question.measured(percent(without.0, without.1)).ok())
+                .flatten();
+            finding.trust = Trust::clear_if(again.is_some_and(|again| again.id() == reply.id()));
+            finding.answer = Some(reply);
+            finding.why = None;
+            finding
+        }
+        Err(_) => finding.without_answer(Why::NoOption),
+    }
+}

@@ -1,0 +1,45 @@
+//! Whether a question takes what its measure finds.
+
+use super::Check;
+use crate::document::Trail;
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::file;
+use crate::questionnaire::measure::LEAD_SOURCES;
+use crate::wording;
+
+impl Check {
+    /// A measure finds a percentage, a count or a lead source, and nothing else.
+    pub(super) fn measure(&mut self, trail: &Trail<'_>, question: &file::Question) {
+        let Some(measure) = question.measure else { return };
+        let id = measure.id();
+        match measure.unit() {
+            Some(unit) if question.unit != Some(unit) => {
+                let unit = unit.to_string();
+                let what =
+                    format!("{id} finds a number, and the unit of the question is not {unit}");
+                let hint = format!("Give the question the unit {unit}, or take measure out.");
+                let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
+                self.note(&trail.key("measure"), problem);
+            }
+            Some(_) => {}
+            None => {
+                if question.unit.is_some() {
+                    let what = format!("{id} finds no number, and the question takes one");
+                    let hint = "Take unit out, or measure.";
+                    let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
+                    self.note(&trail.key("measure"), problem);
+                }
+                for (i, option) in question.options.iter().enumerate() {
+                    if !LEAD_SOURCES.contains(&option.id.as_str()) {
+                        let option = wording::quote(&option.id);
+                        let what = format!("{id} never finds {option}");
+                        let ids = wording::one_of(LEAD_SOURCES);
+                        let hint = format!("Call the option {ids}, or take measure out.");
+                        let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
+                        self.note(&trail.key("options").item(i).key("id"), problem);
+                    }
+                }
+            }
+        }
+    }
+}
