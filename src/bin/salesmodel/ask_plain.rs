@@ -7,6 +7,7 @@ mod lines;
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
 use salesmodel::questionnaire::{Question, Questionnaire, Unit};
+use salesmodel::render::introduction;
 use salesmodel::words::Words;
 
 use crate::ask::{Leaving, Marks, shown, unsettled_facts, unsettled_text};
@@ -89,7 +90,11 @@ impl Lines {
     }
 
     fn introduce(&self, questionnaire: &Questionnaire) -> anyhow::Result<()> {
-        self.say("", &format!("\n{}", questionnaire.title()))
+        let command = |name: &str| format!("salesmodel -Q {name}");
+        for paragraph in introduction::paragraphs(questionnaire, command) {
+            self.say("", &format!("\n{paragraph}"))?;
+        }
+        Ok(())
     }
 
     fn show(&self, words: &Words, step: &Step<'_>) -> anyhow::Result<()> {
