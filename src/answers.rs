@@ -7,14 +7,16 @@
 mod file;
 mod number;
 mod reading;
+mod spellings;
 
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
 pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
-pub use file::{Saved, company, questionnaire_of, read, unknown_question};
+pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use reading::Bare;
+pub use spellings::Reading;
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

@@ -20,7 +20,8 @@ use crate::problem::{Kind, Position, Problem};
 use crate::wording;
 
 pub use encoding::utf8;
-pub use json::write_json;
+pub(crate) use json::write_compact;
+pub use json::{write_json, write_value};
 pub use scalar::{plain_or_quoted, quoted};
 pub(crate) use spelling::Spelling;
 

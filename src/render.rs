@@ -2,6 +2,7 @@
 //! writer. A new format is a file here and a line in [`FORMATS`].
 
 pub mod balance;
+pub mod card;
 pub mod comparison;
 mod content;
 pub mod crm;

@@ -11,7 +11,8 @@ const LISTED: usize = 20;
 const QUOTED: usize = 60;
 
 /// Somebody's input, as a message repeats it: between quotes, cut to a length
-/// that fits a line, and with everything escaped that would steer a terminal.
+/// that fits a line, and with everything escaped that would steer a terminal or that
+/// nobody sees, so that two texts that differ never look alike.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::from("\"");
     for (i, c) in text.chars().enumerate() {
@@ -19,7 +20,7 @@ pub fn quote(text: &str) -> String {
             quoted.push_str("...");
             break;
         }
-        if steers(c) {
+        if steers(c) || is_unseen(c) {
             quoted.extend(c.escape_default());
         } else {
             quoted.push(c);
@@ -43,6 +44,11 @@ pub fn harmless(text: &str) -> String {
     shown
 }
 
+/// A text as a terminal may show it on one line.
+pub fn harmless_line(text: &str) -> String {
+    harmless(text).replace('\n', "\\n")
+}
+
 /// A name before a number with a percent sign. A name that is read from right to left
 /// gets marks around it (first strong isolate, pop directional isolate), without which
 /// the sign jumps to the other side of the number.
@@ -62,10 +68,27 @@ fn is_leftward(c: char) -> bool {
 }
 
 /// Whether a character changes what a terminal does or how it orders what
-/// follows: control characters, line separators, bidirectional overrides.
+/// follows: control characters, line separators, and the controls of bidirectional
+/// text (Unicode's property `Bidi_Control`).
 pub fn steers(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c,
+            '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+            | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character leaves no mark of its own, or looks like a space and is none:
+/// Unicode's property `Default_Ignorable_Code_Point` without the selectors of emoji,
+/// and every white space but the space itself and the wide one of East Asian text.
+fn is_unseen(c: char) -> bool {
+    let is_other_space = c.is_whitespace() && !matches!(c, ' ' | '\u{3000}');
+    is_other_space
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}'
+            | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// What to do about a name that nothing has: the nearest one, or all that there
@@ -129,5 +152,45 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
         Some((last, first)) => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{harmless, quote};
+
+    /// White space, joiners, fillers, marks and tags that nobody sees, each in a text
+    /// that looks like `85%` without it.
+    #[test]
+    fn quotes_show_what_nobody_sees() {
+        for c in "\u{A0}\u{AD}\u{61C}\u{200B}\u{200C}\u{200D}\u{200E}\u{202F}\u{2009}\u{2060}\u{2062}\u{3164}\
+                  \u{FEFF}\u{180E}\u{E0041}\u{E0101}"
+            .chars()
+        {
+            let shown = format!("\"8\\u{{{:x}}}5%\"", u32::from(c));
+            assert_eq!(quote(&format!("8{c}5%")), shown);
+        }
+    }
+
+    #[test]
+    fn quotes_keep_what_people_write() {
+        for text in [
+            "M\u{fc}ller & S\u{f6}hne",
+            "\u{4f1a}\u{793e}\u{3000}A",
+            "e\u{301}",
+            "\u{2603}\u{fe0f}",
+        ] {
+            assert_eq!(quote(text), format!("\"{text}\""));
+        }
+    }
+
+    #[test]
+    fn nothing_harmless_orders_or_controls_what_follows() {
+        let controls = (0..0x20).chain(0x7F..0xA0).filter_map(char::from_u32);
+        let bidi = "\u{61C}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}";
+        for c in controls.chain(bidi.chars()).filter(|c| *c != '\n') {
+            assert!(harmless(&c.to_string()).is_ascii(), "{c:?}");
+            assert!(!harmless(&c.to_string()).contains(c), "{c:?}");
+        }
     }
 }

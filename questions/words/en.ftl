@@ -83,6 +83,7 @@ plain-ended = the input ended before an answer to "{ $question }"
 plain-ended-hint = Give one line for each question, or the answers as flags.
 plain-circles = standard input goes on without answering the questions
 plain-long = a line of standard input is longer than { $bytes } bytes
+plain-ways-prompt = A number from the list, or Enter for the last one:
 plain-from-review = Give a number from 1 to { $last }, or Enter.
 plain-no-number = There is no answer { $answer }.
 plain-signed = If you mean { $number }, write it with the sign.
@@ -96,6 +97,30 @@ plain-wrong =
     }
 plain-line = line { $line } of standard input: { $message }
 plain-nearest = Did you mean { $answer }?
+
+## The end of the quiz
+
+card-title = Your result
+card-steps = First steps
+card-change = What would change it: { $change }
+card-repeat = To see this again: { $command }
+way-read = Read all of it
+way-save = Save the result
+way-page = Make a page to read or print
+way-crm = Make a file for a CRM
+way-change = Change an answer
+way-done = Done
+crm-which = Which CRM is the pipeline for?
+crm-none = None of these
+file-name = Name of the file
+file-there = { $file } is there already, and stays as it is. Take another name.
+wrote =
+    { $how ->
+        [open] Wrote { $file }. To open it: { $command }
+        [read] Wrote { $file }. To read it again: { $command }
+       *[load] Wrote { $file }.
+    }
+reader-keys = Up, Down and Space move, Esc goes back
 
 ## Before the first question
 

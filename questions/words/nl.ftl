@@ -76,6 +76,7 @@ plain-ended = de invoer stopte voordat "{ $question }" was beantwoord
 plain-ended-hint = Geef één regel per vraag, of geef de antwoorden als vlaggen.
 plain-circles = de invoer gaat door zonder de vragen te beantwoorden
 plain-long = een regel van de invoer is langer dan { $bytes } bytes
+plain-ways-prompt = Een nummer uit de lijst, of Enter voor het laatste:
 plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
 plain-no-number = Antwoord { $answer } bestaat niet.
 plain-signed = Bedoel je { $number }, schrijf het teken er dan bij.
@@ -89,6 +90,30 @@ plain-wrong =
     }
 plain-line = regel { $line } van de invoer: { $message }
 plain-nearest = Bedoel je { $answer }?
+
+## Het einde van de vragen
+
+card-title = Je resultaat
+card-steps = Eerste stappen
+card-change = Wat dit zou veranderen: { $change }
+card-repeat = Zo zie je dit opnieuw: { $command }
+way-read = Alles lezen
+way-save = Het resultaat bewaren
+way-page = Een pagina maken om te lezen of te printen
+way-crm = Een bestand voor een CRM maken
+way-change = Een antwoord wijzigen
+way-done = Klaar
+crm-which = Voor welk CRM is de pipeline?
+crm-none = Geen van deze
+file-name = Naam van het bestand
+file-there = { $file } bestaat al en blijft zoals het is. Kies een andere naam.
+wrote =
+    { $how ->
+        [open] { $file } is gemaakt. Zo open je het: { $command }
+        [read] { $file } is gemaakt. Zo lees je het weer in: { $command }
+       *[load] { $file } is gemaakt.
+    }
+reader-keys = pijltjes en spatie verplaatsen, Esc gaat terug
 
 ## Vóór de eerste vraag
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Draft, Reply};
+use super::{Draft, Reading, Reply};
 use crate::document::decode::duplicate_key;
 use crate::document::{Entry, Node, Value};
 use crate::problem::{Kind, Position, Problem, Problems};
@@ -53,7 +53,8 @@ pub struct Saved<'q> {
     pub other_version: Option<String>,
 }
 
-/// Reads answers from YAML or JSON; `document` is what messages call the text.
+/// Reads answers from YAML or JSON; `document` is what messages call the text. Labels
+/// are known in the language at hand; see [`read_by`] for others.
 ///
 /// # Errors
 ///
@@ -63,10 +64,26 @@ pub fn read<'q>(
     document: &str,
     text: &str,
 ) -> Result<Saved<'q>, Problems> {
+    read_by(&Reading::new(questionnaire, Vec::new), document, text)
+}
+
+/// Reads answers from YAML or JSON as a reading takes them, with labels in all its
+/// languages.
+///
+/// # Errors
+///
+/// Every problem of the text, each with its place.
+pub fn read_by<'q>(
+    reading: &Reading<'q>,
+    document: &str,
+    text: &str,
+) -> Result<Saved<'q>, Problems> {
+    let questionnaire = reading.questionnaire();
     let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
     let mut reader = Reader {
         saved: Saved { draft: Draft::new(questionnaire), company: None, other_version: None },
         questionnaire,
+        reading,
         text,
         problems: Vec::new(),
     };
@@ -122,6 +139,7 @@ fn example(questionnaire: &Questionnaire) -> String {
 struct Reader<'q, 't> {
     saved: Saved<'q>,
     questionnaire: &'q Questionnaire,
+    reading: &'t Reading<'q>,
     /// The document, for numbers as it writes them.
     text: &'t str,
     problems: Vec<Problem>,
@@ -301,14 +319,17 @@ impl<'q> Reader<'q, '_> {
         let question = self.question(entry)?;
         let answer = match &entry.node.value {
             Value::Text(text) => text.as_str(),
-            // As it is written: 1.200 is not 1.2 to everybody, and 0x1E is 30 to few.
-            Value::Whole(_) | Value::Real(_) => entry.node.written(self.text).unwrap_or_default(),
+            // As it is written: 1.200 is not 1.2 to everybody, 0x1E is 30 to few, and
+            // Yes may be a label.
+            Value::Whole(_) | Value::Real(_) | Value::Bool(_) => {
+                entry.node.written(self.text).unwrap_or_default()
+            }
             _ => {
                 self.problems.push(no_answer(question).at(entry.node.position));
                 return None;
             }
         };
-        match question.read(answer) {
+        match self.reading.read(question, answer) {
             Ok(reply) => Some(reply),
             Err(problem) => {
                 self.problems.push(problem.at(entry.node.position));

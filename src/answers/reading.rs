@@ -150,7 +150,7 @@ impl Question {
     }
 
     /// All that can be answered, as a sentence.
-    fn help_with_answers(&self) -> String {
+    pub(super) fn help_with_answers(&self) -> String {
         let number = self.unit.map_or(String::new(), |unit| {
             format!(", or {} such as {}", unit.noun(), unit.example())
         });

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::rejection::Rejection;
 use crate::diagnosis::Diagnosis;
+use crate::document;
 use crate::rows::csv::{Dialect, write_cell, write_harmless_cell};
 
 /// What is written for a row.
@@ -141,5 +142,5 @@ pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Rejec
 
 /// Writes a value as JSON without spaces.
 pub(super) fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
-    serde_json::to_writer(out, value).expect("memory can be written, and every key is a text");
+    document::write_compact(value, out);
 }

@@ -1,4 +1,5 @@
-//! The tree of a JSON document that serde_json has read, and a document as JSON.
+//! The tree of a JSON document that serde_json has read, and everything that is
+//! written as JSON.
 
 use std::io::{self, Write};
 
@@ -6,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value as Json;
 
 use super::{Entry, Node, Value};
+use crate::wording::steers;
 
 /// JSON that was read elsewhere, without places.
 impl From<Json> for Node {
@@ -34,10 +36,49 @@ impl From<Json> for Node {
 /// # Errors
 ///
 /// Those of the writer, and what keeps the text from being a document.
-pub fn write_json(text: &str, mut out: &mut dyn Write) -> io::Result<()> {
+pub fn write_json(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let root = Node::parse(text).map_err(io::Error::other)?;
-    serde_json::to_writer_pretty(&mut out, &root)?;
-    out.write_all(b"\n")
+    write_value(&root, out)
+}
+
+/// Writes a value as indented JSON with a line feed at the end. Whatever would steer a
+/// terminal that shows the JSON is escaped in it.
+///
+/// # Errors
+///
+/// Those of the writer, and a value that JSON has no place for.
+pub fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut json = serde_json::to_vec_pretty(value)?;
+    escape(&mut json, 0);
+    json.push(b'\n');
+    out.write_all(&json)
+}
+
+/// Writes a value as JSON without spaces, escaped like all JSON of ours.
+pub(crate) fn write_compact(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
+    let start = out.len();
+    serde_json::to_writer(&mut *out, value)
+        .expect("memory can be written, and every key is a text");
+    escape(out, start);
+}
+
+/// Escapes what follows `start` in some JSON. JSON itself asks for an escape of the
+/// first 32 control characters alone, and a terminal heeds more. Characters of that
+/// kind can only be inside of texts, so a whole document may be gone through.
+fn escape(json: &mut Vec<u8>, start: usize) {
+    // Most JSON needs none, and a batch writes a lot of it.
+    if json[start..].iter().all(|byte| *byte < 0x7F) {
+        return;
+    }
+    let text = String::from_utf8(json.split_off(start)).expect("JSON is UTF-8");
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|c| c >= '\x7F' && steers(c)) {
+        let c = rest[at..].chars().next().expect("it was just found");
+        json.extend_from_slice(&rest.as_bytes()[..at]);
+        json.extend_from_slice(format!("\\u{:04x}", u32::from(c)).as_bytes());
+        rest = &rest[at + c.len_utf8()..];
+    }
+    json.extend_from_slice(rest.as_bytes());
 }
 
 impl Serialize for Node {
@@ -56,6 +97,40 @@ impl Serialize for Node {
                 }
                 map.end()
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{write_compact, write_value};
+
+    /// JSON is read back by another reader as what was written, and holds no character
+    /// that steers a terminal but the line feeds between its lines.
+    #[test]
+    fn json_steers_no_terminal_and_says_the_same() {
+        let all: String = (0..0x2100).filter_map(char::from_u32).collect();
+        let value = vec![all, "\u{1f469}\u{200d}\u{1f467} \u{2066}\\ \" \u{9b}".to_owned()];
+        let mut pretty = Vec::new();
+        write_value(&value, &mut pretty).expect("memory can be written");
+        let mut compact = b"before \xFF".to_vec();
+        write_compact(&value, &mut compact);
+        let compact = compact.strip_prefix(b"before \xFF").expect("what was there stays");
+        for json in [&pretty[..], compact] {
+            let text = std::str::from_utf8(json).expect("JSON is UTF-8");
+            let read: Vec<String> = serde_json::from_str(text).expect("it is JSON");
+            assert_eq!(read, value);
+            let steering: Vec<char> = text
+                .chars()
+                .filter(|c| *c != '\n')
+                .filter(|c| {
+                    c.is_control()
+                        || "\u{61C}\u{200E}\u{200F}\u{2028}\u{2029}".contains(*c)
+                        || ('\u{202A}'..='\u{202E}').contains(c)
+                        || ('\u{2066}'..='\u{2069}').contains(c)
+                })
+                .collect();
+            assert_eq!(steering, Vec::<char>::new());
         }
     }
 }

@@ -12,6 +12,8 @@ use super::{Look, Report};
 use crate::answers::Reply;
 use crate::date::Date;
 use crate::diagnosis::{self, Diagnosis, MOST_FIRST_STEPS};
+use crate::document;
+pub(crate) use crate::document::write_value;
 use crate::pipeline::Phase;
 use crate::questionnaire::{Choice, Id, Model, Question, Questionnaire};
 
@@ -20,13 +22,7 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
 }
 
 pub(super) fn write_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
-    serde_json::to_writer(out, &Version1::of(report)).expect("memory can be written");
-}
-
-/// Writes a value as indented JSON with a line feed at the end.
-pub(crate) fn write_value(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut out, value)?;
-    out.write_all(b"\n")
+    document::write_compact(&Version1::of(report), out);
 }
 
 /// What a company was diagnosed with. Keys are only ever added to a version, so

@@ -1,9 +1,9 @@
 //! Answers as people write them: in flags, in files, as numbers.
 
 use proptest::prelude::*;
-use salesmodel::answers::{self, Bare};
+use salesmodel::answers::{self, Bare, Reading};
 use salesmodel::problem::Kind;
-use salesmodel::questionnaire::Questionnaire;
+use salesmodel::questionnaire::{Builtin, Questionnaire};
 
 use crate::support::b2b;
 
@@ -258,4 +258,97 @@ proptest! {
         let number = format!("{}.{}", tenths / 10, tenths % 10);
         prop_assert_eq!(read("revenue", &number), read("revenue", &format!("{number}%")));
     }
+}
+
+/// A label in any letter case is the answer, in every language that the reading is
+/// given; an id always wins, and what two options are called is refused.
+#[test]
+fn labels_are_answers_in_every_language() {
+    let builtin = Builtin::named("b2b").expect("it is built in");
+    let original = builtin.questionnaire();
+    let dutch = builtin.in_language("nl").expect("it is in Dutch");
+    for at_hand in [&original, &dutch] {
+        let reading = Reading::new(at_hand, || vec![original.clone(), dutch.clone()]);
+        for question in at_hand.questions() {
+            let ids = question.options.iter().map(|option| option.id.to_string());
+            let expected: Vec<String> = ids.chain(["unsure".to_owned()]).collect();
+            for language in [&original, &dutch] {
+                let options = &language.questions()[question.index].options;
+                let labels = options.iter().map(|option| option.label.clone());
+                let labels = labels.chain([language.words().text("not-sure")]);
+                for (label, id) in labels.zip(&expected) {
+                    for label in [label.clone(), label.to_uppercase(), format!(" {label} ")] {
+                        let reply = reading.read(question, &label);
+                        assert_eq!(reply.map(|reply| reply.id()), Ok(id.as_str()), "{label}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Other languages are read for what nothing else explains, because reading them costs
+/// more than a diagnosis.
+#[test]
+fn other_languages_are_read_when_they_are_needed() {
+    let questionnaire = b2b();
+    let reading = Reading::new(&questionnaire, || panic!("nobody needs other languages"));
+    for (id, answer) in
+        [("leads", "outbound"), ("revenue", "30%"), ("revenue", "101%"), ("sellers", "unsure")]
+    {
+        let _ = reading.read(questionnaire.question(id).expect("it is there"), answer);
+    }
+}
+
+#[test]
+fn a_word_that_two_answers_have_is_refused() {
+    let text = "
+format: 1
+id: twice
+version: '1'
+lang: en
+title: Twice
+lead_at: 1
+hybrid_at: 60
+questions:
+  - id: size
+    text: How large is it?
+    unit: count
+    options:
+      - {id: small, label: Large, range: {below: 10}, points: {left: 2}}
+      - {id: large, label: '4', range: {from: 10}, points: {right: 2}}
+      - {id: huge, label: Small, points: {right: 1}}
+models: [{id: left, name: Left}, {id: right, name: Right}]
+";
+    let questionnaire = Questionnaire::parse("twice.yaml", text).expect("it is well-formed");
+    let size = &questionnaire.questions()[0];
+    let reading = Reading::new(&questionnaire, Vec::new);
+    let read = |answer: &str| match reading.read(size, answer) {
+        Ok(reply) => reply.id().to_owned(),
+        Err(problem) => problem.to_string(),
+    };
+    // As they are written, ids win over labels.
+    assert_eq!(read("small"), "small");
+    assert_eq!(read("large"), "large");
+    // In other letters, nothing says which is meant.
+    assert_eq!(read("LARGE"), "\"LARGE\" may be more than one answer");
+    assert_eq!(read("Small"), "\"Small\" may be more than one answer");
+    // The label of one option and a number of another.
+    assert_eq!(read("4"), "\"4\" may be more than one answer");
+    assert_eq!(read("5"), "small");
+    assert_eq!(read("12"), "large");
+}
+
+/// The nearest word may be one of another language; what is proposed is its id.
+#[test]
+fn a_label_that_is_nearly_right_leads_to_its_id() {
+    let builtin = Builtin::named("b2b").expect("it is built in");
+    let original = builtin.questionnaire();
+    let reading = Reading::new(&original, || builtin.in_language("nl").into_iter().collect());
+    let label =
+        builtin.in_language("nl").expect("it is in Dutch").questions()[0].options[1].label.clone();
+    let mistyped = label.replacen('n', "m", 1);
+    let problem = reading.read(&original.questions()[0], &mistyped).expect_err("it is mistyped");
+    let hint = problem.hint.expect("it says what to do");
+    assert!(hint.starts_with("Did you mean outbound? Answer with inbound, "), "{hint}");
 }

@@ -65,7 +65,7 @@ fn usage_errors_have_code_2() {
         (&["-a", "leads"], "\"leads\" has no = in it"),
         (&["-a", "weather=fine"], "no question is called \"weather\""),
         (&["-f", "xml"], "text, json"),
-        (&["-o", "result.xml"], "no format has the extension .xml"),
+        (&["-o", "result.xml"], "a result has no format with the extension .xml"),
         (&["-o", ""], "--output"),
         (&["-Q", "-", "--from", "-"], "would both read standard input"),
         (&["--plain", "--from", "-"], "would both read standard input"),
@@ -238,4 +238,192 @@ fn the_help_fits_the_window() {
         Some(2)
     );
     assert!(help.contains("130  cancelled"));
+}
+
+/// The help is where other commands have it, too.
+#[test]
+fn help_is_a_word_as_well_as_a_flag() {
+    let same: [(&[&str], &[&str]); 5] = [
+        (&["help"], &["--help"]),
+        (&["help", "batch"], &["batch", "--help"]),
+        (&["help", "questions", "check"], &["questions", "check", "--help"]),
+        (&["questions", "help", "check"], &["questions", "check", "--help"]),
+        (&["help", "-Q", "b2c"], &["-Q", "b2c", "--help"]),
+    ];
+    for (word, flag) in same {
+        let (word, flag) = (run(word), run(flag));
+        assert_eq!((word.code, word.stderr.as_str()), (0, ""));
+        assert!(flag.stdout.contains("Usage: salesmodel"), "{}", flag.stdout);
+        assert_eq!(word.stdout, flag.stdout);
+    }
+}
+
+#[test]
+fn a_command_that_is_none_leads_to_one() {
+    let meant: [(&[&str], &str); 4] = [
+        (&["version"], "salesmodel --version"),
+        (&["bacth"], "similar subcommand exists: 'batch'"),
+        (&["bacth", "companies.csv"], "similar subcommand exists: 'batch'"),
+        (&["help", "bacth"], "similar subcommand exists: 'batch'"),
+    ];
+    for (args, says) in meant {
+        let wrong = run(args);
+        assert!(failure(&wrong, 2).contains(says), "{args:?}: {}", wrong.stderr);
+    }
+}
+
+/// An extension that names no format of the command is refused before anything is
+/// written, and the message says which would do; a format that is named goes first.
+#[test]
+fn outputs_have_the_format_of_their_names() {
+    let folder = folder();
+    let rows = "leads,revenue,sellers,contacts\ninbound,30%,one,2\n";
+    fs::write(folder.path().join("rows.csv"), rows).expect("the folder takes a file");
+    let saved = run_in(folder.path(), &with(&["-s", "saved.JSON"]));
+    assert_eq!(saved.code, 0, "{}", saved.stderr);
+    let refused: [(&[&str], &str); 8] = [
+        (&["-o", "r.pdf"], ".txt, .json, .md, .html, .svg or .mmd"),
+        (&["-o", "r.csv"], ".txt, .json, .md, .html, .svg or .mmd"),
+        (&["-s", "r.yaml"], ".json"),
+        (&["batch", "rows.csv", "--summary", "-o", "r.pdf"], ".txt or .json"),
+        (&["batch", "rows.csv", "--summary", "-o", "r.csv"], ".txt or .json"),
+        (&["batch", "rows.csv", "-o", "r.pdf"], ".csv or .jsonl"),
+        (&["batch", "rows.csv", "-o", "r.xlsx"], ".csv"),
+        (&["compare", "saved.JSON", "saved.JSON", "-o", "r.svg"], ".txt, .json or .md"),
+    ];
+    for (args, known) in refused {
+        let whole = if args[0].starts_with('-') { with(args) } else { args.to_vec() };
+        let wrong = run_in(folder.path(), &whole);
+        assert!(failure(&wrong, 2).contains(known), "{args:?}: {}", wrong.stderr);
+        let left = fs::read_dir(folder.path()).expect("it is a folder").count();
+        assert_eq!(left, 2, "{args:?} left something");
+    }
+    let named: [&[&str]; 3] = [
+        &["batch", "rows.csv", "--summary", "-f", "json", "-o", "r.pdf"],
+        &["batch", "rows.csv", "--summary", "-o", "r.JSON"],
+        &["compare", "saved.JSON", "saved.JSON", "-f", "json", "-o", "r.pdf"],
+    ];
+    for args in named {
+        let written = run_in(folder.path(), args);
+        assert_eq!(written.code, 0, "{args:?}: {}", written.stderr);
+        let name = args.last().expect("it has words");
+        let text = fs::read_to_string(folder.path().join(name)).expect("it was written");
+        assert!(serde_json::from_str::<Value>(&text).is_ok(), "{args:?}: {text}");
+    }
+}
+
+/// Files that people take for text, and text in other encodings: each is said to be
+/// what it is, whatever reads it.
+#[test]
+fn what_is_no_text_is_called_by_its_name() {
+    let folder = folder();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let files: [(&[u8], &str, &str); 8] = [
+        (b"company: Caf\xC3", "is not UTF-8", "ends in the middle of a character"),
+        (b"PK\x03\x04\x14\0\x06\0", "a zip archive, such as a workbook", "as CSV"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "an old Office file", "as CSV"),
+        (b"%PDF-1.7\n", "a PDF", "Copy the text"),
+        (b"\xFF\xFEl\0e\0", "looks like UTF-16", "Save it as UTF-8"),
+        (&utf16("leads: inbound\n"), "looks like UTF-16", "Save it as UTF-8"),
+        (b"company: Caf\xE9\n", "is not UTF-8", "Windows-1252 (\"ANSI\"), which has \u{e9} there"),
+        (
+            b"company: Bob\x92s\n",
+            "is not UTF-8",
+            "Windows-1252 (\"ANSI\"), which has \u{2019} there",
+        ),
+    ];
+    for (bytes, what, help) in files {
+        fs::write(folder.path().join("file.csv"), bytes).expect("the folder takes a file");
+        for flag in ["--from", "-Q"] {
+            let wrong = run_in(folder.path(), &[flag, "file.csv", "--no-input"]);
+            let message = failure(&wrong, 1);
+            assert!(message.contains(what) && message.contains(help), "{flag}: {message}");
+        }
+    }
+}
+
+/// A label of any language in any letter case is read in the same way as an id, wherever
+/// an answer can be given.
+#[test]
+fn an_answer_is_read_in_one_way_everywhere() {
+    let folder = folder();
+    let dutch: Value =
+        serde_json::from_str(&run(&["questions", "show", "b2b", "-l", "nl", "-f", "json"]).stdout)
+            .expect("it is JSON");
+    let label = |question: &str, option: &str| {
+        let text = &dutch["questions"][question]["options"][option]["label"];
+        text.as_str().expect("an option has a label").to_owned()
+    };
+    let leads = label("leads", "outbound").to_uppercase();
+    let sellers = label("sellers", "every-deal");
+    let contacts = "Weet Ik Niet";
+    let expected = ["-a=leads=outbound", "-a=revenue=30%", "-a=sellers=every-deal"];
+    let expected = run(&[&expected[..], &["-a=contacts=unsure", "-f=json"]].concat()).stdout;
+    assert!(expected.contains("\"sellers\": \"every-deal\""), "{expected}");
+
+    let flags = ["--leads", &leads, "--revenue=30%", "--sellers", &sellers, "--contacts", contacts];
+    let flags = run(&[&flags[..], &["-f", "json"]].concat());
+    assert_eq!(flags.stdout, expected, "{}", flags.stderr);
+
+    let pairs = [format!("leads={leads}"), format!("sellers={sellers}")];
+    let answer = ["-a", &pairs[0], "-a", &pairs[1], "-a", "revenue=30%", "-a"];
+    let answer = run(&[&answer[..], &["contacts=weet ik niet", "-f", "json"]].concat());
+    assert_eq!(answer.stdout, expected, "{}", answer.stderr);
+
+    let text = format!("leads: {leads}\nrevenue: 30%\nsellers: {sellers}\ncontacts: {contacts}\n");
+    let file = run_with_input(&["--from", "-", "-f", "json"], &text);
+    assert_eq!(file.stdout, expected, "{}", file.stderr);
+
+    let lines = format!("{leads}\n30%\n{sellers}\n{contacts}\n");
+    let plain = run_with_input(&["--plain", "-f", "json"], &lines);
+    assert_eq!(plain.stdout, expected, "{}", plain.stderr);
+
+    let row = format!("leads,revenue,sellers,contacts\n\"{leads}\",30%,\"{sellers}\",{contacts}\n");
+    let batch = run_with_input(&["batch", "-", "--full"], &row);
+    let row: Value = serde_json::from_str(&batch.stdout).expect("one line of JSON");
+    let expected: Value = serde_json::from_str(&expected).expect("it is JSON");
+    assert_eq!(row["diagnosis"]["answers"], expected["answers"], "{}", batch.stderr);
+
+    // An answers file is read in the same way by whatever takes one.
+    fs::write(folder.path().join("answers.yaml"), text).expect("the folder takes a file");
+    let compared = run_in(folder.path(), &["compare", "answers.yaml", "answers.yaml"]);
+    assert_eq!(compared.code, 0, "{}", compared.stderr);
+}
+
+/// The languages of a questionnaire of one's own are the translations beside its file.
+/// YAML takes the bare words yes and no for something else than texts.
+#[test]
+fn labels_of_a_translation_beside_the_file_are_read() {
+    let folder = folder();
+    let text = "
+format: 1
+id: own
+version: '1'
+lang: en
+title: Own
+lead_at: 1
+hybrid_at: 60
+questions:
+  - id: ship
+    text: Do you ship?
+    options:
+      - {id: a, label: 'Yes', points: {left: 2}}
+      - {id: b, label: 'No', points: {right: 2}}
+models: [{id: left, name: Left}, {id: right, name: Right}]
+";
+    fs::write(folder.path().join("own.yaml"), text).expect("the folder takes a file");
+    let new = ["questions", "new", "own.fr.yaml", "--from", "own.yaml", "--lang", "fr"];
+    assert_eq!(run_in(folder.path(), &new).code, 0);
+    let path = folder.path().join("own.fr.yaml");
+    let skeleton = fs::read_to_string(&path).expect("it was written");
+    fs::write(&path, skeleton.replacen("label:", "label: Oui #", 1)).expect("it takes a file");
+    for (answers, leads) in [("ship: oui", "left"), ("ship: Yes", "left"), ("ship: no", "right")] {
+        fs::write(folder.path().join("answers.yaml"), answers).expect("the folder takes a file");
+        let args = ["-Q", "own.yaml", "--from", "answers.yaml", "-f", "json"];
+        let read = run_in(folder.path(), &args);
+        let result: Value = serde_json::from_str(&read.stdout).unwrap_or_default();
+        assert_eq!(result["model"]["id"], leads, "{answers}: {}", read.stderr);
+    }
+    let flag = run_in(folder.path(), &["-Q", "own.yaml", "--ship", "OUI", "-f", "json"]);
+    assert_eq!(flag.code, 0, "{}", flag.stderr);
 }

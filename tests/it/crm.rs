@@ -149,10 +149,12 @@ fn everywhere(mut test: impl FnMut(&Questionnaire, &[&str], &[Expected], &[Expec
 /// The pipelines of one order, each with its name and its stages.
 type Holding<'e> = Vec<(&'static str, &'e [Expected])>;
 
-/// Which pipelines to ask for, and what they hold.
+/// Which pipelines to ask for, and what they hold. That of leads is tried by itself.
 fn orders<'e>(sale: &'e [Expected], after: &'e [Expected]) -> Vec<(Pipelines, Holding<'e>)> {
     let (first, second) = (("New business", sale), ("Existing customers", after));
-    let mut orders = vec![(Pipelines::Sale, vec![first])];
+    let deal = sale.iter().position(|stage| stage.percent.is_some()).expect("a deal opens");
+    let deal = ("New business", &sale[deal..]);
+    let mut orders = vec![(Pipelines::Sale, vec![first]), (Pipelines::Deal, vec![deal])];
     if after.is_empty() {
         orders.push((Pipelines::All, vec![first]));
     } else {
@@ -180,6 +182,55 @@ fn a_pipeline_that_is_not_there_is_refused() {
         remarks.iter().any(|remark| remark.contains("sale is the only pipeline")),
         "{remarks:?}"
     );
+}
+
+/// The stages before a deal opens, and those from there on, are two halves of the
+/// sale; the first half says where it belongs.
+#[test]
+fn prospecting_and_deal_are_the_sale() {
+    let mut with_leads = 0;
+    everywhere(|questionnaire, given, sale, _| {
+        let leads = sale.iter().take_while(|stage| stage.percent.is_none());
+        let leads: Vec<&str> = leads.map(|stage| stage.name.as_str()).collect();
+        let order = |name| Order { pipelines: Pipelines::Prospecting, name };
+        let hubspot = write("hubspot", questionnaire, given, &order(None));
+        let pipedrive = write("pipedrive", questionnaire, given, &order(None));
+        let odoo = write("odoo", questionnaire, given, &order(Some("Leads")));
+        if leads.is_empty() {
+            for refused in [hubspot, pipedrive, odoo] {
+                let refused = refused.err().expect("there is nothing to write");
+                assert!(refused[0].what.contains("before a deal opens"), "{refused:?}");
+            }
+            return;
+        }
+        with_leads += 1;
+        let [hubspot, pipedrive, odoo] = [hubspot, pipedrive, odoo].map(|written| {
+            let written = written.unwrap_or_else(|refused| panic!("{given:?}: {refused:?}"));
+            assert!(written.remarks[0].contains("when its deal opens"), "{:?}", written.remarks);
+            written
+        });
+        let json = |written: &Written| -> Value {
+            serde_json::from_str(written.stream()).expect("one JSON document")
+        };
+        let names = |stages: &Value, key: &str| -> Vec<String> {
+            let stages = stages.as_array().expect("a list").iter();
+            stages.map(|stage| stage[key].as_str().expect("a text").to_owned()).collect()
+        };
+        let body = json(&hubspot);
+        let ends = ["Deal opened", "Disqualified"];
+        assert_eq!(body["label"], "Prospecting");
+        assert_eq!(names(&body["stages"], "label"), [&leads[..], &ends].concat());
+        for stage in body["stages"].as_array().expect("a list") {
+            assert_eq!(stage["metadata"], serde_json::json!({}), "leads have no probability");
+        }
+        let body = json(&pipedrive);
+        assert_eq!(body[0]["pipeline"]["is_deal_probability_enabled"], false);
+        assert_eq!(names(&body[0]["stages"], "name"), leads);
+        let rows = odoo::rows(odoo.stream());
+        let rows: Vec<&str> = rows.iter().map(|row| row["name"].as_str()).collect();
+        assert_eq!(rows, leads);
+    });
+    assert!(with_leads > 100, "{with_leads}");
 }
 
 /// What a pipeline leaves out is said, and nothing is said of what it holds.

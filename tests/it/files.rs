@@ -180,13 +180,14 @@ fn every_command_can_be_repeated() {
 fn a_result_does_not_take_the_place_of_its_questionnaire() {
     let folder = folder();
     let yaml = run(&["questions", "show"]).stdout;
-    fs::write(folder.path().join("q.yaml"), &yaml).expect("the folder takes a file");
-    for flag in ["-o", "-s"] {
-        let wrong = run_in(folder.path(), &with(&["-Q", "q.yaml", "-fjson", flag, "./q.yaml"]));
+    for (flag, name) in [("-o", "q.yaml"), ("-s", "q.json")] {
+        fs::write(folder.path().join(name), &yaml).expect("the folder takes a file");
+        let same = format!("./{name}");
+        let wrong = run_in(folder.path(), &with(&["-Q", name, "-fjson", flag, &same]));
         assert!(failure(&wrong, 2).contains("place of the questionnaire"), "{}", wrong.stderr);
+        let kept = fs::read_to_string(folder.path().join(name)).expect("it is there");
+        assert_eq!(kept, yaml);
     }
-    let kept = fs::read_to_string(folder.path().join("q.yaml")).expect("it is there");
-    assert_eq!(kept, yaml);
 }
 
 /// What is written to an open file goes behind what stands in it.

@@ -76,3 +76,14 @@ fn the_plain_quiz_does_not_go_round_for_ever() {
     assert_eq!(long.code, 2);
     assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);
 }
+
+/// Windows PowerShell puts a byte order mark before what it pipes.
+#[test]
+fn a_mark_before_the_first_line_is_no_part_of_it() {
+    let with = run_with_input(&["--plain", "-f", "json"], "\u{feff}2\n30%\nevery\n1\n");
+    let without = run_with_input(&["--plain", "-f", "json"], "2\n30%\nevery\n1\n");
+    assert_eq!((with.code, with.stdout), (0, without.stdout));
+    // Anywhere else it is shown, because nobody would see it.
+    let later = run_with_input(&["--plain"], "2\n\u{feff}1\n");
+    assert!(later.stderr.contains(r#""\u{feff}1""#), "{}", later.stderr);
+}

@@ -6,11 +6,13 @@
 #![cfg(unix)]
 
 mod completion;
+mod ending;
 mod keys;
 mod layout;
 mod leaving;
 mod plain;
 mod quiz;
+mod steering;
 mod suspension;
 
 use std::fs::{self, File};

@@ -45,7 +45,7 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
         let empty = words.text("batch-empty");
         for (value, tally) in &totals.groups {
             let value = if value.is_empty() { &empty } else { value };
-            page.heading(&format!("{column}: {value}", value = harmless_line(value)));
+            page.heading(&format!("{}: {}", harmless_line(column), harmless_line(value)));
             page.paragraph("", &counted(words, tally));
             shares(&mut page, questionnaire, tally);
             differences(&mut page, questionnaire, tally, all);

@@ -24,6 +24,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use salesmodel::questionnaire::Question;
 use salesmodel::render::FORMATS;
 use salesmodel::render::crm::CRMS;
+use salesmodel::wording::harmless_line;
 
 use crate::settings::{COLOR, Settings};
 use crate::source::Source;
@@ -39,6 +40,7 @@ pub(crate) const NO_INPUT: &str = "no-input";
 pub(crate) const OUTPUT: &str = "output";
 pub(crate) const PLAIN: &str = "plain";
 pub(crate) const QUESTIONNAIRE: &str = "questionnaire";
+pub(crate) const REVIEW: &str = "review";
 pub(crate) const SAVE: &str = "save";
 
 /// The whole command for a questionnaire.
@@ -49,6 +51,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
 /// The whole command with flags for these questions.
 pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Settings) -> Command {
     let mut command = Command::new("salesmodel")
+        .bin_name("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Tells a company how it sells, and which pipeline stages to start with")
         .long_about(
@@ -89,7 +92,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
 fn fixed_args() -> Vec<Arg> {
     let sections = [
         ("Other ways to answer", vec![answer_arg(), from_arg(), questionnaire_arg()]),
-        ("Asking", vec![plain_arg(), no_input_arg()]),
+        ("Asking", vec![review_arg(), plain_arg(), no_input_arg()]),
         (
             "Output",
             vec![format_arg(), output_arg(), save_arg(), company_arg(), lang_arg(), color_arg()],
@@ -255,6 +258,18 @@ fn save_arg() -> Arg {
         )
 }
 
+fn review_arg() -> Arg {
+    Arg::new(REVIEW)
+        .long(REVIEW)
+        .action(ArgAction::SetTrue)
+        .conflicts_with(NO_INPUT)
+        .help("Show all answers before the result, to change any")
+        .long_help(
+            "Show all answers before the result, to change any. With --from, that is the last \
+             page of the quiz, filled in with the answers of the file.",
+        )
+}
+
 fn plain_arg() -> Arg {
     Arg::new(PLAIN)
         .long(PLAIN)
@@ -334,6 +349,7 @@ fn text_or_json_arg() -> Arg {
 /// Two examples.
 fn examples(questions: &[Question], source: &Source) -> String {
     let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
+    let start = harmless_line(&start);
     let mut all = if (1..=4).contains(&questions.len()) {
         let flag = |question: &Question| format!("--{} {}", question.id, question.options[0].id);
         questions.iter().map(flag).collect()

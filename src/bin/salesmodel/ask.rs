@@ -4,6 +4,7 @@ mod keys;
 mod page;
 mod pages;
 mod picture;
+mod reader;
 mod screen;
 
 use salesmodel::answers::{Answers, Reply};
@@ -12,14 +13,19 @@ use salesmodel::questionnaire::Question;
 use salesmodel::words::Words;
 
 use crate::failure::Failure;
-pub(crate) use page::Marks;
-use page::{Act, Page, Visit};
-pub(crate) use pages::{Leaving, nearest, shown, unsettled_facts, unsettled_text, wrong};
+use page::{Act, Visit};
+pub(crate) use page::{Block, Marks, Page, Role};
+pub(crate) use pages::{
+    Esc, Leaving, block, item, nearest, shown, unsettled_facts, unsettled_text, with_keys, wrong,
+};
+pub(crate) use picture::{Frame, head_alone};
+pub(crate) use reader::Reader;
 pub(crate) use screen::{Screen, left};
 
 impl Screen {
     /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+    /// name no model. `intro` is said before the first question, and `why` says why an
+    /// accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -27,6 +33,7 @@ impl Screen {
     pub(crate) fn ask<'q>(
         &mut self,
         interview: &mut Interview<'q>,
+        intro: &[String],
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         let mut why = why;
@@ -36,7 +43,7 @@ impl Screen {
                 Step::Ask { question, place, reply } => {
                     let mut page = pages::question(words, question, place, reply, why.take());
                     if place.is_some_and(|(place, _)| place == 1) {
-                        pages::introduce(&mut page, interview.questionnaire());
+                        pages::introduce(&mut page, intro);
                     }
                     self.question(words, &page, question, reply)?
                 }

@@ -4,10 +4,9 @@
 mod heard;
 mod lines;
 
-use salesmodel::answers::{Answers, Reply};
+use salesmodel::answers::{Answers, Reading, Reply};
 use salesmodel::interview::{Event, Interview, Step};
 use salesmodel::questionnaire::{Question, Questionnaire, Unit};
-use salesmodel::render::introduction;
 use salesmodel::words::Words;
 
 use crate::ask::{Leaving, Marks, shown, unsettled_facts, unsettled_text};
@@ -21,7 +20,8 @@ const SPARE: usize = 20;
 
 impl Lines {
     /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+    /// name no model. `intro` is said before the first question, and `why` says why an
+    /// accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -29,7 +29,9 @@ impl Lines {
     /// without answering.
     pub(crate) fn ask<'q>(
         &mut self,
+        reading: &Reading<'q>,
         interview: &mut Interview<'q>,
+        intro: &[String],
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         let words = interview.questionnaire().words();
@@ -49,13 +51,13 @@ impl Lines {
             // What is asked was just read by whoever gave a wrong answer to it.
             if !repeated {
                 if let Step::Ask { place: Some((1, _)), .. } = step {
-                    self.introduce(interview.questionnaire())?;
+                    self.introduce(intro)?;
                 }
                 self.show(words, &step)?;
             }
             self.prompt(&prompt(words, &step))?;
             let heard = match (self.next(words)?, &step) {
-                (Some(line), step) => heard::heard(words, step, &line),
+                (Some(line), step) => heard::heard(words, reading, step, &line),
                 // Every question has its answer: there is nothing to wait for.
                 (None, Step::Review(_)) => Heard::Event(Event::Accept),
                 (None, Step::Unsettled { .. }) => Heard::Event(Event::Leave),
@@ -89,12 +91,9 @@ impl Lines {
         Ok(())
     }
 
-    fn introduce(&self, questionnaire: &Questionnaire) -> anyhow::Result<()> {
-        let command = |name: &str| format!("salesmodel -Q {name}");
-        for paragraph in introduction::paragraphs(questionnaire, command) {
-            self.say("", &format!("\n{paragraph}"))?;
-        }
-        Ok(())
+    fn introduce(&self, intro: &[String]) -> anyhow::Result<()> {
+        self.say("", "")?;
+        intro.iter().try_for_each(|paragraph| self.say("", paragraph))
     }
 
     fn show(&self, words: &Words, step: &Step<'_>) -> anyhow::Result<()> {

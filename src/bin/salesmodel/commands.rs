@@ -11,6 +11,7 @@ mod questions;
 mod saved;
 mod schema;
 
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 
 use clap::ArgMatches;
@@ -32,6 +33,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         complete::answer(shell, line, settings);
         return Ok(());
     }
+    if arguments.get(1).is_some_and(|word| word == "version") {
+        let message = "there is no command version";
+        return Err(Failure::usage(message).hint("Write salesmodel --version.").into());
+    }
+    let arguments = &help_as_flag(arguments)[..];
     // The parser refuses an empty name.
     let named = scan(arguments, args::QUESTIONNAIRE, Some('Q')).filter(|name| !name.is_empty());
     // Before anything reads it: two flags may not both take standard input.
@@ -52,7 +58,7 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         Err(error) => return help_without(arguments, error, settings),
     };
     let mut command = args::command(&source, settings);
-    let matches = command.try_get_matches_from_mut(arguments)?;
+    let matches = command.try_get_matches_from_mut(arguments).map_err(failure::without_steering)?;
     match matches.subcommand() {
         Some(("models", matches)) => {
             questionnaire_as_scanned(matches, named.as_deref())?;
@@ -87,6 +93,21 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
     }
 }
 
+/// The arguments with `help batch` as `batch --help`, which many commands have for the
+/// same thing; the parser's own way knows nothing of questions.
+fn help_as_flag(arguments: &[OsString]) -> Cow<'_, [OsString]> {
+    let is = |place: usize, word: &str| arguments.get(place).is_some_and(|found| found == word);
+    let place = if is(1, "questions") || is(1, "schema") { 2 } else { 1 };
+    let place = if is(1, "help") { 1 } else { place };
+    if !is(place, "help") {
+        return Cow::Borrowed(arguments);
+    }
+    let mut arguments = arguments.to_owned();
+    arguments.remove(place);
+    arguments.push("--help".into());
+    Cow::Owned(arguments)
+}
+
 /// The help without the flags of questions, or the version, if the arguments ask
 /// for one; else what is wrong with the questionnaire.
 fn help_without(
@@ -96,7 +117,7 @@ fn help_without(
 ) -> anyhow::Result<()> {
     let source = source::questionnaire(None, None, settings)?;
     let command = args::command_with(&[], &source, settings);
-    match command.try_get_matches_from(arguments) {
+    match command.try_get_matches_from(arguments).map_err(failure::without_steering) {
         Err(help) if help.kind() == ErrorKind::DisplayHelp => {
             let message = "the questionnaire cannot be used, so its questions are not listed";
             failure::warn(message, settings);

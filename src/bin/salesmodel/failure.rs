@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+use clap::error::{ContextKind, ContextValue};
 use salesmodel::problem::{Problem, Problems};
-use salesmodel::wording::harmless;
+use salesmodel::wording::{harmless, harmless_line};
 
 use crate::settings::Settings;
 use crate::stdout;
@@ -185,18 +186,38 @@ fn say(level: Level, message: &str, settings: &Settings) {
     let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {}", harmless(message));
 }
 
-/// clap words its own messages, but it repeats arguments as they are.
+/// The same error of clap, which words its own messages, but repeats arguments as they
+/// are: everything in them that would steer a terminal is escaped.
+pub(crate) fn without_steering(mut error: clap::Error) -> clap::Error {
+    let shown = |value: &ContextValue| match value {
+        ContextValue::String(text) => Some(ContextValue::String(harmless_line(text))),
+        ContextValue::Strings(texts) => {
+            Some(ContextValue::Strings(texts.iter().map(|text| harmless_line(text)).collect()))
+        }
+        _ => None,
+    };
+    let changed: Vec<_> = error
+        .context()
+        .filter_map(|(kind, value)| Some((kind, shown(value)?)).filter(|(_, new)| new != value))
+        .collect();
+    // What clap proposes may repeat the argument too, in words that cannot be told from it.
+    if !changed.is_empty() {
+        error.remove(ContextKind::Suggested);
+    }
+    for (kind, value) in changed {
+        error.insert(kind, value);
+    }
+    error
+}
+
 fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
     let rendered = error.render();
-    let plain = rendered.to_string();
-    let text =
-        if harmless(&plain) == plain { rendered.ansi().to_string() } else { harmless(&plain) };
     if error.use_stderr() {
-        let _ = write!(anstream::stderr(), "{text}");
+        let _ = write!(anstream::stderr(), "{}", rendered.ansi());
         return ExitCode::from(Kind::Usage.code());
     }
     let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
-    let text = if coloured { text } else { harmless(&plain) };
+    let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
     match stdout::write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             say(

@@ -42,6 +42,8 @@ struct Shared {
 struct State {
     /// Whether the quiz has the screen.
     screen: bool,
+    /// Whether a prompt of a library has the terminal.
+    prompt: bool,
     /// Whether a signal came that ends the program.
     ended: bool,
 }
@@ -70,6 +72,9 @@ impl Signals {
             terminal.restore();
             if state.screen {
                 let _ = console::Term::stderr().write_str(&left());
+            }
+            if state.prompt {
+                let _ = console::Term::stderr().show_cursor();
             }
             Then::End
         };
@@ -122,6 +127,15 @@ impl Signals {
     pub(crate) fn stop(&self) {
         self.job.stop();
     }
+
+    /// Runs a prompt of a library that takes any signal that comes meanwhile for
+    /// Ctrl-C, be it only that the window has another size.
+    pub(crate) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
+        self.shared.state().prompt = true;
+        let result = self.job.undisturbed(prompt);
+        self.shared.state().prompt = false;
+        result
+    }
 }
 
 #[cfg(unix)]
@@ -130,6 +144,7 @@ mod job {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
+    use nix::sys::signal::{SigSet, Signal};
     use rustix::process::{getpgrp, getsid};
     use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
     use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP};
@@ -188,6 +203,20 @@ mod job {
                 let _ = low_level::raise(SIGSTOP);
             }
         }
+
+        pub(super) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
+            // The thread that hears signals hears these too.
+            let mut others = SigSet::empty();
+            for signal in [Signal::SIGWINCH, Signal::SIGTSTP, Signal::SIGCONT] {
+                others.add(signal);
+            }
+            let blocked = others.thread_block();
+            let result = prompt();
+            if blocked.is_ok() {
+                let _ = others.thread_unblock();
+            }
+            result
+        }
     }
 
     /// Whether somebody is there to let the program go on: not where it runs in the
@@ -235,6 +264,10 @@ mod job {
         pub(super) fn suspend_all(&self) {}
 
         pub(super) fn stop(&self) {}
+
+        pub(super) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
+            prompt()
+        }
     }
 
     pub(super) struct Terminal;

@@ -6,6 +6,7 @@ mod ask;
 mod ask_plain;
 mod commands;
 mod complete;
+mod extension;
 mod failure;
 mod interrupt;
 mod output;
@@ -14,6 +15,7 @@ mod settings;
 mod signals;
 mod source;
 mod stdout;
+mod wrote;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -4,17 +4,18 @@
 pub(crate) mod folder;
 mod leftover;
 mod replace;
+mod shown;
 mod stream;
 mod temporary;
 
 use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, reason};
-use crate::settings::Settings;
+use crate::settings::{Settings, stdout_is_terminal};
 use crate::source::one_line;
 use crate::stdout;
 use replace::Rights;
@@ -141,6 +142,9 @@ impl Destination {
     /// seen enough.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &self.place {
+            Place::Stdout if stdout_is_terminal() => {
+                stdout::write_all(shown::report(bytes).as_bytes())
+            }
             Place::Stdout => stdout::write_all(bytes),
             Place::Direct(path) => write_direct(path, bytes),
             Place::File { path, old } => replace::replace_with(path, bytes, *old),
@@ -221,7 +225,11 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    OpenOptions::new().append(true).open(path)?.write_all(bytes)
+    let mut file = OpenOptions::new().append(true).open(path)?;
+    if file.is_terminal() {
+        return file.write_all(shown::report(bytes).as_bytes());
+    }
+    file.write_all(bytes)
 }
 
 /// Writes a file that must not be there yet: it is there as a whole, or not at all.

@@ -31,6 +31,8 @@ const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
 pub(crate) struct Settings {
     /// The shell that asks for completions, where one does.
     pub(crate) completing: Option<OsString>,
+    /// The name that the command was started with.
+    pub(crate) program: Option<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.
     pub(crate) can_ask: bool,
@@ -73,9 +75,10 @@ impl Settings {
             env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
             completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
+            program: args.first().filter(|program| !program.is_empty()).cloned(),
             can_ask,
             stdin_terminal,
-            stdout_terminal: io::stdout().is_terminal(),
+            stdout_terminal: stdout_is_terminal(),
             stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
             locale: locale(),
@@ -123,6 +126,11 @@ fn locale() -> Option<String> {
         None if cfg!(target_os = "linux") => None,
         _ => sys_locale::get_locale(),
     }
+}
+
+/// Whether standard output is a terminal.
+pub(crate) fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// The folder that a shell calls `~`.

@@ -9,10 +9,12 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use salesmodel::answers::Reading;
 use salesmodel::document::{self, LARGEST};
 use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
+use salesmodel::wording::harmless_line;
 
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
@@ -31,9 +33,10 @@ pub(crate) fn called(name: impl AsRef<OsStr>) -> String {
     if name == STDIN { "standard input".to_owned() } else { one_line(name) }
 }
 
-/// A name on one line, whatever characters the file system lets it have.
+/// A name on one line and without what steers a terminal, whatever characters the file
+/// system lets it have.
 pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
-    name.as_ref().to_string_lossy().replace('\n', "\\n")
+    harmless_line(&name.as_ref().to_string_lossy())
 }
 
 /// A questionnaire with where it came from.
@@ -57,6 +60,12 @@ impl Source {
             (Audience::Programs, Some(questionnaire)) => questionnaire,
             _ => &self.questionnaire,
         }
+    }
+
+    /// How answers are read: in the words of this questionnaire, which is ours in some
+    /// language, and where those do not do, in all that there are.
+    pub(crate) fn reading<'s>(&'s self, questionnaire: &'s Questionnaire) -> Reading<'s> {
+        Reading::new(questionnaire, || Languages::of(&self.written).all())
     }
 
     /// Says what is missing from the words that an audience is given.
@@ -94,8 +103,18 @@ pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
     }
 }
 
+/// A command as whoever reads it in this terminal can type it: by the name that the
+/// program was started with, which need not be on the path.
+pub(crate) fn typed(command: &str, settings: &Settings) -> String {
+    let program = settings.program.as_ref().and_then(|program| program.to_str());
+    match (program.filter(|_| settings.stderr_terminal), command.strip_prefix(PROGRAM)) {
+        (Some(program), Some(rest)) => format!("{}{rest}", shell_word(program)),
+        _ => command.to_owned(),
+    }
+}
+
 /// A text as one word for a shell.
-fn shell_word(text: &str) -> String {
+pub(crate) fn shell_word(text: &str) -> String {
     // Braces are left bare by the library, and expanded by bash.
     match shell_words::quote(text) {
         bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),

@@ -252,7 +252,7 @@ fn no_extension_names_a_crm() {
     assert!(text.starts_with("{\n  \"version\": 1,"), "{text}");
     for name in ["x.csv", "x.xml", "x.hubspot"] {
         let wrong = run_in(folder.path(), &with(&["-o", name]));
-        assert!(failure(&wrong, 2).contains("no format has the extension"), "{}", wrong.stderr);
+        assert!(failure(&wrong, 2).contains("no format with the extension"), "{}", wrong.stderr);
     }
     let csv = run_in(folder.path(), &with(&["-o", "x.csv", "-f", "odoo"]));
     done(&csv);

@@ -1,6 +1,7 @@
 //! The project for Salesforce, read by a parser of XML that did not write it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 use roxmltree::{Document, Node};
 use salesmodel::render::crm::{Order, Pipelines};
@@ -242,6 +243,46 @@ fn every_name_of_a_pipeline_has_an_api_name() {
         }
     }
     assert_eq!(taken.len(), names.len() * 2, "{taken:?}");
+}
+
+/// The files by Salesforce's own schema, where the machine has it: `SALESFORCE_XSD` is
+/// the path of an XSD made from the WSDL of the Metadata API. Without it, or without
+/// xmllint, the test says so and passes.
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
+fn every_file_fits_the_schema() {
+    let xmllint = || Command::new("xmllint").arg("--version").output().ok();
+    let (Some(schema), Some(_)) = (std::env::var_os("SALESFORCE_XSD"), xmllint()) else {
+        eprintln!("left out: there is no SALESFORCE_XSD, or xmllint is not installed");
+        return;
+    };
+    let schema = std::fs::read_to_string(schema).expect("the schema can be read");
+    // It has no element for the file of a permission set, though it has the type.
+    let (schema, end) = schema.split_at(schema.rfind("</").expect("it is XML"));
+    let element = "<xsd:element name=\"PermissionSet\" type=\"tns:PermissionSet\"/>";
+    let folder = crate::support::folder();
+    let xsd = folder.path().join("schema.xsd");
+    std::fs::write(&xsd, [schema, element, end].concat()).expect("the folder takes a file");
+    let mut paths = Vec::new();
+    everywhere(|questionnaire, given, _, _| {
+        let order = unnamed(Pipelines::All);
+        let first = write("salesforce", questionnaire, given, &order).expect("it fits");
+        let order = Order { name: Some("A & \"B\" <C>"), ..order };
+        let other = ["both", "95%", "every-deal", "everyone"];
+        let second = super::write_into(&first.files, "salesforce", &b2b(), &other, &order);
+        let second = second.unwrap_or_else(|refused| panic!("{refused:?}"));
+        for (path, text) in first.files.iter().chain(&second.files) {
+            if path.ends_with(".xml") {
+                let path = folder.path().join(format!("{}.xml", paths.len()));
+                std::fs::write(&path, text).expect("the folder takes a file");
+                paths.push(path);
+            }
+        }
+    });
+    let run = Command::new("xmllint").args(["--noout", "--schema"]).arg(&xsd).args(&paths).output();
+    let run = run.expect("it was there");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(paths.len() > 4000, "{}", paths.len());
 }
 
 #[test]

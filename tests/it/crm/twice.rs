@@ -229,6 +229,13 @@ fn what_the_set_redefines_is_said() {
     "#);
     let set = salesforce::read(&folder);
     assert_eq!(set.pipelines.len(), 2);
+    // A pipeline that changes its own stages changes nothing for others.
+    let mut folder = BTreeMap::new();
+    let order = unnamed(Pipelines::Sale);
+    deploy(&mut folder, &b2b, &inbound, &order);
+    let said = deploy(&mut folder, &in_dutch("b2b"), &inbound, &order);
+    assert!(said.iter().all(|remark| !remark.contains("redefines")), "{said:?}");
+    assert_eq!(salesforce::read(&folder).stages[0].label, "Kwalificeren");
 }
 
 /// A process of the folder that picks what no list has is named, and so is what

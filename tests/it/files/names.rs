@@ -34,7 +34,7 @@ fn every_flag_takes_a_name_that_is_not_utf_8() {
     joined.push(latin("yaml"));
     let lines: Vec<(Vec<OsString>, Option<&str>)> = vec![
         ([answers(), vec![word("-o"), latin("json")]].concat(), Some("json")),
-        ([answers(), vec![word("-s"), latin("saved")]].concat(), Some("saved")),
+        ([answers(), vec![word("-s"), latin("JSON")]].concat(), Some("JSON")),
         (vec![word("--from"), latin("json"), word("-o"), latin("html")], Some("html")),
         ([answers(), vec![joined, word("-f"), word("json")]].concat(), None),
         (
@@ -43,7 +43,7 @@ fn every_flag_takes_a_name_that_is_not_utf_8() {
         ),
         (vec![word("batch"), latin("csv"), word("-o"), latin("jsonl")], Some("jsonl")),
         (
-            vec![word("compare"), latin("json"), latin("saved"), word("-o"), latin("txt")],
+            vec![word("compare"), latin("json"), latin("JSON"), word("-o"), latin("txt")],
             Some("txt"),
         ),
         (vec![word("questions"), word("show"), latin("yaml")], None),

@@ -198,11 +198,11 @@ fn a_long_list_scrolls() {
     quiz.key(ENTER);
     let review = quiz.picture("Your answers", |_| true);
     assert!(review.contains(" 1. Which: Option 40\n"), "{review}");
-    quiz.pick("Show the result");
+    quiz.pick("Show the result").at("Your result").key(ENTER);
     let end = quiz.finish();
     end.assert_given_back(0);
-    assert!(end.text.contains("Your leading model is clearly Inbound sales"), "{}", end.text);
-    assert!(end.text.ends_with("--which o40"), "{}", end.text);
+    assert!(end.text.contains("Inbound sales"), "{}", end.text);
+    assert!(end.text.contains("--which o40"), "{}", end.text);
 }
 
 /// A window of one cell, or nearly, shows what it can, and all of it once it has

@@ -66,8 +66,9 @@ fn signals_suspend_and_continue() {
         let child = children.trim();
         let kill = Command::new("kill").args([signal, child]).status();
         assert!(kill.expect("there is a kill command").success(), "kill {signal} {child}");
-        quiz.wait_for("the shell", |text| text.contains("shell>") && !text.ends_with("keys"));
+        quiz.wait_for("the shell", |text| text.contains("shell>"));
         quiz.type_in("fg\n");
+        quiz.wait_for("the quiz", |text| text.contains("2 of 4") && !text.contains("shell>"));
         quiz.at("2 of 4").key(ENTER).at("3 of 4").key(CTRL_C);
         shell(&quiz);
         assert!(code(quiz).contains("code 130"));

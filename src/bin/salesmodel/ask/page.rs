@@ -49,6 +49,8 @@ pub(crate) enum Role {
     Fact,
     /// How to find the answer.
     Help,
+    /// What the questions are about.
+    Intro,
 }
 
 /// What can be chosen.

@@ -2,7 +2,7 @@
 
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::problem::Problem;
-use salesmodel::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 use salesmodel::words::Words;
 
@@ -85,8 +85,9 @@ pub(super) fn question(
 }
 
 /// Says before the first question what the questions are about.
-pub(super) fn introduce(page: &mut Page, questionnaire: &Questionnaire) {
-    page.head.insert(0, block(Role::Help, questionnaire.title()));
+pub(super) fn introduce(page: &mut Page, intro: &[String]) {
+    let intro = intro.iter().map(|paragraph| block(Role::Intro, paragraph));
+    page.head.splice(0..0, intro);
 }
 
 pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {

@@ -114,13 +114,14 @@ enum Items {
 
 /// The ways to draw a page, the best first. The first one that fits is taken, and
 /// the last one if none does.
-const PLANS: [Plan; 10] = {
+const PLANS: [Plan; 11] = {
     const fn plan(head: Option<Role>, help: Help, spacing: Spacing, items: Items) -> Plan {
         Plan { head, help, spacing, items }
     }
     const TITLE: Option<Role> = Some(Role::Title);
     [
-        plan(Some(Role::Help), Help::All, Spacing::Airy, Items::All),
+        plan(Some(Role::Intro), Help::All, Spacing::Airy, Items::All),
+        plan(Some(Role::Intro), Help::Active, Spacing::Airy, Items::All),
         plan(Some(Role::Help), Help::Active, Spacing::Airy, Items::All),
         plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::All),
         plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::Some(2)),
@@ -313,13 +314,34 @@ impl Frame {
     }
 }
 
+/// Paragraphs without anything to choose, in as many rows as the window has.
+pub(crate) fn head_alone(head: &[Block], frame: &Frame) -> Vec<String> {
+    let ways = [
+        (Role::Intro, Spacing::Airy),
+        (Role::Fact, Spacing::Airy),
+        (Role::Fact, Spacing::Tight),
+        (Role::Title, Spacing::Tight),
+        (Role::Text, Spacing::Tight),
+    ];
+    let drawn = |(least, spacing): (Role, Spacing)| -> Vec<String> {
+        let shown = head.iter().filter(|block| block.role <= least);
+        shown.flat_map(|block| block_lines(frame, block, spacing)).collect()
+    };
+    let fitting = ways.into_iter().map(drawn).find(|lines| lines.len() <= frame.rows);
+    fitting.unwrap_or_else(|| {
+        let mut lines = drawn((Role::Text, Spacing::Tight));
+        lines.truncate(frame.rows);
+        lines
+    })
+}
+
 fn block_lines(frame: &Frame, block: &Block, spacing: Spacing) -> Vec<String> {
     let styles = &frame.styles;
     let style = match block.role {
         Role::Text => styles.strong,
         Role::Why => styles.lead,
         Role::Title => styles.faint,
-        Role::Fact | Role::Help => Style::new(),
+        Role::Fact | Role::Help | Role::Intro => Style::new(),
     };
     if spacing == Spacing::Airy || block.role == Role::Text {
         frame.wrap(style, block.indent, &block.text)
@@ -354,3 +376,6 @@ fn item_lines(frame: &Frame, item: &Item, before: &str, style: Style, help: Help
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

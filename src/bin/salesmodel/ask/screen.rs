@@ -62,6 +62,11 @@ impl Screen {
         }
     }
 
+    /// The signals that the screen looks for.
+    pub(crate) fn signals(&self) -> &Signals {
+        &self.signals
+    }
+
     /// What the window can show at this moment.
     pub(crate) fn frame(&self) -> Frame {
         let (rows, columns) = self.term.size();
@@ -104,7 +109,13 @@ impl Screen {
         if !self.signals.take_screen()? {
             return Ok(());
         }
-        terminal::enable_raw_mode().context("cannot use the terminal")?;
+        self.enter()
+    }
+
+    /// Puts the terminal into the state that the screen needs, whatever it was in.
+    fn enter(&self) -> anyhow::Result<()> {
+        let raw = terminal::disable_raw_mode().and_then(|()| terminal::enable_raw_mode());
+        raw.context("cannot use the terminal")?;
         let mut start = String::new();
         ansi(&mut start, EnterAlternateScreen);
         ansi(&mut start, EnableBracketedPaste);
@@ -140,8 +151,7 @@ impl Screen {
                 }
                 // Whoever stopped it by force had the terminal meanwhile.
                 Some(Event::Continue) => {
-                    self.give_back();
-                    self.take()?;
+                    self.enter()?;
                     return Ok(Input::Redraw);
                 }
                 None => {}

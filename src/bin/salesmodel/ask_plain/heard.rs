@@ -1,7 +1,8 @@
 //! What a line means at a step of the quiz.
 
-use salesmodel::answers::Answers;
+use salesmodel::answers::{Answers, Reading};
 use salesmodel::interview::{Event, Step};
+use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{Question, UNSURE};
 use salesmodel::words::Words;
 
@@ -15,16 +16,26 @@ pub(super) enum Heard<'q> {
     Wrong(String),
 }
 
-pub(super) fn heard<'q>(words: &Words, step: &Step<'q>, line: &str) -> Heard<'q> {
+pub(super) fn heard<'q>(
+    words: &Words,
+    reading: &Reading<'q>,
+    step: &Step<'q>,
+    line: &str,
+) -> Heard<'q> {
     match step {
-        Step::Ask { question, .. } => answer(words, question, line),
+        Step::Ask { question, .. } => answer(words, reading, question, line),
         Step::Review(answers) => review(words, answers, line),
         Step::Unsettled { question, .. } => unsettled(words, question, line),
         _ => leave(words, line),
     }
 }
 
-fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
+fn answer<'q>(
+    words: &Words,
+    reading: &Reading<'q>,
+    question: &'q Question,
+    line: &str,
+) -> Heard<'q> {
     let unsure = question.options.len();
     let marks = Marks::of_question(question);
     let from_list = || from_list(words, marks, unsure);
@@ -57,7 +68,11 @@ fn answer<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
         }
         _ => {}
     }
-    match question.read(meant(words, question, line).unwrap_or(line)) {
+    let read = match (reading.read(question, line), completed(question, line)) {
+        (Err(problem), Some(id)) if problem.kind == Kind::UnknownOption => question.read(id),
+        (read, _) => read,
+    };
+    match read {
         Ok(reply) => Heard::Event(Event::Reply(reply)),
         Err(problem) => {
             let wrong = wrong(words, line, &problem);
@@ -81,19 +96,11 @@ fn from_list(words: &Words, marks: Marks, last: usize) -> String {
     }
 }
 
-/// The id of the answer whose label was typed, or the only id that begins with it.
-fn meant<'q>(words: &Words, question: &'q Question, typed: &str) -> Option<&'q str> {
-    let lower = typed.to_lowercase();
-    let labels = question.options.iter().map(|option| (option.id.as_str(), option.label.as_str()));
-    let not_sure = words.text("not-sure");
-    let mut answers: Vec<(&str, &str)> = labels.collect();
-    answers.push((UNSURE, &not_sure));
-    if let Some((id, _)) = answers.iter().find(|(_, label)| label.to_lowercase() == lower) {
-        return Some(id);
-    }
-    let mut fitting = answers.iter().map(|(id, _)| *id).filter(|id| id.starts_with(typed));
-    let first = fitting.next()?;
-    (first == typed || fitting.next().is_none()).then_some(first)
+/// The only id of an answer that begins with what was typed.
+fn completed<'q>(question: &'q Question, typed: &str) -> Option<&'q str> {
+    let ids = question.options.iter().map(|option| option.id.as_str()).chain([UNSURE]);
+    let mut fitting = ids.filter(|id| id.starts_with(typed));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 fn review<'q>(words: &Words, answers: &Answers<'q>, line: &str) -> Heard<'q> {
@@ -125,7 +132,7 @@ fn unsettled<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q>
 }
 
 /// The place, from 0, of a number as a list has it: 2, 2. or 2).
-fn numbered(line: &str) -> Option<usize> {
+pub(super) fn numbered(line: &str) -> Option<usize> {
     let number = line.strip_suffix(['.', ')']).unwrap_or(line);
     number.parse::<usize>().ok()?.checked_sub(1)
 }

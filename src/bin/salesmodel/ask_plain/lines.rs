@@ -9,6 +9,7 @@ use salesmodel::wording;
 use salesmodel::words::Words;
 use textwrap::{Options, WordSeparator};
 
+use super::heard::numbered;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -65,6 +66,47 @@ impl Lines {
         let text = if self.read == 0 { text.trim_start_matches('\u{feff}') } else { &text };
         self.read += 1;
         Ok(Some(text.trim().to_owned()))
+    }
+
+    /// Lets a person pick one of several ways by its number, or the last one by
+    /// Enter alone.
+    ///
+    /// # Errors
+    ///
+    /// The person leaves, or nothing can be read.
+    pub(crate) fn pick(&mut self, words: &Words, ways: &[String]) -> anyhow::Result<usize> {
+        for (place, way) in ways.iter().enumerate() {
+            self.say(&format!("  {}. ", place + 1), way)?;
+        }
+        let last = ways.len() - 1;
+        loop {
+            self.prompt(&words.text("plain-ways-prompt"))?;
+            match self.next(words)?.as_deref() {
+                None | Some("" | "q" | "quit") => return Ok(last),
+                Some(line) => match numbered(line).filter(|place| *place <= last) {
+                    Some(place) => return Ok(place),
+                    None => {
+                        let values = [("last", (last + 1).into())];
+                        self.say("", &words.say("plain-from-list", values))?;
+                    }
+                },
+            }
+        }
+    }
+
+    /// Asks for the name of a file; Enter alone takes the one that is proposed.
+    ///
+    /// # Errors
+    ///
+    /// Nothing can be read.
+    pub(crate) fn name(
+        &mut self,
+        words: &Words,
+        prompt: &str,
+        proposed: &str,
+    ) -> anyhow::Result<String> {
+        self.prompt(&format!("{prompt} [{proposed}]:"))?;
+        Ok(self.next(words)?.filter(|name| !name.is_empty()).unwrap_or(proposed.to_owned()))
     }
 
     /// Writes a paragraph behind an indent.

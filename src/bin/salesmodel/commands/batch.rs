@@ -64,7 +64,7 @@ pub(crate) fn run(
     };
     if plan.options.output == Wanted::Totals {
         let bytes = summarise(&totals, &plan, source, settings, destination.is_stdout())?;
-        if let Err(error) = out.write_all(&bytes) {
+        if let Err(error) = out.write_report(&bytes) {
             return Ok(out.failed(&error)?);
         }
     }

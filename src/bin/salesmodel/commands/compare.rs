@@ -13,12 +13,12 @@ use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use super::{one_reader_of_stdin, saved};
-use crate::args;
 use crate::args::compare::{AFTER, BEFORE};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
+use crate::{args, extension};
 
 /// The formats of a comparison.
 const FORMATS: [&str; 3] = ["text", "json", "markdown"];
@@ -42,8 +42,9 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
         }
     };
     let questionnaire = source.words_for(format.audience);
-    let before = saved::read(names[0], &texts[0], questionnaire, settings)?;
-    let after = saved::read(names[1], &texts[1], questionnaire, settings)?;
+    let reading = source.reading(questionnaire);
+    let before = saved::read(names[0], &texts[0], &reading, settings)?;
+    let after = saved::read(names[1], &texts[1], &reading, settings)?;
     let companies = [before.company.clone(), after.company.clone()];
     let before = diagnose(names[0], before)?;
     let after = diagnose(names[1], after)?;
@@ -87,15 +88,14 @@ fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
         return Ok(format);
     }
     let output = args::path(matches, args::OUTPUT);
-    let Some(extension) = output.and_then(|name| Path::new(name).extension()?.to_str()) else {
-        return Ok(Format::named(FORMATS[0]).expect("there is text"));
+    let formats = || FORMATS.iter().filter_map(|name| Format::named(name));
+    let Some(extension) = output.and_then(extension::of) else {
+        return Ok(formats().next().expect("there is text"));
     };
-    Format::of_extension(extension).filter(|format| FORMATS.contains(&format.name)).ok_or_else(
-        || {
-            Failure::usage(format!("a comparison has no format with the extension .{extension}"))
-                .hint("Name the format with --format, or use .txt, .json or .md.")
-        },
-    )
+    formats().find(|format| format.extension == extension).ok_or_else(|| {
+        let known = formats().map(|format| format.extension);
+        extension::refused("a comparison", &extension, known)
+    })
 }
 
 /// The built-in questionnaire that both results name; the standard one where neither

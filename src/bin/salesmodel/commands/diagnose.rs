@@ -1,27 +1,35 @@
 //! The main job: gather the answers, ask for the missing ones, and write the
 //! result.
 
+mod asker;
 mod crm;
+mod ending;
 mod gather;
 
-use std::ffi::OsStr;
-use std::path::Path;
+use std::ffi::{OsStr, OsString};
 
 use clap::{ArgMatches, Command};
 use salesmodel::answers::Answers;
+use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
+use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::{one_of, steers};
+use salesmodel::wording::{quote, steers};
 
+use crate::ask::Screen;
+use crate::ask_plain::Lines;
 use crate::failure::Failure;
 use crate::interrupt::Signals;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, Source};
-use crate::{args, ask, ask_plain};
+use crate::wrote::{self, Use};
+use crate::{args, extension};
+use asker::Asker;
 use crm::{Delivery, Place};
+use ending::{Ending, Next};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -30,50 +38,86 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
-    let (draft, company) = gather::answers(matches, command, source, settings)?;
+    let reading = source.reading(&source.questionnaire);
+    let (draft, company) = gather::answers(matches, command, &reading, settings)?;
+    let date = settings.today()?;
+    let result = Outputs { company: company.as_deref(), date, command, source, target, settings };
 
-    let may_ask = !matches.get_flag(args::NO_INPUT);
-    let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
-    let (diagnosis, answered) = if let Some(answers) = draft.complete() {
+    let review = matches.get_flag(args::REVIEW);
+    if let Some(answers) = draft.complete().filter(|_| !review) {
         let diagnosis =
             diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
-        (diagnosis, Answered::ByCommand)
-    } else if plain {
+        return result.write(&diagnosis, Answered::ByCommand, Stdout::Written, &settings.look);
+    }
+    let may_ask = !matches.get_flag(args::NO_INPUT);
+    let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
+    let mut asker = if plain {
         Signals::handle();
-        let mut lines = ask_plain::Lines::of(settings);
-        let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, command, |quiz, why| lines.ask(quiz, why))?, Answered::ByQuiz)
+        Asker::Lines(Lines::of(settings))
     } else if may_ask && settings.can_ask {
-        let mut screen = ask::Screen::new(settings, Signals::handle());
-        let quiz = Interview::new(draft);
-        (ask_until_settled(quiz, command, |quiz, why| screen.ask(quiz, why))?, Answered::ByQuiz)
-    } else {
+        Asker::Screen(Box::new(Screen::new(settings, Signals::handle())))
+    } else if draft.missing().next().is_some() {
         return Err(gather::missing(&draft, command, source, settings).into());
-    };
-
-    let repeat = repeat(&diagnosis, company.as_deref(), command, source);
-    let details = source.command().map(|words| {
-        let file = words[1..].iter().map(|word| format!(" {word}")).collect::<String>();
-        format!("{} models {}{file}", words[0], diagnosis.leader().model.id)
-    });
-    let report = Report {
-        diagnosis: &diagnosis,
-        date: settings.today()?,
-        company: company.as_deref(),
-        command: repeat.as_deref(),
-        details: details.as_deref(),
-        answered,
+    } else {
+        let message = "--review shows the answers in a terminal, and there is none";
+        return Err(Failure::usage(message).hint("Use --plain, or leave --review out.").into());
     };
     // Whoever wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
     let look = Look { styles, ..settings.look };
-    write(&report, source, &target, &look, settings)
+    let stays = settings.can_ask
+        && settings.stdout_terminal
+        && (result.target.is_file() || args::value(matches, args::FORMAT).is_none());
+    let shown = if stays { Stdout::OnTheScreen } else { Stdout::Written };
+    let intro = introduction(&source.questionnaire);
+    let mut interview = Interview::new(draft);
+    loop {
+        let diagnosis = ask_until_settled(&mut interview, command, |interview, why| {
+            asker.ask(&reading, interview, &intro, why)
+        })?;
+        asker.give_back();
+        result.write(&diagnosis, Answered::ByQuiz, shown, &look)?;
+        if !stays {
+            return Ok(());
+        }
+        match result.end(&diagnosis, &mut asker)? {
+            Next::Done => return Ok(()),
+            Next::Change => interview.review(),
+        }
+    }
+}
+
+/// What is said before the first question.
+fn introduction(questionnaire: &Questionnaire) -> Vec<String> {
+    let intro = questionnaire.intro().map(str::to_owned);
+    [questionnaire.title().to_owned()].into_iter().chain(intro).collect()
+}
+
+/// Whether what goes to standard output is written there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stdout {
+    Written,
+    /// It is not: the person reads it at the end of the quiz.
+    OnTheScreen,
+}
+
+/// A result on its way to where it goes.
+struct Outputs<'o> {
+    company: Option<&'o str>,
+    date: Date,
+    command: &'o Command,
+    source: &'o Source,
+    target: Target,
+    settings: &'o Settings,
 }
 
 /// Where the result goes, and in which format.
 struct Target {
     shown: Shown,
+    /// The name of the file that is shown, as it was given.
+    shown_name: Option<OsString>,
     save: Option<Destination>,
+    save_name: Option<OsString>,
 }
 
 /// What is shown of the result.
@@ -95,7 +139,14 @@ impl Target {
                 Shown::Report(format(named.and_then(Format::named), name)?, output)
             }
         };
-        let save = args::path(matches, args::SAVE).map(place).transpose()?;
+        let save = args::path(matches, args::SAVE);
+        if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
+        {
+            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let hint = "Name a file that ends in .json, and use --output for other formats.";
+            return Err(Failure::usage(message).hint(hint));
+        }
+        let save = save.map(place).transpose()?;
         let output = shown.destination();
         output.map_or(Ok(()), Destination::ready)?;
         if let Origin::Named(questionnaire) = &source.written.origin
@@ -113,7 +164,14 @@ impl Target {
                 return Err(Failure::usage(message).hint("Use --format json for JSON alone."));
             }
         }
-        Ok(Target { shown, save })
+        let owned = |name: Option<&OsStr>| name.map(OsStr::to_owned);
+        let save_name = owned(args::path(matches, args::SAVE));
+        Ok(Target { shown, shown_name: owned(name), save, save_name })
+    }
+
+    /// Whether the result goes to a file, or to several.
+    fn is_file(&self) -> bool {
+        self.shown.destination().is_none_or(|output| !output.is_stdout())
     }
 }
 
@@ -143,16 +201,12 @@ fn format(
     named: Option<&'static Format>,
     output: Option<&OsStr>,
 ) -> Result<&'static Format, Failure> {
-    let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
-    match (named, extension) {
+    match (named, output.and_then(extension::of)) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(&FORMATS[0]),
-        (None, Some(extension)) => Format::of_extension(extension).ok_or_else(|| {
-            let known: Vec<String> =
-                FORMATS.iter().map(|format| format!(".{}", format.extension)).collect();
-            let known = one_of(known.iter().map(String::as_str));
-            Failure::usage(format!("no format has the extension .{extension}"))
-                .hint(format!("Name the format with --format, or use {known}."))
+        (None, Some(extension)) => Format::of_extension(&extension).ok_or_else(|| {
+            let known = FORMATS.iter().map(|format| format.extension);
+            extension::refused("a result", &extension, known)
         }),
     }
 }
@@ -160,7 +214,7 @@ fn format(
 /// Asks until the answers lead to a result: answers that name no model lead back
 /// to the question that would help.
 fn ask_until_settled<'q>(
-    mut interview: Interview<'q>,
+    interview: &mut Interview<'q>,
     command: &Command,
     mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Option<Answers<'q>>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
@@ -168,7 +222,7 @@ fn ask_until_settled<'q>(
     let mut unsettled_by: Option<NoLeader<'q>> = None;
     loop {
         let why = unsettled_by.as_ref().map(|_| unsettled.as_str());
-        let answers = match (ask(&mut interview, why)?, &unsettled_by) {
+        let answers = match (ask(interview, why)?, &unsettled_by) {
             (Some(answers), _) => answers,
             (None, Some(none)) => return Err(gather::no_leader(none, command).into()),
             (None, None) => return Err(Failure::cancelled().into()),
@@ -183,51 +237,139 @@ fn ask_until_settled<'q>(
     }
 }
 
-/// Shows the result before it is saved: nobody answers questions for nothing
-/// because a disk is full.
-fn write(
-    report: &Report<'_, '_>,
-    source: &Source,
-    target: &Target,
-    look: &Look,
-    settings: &Settings,
-) -> anyhow::Result<()> {
-    let audience = match &target.shown {
-        Shown::Report(format, _) if report.answered == Answered::ByCommand => format.audience,
-        Shown::Pipelines(_) if report.answered == Answered::ByCommand => Audience::Programs,
-        _ => Audience::People,
-    };
-    source.warn_of_gaps(audience, settings);
-    let answers = report.diagnosis.answers.in_words_of(source.words_for(Audience::Programs));
-    let diagnosis = diagnosis::score(answers).expect("other words change no score");
-    let for_programs = Report { diagnosis: &diagnosis, ..*report };
-    // A file is the same whatever the window was, and has no colours.
-    let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
-    let bytes = |format: &Format, look: &Look| -> anyhow::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        match format.audience {
-            Audience::People => format.write(report, look, &mut bytes)?,
-            Audience::Programs => format.write(&for_programs, look, &mut bytes)?,
+impl Outputs<'_> {
+    /// Shows the result before it is saved: nobody answers questions for nothing
+    /// because a disk is full.
+    fn write(
+        &self,
+        diagnosis: &Diagnosis<'_>,
+        answered: Answered,
+        stdout: Stdout,
+        look: &Look,
+    ) -> anyhow::Result<()> {
+        let Outputs { source, target, settings, .. } = self;
+        let audience = match &target.shown {
+            Shown::Report(format, _) if answered == Answered::ByCommand => format.audience,
+            Shown::Pipelines(_) if answered == Answered::ByCommand => Audience::Programs,
+            _ => Audience::People,
+        };
+        source.warn_of_gaps(audience, settings);
+        let for_programs = self.for_programs(diagnosis);
+        let repeat = self.repeat(diagnosis);
+        let for_programs =
+            Report { command: repeat.as_deref(), ..self.report(&for_programs, answered) };
+        let typed = repeat.as_ref().map(|command| source::typed(command, settings));
+        let details = self.details(diagnosis);
+        let report = Report {
+            command: typed.as_deref(),
+            details: details.as_deref(),
+            ..self.report(diagnosis, answered)
+        };
+        // A file is the same whatever the window was, and has no colours.
+        let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
+        let bytes = |format: &Format, look: &Look| -> anyhow::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            match format.audience {
+                Audience::People => format.write(&report, look, &mut bytes)?,
+                Audience::Programs => format.write(&for_programs, look, &mut bytes)?,
+            }
+            Ok(bytes)
+        };
+        let with_answers = |failure: Failure| match (answered, report.command) {
+            (Answered::ByQuiz, Some(command)) => failure.hint(format!("Your answers: {command}")),
+            _ => failure,
+        };
+        let words = source.questionnaire.words();
+        let reads = self.reads();
+        let then = |format: &Format| match reads.as_deref() {
+            Some(reads) if format.name == JSON.name => Use::Read(reads),
+            _ => Use::Open,
+        };
+        match &target.shown {
+            Shown::Report(_, output) if output.is_stdout() && stdout == Stdout::OnTheScreen => {}
+            Shown::Report(format, output) => {
+                let look = if output.is_stdout() { look } else { &file };
+                output.write(&bytes(format, look)?).map_err(with_answers)?;
+                if let Some(name) = &target.shown_name {
+                    wrote::say(words, name, then(format), settings);
+                }
+            }
+            Shown::Pipelines(delivery) => {
+                delivery.write(&for_programs, settings).map_err(with_answers)?;
+                if let Some(name) = &target.shown_name {
+                    wrote::say(words, name, Use::Load, settings);
+                }
+            }
         }
-        Ok(bytes)
-    };
-    let with_answers = |failure: Failure| match (report.answered, report.command) {
-        (Answered::ByQuiz, Some(command)) => failure.hint(format!("Your answers: {command}")),
-        _ => failure,
-    };
-    match &target.shown {
-        Shown::Report(format, output) => {
-            let look = if output.is_stdout() { look } else { &file };
-            output.write(&bytes(format, look)?).map_err(with_answers)?;
+        if let Some(save) = &target.save {
+            save.write(&bytes(&JSON, &file)?).map_err(with_answers)?;
+            if let Some(name) = &target.save_name {
+                wrote::say(words, name, then(&JSON), settings);
+            }
         }
-        Shown::Pipelines(delivery) => {
-            delivery.write(&for_programs, settings).map_err(with_answers)?;
+        Ok(())
+    }
+
+    /// Shows the result of a quiz on the screen, and what can be done with it.
+    fn end(&self, diagnosis: &Diagnosis<'_>, asker: &mut Asker) -> anyhow::Result<Next> {
+        let for_programs = self.for_programs(diagnosis);
+        let repeat = self.repeat(diagnosis);
+        let typed = repeat.as_ref().map(|command| source::typed(command, self.settings));
+        let details = self.details(diagnosis);
+        let ending = Ending {
+            report: Report {
+                command: typed.as_deref(),
+                details: details.as_deref(),
+                ..self.report(diagnosis, Answered::ByQuiz)
+            },
+            for_programs: Report {
+                command: repeat.as_deref(),
+                ..self.report(&for_programs, Answered::ByQuiz)
+            },
+            settings: self.settings,
+            reads: self.reads(),
+        };
+        ending.meet(asker)
+    }
+
+    fn report<'r, 'q>(
+        &'r self,
+        diagnosis: &'r Diagnosis<'q>,
+        answered: Answered,
+    ) -> Report<'r, 'q> {
+        Report {
+            diagnosis,
+            date: self.date,
+            company: self.company,
+            command: None,
+            details: None,
+            answered,
         }
     }
-    if let Some(save) = &target.save {
-        save.write(&bytes(&JSON, &file)?).map_err(with_answers)?;
+
+    /// The same diagnosis in the words for programs.
+    fn for_programs<'s>(&'s self, diagnosis: &Diagnosis<'_>) -> Diagnosis<'s> {
+        let answers = diagnosis.answers.in_words_of(self.source.words_for(Audience::Programs));
+        diagnosis::score(answers).expect("other words change no score")
     }
-    Ok(())
+
+    fn repeat(&self, diagnosis: &Diagnosis<'_>) -> Option<String> {
+        repeat(diagnosis, self.company, self.command, self.source)
+    }
+
+    /// The command that says more about the leading model.
+    fn details(&self, diagnosis: &Diagnosis<'_>) -> Option<String> {
+        let words = self.source.command()?;
+        let file = words[1..].iter().map(|word| format!(" {word}")).collect::<String>();
+        let command = format!("{} models {}{file}", words[0], diagnosis.leader().model.id);
+        Some(source::typed(&command, self.settings))
+    }
+
+    /// The command that reads a saved result, without its name.
+    fn reads(&self) -> Option<String> {
+        let words = self.source.command()?;
+        Some(source::typed(&format!("{} --from", words.join(" ")), self.settings))
+    }
 }
 
 /// The command that repeats a diagnosis without a prompt; none if its

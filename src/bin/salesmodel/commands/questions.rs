@@ -70,8 +70,7 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     }
     let mut bytes = Vec::new();
     if args::value(matches, args::FORMAT) == Some("json") {
-        serde_json::to_writer_pretty(&mut bytes, &List(builtins))?;
-        bytes.push(b'\n');
+        document::write_value(&List(builtins), &mut bytes)?;
     } else {
         let strong = settings.look.styles.strong;
         for Listed { name, title, questions, models, langs, .. } in builtins {

@@ -2,8 +2,7 @@
 
 use std::ffi::OsStr;
 
-use salesmodel::answers::{self, Saved};
-use salesmodel::questionnaire::Questionnaire;
+use salesmodel::answers::{self, Reading, Saved};
 use salesmodel::wording;
 
 use crate::failure::{self, Failure};
@@ -19,11 +18,12 @@ use crate::source;
 pub(super) fn read<'q>(
     name: &OsStr,
     text: &str,
-    questionnaire: &'q Questionnaire,
+    reading: &Reading<'q>,
     settings: &Settings,
 ) -> Result<Saved<'q>, Failure> {
-    let saved = answers::read(questionnaire, &source::called(name), text)
+    let saved = answers::read_by(reading, &source::called(name), text)
         .map_err(|problems| Failure::document(&problems))?;
+    let questionnaire = reading.questionnaire();
     if let Some(version) = &saved.other_version {
         let message = format!(
             "{} was made with version {} of {}, and this is version {}",

@@ -2,24 +2,27 @@
 //! the end, or never.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use super::replace::{Rights, beside, replace, write_over};
+use super::shown::{Passing, Shown};
 use super::temporary::Temporary;
 use super::{Destination, Place, cannot_write};
 use crate::failure::Failure;
+use crate::settings::stdout_is_terminal;
 use crate::{signals, stdout};
 
-/// A destination that is being written.
+/// A destination that is being written. What goes to a terminal is shown so that it
+/// cannot steer it.
 pub(crate) struct Stream {
     name: String,
     open: Open,
 }
 
 enum Open {
-    Stdout,
-    Direct(File),
+    Stdout(Option<Shown>),
+    Direct(File, Option<Shown>),
     File {
         new: Temporary,
         path: PathBuf,
@@ -41,8 +44,11 @@ impl Destination {
     pub(crate) fn open(&self) -> Result<Stream, Failure> {
         self.ready()?;
         let open = match &self.place {
-            Place::Stdout => Ok(Open::Stdout),
-            Place::Direct(path) => OpenOptions::new().append(true).open(path).map(Open::Direct),
+            Place::Stdout => Ok(Open::Stdout(stdout_is_terminal().then(Shown::default))),
+            Place::Direct(path) => OpenOptions::new().append(true).open(path).map(|file| {
+                let shown = file.is_terminal().then(Shown::default);
+                Open::Direct(file, shown)
+            }),
             Place::File { path, old } => {
                 beside(path, *old).map(|new| Open::File { new, path: path.clone(), old: *old })
             }
@@ -59,7 +65,7 @@ impl Stream {
     /// What a failed write means: nothing where a pipe was closed at the other end.
     pub(crate) fn failed(&self, error: &io::Error) -> Result<(), Failure> {
         let closed = error.kind() == io::ErrorKind::BrokenPipe;
-        if closed && matches!(self.open, Open::Stdout) {
+        if closed && matches!(self.open, Open::Stdout(_)) {
             return Ok(());
         }
         Err(cannot_write(&self.name, error))
@@ -70,13 +76,55 @@ impl Stream {
     /// # Errors
     ///
     /// The system refuses; the old file is still there.
-    pub(crate) fn finish(self) -> Result<(), Failure> {
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        let rest = match &mut self.open {
+            Open::Stdout(Some(shown)) | Open::Direct(_, Some(shown)) => shown.rest(),
+            _ => String::new(),
+        };
+        if let Err(error) = self.put(rest.as_bytes()) {
+            return self.failed(&error);
+        }
         let put = match self.open {
-            Open::Stdout | Open::Direct(_) => Ok(()),
+            Open::Stdout(_) | Open::Direct(..) => Ok(()),
             Open::File { new, path, old } => replace(&path, new, old),
             Open::Fixed { mut new, path } => write_over(&path, &mut new),
         };
         put.map_err(|error| cannot_write(&self.name, &error))
+    }
+
+    /// Writes a report, whose styles a terminal shows.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    pub(crate) fn write_report(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_passing(bytes, Passing::Styles)
+    }
+
+    fn write_passing(&mut self, bytes: &[u8], passing: Passing) -> io::Result<()> {
+        match &mut self.open {
+            Open::Stdout(Some(shown)) | Open::Direct(_, Some(shown)) => {
+                let shown = shown.next(bytes, passing);
+                self.put(shown.as_bytes())
+            }
+            _ => self.put(bytes),
+        }
+    }
+
+    /// Writes bytes as they are. What is written at once is not cut by a signal.
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.open {
+            Open::Stdout(_) => {
+                let _steady = signals::steady();
+                stdout::write_all(bytes)
+            }
+            Open::Direct(file, _) => {
+                let _steady = signals::steady();
+                file.write_all(bytes)
+            }
+            Open::File { new, .. } => new.write_all(bytes),
+            Open::Fixed { new, .. } => new.write_all(bytes),
+        }
     }
 }
 
@@ -86,20 +134,8 @@ impl Write for Stream {
         Ok(bytes.len())
     }
 
-    /// What is written at once is not cut by a signal.
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.open {
-            Open::Stdout => {
-                let _steady = signals::steady();
-                stdout::write_all(bytes)
-            }
-            Open::Direct(file) => {
-                let _steady = signals::steady();
-                file.write_all(bytes)
-            }
-            Open::File { new, .. } => new.write_all(bytes),
-            Open::Fixed { new, .. } => new.write_all(bytes),
-        }
+        self.write_passing(bytes, Passing::Nothing)
     }
 
     fn flush(&mut self) -> io::Result<()> {

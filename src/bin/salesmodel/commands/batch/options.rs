@@ -1,7 +1,7 @@
 //! What the flags of a batch ask for.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 use clap::ArgMatches;
@@ -10,6 +10,7 @@ use salesmodel::batch::{Encoding, Format, Formulas, Limits, Options, Wanted};
 use salesmodel::wording::quote;
 
 use crate::args::{self, batch as flags};
+use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{Origin, STDIN, Source};
@@ -119,15 +120,20 @@ fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Format, Failu
 
 /// The format that the extension of a name says; none for a stream.
 fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
-    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-    let lower = extension.map(str::to_ascii_lowercase);
-    match lower.as_deref() {
+    match extension::of(name).as_deref() {
         Some("csv" | "tsv" | "txt") => Ok(Some(Format::Csv)),
         Some("jsonl" | "ndjson") => Ok(Some(Format::JsonLines)),
         None => Ok(None),
         Some(other) => {
             let hint = match other {
+                "xlsx" | "xls" | "ods" | "numbers" if flag == "--format" => {
+                    "Write .csv, which a spreadsheet opens.".to_owned()
+                }
                 "xlsx" | "xls" | "ods" | "numbers" => "Save the sheet as CSV.".to_owned(),
+                "json" if flag == "--format" => {
+                    "Write .jsonl: one JSON object a line. With --summary, .json is a format."
+                        .to_owned()
+                }
                 "json" => format!(
                     "A JSON list becomes JSON Lines with jq -c '.[]'. If it is JSON Lines, say \
                      {flag} jsonl."
@@ -147,16 +153,7 @@ fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape),
     let format = args::value(matches, args::FORMAT);
     let output = args::path(matches, args::OUTPUT);
     if matches.get_flag(flags::SUMMARY) {
-        let extension = output.and_then(|name| Path::new(name).extension()?.to_str());
-        let shape = match format.or(extension) {
-            Some("json") => Shape::Json,
-            Some("csv" | "jsonl") => {
-                return Err(Failure::usage("a summary is text or JSON, and no rows")
-                    .hint("Use -f text or -f json."));
-            }
-            _ => Shape::Text,
-        };
-        return Ok((Wanted::Totals, shape));
+        return Ok((Wanted::Totals, shape(format, output)?));
     }
     let rows = match (format, output) {
         (Some("text" | "json"), _) => {
@@ -176,6 +173,18 @@ fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape),
         (false, rows) => Wanted::Rows(rows.unwrap_or(input)),
     };
     Ok((wanted, Shape::Text))
+}
+
+/// How a summary is written: as the format says, else as the extension does.
+fn shape(format: Option<&str>, output: Option<&OsStr>) -> Result<Shape, Failure> {
+    let extension = output.and_then(extension::of);
+    match (format, extension.as_deref()) {
+        (Some("json"), _) | (None, Some("json")) => Ok(Shape::Json),
+        (Some("text"), _) | (None, None | Some("txt")) => Ok(Shape::Text),
+        (Some(_), _) => Err(Failure::usage("a summary is text or JSON, and no rows")
+            .hint("Use -f text or -f json.")),
+        (None, Some(other)) => Err(extension::refused("a summary", other, ["txt", "json"])),
+    }
 }
 
 fn delimiter(written: &str) -> Result<u8, Failure> {

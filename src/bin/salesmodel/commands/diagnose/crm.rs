@@ -1,5 +1,6 @@
 //! The result as a pipeline for a CRM.
 
+use std::ffi::OsStr;
 use std::io::{self, Write};
 
 use clap::ArgMatches;
@@ -63,6 +64,25 @@ impl Delivery {
             }
         };
         Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })
+    }
+
+    /// The pipeline of the sale under the standard name, in a new place of this name.
+    ///
+    /// # Errors
+    ///
+    /// The place cannot be written to.
+    pub(super) fn to(
+        crm: &'static Crm,
+        output: &OsStr,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        let place = match crm.output {
+            Output::Stream(write) => Place::Stream(write, Destination::of(output, settings)?),
+            Output::Folder(files) => {
+                Place::Folder(files, Folder::of(output, Occupied::Refuse, settings)?)
+            }
+        };
+        Ok(Delivery { crm, pipelines: Pipelines::Sale, name: None, place })
     }
 
     /// Writes the pipelines, and says what the CRM has no place for.

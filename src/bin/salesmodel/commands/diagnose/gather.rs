@@ -2,7 +2,7 @@
 //! flags, which win. And what is said when they do not suffice.
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::{self, Draft};
+use salesmodel::answers::{self, Draft, Reading};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, UNSURE};
@@ -22,17 +22,17 @@ use crate::source::{self, Source};
 pub(super) fn answers<'q>(
     matches: &ArgMatches,
     command: &Command,
-    source: &'q Source,
+    reading: &Reading<'q>,
     settings: &Settings,
 ) -> anyhow::Result<(Draft<'q>, Option<String>)> {
     let (mut draft, mut company) = match args::path(matches, args::FROM) {
         Some(name) => {
-            let saved = saved::read(name, &source::read(name)?, &source.questionnaire, settings)?;
+            let saved = saved::read(name, &source::read(name)?, reading, settings)?;
             (saved.draft, saved.company)
         }
-        None => (Draft::new(&source.questionnaire), None),
+        None => (Draft::new(reading.questionnaire()), None),
     };
-    let mut problems = from_flags(&mut draft, matches, command);
+    let mut problems = from_flags(&mut draft, reading, matches, command);
     if let Some(name) = args::value(matches, args::COMPANY) {
         match answers::company(name) {
             Ok(name) => company = Some(name),
@@ -48,13 +48,14 @@ pub(super) fn answers<'q>(
 
 /// Takes the answers of flags into the draft, in the place of those that it has,
 /// and gives what is wrong with them.
-fn from_flags(
-    draft: &mut Draft<'_>,
+fn from_flags<'q>(
+    draft: &mut Draft<'q>,
+    reading: &Reading<'q>,
     matches: &ArgMatches,
     command: &Command,
 ) -> Vec<(String, Problem)> {
-    let questionnaire = draft.questionnaire();
-    let mut given: Vec<(String, &Question, &str)> = Vec::new();
+    let questionnaire = reading.questionnaire();
+    let mut given: Vec<(String, &'q Question, &str)> = Vec::new();
     let mut misplaced: Vec<(String, Problem)> = Vec::new();
     for question in questionnaire.questions() {
         if let Some(answer) = args::answer(matches, question) {
@@ -84,7 +85,7 @@ fn from_flags(
     }
     let mut problems = Vec::new();
     for (flag, question, answer) in given {
-        match question.read(answer) {
+        match reading.read(question, answer) {
             Ok(reply) => draft.give(reply),
             Err(problem) => problems.push((flag, problem)),
         }
@@ -143,5 +144,6 @@ pub(super) fn missing(
         let answer = draft.reply(question).map_or_else(first, |reply| reply.given());
         example.push(args::answered(command, question, &answer));
     }
-    Failure::usage(message).hint(format!("\nFor example:\n  {}", example.join(" ")))
+    let example = source::typed(&example.join(" "), settings);
+    Failure::usage(message).hint(format!("\nFor example:\n  {example}"))
 }

@@ -1,0 +1,189 @@
+//! The words of answers: what people write who do not know the ids.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::Reply;
+use crate::problem::{Kind, Problem};
+use crate::questionnaire::{Question, Questionnaire, UNSURE};
+use crate::wording;
+
+/// An answer to a question: the place of an option, or for unsure the number of
+/// options.
+pub(crate) type Code = u16;
+
+/// Reads the answers to one questionnaire as people write them: an id, a label in any
+/// language of the questionnaire and any letter case, `unsure`, or a number. An id
+/// always wins.
+pub struct Reading<'q> {
+    questionnaire: &'q Questionnaire,
+    /// The same questionnaire in its languages: asked for when an answer cannot be read
+    /// without them, because reading them costs more than a diagnosis.
+    languages: Box<dyn Fn() -> Vec<Questionnaire> + 'q>,
+    spellings: OnceCell<Vec<Spellings>>,
+}
+
+impl<'q> Reading<'q> {
+    /// A reading of the answers to a questionnaire, which has its own words and those
+    /// that `languages` gives when they are needed.
+    pub fn new(
+        questionnaire: &'q Questionnaire,
+        languages: impl Fn() -> Vec<Questionnaire> + 'q,
+    ) -> Self {
+        Reading { questionnaire, languages: Box::new(languages), spellings: OnceCell::new() }
+    }
+
+    /// The questionnaire that is answered.
+    pub fn questionnaire(&self) -> &'q Questionnaire {
+        self.questionnaire
+    }
+
+    /// Reads an answer to one of the questions.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer, without a place.
+    pub fn read(&self, question: &'q Question, answer: &str) -> Result<Reply<'q>, Problem> {
+        let answer = answer.trim();
+        let read = question.read(answer);
+        if is_id(question, answer) {
+            return read;
+        }
+        // A number is one in every language, unless somebody labelled an option with it.
+        let is_number = !matches!(&read, Err(problem) if problem.kind == Kind::UnknownOption);
+        let word = answer.to_lowercase();
+        let is_label = || question.options.iter().any(|option| option.label.to_lowercase() == word);
+        if is_number && !is_label() {
+            return read;
+        }
+        let spellings = &self.spellings()[question.index];
+        match spellings.meaning(&word) {
+            Some(meaning) => meaning.reply(question, answer),
+            None => read.map_err(|problem| match spellings.nearest(question, answer) {
+                Some(near) => problem.hint(did_you_mean(question, near)),
+                None => problem,
+            }),
+        }
+    }
+
+    fn spellings(&self) -> &[Spellings] {
+        self.spellings.get_or_init(|| {
+            let others = (self.languages)();
+            let languages: Vec<&Questionnaire> =
+                std::iter::once(self.questionnaire).chain(&others).collect();
+            let questions = self.questionnaire.questions().iter();
+            questions.map(|question| Spellings::of(question, &languages)).collect()
+        })
+    }
+}
+
+/// Whether an answer is an id as it stands.
+fn is_id(question: &Question, answer: &str) -> bool {
+    answer == UNSURE || question.option(answer).is_some()
+}
+
+/// What to do about an answer that another one comes near to.
+pub(crate) fn did_you_mean(question: &Question, near: &str) -> String {
+    format!("Did you mean {near}? {}", question.help_with_answers())
+}
+
+/// The words of the answers to one question in every language, in lower case.
+#[derive(Debug)]
+pub(crate) struct Spellings {
+    words: HashMap<String, Meaning>,
+    /// The same with the ids first and the rest in one order: of words that come
+    /// equally near to a text, the first is meant.
+    order: Vec<String>,
+}
+
+/// What a word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// One answer.
+    Answer(Code),
+    /// Two answers are spelt so.
+    Ambiguous,
+}
+
+impl Meaning {
+    /// The reply that a word gives which was found; the text is as it was written.
+    pub(crate) fn reply<'q>(
+        self,
+        question: &'q Question,
+        text: &str,
+    ) -> Result<Reply<'q>, Problem> {
+        match self {
+            Meaning::Answer(code) => Ok(reply(question, code)),
+            Meaning::Ambiguous => {
+                let what = format!("{} may be more than one answer", wording::quote(text));
+                let hint = format!("Write the id: {}.", question.answers());
+                Err(Problem::new(Kind::UnknownOption, what).hint(hint))
+            }
+        }
+    }
+}
+
+impl Spellings {
+    /// The words of a question of the first of these languages.
+    pub(crate) fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
+        let mut words = HashMap::new();
+        let mut add = |word: &str, code: Code| {
+            let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
+            let meaning = match words.get(&word.to_lowercase()) {
+                Some(other) if !same(other) => Meaning::Ambiguous,
+                _ => Meaning::Answer(code),
+            };
+            words.insert(word.to_lowercase(), meaning);
+        };
+        let unsure = question.options.len() as Code;
+        add(UNSURE, unsure);
+        for language in languages {
+            add(&language.words().text("not-sure"), unsure);
+        }
+        for option in &question.options {
+            let code = option.index as Code;
+            add(option.id.as_str(), code);
+            for language in languages {
+                let option = &language.questions()[question.index].options[option.index];
+                add(option.label.trim(), code);
+                // A label that is a number too, and means another answer as one.
+                if let Ok(read) = question.read(&option.label)
+                    && code_of(&read) != code
+                {
+                    add(&option.label, code_of(&read));
+                }
+            }
+        }
+        let mut order: Vec<String> = words.keys().cloned().collect();
+        order.sort_unstable_by(|a, b| {
+            let key = |word: &str| (question.option(word).is_none(), word.to_owned());
+            key(a).cmp(&key(b))
+        });
+        Spellings { words, order }
+    }
+
+    /// What a word in lower case means; none if it is no word of an answer.
+    pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
+        self.words.get(word).copied()
+    }
+
+    /// The id of the answer that a text comes nearest to.
+    pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<&'q str> {
+        let near = wording::nearest(text, self.order.iter().map(String::as_str))?;
+        match self.words[near] {
+            Meaning::Answer(code) => Some(reply(question, code).id()),
+            Meaning::Ambiguous => None,
+        }
+    }
+}
+
+/// The reply of a code.
+pub(crate) fn reply(question: &Question, code: Code) -> Reply<'_> {
+    let option = usize::from(code);
+    if option < question.options.len() { question.choose(option) } else { question.unsure() }
+}
+
+/// The code of a reply.
+pub(crate) fn code_of(reply: &Reply<'_>) -> Code {
+    reply.choice().map_or(reply.question().options.len(), |choice| choice.index) as Code
+}

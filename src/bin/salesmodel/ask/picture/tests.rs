@@ -1,0 +1,198 @@
+//! Every page of every built-in questionnaire in windows of every size.
+
+use salesmodel::answers::Draft;
+use salesmodel::questionnaire::{BUILTINS, Questionnaire};
+
+use super::super::keys::Key;
+use super::super::page::Page;
+use super::super::pages;
+use super::super::screen::View;
+use super::*;
+
+const ROWS: [usize; 8] = [1, 2, 3, 6, 10, 18, 24, 60];
+const COLUMNS: [usize; 10] = [1, 2, 5, 16, 17, 34, 40, 80, 120, 200];
+
+fn frame(rows: usize, columns: usize) -> Frame {
+    Frame { rows, columns, charset: Charset::Unicode, styles: Styles::plain() }
+}
+
+/// The built-in questionnaires in each of their languages.
+fn questionnaires() -> impl Iterator<Item = Questionnaire> {
+    BUILTINS.iter().flat_map(|built| {
+        let translations = built.translations.iter();
+        let translated =
+            translations.map(|words| built.in_language(words.lang).expect("it is there"));
+        [built.questionnaire()].into_iter().chain(translated)
+    })
+}
+
+/// All pages of a quiz.
+fn all(questionnaire: &Questionnaire) -> Vec<Page> {
+    let words = questionnaire.words();
+    let questions = questionnaire.questions();
+    let mut draft = Draft::new(questionnaire);
+    questions.iter().for_each(|question| draft.give(question.choose(0)));
+    let answers = draft.complete().expect("every question has an answer");
+    let mut all: Vec<Page> = questions
+        .iter()
+        .map(|question| pages::question(words, question, Some((1, 4)), None, Some("Why again.")))
+        .collect();
+    pages::introduce(&mut all[0], &["What this is about.".to_owned(), "And more.".to_owned()]);
+    all.push(pages::review(words, &answers));
+    all.push(pages::unsettled(words, &answers, &questions[0]));
+    all.push(pages::leave(words));
+    all
+}
+
+/// The first letters of a label, as many as the narrowest line has.
+fn begins(label: &str) -> String {
+    label.chars().take(4).collect()
+}
+
+/// Nothing is wider or higher than the window, and the active item is in sight, with
+/// its pointer and the beginning of its label.
+#[test]
+fn every_page_fits_every_window() {
+    for questionnaire in questionnaires() {
+        for page in all(&questionnaire) {
+            for (rows, columns) in ROWS.into_iter().flat_map(|rows| COLUMNS.map(|c| (rows, c))) {
+                let frame = frame(rows, columns);
+                let mut visit = Visit::new(&page, 0, "");
+                let items = page.items.iter().enumerate();
+                for (_, item) in items.filter(|(place, _)| place % 2 == 0) {
+                    let lines = visit.draw(&frame);
+                    let drawn = lines.join("\n");
+                    let context = format!("{rows} x {columns}, {}\n{drawn}", item.label);
+                    assert!(lines.len() <= rows, "{context}");
+                    let widest = lines.iter().map(|line| display_width(line)).max().unwrap_or(0);
+                    assert!(widest < columns.max(2), "{context}");
+                    if columns >= 6 {
+                        let pointed: Vec<&String> =
+                            lines.iter().filter(|line| line.starts_with('\u{276f}')).collect();
+                        assert_eq!(pointed.len(), 1, "{context}");
+                        assert!(pointed[0].contains(&begins(&item.label)), "{context}");
+                    }
+                    assert_eq!((visit.on(Key::Down), visit.on(Key::Down)), (None, None));
+                }
+            }
+        }
+    }
+}
+
+/// In any window that a person would use, the question and the keys are there.
+#[test]
+fn the_question_is_always_there() {
+    for questionnaire in questionnaires() {
+        for page in all(&questionnaire) {
+            let text = page.head.iter().find(|block| block.role == Role::Text);
+            let text = &text.expect("every page asks something").text;
+            for (rows, columns) in [(10, 34), (10, 40), (24, 34), (10, 80), (24, 80), (60, 200)] {
+                let mut visit = Visit::new(&page, 0, "");
+                let drawn = visit.draw(&frame(rows, columns)).join(" ");
+                let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(drawn.contains(text.as_str()), "{rows} x {columns}\n{drawn}");
+                assert!(drawn.contains(&begins(&page.keys)), "{rows} x {columns}\n{drawn}");
+            }
+        }
+    }
+}
+
+/// In a window of the usual size, everything is there, with the help of what is
+/// active.
+#[test]
+fn a_usual_window_shows_everything() {
+    for questionnaire in questionnaires() {
+        for page in all(&questionnaire) {
+            let mut visit = Visit::new(&page, 0, "");
+            let drawn = visit.draw(&frame(60, 80)).join(" ");
+            let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
+            let heads = page.head.iter().map(|block| &block.text);
+            let items = page.items.iter().flat_map(|item| [Some(&item.label), item.help.as_ref()]);
+            for text in heads.chain(items.flatten()).chain([&page.keys]) {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(drawn.contains(&text), "{text:?} in\n{drawn}");
+            }
+        }
+    }
+}
+
+/// A list that does not fit scrolls by as little as it takes, and says what is left.
+#[test]
+fn a_long_list_scrolls() {
+    let item = |place: usize| pages::item(format!("Item {place}"));
+    let head = vec![pages::block(Role::Text, "Which?")];
+    let page = Page { head, items: (1..=30).map(item).collect(), ..Page::default() };
+    let mut visit = Visit::new(&page, 0, "");
+    let frame = frame(12, 40);
+    let first = visit.draw(&frame);
+    assert!(first.contains(&"  \u{2193} 22".to_owned()), "{first:?}");
+    for _ in 0..10 {
+        visit.on(Key::Down);
+        visit.draw(&frame);
+    }
+    let down = visit.draw(&frame);
+    assert!(down.contains(&"\u{276f}    Item 11".to_owned()), "{down:?}");
+    assert!(down.contains(&"  \u{2191} 3".to_owned()), "{down:?}");
+    // Moving back within sight moves the marker alone.
+    visit.on(Key::Up);
+    let up = visit.draw(&frame);
+    assert!(up.contains(&"\u{276f}    Item 10".to_owned()), "{up:?}");
+    assert!(up.contains(&"  \u{2191} 3".to_owned()), "{up:?}");
+    visit.on(Key::End);
+    let end = visit.draw(&frame);
+    assert!(end.contains(&"  \u{2191} 22".to_owned()), "{end:?}");
+}
+
+/// A locale without Unicode gets ASCII alone, and no colour means no escape.
+#[test]
+fn ascii_is_ascii() {
+    let questionnaire = BUILTINS[0].questionnaire();
+    for page in all(&questionnaire) {
+        let frame = Frame { charset: Charset::Ascii, ..frame(10, 34) };
+        let drawn = Visit::new(&page, 0, "").draw(&frame).join("\n");
+        assert!(drawn.is_ascii() && !drawn.contains('\u{1b}'), "{drawn}");
+        assert!(drawn.contains("> "), "{drawn}");
+    }
+}
+
+/// The keys are listed in any window, and the help of the question with them.
+#[test]
+fn the_list_of_keys_fits() {
+    let questionnaire = BUILTINS[0].questionnaire();
+    for page in all(&questionnaire) {
+        for (rows, columns) in ROWS.into_iter().flat_map(|rows| COLUMNS.map(|c| (rows, c))) {
+            let mut visit = Visit::new(&page, 0, "");
+            visit.on(Key::Char('?'));
+            let lines = visit.draw(&frame(rows, columns));
+            assert!(lines.len() <= rows);
+            assert!(lines.iter().all(|line| display_width(line) < columns.max(2)));
+        }
+        let mut visit = Visit::new(&page, 0, "");
+        visit.on(Key::Char('?'));
+        let drawn = visit.draw(&frame(24, 80)).join("\n");
+        for (key, _) in &page.all_keys {
+            assert!(drawn.contains(key), "{key} in\n{drawn}");
+        }
+    }
+}
+
+/// What is left behind fits the window, the verdict first.
+#[test]
+fn paragraphs_alone_fit() {
+    let facts = (1..=4).map(|fact| {
+        pages::block(Role::Fact, format!("{fact} is a long fact that takes more than one line."))
+    });
+    let head: Vec<Block> =
+        [pages::block(Role::Title, "Result"), pages::block(Role::Text, "Verdict.")]
+            .into_iter()
+            .chain(facts)
+            .collect();
+    for rows in 1..20 {
+        let lines = head_alone(&head, &frame(rows, 34));
+        assert!(lines.len() <= rows, "{rows}: {lines:?}");
+        assert!(lines.contains(&"Verdict.".to_owned()), "{rows}: {lines:?}");
+    }
+    assert_eq!(head_alone(&head, &frame(6, 34)).len(), 6);
+    assert!(head_alone(&head, &frame(6, 34))[2].ends_with('\u{2026}'));
+    assert!(head_alone(&head, &frame(30, 34)).len() > 6);
+}

@@ -1,0 +1,135 @@
+//! How a person is asked: on the screen, or by lines.
+
+use std::io::{self, Write};
+
+use dialoguer::Input;
+use salesmodel::answers::{Answers, Reading};
+use salesmodel::interview::Interview;
+use salesmodel::wording::harmless;
+use salesmodel::words::Words;
+
+use crate::ask::{self, Block, Esc, Frame, Page, Reader, Screen};
+use crate::ask_plain::Lines;
+use crate::failure::Failure;
+
+/// Who asks.
+pub(super) enum Asker {
+    Screen(Box<Screen>),
+    Lines(Lines),
+}
+
+impl Asker {
+    /// Asks until the answers are accepted; none if the person leaves answers that
+    /// name no model.
+    pub(super) fn ask<'q>(
+        &mut self,
+        reading: &Reading<'q>,
+        interview: &mut Interview<'q>,
+        intro: &[String],
+        why: Option<&str>,
+    ) -> anyhow::Result<Option<Answers<'q>>> {
+        match self {
+            Asker::Screen(screen) => screen.ask(interview, intro, why),
+            Asker::Lines(lines) => lines.ask(reading, interview, intro, why),
+        }
+    }
+
+    /// Leaves the screen to what was there before the quiz.
+    pub(super) fn give_back(&mut self) {
+        if let Asker::Screen(screen) = self {
+            screen.give_back();
+        }
+    }
+
+    /// Shows a text and lets the person pick one of several ways, of which the last
+    /// one is proposed; none if they went back.
+    pub(super) fn pick(
+        &mut self,
+        words: &Words,
+        head: &[Block],
+        ways: &[String],
+    ) -> anyhow::Result<Option<usize>> {
+        match self {
+            Asker::Screen(screen) => {
+                let items = ways.iter().map(ask::item).collect();
+                let page = Page { head: head.to_vec(), items, ..Page::default() };
+                screen.pick(&ask::with_keys(words, page, Esc::GoesBack), ways.len() - 1)
+            }
+            Asker::Lines(lines) => {
+                lines.say("", "")?;
+                for block in head {
+                    lines.say(block.indent, &block.text)?;
+                }
+                lines.pick(words, ways).map(Some)
+            }
+        }
+    }
+
+    /// Lets the person read a long text, written for a window of some size.
+    pub(super) fn read(
+        &mut self,
+        words: &Words,
+        write: impl Fn(Option<&Frame>) -> String,
+    ) -> anyhow::Result<()> {
+        match self {
+            Asker::Screen(screen) => {
+                let write = |frame: &Frame| write(Some(frame));
+                screen.show(&mut Reader::new(write, words.text("reader-keys")))
+            }
+            Asker::Lines(lines) => lines.say("", write(None).trim_end()),
+        }
+    }
+
+    /// Asks for the name of a file, and proposes one.
+    pub(super) fn name(&mut self, words: &Words, proposed: &str) -> anyhow::Result<String> {
+        let prompt = words.text("file-name");
+        match self {
+            Asker::Screen(screen) => {
+                screen.give_back();
+                let input = Input::<String>::new().with_prompt(prompt).default(proposed.to_owned());
+                match screen.signals().undisturbed(|| input.interact_text()) {
+                    Ok(name) => Ok(name.trim().to_owned()),
+                    Err(dialoguer::Error::IO(error))
+                        if error.kind() == io::ErrorKind::Interrupted =>
+                    {
+                        Err(Failure::cancelled().into())
+                    }
+                    Err(error) => Err(error.into()),
+                }
+            }
+            Asker::Lines(lines) => lines.name(words, &prompt, proposed),
+        }
+    }
+
+    /// Says something on the screen as it was before the quiz, where it stays.
+    pub(super) fn say(&mut self, text: &str) -> anyhow::Result<()> {
+        match self {
+            Asker::Screen(screen) => {
+                screen.give_back();
+                // Nothing can be done if standard error is closed.
+                let _ = writeln!(io::stderr(), "{}", harmless(text));
+                Ok(())
+            }
+            Asker::Lines(lines) => lines.say("", text),
+        }
+    }
+
+    /// Shows a text on the screen as it was before the quiz, in no more lines than
+    /// the window has.
+    pub(super) fn leave_behind(&mut self, head: &[Block]) -> anyhow::Result<()> {
+        match self {
+            Asker::Screen(screen) => {
+                screen.give_back();
+                let mut frame = screen.frame();
+                // A line for the shell, which comes next.
+                frame.rows = frame.rows.saturating_sub(1).max(1);
+                for line in ask::head_alone(head, &frame) {
+                    let _ = writeln!(io::stderr(), "{line}");
+                }
+                Ok(())
+            }
+            // By lines it was the last thing that was said.
+            Asker::Lines(_) => Ok(()),
+        }
+    }
+}

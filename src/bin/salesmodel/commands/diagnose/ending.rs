@@ -1,0 +1,231 @@
+//! The end of the quiz: the result in a few sentences, and what to do with it.
+
+use std::ffi::OsStr;
+use std::fs;
+
+use salesmodel::render::card::Card;
+use salesmodel::render::crm::{CRMS, Crm, Output};
+use salesmodel::render::{Format, JSON, Look, Report, Styles};
+use salesmodel::words::Words;
+
+use super::asker::Asker;
+use super::crm::Delivery;
+use crate::ask::{Block, Frame, Role, block};
+use crate::failure::Failure;
+use crate::output;
+use crate::settings::Settings;
+use crate::wrote::{self, Use};
+
+/// The most files of one name that are counted through for a free one.
+const MOST_NAMES: usize = 1000;
+
+/// What comes after the end of a quiz.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    Done,
+    /// An answer is to be changed.
+    Change,
+}
+
+/// What somebody does with a result.
+#[derive(Clone, Copy)]
+enum Way {
+    Read,
+    Save,
+    Page,
+    Crm,
+    Change,
+    Done,
+}
+
+/// In the order of the menu; the last one is proposed.
+const WAYS: [(Way, &str); 6] = [
+    (Way::Read, "way-read"),
+    (Way::Save, "way-save"),
+    (Way::Page, "way-page"),
+    (Way::Crm, "way-crm"),
+    (Way::Change, "way-change"),
+    (Way::Done, "way-done"),
+];
+
+/// A result at the end of a quiz.
+pub(super) struct Ending<'e, 'q> {
+    /// In the words for people.
+    pub(super) report: Report<'e, 'q>,
+    /// In those for programs.
+    pub(super) for_programs: Report<'e, 'q>,
+    pub(super) settings: &'e Settings,
+    /// The command that reads a saved result, which its name ends; none where the
+    /// questionnaire cannot be read again.
+    pub(super) reads: Option<String>,
+}
+
+impl Ending<'_, '_> {
+    /// Shows the result and does what the person picks until they are done.
+    pub(super) fn meet(&self, asker: &mut Asker) -> anyhow::Result<Next> {
+        let words = self.words();
+        let ways: Vec<String> = WAYS.iter().map(|(_, message)| words.text(message)).collect();
+        let card = self.card();
+        let mut says: Option<String> = None;
+        loop {
+            let mut head = card.clone();
+            head.extend(says.take().map(|says| block(Role::Why, says)));
+            let way = asker.pick(words, &head, &ways)?.map_or(Way::Change, |way| WAYS[way].0);
+            says = match way {
+                Way::Done => {
+                    self.leave(asker, &card)?;
+                    return Ok(Next::Done);
+                }
+                Way::Change => return Ok(Next::Change),
+                Way::Read => {
+                    asker.read(words, |frame| self.text(frame))?;
+                    None
+                }
+                Way::Save => self.save(asker)?,
+                Way::Page => self.page(asker)?,
+                Way::Crm => self.crm(asker)?,
+            };
+        }
+    }
+
+    fn words(&self) -> &'static Words {
+        self.report.diagnosis.questionnaire().words()
+    }
+
+    fn card(&self) -> Vec<Block> {
+        let words = self.words();
+        let card = Card::of(&self.report);
+        let mut head =
+            vec![block(Role::Title, words.text("card-title")), block(Role::Text, card.verdict)];
+        if !card.first_steps.is_empty() {
+            head.push(block(Role::Help, words.text("card-steps")));
+        }
+        for (step, indent) in card.first_steps.into_iter().zip(["1. ", "2. ", "3. "]) {
+            head.push(Block { role: Role::Fact, indent, text: step });
+        }
+        head.extend(card.change.map(|change| block(Role::Fact, change)));
+        head
+    }
+
+    /// Leaves on the screen what stays there: how to come back, and the result.
+    fn leave(&self, asker: &mut Asker, card: &[Block]) -> anyhow::Result<()> {
+        if let Some(command) = self.report.command {
+            let values = [("command", command.into())];
+            asker.say(&self.words().say("card-repeat", values))?;
+        }
+        asker.leave_behind(card)
+    }
+
+    fn text(&self, frame: Option<&Frame>) -> String {
+        let look = Look {
+            width: frame.map_or(self.settings.look.width, |frame| frame.columns.saturating_sub(1)),
+            styles: frame.map_or(Styles::plain(), |frame| frame.styles),
+            ..self.settings.look
+        };
+        self.bytes("text", &self.report, &look)
+    }
+
+    fn bytes(&self, format: &str, report: &Report<'_, '_>, look: &Look) -> String {
+        let format = Format::named(format).expect("it is one of those that there are");
+        let mut bytes = Vec::new();
+        format.write(report, look, &mut bytes).expect("memory can be written");
+        String::from_utf8(bytes).expect("every format is UTF-8")
+    }
+
+    /// How a file looks, whatever the window is.
+    fn file_look(&self) -> Look {
+        Look { width: Look::STANDARD, styles: Styles::plain(), ..self.settings.look }
+    }
+
+    fn save(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
+        let text = self.bytes(JSON.name, &self.for_programs, &self.file_look());
+        let then = self.reads.as_deref().map_or(Use::Load, Use::Read);
+        self.create(asker, "json", &text, then)
+    }
+
+    fn page(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
+        let text = self.bytes("html", &self.report, &self.file_look());
+        self.create(asker, "html", &text, Use::Open)
+    }
+
+    /// Writes a new file; says what became of it.
+    fn create(
+        &self,
+        asker: &mut Asker,
+        extension: &str,
+        text: &str,
+        then: Use<'_>,
+    ) -> anyhow::Result<Option<String>> {
+        let proposed = free(&self.stem(), &format!(".{extension}"));
+        let name = asker.name(self.words(), &proposed)?;
+        let written = output::create(OsStr::new(&name), text.as_bytes(), self.settings);
+        self.became(asker, &name, written, then)
+    }
+
+    fn crm(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
+        let words = self.words();
+        let head = [block(Role::Text, words.text("crm-which"))];
+        let mut ways: Vec<String> = CRMS.iter().map(|crm| crm.title.to_owned()).collect();
+        ways.push(words.text("crm-none"));
+        let Some(crm) = asker.pick(words, &head, &ways)?.and_then(|place| CRMS.get(place)) else {
+            return Ok(None);
+        };
+        let proposed = free(&format!("{}-{}", self.stem(), crm.name), extension(crm));
+        let name = asker.name(words, &proposed)?;
+        // What is there is never written over, which the places of flags would do.
+        let written = if taken(&name) {
+            Err(Failure::input(words.say("file-there", [("file", name.as_str().into())])))
+        } else {
+            Delivery::to(crm, OsStr::new(&name), self.settings)
+                .and_then(|delivery| delivery.write(&self.for_programs, self.settings))
+        };
+        self.became(asker, &name, written, Use::Load)
+    }
+
+    fn became(
+        &self,
+        asker: &mut Asker,
+        name: &str,
+        written: Result<(), Failure>,
+        then: Use<'_>,
+    ) -> anyhow::Result<Option<String>> {
+        let words = self.words();
+        let says = match written {
+            Ok(()) => wrote::line(words, OsStr::new(name), then),
+            Err(_) if taken(name) => words.say("file-there", [("file", name.into())]),
+            Err(failure) => failure.to_string(),
+        };
+        asker.say(&says)?;
+        Ok(Some(says))
+    }
+
+    /// What the names of files begin with: the company, or what it is about.
+    fn stem(&self) -> String {
+        let company = self.report.company.unwrap_or_default().to_lowercase();
+        let words: Vec<&str> =
+            company.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let stem: String = words.join("-").chars().take(60).collect();
+        if stem.is_empty() { "sales-model".to_owned() } else { stem }
+    }
+}
+
+/// What the name of a file for a CRM ends with; nothing for a folder.
+fn extension(crm: &Crm) -> &'static str {
+    match crm.output {
+        Output::Stream(_) if crm.name.starts_with("odoo") => ".csv",
+        Output::Stream(_) => ".json",
+        Output::Folder(_) => "",
+    }
+}
+
+/// The first name of several that nothing has.
+fn free(stem: &str, extension: &str) -> String {
+    let numbered = (2..MOST_NAMES).map(|number| format!("{stem}-{number}{extension}"));
+    let first = format!("{stem}{extension}");
+    let mut names = [first.clone()].into_iter().chain(numbered);
+    names.find(|name| !taken(name)).unwrap_or(first)
+}
+
+fn taken(name: &str) -> bool {
+    fs::symlink_metadata(name).is_ok()
+}

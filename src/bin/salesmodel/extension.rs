@@ -1,0 +1,29 @@
+//! What the extension of an output says about its format. A format that a flag names
+//! goes before it, so nothing here is asked then.
+
+use std::path::Path;
+
+use salesmodel::wording::{one_of, quote};
+
+use crate::failure::Failure;
+
+/// The extension of the file that a flag names, in lower case; none for standard
+/// output and for a name without one.
+pub(crate) fn of(name: impl AsRef<Path>) -> Option<String> {
+    Some(name.as_ref().extension()?.to_string_lossy().to_lowercase())
+}
+
+/// The refusal of an extension that names no format. `what` is what was to be written,
+/// and `known` are the extensions that would do.
+pub(crate) fn refused<'e>(
+    what: &str,
+    extension: &str,
+    known: impl IntoIterator<Item = &'e str>,
+) -> Failure {
+    let extension = quote(&format!(".{extension}"));
+    let extension = extension.trim_matches('"');
+    let known: Vec<String> = known.into_iter().map(|known| format!(".{known}")).collect();
+    let known = one_of(known.iter().map(String::as_str));
+    Failure::usage(format!("{what} has no format with the extension {extension}"))
+        .hint(format!("Name a file that ends in {known}, or name the format with --format."))
+}

@@ -1,0 +1,233 @@
+//! The end of the quiz: what is left on the screen, and the files that it writes.
+
+use std::fs;
+use std::path::Path;
+
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use super::{COMMAND, CTRL_C, ENTER, ESC, Terminal, command};
+use crate::support::{folder, run_in};
+
+/// A quiz in a folder of its own, at the end.
+fn at_the_end(rows: u16, columns: u16, folder: &Path, args: &[&str]) -> Terminal {
+    let mut command = command(COMMAND);
+    command.args(args);
+    command.cwd(folder);
+    let mut quiz = Terminal::run(rows, columns, command);
+    for (place, key) in (1..).zip(["2", "1", "3", "a"]) {
+        quiz.at(&format!("{place} of 4")).key(key);
+    }
+    quiz.at("Your answers").key(ENTER).at("Your result");
+    quiz
+}
+
+/// Writes a file under the name that is proposed.
+fn take(quiz: &mut Terminal, way: &str, proposed: &str) {
+    quiz.at("Your result").pick(way);
+    quiz.wait_for("the name of a file", |text| text.contains(&format!("[{proposed}]")));
+    quiz.type_in(ENTER);
+    quiz.at("Your result");
+    let wrote = format!("Wrote {proposed}.");
+    quiz.wait_for("what was written", |text| text.replace('\n', " ").contains(&wrote));
+}
+
+fn json(file: &Path) -> Value {
+    let text = fs::read_to_string(file).expect("the file is written");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+/// Whatever the window, the last thing on the screen is the result, with as much of it
+/// as there is room for, and the model in any case.
+#[test]
+fn what_is_left_on_the_screen_is_the_result() {
+    for (rows, columns) in [(60, 200), (24, 80), (24, 40), (10, 80), (10, 34), (6, 34), (3, 20)] {
+        let folder = folder();
+        let mut quiz = at_the_end(24, 80, folder.path(), &[]);
+        quiz.resize(rows, columns);
+        quiz.wait_for("the picture in the window", |text| {
+            text.contains("6. Done")
+                && text.lines().all(|line| line.chars().count() <= columns.into())
+        });
+        quiz.key(ENTER);
+        let end = quiz.finish();
+        end.assert_given_back(0);
+        let text = end.text.replace('\n', " ");
+        assert!(text.contains("Team selling"), "{rows} x {columns}:\n{}", end.text);
+        let steps = end.text.lines().filter(|line| line.starts_with(['1', '2', '3'])).count();
+        let expected = if rows >= 10 { 3 } else { 0 };
+        assert!(steps >= expected, "{rows} x {columns}:\n{}", end.text);
+        if rows >= 10 {
+            assert!(text.contains("What would change it: Outbound s"), "{}", end.text);
+        }
+    }
+}
+
+/// The files are written under names that nothing has, and each is what it says.
+#[test]
+fn the_menu_writes_files_and_never_over_another() {
+    let folder = folder();
+    let file = |name: &str| folder.path().join(name);
+    fs::write(file("nimbus-hr.json"), "mine").expect("the folder takes a file");
+    let mut quiz = at_the_end(40, 200, folder.path(), &["--company", "Nimbus HR"]);
+    take(&mut quiz, "Save the result", "nimbus-hr-2.json");
+    take(&mut quiz, "Save the result", "nimbus-hr-3.json");
+    take(&mut quiz, "Make a page to read or print", "nimbus-hr.html");
+    quiz.pick("Make a file for a CRM").at("Which CRM").pick("HubSpot");
+    quiz.wait_for("the name of a file", |text| text.contains("[nimbus-hr-hubspot.json]"));
+    quiz.type_in(ENTER);
+    quiz.at("Your result");
+    quiz.pick("Done");
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    assert!(end.text.contains(&format!("read it again: {COMMAND} --from nimbus-hr-2.json\n")));
+    assert!(end.text.contains("To open it: "), "{}", end.text);
+
+    assert_eq!(fs::read_to_string(file("nimbus-hr.json")).expect("it is there"), "mine");
+    for name in ["nimbus-hr-2.json", "nimbus-hr-3.json"] {
+        assert_eq!(json(&file(name))["model"]["id"], "team");
+        let again = run_in(folder.path(), &["--from", name, "-f", "json"]);
+        let again: Value = serde_json::from_str(&again.stdout).expect("it is JSON");
+        assert_eq!(again["company"], "Nimbus HR");
+    }
+    let page = fs::read_to_string(file("nimbus-hr.html")).expect("the page is written");
+    let title = Selector::parse("title").expect("a selector");
+    let title: String = Html::parse_document(&page).select(&title).flat_map(|t| t.text()).collect();
+    assert!(title.contains("Nimbus HR"), "{title}");
+    assert!(json(&file("nimbus-hr-hubspot.json")).is_object());
+    let files = fs::read_dir(folder.path()).expect("it is a folder").count();
+    assert_eq!(files, 5, "nothing else is left");
+}
+
+/// A name of one's own that something has is refused, and the quiz goes on.
+#[test]
+fn a_name_that_is_taken_is_refused() {
+    let folder = folder();
+    fs::write(folder.path().join("own.json"), "mine").expect("the folder takes a file");
+    let mut quiz = at_the_end(40, 100, folder.path(), &[]);
+    for way in ["Save the result", "Make a file for a CRM"] {
+        quiz.at("Your result").pick(way);
+        if way.ends_with("CRM") {
+            quiz.at("Which CRM").pick("HubSpot");
+        }
+        quiz.wait_for("the name of a file", |text| text.contains(".json]"));
+        quiz.type_in("own.json\r");
+        quiz.at("Your result");
+        quiz.wait_for("why not", |text| text.contains("own.json is there already"));
+    }
+    quiz.key(CTRL_C);
+    quiz.finish().assert_given_back(130);
+    assert_eq!(fs::read_to_string(folder.path().join("own.json")).expect("it is there"), "mine");
+}
+
+#[test]
+fn ctrl_c_and_a_resize_at_a_file_name() {
+    let folder = folder();
+    let mut quiz = at_the_end(40, 100, folder.path(), &[]);
+    quiz.pick("Save the result");
+    quiz.wait_for("the name of a file", |text| text.contains("[sales-model.json]"));
+    // The library that asks would take this for Ctrl-C.
+    quiz.resize(30, 90);
+    quiz.type_in("other.json");
+    quiz.wait_for("the name", |text| text.ends_with("other.json"));
+    quiz.type_in(CTRL_C);
+    quiz.finish().assert_given_back(130);
+    assert_eq!(fs::read_dir(folder.path()).expect("it is a folder").count(), 0);
+}
+
+#[test]
+fn all_of_it_is_read_by_moving_through_it() {
+    let folder = folder();
+    let mut quiz = at_the_end(20, 80, folder.path(), &[]);
+    quiz.pick("Read all of it");
+    quiz.wait_for("the first line", |text| {
+        text.starts_with("Your leading") || text.contains("Points")
+    });
+    quiz.key("\x1b[F");
+    let end = quiz.wait_for("the last line", |text| text.contains("To repeat this"));
+    assert!(end.contains(&COMMAND[..20]), "{end}");
+    quiz.resize(30, 100);
+    quiz.wait_for("more of it", |text| text.lines().count() == 30);
+    quiz.key(ESC).at("Your result").key(CTRL_C);
+    quiz.finish().assert_given_back(130);
+}
+
+/// An answer is changed at the end, and the result is another one.
+#[test]
+fn an_answer_is_changed_at_the_end() {
+    let folder = folder();
+    let mut quiz = at_the_end(40, 200, folder.path(), &["-s", "saved.json"]);
+    quiz.pick("Change an answer").at("Your answers").key("3");
+    quiz.at("People on each deal\n").key("1").at("Your answers").key(ENTER);
+    quiz.at("Your result").key(ENTER);
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    assert!(end.text.contains("--sellers one"), "{}", end.text);
+    assert_eq!(end.text.matches("Wrote saved.json.").count(), 2, "{}", end.text);
+    assert_eq!(json(&folder.path().join("saved.json"))["model"]["id"], "outbound");
+}
+
+/// The last page of the quiz, filled in with the answers of a file.
+#[test]
+fn review_opens_the_answers_of_a_file() {
+    let folder = folder();
+    let answers = "company: Acme\nleads: outbound\nrevenue: 30%\nsellers: one\ncontacts: 2\n";
+    fs::write(folder.path().join("answers.yaml"), answers).expect("the folder takes a file");
+    let mut command = command(COMMAND);
+    command.args(["--review", "--from", "answers.yaml"]);
+    command.cwd(folder.path());
+    let mut quiz = Terminal::run(40, 200, command);
+    let review = quiz.picture("Your answers", |label| label == "Show the result");
+    assert!(review.contains("25% to less than 50% (30%)\n"), "{review}");
+    quiz.key("1").at("Lead source\n").key("1").at("Your answers").key(ENTER);
+    quiz.at("Your result").key(ENTER);
+    let end = quiz.finish();
+    end.assert_given_back(0);
+    let repeat = "--company Acme --leads inbound --revenue 30% --sellers one --contacts 2\n";
+    assert!(end.text.contains(repeat), "{}", end.text);
+
+    let alone = run_in(folder.path(), &["--review", "--from", "answers.yaml"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.stderr.contains("--review"), "{}", alone.stderr);
+}
+
+/// With all answers given there is no quiz, and nothing but a line about each file.
+#[test]
+fn files_are_named_in_a_terminal_alone() {
+    let folder = folder();
+    let answers =
+        ["--leads", "inbound", "--revenue", "little", "--sellers", "one", "--contacts", "1"];
+    let outputs = ["-o", "page.html", "-s", "result.json"];
+    let mut command = command(COMMAND);
+    command.args([&answers[..], &outputs[..]].concat());
+    command.cwd(folder.path());
+    let end = Terminal::run(24, 200, command).finish();
+    assert_eq!(end.code, 0);
+    let lines: Vec<&str> = end.text.lines().collect();
+    let read = format!("Wrote result.json. To read it again: {COMMAND} --from result.json");
+    assert!(lines[0].starts_with("Wrote page.html. To open it: "), "{}", end.text);
+    assert!(lines[0].ends_with(" page.html"), "{}", end.text);
+    assert_eq!(lines[1..], [read]);
+
+    let piped = run_in(folder.path(), &[&answers[..], &outputs[..]].concat());
+    assert_eq!((piped.code, piped.stdout.as_str(), piped.stderr.as_str()), (0, "", ""));
+}
+
+/// Nobody is asked what to do with a result that goes into a pipe or has a format.
+#[test]
+fn there_is_no_menu_for_data() {
+    for line in ["\"$0\" | cat", "\"$0\" -f json"] {
+        let mut shell = command("/bin/sh");
+        shell.args(["-c", line, COMMAND]);
+        let mut quiz = Terminal::run(80, 100, shell);
+        for (place, key) in (1..).zip(["2", "1", "3", "a"]) {
+            quiz.at(&format!("{place} of 4")).key(key);
+        }
+        quiz.at("Your answers").key(ENTER);
+        let end = quiz.finish();
+        end.assert_given_back(0);
+        let all = String::from_utf8_lossy(&end.bytes);
+        assert!(all.contains("Team selling"), "{all}");
+        assert!(!all.contains("Your result"), "{all}");
+    }
+}
