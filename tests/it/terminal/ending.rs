@@ -141,7 +141,7 @@ fn all_of_it_is_read_by_moving_through_it() {
     let mut quiz = at_the_end(20, 80, folder.path(), &[]);
     quiz.pick("Read all of it");
     quiz.wait_for("the first line", |text| {
-        text.starts_with("Your leading") || text.contains("Points")
+        text.starts_with("Your answers (") || text.contains("Why (a model")
     });
     quiz.key("\x1b[F");
     let end = quiz.wait_for("the last line", |text| text.contains("To repeat this"));

@@ -15,6 +15,7 @@ use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::crm::Crm;
+use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{quote, steers};
 
@@ -89,8 +90,7 @@ pub(crate) fn run(
 
 /// What is said before the first question.
 fn introduction(questionnaire: &Questionnaire) -> Vec<String> {
-    let intro = questionnaire.intro().map(str::to_owned);
-    [questionnaire.title().to_owned()].into_iter().chain(intro).collect()
+    introduction::paragraphs(questionnaire, |name| format!("salesmodel -Q {name}"))
 }
 
 /// Whether what goes to standard output is written there.
