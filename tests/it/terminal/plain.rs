@@ -30,7 +30,7 @@ fn answer_by_numbers(wish: (&str, &str)) -> End {
     let mut quiz = open(wish);
     reply(&mut quiz, "Question 1 of 4: Where do most", "2\n");
     reply(&mut quiz, "Question 2 of 4: How much of", "1\n");
-    reply(&mut quiz, "Question 3 of 4: How many people", "4\n");
+    reply(&mut quiz, "Question 3 of 4: How many of", "4\n");
     reply(&mut quiz, "Question 4 of 4: Do you talk", "a\n");
     reply(&mut quiz, "  3. People on each deal: Not sure\n", "\n");
     reply(&mut quiz, "\n  6. Done\n", "1\n");
