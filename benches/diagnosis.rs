@@ -77,6 +77,7 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
     let report = Report {
         diagnosis: &diagnosis,
         date: Date::EPOCH,
+        measured: None,
         company: None,
         command: None,
         details: None,

@@ -5,6 +5,7 @@
 //! [`Answers`], the only thing that can be scored.
 
 mod file;
+mod measured;
 mod number;
 mod reading;
 mod spellings;
@@ -15,6 +16,7 @@ use crate::words::Words;
 pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
+pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub use reading::Bare;
 pub use spellings::Reading;
 

@@ -16,7 +16,7 @@ mod shape;
 mod stage_set;
 mod translation;
 mod unit;
-mod version;
+pub(crate) mod version;
 
 use crate::document::{Node, Path, Value, decode};
 use crate::problem::{Kind, Problem, Problems};

@@ -24,6 +24,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use crate::answers::Measured;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 
@@ -34,6 +35,8 @@ pub struct Report<'r, 'q> {
     pub diagnosis: &'r Diagnosis<'q>,
     /// The day it was made.
     pub date: Date,
+    /// What was measured of the answers, if anything was.
+    pub measured: Option<&'r Measured>,
     /// The company that it is about.
     pub company: Option<&'r str>,
     /// The command that repeats it without a prompt, if one can.

@@ -3,11 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::{Draft, Reading, Reply};
+use super::{Draft, Measured, Reading, Reply};
+use crate::date::Date;
+use crate::document::decode;
 use crate::document::decode::duplicate_key;
 use crate::document::{Entry, Node, Value};
 use crate::problem::{Kind, Position, Problem, Problems};
-use crate::questionnaire::{Question, Questionnaire};
+use crate::questionnaire::{Question, Questionnaire, version};
 use crate::wording;
 
 /// The key of an answers file that names the company.
@@ -43,14 +45,44 @@ pub(crate) const RESULT_KEYS: [&str; 21] = [
 
 /// What an answers file holds.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Saved<'q> {
     /// The replies that it gives; not always one to every question.
     pub draft: Draft<'q>,
     /// The company that they are about.
     pub company: Option<String>,
-    /// The version of the questionnaire that a saved result was made with, where
-    /// it is not the version at hand.
+    /// Who gave the answers.
+    pub by: Option<String>,
+    /// The role of that person.
+    pub role: Option<String>,
+    /// The day on which they were given.
+    pub date: Option<Date>,
+    /// The version of the questionnaire that they were given to, where it is not the
+    /// version at hand.
     pub other_version: Option<String>,
+    /// The questions that changed their meaning since that version, and so have no
+    /// reply here though the file has one.
+    pub asked_again: Vec<&'q Question>,
+    /// What was measured, without the evidence for answers that are not those measured.
+    pub measured: Option<Measured>,
+    /// The questions whose evidence was left out for that.
+    pub edited: Vec<&'q Question>,
+}
+
+impl<'q> Saved<'q> {
+    fn of(questionnaire: &'q Questionnaire) -> Self {
+        Saved {
+            draft: Draft::new(questionnaire),
+            company: None,
+            by: None,
+            role: None,
+            date: None,
+            other_version: None,
+            asked_again: Vec::new(),
+            measured: None,
+            edited: Vec::new(),
+        }
+    }
 }
 
 /// Reads answers from YAML or JSON; `document` is what messages call the text. Labels
@@ -81,7 +113,8 @@ pub fn read_by<'q>(
     let questionnaire = reading.questionnaire();
     let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
     let mut reader = Reader {
-        saved: Saved { draft: Draft::new(questionnaire), company: None, other_version: None },
+        saved: Saved::of(questionnaire),
+        numbers: HashSet::new(),
         questionnaire,
         reading,
         text,
@@ -96,7 +129,7 @@ pub fn read_by<'q>(
         }
         Value::Map(entries) => match saved_answers(entries) {
             Some(answers) => reader.result(entries, answers),
-            None => reader.answers(entries),
+            None => reader.file(entries),
         },
         _ => reader.problems.push(
             Problem::new(Kind::WrongType, "this is not a list of answers")
@@ -104,6 +137,7 @@ pub fn read_by<'q>(
                 .at(root.position),
         ),
     }
+    reader.drop_evidence();
     if reader.problems.is_empty() {
         Ok(reader.saved)
     } else {
@@ -143,9 +177,100 @@ struct Reader<'q, 't> {
     /// The document, for numbers as it writes them.
     text: &'t str,
     problems: Vec<Problem>,
+    /// The questions to which a saved result has a number.
+    numbers: HashSet<String>,
 }
 
 impl<'q> Reader<'q, '_> {
+    /// An answers file: answers by question id, and what is known beside them.
+    fn file(&mut self, entries: &[Entry]) {
+        let (reserved, answers): (Vec<&Entry>, Vec<&Entry>) = (self.once_each(entries).into_iter())
+            .partition(|entry| RESERVED.contains(&entry.key.as_str()));
+        for entry in reserved {
+            self.reserved(entry);
+        }
+        self.answers(answers);
+    }
+
+    /// What an answers file and a saved result say beside the answers.
+    fn reserved(&mut self, entry: &Entry) {
+        match (entry.key.as_str(), &entry.node.value) {
+            ("questionnaire", Value::Map(about)) => {
+                self.same_questionnaire(about, entry.node.position);
+            }
+            ("questionnaire", _) => self.problems.push(
+                Problem::new(Kind::WrongType, "this must be a mapping").at(entry.node.position),
+            ),
+            ("measured", _) => self.measured(&entry.node),
+            ("date", value) => {
+                let date = match value {
+                    Value::Text(date) => Date::read(date),
+                    _ => None,
+                };
+                if date.is_none() {
+                    let problem = Problem::new(Kind::WrongType, "this is no day of the calendar");
+                    let problem = problem.hint("Write year, month and day, such as 2026-11-26.");
+                    self.problems.push(problem.at(entry.node.position));
+                }
+                self.saved.date = date;
+            }
+            (key, _) => {
+                let name = self.name(entry);
+                match key {
+                    "by" => self.saved.by = name,
+                    "role" => self.saved.role = name,
+                    _ => self.saved.company = name,
+                }
+            }
+        }
+    }
+
+    fn measured(&mut self, node: &Node) {
+        let (measured, problems) = decode::decode::<Measured>(node);
+        let problems = problems.into_iter().map(|(path, problem)| match problem.position {
+            Some(_) => problem,
+            None => problem.at(node.position_of(&path)),
+        });
+        let mut problems: Vec<Problem> = problems.collect();
+        // A day that is none is still none once it is taken out.
+        problems.dedup_by_key(|problem| problem.position);
+        let before = self.problems.len();
+        self.problems.extend(problems);
+        let Some(measured) = measured.filter(|_| self.problems.len() == before) else { return };
+        let questions = node.get("questions");
+        for (id, problem) in measured.problems(self.questionnaire) {
+            let place = questions.and_then(|questions| questions.get(&id)).unwrap_or(node);
+            self.problems.push(problem.at(place.position));
+        }
+        self.saved.measured = Some(measured);
+    }
+
+    /// Leaves out the evidence for answers that are not those that were measured: they
+    /// were edited, or taken out.
+    fn drop_evidence(&mut self) {
+        let Some(measured) = &mut self.saved.measured else { return };
+        for question in self.questionnaire.questions() {
+            let Some(evidence) = measured.evidence(question.id.as_str()) else { continue };
+            let reply = self.saved.draft.reply(question);
+            if !reply.is_some_and(|reply| evidence.is_of(&reply)) {
+                measured.take(question.id.as_str());
+                self.saved.edited.push(question);
+            }
+        }
+    }
+
+    /// Whether a question has changed its meaning since these answers were given.
+    fn is_outdated(&mut self, question: &'q Question) -> bool {
+        let (Some(since), Some(version)) = (&question.since, &self.saved.other_version) else {
+            return false;
+        };
+        let outdated = version::compare(since, version).is_gt();
+        if outdated && !self.saved.asked_again.iter().any(|other| other.index == question.index) {
+            self.saved.asked_again.push(question);
+        }
+        outdated
+    }
+
     fn result(&mut self, entries: &[Entry], answers: &[Entry]) {
         let mut values: &[Entry] = &[];
         let mut found = HashSet::new();
@@ -161,8 +286,8 @@ impl<'q> Reader<'q, '_> {
                 ("questionnaire", Value::Map(about)) => {
                     self.same_questionnaire(about, entry.node.position);
                 }
-                ("company", Value::Null) => {}
-                ("company", _) => self.company(entry),
+                ("company" | "measured", Value::Null) => {}
+                ("company" | "measured" | "date", _) => self.reserved(entry),
                 ("values", Value::Null) => {}
                 ("values", Value::Map(given)) => values = given,
                 ("questionnaire" | "values", _) => self.problems.push(
@@ -192,6 +317,8 @@ impl<'q> Reader<'q, '_> {
         if !self.problems.is_empty() {
             return;
         }
+        self.numbers = values.iter().map(|entry| entry.key.clone()).collect();
+        let answers = self.once_each(answers);
         self.answers(answers);
         for entry in self.once_each(values) {
             self.value(entry);
@@ -203,17 +330,15 @@ impl<'q> Reader<'q, '_> {
         self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
     }
 
-    /// The company that the answers are about.
-    fn company(&mut self, entry: &Entry) {
+    /// The name of a company, a person or a role.
+    fn name(&mut self, entry: &Entry) -> Option<String> {
+        let noun = if entry.key == COMPANY { "company name" } else { entry.key.as_str() };
         let name = match &entry.node.value {
-            Value::Text(name) => company(name),
-            _ => Err(Problem::new(Kind::WrongType, "a company name must be text")
+            Value::Text(text) => name(noun, text),
+            _ => Err(Problem::new(Kind::WrongType, format!("a {noun} must be text"))
                 .hint("Put it in quotes.")),
         };
-        match name {
-            Ok(name) => self.saved.company = Some(name),
-            Err(problem) => self.problems.push(problem.at(entry.node.position)),
-        }
+        name.map_err(|problem| self.problems.push(problem.at(entry.node.position))).ok()
     }
 
     fn same_questionnaire(&mut self, about: &[Entry], place: Option<Position>) {
@@ -254,12 +379,8 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn answers(&mut self, entries: &[Entry]) {
-        for entry in self.once_each(entries) {
-            if entry.key == COMPANY && self.questionnaire.question(COMPANY).is_none() {
-                self.company(entry);
-                continue;
-            }
+    fn answers(&mut self, entries: Vec<&Entry>) {
+        for entry in entries {
             if let Some(reply) = self.reply(entry) {
                 self.saved.draft.give(reply);
             }
@@ -269,6 +390,9 @@ impl<'q> Reader<'q, '_> {
     /// The number behind an answer of a saved result; both must say the same.
     fn value(&mut self, entry: &Entry) {
         let Some(question) = self.question(entry) else { return };
+        if self.is_outdated(question) {
+            return;
+        }
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),
             Value::Real(number) => Ok(*number),
@@ -286,7 +410,8 @@ impl<'q> Reader<'q, '_> {
             answer.id() != reply.id()
                 || answer.number().is_some_and(|number| Some(number) != reply.number())
         };
-        if answer.is_some_and(contradicts) {
+        // Where a range has moved since, the number says what was meant.
+        if self.saved.other_version.is_none() && answer.is_some_and(contradicts) {
             let shown = |reply: Reply<'_>| match reply.number() {
                 Some(number) => number.to_string(),
                 None => reply.id().to_owned(),
@@ -317,6 +442,9 @@ impl<'q> Reader<'q, '_> {
 
     fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
+        if self.is_outdated(question) {
+            return None;
+        }
         let answer = match &entry.node.value {
             Value::Text(text) => text.as_str(),
             // As it is written: 1.200 is not 1.2 to everybody, 0x1E is 30 to few, and
@@ -331,6 +459,10 @@ impl<'q> Reader<'q, '_> {
         };
         match self.reading.read(question, answer) {
             Ok(reply) => Some(reply),
+            // The option is gone, and the number says what was meant.
+            Err(_) if self.saved.other_version.is_some() && self.numbers.contains(&entry.key) => {
+                None
+            }
             Err(problem) => {
                 self.problems.push(problem.at(entry.node.position));
                 None
@@ -353,13 +485,17 @@ impl<'q> Reader<'q, '_> {
 /// # Errors
 ///
 /// There is nothing in it, or something that would steer a terminal.
-pub fn company(name: &str) -> Result<String, Problem> {
+pub fn company(text: &str) -> Result<String, Problem> {
+    name("company name", text)
+}
+
+fn name(noun: &str, name: &str) -> Result<String, Problem> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Problem::new(Kind::BadText, "the company name is empty"));
+        return Err(Problem::new(Kind::BadText, format!("the {noun} is empty")));
     }
     if let Some(c) = name.chars().find(|c| wording::steers(*c)) {
-        let what = format!("the company name has the control character U+{:04X}", u32::from(c));
+        let what = format!("the {noun} has the control character U+{:04X}", u32::from(c));
         return Err(Problem::new(Kind::BadText, what).hint("Delete it."));
     }
     Ok(name.to_owned())

@@ -55,6 +55,7 @@ impl<'q> Compared<'_, 'q> {
                 diagnosis,
                 // The verdict does not say when.
                 date: Date::EPOCH,
+                measured: None,
                 company: Some(name),
                 command: None,
                 details: None,

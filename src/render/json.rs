@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Look, Report};
-use crate::answers::Reply;
+use crate::answers::{Measured, Reply};
 use crate::date::Date;
 use crate::diagnosis::{self, Diagnosis, MOST_FIRST_STEPS};
 use crate::document;
@@ -50,6 +50,8 @@ pub(crate) struct Version1<'r> {
     /// a count. Only questions that were answered with a number are in it.
     #[schemars(with = "BTreeMap<Id, f64>", extend("examples" = [{"revenue": 30}]))]
     values: Values<'r>,
+    /// What was measured, taken over from the answers file; null where nothing was.
+    measured: Option<&'r Measured>,
     /// The leading model, with what to do about it.
     model: Advice<'r>,
     /// What to do first: the steps of the leading model, the first two of each model
@@ -262,6 +264,7 @@ impl<'r> Version1<'r> {
             date: report.date,
             answers: AnswerIds(diagnosis.answers.replies()),
             values: Values(diagnosis.answers.replies()),
+            measured: report.measured,
             model: Advice::of(diagnosis.leader().model),
             first_steps: (diagnosis.first_steps())
                 .map(|step| Step { model: step.model.id.as_str(), text: step.text })

@@ -4,10 +4,12 @@
 
 use std::io::{self, Write};
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::answers::RESULT_KEYS;
+use crate::answers::{Measured, RESULT_KEYS};
+use crate::date::Date;
 use crate::questionnaire::{Question, Questionnaire, Sign, Text, UNSURE, Unit, bound};
 use crate::render::json::write_value;
 use crate::words::Words;
@@ -36,16 +38,54 @@ pub fn write_answers(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::
         "type": "object",
         "if": {"required": ["answers"], "properties": {"answers": {"type": "object"}}},
         "then": saved_result(questionnaire),
-        "else": {"properties": answers(questionnaire), "additionalProperties": false},
+        "else": {"properties": file(questionnaire), "additionalProperties": false},
         "$defs": definitions,
     });
     write_value(&schema, out)
 }
 
+/// The keys of an answers file. Those that are no answers win over questions.
+fn file(questionnaire: &Questionnaire) -> Map<String, Value> {
+    let mut keys = answers(questionnaire);
+    let name =
+        |description: &str| json!({"description": description, "$ref": format!("#/$defs/{NAME}")});
+    let date = Date::json_schema(&mut SchemaGenerator::default()).to_value();
+    keys.extend([
+        ("company".to_owned(), company()),
+        ("by".to_owned(), name("Who answers.")),
+        ("role".to_owned(), name("The role of that person.")),
+        ("date".to_owned(), date),
+        ("questionnaire".to_owned(), about(questionnaire)),
+        ("measured".to_owned(), measured()),
+    ]);
+    keys
+}
+
+/// The questionnaire that was answered.
+fn about(questionnaire: &Questionnaire) -> Value {
+    json!({
+        "description": "The questionnaire that was answered.",
+        "type": "object",
+        "required": ["id", "version"],
+        "properties": {
+            "id": {"description": "Its id.", "const": questionnaire.id().as_str()},
+            "version": {"description": "Its version.", "type": "string"},
+        },
+    })
+}
+
+/// What was measured, with everything that it refers to in its place.
+fn measured() -> Value {
+    let settings = SchemaSettings::draft2020_12().for_deserialize().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    settings.into_generator().into_root_schema_for::<Measured>().to_value()
+}
+
 /// The keys of a mapping from questions to answers.
 fn answers(questionnaire: &Questionnaire) -> Map<String, Value> {
     let mut keys = Map::new();
-    keys.insert("company".to_owned(), company());
     for question in questionnaire.questions() {
         let definition = json!({"$ref": format!("#/$defs/{}", question.id)});
         keys.insert(question.id.to_string(), definition);
@@ -77,18 +117,7 @@ fn saved_result(questionnaire: &Questionnaire) -> Value {
             "company".to_owned(),
             json!({"description": COMPANY, "anyOf": [{"type": "null"}, company()]}),
         ),
-        (
-            "questionnaire".to_owned(),
-            json!({
-                "description": "The questionnaire that was answered.",
-                "type": "object",
-                "required": ["id", "version"],
-                "properties": {
-                    "id": {"description": "Its id.", "const": questionnaire.id().as_str()},
-                    "version": {"description": "Its version.", "type": "string"},
-                },
-            }),
-        ),
+        ("questionnaire".to_owned(), about(questionnaire)),
         (
             "answers".to_owned(),
             json!({"properties": answers(questionnaire), "additionalProperties": false}),
@@ -158,4 +187,20 @@ fn number(question: &Question, unit: Unit) -> Value {
         number["exclusiveMaximum"] = json!(end);
     }
     number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RESULT_KEYS;
+    use crate::render::json::Version1;
+
+    /// The reader of a saved result knows every key of the type that writes one.
+    #[test]
+    fn the_keys_of_a_result_are_those_of_its_type() {
+        let schema = schemars::schema_for!(Version1<'_>);
+        let properties = schema.get("properties").and_then(|keys| keys.as_object());
+        let keys = properties.expect("it has keys").keys().map(String::as_str);
+        let unknown: Vec<&str> = keys.filter(|key| !RESULT_KEYS.contains(key)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
 }

@@ -36,6 +36,7 @@ mod plain;
 mod problems;
 mod rows;
 mod rules;
+mod saved;
 mod schemas;
 mod scoring;
 mod space;

@@ -64,6 +64,7 @@ fn the_keys_of_the_json_stay_in_their_order() {
             "date",
             "answers",
             "values",
+            "measured",
             "model",
             "first_steps",
             "hybrid_with",

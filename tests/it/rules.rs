@@ -370,6 +370,7 @@ fn keys_stand_in_their_order() {
             "date",
             "answers",
             "values",
+            "measured",
             "model",
             "first_steps",
             "hybrid_with",

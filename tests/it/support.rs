@@ -90,6 +90,7 @@ pub(crate) fn report<'r, 'q>(
     Report {
         diagnosis,
         date: today(),
+        measured: None,
         company,
         command: None,
         details: None,

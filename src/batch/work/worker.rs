@@ -185,6 +185,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         let report = render::Report {
             diagnosis: &diagnosis,
             date: self.job.date,
+            measured: None,
             company: None,
             command: command.as_deref(),
             details: None,

@@ -9,7 +9,7 @@ mod gather;
 use std::ffi::{OsStr, OsString};
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::Answers;
+use salesmodel::answers::{Answers, Measured};
 use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
@@ -19,7 +19,7 @@ use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{quote, steers};
 
-use crate::ask::Screen;
+use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
 use crate::interrupt::Signals;
@@ -40,9 +40,11 @@ pub(crate) fn run(
 ) -> anyhow::Result<()> {
     let target = Target::of(matches, source, settings)?;
     let reading = source.reading(&source.questionnaire);
-    let (draft, company) = gather::answers(matches, command, &reading, settings)?;
+    let gather::Given { draft, company, measured } =
+        gather::answers(matches, command, &reading, settings)?;
     let date = settings.today()?;
-    let result = Outputs { company: company.as_deref(), date, command, source, target, settings };
+    let (company, measured) = (company.as_deref(), measured.as_ref());
+    let result = Outputs { company, measured, date, command, source, target, settings };
 
     let review = matches.get_flag(args::REVIEW);
     if let Some(answers) = draft.complete().filter(|_| !review) {
@@ -71,10 +73,11 @@ pub(crate) fn run(
         && (result.target.is_file() || args::value(matches, args::FORMAT).is_none());
     let shown = if stays { Stdout::OnTheScreen } else { Stdout::Written };
     let intro = introduction(&source.questionnaire);
+    let beside = Beside { intro, ..Beside::default() };
     let mut interview = Interview::new(draft);
     loop {
         let diagnosis = ask_until_settled(&mut interview, command, |interview, why| {
-            asker.ask(&reading, interview, &intro, why)
+            asker.ask(&reading, interview, &beside, why)
         })?;
         asker.give_back();
         result.write(&diagnosis, Answered::ByQuiz, shown, &look)?;
@@ -104,6 +107,7 @@ enum Stdout {
 /// A result on its way to where it goes.
 struct Outputs<'o> {
     company: Option<&'o str>,
+    measured: Option<&'o Measured>,
     date: Date,
     command: &'o Command,
     source: &'o Source,
@@ -340,6 +344,7 @@ impl Outputs<'_> {
         Report {
             diagnosis,
             date: self.date,
+            measured: self.measured,
             company: self.company,
             command: None,
             details: None,

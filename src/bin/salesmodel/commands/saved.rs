@@ -33,6 +33,24 @@ pub(super) fn read<'q>(
             wording::quote(questionnaire.version())
         );
         failure::warn(&message, settings);
+        for question in &saved.asked_again {
+            let message = format!(
+                "{} changed its meaning after version {} (in {}), so the answer of then is not \
+                 taken over",
+                question.id,
+                wording::quote(version),
+                wording::quote(question.since.as_deref().unwrap_or_default())
+            );
+            failure::warn(&message, settings);
+        }
+    }
+    if !saved.edited.is_empty() {
+        let ids = saved.edited.iter().map(|question| question.id.as_str());
+        let message = format!(
+            "the answers to {} are not those that were measured, so their evidence is left out",
+            wording::all_of(ids)
+        );
+        failure::warn(&message, settings);
     }
     Ok(saved)
 }

@@ -2,7 +2,7 @@
 //! flags, which win. And what is said when they do not suffice.
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::{self, Draft, Reading};
+use salesmodel::answers::{self, Draft, Measured, Reading};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, UNSURE};
@@ -10,9 +10,19 @@ use salesmodel::wording;
 
 use crate::args;
 use crate::commands::saved;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::source::{self, Source};
+
+/// What is given before anything is asked.
+pub(super) struct Given<'q> {
+    /// The answers.
+    pub(super) draft: Draft<'q>,
+    /// The company that they are about.
+    pub(super) company: Option<String>,
+    /// What was measured of them.
+    pub(super) measured: Option<Measured>,
+}
 
 /// The answers of the file and of the flags, and the company they are about.
 ///
@@ -24,15 +34,16 @@ pub(super) fn answers<'q>(
     command: &Command,
     reading: &Reading<'q>,
     settings: &Settings,
-) -> anyhow::Result<(Draft<'q>, Option<String>)> {
-    let (mut draft, mut company) = match args::path(matches, args::FROM) {
+) -> anyhow::Result<Given<'q>> {
+    let (mut draft, mut company, mut measured) = match args::path(matches, args::FROM) {
         Some(name) => {
             let saved = saved::read(name, &source::read(name)?, reading, settings)?;
-            (saved.draft, saved.company)
+            (saved.draft, saved.company, saved.measured)
         }
-        None => (Draft::new(reading.questionnaire()), None),
+        None => (Draft::new(reading.questionnaire()), None, None),
     };
-    let mut problems = from_flags(&mut draft, reading, matches, command);
+    let mut problems =
+        from_flags(&mut draft, reading, measured.as_mut(), matches, command, settings);
     if let Some(name) = args::value(matches, args::COMPANY) {
         match answers::company(name) {
             Ok(name) => company = Some(name),
@@ -40,7 +51,7 @@ pub(super) fn answers<'q>(
         }
     }
     if problems.is_empty() {
-        Ok((draft, company))
+        Ok(Given { draft, company, measured })
     } else {
         Err(Failure::arguments(&problems).into())
     }
@@ -51,8 +62,10 @@ pub(super) fn answers<'q>(
 fn from_flags<'q>(
     draft: &mut Draft<'q>,
     reading: &Reading<'q>,
+    mut measured: Option<&mut Measured>,
     matches: &ArgMatches,
     command: &Command,
+    settings: &Settings,
 ) -> Vec<(String, Problem)> {
     let questionnaire = reading.questionnaire();
     let mut given: Vec<(String, &'q Question, &str)> = Vec::new();
@@ -86,7 +99,15 @@ fn from_flags<'q>(
     let mut problems = Vec::new();
     for (flag, question, answer) in given {
         match reading.read(question, answer) {
-            Ok(reply) => draft.give(reply),
+            Ok(reply) => {
+                draft.give(reply);
+                // What was measured is not what is answered now.
+                let id = question.id.as_str();
+                if measured.as_mut().is_some_and(|measured| measured.take(id)) {
+                    let message = format!("{flag} takes the place of what was measured for {id}");
+                    failure::note(&message, settings);
+                }
+            }
             Err(problem) => problems.push((flag, problem)),
         }
     }
