@@ -13,8 +13,10 @@ mod spelling;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::budget::BudgetBreach;
+use serde_saphyr::granit_parser::ErrorKind;
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
-use serde_saphyr::{Location, Spanned};
+use serde_saphyr::{ExternalMessageSource, Location, Spanned};
 
 use crate::problem::{Kind, Position, Problem};
 use crate::wording;
@@ -245,35 +247,58 @@ fn refuse_steering(text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The parser's error as a problem: its first line without the place that it
-/// repeats in words, or what a limit that was met means.
+/// The parser's error as a problem: what is wrong, or what a limit that was met means.
 fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
+    use serde_saphyr::Error;
     if text.trim().is_empty() {
         return Problem::new(Kind::Empty, "there is nothing in it");
     }
-    let message = error.without_snippet().to_string();
-    let first = message.lines().next().unwrap_or_default();
-    let limits = [
-        (
-            "budget breached: Documents",
-            "a second document begins here, and a file holds one".into(),
-        ),
-        ("budget breached: Depth", format!("this is nested more than {DEEPEST} levels deep")),
-        ("recursion limit", format!("this is nested more than {DEEPEST} levels deep")),
-        ("budget breached", "this is more than is read of one document".into()),
-        ("alias replay limit", "the aliases expand beyond what one document may hold".into()),
-    ];
-    let problem = match limits.into_iter().find(|(limit, _)| first.contains(limit)) {
-        Some((_, meaning)) => Problem::new(Kind::Syntax, meaning),
-        None => {
-            let what = first.split(" at line ").next().unwrap_or(first);
-            let problem = Problem::new(Kind::Syntax, format!("this is not YAML or JSON: {what}"));
-            if what.contains("mapping values") {
-                problem.hint("Put a text with a colon in quotes, and begin all keys of one mapping below each other.")
-            } else {
-                problem
-            }
+    let too_deep = || format!("this is nested more than {DEEPEST} levels deep");
+    let not_yaml = |what: &str| format!("this is not YAML or JSON: {what}");
+    let mut hint = None;
+    let mut cause = error.without_snippet();
+    while let Error::AliasError { error, .. } = cause {
+        cause = error;
+    }
+    let what = match cause {
+        Error::MultipleDocuments { .. }
+        | Error::Budget { breach: BudgetBreach::Documents { .. }, .. } => {
+            "a second document begins here, and a file holds one".to_owned()
         }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => too_deep(),
+        Error::Budget { .. } => "this is more than is read of one document".to_owned(),
+        Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. } => {
+            "the aliases expand beyond what one document may hold".to_owned()
+        }
+        Error::ExternalMessage { source, msg, .. } => match &**source {
+            ExternalMessageSource::Parser(error) => match error.kind() {
+                ErrorKind::RecursionLimitExceeded => too_deep(),
+                kind => {
+                    if matches!(kind, ErrorKind::MappingValueNotAllowed) {
+                        hint = Some(
+                            "Put a text with a colon in quotes, and begin all keys of one mapping \
+                             below each other.",
+                        );
+                    }
+                    not_yaml(&kind.to_string())
+                }
+            },
+            _ => not_yaml(msg),
+        },
+        other => {
+            // The place that it repeats in words is said already.
+            let message = other.to_string();
+            let first = message.lines().next().unwrap_or_default();
+            not_yaml(first.split(" at line ").next().unwrap_or(first))
+        }
+    };
+    let problem = Problem::new(Kind::Syntax, what);
+    let problem = match hint {
+        Some(hint) => problem.hint(hint),
+        None => problem,
     };
     problem.at(error.location().and_then(position))
 }

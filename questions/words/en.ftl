@@ -58,6 +58,7 @@ unsettled-points = Points so far: { $points }
 unsettled-find = What to find out: { $question }
 unsettled-answer = Answer "{ $question }"
 unsettled-review = Look at all answers
+unsettled-leave = Leave without a result
 
 ## The quiz by lines. The keys b and q are the same in every language, for scripts;
 ## plain-yes and plain-no list what counts as yes and as no.

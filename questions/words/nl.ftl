@@ -52,6 +52,7 @@ unsettled-points = Punten tot nu toe: { $points }
 unsettled-find = Wat je moet uitzoeken: { $question }
 unsettled-answer = Antwoord op "{ $question }"
 unsettled-review = Alle antwoorden bekijken
+unsettled-leave = Stoppen zonder resultaat
 
 ## De vragen regel voor regel
 

@@ -187,3 +187,19 @@ fn number(question: &Question, unit: Unit) -> Value {
     }
     number
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RESULT_KEYS;
+    use crate::render::json::Version1;
+
+    /// The reader of a saved result knows every key of the type that writes one.
+    #[test]
+    fn the_keys_of_a_result_are_those_of_its_type() {
+        let schema = schemars::schema_for!(Version1<'_>);
+        let properties = schema.get("properties").and_then(|keys| keys.as_object());
+        let keys = properties.expect("it has keys").keys().map(String::as_str);
+        let unknown: Vec<&str> = keys.filter(|key| !RESULT_KEYS.contains(key)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+}

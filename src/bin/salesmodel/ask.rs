@@ -22,10 +22,25 @@ pub(crate) use picture::{Frame, head_alone};
 pub(crate) use reader::Reader;
 pub(crate) use screen::{Screen, left};
 
+/// What is said beside the questions.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    /// The paragraphs before the first question.
+    pub(crate) intro: Vec<String>,
+    /// What was measured, for each question in order; shorter where nothing was.
+    pub(crate) measured: Vec<Option<String>>,
+}
+
+impl Beside {
+    /// What was measured of a question.
+    pub(crate) fn measured(&self, question: &Question) -> Option<&str> {
+        self.measured.get(question.index)?.as_deref()
+    }
+}
+
 impl Screen {
     /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `intro` is said before the first question, and `why` says why an
-    /// accepted quiz was opened again.
+    /// name no model. `why` says why an accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -33,7 +48,7 @@ impl Screen {
     pub(crate) fn ask<'q>(
         &mut self,
         interview: &mut Interview<'q>,
-        intro: &[String],
+        beside: &Beside,
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         let mut why = why;
@@ -42,8 +57,9 @@ impl Screen {
             let event = match interview.step() {
                 Step::Ask { question, place, reply } => {
                     let mut page = pages::question(words, question, place, reply, why.take());
+                    pages::say_measured(&mut page, beside.measured(question));
                     if place.is_some_and(|(place, _)| place == 1) {
-                        pages::introduce(&mut page, intro);
+                        pages::introduce(&mut page, &beside.intro);
                     }
                     self.question(words, &page, question, reply)?
                 }

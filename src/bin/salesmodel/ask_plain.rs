@@ -9,7 +9,7 @@ use salesmodel::interview::{Event, Interview, Step};
 use salesmodel::questionnaire::{Question, Questionnaire, Unit};
 use salesmodel::words::Words;
 
-use crate::ask::{Leaving, Marks, shown, unsettled_facts, unsettled_text};
+use crate::ask::{Beside, Leaving, Marks, shown, unsettled_facts, unsettled_text};
 use crate::failure::Failure;
 use heard::Heard;
 pub(crate) use lines::Lines;
@@ -20,8 +20,7 @@ const SPARE: usize = 20;
 
 impl Lines {
     /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `intro` is said before the first question, and `why` says why an
-    /// accepted quiz was opened again.
+    /// name no model. `why` says why an accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -31,7 +30,7 @@ impl Lines {
         &mut self,
         reading: &Reading<'q>,
         interview: &mut Interview<'q>,
-        intro: &[String],
+        beside: &Beside,
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         let words = interview.questionnaire().words();
@@ -39,6 +38,7 @@ impl Lines {
             self.say("", &format!("\n{why}"))?;
         }
         let mut repeated = false;
+        let mut intro = Some(&beside.intro);
         loop {
             self.refuse_circles(interview.questionnaire())?;
             let step = interview.step();
@@ -51,9 +51,9 @@ impl Lines {
             // What is asked was just read by whoever gave a wrong answer to it.
             if !repeated {
                 if let Step::Ask { place: Some((1, _)), .. } = step {
-                    self.introduce(intro)?;
+                    intro.take().map_or(Ok(()), |intro| self.introduce(intro))?;
                 }
-                self.show(words, &step)?;
+                self.show(words, &step, beside)?;
             }
             self.prompt(&prompt(words, &step))?;
             let heard = match (self.next(words)?, &step) {
@@ -96,10 +96,11 @@ impl Lines {
         intro.iter().try_for_each(|paragraph| self.say("", paragraph))
     }
 
-    fn show(&self, words: &Words, step: &Step<'_>) -> anyhow::Result<()> {
+    fn show(&self, words: &Words, step: &Step<'_>, beside: &Beside) -> anyhow::Result<()> {
         match step {
             Step::Ask { question, place, reply } => {
-                self.question(words, question, *place, reply.as_ref())
+                self.question(words, question, *place, reply.as_ref())?;
+                beside.measured(question).map_or(Ok(()), |measured| self.say("", measured))
             }
             Step::Review(answers) => {
                 self.say("", &format!("\n{}", words.text("plain-review")))?;

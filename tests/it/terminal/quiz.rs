@@ -141,7 +141,7 @@ fn leaves_answers_that_name_no_model() {
     let mut quiz = Terminal::sized(40, 100, &[]);
     quiz.answer(["Not sure"; 4]).pick("Show the result");
     quiz.at("Lead source\n").key(ESC).at("Your answers").pick("Show the result");
-    quiz.at("No model yet").pick("Yes, leave");
+    quiz.at("No model yet").pick("Leave without a result");
     let end = quiz.finish();
     end.assert_given_back(1);
     assert!(end.text.starts_with("error: "), "{}", end.text);

@@ -15,6 +15,10 @@ const WAIT: Duration = Duration::from_millis(300);
 /// The longest sequence that a key of ours has behind Esc.
 const LONGEST: usize = 8;
 
+/// More letters and Enters at once than anybody types are pasted text, which not every
+/// terminal says.
+const TYPED: usize = 20;
+
 /// A key that means something somewhere in the quiz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -56,8 +60,24 @@ pub(super) struct Keyboard {
 }
 
 impl Keyboard {
-    /// Takes in what came from the terminal.
-    pub(super) fn take(&mut self, event: &Event, now: Instant) {
+    /// Takes in what came from the terminal at once.
+    pub(super) fn take_all(&mut self, events: &[Event], now: Instant) {
+        let is_text = |event: &&Event| {
+            let Event::Key(key) = event else { return false };
+            matches!(pressed(key), Some(Key::Char(_) | Key::Enter))
+        };
+        if events.iter().filter(is_text).count() <= TYPED {
+            events.iter().for_each(|event| self.take(event, now));
+            return;
+        }
+        self.end_of_esc();
+        let leaves = |event: &&Event| matches!(event, Event::Key(key) if pressed(key) == Some(Key::Interrupt));
+        self.ready.push_back(Input::Paste);
+        events.iter().filter(leaves).for_each(|event| self.take(event, now));
+    }
+
+    /// Takes in one thing that came from the terminal.
+    fn take(&mut self, event: &Event, now: Instant) {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key, now),
             Event::Paste(_) => {
@@ -254,6 +274,26 @@ mod tests {
         let mut later = typed("\x1b[200~12", 5);
         later.push((5_000, event(KeyCode::Enter)));
         assert_eq!(played(&later), [Input::Paste, Input::Key(Key::Enter)]);
+    }
+
+    /// Not every terminal says that a text was pasted.
+    #[test]
+    fn more_than_anybody_types_at_once_is_pasted() {
+        let text = |count: usize| -> Vec<Event> {
+            typed(&"1".repeat(count), 0).into_iter().map(|(_, event)| event).collect()
+        };
+        let seen = |events: &[Event]| -> Vec<Input> {
+            let mut keyboard = Keyboard::default();
+            keyboard.take_all(events, Instant::now());
+            std::iter::from_fn(|| keyboard.next(Instant::now())).collect()
+        };
+        assert_eq!(seen(&text(TYPED)).len(), TYPED);
+        assert_eq!(seen(&text(TYPED + 1)), [Input::Paste]);
+        // Arrows that repeat are no text, and Ctrl-C is heard behind it.
+        assert_eq!(seen(&vec![event(KeyCode::Down); 100]).len(), 100);
+        let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        let left = [text(TYPED + 1), vec![Event::Key(control)]].concat();
+        assert_eq!(seen(&left), [Input::Paste, Input::Key(Key::Interrupt)]);
     }
 
     #[test]

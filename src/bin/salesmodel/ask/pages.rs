@@ -40,7 +40,7 @@ impl Leaving {
                 words.say("unsettled-answer", [("question", question.name().into())])
             }
             Leaving::Review => words.text("unsettled-review"),
-            Leaving::Leave => words.text("leave-yes"),
+            Leaving::Leave => words.text("unsettled-leave"),
         }
     }
 }
@@ -88,6 +88,11 @@ pub(super) fn question(
 pub(super) fn introduce(page: &mut Page, intro: &[String]) {
     let intro = intro.iter().map(|paragraph| block(Role::Intro, paragraph));
     page.head.splice(0..0, intro);
+}
+
+/// Says below the question what was measured.
+pub(super) fn say_measured(page: &mut Page, measured: Option<&str>) {
+    page.head.extend(measured.map(|measured| block(Role::Fact, measured)));
 }
 
 pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {

@@ -26,6 +26,9 @@ use crate::settings::Settings;
 /// How often to look for signals while nobody presses a key.
 const GLANCE: Duration = Duration::from_millis(50);
 
+/// The most events that are taken for one: as many as a terminal holds back, and more.
+const AT_ONCE: usize = 100_000;
+
 /// What is drawn, and what keys do to it.
 pub(crate) trait View {
     /// What a key can settle.
@@ -168,11 +171,8 @@ impl Screen {
             }
             // A wait of no time at all would not look at the terminal.
             let wait = self.keyboard.wait(now).unwrap_or(GLANCE).min(GLANCE);
-            let heard = event::poll(wait.max(Duration::from_millis(1)))
-                .and_then(|ready| if ready { event::read().map(Some) } else { Ok(None) });
-            match heard {
-                Ok(Some(event)) => self.keyboard.take(&event, Instant::now()),
-                Ok(None) => {}
+            match heard(wait.max(Duration::from_millis(1))) {
+                Ok(events) => self.keyboard.take_all(&events, Instant::now()),
                 // A signal that ends the program may have taken the terminal along.
                 Err(_) if self.signals.ended() => return Err(Failure::cancelled().into()),
                 Err(error) => return Err(error).context("cannot read from the terminal"),
@@ -190,6 +190,17 @@ impl Drop for Screen {
     fn drop(&mut self) {
         self.give_back();
     }
+}
+
+/// What comes from the terminal within a time, and all that comes at once with it.
+fn heard(wait: Duration) -> io::Result<Vec<event::Event>> {
+    let mut events = Vec::new();
+    let mut wait = wait;
+    while events.len() < AT_ONCE && event::poll(wait)? {
+        events.push(event::read()?);
+        wait = Duration::from_millis(1);
+    }
+    Ok(events)
 }
 
 /// What gives the screen back.

@@ -18,7 +18,7 @@ use salesmodel::render::crm::Crm;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{quote, steers};
 
-use crate::ask::Screen;
+use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
 use crate::interrupt::Signals;
@@ -72,10 +72,11 @@ pub(crate) fn run(
         && (result.target.is_file() || args::value(matches, args::FORMAT).is_none());
     let shown = if stays { Stdout::OnTheScreen } else { Stdout::Written };
     let intro = introduction(&source.questionnaire);
+    let beside = Beside { intro, ..Beside::default() };
     let mut interview = Interview::new(draft);
     loop {
         let diagnosis = ask_until_settled(&mut interview, command, |interview, why| {
-            asker.ask(&reading, interview, &intro, why)
+            asker.ask(&reading, interview, &beside, why)
         })?;
         asker.give_back();
         result.write(&diagnosis, Answered::ByQuiz, shown, &look)?;

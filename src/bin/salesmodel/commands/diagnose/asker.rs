@@ -8,7 +8,7 @@ use salesmodel::interview::Interview;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
 
-use crate::ask::{self, Block, Esc, Frame, Page, Reader, Screen};
+use crate::ask::{self, Beside, Block, Esc, Frame, Page, Reader, Screen};
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
 
@@ -25,12 +25,12 @@ impl Asker {
         &mut self,
         reading: &Reading<'q>,
         interview: &mut Interview<'q>,
-        intro: &[String],
+        beside: &Beside,
         why: Option<&str>,
     ) -> anyhow::Result<Option<Answers<'q>>> {
         match self {
-            Asker::Screen(screen) => screen.ask(interview, intro, why),
-            Asker::Lines(lines) => lines.ask(reading, interview, intro, why),
+            Asker::Screen(screen) => screen.ask(interview, beside, why),
+            Asker::Lines(lines) => lines.ask(reading, interview, beside, why),
         }
     }
 
