@@ -20,6 +20,15 @@ range-below = less than { $below }
 ## The quiz on the screen
 
 place = { $place } of { $count }  { $question }
+measured =
+    Measured: { $number }{ $deals ->
+        [0] { "" }
+        [one] , from one deal
+       *[other] , from { $deals } deals
+    }{ $trust ->
+        [leaning] { "" } (close to another answer)
+       *[clear] { "" }
+    }
 field = I know the number:
 field-empty = Type the number first.
 pasted = Pasted text is not an answer. Choose one with the keys, or type a number where one is asked.

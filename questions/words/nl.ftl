@@ -14,6 +14,15 @@ range-below = minder dan { $below }
 ## De vragen op het scherm
 
 place = { $place } van { $count }  { $question }
+measured =
+    Gemeten: { $number }{ $deals ->
+        [0] { "" }
+        [one] , uit één deal
+       *[other] , uit { $deals } deals
+    }{ $trust ->
+        [leaning] { "" } (dicht bij een ander antwoord)
+       *[clear] { "" }
+    }
 field = Ik weet het getal:
 field-empty = Typ eerst het getal.
 pasted = Geplakte tekst is geen antwoord. Kies er een met de toetsen, of typ een getal waar dat gevraagd wordt.

@@ -191,6 +191,39 @@ fn review_opens_the_answers_of_a_file() {
     assert!(alone.stderr.contains("--review"), "{}", alone.stderr);
 }
 
+/// What was measured is said beside its question, and goes with the answer when that is
+/// changed.
+#[test]
+fn what_was_measured_is_beside_its_question() {
+    let folder = folder();
+    let answers = "leads: outbound\nrevenue: most\nsellers: one\nmeasured:\n  questions:\n    \
+                   revenue: {answer: most, value: 62.34, of: 41, trust: leaning}\n    \
+                   contacts: {answer: null, value: 3, of: 41}\n";
+    fs::write(folder.path().join("answers.yaml"), answers).expect("the folder takes a file");
+    let mut command = command(COMMAND);
+    command.args(["--from", "answers.yaml", "-s", "saved.json"]);
+    command.cwd(folder.path());
+    let mut quiz = Terminal::run(40, 200, command);
+    let contacts = quiz.picture("1 of 1", |_| true);
+    assert!(contacts.contains("\nMeasured: 3, from 41 deals\n"), "{contacts}");
+    quiz.key("a").at("Your answers").key("2");
+    let revenue = quiz.picture("Revenue", |_| true);
+    let found = "\nMeasured: 62.3%, from 41 deals (close to another answer)\n";
+    assert!(revenue.contains(found), "{revenue}");
+    quiz.key(ESC).at("Your answers").key(ENTER);
+    quiz.at("Your result");
+    let evidence = |answer: &str| {
+        let saved = json(&folder.path().join("saved.json"));
+        assert_eq!(saved["answers"]["revenue"], answer);
+        saved["measured"]["questions"]["revenue"].clone()
+    };
+    assert_eq!(evidence("most")["of"], 41);
+    quiz.pick("Change an answer").at("Your answers").key("2").at("Revenue").key("1");
+    quiz.at("Your answers").key(ENTER).at("Your result").key(ENTER);
+    quiz.finish().assert_given_back(0);
+    assert_eq!(evidence("little"), Value::Null);
+}
+
 /// With all answers given there is no quiz, and nothing but a line about each file.
 #[test]
 fn files_are_named_in_a_terminal_alone() {

@@ -9,11 +9,11 @@ mod gather;
 use std::ffi::{OsStr, OsString};
 
 use clap::{ArgMatches, Command};
-use salesmodel::answers::{Answers, Measured};
+use salesmodel::answers::{Answers, Measured, Trust};
 use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
-use salesmodel::questionnaire::Questionnaire;
+use salesmodel::questionnaire::{Question, Questionnaire};
 use salesmodel::render::crm::Crm;
 use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
@@ -73,7 +73,8 @@ pub(crate) fn run(
         && (result.target.is_file() || args::value(matches, args::FORMAT).is_none());
     let shown = if stays { Stdout::OnTheScreen } else { Stdout::Written };
     let intro = introduction(&source.questionnaire);
-    let beside = Beside { intro, ..Beside::default() };
+    let found = measured.map_or(Vec::new(), |measured| evidence(&source.questionnaire, measured));
+    let beside = Beside { intro, measured: found };
     let mut interview = Interview::new(draft);
     loop {
         let diagnosis = ask_until_settled(&mut interview, command, |interview, why| {
@@ -96,6 +97,23 @@ fn introduction(questionnaire: &Questionnaire) -> Vec<String> {
     introduction::paragraphs(questionnaire, |name| format!("salesmodel -Q {name}"))
 }
 
+/// What was measured of each question, as the quiz says it.
+fn evidence(questionnaire: &Questionnaire, measured: &Measured) -> Vec<Option<String>> {
+    let words = questionnaire.words();
+    let said = |question: &Question| {
+        let evidence = measured.questions.get(question.id.as_str())?;
+        // One decimal is as exact as any question asks for.
+        let number = (evidence.value? * 10.0).round() / 10.0;
+        let number = question.unit?.show(number);
+        let deals = evidence.of.unwrap_or_default();
+        let deals = i64::try_from(deals).unwrap_or(i64::MAX);
+        let trust = if evidence.trust == Some(Trust::Leaning) { "leaning" } else { "clear" };
+        let values = [("number", number.into()), ("deals", deals.into()), ("trust", trust.into())];
+        Some(words.say("measured", values))
+    };
+    questionnaire.questions().iter().map(said).collect()
+}
+
 /// Whether what goes to standard output is written there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stdout {
@@ -113,6 +131,14 @@ struct Outputs<'o> {
     source: &'o Source,
     target: Target,
     settings: &'o Settings,
+}
+
+/// The commands that a report names.
+struct Commands {
+    /// The one that repeats it without a prompt.
+    repeat: Option<String>,
+    /// The one that says more about the leading model.
+    details: Option<String>,
 }
 
 /// Where the result goes, and in which format.
@@ -259,22 +285,17 @@ impl Outputs<'_> {
         };
         source.warn_of_gaps(audience, settings);
         let for_programs = self.for_programs(diagnosis);
-        let repeat = self.repeat(diagnosis);
-        let for_programs =
-            Report { command: repeat.as_deref(), ..self.report(&for_programs, answered) };
-        let typed = repeat.as_ref().map(|command| source::typed(command, settings));
-        let details = self.details(diagnosis);
-        let report = Report {
-            command: typed.as_deref(),
-            details: details.as_deref(),
-            ..self.report(diagnosis, answered)
-        };
+        let measured = self.measured(diagnosis);
+        let (installed, typed) = self.commands(diagnosis);
+        let report = |commands| self.report(diagnosis, measured.as_ref(), commands, answered);
+        let (for_files, report) = (report(&installed), report(&typed));
+        let for_programs = self.report(&for_programs, measured.as_ref(), &installed, answered);
         // A file is the same whatever the window was, and has no colours.
         let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
-        let bytes = |format: &Format, look: &Look| -> anyhow::Result<Vec<u8>> {
+        let bytes = |format: &Format, people, look: &Look| -> anyhow::Result<Vec<u8>> {
             let mut bytes = Vec::new();
             match format.audience {
-                Audience::People => format.write(&report, look, &mut bytes)?,
+                Audience::People => format.write(people, look, &mut bytes)?,
                 Audience::Programs => format.write(&for_programs, look, &mut bytes)?,
             }
             Ok(bytes)
@@ -292,8 +313,11 @@ impl Outputs<'_> {
         match &target.shown {
             Shown::Report(_, output) if output.is_stdout() && stdout == Stdout::OnTheScreen => {}
             Shown::Report(format, output) => {
-                let look = if output.is_stdout() { look } else { &file };
-                output.write(&bytes(format, look)?).map_err(with_answers)?;
+                let bytes = match output.is_stdout() {
+                    true => bytes(format, &report, look)?,
+                    false => bytes(format, &for_files, &file)?,
+                };
+                output.write(&bytes).map_err(with_answers)?;
                 if let Some(name) = &target.shown_name {
                     wrote::say(words, name, then(format), settings);
                 }
@@ -306,7 +330,7 @@ impl Outputs<'_> {
             }
         }
         if let Some(save) = &target.save {
-            save.write(&bytes(&JSON, &file)?).map_err(with_answers)?;
+            save.write(&bytes(&JSON, &for_files, &file)?).map_err(with_answers)?;
             if let Some(name) = &target.save_name {
                 wrote::say(words, name, then(&JSON), settings);
             }
@@ -317,19 +341,20 @@ impl Outputs<'_> {
     /// Shows the result of a quiz on the screen, and what can be done with it.
     fn end(&self, diagnosis: &Diagnosis<'_>, asker: &mut Asker) -> anyhow::Result<Next> {
         let for_programs = self.for_programs(diagnosis);
-        let repeat = self.repeat(diagnosis);
-        let typed = repeat.as_ref().map(|command| source::typed(command, self.settings));
-        let details = self.details(diagnosis);
+        let measured = self.measured(diagnosis);
+        let (installed, typed) = self.commands(diagnosis);
+        let report = |diagnosis, commands| {
+            self.report(diagnosis, measured.as_ref(), commands, Answered::ByQuiz)
+        };
         let ending = Ending {
-            report: Report {
-                command: typed.as_deref(),
-                details: details.as_deref(),
-                ..self.report(diagnosis, Answered::ByQuiz)
-            },
-            for_programs: Report {
-                command: repeat.as_deref(),
-                ..self.report(&for_programs, Answered::ByQuiz)
-            },
+            report: report(diagnosis, &typed),
+            for_files: report(diagnosis, &installed),
+            for_programs: self.report(
+                &for_programs,
+                measured.as_ref(),
+                &installed,
+                Answered::ByQuiz,
+            ),
             settings: self.settings,
             reads: self.reads(),
         };
@@ -339,17 +364,37 @@ impl Outputs<'_> {
     fn report<'r, 'q>(
         &'r self,
         diagnosis: &'r Diagnosis<'q>,
+        measured: Option<&'r Measured>,
+        commands: &'r Commands,
         answered: Answered,
     ) -> Report<'r, 'q> {
         Report {
             diagnosis,
             date: self.date,
-            measured: self.measured,
+            measured,
             company: self.company,
-            command: None,
-            details: None,
+            command: commands.repeat.as_deref(),
+            details: commands.details.as_deref(),
             answered,
         }
+    }
+
+    /// What was measured, without the evidence for answers that were given otherwise
+    /// in the quiz.
+    fn measured(&self, diagnosis: &Diagnosis<'_>) -> Option<Measured> {
+        let mut measured = self.measured?.clone();
+        for reply in diagnosis.answers.replies() {
+            let id = reply.question().id.as_str();
+            let is_other = measured.evidence(id).is_some_and(|evidence| {
+                let number = evidence.value.zip(reply.number());
+                evidence.answer.as_deref() != Some(reply.id())
+                    || number.is_some_and(|(measured, given)| measured != given)
+            });
+            if is_other {
+                measured.take(id);
+            }
+        }
+        Some(measured)
     }
 
     /// The same diagnosis in the words for programs.
@@ -358,16 +403,19 @@ impl Outputs<'_> {
         diagnosis::score(answers).expect("other words change no score")
     }
 
-    fn repeat(&self, diagnosis: &Diagnosis<'_>) -> Option<String> {
-        repeat(diagnosis, self.company, self.command, self.source)
-    }
-
-    /// The command that says more about the leading model.
-    fn details(&self, diagnosis: &Diagnosis<'_>) -> Option<String> {
-        let words = self.source.command()?;
-        let file = words[1..].iter().map(|word| format!(" {word}")).collect::<String>();
-        let command = format!("{} models {}{file}", words[0], diagnosis.leader().model.id);
-        Some(source::typed(&command, self.settings))
+    /// The commands that a report names: as they are for everybody, and as whoever sits
+    /// at this terminal types them.
+    fn commands(&self, diagnosis: &Diagnosis<'_>) -> (Commands, Commands) {
+        let details = self.source.command().map(|words| {
+            let file = words[1..].iter().map(|word| format!(" {word}")).collect::<String>();
+            format!("{} models {}{file}", words[0], diagnosis.leader().model.id)
+        });
+        let repeat = repeat(diagnosis, self.company, self.command, self.source);
+        let typed = |command: &Option<String>| {
+            command.as_ref().map(|command| source::typed(command, self.settings))
+        };
+        let as_typed = Commands { repeat: typed(&repeat), details: typed(&details) };
+        (Commands { repeat, details }, as_typed)
     }
 
     /// The command that reads a saved result, without its name.

@@ -52,7 +52,9 @@ const WAYS: [(Way, &str); 6] = [
 pub(super) struct Ending<'e, 'q> {
     /// In the words for people.
     pub(super) report: Report<'e, 'q>,
-    /// In those for programs.
+    /// The same for a file, which is read anywhere.
+    pub(super) for_files: Report<'e, 'q>,
+    /// In the words for programs.
     pub(super) for_programs: Report<'e, 'q>,
     pub(super) settings: &'e Settings,
     /// The command that reads a saved result, which its name ends; none where the
@@ -144,7 +146,7 @@ impl Ending<'_, '_> {
     }
 
     fn page(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
-        let text = self.bytes("html", &self.report, &self.file_look());
+        let text = self.bytes("html", &self.for_files, &self.file_look());
         self.create(asker, "html", &text, Use::Open)
     }
 
