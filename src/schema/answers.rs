@@ -4,7 +4,6 @@
 
 use std::io::{self, Write};
 
-use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
@@ -76,7 +75,7 @@ fn about(questionnaire: &Questionnaire) -> Value {
 
 /// What was measured, with everything that it refers to in its place.
 fn measured() -> Value {
-    let settings = SchemaSettings::draft2020_12().for_deserialize().with(|settings| {
+    let settings = super::settings().for_deserialize().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
