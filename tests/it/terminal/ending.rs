@@ -53,7 +53,9 @@ fn what_is_left_on_the_screen_is_the_result() {
         let end = quiz.finish();
         end.assert_given_back(0);
         let text = end.text.replace('\n', " ");
-        assert!(text.contains("Team selling"), "{rows} x {columns}:\n{}", end.text);
+        // Two lines of twenty columns hold no more of the sentence.
+        let model = if rows > 3 { "Team selling" } else { "Team" };
+        assert!(text.contains(model), "{rows} x {columns}:\n{}", end.text);
         let steps = end.text.lines().filter(|line| line.starts_with(['1', '2', '3'])).count();
         let expected = if rows >= 10 { 3 } else { 0 };
         assert!(steps >= expected, "{rows} x {columns}:\n{}", end.text);
