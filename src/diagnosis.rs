@@ -74,7 +74,7 @@ impl Display for NoLeader<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "these answers do not settle on a model: it takes {} points to lead, and the best has {}",
+            "these answers do not point to one model yet: it takes {} points to lead, and the best has {}",
             self.lead_at, self.best
         )
     }

@@ -8,6 +8,7 @@ mod content;
 pub mod crm;
 mod drawing;
 mod html;
+pub mod introduction;
 pub(crate) mod json;
 mod markdown;
 pub mod measure;

@@ -2,7 +2,7 @@
 # The words of questions, models and stages are in the questionnaire files.
 #
 # To add a language, copy this file under the tag of the language and translate
-# what stands behind the equal signs. The format is Fluent (projectfluent.org):
+# what follows the equal signs. The format is Fluent (projectfluent.org):
 # { $name } is filled in, and may stand anywhere in the sentence.
 
 ## Lists of names: $first is one name or several with commas between them.
@@ -132,23 +132,48 @@ wrote =
     }
 reader-keys = Up, Down and Space move, Esc goes back
 
-## The report: which model leads
+## Before the first question
+
+see = { $title } That is another questionnaire: { $command }
+
+## The report: the answers it rests on
+
+answers-said = Your answers (said, not measured)
+answer-number = { $number } ({ $answer })
+
+## The report: which model leads, how clearly, and with what
 
 verdict =
     { $whose ->
-        [company] The leading model of { $company } is { $leader }
-       *[yours] Your leading model is { $leader }
-    }{ $mix ->
-        [tied] , tied with { $tied }
+        [company] { $company }'s leading model is
+       *[yours] Your leading model is
+    }{ $margin ->
+        [clear] { " clearly" }
+       *[other] { "" }
+    } { $leader }{ $mix ->
+        [tied] , half and half with { $tied }
         [mixed] , mixed with { $mixed }
-        [both] , tied with { $tied }, and mixed with { $mixed }
-       *[none] { "" }
-    }.
+        [both] , half and half with { $tied }, and mixed with { $mixed }
+        [alone] , without a mix
+       *[none] , without a mix: what else you do shows in the stages
+    }.{ $margin ->
+        [close]
+            { $points ->
+                [one] { " It is close: one point." }
+               *[other] { " It is close: "}{ $points } points.
+            }
+       *[other] { "" }
+    }
 points = Points
 leads = in the lead
 mixed = in the mix
-tied = tied
-no-points = No points: { $models }
+tied = half and half
+points-explained =
+    A model counts from { $lead } { $lead ->
+        [one] point
+       *[other] points
+    }; in the mix from { $hybrid }% of the leader's.
+too-few = Not in the mix: { $models }
 
 ## The report: answers that nobody was sure about
 
@@ -156,29 +181,56 @@ unsure-settled =
     You were unsure about { $questions }. No answer there would change the leading model, but it
     could change the mix and the stages.
 unsure-together =
-    You were unsure about { $questions }. Answers there could together change the leading model.
+    You were unsure about { $questions }. Answering { $count ->
+        [2] both
+       *[other] all of them
+    } could change the leading model.
 unsure-alone =
     You were unsure about { $questions }. An answer to { $some } could change the leading model.
 
 ## The report: why, and the pipeline
 
 why = Why
+why-text =
+    Why (a model counts from { $lead } { $lead ->
+        [one] point
+       *[other] points
+    }; in the mix from { $hybrid }% of the leader's)
+model-because = { $standing }: { $questions }
 pipeline = Pipeline to start with
+pipeline-text = Pipeline to start with, and when a deal moves on
 phase-prospecting = Prospecting: no deal yet, and no forecast
-phase-sale = Sale: the deal is open until won or lost (percentages: default chances to win)
+phase-sale = Sale: open until won or lost (percentages: default win probabilities)
 phase-after-sale = After-sale: the deal is won; keep these in a second pipeline
+because-of = because of { $reasons }
+always = in every pipeline
+stages-because = { $stages } { $reason }
+why-these = Why these: { $reasons }.
+assumed = because no answer says how deals start
 move-on-when = Move on when: { $exit }
 closed-when = Closed when: { $exit }
-entry-assumed = No answer says how your deals begin, so the pipeline begins as in { $model }.
-long-pipeline = { $stages } stages in all is many. Merge neighbours that no deal ever stops between.
+entry-assumed = No answer says how your deals start, so the pipeline starts the way { $model } does.
+long-pipeline = For one CRM pipeline, { $stages } stages is a lot.
+long-pipeline-merge = Merge first: { $pairs }.
 
 ## The report: what to do
 
 first-steps = First steps
+step-of = { $model }: { $step }
 more = More on this model: { $command }
-note = Note
-changes = What would change the leading model, for example
-change = { $model } would lead if "{ $question }" were "{ $option }".
+notes-first = Read this first
+notes =
+    { $count ->
+        [one] Note
+       *[other] Notes
+    }
+after = When the stages are in your CRM
+open-deals = Open deals: place each by these criteria, with a next step and a date.
+one-number = One number in 30 days: { $metric }.
+look-again = Answer again in six months, or as soon as one of these answers changes.
+look-again-unsure = Answer again as soon as you know about { $questions }, else in six months.
+changes = Answers that would change the leading model
+change = Answer "{ $option }" to "{ $question }", and { $model } leads.
 repeat = To repeat this
 
 ## Pages and pictures of a report
@@ -187,14 +239,22 @@ model = Model
 stage = Stage
 goal = Goal
 exit = Exit criterion
-chance = Chance to win
+chance = Win probability
+owner = Owner
+why-here = Why it is there
 checklist = Checklist for your CRM
 checklist-text = For a CRM that imports no pipelines: add the stages on its own screen, and tick off what is done.
-checklist-pipeline = Add the pipeline “{ $name }” with these stages, in this order
-checklist-no-forecast = no forecast, or 0%
-checklist-closed = Won (100%) and lost (0%), unless your CRM has them already
+checklist-pipeline =
+    { $stages ->
+        [one] Add the pipeline “{ $name }” with the stage { $first }
+       *[other] Add the pipeline “{ $name }” with the stages above from { $first } to { $last }, in this order
+    }
+checklist-closed = Add won (100%) and lost (0%), unless your CRM has them already
 checklist-exits = Put each exit criterion where sellers see it when they move a deal
-source = Questionnaire { $id }, version { $version }
+checklist-lost = Make the reasons for lost deals a required list
+lost-reasons = Why deals are lost
+about = About { $model }
+source = { $date }. Questionnaire { $id }, version { $version }
 picture-title =
     { $stages ->
         [0] This questionnaire has no pipeline.
@@ -209,7 +269,7 @@ roles = Roles
 metrics = What to measure
 pitfalls = What goes wrong
 stages = Stages when it leads, in pipeline order
-no-entry = A deal begins as in the strongest model that says how.
+no-entry = How a deal starts depends on the strongest model that defines a start.
 
 ## A pipeline for a CRM: how it is called where no name is given, and its ends
 
@@ -225,9 +285,10 @@ lead-dropped = Disqualified
 ## A comparison of two results
 
 question = Question
+answer = Answer
 answers-differ = Answers that differ
 answers-same = None: both have the same answers.
-mix = In the mix, beside the leading model
+mix = In the mix besides the leading model
 only-in = Only in { $name }
 in-both = In both
 stages-compared = Stages
@@ -244,35 +305,35 @@ batch-counted =
        *[other] : { $diagnosed } diagnosed, { $rejected } rejected
     }
 batch-leads = Leading model
-batch-mixed = In the mix behind the leader
+batch-mixed = In the mix besides the leader
 batch-ties = Two or more models share the lead: { $share }
 batch-unsettled = An unsure answer could still change the leader: { $share }
 batch-none = No row was diagnosed.
 batch-rejected = Why rows were rejected
 batch-reason =
     { $kind ->
-        [no-leader] The answers name no model
-        [unknown-option] An answer that there is not
+        [no-leader] The answers do not point to one model
+        [unknown-option] Unknown answer
         [ambiguous-number] A fraction or a percentage?
-        [number-out-of-range] A number that no answer takes
-        [unexpected-number] A number where none is taken
-        [bad-digits] A number that is not written plainly
+        [number-out-of-range] Number out of range
+        [unexpected-number] This question takes no number
+        [bad-digits] Unreadable number
         [short-row] Fewer cells than the header
         [long-row] More cells than the header
-        [open-quote] A quote that never closes
-        [not-utf8] Bytes that are no UTF-8
-        [too-long] A row that is too long
-        [not-json] No JSON
-        [not-object] JSON, but no object
+        [open-quote] Unclosed quote
+        [not-utf8] Not valid UTF-8
+        [too-long] Row too long
+        [not-json] Not JSON
+        [not-object] JSON, but not an object
         [too-deep] Nested too deeply
-        [wrong-type] No text and no number
-        [duplicate-key] A key that is there twice
-        [new-key] A key that has no column
+        [wrong-type] Neither text nor a number
+        [duplicate-key] Duplicate key
+        [new-key] Key without a column
        *[other] { $kind }
     }
 batch-empty = (empty)
 batch-others = all other values
-batch-told-apart = Only the first { $count } values are told apart.
+batch-told-apart = Only the first { $count } values are listed separately.
 batch-difference = { $question }: { $option } { $here }% here, { $all }% of all rows
 
 ## What a firm's own records show

@@ -125,55 +125,108 @@ wrote =
     }
 reader-keys = pijltjes en spatie verplaatsen, Esc gaat terug
 
-## Het verslag: welk model leidt
+## Vóór de eerste vraag
+
+see = { $title } Daarvoor is een andere vragenlijst: { $command }
+
+## Het verslag: de antwoorden waarop het steunt
+
+answers-said = Je antwoorden (gezegd, niet gemeten)
+answer-number = { $number } ({ $answer })
+
+## Het verslag: welk model voorop staat, hoe duidelijk, en in welke mix
 
 verdict =
     { $whose ->
-        [company] Het leidende model van { $company } is { $leader }
-       *[yours] Je leidende model is { $leader }
-    }{ $mix ->
-        [tied] , op gelijke hoogte met { $tied }
-        [mixed] , gecombineerd met { $mixed }
-        [both] , op gelijke hoogte met { $tied }, en gecombineerd met { $mixed }
-       *[none] { "" }
-    }.
+        [company] Bij { $company }
+       *[yours] Bij jou
+    } staat { $leader }{ $margin ->
+        [clear] { " duidelijk" }
+       *[other] { "" }
+    } voorop{ $mix ->
+        [tied] , gelijk op met { $tied }
+        [mixed] , in combinatie met { $mixed }
+        [both] , gelijk op met { $tied }, en in combinatie met { $mixed }
+        [alone] , zonder mix
+       *[none] , zonder mix: wat je verder doet, zie je terug in de fasen
+    }.{ $margin ->
+        [close]
+            { $points ->
+                [one] { " Het scheelt weinig: één punt." }
+               *[other] { " Het scheelt weinig: " }{ $points } punten.
+            }
+       *[other] { "" }
+    }
 points = Punten
-leads = leidt
+leads = voorop
 mixed = in de mix
-tied = gelijk
-no-points = Geen punten: { $models }
+tied = gelijk op
+points-explained =
+    Een model telt vanaf { $lead } { $lead ->
+        [one] punt
+       *[other] punten
+    }; in de mix vanaf { $hybrid }% van de punten van de koploper.
+too-few = Niet in de mix: { $models }
 
 ## Het verslag: antwoorden die niemand wist
 
 unsure-settled =
-    Bij { $questions } wist je het niet. Welk antwoord je daar ook geeft, het leidende model blijft
-    hetzelfde. De mix en de fasen kunnen wel veranderen.
+    Bij { $questions } wist je het niet. Welk antwoord je daar ook geeft, hetzelfde model blijft
+    voorop staan. De mix en de fasen kunnen wel veranderen.
 unsure-together =
-    Bij { $questions } wist je het niet. De antwoorden daarop kunnen samen het leidende model
-    veranderen.
+    Bij { $questions } wist je het niet. Antwoord je op { $count ->
+        [2] beide
+       *[other] al deze vragen
+    }, dan kan een ander model voorop komen.
 unsure-alone =
-    Bij { $questions } wist je het niet. Een antwoord op { $some } kan het leidende model veranderen.
+    Bij { $questions } wist je het niet. Met een antwoord op { $some } kan een ander model voorop
+    komen.
 
 ## Het verslag: waarom, en de pipeline
 
 why = Waarom
+why-text =
+    Waarom (een model telt vanaf { $lead } { $lead ->
+        [one] punt
+       *[other] punten
+    }; in de mix vanaf { $hybrid }% van de koploper)
+model-because = { $standing }: { $questions }
 pipeline = Pipeline om mee te beginnen
+pipeline-text = Pipeline om mee te beginnen, en wanneer een deal doorgaat
 phase-prospecting = Acquisitie: nog geen deal, dus nog geen forecast
-phase-sale = Verkoop: de deal staat open tot je hem wint of verliest (percentages: standaard scoringskans)
+phase-sale = Verkoop: open tot gewonnen of verloren (percentages: standaardscoringskans)
 phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een tweede pipeline
-move-on-when = Verder als: { $exit }
-closed-when = Gesloten als: { $exit }
+because-of = vanwege { $reasons }
+always = in elke pipeline
+stages-because = { $stages } { $reason }
+why-these = Waarom deze: { $reasons }.
+assumed = omdat geen antwoord zegt hoe deals beginnen
+move-on-when = Door als: { $exit }
+closed-when = Afgesloten als: { $exit }
 entry-assumed =
     Uit je antwoorden blijkt niet hoe je deals beginnen. Daarom begint de pipeline zoals bij { $model }.
-long-pipeline = { $stages } fasen is veel. Voeg fasen samen als deals er altijd in één keer doorheen gaan.
+long-pipeline = Voor één pipeline in je CRM is { $stages } fasen veel.
+long-pipeline-merge = Voeg als eerste samen: { $pairs }.
 
 ## Het verslag: wat je nu doet
 
 first-steps = Eerste stappen
+step-of = { $model }: { $step }
 more = Meer over dit model: { $command }
-note = Let op
-changes = Wat het leidende model zou veranderen, bijvoorbeeld
-change = { $model } zou leiden als je bij "{ $question }" het antwoord "{ $option }" gaf.
+notes-first = Lees dit eerst
+notes =
+    { $count ->
+        [one] Let op
+       *[other] Let op
+    }
+after = Als de fasen in je CRM staan
+open-deals = Open deals: deel ze in met deze voorwaarden, elk met een volgende stap en datum.
+one-number = Eén cijfer in 30 dagen: { $metric }.
+look-again = Beantwoord de vragen over een half jaar opnieuw, of zodra een van deze antwoorden verandert.
+look-again-unsure =
+    Beantwoord de vragen opnieuw zodra je het weet van { $questions }, en anders over een half jaar.
+changes = Met deze antwoorden komt een ander model voorop
+change = Antwoord je "{ $option }" op "{ $question }", dan staat { $model } voorop.
 repeat = Zo herhaal je dit
 
 ## Pagina's en plaatjes van een verslag
@@ -181,15 +234,23 @@ repeat = Zo herhaal je dit
 model = Model
 stage = Fase
 goal = Doel
-exit = Exitcriterium
+exit = Voorwaarde om door te gaan
 chance = Scoringskans
+owner = Eigenaar
+why-here = Waarom deze fase
 checklist = Checklist voor je CRM
 checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
-checklist-pipeline = Maak de pipeline “{ $name }” met deze fasen, in deze volgorde
-checklist-no-forecast = geen forecast, of 0%
-checklist-closed = Gewonnen (100%) en verloren (0%), als je CRM die nog niet heeft
-checklist-exits = Zet elk exitcriterium waar verkopers het zien als ze een deal verplaatsen
-source = Vragenlijst { $id }, versie { $version }
+checklist-pipeline =
+    { $stages ->
+        [one] Maak de pipeline “{ $name }” met de fase { $first }
+       *[other] Maak de pipeline “{ $name }” met de fasen hierboven van { $first } tot en met { $last }, in deze volgorde
+    }
+checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
+checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal verplaatsen
+checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
+lost-reasons = Waarom deals verloren gaan
+about = Over { $model }
+source = { $date }. Vragenlijst { $id }, versie { $version }
 picture-title =
     { $stages ->
         [0] Bij deze vragenlijst hoort geen pipeline.
@@ -204,7 +265,7 @@ roles = Rollen
 metrics = Wat je meet
 pitfalls = Wat er misgaat
 stages = Fasen als dit model leidt, in volgorde van de pipeline
-no-entry = Een deal begint zoals bij het sterkste model dat een eigen begin heeft.
+no-entry = Hoe een deal begint, hangt af van het sterkste model dat zelf bepaalt hoe een deal begint.
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
 
@@ -220,9 +281,10 @@ lead-dropped = Afgevallen
 ## Een vergelijking van twee resultaten
 
 question = Vraag
+answer = Antwoord
 answers-differ = Antwoorden die verschillen
 answers-same = Geen: de antwoorden zijn gelijk.
-mix = In de mix, naast het leidende model
+mix = In de mix, naast het model dat voorop staat
 only-in = Alleen bij { $name }
 in-both = Bij beide
 stages-compared = Fasen
@@ -235,34 +297,34 @@ batch-counted =
         [one] { $rows } rij
        *[other] { $rows } rijen
     }{ $rejected ->
-        [0] , allemaal met een diagnose
-       *[other] : { $diagnosed } met een diagnose, { $rejected } afgewezen
+        [0] , allemaal ingedeeld
+       *[other] : { $diagnosed } ingedeeld, { $rejected } afgewezen
     }
-batch-leads = Leidend model
-batch-mixed = In de mix achter het leidende model
+batch-leads = Model dat voorop staat
+batch-mixed = In de mix, naast het model dat voorop staat
 batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
-batch-unsettled = Een antwoord dat niemand wist, kan het leidende model nog veranderen: { $share }
-batch-none = Geen enkele rij kreeg een diagnose.
+batch-unsettled = Een antwoord dat niemand wist, kan nog een ander model vooropzetten: { $share }
+batch-none = Geen enkele rij is ingedeeld.
 batch-rejected = Waarom rijen zijn afgewezen
 batch-reason =
     { $kind ->
         [no-leader] De antwoorden wijzen geen model aan
-        [unknown-option] Een antwoord dat niet bestaat
+        [unknown-option] Onbekend antwoord
         [ambiguous-number] Een breuk of een percentage?
-        [number-out-of-range] Een getal dat bij geen antwoord past
-        [unexpected-number] Een getal waar er geen hoort
-        [bad-digits] Een getal dat niet gewoon is geschreven
+        [number-out-of-range] Getal buiten het bereik
+        [unexpected-number] Deze vraag heeft geen getal als antwoord
+        [bad-digits] Getal in een onbekende notatie
         [short-row] Minder cellen dan de kop
         [long-row] Meer cellen dan de kop
-        [open-quote] Een aanhalingsteken dat nergens sluit
-        [not-utf8] Bytes die geen UTF-8 zijn
-        [too-long] Een rij die te lang is
+        [open-quote] Aanhalingsteken dat niet wordt gesloten
+        [not-utf8] Geen geldige UTF-8
+        [too-long] Rij te lang
         [not-json] Geen JSON
         [not-object] JSON, maar geen object
         [too-deep] Te diep genest
         [wrong-type] Geen tekst en geen getal
-        [duplicate-key] Een sleutel die er twee keer staat
-        [new-key] Een sleutel zonder kolom
+        [duplicate-key] Dubbele sleutel
+        [new-key] Sleutel zonder kolom
        *[other] { $kind }
     }
 batch-empty = (leeg)

@@ -2,12 +2,12 @@
 //! the page. The templates escape it, each for its format.
 
 use super::Report;
-use super::sentences::{self, words};
-use crate::diagnosis::Diagnosis;
+use super::sentences::{self, Answer, words};
+use crate::diagnosis::{Diagnosis, Score};
 use crate::pipeline::Phase;
 use crate::words::Words;
 
-/// So many changes of answers are worth a line on a page; the JSON has them all.
+/// The most changes of answers that are worth a line on a page; the JSON has them all.
 const CHANGES: usize = 4;
 
 /// A report as a page says it.
@@ -20,34 +20,49 @@ pub(super) struct Content<'r> {
     pub(super) leader: &'r str,
     pub(super) verdict: String,
     pub(super) summary: &'r str,
+    pub(super) answers_heading: String,
+    pub(super) answers: Vec<Answer<'r>>,
     pub(super) points: Vec<Points<'r>>,
-    pub(super) without_points: Option<String>,
+    pub(super) points_explained: String,
+    pub(super) too_few: Option<String>,
     pub(super) unsure: Option<String>,
-    pub(super) reasons: Vec<Reasons<'r>>,
     pub(super) phases: Vec<PhaseOfPage<'r>>,
     pub(super) remarks: Vec<String>,
-    pub(super) first_steps: &'r [String],
+    pub(super) notes_first: Vec<&'r str>,
+    pub(super) first_steps: Vec<String>,
     pub(super) notes: Vec<&'r str>,
+    pub(super) notes_heading: String,
+    pub(super) after: Vec<String>,
     pub(super) changes: Vec<String>,
-    /// The questionnaire that was answered.
+    /// The leader and what shares the lead, where they say how to work.
+    pub(super) advice: Vec<Advice<'r>>,
+    pub(super) lost_reasons: Vec<LostReasonOfPage<'r>>,
+    /// The questionnaire that was answered, and the day.
     pub(super) source: String,
 }
 
-/// A model that has points.
+/// How to work with a model.
+pub(super) struct Advice<'r> {
+    /// About which model.
+    pub(super) heading: String,
+    /// Roles, measures and pitfalls, each with its heading; none is empty.
+    pub(super) lists: Vec<(String, &'r [String])>,
+}
+
+/// A reason for lost deals.
+pub(super) struct LostReasonOfPage<'r> {
+    pub(super) label: &'r str,
+    pub(super) help: Option<&'r str>,
+}
+
+/// A model that leads or is in the mix, with the answers that speak for it.
 pub(super) struct Points<'r> {
     pub(super) model: &'r str,
     pub(super) points: u32,
     /// Percent of the leader's points; 1 at least, because few are more than none.
     pub(super) share: u32,
     pub(super) standing: String,
-    /// Whether it leads or is in the mix.
-    pub(super) counts: bool,
-}
-
-/// The answers that speak for a model.
-pub(super) struct Reasons<'r> {
-    pub(super) model: &'r str,
-    pub(super) answers: Vec<(u32, String)>,
+    pub(super) reasons: Vec<(u32, String)>,
 }
 
 /// The stages of one phase, in pipeline order.
@@ -68,6 +83,9 @@ pub(super) struct StageOfPage<'r> {
     /// The fact in a sentence.
     pub(super) exit: String,
     pub(super) probability: Option<u8>,
+    pub(super) owner: Option<&'r str>,
+    /// Why it is there.
+    pub(super) why: String,
 }
 
 impl<'r> Content<'r> {
@@ -76,6 +94,8 @@ impl<'r> Content<'r> {
         let questionnaire = diagnosis.questionnaire();
         let words = words(diagnosis);
         let plain = str::to_owned;
+        let (answers_heading, answers) = sentences::answers(report);
+        let notes = sentences::notes(diagnosis);
         Content {
             words,
             lang: questionnaire.lang(),
@@ -83,22 +103,28 @@ impl<'r> Content<'r> {
             leader: &diagnosis.leader().model.name,
             verdict: sentences::verdict(report, plain, plain),
             summary: &diagnosis.leader().model.summary,
+            answers_heading,
+            answers,
             points: points(diagnosis),
-            without_points: sentences::without_points(diagnosis),
+            points_explained: sentences::points_explained(diagnosis),
+            too_few: sentences::too_few(diagnosis),
             unsure: sentences::unsure(diagnosis),
-            reasons: reasons(diagnosis),
             phases: phases(diagnosis),
             remarks: sentences::remarks(diagnosis),
-            first_steps: &diagnosis.leader().model.first_steps,
-            notes: diagnosis.notes().map(|note| note.text).collect(),
+            notes_first: notes.first,
+            first_steps: sentences::first_steps(diagnosis),
+            notes_heading: sentences::notes_heading(diagnosis, &notes.others),
+            notes: notes.others,
+            after: sentences::after(diagnosis),
             changes: sentences::changes(diagnosis, CHANGES),
-            source: words.say(
-                "source",
-                [
-                    ("id", questionnaire.id().as_str().into()),
-                    ("version", questionnaire.version().into()),
-                ],
-            ),
+            advice: advice(diagnosis),
+            lost_reasons: (questionnaire.lost_reasons().iter())
+                .map(|reason| LostReasonOfPage {
+                    label: &reason.label,
+                    help: reason.help.as_deref(),
+                })
+                .collect(),
+            source: sentences::source(report),
         }
     }
 
@@ -107,38 +133,63 @@ impl<'r> Content<'r> {
         self.words.text(message)
     }
 
-    /// The same of a message about something with a name.
-    pub(super) fn names(&self, message: &str, name: &str) -> String {
-        self.words.say(message, [("name", name.into())])
+    /// The task of adding a pipeline to a CRM: its name, how many stages it has, and the
+    /// names of the first and the last.
+    pub(super) fn checklist_pipeline(
+        &self,
+        name: &str,
+        stages: usize,
+        [first, last]: [String; 2],
+    ) -> String {
+        let values = [
+            ("name", name.into()),
+            ("stages", stages.into()),
+            ("first", first.into()),
+            ("last", last.into()),
+        ];
+        self.words.say("checklist-pipeline", values)
+    }
+
+    /// Whether any stage has an owner.
+    pub(super) fn has_owners(&self) -> bool {
+        self.phases.iter().flat_map(|phase| &phase.stages).any(|stage| stage.owner.is_some())
     }
 }
 
 fn points<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Points<'r>> {
     let most = diagnosis.leader().points;
-    let scored = diagnosis.scores.iter().take_while(|score| score.points > 0).enumerate();
-    scored
+    let shown = diagnosis.scores[..=diagnosis.mix().len()].iter().enumerate();
+    shown
         .map(|(rank, score)| Points {
             model: &score.model.name,
             points: score.points,
             share: (score.points * 100 / most).max(1),
             standing: sentences::standing(diagnosis, rank).unwrap_or_default(),
-            counts: rank <= diagnosis.mix().len(),
+            reasons: (diagnosis.because(score.model))
+                .map(|(question, choice, points)| (points, sentences::reason(question, choice)))
+                .collect(),
         })
         .collect()
 }
 
-fn reasons<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Reasons<'r>> {
-    let shown = &diagnosis.scores[..=diagnosis.mix().len()];
-    let answers = |score: &crate::diagnosis::Score<'_>| {
-        diagnosis
-            .because(score.model)
-            .map(|(question, choice, points)| (points, sentences::reason(question, choice)))
-            .collect()
+fn advice<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Advice<'r>> {
+    let words = words(diagnosis);
+    let about = |score: &'r Score<'_>| {
+        let model = score.model;
+        let lists = [
+            ("roles", model.roles.as_slice()),
+            ("metrics", &model.metrics),
+            ("pitfalls", &model.pitfalls),
+        ];
+        let said = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        Advice {
+            heading: words.say("about", [("model", model.name.as_str().into())]),
+            lists: said.map(|(heading, list)| (words.text(heading), list)).collect(),
+        }
     };
-    shown
-        .iter()
-        .map(|score| Reasons { model: &score.model.name, answers: answers(score) })
-        .collect()
+    let most = diagnosis.leader().points;
+    let leading = diagnosis.scores.iter().take_while(|score| score.points == most);
+    leading.map(about).filter(|advice| !advice.lists.is_empty()).collect()
 }
 
 /// The stages of a diagnosis by phase.
@@ -158,6 +209,10 @@ pub(super) fn phases<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<PhaseOfPage<'r>> {
             fact: &stage.stage.exit,
             exit: sentences::exit(words, stage.stage),
             probability: stage.probability(),
+            owner: stage.stage.owner.as_deref(),
+            why: sentences::why_here(diagnosis, stage, |question, choice| {
+                format!("{}: {}", question.name(), choice.label)
+            }),
         });
     }
     phases

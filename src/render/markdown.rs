@@ -1,7 +1,6 @@
 //! The page for a wiki, in Markdown (CommonMark with the tables and check lists of
 //! GitHub).
 
-use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -9,10 +8,9 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use super::content::Content;
-use super::crm::Plan;
+use super::crm::{Pipeline, Plan, Stage};
 use super::{Look, Report};
 use crate::pipeline::Phase;
-use crate::wording;
 
 #[derive(Template)]
 #[template(path = "markdown/page.md")]
@@ -28,9 +26,15 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
 }
 
 impl Page<'_> {
-    /// A name before its percentage.
-    fn isolated<'n>(&self, name: &'n str) -> Cow<'n, str> {
-        wording::isolated(name)
+    /// The task of adding a pipeline, by its ends: its stages are above already.
+    fn task(&self, pipeline: &Pipeline<'_>) -> String {
+        let stages = pipeline.stages.as_slice();
+        let end = |stage: Option<&Stage<'_>>| stage.map_or(String::new(), |s| s.name.to_string());
+        self.content.checklist_pipeline(
+            &pipeline.name,
+            stages.len(),
+            [end(stages.first()), end(stages.last())],
+        )
     }
 }
 

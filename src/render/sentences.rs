@@ -2,9 +2,10 @@
 //! questionnaire's language. They are plain text: a format dresses and escapes.
 
 use super::Report;
-use crate::diagnosis::{Change, Diagnosis};
-use crate::pipeline::{LONG, Phase};
-use crate::questionnaire::{Choice, Question, Stage};
+use crate::answers::Reply;
+use crate::diagnosis::{Change, Diagnosis, FirstStep};
+use crate::pipeline::{LONG, Phase, PipelineStage};
+use crate::questionnaire::{Choice, Question, Reason, Stage};
 use crate::wording;
 use crate::words::Words;
 
@@ -13,8 +14,11 @@ pub(super) fn words(diagnosis: &Diagnosis<'_>) -> &'static Words {
     diagnosis.questionnaire().words()
 }
 
-/// Which model leads, and what it is mixed with. The names are dressed first: that
-/// of the leader, and those of the others.
+/// A runner-up with so many percent of the leader's points is close.
+const CLOSE: u32 = 85;
+
+/// Which model leads, how clearly, and what it is mixed with. The names are dressed
+/// first: that of the leader, and those of the others.
 pub(super) fn verdict(
     report: &Report<'_, '_>,
     leader: impl Fn(&str) -> String,
@@ -27,10 +31,20 @@ pub(super) fn verdict(
     let equal = diagnosis.mix().iter().take_while(|score| score.points == leading.points).count();
     let (tied, mixed) = names.split_at(equal);
     let mix = match (tied, mixed) {
+        ([], []) if diagnosis.pipeline.is_empty() => "alone",
         ([], []) => "none",
         (_, []) => "tied",
         ([], _) => "mixed",
         _ => "both",
+    };
+    let margin = diagnosis.margin();
+    // What is ahead of nothing is clear, and so is what leads by more than a few points.
+    let close =
+        u64::from(leading.points - margin) * 100 >= u64::from(leading.points) * u64::from(CLOSE);
+    let clearly = match margin {
+        0 => "tied",
+        _ if close => "close",
+        _ => "clear",
     };
     let company = company(report);
     words.say(
@@ -39,11 +53,37 @@ pub(super) fn verdict(
             ("whose", if company.is_some() { "company" } else { "yours" }.into()),
             ("company", company.unwrap_or_default().into()),
             ("leader", leader(&leading.model.name).into()),
+            ("margin", clearly.into()),
+            ("points", margin.into()),
             ("mix", mix.into()),
             ("tied", words.all_of(tied).into()),
             ("mixed", words.all_of(mixed).into()),
         ],
     )
+}
+
+/// A question with its answer, as a report repeats it.
+pub(super) struct Answer<'r> {
+    pub(super) question: &'r str,
+    pub(super) answer: String,
+}
+
+/// The heading of the answers, and each question with its answer: the number where
+/// one was given, and whether it was measured.
+pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<Answer<'r>>) {
+    let diagnosis = report.diagnosis;
+    let words = words(diagnosis);
+    let answer = |reply: &Reply<'r>| {
+        let label = reply.label(words);
+        let answer = match reply.number() {
+            None => label,
+            Some(_) => words
+                .say("answer-number", [("number", reply.given().into()), ("answer", label.into())]),
+        };
+        Answer { question: reply.question().name(), answer }
+    };
+    let answers = diagnosis.answers.replies().iter().map(answer).collect();
+    (words.text("answers-said"), answers)
 }
 
 /// The company on one line, without anything that would steer a reader: it is the
@@ -64,12 +104,42 @@ pub(super) fn standing(diagnosis: &Diagnosis<'_>, rank: usize) -> Option<String>
     Some(words(diagnosis).text(standing))
 }
 
-/// The models without points; none where every model has some.
-pub(super) fn without_points(diagnosis: &Diagnosis<'_>) -> Option<String> {
-    let none = diagnosis.scores.iter().filter(|score| score.points == 0);
-    let names: Vec<&str> = none.map(|score| score.model.name.as_str()).collect();
+/// What points mean, as a sentence.
+pub(super) fn points_explained(diagnosis: &Diagnosis<'_>) -> String {
+    explained(diagnosis, "points-explained")
+}
+
+/// The heading of the reasons, with what points mean.
+pub(super) fn why_heading(diagnosis: &Diagnosis<'_>) -> String {
+    explained(diagnosis, "why-text")
+}
+
+fn explained(diagnosis: &Diagnosis<'_>, message: &str) -> String {
+    let questionnaire = diagnosis.questionnaire();
+    let values =
+        [("lead", questionnaire.lead_at().into()), ("hybrid", questionnaire.hybrid_at().into())];
+    words(diagnosis).say(message, values)
+}
+
+/// Where a model stands, by its place among the scores, and the questions whose answers
+/// speak for it.
+pub(super) fn standing_because(diagnosis: &Diagnosis<'_>, rank: usize) -> String {
+    let words = words(diagnosis);
+    let because = diagnosis.because(diagnosis.scores[rank].model);
+    let questions: Vec<&str> = because.map(|(question, ..)| question.name()).collect();
+    let standing = standing(diagnosis, rank).unwrap_or_default();
+    let values = [("standing", standing.into()), ("questions", words.all_of(&questions).into())];
+    words.say("model-because", values)
+}
+
+/// The models that have points and are not in the mix; none where there are none.
+pub(super) fn too_few(diagnosis: &Diagnosis<'_>) -> Option<String> {
+    let others = &diagnosis.scores[diagnosis.mix().len() + 1..];
+    let scored = others.iter().filter(|score| score.points > 0);
+    let names: Vec<String> =
+        scored.map(|score| format!("{} ({})", score.model.name, score.points)).collect();
     (!names.is_empty())
-        .then(|| words(diagnosis).say("no-points", [("models", names.join(", ").into())]))
+        .then(|| words(diagnosis).say("too-few", [("models", names.join(", ").into())]))
 }
 
 /// Which of the unsure answers matters.
@@ -87,7 +157,10 @@ pub(super) fn unsure(diagnosis: &Diagnosis<'_>) -> Option<String> {
     Some(match alone.as_slice() {
         _ if all.is_empty() => return None,
         _ if diagnosis.settled => words.say("unsure-settled", [("questions", questions)]),
-        [] => words.say("unsure-together", [("questions", questions)]),
+        [] => {
+            let values = [("questions", questions), ("count", all.len().into())];
+            words.say("unsure-together", values)
+        }
         some => words
             .say("unsure-alone", [("questions", questions), ("some", words.one_of(some).into())]),
     })
@@ -117,6 +190,62 @@ pub(super) fn exit(words: &Words, stage: &Stage) -> String {
     words.say(when, [("exit", stage.exit.as_str().into())])
 }
 
+/// Why a stage is in the pipeline, the nearest reason first: an answer says more than
+/// the model that it speaks for. `answer` words a question with its option.
+pub(super) fn why_here(
+    diagnosis: &Diagnosis<'_>,
+    stage: &PipelineStage<'_>,
+    answer: impl Fn(&Question, &Choice) -> String,
+) -> String {
+    let words = words(diagnosis);
+    let (questions, models) =
+        (diagnosis.questionnaire().questions(), diagnosis.questionnaire().models());
+    let mut answers = Vec::new();
+    let mut names = Vec::new();
+    for reason in &stage.reasons {
+        match *reason {
+            Reason::Always => return words.text("always"),
+            Reason::Answer { question, option } => {
+                let question = &questions[question];
+                answers.push(answer(question, &question.options[option]));
+            }
+            Reason::Entry { .. } if diagnosis.entry.is_some_and(|entry| entry.assumed) => {}
+            Reason::Entry { model } | Reason::Model { model } => {
+                names.push(models[model].name.clone());
+            }
+        }
+    }
+    let reasons = if answers.is_empty() { names } else { answers };
+    if reasons.is_empty() {
+        return words.text("assumed");
+    }
+    words.say("because-of", [("reasons", words.all_of(&reasons).into())])
+}
+
+/// Why the stages are in the pipeline that are not in every one, in one sentence, stages
+/// with one reason together; none where there are none.
+pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
+    let words = words(diagnosis);
+    let always = words.text("always");
+    let answer = |question: &Question, _: &Choice| format!("\"{}\"", question.name());
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for stage in &diagnosis.pipeline {
+        let (why, name) = (why_here(diagnosis, stage, answer), stage.stage.name.as_str());
+        match groups.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, stages)) => stages.push(name),
+            None => groups.push((why, vec![name])),
+        }
+    }
+    groups.retain(|(reason, _)| *reason != always);
+    let group = |(reason, stages): &(String, Vec<&str>)| {
+        let stages = words.all_of(stages);
+        let values = [("stages", stages.into()), ("reason", reason.as_str().into())];
+        words.say("stages-because", values)
+    };
+    let reasons: Vec<String> = groups.iter().map(group).collect();
+    (!reasons.is_empty()).then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
+}
+
 /// What should be known about the pipeline as a whole.
 pub(super) fn remarks(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     let words = words(diagnosis);
@@ -124,22 +253,108 @@ pub(super) fn remarks(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     if let Some(entry) = diagnosis.entry.filter(|entry| entry.assumed) {
         remarks.push(words.say("entry-assumed", [("model", entry.model.name.as_str().into())]));
     }
-    if diagnosis.pipeline.len() >= LONG {
-        remarks.push(words.say("long-pipeline", [("stages", diagnosis.pipeline.len().into())]));
+    let open: Vec<&PipelineStage<'_>> =
+        diagnosis.pipeline.iter().filter(|stage| stage.phase != Phase::AfterSale).collect();
+    if open.len() >= LONG {
+        remarks.push(words.say("long-pipeline", [("stages", open.len().into())]));
+        let pairs: Vec<String> = neighbours(&open)
+            .map(|[one, other]| words.all_of(&[&one.stage.name, &other.stage.name]))
+            .collect();
+        if !pairs.is_empty() {
+            remarks.push(words.say("long-pipeline-merge", [("pairs", pairs.join("; ").into())]));
+        }
     }
     remarks
 }
 
+/// The neighbours that a long pipeline can do without first: of one phase, where the
+/// second brings a deal no further than the first; and the two before a decision,
+/// which are often one conversation. A stage is in one pair at most, and the first
+/// stage, which says how deals start, in none.
+fn neighbours<'p, 'q>(
+    open: &[&'p PipelineStage<'q>],
+) -> impl Iterator<Item = [&'p PipelineStage<'q>; 2]> {
+    let mut pairs: Vec<[&PipelineStage<'q>; 2]> = Vec::new();
+    let mut place = 1;
+    while place + 1 < open.len() {
+        let [one, other] = [open[place], open[place + 1]];
+        let same = one.phase == other.phase && one.probability() == other.probability();
+        if (same && !one.stage.opens_deal) || other.stage.closes_deal {
+            pairs.push([one, other]);
+            place += 1;
+        }
+        place += 1;
+    }
+    pairs.into_iter()
+}
+
+/// What the answers want said: what changes how the first steps are to be read, and
+/// the rest.
+pub(super) struct Notes<'q> {
+    pub(super) first: Vec<&'q str>,
+    pub(super) others: Vec<&'q str>,
+}
+
+/// The notes of a diagnosis, by their place in a report.
+pub(super) fn notes<'q>(diagnosis: &Diagnosis<'q>) -> Notes<'q> {
+    let mut notes = Notes { first: Vec::new(), others: Vec::new() };
+    for note in diagnosis.notes() {
+        let place = if note.before_first_steps { &mut notes.first } else { &mut notes.others };
+        place.push(note.text);
+    }
+    notes
+}
+
+/// The heading of some notes.
+pub(super) fn notes_heading(diagnosis: &Diagnosis<'_>, notes: &[&str]) -> String {
+    words(diagnosis).say("notes", [("count", notes.len().into())])
+}
+
+/// What to do first: the leader's steps, and those of the other models with the name
+/// of the model.
+pub(super) fn first_steps(diagnosis: &Diagnosis<'_>) -> Vec<String> {
+    let words = words(diagnosis);
+    let leader = diagnosis.leader().model;
+    let step = |step: FirstStep<'_>| {
+        if step.model.index == leader.index {
+            return step.text.to_owned();
+        }
+        let model = step.model.name.as_str().into();
+        words.say("step-of", [("model", model), ("step", step.text.into())])
+    };
+    diagnosis.first_steps().map(step).collect()
+}
+
+/// What to do once the stages are in use, whatever the model.
+pub(super) fn after(diagnosis: &Diagnosis<'_>) -> Vec<String> {
+    let words = words(diagnosis);
+    let mut after = Vec::new();
+    if !diagnosis.pipeline.is_empty() {
+        after.push(words.text("open-deals"));
+    }
+    if let Some(metric) = diagnosis.leader().model.metrics.first() {
+        after.push(words.say("one-number", [("metric", metric.as_str().into())]));
+    }
+    let unsure: Vec<String> =
+        diagnosis.unsure().map(|question| format!("\"{}\"", question.name())).collect();
+    after.push(if unsure.is_empty() {
+        words.text("look-again")
+    } else {
+        words.say("look-again-unsure", [("questions", words.all_of(&unsure).into())])
+    });
+    after
+}
+
 /// Changes that would put another model in the lead, so many at most: one for each
-/// question, the unsure ones first, because those can still be answered.
+/// question. What is said of an unsure answer already is not said again.
 pub(super) fn changes(diagnosis: &Diagnosis<'_>, most: usize) -> Vec<String> {
     let words = words(diagnosis);
-    let mut changes: Vec<&Change<'_>> = diagnosis.what_if.iter().collect();
-    changes.dedup_by_key(|change| change.question.index);
     let is_unsure = |change: &Change<'_>| {
         diagnosis.unsure().any(|question| question.index == change.question.index)
     };
-    changes.sort_by_key(|change| !is_unsure(change));
+    let mut changes: Vec<&Change<'_>> =
+        diagnosis.what_if.iter().filter(|change| !is_unsure(change)).collect();
+    changes.dedup_by_key(|change| change.question.index);
     let sentence = |change: &&Change<'_>| {
         words.say(
             "change",
@@ -151,4 +366,17 @@ pub(super) fn changes(diagnosis: &Diagnosis<'_>, most: usize) -> Vec<String> {
         )
     };
     changes.iter().take(most).map(sentence).collect()
+}
+
+/// Which questionnaire was answered, and when.
+pub(super) fn source(report: &Report<'_, '_>) -> String {
+    let questionnaire = report.diagnosis.questionnaire();
+    words(report.diagnosis).say(
+        "source",
+        [
+            ("date", report.date.to_string().into()),
+            ("id", questionnaire.id().as_str().into()),
+            ("version", questionnaire.version().into()),
+        ],
+    )
 }

@@ -9,26 +9,33 @@ use super::{Answered, Look, Report};
 use crate::diagnosis::Diagnosis;
 use crate::pipeline::PipelineStage;
 use crate::wording;
-use crate::words::Words;
 
-/// So many changes of answers are worth reading; the JSON has them all.
-const CHANGES: usize = 2;
+/// The most changes of answers that are worth reading; pages have more of them, and the
+/// JSON all.
+const CHANGES: usize = 1;
 
 /// The columns of a bar: with fewer, numbers alone say more, and more add
 /// nothing.
 const NARROWEST_BAR: usize = 5;
-const WIDEST_BAR: usize = 24;
+const WIDEST_BAR: usize = 12;
 
 pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(look);
     let diagnosis = report.diagnosis;
+    answers(&mut page, report);
     verdict(&mut page, report);
     points(&mut page, diagnosis);
-    reasons(&mut page, diagnosis);
     pipeline(&mut page, diagnosis);
+    let mut notes = sentences::notes(diagnosis);
+    // Where some must be read before the steps, one list is shorter than two.
+    if !notes.first.is_empty() {
+        notes.first.append(&mut notes.others);
+    }
+    list(&mut page, &words(diagnosis).text("notes-first"), &notes.first, Mark::Dash);
     first_steps(&mut page, report);
-    notes(&mut page, diagnosis);
-    changes(&mut page, diagnosis);
+    list(&mut page, &sentences::notes_heading(diagnosis, &notes.others), &notes.others, Mark::Dash);
+    let changes = sentences::changes(diagnosis, CHANGES);
+    list(&mut page, &words(diagnosis).text("changes"), &changes, Mark::Dash);
     if let Some(command) = report.command
         && report.answered == Answered::ByQuiz
     {
@@ -36,6 +43,16 @@ pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -
         page.verbatim("  ", &wording::harmless(command));
     }
     page.write(out)
+}
+
+fn answers(page: &mut Page, report: &Report<'_, '_>) {
+    let (heading, answers) = sentences::answers(report);
+    page.heading(&heading);
+    let names = widest(answers.iter().map(|answer| answer.question));
+    for answer in answers {
+        page.row(names + 1, answer.question, &answer.answer);
+    }
+    page.gap();
 }
 
 fn verdict(page: &mut Page, report: &Report<'_, '_>) {
@@ -52,27 +69,22 @@ fn verdict(page: &mut Page, report: &Report<'_, '_>) {
     }
 }
 
+/// The models that count, with the answers that speak for each.
 fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let words = words(diagnosis);
-    page.heading(&words.text("points"));
+    page.heading(&sentences::why_heading(diagnosis));
     let look = *page.look();
-    let [leads, mixed, tied] = ["leads", "mixed", "tied"].map(|standing| words.text(standing));
-    let names = widest(diagnosis.scores.iter().map(|score| score.model.name.as_str()));
+    let shown = &diagnosis.scores[..=diagnosis.mix().len()];
+    let names = widest(shown.iter().map(|score| score.model.name.as_str()));
     let most = diagnosis.leader().points;
     let digits = most.to_string().len();
-    // What stands beside the bars: two columns before each part, and the longest
-    // word on the standing of a model.
-    let standings = widest([leads.as_str(), &mixed, &tied]);
-    let beside = 2 + names + 2 + 2 + digits + 2 + standings;
+    let standings: Vec<String> =
+        (0..shown.len()).map(|rank| sentences::standing_because(diagnosis, rank)).collect();
+    // What is beside the bars: two columns before each part, and the longest word on
+    // the standing of a model.
+    let beside = 2 + names + 2 + 2 + digits + 2 + widest(standings.iter().map(String::as_str));
     let bars = look.width.saturating_sub(beside).min(WIDEST_BAR);
-    let scored = diagnosis.scores.partition_point(|score| score.points > 0);
-    for (rank, score) in diagnosis.scores[..scored].iter().enumerate() {
-        let standing = sentences::standing(diagnosis, rank).unwrap_or_default();
-        let style = match rank {
-            0 => look.styles.lead,
-            _ if rank <= diagnosis.mix().len() => look.styles.strong,
-            _ => look.styles.faint,
-        };
+    for (rank, (score, standing)) in shown.iter().zip(&standings).enumerate() {
+        let style = if rank == 0 { look.styles.lead } else { look.styles.strong };
         let name = &score.model.name;
         if bars < NARROWEST_BAR {
             let name = styled(style, name);
@@ -85,27 +97,11 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
             page.verbatim("  ", row.trim_end());
         }
     }
-    if let Some(none) = sentences::without_points(diagnosis) {
-        page.paragraph("  ", &styled(look.styles.faint, none));
+    if let Some(others) = sentences::too_few(diagnosis) {
+        page.paragraph("  ", &styled(look.styles.faint, others));
     }
     if let Some(unsure) = sentences::unsure(diagnosis) {
-        page.gap();
         page.paragraph("  ", &unsure);
-    }
-}
-
-fn reasons(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    page.heading(&words(diagnosis).text("why"));
-    let shown = &diagnosis.scores[..=diagnosis.mix().len()];
-    let names = widest(shown.iter().map(|score| score.model.name.as_str()));
-    for score in shown {
-        let mut name = score.model.name.as_str();
-        for (question, choice, points) in diagnosis.because(score.model) {
-            let reason = sentences::reason(question, choice);
-            let label = format!("{}{:>5}", pad(name, names), format!("+{points}"));
-            page.row(names + 5, &label, &reason);
-            name = "";
-        }
     }
 }
 
@@ -115,7 +111,7 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
         return;
     }
     let words = words(diagnosis);
-    page.heading(&words.text("pipeline"));
+    page.heading(&words.text("pipeline-text"));
     let mut phase = None;
     for (place, stage) in stages.iter().enumerate() {
         if phase != Some(stage.phase) {
@@ -123,53 +119,41 @@ fn pipeline(page: &mut Page, diagnosis: &Diagnosis<'_>) {
             let heading = sentences::phase(words, stage.phase);
             page.paragraph("  ", &styled(page.look().styles.faint, heading));
         }
-        pipeline_stage(page, words, place + 1, stage);
+        pipeline_stage(page, place + 1, stage);
     }
-    let remarks = sentences::remarks(diagnosis);
+    let why = sentences::why_these(diagnosis).into_iter();
+    let remarks: Vec<String> = why.chain(sentences::remarks(diagnosis)).collect();
     if !remarks.is_empty() {
         page.paragraph("  ", &remarks.join(" "));
     }
 }
 
-fn pipeline_stage(page: &mut Page, words: &Words, number: usize, stage: &PipelineStage<'_>) {
+fn pipeline_stage(page: &mut Page, number: usize, stage: &PipelineStage<'_>) {
     let (name, probability) = match stage.probability() {
         Some(percent) => (wording::isolated(&stage.stage.name), format!(" ({percent}%)")),
         None => (stage.stage.name.as_str().into(), String::new()),
     };
     let name = styled(page.look().styles.strong, &name);
-    page.paragraph(
-        &format!("  {number:>2}. "),
-        &format!("{name}{probability}: {}", stage.stage.goal),
-    );
-    page.paragraph("      ", &sentences::exit(words, stage.stage));
+    let exit = &stage.stage.exit;
+    page.paragraph(&format!("  {number:>2}. "), &format!("{name}{probability}: {exit}"));
 }
 
 fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
     let words = words(report.diagnosis);
-    let model = report.diagnosis.leader().model;
-    if !model.first_steps.is_empty() {
-        page.heading(&words.text("first-steps"));
-        page.list(&model.first_steps, Mark::Number);
-        if let Some(command) = report.details {
-            // To be copied, so it is not broken.
-            let more = words.say("more", [("command", wording::harmless(command).into())]);
-            page.verbatim("  ", &styled(page.look().styles.faint, more));
-        }
+    page.heading(&words.text("first-steps"));
+    page.list(sentences::first_steps(report.diagnosis), Mark::Number);
+    page.list(sentences::after(report.diagnosis), Mark::Dash);
+    if let Some(command) = report.details {
+        // To be copied, so it is not broken.
+        let more = words.say("more", [("command", wording::harmless(command).into())]);
+        page.verbatim("  ", &styled(page.look().styles.faint, more));
     }
 }
 
-fn notes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let notes: Vec<&str> = diagnosis.notes().map(|note| note.text).collect();
-    if !notes.is_empty() {
-        page.heading(&words(diagnosis).text("note"));
-        page.list(notes, Mark::Dash);
-    }
-}
-
-fn changes(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let changes = sentences::changes(diagnosis, CHANGES);
-    if !changes.is_empty() {
-        page.heading(&words(diagnosis).text("changes"));
-        page.list(changes, Mark::Dash);
+/// A list under a heading; neither where there is nothing to list.
+fn list(page: &mut Page, heading: &str, texts: &[impl AsRef<str>], mark: Mark) {
+    if !texts.is_empty() {
+        page.heading(heading);
+        page.list(texts, mark);
     }
 }

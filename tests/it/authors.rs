@@ -69,10 +69,11 @@ fn a_skeleton_is_a_translation_without_words() {
     assert_eq!(as_original, format!("{:?}", original.questions()));
     let kinds: BTreeSet<&str> = translated.gaps.iter().map(|gap| gap.kind.code()).collect();
     assert_eq!(kinds, BTreeSet::from(["missing-words"]));
-    // One gap for each item with words: the title, 4 questions, 15 options, 5
-    // models and 14 stages.
+    // One gap for each item with words: title and intro, 4 questions, 15 options, 5
+    // models, 14 stages, notes and reasons for lost deals.
     let options: usize = original.questions().iter().map(|q| q.options.len()).sum();
-    assert_eq!(translated.gaps.len(), 1 + 4 + options + 5 + 14);
+    let others = original.notes().len() + original.lost_reasons().len();
+    assert_eq!(translated.gaps.len(), 2 + 4 + options + 5 + 14 + others);
 }
 
 /// A questionnaire is translated into languages that nothing else here speaks, and a
@@ -217,6 +218,6 @@ fn the_plain_locale_is_english() {
         let mut command = command();
         command.env_clear().env(variable, value).env("LANGUAGE", "nl");
         let run = finish(command.args(with(&[])), "");
-        assert!(run.stdout.starts_with("Your leading model"), "{variable}={value}");
+        assert!(run.stdout.starts_with("Your answers ("), "{variable}={value}");
     }
 }

@@ -41,47 +41,47 @@ fn the_balance_of_the_built_in_reads_well() {
       Inbound sales         █████████████████████     22.5%  108
       No model              ███████                    7.5%   36
 
-      Tied for the lead: 10.4% (50). The model that stands first in the file leads.
+      Tied for the lead: 10.6% (51). The model that stands first in the file leads.
 
     In the mix behind another model
-      Account-based sales   ███████████               21.7%  104
-      Team selling          ██████                    11.0%   53
-      Relationship selling  ██████████                20.0%   96
+      Account-based sales                                0%    0
+      Team selling          ███                        6.9%   33
+      Relationship selling  █████                     10.0%   48
       Outbound sales        █████████                 18.3%   88
       Inbound sales         ████████████████████████  44.2%  212
 
     Size of the mix
-      The leader alone  ███████████               19.2%   92
-      With 1 other      ████████████████████████  39.8%  191
-      With 2 others     ███████████████           25.8%  124
-      With 3 others     ████                       7.1%   34
-      With 4 others     █                          0.6%    3
+      The leader alone  █████████████████████     35.0%  168
+      With 1 other      ████████████████████████  39.0%  187
+      With 2 others     █████████                 15.4%   74
+      With 3 others     █                          2.9%   14
+      With 4 others     █                          0.2%    1
 
     Length of the pipeline
-      4 stages   █████████                 10.0%   48
-      5 stages   █████████                  9.6%   46
-      6 stages   ██████████████████████    22.9%  110
-      7 stages   ███████████               11.7%   56
-      8 stages   ████████████████████████  24.6%  118
-      9 stages   ███████                    7.9%   38
-      10 stages  ████                       4.6%   22
-      11 stages  █                          1.2%    6
+      4 stages   ██████████████            11.2%  54
+      5 stages   █████████████             10.6%  51
+      6 stages   ███████████████████████   18.8%  90
+      7 stages   █████████████████         14.0%  67
+      8 stages   ████████████████████████  19.2%  92
+      9 stages   █████████                  7.9%  38
+      10 stages  ██████████                 8.3%  40
+      11 stages  ███                        2.5%  12
 
     In the pipeline
       Prospect                    ██████                    25.0%  120
       Make contact                ██████                    25.0%  120
       Identify target account     ██████                    25.0%  120
       Qualify                     █████████████████         67.5%  324
-      Research                    ███████                   29.2%  140
-      List stakeholders           ████████████              46.7%  224
+      Research                    ██████                    25.0%  120
+      List stakeholders           ████████████              47.5%  228
       Plan first strategy         ██████                    25.0%  120
       Contact first stakeholders  ██████                    25.0%  120
       Pitch first stakeholders    ██████                    25.0%  120
       Present                     ████████████████████████  92.5%  444
       Propose                     ████████████████████████  92.5%  444
       Negotiate                   ████████████████████████  92.5%  444
-      First check-in              ████████                  31.9%  153
-      Upsell                      ████████                  31.9%  153
+      First check-in              █████████                 38.1%  183
+      Upsell                      █████████                 38.1%  183
     "#);
     let narrow = text(&space, 40, Charset::Ascii);
     let first = narrow.split("\n\n").take(2).collect::<Vec<_>>().join("\n\n");

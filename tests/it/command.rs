@@ -49,8 +49,8 @@ fn every_wrong_answer_is_named_at_once() {
       Did you mean inbound? Answer with inbound, outbound, both, referrals, partners or unsure.
     --revenue: 0.85 may be a fraction or a percentage
       Write 85% if it is a fraction, or 0.85% if it is a percentage.
-    --answer sellers: 1 may be a fraction or a percentage
-      Write 100% if it is a fraction, or 1% if it is a percentage.
+    --answer sellers: "1" may be 1% or a count of something else
+      Write 1% if it is a percentage (percentage of won deals that two or more people worked on together before the signature), or 100% if it is a fraction of one. If it counts something else, answer with what it says of your deals: one ("One person"), some-deals ("Several people, on some deals") or every-deal ("Several people, on every deal").
     --answer seller: no question is called "seller"
       Did you mean sellers?
     "#);
@@ -120,7 +120,7 @@ fn nothing_leads_without_an_answer_that_says_so() {
     let all = ["--leads=unsure", "--revenue=unsure", "--sellers=unsure", "--contacts=unsure"];
     let none = run(&all);
     insta::assert_snapshot!(failure(&none, 1), @r"
-    error: these answers do not settle on a model: it takes 8 points to lead, and the best has 0
+    error: these answers do not point to one model yet: it takes 8 points to lead, and the best has 0
     Answer --leads: inbound, outbound, both, referrals, partners or unsure
     ");
 }

@@ -9,12 +9,13 @@ pub(crate) mod markdown;
 mod mermaid;
 mod svg;
 
-use salesmodel::diagnosis::{self, Diagnosis};
-use salesmodel::questionnaire::{BUILTINS, Questionnaire};
+use salesmodel::answers::Reply;
+use salesmodel::diagnosis::{self, Diagnosis, FirstStep};
+use salesmodel::questionnaire::{BUILTINS, Choice, Question, Questionnaire};
 use salesmodel::render::{Charset, Format, Look, Styles};
 use salesmodel::words::LANGUAGES;
 
-use crate::support::{answers, report, space};
+use crate::support::{answers, rendered, report, space};
 
 /// A company whose name is not easy to write in any format.
 const COMPANY: &str = "Müller & <b>Zonen</b> \"|\" `x` שלום";
@@ -64,13 +65,51 @@ fn written(diagnosis: &Diagnosis<'_>, format: &str) -> String {
     text
 }
 
-/// The first paragraph of the text report, which says the verdict, without white
-/// space: lines break anywhere.
+/// The second paragraph of the text report, which says the verdict after the answers,
+/// without white space: lines break anywhere.
 fn verdict(diagnosis: &Diagnosis<'_>) -> String {
     let text = written(diagnosis, "text");
-    let (first, _) = text.split_once("\n\n").expect("a report has paragraphs");
+    let second = text.split("\n\n").nth(1).expect("a report has paragraphs");
     let summary = dense(&diagnosis.leader().model.summary);
-    dense(first).strip_suffix(&summary).expect("the summary follows the verdict").to_owned()
+    dense(second).strip_suffix(&summary).expect("the summary follows the verdict").to_owned()
+}
+
+/// Every question with its answer as people are told it, without white space.
+fn told_answers(diagnosis: &Diagnosis<'_>) -> Vec<[String; 2]> {
+    let words = diagnosis.questionnaire().words();
+    let replies = diagnosis.answers.replies().iter();
+    let answer = |reply: &Reply<'_>| {
+        let label = reply.choice().map_or(words.text("not-sure"), |choice| choice.label.clone());
+        [dense(reply.question().name()), dense(&label)]
+    };
+    replies.map(answer).collect()
+}
+
+/// What an answer shows.
+fn reason(question: &Question, choice: &Choice) -> String {
+    let otherwise = format!("{}: {}.", question.name(), choice.label);
+    choice.reason.clone().unwrap_or(otherwise)
+}
+
+/// The first steps as people are told them, without white space: the leader's as they
+/// are, and those of the other models after the name of the model.
+fn told_steps(diagnosis: &Diagnosis<'_>) -> Vec<String> {
+    let leader = &diagnosis.leader().model.id;
+    let told = |step: FirstStep<'_>| match step.model.id == *leader {
+        true => dense(step.text),
+        false => dense(&format!("{}: {}", step.model.name, step.text)),
+    };
+    diagnosis.first_steps().map(told).collect()
+}
+
+/// What the text report says under a heading, entry by entry, without white space.
+fn told_under(diagnosis: &Diagnosis<'_>, message: &str) -> Vec<String> {
+    let heading = diagnosis.questionnaire().words().text(message);
+    let text = rendered(diagnosis, "text", 100);
+    let Some((_, rest)) = text.split_once(&format!("\n{heading}\n")) else { return Vec::new() };
+    let (list, _) = rest.split_once("\n\n").unwrap_or((rest, ""));
+    let list = format!("\n{list}");
+    list.split("\n  - ").skip(1).map(dense).collect()
 }
 
 /// A text without its white space.

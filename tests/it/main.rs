@@ -1,7 +1,8 @@
 //! All tests that look at salesmodel from outside, in one binary: it links once.
 //!
 //! From wide and pure to narrow: `space` (every combination of answers against
-//! the rules), `knowledge` (the questionnaire files), `problems` (a message for
+//! the rules of the `oracle`), `companies` (with what a head of sales expects of
+//! them), `knowledge` (the questionnaire files), `problems` (a message for
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
 //! JSON), `documents` (pages and pictures, read back), `comparison`
 //! (two results side by side), `crm` (pipelines for CRMs),
@@ -16,6 +17,7 @@ mod authors;
 mod balance;
 mod batch;
 mod command;
+mod companies;
 mod comparison;
 mod completion;
 mod corpus;
@@ -28,6 +30,7 @@ mod knowledge;
 mod languages;
 mod manual;
 mod mapping;
+mod oracle;
 mod outputs;
 mod plain;
 mod problems;

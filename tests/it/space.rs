@@ -1,185 +1,80 @@
-//! Every combination of answers to the built-in questionnaire against the rules.
-//! The oracle knows the rules and nothing of points: it would hold for any
-//! points that obey them.
+//! Every combination of answers to the built-in questionnaires against the rules of
+//! the oracle, and what a result says of itself against the slow way of finding it
+//! out: by answering otherwise.
 
-use std::collections::BTreeSet;
 use std::thread;
 
+use salesmodel::questionnaire::{Builtin, Questionnaire};
 use serde_json::Value;
 
+use crate::oracle::{B2b, B2c, Seen};
 use crate::support::{b2b, json, run, space};
 
-type Ids = BTreeSet<String>;
-
-/// The answers of one combination.
-struct Case<'a> {
-    leads: &'a str,
-    revenue: &'a str,
-    sellers: &'a str,
-    contacts: &'a str,
-}
-
-impl<'a> Case<'a> {
-    fn of(given: &[&'a str]) -> Self {
-        let [leads, revenue, sellers, contacts] = given else { panic!("four questions") };
-        Case { leads, revenue, sellers, contacts }
-    }
-
-    /// The models that one answer alone can make lead.
-    fn decisive(&self) -> Vec<&'static str> {
-        let mut models = Vec::new();
-        if self.contacts == "everyone" {
-            models.push("account-based");
-        }
-        if self.sellers == "every-deal" {
-            models.push("team");
-        }
-        if self.revenue == "nearly-all" {
-            models.push("relationship");
-        }
-        models
-    }
-
-    /// The models of the lead source.
-    fn lead_source(&self) -> &'static [&'static str] {
-        match self.leads {
-            "inbound" | "referrals" | "partners" => &["inbound"],
-            "outbound" => &["outbound"],
-            "both" => &["outbound", "inbound"],
-            _ => &[],
-        }
-    }
-
-    /// How a deal begins, and whether that had to be assumed.
-    fn entry(&self) -> (&'static str, bool) {
-        match (self.contacts, self.lead_source().first()) {
-            ("everyone", _) => ("account-based", false),
-            (_, Some(source)) => (source, false),
-            (_, None) => ("inbound", true),
+#[test]
+fn every_combination_of_b2b_obeys_the_rules() {
+    let questionnaire = b2b();
+    let space = space(&questionnaire);
+    assert_eq!(space.len(), 480);
+    for given in &space {
+        let case = B2b::of(given);
+        match json(&questionnaire, given) {
+            Some(result) => case.check_in_full(&result),
+            None => case.check(None),
         }
     }
 }
 
 #[test]
-fn every_combination_obeys_the_rules() {
-    let questionnaire = b2b();
+fn every_combination_of_b2c_obeys_the_rules() {
+    let questionnaire = b2c();
     let space = space(&questionnaire);
-    assert_eq!(space.len(), 480);
+    assert_eq!(space.len(), 5 * 4 * 5 * 4);
     for given in &space {
-        let case = Case::of(given);
-        let result = json(&questionnaire, given);
-        obeys_the_rules(&case, result.as_ref(), given);
-        if let Some(result) = &result {
-            has_the_right_pipeline(&case, result, given);
-        }
+        let seen = json(&questionnaire, given).map(|result| Seen::of_result(&result));
+        B2c::of(given).check(seen.as_ref());
     }
 }
 
-fn obeys_the_rules(case: &Case<'_>, result: Option<&Value>, given: &[&str]) {
-    let decisive = case.decisive();
-    let source = case.lead_source();
-    let Some(result) = result else {
-        assert!(decisive.is_empty() && source.is_empty(), "{given:?} name a model");
-        return;
-    };
-    let leader = result["model"]["id"].as_str().expect("an id");
-    let mix = ids(&result["hybrid_with"]);
-    let in_mix = |model: &str| leader == model || mix.contains(model);
-    match decisive.as_slice() {
-        [] => {
-            let Some(first) = source.first() else {
-                panic!("{given:?} name no model, and {leader} leads");
+fn b2c() -> Questionnaire {
+    Builtin::named("b2c").expect("it is built in").questionnaire()
+}
+
+/// First steps: three of the leader, two of each model that shares the lead, one of
+/// every other model in the mix, eight at most.
+#[test]
+fn the_first_steps_are_of_every_model_that_counts() {
+    for questionnaire in [b2b(), b2c()] {
+        for given in space(&questionnaire) {
+            let Some(result) = json(&questionnaire, &given) else { continue };
+            let steps = |id: &str| {
+                let model = questionnaire.model(id).expect("there is such a model");
+                model.first_steps.clone()
             };
-            assert_eq!(leader, *first, "{given:?}");
-            assert_eq!(result["tie"], Value::Bool(case.leads == "both"), "{given:?}");
-            assert!(source.iter().all(|model| in_mix(model)), "{given:?}");
-        }
-        [only] => {
-            assert_eq!(leader, *only, "{given:?}");
-            assert_eq!(result["tie"], Value::Bool(false), "{given:?}");
-            if *only != "account-based" {
-                assert!(source.iter().all(|model| in_mix(model)), "{given:?}");
+            let points = |id: &str| {
+                let scores = result["scores"].as_array().expect("a list");
+                let score = scores.iter().find(|score| score["id"] == id).expect("it has one");
+                score["points"].as_u64().expect("a number")
+            };
+            let leader = result["model"]["id"].as_str().expect("an id");
+            let mut expected: Vec<(String, String)> =
+                steps(leader).into_iter().map(|step| (leader.to_owned(), step)).collect();
+            for other in result["hybrid_with"].as_array().expect("a list") {
+                let other = other.as_str().expect("an id");
+                let count = if points(other) == points(leader) { 2 } else { 1 };
+                let steps = steps(other).into_iter().take(count);
+                expected.extend(steps.map(|step| (other.to_owned(), step)));
             }
-        }
-        several => {
-            assert!(several.contains(&leader), "{given:?}");
-            assert!(several.iter().all(|model| in_mix(model)), "{given:?}");
-        }
-    }
-    let referred = case.leads == "referrals";
-    let relationship = (result["scores"].as_array().expect("a list").iter())
-        .find(|score| score["id"] == "relationship")
-        .expect("every model has a score");
-    let from_leads = (relationship["because"].as_array().expect("a list").iter())
-        .any(|reason| reason["question"] == "leads");
-    assert_eq!(from_leads, referred, "{given:?}");
-}
-
-/// The stages by the table of what brings each one, and their phases by where
-/// a deal opens and closes.
-fn has_the_right_pipeline(case: &Case<'_>, result: &Value, given: &[&str]) {
-    let (entry, assumed) = case.entry();
-    assert_eq!(result["entry"]["model"], entry, "{given:?}");
-    assert_eq!(result["entry"]["assumed"], assumed, "{given:?}");
-
-    let mut mix = ids(&result["hybrid_with"]);
-    mix.insert(result["model"]["id"].as_str().expect("an id").to_owned());
-    let account_based = entry == "account-based";
-    let table = [
-        ("prospect", entry == "outbound"),
-        ("make-contact", entry == "outbound"),
-        ("identify-target-account", account_based),
-        ("qualify", entry == "inbound" || entry == "outbound"),
-        ("research", mix.contains("team")),
-        ("list-stakeholders", account_based || mix.contains("account-based")),
-        ("plan-first-strategy", account_based),
-        ("contact-first-stakeholders", account_based),
-        ("pitch-first-stakeholders", account_based),
-        ("present", true),
-        ("propose", true),
-        ("negotiate", true),
-        ("first-check-in", mix.contains("relationship")),
-        ("upsell", mix.contains("relationship")),
-    ];
-    let expected: Vec<&str> = table.iter().filter(|row| row.1).map(|row| row.0).collect();
-    let pipeline = result["pipeline"].as_array().expect("a list");
-    let stages: Vec<&str> =
-        pipeline.iter().map(|stage| stage["id"].as_str().expect("an id")).collect();
-    assert_eq!(stages, expected, "{given:?}");
-
-    let opens = if account_based { "contact-first-stakeholders" } else { "qualify" };
-    let mut phase = "prospecting";
-    let mut probability = 0;
-    for stage in pipeline {
-        if stage["id"] == opens {
-            phase = "sale";
-        }
-        assert_eq!(stage["phase"], phase, "{given:?} {}", stage["id"]);
-        if phase == "sale" {
-            let percent = stage["probability"].as_u64().expect("a deal that is open has one");
-            assert!(percent % 10 == 0 && percent < 100, "{given:?}");
-            assert!(percent >= probability && percent > 0, "{given:?}: it falls");
-            probability = percent;
-        } else {
-            assert_eq!(stage["probability"], Value::Null, "{given:?}");
-        }
-        if stage["id"] == "negotiate" {
-            phase = "after-sale";
+            expected.truncate(8);
+            let said: Vec<(String, String)> = (result["first_steps"].as_array().expect("a list"))
+                .iter()
+                .map(|step| {
+                    let text = |key: &str| step[key].as_str().expect("a text").to_owned();
+                    (text("model"), text("text"))
+                })
+                .collect();
+            assert_eq!(said, expected, "{given:?}");
         }
     }
-    for stage in pipeline {
-        let from = ids(&stage["from"]);
-        let always = ["present", "propose", "negotiate"].iter().any(|id| stage["id"] == *id);
-        // What is only there for an entry that was assumed has no model either.
-        let silent = always || (assumed && stage["id"] == "qualify");
-        assert_eq!(from.is_empty(), silent, "{given:?} {}", stage["id"]);
-        assert!(from.iter().all(|model| model == entry || mix.contains(model)), "{given:?}");
-    }
-}
-
-fn ids(list: &Value) -> Ids {
-    let id = |value: &Value| value.as_str().expect("an id").to_owned();
-    list.as_array().expect("a list").iter().map(id).collect()
 }
 
 /// What the JSON says of itself: sums, order, mix, margin, and the words that
@@ -284,7 +179,7 @@ fn the_command_agrees(given: &[&str], expected: Option<Value>) {
     let Some(mut expected) = expected else {
         assert_eq!((first.code, first.stdout.as_str()), (1, ""), "{given:?}");
         assert!(
-            first.stderr.starts_with("error: these answers do not settle on a model"),
+            first.stderr.starts_with("error: these answers do not point to one model yet"),
             "{given:?}"
         );
         assert!(first.stderr.contains("Answer --leads: "), "{given:?}");

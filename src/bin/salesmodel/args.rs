@@ -365,7 +365,7 @@ fn examples(questions: &[Question], source: &Source) -> String {
 const EXIT_CODES: &str = "
 Exit codes:
     0  done
-    1  the input is wrong, the answers do not settle on a model, or something
+    1  the input is wrong, the answers name no leader, or something
        could not be read or written
     2  the command line is wrong, or an answer is missing
   130  cancelled

@@ -28,9 +28,9 @@ fn two_years_look_like_this() {
     let run = run_in(folder.path(), &["compare", "2025.json", "2026.json"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     insta::assert_snapshot!(run.stdout, @r#"
-    The leading model of 2025 is Outbound sales.
-    The leading model of 2026 is Team selling, mixed with Outbound sales and
-    Account-based sales.
+    2025's leading model is clearly Outbound sales, without a mix: what else you do
+    shows in the stages.
+    2026's leading model is clearly Team selling, mixed with Outbound sales.
 
     Answers that differ
       Revenue from existing customers
@@ -44,13 +44,11 @@ fn two_years_look_like_this() {
         2026  Several (4)
 
     Points
-      Team selling          0 → 11 (+11)
+      Team selling          0 → 10 (+10)
       Outbound sales        8
-      Account-based sales   0 → 7 (+7)
-      Relationship selling  3
 
-    In the mix, beside the leading model
-      Only in 2026  Outbound sales, Account-based sales
+    In the mix besides the leading model
+      Only in 2026  Outbound sales
 
     Stages
       In both       Prospect, Make contact, Qualify, Present, Propose, Negotiate
@@ -60,9 +58,9 @@ fn two_years_look_like_this() {
     insta::assert_snapshot!(markdown.stdout, @r#"
     # 2025 – 2026
 
-    The leading model of 2025 is Outbound sales.
+    2025's leading model is clearly Outbound sales, without a mix: what else you do shows in the stages.
 
-    The leading model of 2026 is Team selling, mixed with Outbound sales and Account-based sales.
+    2026's leading model is clearly Team selling, mixed with Outbound sales.
 
     ## Answers that differ
 
@@ -76,15 +74,15 @@ fn two_years_look_like_this() {
 
     | Model | 2025 | 2026 | |
     | :--- | ---: | ---: | ---: |
-    | Team selling | 0 | 11 | \+11 |
+    | Team selling | 0 | 10 | \+10 |
     | Outbound sales | 8 | 8 |  |
-    | Account-based sales | 0 | 7 | \+7 |
-    | Relationship selling | 3 | 3 |  |
+    | Account-based sales | 0 | 0 |  |
+    | Relationship selling | 0 | 0 |  |
     | Inbound sales | 0 | 0 |  |
 
-    ## In the mix, beside the leading model
+    ## In the mix besides the leading model
 
-    - Only in 2026: Outbound sales, Account-based sales
+    - Only in 2026: Outbound sales
 
     ## Stages
 
@@ -93,8 +91,8 @@ fn two_years_look_like_this() {
     | Prospect | 1 | 1 |
     | Make contact | 2 | 2 |
     | Qualify | 3 (10%) | 3 (10%) |
-    | Research | – | 4 (20%) |
-    | List stakeholders | – | 5 (20%) |
+    | Research | – | 4 (10%) |
+    | List stakeholders | – | 5 (10%) |
     | Present | 4 (40%) | 6 (40%) |
     | Propose | 5 (60%) | 7 (60%) |
     | Negotiate | 6 (80%) | 8 (80%) |
@@ -105,7 +103,7 @@ fn two_years_look_like_this() {
       "version": 1,
       "questionnaire": {
         "id": "b2b",
-        "version": "1"
+        "version": "2"
       },
       "before": {
         "name": "2025",
@@ -120,8 +118,7 @@ fn two_years_look_like_this() {
         "company": null,
         "model": "team",
         "hybrid_with": [
-          "outbound",
-          "account-based"
+          "outbound"
         ],
         "tie": false,
         "settled": true
@@ -163,8 +160,7 @@ fn two_years_look_like_this() {
       ],
       "mix": {
         "comes": [
-          "outbound",
-          "account-based"
+          "outbound"
         ],
         "goes": [],
         "stays": []
@@ -173,8 +169,8 @@ fn two_years_look_like_this() {
         {
           "model": "team",
           "before": 0,
-          "after": 11,
-          "difference": 11
+          "after": 10,
+          "difference": 10
         },
         {
           "model": "outbound",
@@ -185,13 +181,13 @@ fn two_years_look_like_this() {
         {
           "model": "account-based",
           "before": 0,
-          "after": 7,
-          "difference": 7
+          "after": 0,
+          "difference": 0
         },
         {
           "model": "relationship",
-          "before": 3,
-          "after": 3,
+          "before": 0,
+          "after": 0,
           "difference": 0
         },
         {
@@ -226,7 +222,7 @@ fn the_extension_names_the_format_and_inputs_stay() {
     let folder = folder();
     two_years(folder.path());
     let files = ["compare", "2025.json", "2026.json"];
-    for (name, begins) in [("a.txt", "The leading"), ("a.md", "# 2025"), ("a.json", "{")] {
+    for (name, begins) in [("a.txt", "2025's leading"), ("a.md", "# 2025"), ("a.json", "{")] {
         let run = run_in(folder.path(), &[&files[..], &["-o", name]].concat());
         assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
         let text = fs::read_to_string(folder.path().join(name)).expect("it was written");
@@ -264,8 +260,8 @@ fn results_are_scored_anew() {
     result["company"] = "Zonen".into();
     fs::write(&path, result.to_string()).expect("the folder takes files");
     let named = run_in(folder.path(), &["compare", "other.json", "2026.json"]).stdout;
-    assert!(named.starts_with("The leading model of Acme is Team"), "{named}");
-    assert!(named.contains("The leading model of Zonen is Team"), "{named}");
+    assert!(named.starts_with("Acme's leading model is clearly Team"), "{named}");
+    assert!(named.contains("Zonen's leading model is clearly Team"), "{named}");
     let stdin = run_with_input(&["compare", "-", "-"], "");
     assert!(failure(&stdin, 2).contains("would both read standard input"));
 }
@@ -279,7 +275,14 @@ fn only_results_of_one_questionnaire_compare() {
     };
     let path = folder.path().join("2025.json");
     let b2b = fs::read_to_string(&path).expect("it was written");
-    let b2c = ["-Q", "b2c", "--partners=some", "--minutes=long", "--known=most", "--costs=people"];
+    let b2c = [
+        "-Q",
+        "b2c",
+        "--partners=some",
+        "--first-contact=consumer",
+        "--minutes=long",
+        "--known=most",
+    ];
     assert_eq!(run_in(folder.path(), &[&b2c[..], &["-o", "shop.json"]].concat()).code, 0);
     // A built-in is found by the id in the results.
     let same = run_in(folder.path(), &["compare", "shop.json", "shop.json"]);
@@ -288,7 +291,7 @@ fn only_results_of_one_questionnaire_compare() {
     let mine = Builtin::standard().source.replace("\nid: b2b\n", "\nid: mine\n");
     write("mine.yaml", &mine);
     write("mine.json", &b2b.replace("\"id\": \"b2b\"", "\"id\": \"mine\""));
-    write("old.json", &b2b.replace("\"version\": \"1\"", "\"version\": \"0\""));
+    write("old.json", &b2b.replace("\"version\": \"2\"", "\"version\": \"0\""));
     write("few.yaml", "leads: inbound\n");
     write("none.yaml", "leads: unsure\nrevenue: unsure\nsellers: unsure\ncontacts: unsure\n");
     let compare = |args: &[&str]| run_in(folder.path(), &[&["compare"], args].concat());
@@ -298,10 +301,12 @@ fn only_results_of_one_questionnaire_compare() {
     assert_eq!(custom["questionnaire"]["id"], "mine");
 
     let old = compare(&["old.json", "2026.json"]);
-    assert_eq!(old.code, 0);
     let warning =
-        "warning: old.json was made with version \"0\" of b2b, and this is version \"1\"\n";
-    assert_eq!(old.stderr, warning);
+        "warning: old.json was made with version \"0\" of b2b, and this is version \"2\"\n";
+    assert!(old.stderr.starts_with(warning), "{}", old.stderr);
+    // What two questions mean now was not asked then.
+    assert_eq!(old.code, 1, "{}", old.stderr);
+    assert!(old.stderr.contains("no answer to revenue and sellers"), "{}", old.stderr);
 
     for (args, code, says) in [
         (
@@ -311,7 +316,7 @@ fn only_results_of_one_questionnaire_compare() {
         ),
         (["mine.json", "mine.json"], 2, "\"mine\", which is not built in\nName its file with"),
         (["2025.json", "few.yaml"], 1, "few.yaml has no answer to revenue, sellers and contacts"),
-        (["2025.json", "none.yaml"], 1, "none.yaml: these answers do not settle on a model"),
+        (["2025.json", "none.yaml"], 1, "none.yaml: these answers do not point to one model yet"),
         (["2025.json", "gone.json"], 1, "cannot read gone.json"),
         (["2025.json", "mine.yaml"], 1, "mine.yaml"),
     ] {

@@ -74,7 +74,9 @@ fn names_are_english_unless_asked_for_otherwise() {
     let english = dutch(&["-f", "hubspot", "--pipeline", "after-sale"]);
     assert!(english.stdout.contains("\"First check-in\""), "{}", english.stdout);
     let asked = dutch(&["-f", "hubspot", "--pipeline", "after-sale", "-l", "nl"]);
-    for name in ["\"Bestaande klanten\"", "\"Eerste check-in\"", "\"Gewonnen\"", "\"Verloren\""] {
+    for name in
+        ["\"Bestaande klanten\"", "\"Eerste check-in doen\"", "\"Gewonnen\"", "\"Verloren\""]
+    {
         assert!(asked.stdout.contains(name), "{name}: {}", asked.stdout);
     }
     // What the tool says of a format is English, as all its messages are.

@@ -90,7 +90,7 @@ fn no_pipeline_takes_the_stages_of_another_in_odoo() {
             all.import(&write(crm, &dutch, &given, &order).expect("it fits"));
         }
         assert!(all.0.keys().eq(&before));
-        assert!(all.stages(None).contains(&"Onderzoek"), "{:?}", all.stages(None));
+        assert!(all.stages(None).contains(&"Onderzoek doen"), "{:?}", all.stages(None));
     }
 }
 
@@ -225,7 +225,7 @@ fn what_the_set_redefines_is_said() {
     let said = deploy(&mut folder, &b2b, &accounts, &named("Accounts", Pipelines::Sale));
     insta::assert_snapshot!(said[said.len() - 2..].join("\n"), @r#"
     the list of stages keeps those that the folder had: "Qualify"
-    the list of stages redefines these for other pipelines: "Research" of Inbound_57fb02cdb9 gets forecastCategory "Omitted" instead of "Pipeline", probability "0" instead of "20"
+    the list of stages redefines these for other pipelines: "Research" of Inbound_57fb02cdb9 gets forecastCategory "Omitted" instead of "Pipeline", probability "0" instead of "10"
     "#);
     let set = salesforce::read(&folder);
     assert_eq!(set.pipelines.len(), 2);

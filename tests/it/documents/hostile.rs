@@ -48,7 +48,7 @@ pub(crate) fn questionnaire(lang: &str) -> Questionnaire {
             let [name, summary] = [texts(1).remove(0), texts(1).remove(0)];
             json!({
                 "id": format!("m{m}"), "name": name, "summary": summary,
-                "first_steps": texts(6), "entry": (m < 3).then(|| vec![format!("s{m}")]),
+                "first_steps": texts(6), "roles": texts(2), "metrics": texts(3), "pitfalls": texts(2), "entry": (m < 3).then(|| vec![format!("s{m}")]),
                 "adds": (0..14).filter(|s| s % 5 == m).map(|s| format!("s{}", s + 3)).collect::<Vec<_>>(),
             })
         })
@@ -90,6 +90,9 @@ pub(crate) fn questionnaire(lang: &str) -> Questionnaire {
         if s == 5 {
             stage["opens_deal"] = json!(true);
         }
+        if s % 2 == 0 {
+            stage["owner"] = json!(texts(1).remove(0));
+        }
         if s == 14 {
             stage["closes_deal"] = json!(true);
         }
@@ -98,10 +101,27 @@ pub(crate) fn questionnaire(lang: &str) -> Questionnaire {
         }
         stages.push(stage);
     }
+    let notes: Vec<_> = (0..3)
+        .map(|n| {
+            json!({
+                "id": format!("n{n}"), "when": {"q0": [format!("o{n}"), "o4"]},
+                "text": texts(1).remove(0),
+            })
+        })
+        .collect();
+    let lost_reasons: Vec<_> = (0..12)
+        .map(|reason| {
+            let parts = texts(2);
+            // Two reasons may not have one label.
+            let label = format!("{reason} {}", parts[0]);
+            json!({ "id": format!("r{reason}"), "label": label, "help": parts[1] })
+        })
+        .collect();
     let whole = json!({
         "format": 1, "id": "hostile", "version": TEXTS[0], "lang": lang, "title": TEXTS[1],
         "lead_at": 1, "hybrid_at": 40, "questions": questions, "models": models,
         "default_entry": "m0", "stages": stages, "always": ["s5", "s9", "s14"],
+        "intro": TEXTS[2], "notes": notes, "lost_reasons": lost_reasons,
     });
     // YAML has no raw form of these two.
     let text = whole.to_string().replace('\u{FFFF}', "\\uFFFF").replace('\u{FFFE}', "\\uFFFE");

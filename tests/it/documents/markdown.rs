@@ -3,11 +3,12 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::pipeline::Phase;
-use salesmodel::render::crm::{Crm, Order, Pipelines};
 use snapbox::{Data, assert_data_eq};
 
-use super::{COMPANY, dense, every_diagnosis, verdict, written};
-use crate::support::{answers, b2b, rendered, report};
+use super::{
+    COMPANY, dense, every_diagnosis, reason, told_answers, told_steps, told_under, verdict, written,
+};
+use crate::support::{answers, b2b, rendered};
 
 /// A block of a page, as a reader sees it.
 #[derive(Debug, PartialEq)]
@@ -72,122 +73,102 @@ pub(crate) fn read(markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// What the page must say, from the diagnosis alone.
+/// What the page must say, from the diagnosis alone; a cell that begins with `*` is
+/// one that must contain the rest.
 fn expected(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     let questionnaire = diagnosis.questionnaire();
     let words = questionnaire.words();
     let says = |message: &str| words.text(message);
-    let heading = |message: &str| Block::Heading(2, words.text(message));
+    let heading = |message: &str| Block::Heading(2, says(message));
     let leader = diagnosis.leader().model;
     let mut blocks = vec![
         Block::Heading(1, COMPANY.to_owned()),
         Block::Paragraph(verdict(diagnosis)),
         Block::Paragraph(leader.summary.clone()),
-        heading("points"),
-        Block::Row(vec![says("model"), says("points"), String::new()]),
+        heading("answers-said"),
+        Block::Row(vec![says("question"), says("answer")]),
     ];
-    for (rank, score) in diagnosis.scores.iter().enumerate().filter(|(_, s)| s.points > 0) {
-        let standing = match rank {
-            _ if score.points == diagnosis.leader().points && diagnosis.tie() => says("tied"),
-            0 => says("leads"),
-            _ if diagnosis.mix().iter().any(|mixed| mixed.model.id == score.model.id) => {
-                says("mixed")
-            }
-            _ => String::new(),
-        };
-        blocks.push(Block::Row(vec![score.model.name.clone(), score.points.to_string(), standing]));
-    }
-    blocks.extend(told(diagnosis, "points", "why").map(Block::Paragraph));
+    let answers = told_answers(diagnosis).into_iter();
+    blocks
+        .extend(answers.map(|[question, answer]| Block::Row(vec![question, format!("*{answer}")])));
     blocks.push(heading("why"));
-    for score in std::iter::once(diagnosis.leader()).chain(diagnosis.mix().iter().copied()) {
-        blocks.push(Block::Heading(3, score.model.name.clone()));
+    blocks.push(Block::Row(vec![says("model"), says("points"), String::new()]));
+    let mix = || diagnosis.scores[..=diagnosis.mix().len()].iter();
+    for (rank, score) in mix().enumerate() {
+        let standing = match rank {
+            _ if score.points == diagnosis.leader().points && diagnosis.tie() => "tied",
+            0 => "leads",
+            _ => "mixed",
+        };
+        let row = vec![score.model.name.clone(), score.points.to_string(), says(standing)];
+        blocks.push(Block::Row(row));
         for (question, choice, points) in diagnosis.because(score.model) {
-            let otherwise = format!("{}: {}.", question.name(), choice.label);
-            let reason = choice.reason.clone().unwrap_or(otherwise);
-            blocks.push(Block::Item(1, None, format!("+{points} {reason}")));
+            let row = vec![String::new(), format!("+{points}"), reason(question, choice)];
+            blocks.push(Block::Row(row));
         }
     }
-    blocks.push(heading("pipeline"));
-    let phases = [
-        (Phase::Prospecting, "phase-prospecting"),
-        (Phase::Sale, "phase-sale"),
-        (Phase::AfterSale, "phase-after-sale"),
-    ];
-    let stages = || diagnosis.pipeline.iter().zip(1..);
-    for (phase, message) in phases {
+    blocks
+}
+
+/// What the page must say of the stages.
+fn expected_stages(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
+    let words = diagnosis.questionnaire().words();
+    let says = |message: &str| words.text(message);
+    let owned = diagnosis.pipeline.iter().any(|stage| stage.stage.owner.is_some());
+    let mut blocks = vec![Block::Heading(2, says("pipeline"))];
+    for phase in Phase::ALL {
         let mut rows = Vec::new();
-        for (stage, number) in stages().filter(|(stage, _)| stage.phase == phase) {
+        let stages = diagnosis.pipeline.iter().zip(1..);
+        for (stage, number) in stages.filter(|(stage, _)| stage.phase == phase) {
             let mut row = vec![number.to_string(), stage.stage.name.clone()];
             if phase == Phase::Sale {
                 let percent = stage.probability().map(|percent| format!("{percent}%"));
                 row.push(percent.unwrap_or_default());
             }
             row.extend([stage.stage.goal.clone(), stage.stage.exit.clone()]);
+            if owned {
+                row.push(stage.stage.owner.clone().unwrap_or_default());
+            }
+            row.push("*".to_owned());
             rows.push(Block::Row(row));
         }
         if !rows.is_empty() {
             let chance = (phase == Phase::Sale).then(|| says("chance"));
-            let head = [String::new(), says("stage")].into_iter().chain(chance);
-            blocks.push(Block::Heading(3, says(message)));
-            blocks.push(Block::Row(head.chain([says("goal"), says("exit")]).collect()));
+            let mut head = vec![String::new(), says("stage")];
+            head.extend(chance);
+            head.extend([says("goal"), says("exit")]);
+            head.extend(owned.then(|| says("owner")));
+            head.push(says("why-here"));
+            blocks.push(Block::Heading(3, says(&format!("phase-{}", phase.id()))));
+            blocks.push(Block::Row(head));
             blocks.extend(rows);
         }
-    }
-    if diagnosis.entry.is_some_and(|entry| entry.assumed) {
-        let entry = diagnosis.entry.expect("it was just there").model.name.as_str();
-        blocks.push(Block::Paragraph(words.say("entry-assumed", [("model", entry.into())])));
-    }
-    let length = diagnosis.pipeline.len();
-    if length >= 8 {
-        blocks.push(Block::Paragraph(words.say("long-pipeline", [("stages", length.into())])));
-    }
-    blocks.extend([heading("checklist"), Block::Paragraph(says("checklist-text"))]);
-    let task = |depth: usize, text: String| Block::Item(depth, Some(false), text);
-    // The pipelines that a CRM gets, by what Pipedrive is sent: no stage of it stands for
-    // won or lost.
-    let pipedrive = Crm::named("pipedrive").expect("there is such a CRM");
-    let order = Order { pipelines: Pipelines::All, name: None };
-    let plan = pipedrive.plan(&report(diagnosis, None), &order).expect("it has stages");
-    for pipeline in &plan.pipelines {
-        let name = pipeline.name.as_str().into();
-        blocks.push(task(1, words.say("checklist-pipeline", [("name", name)])));
-        for stage in &pipeline.stages {
-            let percent = stage.probability.map(|percent| format!("{percent}%"));
-            let chance = percent.unwrap_or_else(|| says("checklist-no-forecast"));
-            let name = &stage.name;
-            blocks.push(task(
-                2,
-                match stage.probability {
-                    // Without marks around it, it would move the percent sign.
-                    Some(_) if name.starts_with('م') => {
-                        format!("\u{2068}{name}\u{2069} ({chance})")
-                    }
-                    _ => format!("{name} ({chance})"),
-                },
-            ));
-        }
-        blocks.push(task(2, says("checklist-closed")));
-    }
-    blocks.push(task(1, says("checklist-exits")));
-    blocks.push(heading("first-steps"));
-    blocks.extend(leader.first_steps.iter().map(|step| Block::Item(1, None, step.clone())));
-    if diagnosis.notes().next().is_some() {
-        blocks.push(heading("note"));
-        blocks.extend(diagnosis.notes().map(|note| Block::Item(1, None, note.text.to_owned())));
     }
     blocks
 }
 
-/// What the text report tells between two headings in paragraphs of its own.
-fn told(diagnosis: &Diagnosis<'_>, from: &str, to: &str) -> impl Iterator<Item = String> + use<> {
-    let words = diagnosis.questionnaire().words();
-    let text = rendered(diagnosis, "text", 100);
-    let (_, text) = text.split_once(&format!("\n{}\n", words.text(from))).expect("it is there");
-    let (text, _) = text.split_once(&format!("\n{}\n", words.text(to))).expect("it is there");
-    let none = words.say("no-points", [("models", "".into())]);
-    let at = text.find(none.trim_end()).or(text.find("\n\n")).unwrap_or(text.len());
-    let told: Vec<String> = text[at..].split("\n\n").map(dense).filter(|t| !t.is_empty()).collect();
-    told.into_iter()
+/// What the page must say after the stages and what is remarked on them.
+fn expected_rest(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
+    let questionnaire = diagnosis.questionnaire();
+    let words = questionnaire.words();
+    let says = |message: &str| words.text(message);
+    let mut blocks = Vec::new();
+    let mut list = |heading: String, texts: Vec<String>| {
+        if !texts.is_empty() {
+            blocks.push(Block::Heading(2, heading));
+            blocks.extend(texts.into_iter().map(|text| Block::Item(1, None, text)));
+        }
+    };
+    let notes = |first: bool| -> Vec<String> {
+        let notes = diagnosis.notes().into_iter();
+        notes.filter(|note| note.before_first_steps == first).map(|note| note.text.into()).collect()
+    };
+    list(says("notes-first"), notes(true));
+    list(says("first-steps"), told_steps(diagnosis));
+    let others = notes(false);
+    list(words.say("notes", [("count", others.len().into())]), others);
+    list(says("after"), told_under(diagnosis, "after"));
+    blocks
 }
 
 /// A block without its white space: lines break anywhere.
@@ -201,29 +182,62 @@ pub(crate) fn without_space(block: Block) -> Block {
     }
 }
 
-/// The page says what the diagnosis says, and no text in it became anything else.
+/// Whether a block says what was expected.
+fn agrees(block: &Block, expected: &Block) -> bool {
+    match (block, expected) {
+        (Block::Row(cells), Block::Row(expected)) => {
+            let agrees = |(cell, expected): (&String, &String)| match expected.strip_prefix('*') {
+                Some(part) => cell.contains(part) && !cell.is_empty(),
+                None => cell == expected,
+            };
+            cells.len() == expected.len() && cells.iter().zip(expected).all(agrees)
+        }
+        _ => block == expected,
+    }
+}
+
+/// The page says what the diagnosis says, in this order, and no text in it became
+/// anything else.
 #[test]
 fn a_page_says_what_the_diagnosis_says() {
     every_diagnosis(|diagnosis| {
         let markdown = written(diagnosis, "markdown");
         let blocks: Vec<Block> = read(&markdown).into_iter().map(without_space).collect();
-        let expected: Vec<Block> = expected(diagnosis).into_iter().map(without_space).collect();
-        for (place, block) in expected.iter().enumerate() {
-            assert_eq!(blocks.get(place), Some(block), "block {place} of\n{markdown}");
+        let mut rest = blocks.as_slice();
+        for expected in [expected(diagnosis), expected_stages(diagnosis), expected_rest(diagnosis)]
+        {
+            let expected: Vec<Block> = expected.into_iter().map(without_space).collect();
+            // Paragraphs that explain points and stages may come before each part.
+            while matches!(rest.first(), Some(Block::Paragraph(_))) {
+                rest = &rest[1..];
+            }
+            for (place, expected) in expected.iter().enumerate() {
+                let block = rest.get(place).unwrap_or_else(|| panic!("{expected:?}: {markdown}"));
+                assert!(agrees(block, expected), "{block:?} and {expected:?} in\n{markdown}");
+            }
+            rest = &rest[expected.len()..];
         }
-        let rest = &blocks[expected.len()..];
-        let (changes, end) = rest.split_at(rest.len() - 2);
-        assert_eq!(end[0], Block::Rule);
-        assert!(matches!(&end[1], Block::Paragraph(text)
+        let (last, rest) = rest.split_last().expect("it ends in its source");
+        assert!(matches!(last, Block::Paragraph(text)
             if text.contains(dense(diagnosis.questionnaire().version()).as_str())));
-        assert_eq!(changes.is_empty(), diagnosis.what_if.is_empty(), "{markdown}");
-        for change in changes.iter().skip(1) {
-            let Block::Item(1, None, text) = change else { panic!("{change:?}") };
-            let said = diagnosis.what_if.iter().any(|change| {
-                let parts = [&change.model.name, change.question.name(), &change.choice.label];
-                parts.iter().all(|part| text.contains(&dense(part)))
-            });
-            assert!(said, "{text}");
+        assert_eq!(rest.last(), Some(&Block::Rule));
+        let all: Vec<&str> = (rest.iter())
+            .filter_map(|block| match block {
+                Block::Item(1, _, text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let leader = diagnosis.leader().model;
+        let lists = [&leader.roles, &leader.metrics, &leader.pitfalls];
+        for text in lists.into_iter().flatten() {
+            assert!(all.contains(&dense(text).as_str()), "{text} in\n{markdown}");
+        }
+        for reason in diagnosis.questionnaire().lost_reasons() {
+            let said = all.iter().any(|text| text.starts_with(&dense(&reason.label)));
+            assert!(said, "{} in\n{markdown}", reason.label);
+        }
+        for told in told_under(diagnosis, "changes") {
+            assert!(all.iter().any(|text| text.starts_with(&told)), "{told} in\n{markdown}");
         }
     });
 }

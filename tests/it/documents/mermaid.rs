@@ -176,14 +176,14 @@ fn a_flowchart_looks_like_this() {
     insta::assert_snapshot!(rendered(&diagnosis, "mermaid", 80), @r##"
     flowchart TB
         accTitle: A pipeline of 8 stages
-        accDescr: Prospecting#58; no deal yet, and no forecast. 1 Prospect, 2 Make contact. Sale#58; the deal is open until won or lost (percentages#58; default chances to win). 3 Qualify (10#37;), 4 Present (40#37;), 5 Propose (60#37;), 6 Negotiate (80#37;). After-sale#58; the deal is won#59; keep these in a second pipeline. 7 First check-in, 8 Upsell.
+        accDescr: Prospecting#58; no deal yet, and no forecast. 1 Prospect, 2 Make contact. Sale#58; open until won or lost (percentages#58; default win probabilities). 3 Qualify (10#37;), 4 Present (40#37;), 5 Propose (60#37;), 6 Negotiate (80#37;). After-sale#58; the deal is won#59; keep these in a second pipeline. 7 First check-in, 8 Upsell.
         subgraph phase1["Prospecting#58; no deal yet, and no forecast"]
             direction LR
             stage1["1 Prospect"]
             stage2["2 Make contact"]
             stage1 --> stage2
         end
-        subgraph phase2["Sale#58; the deal is open until won or lost (percentages#58; default chances to win)"]
+        subgraph phase2["Sale#58; open until won or lost (percentages#58; default win probabilities)"]
             direction LR
             stage3["3 Qualify<br>10%"]
             stage4["4 Present<br>40%"]

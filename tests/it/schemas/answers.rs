@@ -25,7 +25,7 @@ fn answers_of_every_kind_are_accepted() {
     for good in [
         json!({}),
         json!({"company": "Acme", "leads": "referrals", "revenue": "35%", "contacts": 2.5}),
-        json!({"revenue": 0, "sellers": 100, "contacts": "unsure"}),
+        json!({"revenue": 0, "sellers": "100%", "contacts": "unsure"}),
         json!({"version": 1, "questionnaire": {"id": "b2b", "version": "7"}, "answers": {"revenue": 3},
                "values": {"sellers": 0.5}, "company": null, "later": 1}),
     ] {

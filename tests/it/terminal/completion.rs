@@ -88,7 +88,7 @@ fn complete(shell: &str, steps: &[(&str, &str)]) {
         line(&mut terminal, expected);
     }
     terminal.type_in(ENTER);
-    terminal.wait_for("the result", |text| text.contains("Your leading model is Left"));
+    terminal.wait_for("the result", |text| text.contains("Your leading model is clearly Left"));
     line(&mut terminal, "");
     terminal.type_in("exit").type_in(ENTER);
     assert_eq!(terminal.finish().code, 0, "{shell}");

@@ -29,8 +29,8 @@ fn assert_no_escape(bytes: &[u8]) {
 fn answer_by_numbers(wish: (&str, &str)) -> End {
     let mut quiz = open(wish);
     reply(&mut quiz, "Question 1 of 4: Where do most", "2\n");
-    reply(&mut quiz, "Question 2 of 4: Over the last", "1\n");
-    reply(&mut quiz, "Question 3 of 4: How many people", "4\n");
+    reply(&mut quiz, "Question 2 of 4: How much of", "1\n");
+    reply(&mut quiz, "Question 3 of 4: How many of", "4\n");
     reply(&mut quiz, "Question 4 of 4: Do you talk", "a\n");
     reply(&mut quiz, "  3. People on each deal: Not sure\n", "\n");
     reply(&mut quiz, "\n  6. Done\n", "1\n");
@@ -45,9 +45,9 @@ fn answer_by_numbers(wish: (&str, &str)) -> End {
 fn numbers_answer_the_quiz() {
     for wish in WISHES {
         let end = answer_by_numbers(wish);
-        assert!(end.text.contains("\n  1. They contact us. They find you"), "{}", end.text);
+        assert!(end.text.contains("\n  1. They contact us. Search, content"), "{}", end.text);
         // The report, which was asked for, and the command that gives it again.
-        assert!(end.text.contains("\nPoints\n"), "{}", end.text);
+        assert!(end.text.contains("\nWhy (a model counts"), "{}", end.text);
         let repeat = "--leads outbound --revenue little --sellers unsure --contacts one-or-two";
         assert!(end.text.replace('\n', " ").contains(repeat), "{}", end.text);
         assert_no_escape(&end.bytes);

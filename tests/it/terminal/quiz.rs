@@ -87,7 +87,7 @@ fn changes_an_answer_in_the_review() {
 fn asks_only_what_no_flag_answers() {
     let mut quiz = Terminal::sized(80, 200, &["--leads", "both", "--revenue", "30%"]);
     let first = quiz.picture("1 of 2  People on each deal\n", |_| true);
-    assert!(first.contains("How many people work on each sale?"), "{first}");
+    assert!(first.contains("How many of your people work together"), "{first}");
     quiz.pick("One person").at("2 of 2  Contacts at an account\n").pick("One or two");
     let review = quiz.picture("Your answers", |_| true);
     assert!(review.contains(" 1. Lead source: About half and half\n"), "{review}");

@@ -15,6 +15,7 @@ use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
 use salesmodel::interview::Interview;
 use salesmodel::questionnaire::{Question, Questionnaire};
 use salesmodel::render::crm::Crm;
+use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, FORMATS, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{quote, steers};
 
@@ -93,8 +94,7 @@ pub(crate) fn run(
 
 /// What is said before the first question.
 fn introduction(questionnaire: &Questionnaire) -> Vec<String> {
-    let intro = questionnaire.intro().map(str::to_owned);
-    [questionnaire.title().to_owned()].into_iter().chain(intro).collect()
+    introduction::paragraphs(questionnaire, |name| format!("salesmodel -Q {name}"))
 }
 
 /// What was measured of each question, as the quiz says it.
