@@ -43,9 +43,7 @@ pub use choices::{Choices, Orders};
 pub use date::Day;
 pub use deals::Deals;
 pub use files::{FileRead, Files, Wrong};
-pub use finding::{
-    Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Trust, Why,
-};
+pub use finding::{Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Why};
 pub use invoices::{InvoiceRows, Invoices};
 pub use known::SourceClass;
 pub use layout::{FileKind, GIVEN_ROLES, Given, HeaderProblem, Layout, Near, Role};

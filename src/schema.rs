@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::questionnaire::file;
 use crate::render::comparison;
 use crate::render::json::{Version1, write_value};
+use crate::render::measure;
 use crate::render::models::ModelsJson;
 use crate::render::problems::ReportJson;
 
@@ -43,6 +44,11 @@ pub const SCHEMAS: &[Schema] = &[
         name: "comparison",
         about: "The JSON of `salesmodel compare`",
         make: written::<comparison::json::Version1<'static>>,
+    },
+    Schema {
+        name: "measurement",
+        about: "The JSON of `salesmodel measure`",
+        make: written::<measure::json::Version1<'static>>,
     },
     Schema {
         name: "models",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::book::{Book, Business};
 use super::deals::Outcome;
-use super::finding::{Detail, Finding, LeadDetail, OpenSource, Trust, Why, rounded};
+use super::finding::{Detail, Finding, LeadDetail, OpenSource, Why, clear_if, rounded};
 use super::interval::wilson;
 use super::known::{Known, SourceClass, Sources};
 use super::layout::Role;
@@ -64,7 +64,7 @@ pub(super) fn measure<'q>(
     };
     finding.answer = Some(question.choose(option.index));
     finding.why = None;
-    finding.trust = Trust::clear_if(counted.is_clear(closed - known));
+    finding.trust = clear_if(counted.is_clear(closed - known));
     finding
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::book::{Book, Period};
 use super::choices::Orders;
 use super::deals::Outcome;
-use super::finding::{Basis, Detail, Finding, RevenueDetail, Trust, Why, percent, rounded};
+use super::finding::{Basis, Detail, Finding, RevenueDetail, Why, clear_if, percent, rounded};
 use super::invoices::Invoices;
 use super::known::Vocabulary;
 use super::layout::Role;
@@ -243,7 +243,7 @@ fn share<'q>(
             let again = (without.1 > 0 && (0..=without.1).contains(&without.0))
                 .then(|| finding.question.measured(percent(without.0, without.1)).ok())
                 .flatten();
-            finding.trust = Trust::clear_if(again.is_some_and(|again| again.id() == reply.id()));
+            finding.trust = clear_if(again.is_some_and(|again| again.id() == reply.id()));
             finding.answer = Some(reply);
             finding.why = None;
             finding
