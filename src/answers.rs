@@ -17,8 +17,10 @@ pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
+pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
 pub use spellings::Reading;
+pub(crate) use spellings::lower;
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]
