@@ -42,7 +42,7 @@ impl Engine for DuckDb {
         fs::write(folder.path().join("columns.json"), json!(columns).to_string())
             .expect("there is room");
         let output = Command::new(&self.python)
-            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/sql/duckdb.py"))
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/sql/over_duckdb.py"))
             .current_dir(folder.path())
             .stderr(Stdio::inherit())
             .output()
