@@ -234,6 +234,8 @@ fn revenue(finding: &Finding<'_>, detail: &RevenueDetail, words: &Words) -> Vec<
         ],
     )];
     match detail.basis {
+        // Why it is no answer says so already.
+        Basis::Deals if finding.why == Some(Why::LowerBound) => {}
         Basis::Deals => all.push(words.text("measure-revenue-bound")),
         Basis::Invoices => all.push(words.say(
             "measure-revenue-invoices",

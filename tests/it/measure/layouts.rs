@@ -339,3 +339,27 @@ fn halves_and_repetitions_are_one_firm() {
     assert_eq!(halves["measured"], whole["measured"]);
     assert_eq!(twice["measured"], whole["measured"]);
 }
+
+/// The exports that `docs/measure.md` measures are the firm, too. `SNAPSHOTS=overwrite`
+/// writes them anew.
+#[test]
+fn the_examples_are_the_firm() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/measure");
+    let deals = deals(11, 400);
+    let mut files = vec![("hubspot/deals.csv".to_owned(), csv(&hubspot(&deals)))];
+    let of = |folder: &str, files: &[(&str, Vec<u8>)]| -> Vec<(String, Vec<u8>)> {
+        files.iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.clone())).collect()
+    };
+    files.extend(of("salesforce", &salesforce_export(&deals)));
+    files.extend(of("pipedrive", &pipedrive(&deals)));
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if std::env::var("SNAPSHOTS").is_ok_and(|how| how == "overwrite") {
+            std::fs::create_dir_all(path.parent().expect("it is in a folder"))
+                .and_then(|()| std::fs::write(&path, &bytes))
+                .expect("the folder takes files");
+        }
+        let written = std::fs::read(&path).expect("the example is there");
+        assert!(written == bytes, "{} is not the firm", path.display());
+    }
+}
