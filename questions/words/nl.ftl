@@ -212,8 +212,8 @@ phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een twe
 because-of = vanwege { $reasons }
 always = in elke pipeline
 stages-because = { $stages } { $reason }
-stages-rest = de rest { $reason }, of in elke pipeline
-stages-all = allemaal { $reason }, of in elke pipeline
+stages-rest = de rest { $reason }, of omdat elke pipeline ze heeft
+stages-all = allemaal { $reason }, of omdat elke pipeline ze heeft
 why-these = Waarom deze: { $reasons }.
 assumed = omdat geen antwoord zegt hoe deals beginnen
 move-on-when = Door als: { $exit }
@@ -260,7 +260,7 @@ checklist-pipeline =
        *[other] Maak de pipeline “{ $name }” met de fasen hierboven van { $first } tot en met { $last }, in deze volgorde
     }
 checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
-checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal verplaatsen
+checklist-exits = Zet elke voorwaarde op een plek waar verkopers die zien als ze een deal verplaatsen
 checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
 lost-reasons = Waarom deals verloren gaan
 about = Over { $model }
