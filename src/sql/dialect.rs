@@ -121,7 +121,7 @@ pub const DIALECTS: &[Dialect] = &[
     },
     Dialect {
         name: "spark",
-        tried: Tried::Written,
+        tried: Tried::Run("2026-11-26"),
         literal: Literal::Escaped,
         quote: ('`', "``"),
         text: "STRING",
