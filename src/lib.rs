@@ -55,7 +55,7 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
-//! | [`comparison`] | two diagnoses side by side |
+//! | [`comparison`] | two diagnoses side by side, and what several people answer beside what was measured |
 //! | [`space`] | all answers to a questionnaire together: how often each model leads, what never happens |
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`render`] | the outputs, a small file each |

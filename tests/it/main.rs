@@ -25,6 +25,7 @@ mod crm;
 mod documents;
 mod drawn;
 mod files;
+mod form;
 mod interview;
 mod knowledge;
 mod languages;

@@ -10,6 +10,7 @@ pub(crate) mod batch;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod crm;
+pub(crate) mod form;
 mod man;
 pub(crate) mod measure;
 mod question;
@@ -69,6 +70,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .disable_version_flag(true)
         .subcommand(batch::command(settings))
         .subcommand(compare::compare(settings))
+        .subcommand(form::command(settings))
         .subcommand(measure::command(settings))
         .subcommand(models(settings))
         .subcommand(questions::command(settings))

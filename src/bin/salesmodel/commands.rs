@@ -4,6 +4,7 @@ mod batch;
 mod compare;
 mod completions;
 mod diagnose;
+mod form;
 mod man;
 mod measure;
 mod models;
@@ -69,6 +70,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             questionnaire_as_scanned(matches, named.as_deref())?;
             lang_as_scanned(matches, lang.as_deref())?;
             batch::run(matches, &command, &source, settings)
+        }
+        Some(("form", matches)) => {
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
+            form::run(matches, &source, settings)
         }
         Some(("measure", matches)) => {
             questionnaire_as_scanned(matches, named.as_deref())?;
