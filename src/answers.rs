@@ -8,16 +8,17 @@ mod file;
 mod measured;
 mod number;
 mod reading;
+pub(crate) mod result;
 mod spellings;
 
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
 pub use file::RESERVED;
-pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub use reading::Bare;
+pub use result::MOST_FIRST_STEPS;
 pub use spellings::Reading;
 
 /// One question, answered.
