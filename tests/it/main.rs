@@ -44,6 +44,7 @@ mod scoring;
 mod space;
 mod space_exploration;
 mod space_large;
+mod sql;
 mod support;
 mod terminal;
 mod transcripts;

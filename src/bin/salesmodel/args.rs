@@ -16,6 +16,7 @@ pub(crate) mod measure;
 mod question;
 pub(crate) mod questions;
 pub(crate) mod schema;
+pub(crate) mod sql;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -74,6 +75,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .subcommand(measure::command(settings))
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
+        .subcommand(sql::command(settings))
         .subcommand(schema::schema(settings))
         .subcommand(completions::completions(settings))
         .subcommand(man::man(settings))

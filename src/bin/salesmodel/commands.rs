@@ -11,6 +11,7 @@ mod models;
 mod questions;
 mod saved;
 mod schema;
+mod sql;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -80,6 +81,11 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             questionnaire_as_scanned(matches, named.as_deref())?;
             lang_as_scanned(matches, lang.as_deref())?;
             measure::run(matches, &source, settings)
+        }
+        Some(("sql", matches)) => {
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
+            sql::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("compare", matches)) => {
