@@ -316,6 +316,8 @@ fn a_number_in_a_field_is_read_as_the_program_reads_it() {
                 "5.",
                 "007",
                 "1.200",
+                "1.000",
+                "1,000",
                 "12,500",
                 "0.500",
                 "0,5",
