@@ -41,7 +41,10 @@ fn found(table: &Table) -> Value {
 fn contacts_come_from_the_column_that_is_filled() {
     let (whole, truth) = firm();
     let ids = column(&whole, "Associated Contact IDs");
-    let several = |row: &[String]| row[ids].split(';').filter(|id| !id.is_empty()).count();
+    let several = |row: &[String]| {
+        let ids = row[ids].split(';').filter(|id| !id.is_empty());
+        ids.collect::<std::collections::BTreeSet<_>>().len()
+    };
     let mut table = whole.clone();
     add(&mut table, "Number of Associated Contacts", |_, row| several(row).to_string());
     let filled = table.clone();
@@ -181,9 +184,9 @@ fn odoo_says_lost_by_not_being_active() {
             1 => ("Proposition", "False", 0, "Cold Call"),
             _ => ("Qualified", "True", 40, "Website"),
         };
-        let month = i % 6 + 1;
+        let (month, day) = (i / 3 % 6 + 1, i / 3 + 1);
         rows.push_str(&format!(
-            "lead_{i},Deal {i},Firm {i},Ada,{stage},{active},{probability},100,2026-0{month}-11,{source}\n"
+            "lead_{i},Deal {i},Firm {i},Ada,{stage},{active},{probability},100,2026-0{month}-{day:02},{source}\n"
         ));
     }
     let found = measured(&[("leads.csv", rows.into_bytes())], &[]);
@@ -247,11 +250,12 @@ fn invoices_below_the_least_contradict_the_deals() {
     let mut deals = String::from("id,Customer,Stage,Close Date,Amount\n");
     let mut invoices = String::from("Invoice number,Customer,Invoice date,Amount\n");
     for i in 0..20 {
-        deals.push_str(&format!("a{i},C{i},Won,2024-01-05,100\n"));
+        let day = i + 1;
+        deals.push_str(&format!("a{i},C{i},Won,2024-01-{day:02},100\n"));
         let customer = if i < 8 { format!("C{i}") } else { format!("N{i}") };
-        deals.push_str(&format!("b{i},{customer},Won,2026-05-05,100\n"));
-        invoices.push_str(&format!("{i},C{i},2024-01-05,100\n"));
-        invoices.push_str(&format!("{},N{i},2026-05-05,100\n", 100 + i));
+        deals.push_str(&format!("b{i},{customer},Won,2026-05-{day:02},100\n"));
+        invoices.push_str(&format!("{i},C{i},2024-01-{day:02},100\n"));
+        invoices.push_str(&format!("{},N{i},2026-05-{day:02},100\n", 100 + i));
     }
     let files = [("deals.csv", deals.into_bytes()), ("invoices.csv", invoices.into_bytes())];
     let alone = measured(&files[..1], &[]);
