@@ -15,7 +15,7 @@ use crate::words::Words;
 
 pub use file::RESERVED;
 pub(crate) use file::RESULT_KEYS;
-pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
+pub use file::{Earlier, Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub use reading::Bare;
 pub use spellings::Reading;

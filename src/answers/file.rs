@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::{Draft, Measured, Reading, Reply};
 use crate::date::Date;
 use crate::document::decode;
-use crate::document::decode::duplicate_key;
+use crate::document::decode::{Unknown, duplicate_key};
 use crate::document::{Entry, Node, Value};
 use crate::problem::{Kind, Position, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire, version};
@@ -60,16 +60,35 @@ pub struct Saved<'q> {
     /// The version of the questionnaire that they were given to, where it is not the
     /// version at hand.
     pub other_version: Option<String>,
-    /// The questions that changed their meaning since that version, and so have no
-    /// reply here though the file has one.
-    pub asked_again: Vec<&'q Question>,
+    /// The answers to questions that changed their meaning since that version, and so
+    /// have no reply here.
+    pub asked_again: Vec<Earlier<'q>>,
     /// What was measured, without the evidence for answers that are not those measured.
     pub measured: Option<Measured>,
     /// The questions whose evidence was left out for that.
     pub edited: Vec<&'q Question>,
 }
 
+/// An answer to a question as it was asked in an earlier version.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Earlier<'q> {
+    /// The question as it is asked now.
+    pub question: &'q Question,
+    /// The answer as the file has it: of a saved result, the id of an option of then.
+    pub answer: String,
+    /// The number beside it, as a saved result keeps it.
+    pub number: Option<f64>,
+}
+
 impl<'q> Saved<'q> {
+    /// Whether a question has changed its meaning since the version that these answers
+    /// were given to.
+    pub fn predates(&self, question: &Question) -> bool {
+        let (since, version) = (question.since.as_ref(), self.other_version.as_ref());
+        since.zip(version).is_some_and(|(since, version)| version::compare(since, version).is_gt())
+    }
+
     fn of(questionnaire: &'q Questionnaire) -> Self {
         Saved {
             draft: Draft::new(questionnaire),
@@ -201,7 +220,7 @@ impl<'q> Reader<'q, '_> {
             ("questionnaire", _) => self.problems.push(
                 Problem::new(Kind::WrongType, "this must be a mapping").at(entry.node.position),
             ),
-            ("measured", _) => self.measured(&entry.node),
+            ("measured", _) => self.measured(&entry.node, Unknown::Refused),
             ("date", value) => {
                 let date = match value {
                     Value::Text(date) => Date::read(date),
@@ -225,8 +244,8 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn measured(&mut self, node: &Node) {
-        let (measured, problems) = decode::decode::<Measured>(node);
+    fn measured(&mut self, node: &Node, unknown: Unknown) {
+        let (measured, problems) = decode::decode_with::<Measured>(node, unknown);
         let problems = problems.into_iter().map(|(path, problem)| match problem.position {
             Some(_) => problem,
             None => problem.at(node.position_of(&path)),
@@ -259,16 +278,21 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    /// Whether a question has changed its meaning since these answers were given.
-    fn is_outdated(&mut self, question: &'q Question) -> bool {
-        let (Some(since), Some(version)) = (&question.since, &self.saved.other_version) else {
-            return false;
+    /// Keeps an answer to a question that has changed its meaning since, as it was given.
+    fn earlier(&mut self, question: &'q Question, node: &Node) {
+        let answer = match &node.value {
+            Value::Text(text) => text.as_str(),
+            Value::Whole(_) | Value::Real(_) | Value::Bool(_) => {
+                node.written(self.text).unwrap_or_default()
+            }
+            _ => return self.problems.push(no_answer(question).at(node.position)),
         };
-        let outdated = version::compare(since, version).is_gt();
-        if outdated && !self.saved.asked_again.iter().any(|other| other.index == question.index) {
-            self.saved.asked_again.push(question);
+        match name("answer", answer) {
+            Ok(answer) => {
+                self.saved.asked_again.push(Earlier { question, answer, number: None });
+            }
+            Err(problem) => self.problems.push(problem.at(node.position)),
         }
-        outdated
     }
 
     fn result(&mut self, entries: &[Entry], answers: &[Entry]) {
@@ -287,7 +311,9 @@ impl<'q> Reader<'q, '_> {
                     self.same_questionnaire(about, entry.node.position);
                 }
                 ("company" | "measured", Value::Null) => {}
-                ("company" | "measured" | "date", _) => self.reserved(entry),
+                // A later salesmodel may say more of it.
+                ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
+                ("company" | "date", _) => self.reserved(entry),
                 ("values", Value::Null) => {}
                 ("values", Value::Map(given)) => values = given,
                 ("questionnaire" | "values", _) => self.problems.push(
@@ -390,14 +416,21 @@ impl<'q> Reader<'q, '_> {
     /// The number behind an answer of a saved result; both must say the same.
     fn value(&mut self, entry: &Entry) {
         let Some(question) = self.question(entry) else { return };
-        if self.is_outdated(question) {
-            return;
-        }
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),
             Value::Real(number) => Ok(*number),
             _ => Err(Problem::new(Kind::WrongType, "a value must be a number")),
         };
+        if self.saved.predates(question) {
+            let mut earlier = self.saved.asked_again.iter_mut();
+            let earlier = earlier.find(|earlier| earlier.question.index == question.index);
+            match (number, earlier) {
+                (Ok(number), Some(earlier)) => earlier.number = Some(number),
+                (Ok(_), None) => self.earlier(question, &entry.node),
+                (Err(problem), _) => self.problems.push(problem.at(entry.node.position)),
+            }
+            return;
+        }
         let reply = match number.and_then(|number| question.measured(number)) {
             Ok(reply) => reply,
             Err(problem) => {
@@ -423,7 +456,7 @@ impl<'q> Reader<'q, '_> {
                 shown(reply),
                 reply.id(),
             );
-            let hint = "Take the number out, or correct the answer.";
+            let hint = "Take out the one that is wrong; if the range has moved, the answer.";
             self.problems
                 .push(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
         } else {
@@ -442,7 +475,8 @@ impl<'q> Reader<'q, '_> {
 
     fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
-        if self.is_outdated(question) {
+        if self.saved.predates(question) {
+            self.earlier(question, &entry.node);
             return None;
         }
         let answer = match &entry.node.value {
