@@ -50,6 +50,7 @@ pub use layout::{FileKind, GIVEN_ROLES, Given, HeaderProblem, Layout, Near, Role
 pub use left_out::{LeftOut, Tallies, Tally};
 pub use people::{People, PeopleRows};
 pub use place::Place;
+pub use revenue::INVOICES;
 
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};

@@ -139,6 +139,16 @@ see = { $title } That is another questionnaire: { $command }
 ## The report: the answers it rests on
 
 answers-said = Your answers (said, not measured)
+answers-measured = Your answers, and which of them were measured
+answer-measured =
+    { $answer }; measured: { $of } { $from ->
+        [invoices] invoices
+       *[deals] deals
+    }{ $trust ->
+        [clear] , clear
+        [leaning] , leaning
+       *[open] { "" }
+    }
 answer-number = { $number } ({ $answer })
 
 ## The report: which model leads, how clearly, and with what

@@ -132,6 +132,16 @@ see = { $title } Daarvoor is een andere vragenlijst: { $command }
 ## Het verslag: de antwoorden waarop het steunt
 
 answers-said = Je antwoorden (gezegd, niet gemeten)
+answers-measured = Je antwoorden, en welke daarvan gemeten zijn
+answer-measured =
+    { $answer }; gemeten: { $of } { $from ->
+        [invoices] facturen
+       *[deals] deals
+    }{ $trust ->
+        [clear] , duidelijk
+        [leaning] , waarschijnlijk
+       *[open] { "" }
+    }
 answer-number = { $number } ({ $answer })
 
 ## Het verslag: welk model voorop staat, hoe duidelijk, en in welke mix

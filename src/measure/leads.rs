@@ -47,13 +47,13 @@ pub(super) fn measure<'q>(
     if known > 0 {
         finding.interval = Some(wilson(came, known).map(|end| rounded(end * 100.0)));
     }
-    if closed < FEWEST_DEALS as u64 {
-        return finding.without_answer(Why::FewDeals);
-    }
     if let Some(import) = book.import
         && import.day >= book.window.from.months_before(LOOK_BACK_MONTHS)
     {
         return finding.without_answer(Why::Import(import));
+    }
+    if closed < FEWEST_DEALS as u64 {
+        return finding.without_answer(Why::FewDeals);
     }
     if !reaches(known, closed, KNOWN) {
         return finding.without_answer(Why::FewKnown);

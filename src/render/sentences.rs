@@ -2,8 +2,9 @@
 //! questionnaire's language. They are plain text: a format dresses and escapes.
 
 use super::Report;
-use crate::answers::Reply;
+use crate::answers::{Evidence, Reply, Trust};
 use crate::diagnosis::{Change, Diagnosis, FirstStep};
+use crate::measure::INVOICES;
 use crate::pipeline::{LONG, Phase, PipelineStage};
 use crate::questionnaire::{Choice, Question, Reason, Stage};
 use crate::wording;
@@ -80,10 +81,40 @@ pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<Answer<'r>>) 
             Some(_) => words
                 .say("answer-number", [("number", reply.given().into()), ("answer", label.into())]),
         };
-        Answer { question: reply.question().name(), answer }
+        let question = reply.question();
+        let evidence = report.measured.and_then(|measured| measured.evidence(question.id.as_str()));
+        let answer = match evidence {
+            Some(evidence) => measured(answer, evidence, words),
+            None => answer,
+        };
+        Answer { question: question.name(), answer }
     };
     let answers = diagnosis.answers.replies().iter().map(answer).collect();
-    (words.text("answers-said"), answers)
+    let some = |reply: &Reply<'_>| {
+        report.measured.is_some_and(|all| all.evidence(reply.question().id.as_str()).is_some())
+    };
+    let heading = match diagnosis.answers.replies().iter().any(some) {
+        true => "answers-measured",
+        false => "answers-said",
+    };
+    (words.text(heading), answers)
+}
+
+/// An answer with how many deals or invoices it was measured from, and how far it can be
+/// trusted.
+fn measured(answer: String, evidence: &Evidence, words: &Words) -> String {
+    let of = evidence.of.unwrap_or(0).to_string();
+    let from = if evidence.counts.contains_key(INVOICES) { "invoices" } else { "deals" };
+    let trust = evidence.trust.map_or("open", Trust::id);
+    words.say(
+        "answer-measured",
+        [
+            ("answer", answer.into()),
+            ("of", of.into()),
+            ("from", from.into()),
+            ("trust", trust.into()),
+        ],
+    )
 }
 
 /// The company on one line, without anything that would steer a reader: it is the

@@ -70,6 +70,27 @@ fn what_was_measured_reaches_the_result() {
     assert_eq!(result["measured"]["period"], measured["measured"]["period"]);
 }
 
+/// Every report says beside an answer that it was measured, and what from; an answer by
+/// hand is none that was measured.
+#[test]
+fn reports_say_what_was_measured() {
+    let folder = folder();
+    let files = [("deals.csv", csv(&hubspot(&deals(11, 900))))];
+    run_in(&folder, &files, &["-o", "answers.yaml"]);
+    for format in ["text", "markdown", "html"] {
+        let shown = |more: &[&str]| {
+            let args = [&["--from", "answers.yaml", "-f", format], more].concat();
+            let run = salesmodel(folder.path(), &args);
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let said = shown(&[]);
+        assert_eq!(said.matches("; measured: ").count(), 4, "{format}: {said}");
+        assert_eq!(said.matches(" deals, clear").count(), 4, "{format}: {said}");
+        assert_eq!(shown(&["--leads", "outbound"]).matches("; measured: ").count(), 3, "{format}");
+    }
+}
+
 /// A firm of two customers, an old one with so many of a hundred thousand cents.
 fn two_customers(cents: u32) -> Vec<u8> {
     let money = |cents: u32| format!("{}.{:02}", cents / 100, cents % 100);
