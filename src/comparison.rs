@@ -1,6 +1,7 @@
 //! Two diagnoses of one questionnaire side by side: two segments, or last year and
 //! now.
 
+pub mod gap;
 mod versions;
 
 use crate::answers::Reply;

@@ -46,6 +46,11 @@ pub const SCHEMAS: &[Schema] = &[
         make: written::<comparison::json::Version1<'static>>,
     },
     Schema {
+        name: "gap",
+        about: "The JSON of `salesmodel compare` for several people",
+        make: written::<comparison::gap_json::Version1<'static>>,
+    },
+    Schema {
         name: "measurement",
         about: "The JSON of `salesmodel measure`",
         make: written::<measure::json::Version1<'static>>,

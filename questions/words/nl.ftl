@@ -127,11 +127,11 @@ reader-keys = pijltjes en spatie verplaatsen, Esc gaat terug
 
 ## Vóór de eerste vraag
 
-see = { $title } Daarvoor is een andere vragenlijst: { $command }
+see = Voor "{ $title }" is er een andere vragenlijst: { $command }
 
 ## Het verslag: de antwoorden waarop het steunt
 
-answers-said = Je antwoorden (gezegd, niet gemeten)
+answers-said = Je antwoorden (zelf opgegeven, niet gemeten)
 answers-measured = Je antwoorden, en welke daarvan gemeten zijn
 answer-measured =
     { $answer }; gemeten: { $of } { $from ->
@@ -172,7 +172,7 @@ leads = voorop
 mixed = in de mix
 tied = gelijk op
 points-explained =
-    Een model telt vanaf { $lead } { $lead ->
+    Een model telt mee vanaf { $lead } { $lead ->
         [one] punt
        *[other] punten
     }; in de mix vanaf { $hybrid }% van de punten van de koploper.
@@ -187,16 +187,19 @@ unsure-together =
     Bij { $questions } wist je het niet. Antwoord je op { $count ->
         [2] beide
        *[other] al deze vragen
-    }, dan kan een ander model voorop komen.
+    }, dan kan een ander model voorop komen te staan.
+unsure-each =
+    Bij { $questions } wist je het niet. Met een antwoord daarop kan een ander model voorop komen
+    te staan.
 unsure-alone =
     Bij { $questions } wist je het niet. Met een antwoord op { $some } kan een ander model voorop
-    komen.
+    komen te staan.
 
 ## Het verslag: waarom, en de pipeline
 
 why = Waarom
 why-text =
-    Waarom (een model telt vanaf { $lead } { $lead ->
+    Waarom (een model telt mee vanaf { $lead } { $lead ->
         [one] punt
        *[other] punten
     }; in de mix vanaf { $hybrid }% van de koploper)
@@ -209,6 +212,8 @@ phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een twe
 because-of = vanwege { $reasons }
 always = in elke pipeline
 stages-because = { $stages } { $reason }
+stages-rest = de rest { $reason }, of omdat elke pipeline ze heeft
+stages-all = allemaal { $reason }, of omdat elke pipeline ze heeft
 why-these = Waarom deze: { $reasons }.
 assumed = omdat geen antwoord zegt hoe deals beginnen
 move-on-when = Door als: { $exit }
@@ -232,10 +237,9 @@ notes =
 after = Als de fasen in je CRM staan
 open-deals = Open deals: deel ze in met deze voorwaarden, elk met een volgende stap en datum.
 one-number = Eén cijfer in 30 dagen: { $metric }.
-look-again = Beantwoord de vragen over een half jaar opnieuw, of zodra een van deze antwoorden verandert.
-look-again-unsure =
-    Beantwoord de vragen opnieuw zodra je het weet van { $questions }, en anders over een half jaar.
-changes = Met deze antwoorden komt een ander model voorop
+look-again = Beantwoord de vragen over een half jaar opnieuw, of eerder als een antwoord verandert.
+look-again-unsure = Beantwoord de vragen opnieuw zodra je weet wat je nu niet wist, of over een half jaar.
+changes = Met deze antwoorden komt een ander model voorop te staan
 change = Antwoord je "{ $option }" op "{ $question }", dan staat { $model } voorop.
 repeat = Zo herhaal je dit
 
@@ -256,7 +260,7 @@ checklist-pipeline =
        *[other] Maak de pipeline “{ $name }” met de fasen hierboven van { $first } tot en met { $last }, in deze volgorde
     }
 checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
-checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal verplaatsen
+checklist-exits = Zet elke voorwaarde op een plek waar verkopers die zien als ze een deal verplaatsen
 checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
 lost-reasons = Waarom deals verloren gaan
 about = Over { $model }
@@ -274,12 +278,12 @@ picture-phase = { $phase }. { $stages }.
 roles = Rollen
 metrics = Wat je meet
 pitfalls = Wat er misgaat
-stages = Fasen als dit model leidt, in volgorde van de pipeline
-no-entry = Hoe een deal begint, hangt af van het sterkste model dat zelf bepaalt hoe een deal begint.
+stages = Fasen als dit model voorop staat, in volgorde van de pipeline
+no-entry = Hoe een deal begint, bepaalt het sterkste model dat daar iets over zegt.
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
 
-crm-prospecting = Prospectie
+crm-prospecting = Acquisitie
 crm-sale = Nieuwe klanten
 crm-after-sale = Bestaande klanten
 crm-after-sale-of = { $name }: bestaande klanten
@@ -453,3 +457,120 @@ measure-next = Verder: { $command }
 measure-file-form = Om de bronnen een soort te geven: bewaar deze regels als bestand en noem het met --map:
 measure-file-head = Wat de eigen administratie laat zien. Beantwoord de rest met: salesmodel --from BESTAND
 measure-file-open = { $question } is niet gemeten. { $why }
+
+## The quiz as a page for a browser, and printed
+
+form-way = Je krijgt één vraag tegelijk. Je kunt altijd terug, en vóór de uitkomst zie je al je antwoorden nog een keer.
+form-nothing-sent = Deze pagina verstuurt zelf niets. Wat je antwoordt, blijft in dit venster tot je het teruggeeft.
+form-paper = Print deze pagina, kruis bij elke vraag één antwoord aan en geef haar terug aan degene van wie je haar kreeg.
+form-paper-tick = Kruis bij elke vraag één antwoord aan.
+form-version = Vragenlijst { $id }, versie { $version }
+form-ask-for-it = vraag ernaar bij degene van wie je deze pagina kreeg.
+form-who = Wie vult dit in? Je mag dit leeg laten.
+form-company = Bedrijf
+form-by = Je naam
+form-role = Je functie
+form-start = Beginnen
+form-place = Vraag { $place } van { $count }
+form-number = Of het getal, als je dat weet: { $number }
+form-next = Volgende
+form-back = Terug
+form-review = Terug naar alle antwoorden
+form-change = Wijzigen
+form-choose = Kies een antwoord. Weet je het niet, kies dan "{ not-sure }".
+form-digits = Schrijf het getal in cijfers, met één punt of komma voor de decimalen.
+form-two-readings = Dit getal kun je op twee manieren lezen. Schrijf het zonder decimalen, of zonder teken tussen de duizendtallen.
+form-range = Geen antwoord op deze vraag past bij dit getal.
+form-unsettled = Ook dat is een uitkomst: geef je antwoorden zo terug, of zoek eerst meer uit.
+form-hand-back = Geef je antwoorden terug
+form-hand-back-text = Bewaar je antwoorden als bestand en geef dat aan degene die je deze pagina stuurde. De pagina zelf verstuurt niets.
+form-download = Antwoorden bewaren
+form-mail = Mail schrijven
+form-mail-text = De mail opent in je eigen mailprogramma, met de antwoorden erin. Je verstuurt hem zelf.
+form-subject = Antwoorden: { $file }
+form-copy = Antwoorden kopiëren
+form-copied = Gekopieerd.
+form-select = De antwoorden zijn geselecteerd: kopieer ze van hier.
+form-print = Printen
+form-text = De antwoorden als tekst
+
+## Several people's answers beside what was measured
+
+gap-verdict =
+    { $count ->
+        [one] Eén persoon
+       *[other] { $count } mensen
+    }, { $leaders ->
+        [0] en nog geen model voorop
+        [one] één model voorop: { $model }
+       *[other] { $leaders } verschillende modellen voorop
+    }
+gap-first = Zoek dit eerst uit, want het bepaalt welk model vooropstaat: { $questions }.
+gap-first-none = Geen van de vragen waarover jullie verschillen bepaalt welk model vooropstaat.
+gap-no-vote = Dit is geen stemming: dat meer mensen iets zeggen, maakt het niet waar. Zoek op wat te meten is en praat over de rest.
+gap-section-first = Eerst uitzoeken
+gap-section-open = Daarna uitzoeken
+gap-section-agreed = Eens
+gap-people =
+    { $count ->
+        [one] één persoon
+       *[other] { $count } mensen
+    }
+gap-everybody = alle { $count } mensen
+gap-no-answer = Geen antwoord
+gap-who = Wie dat zegt
+gap-measured = Gemeten
+gap-measured-mark = gemeten
+gap-same = Iedereen zegt hetzelfde.
+gap-same-of-some =
+    Wie het weet, zegt hetzelfde; { $count ->
+        [one] één persoon weet het niet.
+       *[other] { $count } mensen weten het niet.
+    }
+gap-different = Jullie geven { $count } verschillende antwoorden.
+gap-unknown = Niemand weet het.
+gap-not-measured = Het is niet gemeten.
+gap-number-alone = Er is een getal gemeten, maar daaruit blijkt niet welk antwoord klopt.
+gap-nobody-knew = Nu is het gemeten.
+gap-all-as-measured = De meting zegt hetzelfde.
+gap-some-as-measured = { $same } van de { $all } die het weten, zeggen wat gemeten is.
+gap-none-as-measured = Niemand zegt wat gemeten is.
+gap-trust =
+    { $trust ->
+        [clear] De meting is duidelijk: ga daarvan uit.
+        [leaning] De meting wijst deze kant op: bekijk meer deals voordat je daarvan uitgaat.
+        [open] De meting is open.
+       *[none] Het bestand van de meting zegt niet hoe zeker die is.
+    }
+gap-moves =
+    { $all ->
+        [one] Met een ander antwoord staat hier een ander model voorop.
+       *[other] Met een ander antwoord staat bij { $count } van de { $all } mensen een ander model voorop.
+    }
+gap-moves-not = Geen van deze antwoorden verandert welk model vooropstaat.
+gap-of-deals =
+    { $count ->
+        [one] van één deal
+       *[other] van { $count } deals
+    }
+gap-interval = interval { $from } tot { $to }
+gap-trust-word =
+    { $trust ->
+        [clear] duidelijk
+        [leaning] neigt
+       *[other] open
+    }
+gap-range = { $from } tot { $to }
+gap-with-measured =
+    { $leaders ->
+        [0] Met wat gemeten is, staat nog geen model voorop.
+        [one] Met wat gemeten is, volgt uit alle antwoorden hetzelfde model: { $model }.
+       *[other] Met wat gemeten is, blijven er { $leaders } modellen over die vooropstaan.
+    }
+gap-whose = Uit wiens antwoorden
+gap-leaders = Welk model uit jullie antwoorden volgt
+gap-leaders-measured = Hetzelfde, met wat gemeten is
+gap-no-leader = Nog geen model
+gap-alone-settled = Wat gemeten is, is genoeg: { $model } staat voorop, wat de andere antwoorden ook zijn.
+gap-alone-open = Uit wat gemeten is alleen volgt { $model }; de andere antwoorden kunnen dat nog veranderen.
+gap-alone-none = Uit wat gemeten is alleen volgt nog geen model.

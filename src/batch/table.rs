@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Error;
-use crate::answers::{Bare, Reply};
+use crate::answers::{Bare, Reply, lower};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Question, Questionnaire, UNSURE, Unit};
 use crate::wording;
@@ -80,7 +80,7 @@ impl<'q> Table<'q> {
         if let Some(option) = question.option(cell) {
             return Ok(question.choose(option.index));
         }
-        match spellings.words.get(&cell.to_lowercase()) {
+        match spellings.words.get(&lower(cell)) {
             Some(Meaning::Answer(code)) => return Ok(reply(question, *code)),
             Some(Meaning::Ambiguous) => {
                 let what = format!("{} may be more than one answer", wording::quote(cell));
@@ -138,11 +138,12 @@ impl Spellings {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
             let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
-            let meaning = match words.get(&word.to_lowercase()) {
+            let word = lower(word);
+            let meaning = match words.get(&word) {
                 Some(other) if !same(other) => Meaning::Ambiguous,
                 _ => Meaning::Answer(code),
             };
-            words.insert(word.to_lowercase(), meaning);
+            words.insert(word, meaning);
         };
         let unsure = question.options.len() as Code;
         add(UNSURE, unsure);

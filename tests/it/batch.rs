@@ -6,6 +6,7 @@
 
 mod cases;
 mod csv;
+mod documents;
 mod ends;
 mod jsonl;
 mod pieces;

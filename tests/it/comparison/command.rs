@@ -28,8 +28,8 @@ fn two_years_look_like_this() {
     let run = run_in(folder.path(), &["compare", "2025.json", "2026.json"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     insta::assert_snapshot!(run.stdout, @r#"
-    2025's leading model is clearly Outbound sales, without a mix: what else you do
-    shows in the stages.
+    2025's leading model is clearly Outbound sales, without a mix: whatever else you
+    do shows in the stages.
     2026's leading model is clearly Team selling, mixed with Outbound sales.
 
     Answers that differ
@@ -58,7 +58,7 @@ fn two_years_look_like_this() {
     insta::assert_snapshot!(markdown.stdout, @r#"
     # 2025 – 2026
 
-    2025's leading model is clearly Outbound sales, without a mix: what else you do shows in the stages.
+    2025's leading model is clearly Outbound sales, without a mix: whatever else you do shows in the stages.
 
     2026's leading model is clearly Team selling, mixed with Outbound sales.
 
@@ -232,7 +232,7 @@ fn the_extension_names_the_format_and_inputs_stay() {
     for (more, says) in [
         (["-o", "a.html"], "no format with the extension .html"),
         (["-o", "./2026.json"], "would take the place of a result"),
-        (["-f", "html"], "text, json, markdown"),
+        (["-f", "html"], "text, json or markdown"),
     ] {
         let run = run_in(folder.path(), &[&files[..], &more].concat());
         assert!(failure(&run, 2).contains(says), "{}", run.stderr);
@@ -420,5 +420,5 @@ fn only_results_of_one_questionnaire_compare() {
         "{}",
         other.stderr
     );
-    assert!(failure(&run(&["compare"]), 2).contains("salesmodel compare <A> <B>"));
+    assert!(failure(&run(&["compare"]), 2).contains("salesmodel compare <FILE>..."));
 }
