@@ -19,6 +19,7 @@ pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub use reading::Bare;
 pub use spellings::Reading;
+pub(crate) use spellings::{Code, Spellings, code_of, reply};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

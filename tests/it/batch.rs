@@ -1,13 +1,14 @@
 //! Batches: rows of CSV and JSON Lines.
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
-//! `rules` (what rows lead to), `values` (what cells mean), `cases` (files with the
+//! `messy` (files as people have them), `rules` (what rows lead to), `values` (what cells mean), `cases` (files with the
 //! exact output beside them), `ends` (how a batch ends).
 
 mod cases;
 mod csv;
 mod ends;
 mod jsonl;
+mod messy;
 mod rules;
 mod values;
 
@@ -15,7 +16,7 @@ use std::io::{self, Read};
 use std::sync::LazyLock;
 
 use salesmodel::batch::{
-    self, Error, Format, Formulas, Limits, Options, Progress, Source, Totals, Wanted,
+    self, Error, Format, Formulas, Limits, Options, Progress, Separator, Source, Totals, Wanted,
 };
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
@@ -25,12 +26,15 @@ use crate::support::b2b;
 /// Options for rows in and out in these formats, by two workers.
 fn options(input: Format, output: Format) -> Options {
     Options {
-        input,
-        output: Wanted::Rows(output),
+        input: Some(input),
+        output: Wanted::Rows(Some(output)),
         encoding: None,
         delimiter: None,
         columns: Vec::new(),
         bare: Vec::new(),
+        map: None,
+        most_values: 1000,
+        separator: Separator::AsRead,
         prefix: String::new(),
         formulas: Formulas::Keep,
         most_rejected: None,
@@ -57,7 +61,8 @@ fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals,
     // Reading it takes longer than most of what is read here.
     static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(b2b);
     let progress = Progress::default();
-    let ran = batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_| None, &progress, &mut out);
+    let ran =
+        batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_, _| None, &progress, &mut out);
     (out, ran)
 }
 
