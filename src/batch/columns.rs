@@ -190,6 +190,9 @@ impl Search<'_> {
             .collect();
         let flags = missing.iter().map(|called| {
             let near = wording::nearest(&called.id, free.iter().copied());
+            // "Contact persons" is more than a slip away from "contacts".
+            let stem = called.folded.trim_end_matches('s');
+            let near = near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)));
             format!("--column {}={}", called.id, near.map_or("NAME".to_owned(), for_shell))
         });
         let flags: Vec<String> = flags.collect();

@@ -106,13 +106,9 @@ impl<'c> CsvRow<'c> {
             let field = field.range();
             let opens = from.1 + rows::lines(&self.bytes[from.0..field.start]);
             from = (field.start, opens);
-            if self.bytes.get(field.start) != Some(&b'"') {
-                continue;
-            }
-            let cell = &self.bytes[field.clone()];
+            let Some((b'"', mut rest)) = self.bytes[field.clone()].split_first() else { continue };
             let before = &self.bytes[self.place.start..field.start];
             let mut line = opens;
-            let mut rest = &cell[1..];
             let mut first = true;
             while let Some(end) = rest.iter().position(|byte| rows::ends_row(*byte)) {
                 let text = match first {

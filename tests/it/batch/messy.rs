@@ -235,7 +235,7 @@ fn fifty_messy_companies_take_two_commands() {
         ("Messe", "outbound"),
         ("Google Ads", "inbound"),
         ("Cold mail", "outbound"),
-        ("n.v.t.", "unsure"),
+        ("n.v.t.", "referrals"),
         ("ca. 60%", "most"),
         ("3 people", "every-deal"),
         ("alone", "one"),
@@ -289,7 +289,7 @@ fn a_unit_says_what_bare_numbers_are() {
     is_refused(&batch("rows.csv", &rows, &[]), 3, &["--unit ID=percent"]);
     let units = ["--unit", "revenue=fraction", "--unit", "sellers=percent"];
     let output = batch("rows.csv", &rows, &units);
-    assert_eq!(records(&output, b',')[0]["model"], "relationship", "{}", stderr(&output));
+    assert_eq!(records(&output, b',')[0]["model"], "team", "{}", stderr(&output));
     is_refused(&batch("rows.csv", &rows, &["--unit", "sellers=people"]), 2, &["sellers=people"]);
     let both = ["--fraction", "revenue", "--unit", "revenue=percent"];
     is_refused(&batch("rows.csv", &rows, &both), 2, &["cannot be percentages and fractions"]);
