@@ -27,6 +27,11 @@ impl Date {
         Some(Date(instant.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
 
+    /// A day that was reckoned.
+    pub(crate) fn of_civil(date: civil::Date) -> Self {
+        Date(date)
+    }
+
     /// The same day for reckoning.
     pub(crate) fn civil(self) -> civil::Date {
         self.0

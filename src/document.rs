@@ -7,6 +7,7 @@ pub(crate) mod decode;
 mod deserializer;
 mod encoding;
 mod json;
+pub(crate) mod reader;
 mod scalar;
 mod spelling;
 

@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::answers::{Reply, unknown_question};
+use crate::document::reader::{self, duplicate_key, wrong_type};
 use crate::document::{Entry, Node, Value};
 use crate::fold::fold;
 use crate::problem::{Kind, Position, Problem, Problems};
@@ -69,22 +70,11 @@ impl<'q> Mapping<'q> {
         text: &str,
     ) -> Result<Self, Problems> {
         let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
+        let mapping = Mapping::none(questionnaire);
         let mut reader =
-            Reader { mapping: Mapping::none(questionnaire), questionnaire, text, problems: vec![] };
-        match &root.value {
-            Value::Map(entries) => reader.questions(entries),
-            _ => {
-                let what = "this is not a mapping of values to answers";
-                let hint = "Write the id of a question, and under it one `value: answer` a line.";
-                let problem = Problem::new(Kind::WrongType, what).hint(hint);
-                reader.problems.push(problem.at(root.position));
-            }
-        }
-        if reader.problems.is_empty() {
-            Ok(reader.mapping)
-        } else {
-            Err(Problems::new(document, reader.problems))
-        }
+            Reader { mapping, questionnaire, text, document: reader::Reader::default() };
+        reader.questions(&root);
+        reader.document.finish(document, reader.mapping)
     }
 
     /// The line for a value of a question, if there is one.
@@ -128,19 +118,20 @@ struct Reader<'q, 't> {
     mapping: Mapping<'q>,
     questionnaire: &'q Questionnaire,
     text: &'t str,
-    problems: Vec<Problem>,
+    document: reader::Reader,
 }
 
 impl<'q> Reader<'q, '_> {
-    fn questions(&mut self, entries: &[Entry]) {
-        for (i, entry) in entries.iter().enumerate() {
-            if entries[..i].iter().any(|before| before.key == entry.key) {
-                self.twice(entry, &entry.key);
-                continue;
-            }
-            let Some(question) = self.questionnaire.question(&entry.key) else {
-                let problem = unknown_question(self.questionnaire, &entry.key);
-                self.problems.push(problem.at(entry.position));
+    fn questions(&mut self, root: &Node) {
+        let wrong = || {
+            wrong_type("this is not a mapping of values to answers")
+                .hint("Write the id of a question, and under it one `value: answer` a line.")
+        };
+        for entry in self.document.mapping(root, wrong).unwrap_or_default() {
+            let questionnaire = self.questionnaire;
+            let Some(question) = questionnaire.question(&entry.key) else {
+                self.document
+                    .note_by(|| unknown_question(questionnaire, &entry.key).at(entry.position));
                 continue;
             };
             match &entry.node.value {
@@ -153,8 +144,7 @@ impl<'q> Reader<'q, '_> {
                         "Write one value a line, indented, such as `Trade Show: {}`.",
                         question.options[0].id
                     );
-                    let problem = Problem::new(Kind::WrongType, what).hint(hint);
-                    self.problems.push(problem.at(entry.node.position));
+                    self.document.note(wrong_type(what).hint(hint).at(entry.node.position));
                 }
             }
         }
@@ -162,20 +152,19 @@ impl<'q> Reader<'q, '_> {
 
     fn lines(&mut self, question: &'q Question, entries: &[Entry]) {
         for entry in entries {
-            if self.problems.len() >= Problems::MOST {
+            if self.document.is_full() {
                 return;
             }
             let value = self.written(entry);
             let folded = fold(&value);
             if let Some(before) = self.mapping.lines[question.index].get(&folded) {
-                let before = before.value.clone();
-                self.twice(entry, &before);
+                self.document.note(twice(entry, &before.value));
                 continue;
             }
-            let reply = match self.reply(question, &value, entry) {
+            let reply = match reply(question, &value, entry) {
                 Ok(reply) => reply,
                 Err(problem) => {
-                    self.problems.push(problem);
+                    self.document.note(problem);
                     continue;
                 }
             };
@@ -183,54 +172,6 @@ impl<'q> Reader<'q, '_> {
             self.mapping.lines[question.index].insert(folded, line);
             self.mapping.count += 1;
         }
-    }
-
-    /// What a line says that its value means.
-    fn reply(
-        &self,
-        question: &'q Question,
-        value: &str,
-        entry: &Entry,
-    ) -> Result<Option<Reply<'q>>, Problem> {
-        let answer = match &entry.node.value {
-            Value::Null => return Ok(None),
-            Value::Text(text) if text.trim().is_empty() => return Ok(None),
-            Value::Text(text) => text.clone(),
-            Value::Whole(number) => number.to_string(),
-            Value::Real(number) => number.to_string(),
-            _ => {
-                let what = format!("this is no answer to {}", question.id);
-                let hint = format!("Answer with {}.", question.answers());
-                let problem = Problem::new(Kind::WrongType, what).hint(hint);
-                return Err(problem.at(entry.node.position));
-            }
-        };
-        let reply = question.read(&answer).map_err(|problem| problem.at(entry.node.position))?;
-        match meaning(question, value) {
-            Some(already) if contradict(already, reply) => {
-                let value = wording::quote(value);
-                let what = format!(
-                    "{value} is an answer to {} already: {}, not {}",
-                    question.id,
-                    already.given(),
-                    reply.given()
-                );
-                let hint = "Take the line out: ids, labels and numbers keep their meaning.";
-                Err(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.position))
-            }
-            _ => Ok(Some(reply)),
-        }
-    }
-
-    fn twice(&mut self, entry: &Entry, before: &str) {
-        let key = wording::quote(&entry.key);
-        let (what, hint) = if before == entry.key {
-            (format!("{key} appears a second time"), "Keep one of the two.")
-        } else {
-            let what = format!("{key} and {} are one value", wording::quote(before));
-            (what, "Keep one of the two: case, blanks, dashes and accents do not count.")
-        };
-        self.problems.push(Problem::new(Kind::DuplicateKey, what).hint(hint).at(entry.position));
     }
 
     /// A value as it was written: YAML takes `007` for 7 and `1.50` for 1.5, and a
@@ -246,6 +187,52 @@ impl<'q> Reader<'q, '_> {
             _ => entry.key.clone(),
         }
     }
+}
+
+/// What a line says that its value means.
+fn reply<'q>(
+    question: &'q Question,
+    value: &str,
+    entry: &Entry,
+) -> Result<Option<Reply<'q>>, Problem> {
+    let answer = match &entry.node.value {
+        Value::Null => return Ok(None),
+        Value::Text(text) if text.trim().is_empty() => return Ok(None),
+        Value::Text(text) => text.clone(),
+        Value::Whole(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        _ => {
+            let what = format!("this is no answer to {}", question.id);
+            let hint = format!("Answer with {}.", question.answers());
+            return Err(wrong_type(what).hint(hint).at(entry.node.position));
+        }
+    };
+    let reply = question.read(&answer).map_err(|problem| problem.at(entry.node.position))?;
+    match meaning(question, value) {
+        Some(already) if contradict(already, reply) => {
+            let value = wording::quote(value);
+            let what = format!(
+                "{value} is an answer to {} already: {}, not {}",
+                question.id,
+                already.given(),
+                reply.given()
+            );
+            let hint = "Take the line out: ids, labels and numbers keep their meaning.";
+            Err(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.position))
+        }
+        _ => Ok(Some(reply)),
+    }
+}
+
+/// The problem of a value that has a line already.
+fn twice(entry: &Entry, before: &str) -> Problem {
+    if before == entry.key {
+        return duplicate_key(entry);
+    }
+    let what =
+        format!("{} and {} are one value", wording::quote(&entry.key), wording::quote(before));
+    let hint = "Keep one of the two: case, blanks, dashes and accents do not count.";
+    Problem::new(Kind::DuplicateKey, what).hint(hint).at(entry.position)
 }
 
 fn contradict(one: Reply<'_>, other: Reply<'_>) -> bool {

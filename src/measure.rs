@@ -43,15 +43,14 @@ pub use choices::{Choices, Orders};
 pub use date::Day;
 pub use deals::Deals;
 pub use files::{FileRead, Files, Wrong};
-pub use finding::{
-    Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Trust, Why,
-};
+pub use finding::{Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Why};
 pub use invoices::{InvoiceRows, Invoices};
 pub use known::SourceClass;
 pub use layout::{FileKind, GIVEN_ROLES, Given, HeaderProblem, Layout, Near, Role};
 pub use left_out::{LeftOut, Tallies, Tally};
 pub use people::{People, PeopleRows};
 pub use place::Place;
+pub use revenue::INVOICES;
 
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};

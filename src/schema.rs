@@ -16,6 +16,7 @@ use crate::batch::{line, summary};
 use crate::questionnaire::file;
 use crate::render::comparison;
 use crate::render::json::{Version1, write_value};
+use crate::render::measure;
 use crate::render::models::ModelsJson;
 use crate::render::problems::ReportJson;
 
@@ -54,6 +55,11 @@ pub const SCHEMAS: &[Schema] = &[
         name: "summary",
         about: "The JSON of `salesmodel batch --summary`",
         make: written::<summary::Version1<'static>>,
+    },
+    Schema {
+        name: "measurement",
+        about: "The JSON of `salesmodel measure`",
+        make: written::<measure::json::Version1<'static>>,
     },
     Schema {
         name: "models",

@@ -134,11 +134,21 @@ reader-keys = Up, Down and Space move, Esc goes back
 
 ## Before the first question
 
-see = { $title } That is another questionnaire: { $command }
+see = For "{ $title }" there is another questionnaire: { $command }
 
 ## The report: the answers it rests on
 
 answers-said = Your answers (said, not measured)
+answers-measured = Your answers, and which of them were measured
+answer-measured =
+    { $answer }; measured: { $of } { $from ->
+        [invoices] invoices
+       *[deals] deals
+    }{ $trust ->
+        [clear] , clear
+        [leaning] , leaning
+       *[open] { "" }
+    }
 answer-number = { $number } ({ $answer })
 
 ## The report: which model leads, how clearly, and with what
@@ -155,7 +165,7 @@ verdict =
         [mixed] , mixed with { $mixed }
         [both] , half and half with { $tied }, and mixed with { $mixed }
         [alone] , without a mix
-       *[none] , without a mix: what else you do shows in the stages
+       *[none] , without a mix: whatever else you do shows in the stages
     }.{ $margin ->
         [close]
             { $points ->
@@ -185,6 +195,8 @@ unsure-together =
         [2] both
        *[other] all of them
     } could change the leading model.
+unsure-each =
+    You were unsure about { $questions }. An answer there could change the leading model.
 unsure-alone =
     You were unsure about { $questions }. An answer to { $some } could change the leading model.
 
@@ -205,6 +217,8 @@ phase-after-sale = After-sale: the deal is won; keep these in a second pipeline
 because-of = because of { $reasons }
 always = in every pipeline
 stages-because = { $stages } { $reason }
+stages-rest = the rest { $reason }, or because every pipeline has them
+stages-all = all { $reason }, or because every pipeline has them
 why-these = Why these: { $reasons }.
 assumed = because no answer says how deals start
 move-on-when = Move on when: { $exit }
@@ -228,7 +242,7 @@ after = When the stages are in your CRM
 open-deals = Open deals: place each by these criteria, with a next step and a date.
 one-number = One number in 30 days: { $metric }.
 look-again = Answer again in six months, or as soon as one of these answers changes.
-look-again-unsure = Answer again as soon as you know about { $questions }, else in six months.
+look-again-unsure = Answer again once you know what you were unsure about, or in six months.
 changes = Answers that would change the leading model
 change = Answer "{ $option }" to "{ $question }", and { $model } leads.
 repeat = To repeat this

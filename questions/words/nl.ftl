@@ -127,11 +127,21 @@ reader-keys = pijltjes en spatie verplaatsen, Esc gaat terug
 
 ## Vóór de eerste vraag
 
-see = { $title } Daarvoor is een andere vragenlijst: { $command }
+see = Voor "{ $title }" is er een andere vragenlijst: { $command }
 
 ## Het verslag: de antwoorden waarop het steunt
 
-answers-said = Je antwoorden (gezegd, niet gemeten)
+answers-said = Je antwoorden (zelf opgegeven, niet gemeten)
+answers-measured = Je antwoorden, en welke daarvan gemeten zijn
+answer-measured =
+    { $answer }; gemeten: { $of } { $from ->
+        [invoices] facturen
+       *[deals] deals
+    }{ $trust ->
+        [clear] , duidelijk
+        [leaning] , waarschijnlijk
+       *[open] { "" }
+    }
 answer-number = { $number } ({ $answer })
 
 ## Het verslag: welk model voorop staat, hoe duidelijk, en in welke mix
@@ -162,7 +172,7 @@ leads = voorop
 mixed = in de mix
 tied = gelijk op
 points-explained =
-    Een model telt vanaf { $lead } { $lead ->
+    Een model telt mee vanaf { $lead } { $lead ->
         [one] punt
        *[other] punten
     }; in de mix vanaf { $hybrid }% van de punten van de koploper.
@@ -177,16 +187,19 @@ unsure-together =
     Bij { $questions } wist je het niet. Antwoord je op { $count ->
         [2] beide
        *[other] al deze vragen
-    }, dan kan een ander model voorop komen.
+    }, dan kan een ander model voorop komen te staan.
+unsure-each =
+    Bij { $questions } wist je het niet. Met een antwoord daarop kan een ander model voorop komen
+    te staan.
 unsure-alone =
     Bij { $questions } wist je het niet. Met een antwoord op { $some } kan een ander model voorop
-    komen.
+    komen te staan.
 
 ## Het verslag: waarom, en de pipeline
 
 why = Waarom
 why-text =
-    Waarom (een model telt vanaf { $lead } { $lead ->
+    Waarom (een model telt mee vanaf { $lead } { $lead ->
         [one] punt
        *[other] punten
     }; in de mix vanaf { $hybrid }% van de koploper)
@@ -199,6 +212,8 @@ phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een twe
 because-of = vanwege { $reasons }
 always = in elke pipeline
 stages-because = { $stages } { $reason }
+stages-rest = de rest { $reason }, of omdat elke pipeline ze heeft
+stages-all = allemaal { $reason }, of omdat elke pipeline ze heeft
 why-these = Waarom deze: { $reasons }.
 assumed = omdat geen antwoord zegt hoe deals beginnen
 move-on-when = Door als: { $exit }
@@ -222,10 +237,9 @@ notes =
 after = Als de fasen in je CRM staan
 open-deals = Open deals: deel ze in met deze voorwaarden, elk met een volgende stap en datum.
 one-number = Eén cijfer in 30 dagen: { $metric }.
-look-again = Beantwoord de vragen over een half jaar opnieuw, of zodra een van deze antwoorden verandert.
-look-again-unsure =
-    Beantwoord de vragen opnieuw zodra je het weet van { $questions }, en anders over een half jaar.
-changes = Met deze antwoorden komt een ander model voorop
+look-again = Beantwoord de vragen over een half jaar opnieuw, of eerder als een antwoord verandert.
+look-again-unsure = Beantwoord de vragen opnieuw zodra je weet wat je nu niet wist, of over een half jaar.
+changes = Met deze antwoorden komt een ander model voorop te staan
 change = Antwoord je "{ $option }" op "{ $question }", dan staat { $model } voorop.
 repeat = Zo herhaal je dit
 
@@ -246,7 +260,7 @@ checklist-pipeline =
        *[other] Maak de pipeline “{ $name }” met de fasen hierboven van { $first } tot en met { $last }, in deze volgorde
     }
 checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
-checklist-exits = Zet elke voorwaarde waar verkopers haar zien als ze een deal verplaatsen
+checklist-exits = Zet elke voorwaarde op een plek waar verkopers die zien als ze een deal verplaatsen
 checklist-lost = Maak van de redenen waarom deals verloren gaan een verplichte lijst
 lost-reasons = Waarom deals verloren gaan
 about = Over { $model }
@@ -264,12 +278,12 @@ picture-phase = { $phase }. { $stages }.
 roles = Rollen
 metrics = Wat je meet
 pitfalls = Wat er misgaat
-stages = Fasen als dit model leidt, in volgorde van de pipeline
-no-entry = Hoe een deal begint, hangt af van het sterkste model dat zelf bepaalt hoe een deal begint.
+stages = Fasen als dit model voorop staat, in volgorde van de pipeline
+no-entry = Hoe een deal begint, bepaalt het sterkste model dat daar iets over zegt.
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
 
-crm-prospecting = Prospectie
+crm-prospecting = Acquisitie
 crm-sale = Nieuwe klanten
 crm-after-sale = Bestaande klanten
 crm-after-sale-of = { $name }: bestaande klanten

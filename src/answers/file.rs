@@ -5,10 +5,10 @@ use std::collections::HashSet;
 
 use super::{Draft, Measured, Reading, Reply};
 use crate::date::Date;
-use crate::document::decode;
-use crate::document::decode::duplicate_key;
+use crate::document::decode::decode;
+use crate::document::reader::{self, wrong_type};
 use crate::document::{Entry, Node, Value};
-use crate::problem::{Kind, Position, Problem, Problems};
+use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire, version};
 use crate::wording;
 
@@ -118,31 +118,20 @@ pub fn read_by<'q>(
         questionnaire,
         reading,
         text,
-        problems: Vec::new(),
+        document: reader::Reader::default(),
     };
-    match &root.value {
-        Value::Map(_) if root.get("format").is_some() && root.get("questions").is_some() => {
-            let what = "this is a questionnaire, and not answers to one";
-            let hint = "Ask its questions with --questionnaire, and give answers with --from.";
-            let problem = Problem::new(Kind::WrongType, what).hint(hint);
-            reader.problems.push(problem.at(root.position));
-        }
-        Value::Map(entries) => match saved_answers(entries) {
-            Some(answers) => reader.result(entries, answers),
-            None => reader.file(entries),
-        },
-        _ => reader.problems.push(
-            Problem::new(Kind::WrongType, "this is not a list of answers")
-                .hint(format!("Write one answer a line, such as {}.", example(questionnaire)))
-                .at(root.position),
-        ),
+    if root.get("format").is_some() && root.get("questions").is_some() {
+        let hint = "Ask its questions with --questionnaire, and give answers with --from.";
+        let problem = wrong_type("this is a questionnaire, and not answers to one").hint(hint);
+        reader.document.note(problem.at(root.position));
+    } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
+        // An answer to a question that is called `answers` is no mapping.
+        reader.result(&root, answers);
+    } else {
+        reader.file(&root);
     }
     reader.drop_evidence();
-    if reader.problems.is_empty() {
-        Ok(reader.saved)
-    } else {
-        Err(Problems::new(document, reader.problems))
-    }
+    reader.document.finish(document, reader.saved)
 }
 
 /// The id of the questionnaire that a saved result answers, for whoever has to find
@@ -152,15 +141,6 @@ pub fn questionnaire_of(text: &str) -> Option<String> {
     let root = Node::parse(text).ok()?;
     match &root.get("questionnaire")?.get("id")?.value {
         Value::Text(id) => Some(id.clone()),
-        _ => None,
-    }
-}
-
-/// A saved result keeps its answers in a mapping of that name; an answer to a
-/// question that is called `answers` is no mapping.
-fn saved_answers(entries: &[Entry]) -> Option<&[Entry]> {
-    match &entries.iter().find(|entry| entry.key == "answers")?.node.value {
-        Value::Map(answers) => Some(answers),
         _ => None,
     }
 }
@@ -176,16 +156,22 @@ struct Reader<'q, 't> {
     reading: &'t Reading<'q>,
     /// The document, for numbers as it writes them.
     text: &'t str,
-    problems: Vec<Problem>,
+    document: reader::Reader,
     /// The questions to which a saved result has a number.
     numbers: HashSet<String>,
 }
 
 impl<'q> Reader<'q, '_> {
     /// An answers file: answers by question id, and what is known beside them.
-    fn file(&mut self, entries: &[Entry]) {
-        let (reserved, answers): (Vec<&Entry>, Vec<&Entry>) = (self.once_each(entries).into_iter())
-            .partition(|entry| RESERVED.contains(&entry.key.as_str()));
+    fn file(&mut self, root: &Node) {
+        let wrong = || {
+            let example = example(self.questionnaire);
+            wrong_type("this is not a list of answers")
+                .hint(format!("Write one answer a line, such as {example}."))
+        };
+        let entries = self.document.mapping(root, wrong).unwrap_or_default();
+        let (reserved, answers): (Vec<&Entry>, Vec<&Entry>) =
+            entries.into_iter().partition(|entry| RESERVED.contains(&entry.key.as_str()));
         for entry in reserved {
             self.reserved(entry);
         }
@@ -194,39 +180,27 @@ impl<'q> Reader<'q, '_> {
 
     /// What an answers file and a saved result say beside the answers.
     fn reserved(&mut self, entry: &Entry) {
-        match (entry.key.as_str(), &entry.node.value) {
-            ("questionnaire", Value::Map(about)) => {
-                self.same_questionnaire(about, entry.node.position);
-            }
-            ("questionnaire", _) => self.problems.push(
-                Problem::new(Kind::WrongType, "this must be a mapping").at(entry.node.position),
-            ),
-            ("measured", _) => self.measured(&entry.node),
-            ("date", value) => {
-                let date = match value {
-                    Value::Text(date) => Date::read(date),
-                    _ => None,
+        match entry.key.as_str() {
+            "questionnaire" => self.same_questionnaire(&entry.node),
+            "measured" => self.measured(&entry.node),
+            "date" => {
+                let no_day = || {
+                    wrong_type("this is no day of the calendar")
+                        .hint("Write year, month and day, such as 2026-11-26.")
                 };
-                if date.is_none() {
-                    let problem = Problem::new(Kind::WrongType, "this is no day of the calendar");
-                    let problem = problem.hint("Write year, month and day, such as 2026-11-26.");
-                    self.problems.push(problem.at(entry.node.position));
-                }
-                self.saved.date = date;
+                let date = self.document.text(&entry.node, no_day);
+                let date = date.map(|date| Date::read(date).ok_or_else(no_day));
+                self.saved.date =
+                    date.and_then(|date| self.document.take(date, entry.node.position));
             }
-            (key, _) => {
-                let name = self.name(entry);
-                match key {
-                    "by" => self.saved.by = name,
-                    "role" => self.saved.role = name,
-                    _ => self.saved.company = name,
-                }
-            }
+            "by" => self.saved.by = self.name(entry),
+            "role" => self.saved.role = self.name(entry),
+            _ => self.saved.company = self.name(entry),
         }
     }
 
     fn measured(&mut self, node: &Node) {
-        let (measured, problems) = decode::decode::<Measured>(node);
+        let (measured, problems) = decode::<Measured>(node);
         let problems = problems.into_iter().map(|(path, problem)| match problem.position {
             Some(_) => problem,
             None => problem.at(node.position_of(&path)),
@@ -234,13 +208,13 @@ impl<'q> Reader<'q, '_> {
         let mut problems: Vec<Problem> = problems.collect();
         // A day that is none is still none once it is taken out.
         problems.dedup_by_key(|problem| problem.position);
-        let before = self.problems.len();
-        self.problems.extend(problems);
-        let Some(measured) = measured.filter(|_| self.problems.len() == before) else { return };
+        let is_sound = problems.is_empty();
+        problems.into_iter().for_each(|problem| self.document.note(problem));
+        let Some(measured) = measured.filter(|_| is_sound) else { return };
         let questions = node.get("questions");
         for (id, problem) in measured.problems(self.questionnaire) {
             let place = questions.and_then(|questions| questions.get(&id)).unwrap_or(node);
-            self.problems.push(problem.at(place.position));
+            self.document.note(problem.at(place.position));
         }
         self.saved.measured = Some(measured);
     }
@@ -271,33 +245,27 @@ impl<'q> Reader<'q, '_> {
         outdated
     }
 
-    fn result(&mut self, entries: &[Entry], answers: &[Entry]) {
-        let mut values: &[Entry] = &[];
-        let mut found = HashSet::new();
-        for entry in self.once_each(entries) {
-            found.insert(entry.key.as_str());
+    fn result(&mut self, root: &Node, answers: &[Entry]) {
+        let mut values = Vec::new();
+        for entry in self.document.mapping(root, must_be_a_mapping).unwrap_or_default() {
             match (entry.key.as_str(), &entry.node.value) {
                 ("version", Value::Whole(1)) => {}
-                ("version", _) => self.problems.push(
+                ("version", _) => self.document.note(
                     Problem::new(Kind::UnknownFormat, "this result is not version 1")
                         .hint("Read it with the salesmodel that wrote it, or a newer one.")
                         .at(entry.node.position),
                 ),
-                ("questionnaire", Value::Map(about)) => {
-                    self.same_questionnaire(about, entry.node.position);
+                ("company" | "measured" | "values", Value::Null) => {}
+                ("company" | "measured" | "date" | "questionnaire", _) => self.reserved(entry),
+                ("values", _) => {
+                    let given = self.document.mapping(&entry.node, must_be_a_mapping);
+                    values = given.unwrap_or_default();
                 }
-                ("company" | "measured", Value::Null) => {}
-                ("company" | "measured" | "date", _) => self.reserved(entry),
-                ("values", Value::Null) => {}
-                ("values", Value::Map(given)) => values = given,
-                ("questionnaire" | "values", _) => self.problems.push(
-                    Problem::new(Kind::WrongType, "this must be a mapping").at(entry.node.position),
-                ),
                 // The rest of a result follows from its answers, and a later
                 // salesmodel may add to it. But an answer must not be lost.
                 (key, _) if !RESULT_KEYS.contains(&key) && self.is_meant_as_answer(key) => {
                     let what = format!("{} is outside the key answers", wording::quote(key));
-                    self.problems.push(
+                    self.document.note(
                         Problem::new(Kind::UnknownKey, what)
                             .hint("Move it under the key answers.")
                             .at(entry.position),
@@ -307,22 +275,20 @@ impl<'q> Reader<'q, '_> {
             }
         }
         for key in ["version", "questionnaire"] {
-            if !found.contains(key) {
+            if root.get(key).is_none() {
                 let what = format!("the key {key} is missing from this saved result");
                 let hint =
                     "For answers by hand, write one `question: answer` a line, not indented.";
-                self.problems.push(Problem::new(Kind::MissingKey, what).hint(hint));
+                self.document.note(Problem::new(Kind::MissingKey, what).hint(hint));
             }
         }
-        if !self.problems.is_empty() {
+        if !self.document.is_content() {
             return;
         }
         self.numbers = values.iter().map(|entry| entry.key.clone()).collect();
-        let answers = self.once_each(answers);
+        let answers = self.document.once_each(answers);
         self.answers(answers);
-        for entry in self.once_each(values) {
-            self.value(entry);
-        }
+        values.into_iter().for_each(|entry| self.value(entry));
     }
 
     fn is_meant_as_answer(&self, key: &str) -> bool {
@@ -333,35 +299,23 @@ impl<'q> Reader<'q, '_> {
     /// The name of a company, a person or a role.
     fn name(&mut self, entry: &Entry) -> Option<String> {
         let noun = if entry.key == COMPANY { "company name" } else { entry.key.as_str() };
-        let name = match &entry.node.value {
-            Value::Text(text) => name(noun, text),
-            _ => Err(Problem::new(Kind::WrongType, format!("a {noun} must be text"))
-                .hint("Put it in quotes.")),
-        };
-        name.map_err(|problem| self.problems.push(problem.at(entry.node.position))).ok()
+        let wrong = || wrong_type(format!("a {noun} must be text")).hint("Put it in quotes.");
+        let name = name(noun, self.document.text(&entry.node, wrong)?);
+        self.document.take(name, entry.node.position)
     }
 
-    fn same_questionnaire(&mut self, about: &[Entry], place: Option<Position>) {
-        let about = self.once_each(about);
+    fn same_questionnaire(&mut self, about: &Node) {
+        if self.document.mapping(about, must_be_a_mapping).is_none() {
+            return;
+        }
         let mut text = |key: &str| {
-            let entry = about.iter().find(|entry| entry.key == key);
-            match entry.map(|entry| (&entry.node.value, entry.node.position)) {
-                Some((Value::Text(text), position)) => Some((text, position)),
-                Some((_, position)) => {
-                    let what = format!("the {key} of a questionnaire must be text");
-                    self.problems.push(Problem::new(Kind::WrongType, what).at(position));
-                    None
-                }
-                None => {
-                    let what = format!("the key {key} is missing here");
-                    self.problems.push(Problem::new(Kind::MissingKey, what).at(place));
-                    None
-                }
-            }
+            let node = self.document.must(about, key)?;
+            let wrong = || wrong_type(format!("the {key} of a questionnaire must be text"));
+            Some((self.document.text(node, wrong)?, node.position))
         };
         let (id, version) = (text("id"), text("version"));
         if let Some((id, position)) = id
-            && *self.questionnaire.id() != **id
+            && *self.questionnaire.id() != *id
         {
             let what = format!(
                 "these are answers to the questionnaire {}, but this run asks {}",
@@ -369,13 +323,13 @@ impl<'q> Reader<'q, '_> {
                 wording::quote(self.questionnaire.id().as_str())
             );
             let hint = "Name theirs with --questionnaire.";
-            self.problems
-                .push(Problem::new(Kind::OtherQuestionnaire, what).hint(hint).at(position));
+            self.document
+                .note(Problem::new(Kind::OtherQuestionnaire, what).hint(hint).at(position));
         }
         if let Some((version, _)) = version
             && version != self.questionnaire.version()
         {
-            self.saved.other_version = Some(version.clone());
+            self.saved.other_version = Some(version.to_owned());
         }
     }
 
@@ -396,15 +350,10 @@ impl<'q> Reader<'q, '_> {
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),
             Value::Real(number) => Ok(*number),
-            _ => Err(Problem::new(Kind::WrongType, "a value must be a number")),
+            _ => Err(wrong_type("a value must be a number")),
         };
-        let reply = match number.and_then(|number| question.measured(number)) {
-            Ok(reply) => reply,
-            Err(problem) => {
-                self.problems.push(problem.at(entry.node.position));
-                return;
-            }
-        };
+        let reply = number.and_then(|number| question.measured(number));
+        let Some(reply) = self.document.take(reply, entry.node.position) else { return };
         let answer = self.saved.draft.reply(reply.question());
         let contradicts = |answer: Reply<'_>| {
             answer.id() != reply.id()
@@ -424,8 +373,8 @@ impl<'q> Reader<'q, '_> {
                 reply.id(),
             );
             let hint = "Take the number out, or correct the answer.";
-            self.problems
-                .push(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
+            self.document
+                .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
         } else {
             self.saved.draft.give(reply);
         }
@@ -433,9 +382,9 @@ impl<'q> Reader<'q, '_> {
 
     fn question(&mut self, entry: &Entry) -> Option<&'q Question> {
         let question = self.questionnaire.question(&entry.key);
-        // The suggestion costs more than anything else here.
-        if question.is_none() && self.problems.len() < Problems::MOST {
-            self.problems.push(unknown_question(self.questionnaire, &entry.key).at(entry.position));
+        if question.is_none() {
+            let unknown = || unknown_question(self.questionnaire, &entry.key).at(entry.position);
+            self.document.note_by(unknown);
         }
         question
     }
@@ -453,31 +402,22 @@ impl<'q> Reader<'q, '_> {
                 entry.node.written(self.text).unwrap_or_default()
             }
             _ => {
-                self.problems.push(no_answer(question).at(entry.node.position));
+                self.document.note(no_answer(question).at(entry.node.position));
                 return None;
             }
         };
         match self.reading.read(question, answer) {
-            Ok(reply) => Some(reply),
             // The option is gone, and the number says what was meant.
             Err(_) if self.saved.other_version.is_some() && self.numbers.contains(&entry.key) => {
                 None
             }
-            Err(problem) => {
-                self.problems.push(problem.at(entry.node.position));
-                None
-            }
+            reply => self.document.take(reply, entry.node.position),
         }
     }
+}
 
-    /// The entries with each key once; the others are noted as problems.
-    fn once_each<'e>(&mut self, entries: &'e [Entry]) -> Vec<&'e Entry> {
-        let mut seen = HashSet::new();
-        let (first, again) = entries.iter().partition(|entry| seen.insert(entry.key.as_str()));
-        let again: Vec<&Entry> = again;
-        self.problems.extend(again.into_iter().map(duplicate_key));
-        first
-    }
+fn must_be_a_mapping() -> Problem {
+    wrong_type("this must be a mapping")
 }
 
 /// A company name as it is shown and saved: text, without white space around it.
@@ -502,7 +442,7 @@ fn name(noun: &str, name: &str) -> Result<String, Problem> {
 }
 
 fn no_answer(question: &Question) -> Problem {
-    Problem::new(Kind::WrongType, format!("this is no answer to {}", question.id))
+    wrong_type(format!("this is no answer to {}", question.id))
         .hint(format!("Answer with {}.", question.answers()))
 }
 

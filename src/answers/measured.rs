@@ -103,6 +103,17 @@ pub enum Trust {
     Open,
 }
 
+impl Trust {
+    /// Its name for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Trust::Clear => "clear",
+            Trust::Leaning => "leaning",
+            Trust::Open => "open",
+        }
+    }
+}
+
 impl Measured {
     /// The evidence for the answer to a question; none where nothing was measured, or
     /// only a number that is no answer.

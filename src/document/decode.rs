@@ -9,9 +9,9 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 
 use super::deserializer::Fault;
+use super::reader::duplicate_key;
 use super::{Entry, Node, Path, Step, Trail, Value};
-use crate::problem::{Kind, Problem, Problems};
-use crate::wording;
+use crate::problem::{Problem, Problems};
 
 /// Reads a tree as a type, with what was wrong and where. Holes read as empty;
 /// the value is `None` if the tree is past mending.
@@ -64,16 +64,6 @@ fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path,
         }
         _ => {}
     }
-}
-
-/// The problem of a key that stands in its mapping already.
-pub(crate) fn duplicate_key(entry: &Entry) -> Problem {
-    Problem::new(
-        Kind::DuplicateKey,
-        format!("the key {} appears a second time", wording::quote(&entry.key)),
-    )
-    .hint("Keep one of the two.")
-    .at(entry.position)
 }
 
 /// Changes the tree so that the fault is not met again; false if it cannot be.

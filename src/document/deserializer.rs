@@ -9,8 +9,9 @@ use serde::de::{
     Unexpected, Visitor,
 };
 
+use super::reader::{missing_key, unknown_key, wrong_type};
 use super::{Entry, Node, Path, Step, Value};
-use crate::problem::{Kind, Problem};
+use crate::problem::Problem;
 use crate::wording;
 
 /// What kept a value from being read, and where; the steps run from the value
@@ -35,15 +36,9 @@ pub(super) enum Fault {
 impl Fault {
     pub(super) fn into_problem(self) -> Problem {
         match self {
-            Fault::UnknownKey { key, known } => {
-                let hint = wording::suggestion(&key, "keys here", known.iter().copied());
-                let what = format!("no key is called {}", wording::quote(&key));
-                Problem::new(Kind::UnknownKey, what).hint(hint)
-            }
-            Fault::MissingKey { key } => {
-                Problem::new(Kind::MissingKey, format!("the key {key} is missing here"))
-            }
-            Fault::Other(what) => Problem::new(Kind::WrongType, what),
+            Fault::UnknownKey { key, known } => unknown_key(&key, known.iter().copied()),
+            Fault::MissingKey { key } => missing_key(key),
+            Fault::Other(what) => wrong_type(what),
         }
     }
 }

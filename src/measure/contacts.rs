@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::book::{Book, Business};
-use super::finding::{Detail, Finding, SplitPart, Trust, Why, rounded};
+use super::finding::{Detail, Finding, SplitPart, Why, clear_if, rounded};
 use super::interval::median_ranks;
 use super::known::Holds;
 use super::layout::Role;
@@ -117,7 +117,7 @@ impl Record {
         let few = [vec![1; unknown], counts.clone()].concat();
         let many = [counts, vec![usize::MAX >> 1; unknown]].concat();
         let otherwise = is(median(&few)) && is(median(&many));
-        finding.trust = Trust::clear_if(ends && otherwise);
+        finding.trust = clear_if(ends && otherwise);
         finding.answer = Some(reply);
         finding.why = None;
         finding

@@ -83,6 +83,12 @@ impl From<crate::date::Date> for Day {
     }
 }
 
+impl From<Day> for crate::date::Date {
+    fn from(day: Day) -> Self {
+        crate::date::Date::of_civil(day.date())
+    }
+}
+
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())

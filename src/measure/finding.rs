@@ -3,7 +3,7 @@
 use super::book::{Import, Period};
 use super::date::Day;
 use super::known::SourceClass;
-use crate::answers::Reply;
+use crate::answers::{Reply, Trust};
 use crate::questionnaire::Question;
 
 /// What was found for one question.
@@ -34,34 +34,6 @@ pub struct Finding<'q> {
     pub why: Option<Why>,
     /// More, to be shown.
     pub detail: Detail,
-}
-
-/// How far an answer can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trust {
-    /// It is the same at both ends of the interval, and if all that is unknown were
-    /// otherwise.
-    Clear,
-    /// It is not.
-    Leaning,
-    /// There is none.
-    Open,
-}
-
-impl Trust {
-    /// Its name for programs.
-    pub fn id(self) -> &'static str {
-        match self {
-            Trust::Clear => "clear",
-            Trust::Leaning => "leaning",
-            Trust::Open => "open",
-        }
-    }
-
-    /// Clear, if it is.
-    pub(super) fn clear_if(clear: bool) -> Self {
-        if clear { Trust::Clear } else { Trust::Leaning }
-    }
 }
 
 /// Why a question was not measured.
@@ -245,6 +217,11 @@ impl<'q> Finding<'q> {
         self.why = Some(why);
         self
     }
+}
+
+/// Clear, if it is.
+pub(super) fn clear_if(clear: bool) -> Trust {
+    if clear { Trust::Clear } else { Trust::Leaning }
 }
 
 /// A share in percent, rounded half up to hundredths from whole numbers, so that its

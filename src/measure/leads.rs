@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::book::{Book, Business};
 use super::deals::Outcome;
-use super::finding::{Detail, Finding, LeadDetail, OpenSource, Trust, Why, rounded};
+use super::finding::{Detail, Finding, LeadDetail, OpenSource, Why, clear_if, rounded};
 use super::interval::wilson;
 use super::known::{Known, SourceClass, Sources};
 use super::layout::Role;
@@ -47,13 +47,13 @@ pub(super) fn measure<'q>(
     if known > 0 {
         finding.interval = Some(wilson(came, known).map(|end| rounded(end * 100.0)));
     }
-    if closed < FEWEST_DEALS as u64 {
-        return finding.without_answer(Why::FewDeals);
-    }
     if let Some(import) = book.import
         && import.day >= book.window.from.months_before(LOOK_BACK_MONTHS)
     {
         return finding.without_answer(Why::Import(import));
+    }
+    if closed < FEWEST_DEALS as u64 {
+        return finding.without_answer(Why::FewDeals);
     }
     if !reaches(known, closed, KNOWN) {
         return finding.without_answer(Why::FewKnown);
@@ -64,7 +64,7 @@ pub(super) fn measure<'q>(
     };
     finding.answer = Some(question.choose(option.index));
     finding.why = None;
-    finding.trust = Trust::clear_if(counted.is_clear(closed - known));
+    finding.trust = clear_if(counted.is_clear(closed - known));
     finding
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::book::{Book, Period};
 use super::choices::Orders;
 use super::deals::Outcome;
-use super::finding::{Basis, Detail, Finding, RevenueDetail, Trust, Why, percent, rounded};
+use super::finding::{Basis, Detail, Finding, RevenueDetail, Why, clear_if, percent, rounded};
 use super::invoices::Invoices;
 use super::known::Vocabulary;
 use super::layout::Role;
@@ -18,6 +18,9 @@ use super::thresholds::{
 };
 use crate::fold::fold;
 use crate::questionnaire::Question;
+
+/// What is counted where revenue is of invoices, and of no deals.
+pub const INVOICES: &str = "invoices";
 
 /// Measures a question about revenue from existing customers.
 pub(super) fn measure<'q>(
@@ -102,11 +105,11 @@ fn of_deals<'q>(book: &Book<'_>, question: &'q Question, left_out: &mut Tallies)
     finding.coverage = Some(rounded(sales.len() as f64 / won().count().max(1) as f64));
     let finding = share(finding, &sales, basis, period, named);
     let reach = period.from.months_before(LOOK_BACK_MONTHS);
-    if book.first_win() > reach {
-        return finding.without_number(Why::NoHistory(book.first_win(), reach));
-    }
     if let Some(import) = book.import.filter(|import| import.day >= reach) {
         return finding.without_number(Why::Import(import));
+    }
+    if book.first_win() > reach {
+        return finding.without_number(Why::NoHistory(book.first_win(), reach));
     }
     if !reaches(sales.len() as u64, won().count() as u64, KNOWN) {
         return finding.without_answer(Why::FewKnown);
@@ -229,6 +232,9 @@ fn share<'q>(
         ("existing_customers".to_owned(), customers.values().filter(|sale| sale.1).count() as u64),
         ("customers".to_owned(), customers.len() as u64),
     ];
+    if basis == Basis::Invoices {
+        finding.counts.push((INVOICES.to_owned(), finding.of));
+    }
     finding.detail = Detail::Revenue(RevenueDetail {
         basis,
         period,
@@ -243,7 +249,7 @@ fn share<'q>(
             let again = (without.1 > 0 && (0..=without.1).contains(&without.0))
                 .then(|| finding.question.measured(percent(without.0, without.1)).ok())
                 .flatten();
-            finding.trust = Trust::clear_if(again.is_some_and(|again| again.id() == reply.id()));
+            finding.trust = clear_if(again.is_some_and(|again| again.id() == reply.id()));
             finding.answer = Some(reply);
             finding.why = None;
             finding

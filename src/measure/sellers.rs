@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::book::{Book, Business, Deal};
-use super::finding::{Detail, Finding, SplitPart, Trust, Why, percent, rounded};
+use super::finding::{Detail, Finding, SplitPart, Why, clear_if, percent, rounded};
 use super::interval::wilson;
 use super::layout::Role;
 use super::names::{NONE, Name};
@@ -164,7 +164,7 @@ impl Record {
         }
         let otherwise = percent(i128::from(shared + of - known), i128::from(of));
         let ends = interval.map(|end| is(rounded(end * 100.0)));
-        finding.trust = Trust::clear_if(ends == [true, true] && is(otherwise));
+        finding.trust = clear_if(ends == [true, true] && is(otherwise));
         finding.answer = Some(reply);
         finding.why = None;
         finding

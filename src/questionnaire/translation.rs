@@ -12,11 +12,12 @@ mod slots;
 
 use super::check::{Labels, not_sure};
 use super::{FORMAT, Questionnaire};
+use crate::document::reader::{Reader, wrong_type};
 use crate::document::{Node, Value};
 use crate::problem::{Kind, Problem, Problems, Severity};
 use crate::wording;
 use crate::words::Words;
-use reader::{Reader, is_empty};
+use reader::is_empty;
 use slots::Slot;
 
 pub use skeleton::skeleton;
@@ -60,7 +61,9 @@ impl Questionnaire {
         let [questions, models, stages, notes, lost_reasons] =
             sections.map(|key| reader.section(root, key));
         let known = ["format", TRANSLATES, "lang", "title", "intro"];
-        reader.only_known(root, known.into_iter().chain(sections));
+        let entries = reader.mapping(root, || wrong_type("this must be a mapping"));
+        let known = known.into_iter().chain(sections);
+        reader.only_known(&entries.unwrap_or_default(), known);
         self.head(root, &mut translated, &mut reader);
 
         let ids = self.questions.iter().map(|question| question.id.as_str());
@@ -126,18 +129,24 @@ impl Questionnaire {
                 reader.note(Problem::new(Kind::UnknownFormat, what).at(place));
             }
         }
-        if let Some((id, place)) = reader.must(root, TRANSLATES)
+        let mut must = |key| {
+            let node = reader.must(root, key)?;
+            let text = reader.text(node, || wrong_type(format!("{key} must be text")))?;
+            Some((text, node.position))
+        };
+        let (id, lang) = (must(TRANSLATES), must("lang"));
+        if let Some((id, place)) = id
             && self.id != *id
         {
             let what = format!(
                 "this translates {}, and the questionnaire is {}",
-                wording::quote(&id),
+                wording::quote(id),
                 wording::quote(self.id.as_str())
             );
             reader.note(Problem::new(Kind::OtherQuestionnaire, what).at(place));
         }
-        if let Some((lang, place)) = reader.must(root, "lang") {
-            let problem = match super::lang_problem(&lang) {
+        if let Some((lang, place)) = lang {
+            let problem = match super::lang_problem(lang) {
                 Some(problem) => Some(problem),
                 None if lang == self.lang => {
                     let what = format!("the original is in {lang} already");
@@ -149,8 +158,8 @@ impl Questionnaire {
             if let Some(problem) = problem {
                 reader.note(problem.at(place));
             }
-            translated.words = Words::of(&lang);
-            translated.lang = lang;
+            translated.words = Words::of(lang);
+            translated.lang = lang.to_owned();
         }
         match root.get("title") {
             Some(node) if !is_empty(node) => reader.word(node, Slot::Must(&mut translated.title)),

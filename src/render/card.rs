@@ -22,11 +22,11 @@ impl Card {
     /// The card of a report, in the words of its questionnaire.
     pub fn of(report: &Report<'_, '_>) -> Self {
         let diagnosis = report.diagnosis;
-        let first_steps = diagnosis.leader().model.first_steps.iter().take(Card::STEPS);
+        let first_steps = sentences::first_steps(diagnosis).into_iter().take(Card::STEPS);
         let change = sentences::changes(diagnosis, 1).into_iter().next();
         Card {
             verdict: sentences::verdict(report, str::to_owned, str::to_owned),
-            first_steps: first_steps.cloned().collect(),
+            first_steps: first_steps.collect(),
             change: change
                 .map(|change| words(diagnosis).say("card-change", [("change", change.into())])),
         }

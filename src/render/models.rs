@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Look;
 use super::json::{Advice, write_value};
 use super::page::{Mark, Page, styled, widest};
-use crate::questionnaire::{Id, Model, Questionnaire, Stage};
+use crate::questionnaire::{Id, LostReason, Model, Questionnaire, Stage};
 
 /// Writes every model with its summary.
 ///
@@ -30,8 +30,8 @@ pub fn write_list(
     page.write(out)
 }
 
-/// Writes a page on one model: what it means, how to work with it, and the
-/// stages that it brings to a pipeline.
+/// Writes a page on one model: what it means, how to work with it, the stages that it
+/// brings to a pipeline with their owners, and why deals are lost.
 ///
 /// # Errors
 ///
@@ -67,9 +67,26 @@ pub fn write_one(
         if !all.iter().any(|stage| stage.is_entry_of(model)) {
             page.paragraph("  ", &words.text("no-entry"));
         }
-        page.list(all.iter().map(|stage| format!("{}: {}", stage.name, stage.goal)), Mark::Dash);
+        page.list(all.iter().copied().map(stage_line), Mark::Dash);
+    }
+    let lost_reasons = questionnaire.lost_reasons();
+    if !lost_reasons.is_empty() {
+        page.heading(&words.text("lost-reasons"));
+        let line = |reason: &LostReason| match &reason.help {
+            Some(help) => format!("{}: {help}", reason.label),
+            None => reason.label.clone(),
+        };
+        page.list(lost_reasons.iter().map(line), Mark::Dash);
     }
     page.write(out)
+}
+
+/// A stage, whoever owns it, and its goal.
+fn stage_line(stage: &Stage) -> String {
+    match &stage.owner {
+        Some(owner) => format!("{} ({owner}): {}", stage.name, stage.goal),
+        None => format!("{}: {}", stage.name, stage.goal),
+    }
 }
 
 fn stages(questionnaire: &Questionnaire, belongs: impl Fn(&Stage) -> bool) -> Vec<&Stage> {

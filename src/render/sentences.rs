@@ -2,8 +2,9 @@
 //! questionnaire's language. They are plain text: a format dresses and escapes.
 
 use super::Report;
-use crate::answers::Reply;
+use crate::answers::{Evidence, Reply, Trust};
 use crate::diagnosis::{Change, Diagnosis, FirstStep};
+use crate::measure::INVOICES;
 use crate::pipeline::{LONG, Phase, PipelineStage};
 use crate::questionnaire::{Choice, Question, Reason, Stage};
 use crate::wording;
@@ -16,6 +17,9 @@ pub(super) fn words(diagnosis: &Diagnosis<'_>) -> &'static Words {
 
 /// A runner-up with so many percent of the leader's points is close.
 const CLOSE: u32 = 85;
+
+/// More stages than this with one reason are not named one by one.
+const MANY: usize = 3;
 
 /// Which model leads, how clearly, and what it is mixed with. The names are dressed
 /// first: that of the leader, and those of the others.
@@ -80,10 +84,40 @@ pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<Answer<'r>>) 
             Some(_) => words
                 .say("answer-number", [("number", reply.given().into()), ("answer", label.into())]),
         };
-        Answer { question: reply.question().name(), answer }
+        let question = reply.question();
+        let evidence = report.measured.and_then(|measured| measured.evidence(question.id.as_str()));
+        let answer = match evidence {
+            Some(evidence) => measured(answer, evidence, words),
+            None => answer,
+        };
+        Answer { question: question.name(), answer }
     };
     let answers = diagnosis.answers.replies().iter().map(answer).collect();
-    (words.text("answers-said"), answers)
+    let some = |reply: &Reply<'_>| {
+        report.measured.is_some_and(|all| all.evidence(reply.question().id.as_str()).is_some())
+    };
+    let heading = match diagnosis.answers.replies().iter().any(some) {
+        true => "answers-measured",
+        false => "answers-said",
+    };
+    (words.text(heading), answers)
+}
+
+/// An answer with how many deals or invoices it was measured from, and how far it can be
+/// trusted.
+fn measured(answer: String, evidence: &Evidence, words: &Words) -> String {
+    let of = evidence.of.unwrap_or(0).to_string();
+    let from = if evidence.counts.contains_key(INVOICES) { "invoices" } else { "deals" };
+    let trust = evidence.trust.map_or("open", Trust::id);
+    words.say(
+        "answer-measured",
+        [
+            ("answer", answer.into()),
+            ("of", of.into()),
+            ("from", from.into()),
+            ("trust", trust.into()),
+        ],
+    )
 }
 
 /// The company on one line, without anything that would steer a reader: it is the
@@ -161,6 +195,7 @@ pub(super) fn unsure(diagnosis: &Diagnosis<'_>) -> Option<String> {
             let values = [("questions", questions), ("count", all.len().into())];
             words.say("unsure-together", values)
         }
+        some if some.len() == all.len() => words.say("unsure-each", [("questions", questions)]),
         some => words
             .say("unsure-alone", [("questions", questions), ("some", words.one_of(some).into())]),
     })
@@ -223,10 +258,10 @@ pub(super) fn why_here(
 }
 
 /// Why the stages are in the pipeline that are not in every one, in one sentence, stages
-/// with one reason together; none where there are none.
+/// with one reason together; none where there are none. What is assumed is a remark.
 pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let words = words(diagnosis);
-    let always = words.text("always");
+    let plain = [words.text("always"), words.text("assumed")];
     let answer = |question: &Question, _: &Choice| format!("\"{}\"", question.name());
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for stage in &diagnosis.pipeline {
@@ -236,13 +271,20 @@ pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
             None => groups.push((why, vec![name])),
         }
     }
-    groups.retain(|(reason, _)| *reason != always);
+    groups.retain(|(reason, _)| !plain.contains(reason));
+    // Many stages with one reason are read more easily as what remains.
+    let many = groups.iter().position(|(_, stages)| stages.len() > MANY);
+    let many = many.map(|place| groups.remove(place).0);
     let group = |(reason, stages): &(String, Vec<&str>)| {
         let stages = words.all_of(stages);
         let values = [("stages", stages.into()), ("reason", reason.as_str().into())];
         words.say("stages-because", values)
     };
-    let reasons: Vec<String> = groups.iter().map(group).collect();
+    let mut reasons: Vec<String> = groups.iter().map(group).collect();
+    if let Some(reason) = many {
+        let others = if reasons.is_empty() { "stages-all" } else { "stages-rest" };
+        reasons.push(words.say(others, [("reason", reason.into())]));
+    }
     (!reasons.is_empty()).then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
 }
 
@@ -335,13 +377,8 @@ pub(super) fn after(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     if let Some(metric) = diagnosis.leader().model.metrics.first() {
         after.push(words.say("one-number", [("metric", metric.as_str().into())]));
     }
-    let unsure: Vec<String> =
-        diagnosis.unsure().map(|question| format!("\"{}\"", question.name())).collect();
-    after.push(if unsure.is_empty() {
-        words.text("look-again")
-    } else {
-        words.say("look-again-unsure", [("questions", words.all_of(&unsure).into())])
-    });
+    let unsure = diagnosis.unsure().next().is_some();
+    after.push(words.text(if unsure { "look-again-unsure" } else { "look-again" }));
     after
 }
 

@@ -34,8 +34,6 @@ pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -
     list(&mut page, &words(diagnosis).text("notes-first"), &notes.first, Mark::Dash);
     first_steps(&mut page, report);
     list(&mut page, &sentences::notes_heading(diagnosis, &notes.others), &notes.others, Mark::Dash);
-    let changes = sentences::changes(diagnosis, CHANGES);
-    list(&mut page, &words(diagnosis).text("changes"), &changes, Mark::Dash);
     if let Some(command) = report.command
         && report.answered == Answered::ByQuiz
     {
@@ -102,6 +100,9 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     }
     if let Some(unsure) = sentences::unsure(diagnosis) {
         page.paragraph("  ", &unsure);
+    }
+    for change in sentences::changes(diagnosis, CHANGES) {
+        page.paragraph("  ", &change);
     }
 }
 

@@ -1,18 +1,20 @@
 //! Batches: rows of CSV and JSON Lines.
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
-//! `messy` (files as people have them), `rules` (what rows lead to), `values` (what cells mean), `cases` (files with the
-//! exact output beside them), `ends` (how a batch ends).
+//! `messy` (files as people have them), `rules` (what rows lead to), `values` (what
+//! cells mean), `cases` (files with the exact output beside them), `ends` (how a batch
+//! ends), `pieces` (how files arrive).
 
 mod cases;
 mod csv;
 mod ends;
 mod jsonl;
 mod messy;
+mod pieces;
 mod rules;
 mod values;
 
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::sync::LazyLock;
 
 use salesmodel::batch::{
@@ -55,7 +57,7 @@ fn without_questions(options: Options) -> Options {
 
 /// Runs a batch on one text, which is read in pieces of so many bytes at most.
 fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals, Error>) {
-    let reader = Pieces { text: text.to_vec(), at: 0, piece };
+    let reader = Pieces { text: text.to_vec(), at: 0, piece, calls: 0 };
     let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };
     let mut out = Vec::new();
     // Reading it takes longer than most of what is read here.
@@ -66,15 +68,21 @@ fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals,
     (out, ran)
 }
 
-/// A reader that gives a few bytes at a time, as pipes do.
+/// A reader that gives a few bytes at a time, as pipes do, and is interrupted now
+/// and then.
 struct Pieces {
     text: Vec<u8>,
     at: usize,
     piece: usize,
+    calls: usize,
 }
 
 impl Read for Pieces {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.calls += 1;
+        if self.calls.is_multiple_of(3) {
+            return Err(ErrorKind::Interrupted.into());
+        }
         let count = self.piece.min(into.len()).min(self.text.len() - self.at);
         into[..count].copy_from_slice(&self.text[self.at..self.at + count]);
         self.at += count;

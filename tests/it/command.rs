@@ -214,6 +214,9 @@ fn models_and_questions_are_shown() {
         let one: Value = serde_json::from_str(&run(&["models", id, "-fjson"]).stdout)
             .expect("one JSON document");
         assert_eq!(one, *model);
+        for line in ["  - Negotiate (Account executive): ", "  - No decision: "] {
+            assert!(page.stdout.contains(line), "{id}: {line}");
+        }
     }
     let shown = run(&["questions", "show"]).stdout;
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/questions/b2b.yaml");

@@ -50,7 +50,6 @@ fn every_company_gets_what_a_head_of_sales_expects() {
         let got = (diagnosis.leader().model.id.as_str(), mix, diagnosis.tie(), assumed);
         let expected_mix: Vec<&str> = company.mix.iter().map(String::as_str).collect();
         let expected = (company.leader.as_str(), expected_mix, company.tie, company.assumed);
-        println!("{}: {expected:?} {got:?}", company.name);
         if got != expected {
             wrong.push(format!("{}: expected {expected:?}, got {got:?}", company.name));
         }

@@ -6,7 +6,7 @@
 //! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
 //! JSON), `documents` (pages and pictures, read back), `comparison`
 //! (two results side by side), `crm` (pipelines for CRMs),
-//! `mapping` (what values mean),
+//! `mapping` (what values mean), `measure` (answers from exports),
 //! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
 //! (the help, the README and `docs`) and
@@ -30,6 +30,7 @@ mod knowledge;
 mod languages;
 mod manual;
 mod mapping;
+mod measure;
 mod oracle;
 mod outputs;
 mod plain;

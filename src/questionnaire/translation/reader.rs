@@ -1,23 +1,17 @@
-//! Reads the words of a translation into the slots of its original, and notes
-//! what is wrong, missing or out of date.
+//! Reads the words of a translation into the slots of its original: what the reader
+//! of documents can do with words, and what of them is missing or out of date.
 
 use std::collections::BTreeMap;
 
 use super::slots::{Slot, Slots, fingerprint};
-use crate::document::decode::duplicate_key;
+use crate::document::reader::{Reader, wrong_type};
 use crate::document::{Entry, Node, Value};
-use crate::problem::{Kind, Position, Problem, Problems};
+use crate::problem::{Kind, Position, Problem};
 use crate::questionnaire::clean;
 use crate::wording;
 
 /// The key of an item's fingerprint.
 pub(super) const ORIGINAL: &str = "original";
-
-/// The problems found so far.
-#[derive(Debug, Default)]
-pub(super) struct Reader {
-    problems: Vec<Problem>,
-}
 
 /// The items of one section of a translation, by id.
 pub(super) struct Section<'n> {
@@ -32,38 +26,15 @@ impl<'n> Section<'n> {
 }
 
 impl Reader {
-    pub(super) fn note(&mut self, problem: Problem) {
-        if self.problems.len() < Problems::MOST {
-            self.problems.push(problem);
-        }
-    }
-
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems
-    }
-
     /// The mapping under a key; an empty one where there is none.
     pub(super) fn section<'n>(&mut self, within: &'n Node, key: &str) -> Section<'n> {
         let node = within.get(key);
-        let mut section = Section {
-            items: BTreeMap::new(),
+        let wrong = || wrong_type(format!("{key} must be a mapping, with ids as keys"));
+        let entries = node.and_then(|node| self.mapping(node, wrong)).unwrap_or_default();
+        Section {
+            items: entries.into_iter().map(|entry| (entry.key.as_str(), entry)).collect(),
             place: node.map_or(within.position, |node| node.position),
-        };
-        match node.map(|node| &node.value) {
-            Some(Value::Map(entries)) => {
-                for entry in entries {
-                    if section.items.insert(&entry.key, entry).is_some() {
-                        self.note(duplicate_key(entry));
-                    }
-                }
-            }
-            Some(_) => {
-                let what = format!("{key} must be a mapping, with ids as keys");
-                self.note(Problem::new(Kind::WrongType, what).at(section.place));
-            }
-            None => {}
         }
-        section
     }
 
     /// Notes the ids that the original does not have, and those of the original
@@ -77,12 +48,14 @@ impl Reader {
     ) {
         for (id, entry) in &section.items {
             if !ids.clone().any(|known| known == *id) {
-                let what = format!("the original has no {noun} called {}", wording::quote(id));
-                let hint = match wording::nearest(id, ids.clone()) {
-                    Some(near) => format!("Did you mean {near}?"),
-                    None => "Delete these words, or give them the id that it has now.".to_owned(),
-                };
-                self.note(Problem::new(kind, what).hint(hint).at(entry.position));
+                self.note_by(|| {
+                    let what = format!("the original has no {noun} called {}", wording::quote(id));
+                    let hint = match wording::nearest(id, ids.clone()) {
+                        Some(near) => format!("Did you mean {near}?"),
+                        None => "Delete these words, or give them the id that it has now.".into(),
+                    };
+                    Problem::new(kind, what).hint(hint).at(entry.position)
+                });
             }
         }
         let missing: Vec<&str> = ids.filter(|id| section.get(id).is_none()).collect();
@@ -94,52 +67,14 @@ impl Reader {
         self.note(Problem::new(Kind::MissingWords, what).at(section.place));
     }
 
-    /// Notes the keys of a mapping that nothing reads.
-    pub(super) fn only_known<'a>(
-        &mut self,
-        node: &Node,
-        known: impl Iterator<Item = &'a str> + Clone,
-    ) {
-        let Value::Map(entries) = &node.value else { return };
-        for entry in entries {
-            if !known.clone().any(|key| key == entry.key) {
-                let what = format!("no key is called {}", wording::quote(&entry.key));
-                let hint = wording::suggestion(&entry.key, "keys here", known.clone());
-                self.note(Problem::new(Kind::UnknownKey, what).hint(hint).at(entry.position));
-            }
-        }
-    }
-
-    /// The text under a key that must be there, with its place.
-    pub(super) fn must(&mut self, within: &Node, key: &str) -> Option<(String, Option<Position>)> {
-        let problem = match within.get(key) {
-            Some(node) => match &node.value {
-                Value::Text(text) => return Some((text.clone(), node.position)),
-                _ => Problem::new(Kind::WrongType, format!("{key} must be text")).at(node.position),
-            },
-            None => Problem::new(Kind::MissingKey, format!("the key {key} is missing"))
-                .at(within.position),
-        };
-        self.note(problem);
-        None
-    }
-
     /// Reads the words of one item into its slots. `further` are its keys that
     /// hold no words of its own.
     pub(super) fn item(&mut self, item: &Entry, called: &str, slots: Slots<'_>, further: &[&str]) {
         let node = &item.node;
-        let Value::Map(entries) = &node.value else {
-            let what = format!("the words of {called} must be a mapping");
-            self.note(Problem::new(Kind::WrongType, what).at(node.position));
-            return;
-        };
-        for (i, entry) in entries.iter().enumerate() {
-            if entries[..i].iter().any(|other| other.key == entry.key) {
-                self.note(duplicate_key(entry));
-            }
-        }
-        let keys = || slots.iter().map(|(key, _)| *key);
-        self.only_known(node, keys().chain([ORIGINAL]).chain(further.iter().copied()));
+        let wrong = || wrong_type(format!("the words of {called} must be a mapping"));
+        let Some(entries) = self.mapping(node, wrong) else { return };
+        let keys = slots.iter().map(|(key, _)| *key);
+        self.only_known(&entries, keys.chain([ORIGINAL]).chain(further.iter().copied()));
         self.stale(node, called, &fingerprint(&slots));
 
         let mut missing = Vec::new();
@@ -164,8 +99,8 @@ impl Reader {
             self.note(Problem::new(Kind::StaleWords, what).hint(hint).at(node.position));
         }
         match slot {
-            Slot::Must(text) => *text = self.text(node),
-            Slot::May(text) => *text = Some(self.text(node)),
+            Slot::Must(text) => *text = self.words(node),
+            Slot::May(text) => *text = Some(self.words(node)),
             Slot::Each(texts) => match &node.value {
                 Value::List(nodes) => {
                     if nodes.len() != texts.len() && !texts.is_empty() {
@@ -174,32 +109,17 @@ impl Reader {
                             format!("there are {now} texts here, and {before} in the original");
                         self.note(Problem::new(Kind::StaleWords, what).at(node.position));
                     }
-                    *texts = nodes.iter().map(|node| self.text(node)).collect();
+                    *texts = nodes.iter().map(|node| self.words(node)).collect();
                 }
-                _ => {
-                    self.note(
-                        Problem::new(Kind::WrongType, "this must be a list").at(node.position),
-                    );
-                }
+                _ => self.note(wrong_type("this must be a list").at(node.position)),
             },
         }
     }
 
-    fn text(&mut self, node: &Node) -> String {
-        match &node.value {
-            Value::Text(text) => match clean(text) {
-                Ok(text) => text,
-                Err(problem) => {
-                    self.note(problem.at(node.position));
-                    String::new()
-                }
-            },
-            _ => {
-                let problem = Problem::new(Kind::WrongType, "this must be text");
-                self.note(problem.hint("Put it in quotes.").at(node.position));
-                String::new()
-            }
-        }
+    fn words(&mut self, node: &Node) -> String {
+        let wrong = || wrong_type("this must be text").hint("Put it in quotes.");
+        let words = self.text(node, wrong).map(clean);
+        words.and_then(|words| self.take(words, node.position)).unwrap_or_default()
     }
 
     /// Notes that the words of the original are not those that were translated.

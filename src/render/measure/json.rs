@@ -1,13 +1,13 @@
 //! The JSON of a measurement, version 1. Within a version, keys are only ever added.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::MeasuredReport;
+use crate::answers::{Deals, Evidence, Measured, Period};
 use crate::measure::{Basis, Detail, Finding, Tallies};
 use crate::render::json::{AboutQuestionnaire, write_value};
 
@@ -31,7 +31,7 @@ pub(crate) struct Version1<'m> {
     /// The numbers behind them, in the unit of each question.
     values: BTreeMap<&'m str, f64>,
     /// The evidence.
-    measured: Measured<'m>,
+    measured: Measured,
     /// Lead sources without a class, with how many deals have them.
     open_sources: Vec<OpenSource<'m>>,
     /// The twelve months' revenue, where it was found.
@@ -40,68 +40,6 @@ pub(crate) struct Version1<'m> {
     files: Vec<File<'m>>,
     /// What was left out, with the first lines of each kind.
     left_out: Vec<LeftOut>,
-}
-
-/// What was measured: ids and numbers, and the names of columns.
-#[derive(JsonSchema, Serialize)]
-pub(crate) struct Measured<'m> {
-    /// The twelve months that end on the last win; none without deals.
-    pub(super) period: Option<Period>,
-    /// How many deals there are; none without any.
-    pub(super) deals: Option<Deals>,
-    /// The evidence of each question.
-    #[schemars(with = "BTreeMap<String, Evidence<'m>>")]
-    #[serde(serialize_with = "as_map")]
-    pub(super) questions: Vec<(&'m str, Evidence<'m>)>,
-    /// How many were left out, by reason.
-    pub(super) left_out: BTreeMap<&'static str, usize>,
-}
-
-/// Days from one to another, both included.
-#[derive(JsonSchema, Serialize)]
-pub(super) struct Period {
-    /// The first day, as in 2025-10-27.
-    pub(super) from: String,
-    /// The last day.
-    pub(super) to: String,
-}
-
-/// How many deals there are.
-#[derive(JsonSchema, Serialize)]
-pub(super) struct Deals {
-    /// Those that were read.
-    pub(super) read: usize,
-    /// Those of them that were won.
-    pub(super) won: usize,
-    /// Those that were won in the period.
-    pub(super) in_period: usize,
-}
-
-/// What an answer rests on.
-#[derive(JsonSchema, Serialize)]
-pub(super) struct Evidence<'m> {
-    /// The id of the answer; none where the question was not measured.
-    pub(super) answer: Option<&'m str>,
-    /// The number that was found, in the unit of the question.
-    pub(super) value: Option<f64>,
-    /// How many deals or invoices it rests on.
-    pub(super) of: u64,
-    /// What was counted.
-    #[schemars(with = "BTreeMap<String, u64>")]
-    #[serde(serialize_with = "as_map")]
-    pub(super) counts: Vec<(Cow<'m, str>, u64)>,
-    /// The part of the deals of which the fact is known, 0 to 1.
-    pub(super) coverage: Option<f64>,
-    /// The 95 percent interval of the number; for lead sources, of the percentage of
-    /// leads that came in.
-    pub(super) interval: Option<[f64; 2]>,
-    /// How far it can be trusted.
-    #[schemars(extend("enum" = ["clear", "leaning", "open"]))]
-    pub(super) trust: &'static str,
-    /// The columns that it rests on.
-    pub(super) from: &'m [String],
-    /// Why there is no answer.
-    pub(super) why: Option<&'static str>,
 }
 
 /// A lead source without a class.
@@ -200,7 +138,7 @@ pub fn write_json(report: &MeasuredReport<'_, '_>, out: &mut dyn Write) -> io::R
         values: replies()
             .filter_map(|reply| Some((reply.question().id.as_str(), reply.number()?)))
             .collect(),
-        measured: Measured::of(report),
+        measured: evidence(report),
         open_sources: details().flat_map(open_sources).collect(),
         revenue: details().find_map(revenue),
         files: report.files.files.iter().map(File::of).collect(),
@@ -209,47 +147,42 @@ pub fn write_json(report: &MeasuredReport<'_, '_>, out: &mut dyn Write) -> io::R
     write_value(&version, out)
 }
 
-impl<'m> Measured<'m> {
-    pub(super) fn of(report: &MeasuredReport<'m, 'm>) -> Self {
-        let book = report.files.book.as_ref();
-        let left_out = report.measured.left_out.iter();
-        let findings = report.measured.findings.iter();
-        Measured {
-            period: book.map(|book| Period::of(book.period)),
-            deals: book.map(|book| Deals {
-                read: book.read,
-                won: book.won,
-                in_period: book.in_period,
-            }),
-            questions: findings
-                .filter(|finding| finding.question.measure.is_some())
-                .map(|finding| (finding.question.id.as_str(), Evidence::of(finding)))
-                .collect(),
-            left_out: left_out.map(|(why, tally)| (why.id(), tally.count)).collect(),
-        }
+/// What was measured, in the shape of every answers file.
+pub(super) fn evidence(report: &MeasuredReport<'_, '_>) -> Measured {
+    let book = report.files.book.as_ref();
+    let findings = report.measured.findings.iter();
+    let left_out = report.measured.left_out.iter();
+    let count = |count: usize| count as u64;
+    Measured {
+        period: book.map(|book| period(book.period)),
+        deals: book.map(|book| Deals {
+            read: count(book.read),
+            won: count(book.won),
+            in_period: count(book.in_period),
+        }),
+        questions: findings
+            .filter(|finding| finding.question.measure.is_some())
+            .map(|finding| (finding.question.id.to_string(), of_finding(finding)))
+            .collect(),
+        left_out: left_out.map(|(why, tally)| (why.id().to_owned(), count(tally.count))).collect(),
     }
 }
 
-impl Period {
-    fn of(period: crate::measure::Period) -> Self {
-        Period { from: period.from.to_string(), to: period.to.to_string() }
-    }
+fn period(period: crate::measure::Period) -> Period {
+    Period { from: period.from.into(), to: period.to.into() }
 }
 
-impl<'m> Evidence<'m> {
-    fn of(finding: &'m Finding<'m>) -> Self {
-        let counts = finding.counts.iter();
-        Evidence {
-            answer: finding.answer.map(|reply| reply.id()),
-            value: finding.value,
-            of: finding.of,
-            counts: counts.map(|(name, count)| (Cow::Borrowed(name.as_str()), *count)).collect(),
-            coverage: finding.coverage,
-            interval: finding.interval,
-            trust: finding.trust.id(),
-            from: &finding.from,
-            why: finding.why.as_ref().map(crate::measure::Why::id),
-        }
+fn of_finding(finding: &Finding<'_>) -> Evidence {
+    Evidence {
+        answer: finding.answer.map(|reply| reply.id().to_owned()),
+        value: finding.value,
+        of: Some(finding.of),
+        counts: finding.counts.iter().cloned().collect(),
+        coverage: finding.coverage,
+        interval: finding.interval,
+        trust: Some(finding.trust),
+        from: finding.from.clone(),
+        why: finding.why.as_ref().map(|why| why.id().to_owned()),
     }
 }
 
@@ -286,7 +219,7 @@ fn revenue(detail: &Detail) -> Option<Revenue<'_>> {
     };
     Some(Revenue {
         basis,
-        period: Period::of(revenue.period),
+        period: period(revenue.period),
         existing: revenue.existing,
         total: revenue.total,
         currency: revenue.currency.as_deref(),
@@ -302,11 +235,4 @@ fn left_out(tallies: &Tallies) -> Vec<LeftOut> {
         first: tally.first.iter().map(|at| Place { file: at.file, line: at.line }).collect(),
     });
     left_out.collect()
-}
-
-fn as_map<S: Serializer, K: Serialize, V: Serialize>(
-    pairs: &[(K, V)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }

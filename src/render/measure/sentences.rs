@@ -1,7 +1,8 @@
 //! What was found, in sentences.
 
+use crate::answers::Trust;
 use crate::measure::{
-    Basis, Book, Detail, Finding, LeadDetail, RevenueDetail, SourceClass, SplitPart, Trust, Why,
+    Basis, Book, Detail, Finding, LeadDetail, RevenueDetail, SourceClass, SplitPart, Why,
     fewest_deals, least_known, least_of_one_currency, least_second_contacts,
 };
 use crate::questionnaire::{Measure, Unit};
@@ -233,6 +234,8 @@ fn revenue(finding: &Finding<'_>, detail: &RevenueDetail, words: &Words) -> Vec<
         ],
     )];
     match detail.basis {
+        // Why it is no answer says so already.
+        Basis::Deals if finding.why == Some(Why::LowerBound) => {}
         Basis::Deals => all.push(words.text("measure-revenue-bound")),
         Basis::Invoices => all.push(words.say(
             "measure-revenue-invoices",

@@ -4,8 +4,9 @@
 use std::io::{self, Write};
 
 use super::MeasuredReport;
-use super::json::{Evidence, Measured};
+use super::json::evidence;
 use super::sentences::{export, why};
+use crate::answers::{Evidence, Measured};
 use crate::document::{plain_or_quoted, quoted};
 use crate::mapping::{Open, write_form};
 use crate::measure::{Detail, Finding, SourceClass};
@@ -34,7 +35,7 @@ pub fn write_yaml(report: &MeasuredReport<'_, '_>, out: &mut dyn Write) -> io::R
         }
     }
     writeln!(out)?;
-    measured(&Measured::of(report), out)
+    measured(report, &evidence(report), out)
 }
 
 fn missing(
@@ -89,7 +90,11 @@ fn classes(question: &Question) -> Vec<&'static str> {
     ids.filter(|id| question.option(id).is_some()).chain([UNSURE]).collect()
 }
 
-fn measured(measured: &Measured<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn measured(
+    report: &MeasuredReport<'_, '_>,
+    measured: &Measured,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "measured:")?;
     if let Some(period) = &measured.period {
         writeln!(out, "  period: {{from: {}, to: {}}}", period.from, period.to)?;
@@ -99,8 +104,10 @@ fn measured(measured: &Measured<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  deals: {{read: {read}, won: {won}, in_period: {in_period}}}")?;
     }
     writeln!(out, "  questions:")?;
-    for (id, evidence) in &measured.questions {
-        writeln!(out, "    {id}: {}", flow(evidence))?;
+    for question in report.questionnaire.questions() {
+        if let Some(evidence) = measured.questions.get(question.id.as_str()) {
+            writeln!(out, "    {}: {}", question.id, flow(evidence))?;
+        }
     }
     if !measured.left_out.is_empty() {
         let left_out = measured.left_out.iter().map(|(why, count)| format!("{why}: {count}"));
@@ -110,12 +117,14 @@ fn measured(measured: &Measured<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Evidence on one line.
-fn flow(evidence: &Evidence<'_>) -> String {
-    let mut parts = vec![format!("answer: {}", evidence.answer.unwrap_or("null"))];
+fn flow(evidence: &Evidence) -> String {
+    let mut parts = vec![format!("answer: {}", evidence.answer.as_deref().unwrap_or("null"))];
     if let Some(value) = evidence.value {
         parts.push(format!("value: {value}"));
     }
-    parts.push(format!("of: {}", evidence.of));
+    if let Some(of) = evidence.of {
+        parts.push(format!("of: {of}"));
+    }
     if !evidence.counts.is_empty() {
         let counts = evidence.counts.iter().map(|(name, count)| {
             let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
@@ -130,12 +139,14 @@ fn flow(evidence: &Evidence<'_>) -> String {
     if let Some([low, high]) = evidence.interval {
         parts.push(format!("interval: [{low:?}, {high:?}]"));
     }
-    parts.push(format!("trust: {}", evidence.trust));
+    if let Some(trust) = evidence.trust {
+        parts.push(format!("trust: {}", trust.id()));
+    }
     if !evidence.from.is_empty() {
         let from = evidence.from.iter().map(|name| plain_or_quoted(name));
         parts.push(format!("from: [{}]", from.collect::<Vec<_>>().join(", ")));
     }
-    if let Some(why) = evidence.why {
+    if let Some(why) = &evidence.why {
         parts.push(format!("why: {why}"));
     }
     format!("{{{}}}", parts.join(", "))

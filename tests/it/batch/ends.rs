@@ -27,14 +27,7 @@ fn what_does_not_fit_the_columns_is_a_usage_error() {
         "{\"leeds\":1,\"revenue\":1,\"sellers\":1,\"contacts\":1}\n",
     );
     let usage: [(&[&str], &[&str]); 22] = [
-        (
-            &["lead.csv"],
-            &[
-                "no column answers leads",
-                "--column leads=Lead",
-                "--column leads=",
-            ],
-        ),
+        (&["lead.csv"], &["no column answers leads", "--column leads=Lead", "--column leads="]),
         (&["rows.jsonl"], &["no column answers leads", "--column leads=leeds"]),
         (&["twice.csv"], &["\"leads\" is there 2 times"]),
         (&["again.csv"], &["model, tie", "--prefix"]),

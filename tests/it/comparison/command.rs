@@ -28,8 +28,8 @@ fn two_years_look_like_this() {
     let run = run_in(folder.path(), &["compare", "2025.json", "2026.json"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     insta::assert_snapshot!(run.stdout, @r#"
-    2025's leading model is clearly Outbound sales, without a mix: what else you do
-    shows in the stages.
+    2025's leading model is clearly Outbound sales, without a mix: whatever else you
+    do shows in the stages.
     2026's leading model is clearly Team selling, mixed with Outbound sales.
 
     Answers that differ
@@ -58,7 +58,7 @@ fn two_years_look_like_this() {
     insta::assert_snapshot!(markdown.stdout, @r#"
     # 2025 – 2026
 
-    2025's leading model is clearly Outbound sales, without a mix: what else you do shows in the stages.
+    2025's leading model is clearly Outbound sales, without a mix: whatever else you do shows in the stages.
 
     2026's leading model is clearly Team selling, mixed with Outbound sales.
 

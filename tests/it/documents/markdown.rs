@@ -160,7 +160,7 @@ fn expected_rest(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
         }
     };
     let notes = |first: bool| -> Vec<String> {
-        let notes = diagnosis.notes().into_iter();
+        let notes = diagnosis.notes();
         notes.filter(|note| note.before_first_steps == first).map(|note| note.text.into()).collect()
     };
     list(says("notes-first"), notes(true));

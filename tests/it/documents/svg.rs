@@ -277,3 +277,13 @@ fn a_picture_looks_like_this() {
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/slide.svg");
     assert_data_eq!(rendered(&diagnosis, "svg", 80), Data::read_from(&expected, None).raw());
 }
+
+/// `SNAPSHOTS=overwrite cargo test` draws it anew.
+#[test]
+fn the_picture_in_the_readme_is_what_the_program_draws() {
+    let questionnaire = b2b();
+    let given = answers(&questionnaire, &["outbound", "30%", "every-deal", "2"]);
+    let diagnosis = diagnosis::score(given).expect("a model leads");
+    let expected = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pipeline.svg");
+    assert_data_eq!(rendered(&diagnosis, "svg", 80), Data::read_from(&expected, None).raw());
+}

@@ -1,0 +1,124 @@
+//! Where the result of a diagnosis goes, and in which format.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::ArgMatches;
+use salesmodel::render::crm::Crm;
+use salesmodel::render::{FORMATS, Format, JSON};
+use salesmodel::wording::quote;
+
+use super::crm::{Delivery, Place};
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::settings::Settings;
+use crate::source::{Origin, Source};
+use crate::{args, extension};
+
+/// Where the result goes, and in which format.
+pub(super) struct Target {
+    pub(super) shown: Shown,
+    /// The name of the file that is shown, as it was given.
+    pub(super) shown_name: Option<OsString>,
+    pub(super) save: Option<Destination>,
+    pub(super) save_name: Option<OsString>,
+}
+
+/// What is shown of the result.
+pub(super) enum Shown {
+    Report(&'static Format, Destination),
+    Pipelines(Delivery),
+}
+
+impl Target {
+    /// Where the flags send the result.
+    ///
+    /// # Errors
+    ///
+    /// They contradict each other, or a place cannot be written.
+    pub(super) fn of(
+        matches: &ArgMatches,
+        source: &Source,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        let place = |name| Destination::of(name, settings);
+        let name = args::path(matches, args::OUTPUT);
+        let named = args::value(matches, args::FORMAT);
+        let shown = match named.and_then(Crm::named) {
+            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm, settings)?),
+            None => {
+                args::crm::no_crm_flags(matches)?;
+                let output = name.map_or_else(|| Ok(Destination::stdout()), place)?;
+                Shown::Report(format(named.and_then(Format::named), name)?, output)
+            }
+        };
+        let save = args::path(matches, args::SAVE);
+        if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
+        {
+            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let hint = "Name a file that ends in .json, and use --output for other formats.";
+            return Err(Failure::usage(message).hint(hint));
+        }
+        let save = save.map(place).transpose()?;
+        let output = shown.destination();
+        output.map_or(Ok(()), Destination::ready)?;
+        if let Origin::Named(questionnaire) = &source.written.origin
+            && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
+        {
+            let message = "the result would take the place of the questionnaire";
+            return Err(Failure::usage(message).hint("Name another file."));
+        }
+        if let Some(save) = &save {
+            if shown.is_at(save) {
+                return Err(Failure::usage("--output and --save name the same file"));
+            }
+            if save.is_stdout() && output.is_some_and(Destination::is_stdout) {
+                let message = "--save - would mix with the result on standard output";
+                return Err(Failure::usage(message).hint("Use --format json for JSON alone."));
+            }
+        }
+        let owned = |name: Option<&OsStr>| name.map(OsStr::to_owned);
+        let save_name = owned(args::path(matches, args::SAVE));
+        Ok(Target { shown, shown_name: owned(name), save, save_name })
+    }
+
+    /// Whether the result goes to a file, or to several.
+    pub(super) fn is_file(&self) -> bool {
+        self.shown.destination().is_none_or(|output| !output.is_stdout())
+    }
+}
+
+impl Shown {
+    /// The one place that it goes to, unless that is a folder.
+    fn destination(&self) -> Option<&Destination> {
+        match self {
+            Shown::Report(_, output) => Some(output),
+            Shown::Pipelines(Delivery { place: Place::Stream(_, output), .. }) => Some(output),
+            Shown::Pipelines(Delivery { place: Place::Folder(..), .. }) => None,
+        }
+    }
+
+    /// Whether a file would stand where it goes to.
+    fn is_at(&self, file: &Destination) -> bool {
+        match self {
+            Shown::Pipelines(Delivery { place: Place::Folder(_, folder), .. }) => {
+                folder.is_at(file)
+            }
+            _ => self.destination().is_some_and(|output| output.is_same_file(file)),
+        }
+    }
+}
+
+/// The format that was named, or the one of the extension of a file.
+fn format(
+    named: Option<&'static Format>,
+    output: Option<&OsStr>,
+) -> Result<&'static Format, Failure> {
+    match (named, output.and_then(extension::of)) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(&FORMATS[0]),
+        (None, Some(extension)) => Format::of_extension(&extension).ok_or_else(|| {
+            let known = FORMATS.iter().map(|format| format.extension);
+            extension::refused("a result", &extension, known)
+        }),
+    }
+}

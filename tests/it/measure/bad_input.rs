@@ -1,0 +1,244 @@
+//! Bad input, a test for each: what it gets, and what is said.
+
+use super::firm::{csv, deals};
+use super::layouts::hubspot;
+use super::{evidence, measured, run};
+use crate::support::Run;
+
+fn text(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    vec![("deals.csv", text.as_bytes().to_vec())]
+}
+
+/// A message with its white space as one line has it.
+fn refused(run: &Run, code: i32) -> String {
+    assert_eq!((run.code, run.stdout.as_str()), (code, ""), "{}", run.stderr);
+    run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The table of the firm with some of its cells changed: row from 1, column, value.
+fn with(changes: &[(usize, &str, &str)]) -> Vec<(&'static str, Vec<u8>)> {
+    let mut table = hubspot(&deals(11, 900));
+    for (row, name, value) in changes {
+        let column = table[0].iter().position(|column| column == name).expect("it is there");
+        table[*row][column] = (*value).to_owned();
+    }
+    vec![("deals.csv", csv(&table))]
+}
+
+/// The places of won deals in the period among the rows.
+fn won() -> Vec<usize> {
+    let table = hubspot(&deals(11, 900));
+    let won = |cells: &Vec<String>| cells[10] == "true" && cells[6].as_str() >= "2025-07-01";
+    let places = (1..table.len()).filter(|row| won(&table[*row]));
+    places.filter(|row| !table[*row][6].starts_with("2026-06-30")).collect()
+}
+
+#[test]
+fn dates_that_read_both_ways_are_asked_for() {
+    let rows = "Deal,Stage,Close date\nA,Won,03/04/2026\nB,Won,05/05/2026\nC,Won,01/02/2026\n";
+    let said = refused(&run(&text(rows), &[]), 2);
+    assert!(said.contains("--dates dmy or --dates mdy"), "{said}");
+    assert!(
+        said.contains("line 2: \"03/04/2026\" is 2026-04-03 (dmy) or 2026-03-04 (mdy)"),
+        "{said}"
+    );
+    assert!(said.contains("line 4: \"01/02/2026\""), "{said}");
+    let found = measured(&text(rows), &["--dates", "mdy"]);
+    assert_eq!(found["measured"]["period"]["to"], "2026-05-05");
+    let found = measured(&text(rows), &["--dates", "dmy"]);
+    assert_eq!(found["measured"]["period"]["to"], "2026-05-05");
+    assert_eq!(found["measured"]["deals"]["won"], 3);
+    // One date that can only be read one way decides for all.
+    let found = measured(&text(&rows.replace("05/05", "05/28")), &[]);
+    assert_eq!(found["measured"]["period"]["to"], "2026-05-28");
+}
+
+#[test]
+fn dates_of_both_orders_are_refused() {
+    let rows = "Deal,Stage,Close date\nA,Won,13/04/2026\nB,Won,04/14/2026\n";
+    let said = refused(&run(&text(rows), &[]), 1);
+    assert!(
+        said.contains("line 2: \"13/04/2026\"") && said.contains("line 3: \"04/14/2026\""),
+        "{said}"
+    );
+}
+
+#[test]
+fn amounts_that_read_both_ways_are_asked_for() {
+    let rows =
+        "Deal;Company;Stage;Close date;Amount\nA;X;Won;2026-04-03;1.234\nB;Y;Won;2026-04-04;12\n";
+    let said = refused(&run(&text(rows), &[]), 2);
+    assert!(said.contains("\"1.234\" is 1.234 (.) or 1234 (,)"), "{said}");
+    for (sign, ..) in [(".",), (",",)] {
+        assert_eq!(run(&text(rows), &["--decimal", sign]).code, 0);
+    }
+}
+
+#[test]
+fn no_value_known_as_won_is_asked_for() {
+    let rows =
+        "Deal,Stage,Close date\nA,Signed,2026-04-13\nB,Signed,2026-04-14\nC,Dead,2026-04-14\n";
+    let said = refused(&run(&text(rows), &[]), 2);
+    assert!(said.contains("--won Signed"), "{said}");
+    assert!(said.contains("\"Signed\" (2) \"Dead\" (1)"), "{said}");
+    let found = measured(&text(rows), &["--won", "signed"]);
+    assert_eq!(found["measured"]["deals"]["won"], 2);
+}
+
+#[test]
+fn won_deals_that_cannot_be_used_are_counted_and_named() {
+    let at = won();
+    let changes = [
+        (at[0], "Close Date", "TBD"),
+        (at[1], "Close Date", "2031-01-05"),
+        (at[2], "Deal Stage", "Closed Lost"),
+        (at[3], "Amount", ""),
+        (at[4], "Amount", "-500"),
+        (at[5], "Associated Company (Primary)", ""),
+        (at[6], "Currency", "USD"),
+        (at[7], "Deal Name", "=HYPERLINK(\"http://x\")"),
+        (at[8], "Associated Company (Primary)", "\u{1b}[31mEvil"),
+    ];
+    let found = measured(&with(&changes), &[]);
+    let left_out = &found["measured"]["left_out"];
+    let expected = serde_json::json!({
+        "no_date": 1, "future": 1, "contradicting": 1, "no_amount": 1, "negative": 1,
+        "no_customer": 1, "currency": 1,
+    });
+    assert_eq!(*left_out, expected);
+    let first = found["left_out"].as_array().expect("a list");
+    let no_date = first.iter().find(|left| left["why"] == "no_date").expect("it is named");
+    assert_eq!(no_date["first"][0]["line"], at[0] + 1);
+    // Sellers and contacts lose the three that are no usable deals, revenue all seven.
+    let all = at.len() as u64 + 1;
+    assert_eq!(evidence(&found, "sellers")["of"], all - 3);
+    assert_eq!(evidence(&found, "revenue")["of"], all - 7);
+    let said = run(&with(&changes), &[]).stdout;
+    assert!(!said.contains('\u{1b}'), "{said}");
+}
+
+#[test]
+fn many_left_out_are_said_at_the_top() {
+    let at = won();
+    let changes: Vec<(usize, &str, &str)> =
+        at.iter().take(at.len() / 2).map(|row| (*row, "Close Date", "")).collect();
+    let said = run(&with(&changes), &[]);
+    assert_eq!(said.code, 0);
+    let top = said.stdout.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    assert!(top.contains("won deals are left out: more than a tenth"), "{top}");
+}
+
+#[test]
+fn one_id_with_other_facts_is_a_contradiction() {
+    let mut table = hubspot(&deals(11, 900));
+    let at = won();
+    let mut again = table[at[0]].clone();
+    table.push(again.clone());
+    again[4] = "1".to_owned();
+    table.push(again);
+    let found = measured(&[("deals.csv", csv(&table))], &[]);
+    assert_eq!(found["measured"]["left_out"]["contradicting"], 1);
+    assert_eq!(evidence(&found, "sellers")["of"], at.len());
+}
+
+#[test]
+fn nothing_to_measure_is_refused() {
+    let header = "Deal,Stage,Close date\n";
+    for (rows, says) in [
+        ("", "has no rows"),
+        (",,\n , ,\n", "has no row of a deal"),
+        ("A,Lost,2026-04-13\n", "none is won"),
+        ("A,Won,someday\n", "none of 1 won deals has a date"),
+    ] {
+        let said = refused(&run(&text(&format!("{header}{rows}")), &[]), 1);
+        assert!(said.contains(says), "{rows:?}: {said}");
+    }
+    let said = refused(&run(&text(""), &[]), 1);
+    assert!(said.contains("deals.csv"), "{said}");
+}
+
+#[test]
+fn a_file_of_no_known_kind_says_what_is_missing() {
+    let said = refused(&run(&text("Company,Amount,Colour\nX,1,red\n"), &[]), 1);
+    assert!(
+        said.contains("\"Company\"") && said.contains("missing is a column for date"),
+        "{said}"
+    );
+    let said = refused(&run(&text("Colour,Size\nred,1\n"), &[]), 1);
+    assert!(said.contains("no header of an export that is known"), "{said}");
+    let said = refused(&run(&[("deals.xlsx", b"PK".to_vec())], &[]), 1);
+    assert!(said.contains("Save its sheet as CSV"), "{said}");
+    let roles = b"OpportunityId,ContactId\n1,2\n".to_vec();
+    let said = refused(&run(&[("roles.csv", roles)], &[]), 1);
+    assert!(said.contains("no file has the deals"), "{said}");
+}
+
+#[test]
+fn two_columns_of_one_worth_are_refused() {
+    let rows = "Deal,Stage,Close date,Amount,Amount\nA,Won,2026-04-13,1,2\n";
+    let said = refused(&run(&text(rows), &[]), 1);
+    assert!(said.contains("\"Amount\" and \"Amount\" could both be the amount"), "{said}");
+    let found = run(&text(rows), &["--column", "amount=", "-f", "json"]);
+    assert_eq!(found.code, 0, "{}", found.stderr);
+}
+
+#[test]
+fn what_is_named_must_be_there() {
+    let rows = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
+    for (args, says) in [
+        (["--column", "amount=Betrag"], "no column is called \"Betrag\""),
+        (["--column", "amuont=Stage"], "Did you mean amount?"),
+        (["--column", "amount"], "there is no ="),
+        (["--only", "Pipelin=Sales"], "no column is called \"Pipelin\""),
+        (["--until", "yesterday"], "is no day"),
+        (["--encoding", "klingon"], "no encoding is called"),
+        (["--months", "0"], "--months"),
+        (["-f", "pdf"], "pdf"),
+        (["-o", "answers.pdf"], "extension .pdf"),
+    ] {
+        let said = refused(&run(&text(rows), &args), 2);
+        assert!(said.contains(says), "{args:?}: {said}");
+    }
+    let said = refused(&run(&text(rows), &["-o", "deals.csv", "-f", "yaml"]), 2);
+    assert!(said.contains("would take the place of a file"), "{said}");
+}
+
+#[test]
+fn a_quote_that_never_closes_swallows_nothing() {
+    let rows = "Deal,Stage,Close date\nA,Won,2026-04-13\n\"B,Won,2026-04-13\nC,Won,2026-04-13\n";
+    let said = refused(&run(&text(rows), &[]), 1);
+    assert!(said.contains("line 3"), "{said}");
+}
+
+#[test]
+fn a_giant_cell_and_a_giant_header_are_bounded() {
+    let giant = "x".repeat(3 << 20);
+    let rows = format!("Deal,Stage,Close date\nA,Won,2026-04-13\n{giant},Won,2026-04-14\n");
+    let found = measured(&text(&rows), &[]);
+    assert_eq!(found["measured"]["deals"]["won"], 1);
+    assert_eq!(found["files"][0]["unreadable"], 1);
+    let header = format!("Deal,Stage,Close date,{giant}\nA,Won,2026-04-13,1\n");
+    assert_eq!(run(&text(&header), &[]).code, 1);
+    let wide = format!("Deal,Stage,Close date{}\nA,Won,2026-04-13\n", ",".repeat(20_000));
+    assert_eq!(run(&text(&wide), &["-f", "json"]).code, 0);
+}
+
+#[test]
+fn a_questionnaire_with_other_bounds_gets_its_own_answers() {
+    let folder = crate::support::folder();
+    let questionnaire = crate::support::run(&["questions", "show", "b2b"]).stdout;
+    let own = questionnaire
+        .replace("id: b2b\n", "id: ours\n")
+        .replace("below: 20}", "below: 70}")
+        .replace("from: 20, below: 80", "from: 70, below: 80");
+    assert_ne!(own, questionnaire);
+    super::write(folder.path(), "ours.yaml", &own);
+    let run = super::run_in(&folder, &with(&[]), &["-Q", "ours.yaml", "-f", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    // Less than 70 percent is now the lowest class, which a field alone cannot prove.
+    assert_eq!(evidence(&found, "sellers")["why"], "low-unproven");
+    let run = crate::support::run(&["measure", "-Q", "b2c", "deals.csv"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("says how its answer is measured"), "{}", run.stderr);
+}
