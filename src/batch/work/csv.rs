@@ -111,11 +111,14 @@ impl<'c> CsvRow<'c> {
             let mut line = opens;
             let mut first = true;
             while let Some(end) = rest.iter().position(|byte| rows::ends_row(*byte)) {
+                // The first line is a row only if the quotes hold more than one cell of it:
+                // a note in the last column has whole cells before it.
                 let text = match first {
                     true => [before, &rest[..end]].concat(),
                     false => rest[..end].to_vec(),
                 };
-                if self.is_row(text, job) {
+                let several = rest[..end].contains(&self.dialect.delimiter);
+                if several && self.is_row(text, job) {
                     return Some((opens, line));
                 }
                 let both = rest[end..].starts_with(b"\r\n");
