@@ -8,18 +8,20 @@ mod file;
 mod measured;
 mod number;
 mod reading;
+pub(crate) mod result;
 mod spellings;
 
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
 pub use file::RESERVED;
-pub(crate) use file::RESULT_KEYS;
 pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
+pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
+pub use result::MOST_FIRST_STEPS;
 pub use spellings::Reading;
-pub(crate) use spellings::{Code, Spellings, code_of, reply};
+pub(crate) use spellings::{Code, Spellings, code_of, lower, reply};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,8 @@
 //! Two diagnoses of one questionnaire side by side: two segments, or last year and
 //! now.
 
+pub mod gap;
+
 use crate::answers::Reply;
 use crate::diagnosis::{Diagnosis, Score};
 use crate::pipeline::PipelineStage;

@@ -55,9 +55,10 @@
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
 //! | [`diagnosis`] | scoring: who leads, the mix, why, and what would change it |
-//! | [`comparison`] | two diagnoses side by side |
+//! | [`comparison`] | two diagnoses side by side, and what several people answer beside what was measured |
 //! | [`space`] | all answers to a questionnaire together: how often each model leads, what never happens |
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
+//! | [`sql`] | the scoring as a query, for answers that lie in a database |
 //! | [`render`] | the outputs, a small file each |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
@@ -85,6 +86,7 @@
 //! | a finding about all answers together | `src/space/finding.rs`, and its words in `src/checkup/meaning.rs` |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
+//! | an engine for SQL | its entry in [`sql::DIALECTS`] |
 //! | a shell to complete in | `src/bin/salesmodel/complete/shell.rs` |
 //! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
 
@@ -106,5 +108,6 @@ pub mod render;
 pub mod rows;
 pub mod schema;
 pub mod space;
+pub mod sql;
 pub mod wording;
 pub mod words;

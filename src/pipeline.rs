@@ -2,6 +2,7 @@
 //! looked up, so that it holds for every mix of models.
 
 use crate::answers::Reply;
+use crate::answers::result::PHASES;
 use crate::questionnaire::{
     Choice, Model, ModelSet, Question, Questionnaire, Reason, Stage, strongest,
 };
@@ -87,11 +88,7 @@ impl Phase {
 
     /// The id of the phase.
     pub fn id(self) -> &'static str {
-        match self {
-            Phase::Prospecting => "prospecting",
-            Phase::Sale => "sale",
-            Phase::AfterSale => "after-sale",
-        }
+        PHASES[self as usize]
     }
 }
 

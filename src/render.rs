@@ -7,6 +7,7 @@ pub mod comparison;
 mod content;
 pub mod crm;
 mod drawing;
+pub mod form;
 mod html;
 pub mod introduction;
 pub(crate) mod json;

@@ -21,6 +21,7 @@
 mod chunks;
 pub(crate) mod csv;
 mod decoding;
+mod documents;
 mod encoding;
 mod error;
 mod head;
@@ -34,6 +35,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::io::Read;
 
 pub(crate) use chunks::{Chunk, Chunks, Piece};
+pub use documents::Documents;
 pub use encoding::Encoding;
 pub use error::Error;
 pub(crate) use head::Head;

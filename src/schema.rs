@@ -57,6 +57,11 @@ pub const SCHEMAS: &[Schema] = &[
         make: written::<summary::Version1<'static>>,
     },
     Schema {
+        name: "gap",
+        about: "The JSON of `salesmodel compare` for several people",
+        make: written::<comparison::gap_json::Version1<'static>>,
+    },
+    Schema {
         name: "measurement",
         about: "The JSON of `salesmodel measure`",
         make: written::<measure::json::Version1<'static>>,

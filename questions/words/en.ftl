@@ -457,3 +457,120 @@ measure-next = Next: { $command }
 measure-file-form = To give the sources a class, save these lines as a file and name it with --map:
 measure-file-head = What a firm's own records show. Answer the rest with: salesmodel --from FILE
 measure-file-open = { $question } is not measured. { $why }
+
+## The quiz as a page for a browser, and printed
+
+form-way = One question at a time. You can go back whenever you want, and look at all answers before the result.
+form-nothing-sent = This page sends nothing by itself. What you answer stays in this window until you hand it back.
+form-paper = Print this page, tick one answer to each question, and hand it back to the person who gave it to you.
+form-paper-tick = Tick one answer to each question.
+form-version = Questionnaire { $id }, version { $version }
+form-ask-for-it = ask for it where you got this page.
+form-who = Who answers? You may leave this empty.
+form-company = Company
+form-by = Your name
+form-role = Your role
+form-start = Start
+form-place = Question { $place } of { $count }
+form-number = Or the number, if you know it: { $number }
+form-next = Next
+form-back = Back
+form-review = Back to all answers
+form-change = Change
+form-choose = Choose an answer. If you do not know, choose "{ not-sure }".
+form-digits = Write the number in digits, with one point or comma before any decimals.
+form-two-readings = This number can be read in two ways. Write it without decimals, or without a sign between thousands.
+form-range = No answer to this question takes this number.
+form-unsettled = That is a result too: hand your answers back as they are, or find out more first.
+form-hand-back = Hand back your answers
+form-hand-back-text = Save your answers as a file and give it to the person who sent you this page. The page itself sends nothing.
+form-download = Save the answers
+form-mail = Write a mail
+form-mail-text = The mail opens in your own mail program, with the answers in it. You send it yourself.
+form-subject = Answers: { $file }
+form-copy = Copy the answers
+form-copied = Copied.
+form-select = The answers are selected: copy them from here.
+form-print = Print
+form-text = The answers as text
+
+## Several people's answers beside what was measured
+
+gap-verdict =
+    { $count ->
+        [one] One person
+       *[other] { $count } people
+    }, { $leaders ->
+        [0] and no leading model yet
+        [one] one leading model: { $model }
+       *[other] { $leaders } different leading models
+    }
+gap-first = Settle first, because it decides which model leads: { $questions }.
+gap-first-none = No question on which you differ decides which model leads.
+gap-no-vote = This is no vote: that more people say something does not make it so. Look up what can be measured, and talk about the rest.
+gap-section-first = Settle first
+gap-section-open = Settle after that
+gap-section-agreed = Agreed
+gap-people =
+    { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+gap-everybody = all { $count } people
+gap-no-answer = No answer
+gap-who = Who says so
+gap-measured = Measured
+gap-measured-mark = measured
+gap-same = All say the same.
+gap-same-of-some =
+    Those who know say the same; { $count ->
+        [one] one person does not know.
+       *[other] { $count } people do not know.
+    }
+gap-different = You give { $count } different answers.
+gap-unknown = Nobody knows.
+gap-not-measured = It was not measured.
+gap-number-alone = A number was measured, but it does not say which answer is right.
+gap-nobody-knew = Now it is measured.
+gap-all-as-measured = The measurement agrees.
+gap-some-as-measured = { $same } of the { $all } who know say what was measured.
+gap-none-as-measured = Nobody says what was measured.
+gap-trust =
+    { $trust ->
+        [clear] The measurement is clear: go by it.
+        [leaning] The measurement leans this way: look at more deals before you go by it.
+        [open] The measurement is open.
+       *[none] The file of the measurement does not say how far it can be trusted.
+    }
+gap-moves =
+    { $all ->
+        [one] Another answer here puts another model in the lead.
+       *[other] Another answer here puts another model in the lead for { $count } of { $all } people.
+    }
+gap-moves-not = None of these answers changes which model leads.
+gap-of-deals =
+    { $count ->
+        [one] of one deal
+       *[other] of { $count } deals
+    }
+gap-interval = interval { $from } to { $to }
+gap-trust-word =
+    { $trust ->
+        [clear] clear
+        [leaning] leaning
+       *[other] open
+    }
+gap-range = { $from } to { $to }
+gap-with-measured =
+    { $leaders ->
+        [0] With what was measured, no model leads yet.
+        [one] With what was measured, all answers give one leading model: { $model }.
+       *[other] With what was measured, { $leaders } leading models are left.
+    }
+gap-whose = Whose answers
+gap-leaders = Which model your answers give
+gap-leaders-measured = The same, with what was measured
+gap-no-leader = No model yet
+gap-alone-settled = What was measured is enough: { $model } leads whatever the other answers are.
+gap-alone-open = From what was measured alone, { $model } leads; the other answers could change that.
+gap-alone-none = What was measured does not yet give a leading model by itself.

@@ -453,3 +453,120 @@ measure-next = Verder: { $command }
 measure-file-form = Om de bronnen een soort te geven: bewaar deze regels als bestand en noem het met --map:
 measure-file-head = Wat de eigen administratie laat zien. Beantwoord de rest met: salesmodel --from BESTAND
 measure-file-open = { $question } is niet gemeten. { $why }
+
+## The quiz as a page for a browser, and printed
+
+form-way = Je krijgt één vraag tegelijk. Je kunt altijd terug, en vóór de uitkomst zie je al je antwoorden nog een keer.
+form-nothing-sent = Deze pagina verstuurt zelf niets. Wat je antwoordt, blijft in dit venster tot je het teruggeeft.
+form-paper = Print deze pagina, kruis bij elke vraag één antwoord aan en geef haar terug aan degene van wie je haar kreeg.
+form-paper-tick = Kruis bij elke vraag één antwoord aan.
+form-version = Vragenlijst { $id }, versie { $version }
+form-ask-for-it = vraag ernaar bij degene van wie je deze pagina kreeg.
+form-who = Wie vult dit in? Je mag dit leeg laten.
+form-company = Bedrijf
+form-by = Je naam
+form-role = Je functie
+form-start = Beginnen
+form-place = Vraag { $place } van { $count }
+form-number = Of het getal, als je dat weet: { $number }
+form-next = Volgende
+form-back = Terug
+form-review = Terug naar alle antwoorden
+form-change = Wijzigen
+form-choose = Kies een antwoord. Weet je het niet, kies dan "{ not-sure }".
+form-digits = Schrijf het getal in cijfers, met één punt of komma voor de decimalen.
+form-two-readings = Dit getal kun je op twee manieren lezen. Schrijf het zonder decimalen, of zonder teken tussen de duizendtallen.
+form-range = Geen antwoord op deze vraag past bij dit getal.
+form-unsettled = Ook dat is een uitkomst: geef je antwoorden zo terug, of zoek eerst meer uit.
+form-hand-back = Geef je antwoorden terug
+form-hand-back-text = Bewaar je antwoorden als bestand en geef dat aan degene die je deze pagina stuurde. De pagina zelf verstuurt niets.
+form-download = Antwoorden bewaren
+form-mail = Mail schrijven
+form-mail-text = De mail opent in je eigen mailprogramma, met de antwoorden erin. Je verstuurt hem zelf.
+form-subject = Antwoorden: { $file }
+form-copy = Antwoorden kopiëren
+form-copied = Gekopieerd.
+form-select = De antwoorden zijn geselecteerd: kopieer ze van hier.
+form-print = Printen
+form-text = De antwoorden als tekst
+
+## Several people's answers beside what was measured
+
+gap-verdict =
+    { $count ->
+        [one] Eén persoon
+       *[other] { $count } mensen
+    }, { $leaders ->
+        [0] en nog geen model voorop
+        [one] één model voorop: { $model }
+       *[other] { $leaders } verschillende modellen voorop
+    }
+gap-first = Zoek dit eerst uit, want het bepaalt welk model vooropstaat: { $questions }.
+gap-first-none = Geen van de vragen waarover jullie verschillen bepaalt welk model vooropstaat.
+gap-no-vote = Dit is geen stemming: dat meer mensen iets zeggen, maakt het niet waar. Zoek op wat te meten is en praat over de rest.
+gap-section-first = Eerst uitzoeken
+gap-section-open = Daarna uitzoeken
+gap-section-agreed = Eens
+gap-people =
+    { $count ->
+        [one] één persoon
+       *[other] { $count } mensen
+    }
+gap-everybody = alle { $count } mensen
+gap-no-answer = Geen antwoord
+gap-who = Wie dat zegt
+gap-measured = Gemeten
+gap-measured-mark = gemeten
+gap-same = Iedereen zegt hetzelfde.
+gap-same-of-some =
+    Wie het weet, zegt hetzelfde; { $count ->
+        [one] één persoon weet het niet.
+       *[other] { $count } mensen weten het niet.
+    }
+gap-different = Jullie geven { $count } verschillende antwoorden.
+gap-unknown = Niemand weet het.
+gap-not-measured = Het is niet gemeten.
+gap-number-alone = Er is een getal gemeten, maar daaruit blijkt niet welk antwoord klopt.
+gap-nobody-knew = Nu is het gemeten.
+gap-all-as-measured = De meting zegt hetzelfde.
+gap-some-as-measured = { $same } van de { $all } die het weten, zeggen wat gemeten is.
+gap-none-as-measured = Niemand zegt wat gemeten is.
+gap-trust =
+    { $trust ->
+        [clear] De meting is duidelijk: ga daarvan uit.
+        [leaning] De meting wijst deze kant op: bekijk meer deals voordat je daarvan uitgaat.
+        [open] De meting is open.
+       *[none] Het bestand van de meting zegt niet hoe zeker die is.
+    }
+gap-moves =
+    { $all ->
+        [one] Met een ander antwoord staat hier een ander model voorop.
+       *[other] Met een ander antwoord staat bij { $count } van de { $all } mensen een ander model voorop.
+    }
+gap-moves-not = Geen van deze antwoorden verandert welk model vooropstaat.
+gap-of-deals =
+    { $count ->
+        [one] van één deal
+       *[other] van { $count } deals
+    }
+gap-interval = interval { $from } tot { $to }
+gap-trust-word =
+    { $trust ->
+        [clear] duidelijk
+        [leaning] neigt
+       *[other] open
+    }
+gap-range = { $from } tot { $to }
+gap-with-measured =
+    { $leaders ->
+        [0] Met wat gemeten is, staat nog geen model voorop.
+        [one] Met wat gemeten is, volgt uit alle antwoorden hetzelfde model: { $model }.
+       *[other] Met wat gemeten is, blijven er { $leaders } modellen over die vooropstaan.
+    }
+gap-whose = Uit wiens antwoorden
+gap-leaders = Welk model uit jullie antwoorden volgt
+gap-leaders-measured = Hetzelfde, met wat gemeten is
+gap-no-leader = Nog geen model
+gap-alone-settled = Wat gemeten is, is genoeg: { $model } staat voorop, wat de andere antwoorden ook zijn.
+gap-alone-open = Uit wat gemeten is alleen volgt { $model }; de andere antwoorden kunnen dat nog veranderen.
+gap-alone-none = Uit wat gemeten is alleen volgt nog geen model.

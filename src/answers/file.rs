@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::result::Version1;
 use super::{Draft, Measured, Reading, Reply};
 use crate::date::Date;
 use crate::document::decode::decode;
@@ -17,31 +18,6 @@ const COMPANY: &str = "company";
 
 /// The keys of an answers file that are no answers, whatever a question is called.
 pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
-
-/// The keys of a saved result, which is JSON version 1.
-pub(crate) const RESULT_KEYS: [&str; 21] = [
-    "version",
-    "lang",
-    COMPANY,
-    "questionnaire",
-    "date",
-    "answers",
-    "values",
-    "measured",
-    "model",
-    "first_steps",
-    "hybrid_with",
-    "tie",
-    "margin",
-    "settled",
-    "scores",
-    "entry",
-    "pipeline",
-    "notes",
-    "lost_reasons",
-    "what_if",
-    "command",
-];
 
 /// What an answers file holds.
 #[derive(Debug)]
@@ -263,7 +239,7 @@ impl<'q> Reader<'q, '_> {
                 }
                 // The rest of a result follows from its answers, and a later
                 // salesmodel may add to it. But an answer must not be lost.
-                (key, _) if !RESULT_KEYS.contains(&key) && self.is_meant_as_answer(key) => {
+                (key, _) if self.is_meant_as_answer(key) && !Version1::keys().contains(key) => {
                     let what = format!("{} is outside the key answers", wording::quote(key));
                     self.document.note(
                         Problem::new(Kind::UnknownKey, what)

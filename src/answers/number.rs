@@ -16,7 +16,7 @@ pub(super) struct Written {
 }
 
 /// The most digits of a number that are told apart: an `f64` keeps them all.
-const MOST_DIGITS: usize = 15;
+pub(crate) const MOST_DIGITS: usize = 15;
 
 /// How a number is written so that it has one reading.
 const PLAIN: &str = "Write digits, and one point or comma before any decimals.";

@@ -1,9 +1,10 @@
 //! The words of answers: what people write who do not know the ids.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::Reply;
+use super::{Bare, Reply};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 use crate::wording::{self, Names};
@@ -44,15 +45,29 @@ impl<'q> Reading<'q> {
     ///
     /// What is wrong with the answer, without a place.
     pub fn read(&self, question: &'q Question, answer: &str) -> Result<Reply<'q>, Problem> {
+        self.read_as(question, answer, Bare::Unsaid)
+    }
+
+    /// Reads an answer of which is known what its bare numbers are.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer, without a place.
+    pub fn read_as(
+        &self,
+        question: &'q Question,
+        answer: &str,
+        bare: Bare,
+    ) -> Result<Reply<'q>, Problem> {
         let answer = answer.trim();
-        let read = question.read(answer);
+        let read = question.read_as(answer, bare);
         if is_id(question, answer) {
             return read;
         }
         // A number is one in every language, unless somebody labelled an option with it.
         let is_number = !matches!(&read, Err(problem) if problem.kind == Kind::UnknownOption);
-        let word = answer.to_lowercase();
-        let is_label = || question.options.iter().any(|option| option.label.to_lowercase() == word);
+        let word = lower(answer);
+        let is_label = || question.options.iter().any(|option| lower(&option.label) == word);
         if is_number && !is_label() {
             return read;
         }
@@ -66,6 +81,15 @@ impl<'q> Reading<'q> {
         }
     }
 
+    /// The words of the answers to a question in every language, in lower case: what can
+    /// be written beside the numbers.
+    pub(crate) fn words(&self, question: &Question) -> Vec<&str> {
+        let words = self.spellings()[question.index].words.keys();
+        let mut words: Vec<&str> = words.map(String::as_str).collect();
+        words.sort_unstable();
+        words
+    }
+
     fn spellings(&self) -> &[Spellings] {
         self.spellings.get_or_init(|| {
             let others = (self.languages)();
@@ -75,6 +99,17 @@ impl<'q> Reading<'q> {
             questions.map(|question| Spellings::of(question, &languages)).collect()
         })
     }
+}
+
+/// A word in lower case as words are compared.
+pub(crate) fn lower(word: &str) -> String {
+    one_sigma(&word.to_lowercase()).into_owned()
+}
+
+/// The two small sigmas are one: which of them a capital becomes depends on the letters
+/// around it, and in databases on other things.
+fn one_sigma(word: &str) -> Cow<'_, str> {
+    if word.contains('ς') { word.replace('ς', "σ").into() } else { word.into() }
 }
 
 /// Whether an answer is an id as it stands.
@@ -129,11 +164,12 @@ impl Spellings {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
             let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
-            let meaning = match words.get(&word.to_lowercase()) {
+            let word = lower(word);
+            let meaning = match words.get(&word) {
                 Some(other) if !same(other) => Meaning::Ambiguous,
                 _ => Meaning::Answer(code),
             };
-            words.insert(word.to_lowercase(), meaning);
+            words.insert(word, meaning);
         };
         let unsure = question.options.len() as Code;
         add(UNSURE, unsure);
@@ -164,7 +200,7 @@ impl Spellings {
 
     /// What a word in lower case means; none if it is no word of an answer.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
-        self.words.get(word).copied()
+        self.words.get(one_sigma(word).as_ref()).copied()
     }
 
     /// The id of the answer that a text comes nearest to.

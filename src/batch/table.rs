@@ -1,7 +1,7 @@
 //! What cells mean: the one reading of answers, and what a mapping says of the rest.
 
 use super::{Error, Options};
-use crate::answers::{Bare, Code, Reply, Spellings, code_of};
+use crate::answers::{Bare, Code, Reply, Spellings, code_of, lower};
 use crate::mapping::{Mapping, Used};
 use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire, Unit};
@@ -168,7 +168,7 @@ impl<'q> Table<'q> {
         if let Some(option) = question.option(cell) {
             return Ok(question.choose(option.index));
         }
-        let read = match words.spellings.meaning(&cell.to_lowercase()) {
+        let read = match words.spellings.meaning(&lower(cell)) {
             Some(meaning) => Some(meaning.reply(question, cell)),
             None => question.read_if_number(cell, words.bare),
         };

@@ -1,11 +1,9 @@
 //! What is said beside a result: notes, and what to do first.
 
 use super::Diagnosis;
+pub use crate::answers::MOST_FIRST_STEPS;
 use crate::answers::Reply;
 use crate::questionnaire::{Choice, Model, Question};
-
-/// The most first steps of a result: nobody does more at once.
-pub const MOST_FIRST_STEPS: usize = 8;
 
 /// The first steps of a model that is level with the leader, and of another in the mix.
 const OF_TIED: usize = 2;

@@ -8,7 +8,7 @@ use crate::pipeline::Phase;
 use crate::words::Words;
 
 /// The most changes of answers that are worth a line on a page; the JSON has them all.
-const CHANGES: usize = 4;
+pub(super) const CHANGES: usize = 4;
 
 /// A report as a page says it.
 pub(super) struct Content<'r> {

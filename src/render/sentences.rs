@@ -16,7 +16,7 @@ pub(super) fn words(diagnosis: &Diagnosis<'_>) -> &'static Words {
 }
 
 /// A runner-up with so many percent of the leader's points is close.
-const CLOSE: u32 = 85;
+pub(super) const CLOSE: u32 = 85;
 
 /// More stages than this with one reason are not named one by one.
 const MANY: usize = 3;

@@ -186,6 +186,34 @@ fn a_sign_that_is_required_must_be_written() {
     assert_eq!(reply.number(), Some(3.0));
 }
 
+/// A question may be called as a key of a result, or nearly so: the result is read
+/// again, and no key of it is taken for a lost answer.
+#[test]
+fn a_question_may_be_called_as_a_key_of_a_result() {
+    let result = crate::support::json(&b2b(), &["inbound", "some", "one", "several"]);
+    let result = result.expect("these answers name a model");
+    let mut read = 0;
+    for key in result.as_object().expect("a result is an object").keys() {
+        let id = key.replace('_', "-");
+        let text = format!(
+            "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+             questions:\n  - id: {id}\n    text: T\n    options:\n      \
+             - {{id: small, label: Small, points: {{a: 1}}}}\n      \
+             - {{id: large, label: Large, points: {{b: 1}}}}\n\
+             models: [{{id: a, name: A}}, {{id: b, name: B}}]\n"
+        );
+        let own = Questionnaire::parse("own.yaml", &text);
+        let own = own.unwrap_or_else(|problems| panic!("{id}: {problems}"));
+        let saved = crate::support::json(&own, &["large"]).expect("it names a model").to_string();
+        let saved = answers::read(&own, "saved.json", &saved);
+        let saved = saved.unwrap_or_else(|problems| panic!("{id}: {problems}"));
+        let question = own.question(&id).expect("it is there");
+        assert_eq!(saved.draft.reply(question).map(|reply| reply.id()), Some("large"), "{id}");
+        read += 1;
+    }
+    assert!(read > 15, "{read}");
+}
+
 /// Numbers in an answers file are read as they are written there.
 #[test]
 fn yaml_spellings_are_read_as_flags_read_them() {

@@ -7,6 +7,7 @@
 
 mod cases;
 mod csv;
+mod documents;
 mod ends;
 mod jsonl;
 mod messy;

@@ -2,6 +2,7 @@
 //! say by themselves, and the command from outside.
 
 mod command;
+mod gap;
 
 use std::collections::BTreeSet;
 

@@ -56,7 +56,7 @@ impl Drawn {
         Questionnaire::parse("drawn", &yaml).unwrap_or_else(|problems| panic!("{yaml}\n{problems}"))
     }
 
-    fn yaml(&self) -> String {
+    pub(crate) fn yaml(&self) -> String {
         let mut yaml = format!(
             "{{format: 1, id: drawn, version: '1', lang: en, title: T, lead_at: {}, hybrid_at: {},\n\
              questions: [",

@@ -15,11 +15,12 @@ use serde_json::{Value, json};
 
 use crate::support::{OWN, b2b, folder, json, run, run_in, space, with};
 
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "questionnaire",
     "translation",
     "result",
     "comparison",
+    "gap",
     "models",
     "check",
     "answers",

@@ -35,6 +35,33 @@ fn every_combination_of_b2c_obeys_the_rules() {
     }
 }
 
+/// What consumer sellers are told of answers that mean more together, or cannot all be
+/// true: the note by words that only it has, and when it is said.
+#[test]
+fn answers_of_b2c_that_go_together_get_their_note() {
+    type Said = fn(&[&str]) -> bool;
+    let notes: [(&str, Said); 6] = [
+        ("hardly any order comes from them", |a| a[0] == "little" && a[2] == "partner"),
+        ("know many consumers personally", |a| a[2] == "partner" && is(a[3], "some most")),
+        ("only partners talk with them", |a| is(a[1], "us both") && a[2] == "partner"),
+        ("not yet a relationship", |a| a[2] == "long" && a[3] == "few"),
+        ("at a home party", |a| a[1] == "us" && a[3] == "most" && is(a[0], "little some")),
+        ("14 days to cancel", |a| is(a[1], "us both") && is(a[0], "little some")),
+    ];
+    let questionnaire = b2c();
+    for given in space(&questionnaire) {
+        let Some(result) = json(&questionnaire, &given) else { continue };
+        let told = result["notes"].to_string();
+        for (words, said) in notes {
+            assert_eq!(told.contains(words), said(&given), "{given:?}: {words}");
+        }
+    }
+}
+
+fn is(answer: &str, among: &str) -> bool {
+    among.split(' ').any(|one| one == answer)
+}
+
 fn b2c() -> Questionnaire {
     Builtin::named("b2c").expect("it is built in").questionnaire()
 }

@@ -10,11 +10,13 @@ pub(crate) mod batch;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod crm;
+pub(crate) mod form;
 mod man;
 pub(crate) mod measure;
 mod question;
 pub(crate) mod questions;
 pub(crate) mod schema;
+pub(crate) mod sql;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -69,9 +71,11 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .disable_version_flag(true)
         .subcommand(batch::command(settings))
         .subcommand(compare::compare(settings))
+        .subcommand(form::command(settings))
         .subcommand(measure::command(settings))
         .subcommand(models(settings))
         .subcommand(questions::command(settings))
+        .subcommand(sql::command(settings))
         .subcommand(schema::schema(settings))
         .subcommand(completions::completions(settings))
         .subcommand(man::man(settings))

@@ -4,12 +4,14 @@ mod batch;
 mod compare;
 mod completions;
 mod diagnose;
+mod form;
 mod man;
 mod measure;
 mod models;
 mod questions;
 mod saved;
 mod schema;
+mod sql;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -70,10 +72,20 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
             lang_as_scanned(matches, lang.as_deref())?;
             batch::run(matches, &command, &source, settings)
         }
+        Some(("form", matches)) => {
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
+            form::run(matches, &source, settings)
+        }
         Some(("measure", matches)) => {
             questionnaire_as_scanned(matches, named.as_deref())?;
             lang_as_scanned(matches, lang.as_deref())?;
             measure::run(matches, &source, settings)
+        }
+        Some(("sql", matches)) => {
+            questionnaire_as_scanned(matches, named.as_deref())?;
+            lang_as_scanned(matches, lang.as_deref())?;
+            sql::run(matches, &source, settings)
         }
         Some(("questions", matches)) => questions::run(matches, settings),
         Some(("compare", matches)) => {

@@ -231,7 +231,7 @@ fn the_extension_names_the_format_and_inputs_stay() {
     for (more, says) in [
         (["-o", "a.html"], "no format with the extension .html"),
         (["-o", "./2026.json"], "would take the place of a result"),
-        (["-f", "html"], "text, json, markdown"),
+        (["-f", "html"], "text, json or markdown"),
     ] {
         let run = run_in(folder.path(), &[&files[..], &more].concat());
         assert!(failure(&run, 2).contains(says), "{}", run.stderr);
@@ -329,5 +329,5 @@ fn only_results_of_one_questionnaire_compare() {
         "{}",
         other.stderr
     );
-    assert!(failure(&run(&["compare"]), 2).contains("salesmodel compare <A> <B>"));
+    assert!(failure(&run(&["compare"]), 2).contains("salesmodel compare <FILE>..."));
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::{LANG, QUESTIONNAIRE, color_arg, help_arg, text_or_json_arg};
@@ -37,8 +37,9 @@ fn show() -> Command {
     Command::new("show")
         .about("Print a questionnaire as it was written")
         .long_about(
-            "Print a questionnaire as it was written, comments included, or as JSON for programs. \
-             With --lang, print the file with its words in that language.",
+            "Print a questionnaire as it was written, comments included, as JSON for programs, or \
+             as a page in Markdown to print and fill in. With --lang, print it with its words in \
+             that language.",
         )
         .arg(
             Arg::new(QUESTIONNAIRE)
@@ -46,7 +47,15 @@ fn show() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("Show this one [default: the one that is asked]"),
         )
-        .arg(text_or_json_arg().help("Print it as it was written, or as JSON"))
+        .arg(
+            text_or_json_arg()
+                .value_parser([
+                    PossibleValue::new("text").help("as it was written"),
+                    PossibleValue::new("json").help("the same for programs"),
+                    PossibleValue::new("markdown").help("the questions, to print and fill in"),
+                ])
+                .help("Print it in this format"),
+        )
         .arg(lang_arg("Print its words in this language"))
         .arg(help_arg())
 }

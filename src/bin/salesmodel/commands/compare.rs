@@ -1,4 +1,7 @@
-//! `salesmodel compare`: two saved results side by side.
+//! `salesmodel compare`: two saved results side by side, or the answers of several
+//! people beside what was measured.
+
+mod people;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -13,63 +16,104 @@ use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use super::{one_reader_of_stdin, saved};
-use crate::args::compare::{AFTER, BEFORE};
+use crate::args::compare::{ANONYMOUS, MEASURED, NAMES};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
 use crate::{args, extension};
 
-/// The formats of a comparison.
-const FORMATS: [&str; 3] = ["text", "json", "markdown"];
+/// The formats of a comparison of two, and of the answers of several people.
+const OF_TWO: [&str; 3] = ["text", "json", "markdown"];
+const OF_PEOPLE: [&str; 4] = ["text", "json", "markdown", "html"];
+
+/// What is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Two,
+    People,
+}
 
 pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> anyhow::Result<()> {
     let given = args::path(matches, args::QUESTIONNAIRE);
-    let names = [BEFORE, AFTER].map(|id| args::path(matches, id).expect("clap requires both"));
-    one_reader_of_stdin(&[
-        ("--questionnaire", given.is_some_and(|name| name == STDIN)),
-        ("A", names[0] == STDIN),
-        ("B", names[1] == STDIN),
-    ])?;
-    let output = output(matches, names, settings)?;
-    let format = format(matches)?;
+    let files = args::compare::files(matches);
+    let measured = args::path(matches, MEASURED);
+    let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
+    let mut readers: Vec<(&str, bool)> =
+        files.iter().map(|name| ("FILE", *name == STDIN)).collect();
+    readers.push(("--questionnaire", given.is_some_and(|name| name == STDIN)));
+    readers.push(("--measured", measured.is_some_and(|name| name == STDIN)));
+    one_reader_of_stdin(&readers)?;
+    let asks_for_people =
+        measured.is_some() || matches.get_flag(ANONYMOUS) || matches.get_flag(NAMES);
+    if files.len() < 2 && measured.is_none() {
+        let message = "one file alone compares to nothing";
+        let hint = "Name two or more files, or what was measured with --measured.";
+        return Err(Failure::usage(message).hint(hint).into());
+    }
+    let kind = if files.len() > 2 || asks_for_people { Kind::People } else { Kind::Two };
+    let output = output(matches, &names, settings)?;
+    let format = format(matches, kind)?;
 
-    let texts = [source::read(names[0])?, source::read(names[1])?];
+    let texts = names.iter().map(source::read).collect::<Result<Vec<String>, _>>()?;
     let source = match given {
         Some(_) => source,
         None => {
-            questionnaire_of(names, &texts, source, args::value(matches, args::LANG), settings)?
+            let lang = args::value(matches, args::LANG);
+            questionnaire_of(&names, &texts, source, lang, settings)?
         }
     };
     let questionnaire = source.words_for(format.audience);
     let reading = source.reading(questionnaire);
-    let before = saved::read(names[0], &texts[0], &reading, settings)?;
-    let after = saved::read(names[1], &texts[1], &reading, settings)?;
-    let companies = [before.company.clone(), after.company.clone()];
-    let before = diagnose(names[0], before)?;
-    let after = diagnose(names[1], after)?;
+    let read = |(name, text): (&&OsStr, &String)| saved::read(name, text, &reading, settings);
+    let mut all = names.iter().zip(&texts).map(read).collect::<Result<Vec<Saved<'_>>, _>>()?;
+    let found = measured.and_then(|_| all.pop());
 
-    let called = called(names, &companies);
-    let side = |i: usize| Side { name: &called[i], company: companies[i].as_deref() };
-    let compared =
-        Compared { comparison: Comparison::of(&before, &after), before: side(0), after: side(1) };
     let mut bytes = Vec::new();
-    match format.name {
-        "json" => comparison::write_json(&compared, &mut bytes)?,
-        "markdown" => comparison::write_markdown(&compared, &mut bytes)?,
-        _ if output.is_stdout() => comparison::write_text(&compared, &settings.look, &mut bytes)?,
-        _ => {
-            // A file is the same whatever the window was, and has no colours.
-            let look = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
-            comparison::write_text(&compared, &look, &mut bytes)?;
+    // A file is the same whatever the window was, and has no colours.
+    let plain = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
+    let look = if output.is_stdout() { settings.look } else { plain };
+    match kind {
+        Kind::People => {
+            let written = people::Written { format, look };
+            people::write(matches, &files, all, found, &written, settings, &mut bytes)?;
+        }
+        Kind::Two => {
+            let [before, after] = <[Saved<'_>; 2]>::try_from(all).expect("there are two files");
+            let names = [files[0], files[1]];
+            two(names, before, after, format, &look, &mut bytes)?;
         }
     }
     Ok(output.write(&bytes)?)
 }
 
+/// Two results side by side.
+fn two(
+    names: [&OsStr; 2],
+    before: Saved<'_>,
+    after: Saved<'_>,
+    format: &Format,
+    look: &Look,
+    bytes: &mut Vec<u8>,
+) -> anyhow::Result<()> {
+    let companies = [before.company.clone(), after.company.clone()];
+    let before = diagnose(names[0], before)?;
+    let after = diagnose(names[1], after)?;
+    let called = called(names, &companies);
+    let side = |i: usize| Side { name: &called[i], company: companies[i].as_deref() };
+    let compared =
+        Compared { comparison: Comparison::of(&before, &after), before: side(0), after: side(1) };
+    match format.name {
+        "json" => comparison::write_json(&compared, bytes)?,
+        "markdown" => comparison::write_markdown(&compared, bytes)?,
+        _ => comparison::write_text(&compared, look, bytes)?,
+    }
+    Ok(())
+}
+
 fn output(
     matches: &ArgMatches,
-    names: [&OsStr; 2],
+    names: &[&OsStr],
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let output = match args::path(matches, args::OUTPUT) {
@@ -83,49 +127,53 @@ fn output(
     Ok(output)
 }
 
-fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
-    if let Some(format) = args::value(matches, args::FORMAT).and_then(Format::named) {
-        return Ok(format);
+fn format(matches: &ArgMatches, kind: Kind) -> Result<&'static Format, Failure> {
+    let (known, what) = match kind {
+        Kind::Two => (&OF_TWO[..], "a comparison of two results"),
+        Kind::People => (&OF_PEOPLE[..], "a comparison"),
+    };
+    let formats = || known.iter().filter_map(|name| Format::named(name));
+    if let Some(name) = args::value(matches, args::FORMAT) {
+        return formats().find(|format| format.name == name).ok_or_else(|| {
+            let hint = format!("Write it as {}.", wording::one_of(known.iter().copied()));
+            Failure::usage(format!("{what} is not written as {name}")).hint(hint)
+        });
     }
     let output = args::path(matches, args::OUTPUT);
-    let formats = || FORMATS.iter().filter_map(|name| Format::named(name));
     let Some(extension) = output.and_then(extension::of) else {
         return Ok(formats().next().expect("there is text"));
     };
     formats().find(|format| format.extension == extension).ok_or_else(|| {
         let known = formats().map(|format| format.extension);
-        extension::refused("a comparison", &extension, known)
+        extension::refused(what, &extension, known)
     })
 }
 
-/// The built-in questionnaire that both results name; the standard one where neither
-/// names any, as a file of answers alone does not.
+/// The built-in questionnaire that the files name; the standard one where none names
+/// any, as a file of answers alone need not.
 fn questionnaire_of(
-    names: [&OsStr; 2],
-    texts: &[String; 2],
+    names: &[&OsStr],
+    texts: &[String],
     standard: Source,
     lang: Option<&str>,
     settings: &Settings,
 ) -> anyhow::Result<Source> {
-    let ids = [answers::questionnaire_of(&texts[0]), answers::questionnaire_of(&texts[1])];
-    if let [Some(one), Some(other)] = &ids
-        && one != other
-    {
+    let ids = names.iter().zip(texts);
+    let mut ids = ids.filter_map(|(name, text)| Some((name, answers::questionnaire_of(text)?)));
+    let Some((first, id)) = ids.next() else { return Ok(standard) };
+    if let Some((second, other)) = ids.find(|(_, other)| *other != id) {
         let message = format!(
             "{} answers the questionnaire {}, and {} answers {}",
-            source::called(names[0]),
-            wording::quote(one),
-            source::called(names[1]),
-            wording::quote(other)
+            source::called(first),
+            wording::quote(&id),
+            source::called(second),
+            wording::quote(&other)
         );
         let hint = "Compare results of one questionnaire: only those have the same questions.";
         return Err(Failure::input(message).hint(hint).into());
     }
-    let [first, second] = ids;
-    let named = if first.is_some() { names[0] } else { names[1] };
-    let Some(id) = first.or(second) else { return Ok(standard) };
     if Builtin::named(&id).is_none() {
-        let called = source::called(named);
+        let called = source::called(first);
         let message = format!(
             "{called} answers the questionnaire {}, which is not built in",
             wording::quote(&id)
@@ -141,7 +189,10 @@ fn diagnose<'q>(name: &OsStr, saved: Saved<'q>) -> Result<Diagnosis<'q>, Failure
         let missing = saved.draft.missing().map(|question| question.id.as_str());
         let message =
             format!("{} has no answer to {}", source::called(name), wording::all_of(missing));
-        return Err(Failure::input(message).hint("A result that was saved has all of them."));
+        return Err(Failure::input(message).hint(
+            "A result that was saved has all of them. To put answers beside each other as they \
+             are, add --anonymous or --names.",
+        ));
     };
     diagnosis::score(answers).map_err(|none| {
         Failure::input(format!("{}: {none}", source::called(name))).hint(format!(

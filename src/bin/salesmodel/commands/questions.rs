@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::ArgMatches;
 use salesmodel::document;
 use salesmodel::questionnaire::BUILTINS;
+use salesmodel::render::{Audience, form};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -46,7 +47,7 @@ struct Listed {
 pub(crate) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     match matches.subcommand() {
         Some(("list", matches)) => list(matches, settings),
-        Some(("show", matches)) => show(matches),
+        Some(("show", matches)) => show(matches, settings),
         Some(("check", matches)) => check::run(matches, settings),
         Some(("new", matches)) => new::run(matches, settings),
         other => unreachable!("the parser asks for one of these, and not for {other:?}"),
@@ -84,8 +85,15 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     Ok(Destination::stdout().write(&bytes)?)
 }
 
-fn show(matches: &ArgMatches) -> anyhow::Result<()> {
+fn show(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     let name = args::path(matches, args::QUESTIONNAIRE);
+    if args::value(matches, args::FORMAT) == Some("markdown") {
+        let source = source::questionnaire(name, args::value(matches, args::LANG), settings)?;
+        source.warn_of_gaps(Audience::People, settings);
+        let mut bytes = Vec::new();
+        form::write_markdown(source.words_for(Audience::People), &mut bytes)?;
+        return Ok(Destination::stdout().write(&bytes)?);
+    }
     let written = source::written(name)?;
     let text = match args::value(matches, args::LANG) {
         None => written.text.to_string(),

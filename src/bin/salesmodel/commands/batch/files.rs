@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use salesmodel::batch::Source;
+use salesmodel::rows::Documents;
 
 use crate::failure::{Failure, reason};
 use crate::output::Destination;
@@ -41,7 +42,7 @@ pub(in crate::commands) fn open(
         }
         let whole = Whole::of(file).map_err(|error| cannot(&error))?;
         size = size.zip(whole.expected()).map(|(size, more)| size + more);
-        sources.push(Source { name: called, reader: Box::new(whole) });
+        sources.push(Source { name: called, reader: Box::new(Documents::of(whole)) });
     }
     Ok((sources, size))
 }

@@ -143,6 +143,8 @@ fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
     match extension::of(name).as_deref() {
         Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(Format::Csv)),
         Some("jsonl" | "ndjson") => Ok(Some(Format::JsonLines)),
+        // Answers files, each of which is a row.
+        Some("json") if flag == "--input-format" => Ok(Some(Format::JsonLines)),
         None => Ok(None),
         Some(other) => {
             let hint = match other {
@@ -154,10 +156,6 @@ fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
                     "Write .jsonl: one JSON object a line. With --summary, .json is a format."
                         .to_owned()
                 }
-                "json" => format!(
-                    "A JSON list becomes JSON Lines with jq -c '.[]'. If it is JSON Lines, say \
-                     {flag} jsonl."
-                ),
                 _ => format!("Use .csv or .jsonl, or say {flag} csv or {flag} jsonl."),
             };
             Err(Failure::usage(format!("rows are not read or written as .{other}")).hint(hint))

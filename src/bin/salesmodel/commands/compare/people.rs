@@ -1,0 +1,130 @@
+//! The answers of several people beside what was measured: the gap report.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap::ArgMatches;
+use salesmodel::answers::Saved;
+use salesmodel::comparison::gap::{Gap, Person};
+use salesmodel::fold::fold;
+use salesmodel::render::comparison::gap::{
+    GapReport, write_html, write_json, write_markdown, write_text,
+};
+use salesmodel::render::{Format, Look};
+use salesmodel::wording;
+
+use crate::args::compare::{ANONYMOUS, NAMES};
+use crate::failure::{self, Failure};
+use crate::settings::Settings;
+use crate::source;
+
+/// From this many people on they are named, where nobody says otherwise: among fewer,
+/// an answer stays what was said and not who said it.
+const NAMED_FROM: usize = 4;
+
+/// How the report is written.
+pub(super) struct Written {
+    pub(super) format: &'static Format,
+    pub(super) look: Look,
+}
+
+/// Writes the report on the answers in some files.
+///
+/// # Errors
+///
+/// Two files are of one person, or the clock has no day.
+pub(super) fn write(
+    matches: &ArgMatches,
+    files: &[&OsStr],
+    all: Vec<Saved<'_>>,
+    measured: Option<Saved<'_>>,
+    written: &Written,
+    settings: &Settings,
+    bytes: &mut Vec<u8>,
+) -> anyhow::Result<()> {
+    each_once(files, &all)?;
+    let company = company(&all, measured.as_ref(), settings);
+    let questionnaire = all[0].draft.questionnaire();
+    let is_named =
+        !matches.get_flag(ANONYMOUS) && (matches.get_flag(NAMES) || all.len() >= NAMED_FROM);
+    for (file, saved) in files.iter().zip(&all) {
+        if saved.draft.missing().count() == questionnaire.questions().len() {
+            failure::warn(&format!("{} answers no question", source::called(file)), settings);
+        }
+    }
+    let people = files.iter().zip(all).map(|(file, saved)| Person {
+        name: is_named.then(|| name(file, &saved)),
+        draft: saved.draft,
+    });
+    let people = people.collect();
+    let found = measured.as_ref().map(|saved| (&saved.draft, saved.measured.as_ref()));
+    let gap = Gap::of(questionnaire, people, found);
+    let report = GapReport { gap: &gap, company: company.as_deref(), date: settings.today()? };
+    match written.format.name {
+        "json" => write_json(&report, bytes)?,
+        "markdown" => write_markdown(&report, bytes)?,
+        "html" => write_html(&report, bytes)?,
+        _ => write_text(&report, &written.look, bytes)?,
+    }
+    Ok(())
+}
+
+/// What a person is called: name and role, or the file without a name.
+fn name(file: &OsStr, saved: &Saved<'_>) -> String {
+    match (&saved.by, &saved.role) {
+        (Some(by), Some(role)) => format!("{by} ({role})"),
+        (Some(name), None) | (None, Some(name)) => name.clone(),
+        (None, None) => {
+            let stem = Path::new(file).file_stem().unwrap_or(file);
+            wording::harmless(&source::called(stem))
+        }
+    }
+}
+
+/// Refuses two files with the answers of one person, who would be heard twice.
+fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
+    let person = |saved: &Saved<'_>| {
+        let role = saved.role.as_deref().map(fold);
+        Some((fold(saved.by.as_deref()?), role))
+    };
+    for (place, saved) in all.iter().enumerate() {
+        let Some(one) = person(saved) else { continue };
+        let earlier = all[..place].iter().position(|other| person(other).as_ref() == Some(&one));
+        if let Some(earlier) = earlier {
+            let message = format!(
+                "{} and {} are both answers of {}",
+                source::called(files[earlier]),
+                source::called(files[place]),
+                wording::quote(saved.by.as_deref().unwrap_or_default())
+            );
+            let hint = "Leave one of them out. If they are two people, give one another name \
+                        under by, or a role.";
+            return Err(Failure::input(message).hint(hint));
+        }
+    }
+    Ok(())
+}
+
+/// The company that all files are about; none, and said, where they name several.
+fn company(all: &[Saved<'_>], measured: Option<&Saved<'_>>, settings: &Settings) -> Option<String> {
+    let mut companies: Vec<&str> =
+        all.iter().chain(measured).filter_map(|saved| saved.company.as_deref()).collect();
+    let mut seen = Vec::new();
+    companies.retain(|name| {
+        let is_new = !seen.contains(&fold(name));
+        seen.push(fold(name));
+        is_new
+    });
+    match companies[..] {
+        [] => None,
+        [one] => Some(one.to_owned()),
+        [..] => {
+            let names = companies.iter().map(|name| wording::quote(name));
+            let names: Vec<String> = names.collect();
+            let names = wording::all_of(names.iter().map(String::as_str));
+            let message = format!("the files are about {names}, so the report names no company");
+            failure::warn(&message, settings);
+            None
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `salesmodel form`: the quiz as a page for people without a terminal.
+
+use clap::ArgMatches;
+use salesmodel::answers::{self, RESERVED};
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::render::Audience;
+use salesmodel::render::form::{self, Form};
+use salesmodel::wording;
+
+use crate::args;
+use crate::args::form::TO;
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::settings::Settings;
+use crate::source::Source;
+
+pub(crate) fn run(
+    matches: &ArgMatches,
+    source: &Source,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let questionnaire = source.words_for(Audience::People);
+    can_be_handed_back(questionnaire)?;
+    let company = match args::value(matches, args::COMPANY) {
+        Some(name) => Some(
+            answers::company(name)
+                .map_err(|problem| Failure::usage(format!("--company: {problem}")))?,
+        ),
+        None => None,
+    };
+    let to = args::value(matches, TO);
+    if let Some(to) = to.filter(|to| !is_address(to)) {
+        let message = format!("--to: {} is not a mail address", wording::quote(to));
+        return Err(Failure::usage(message).hint("Write one, such as ann@example.com.").into());
+    }
+    let output = match args::path(matches, args::OUTPUT) {
+        Some(name) => Destination::of(name, settings)?,
+        None => Destination::stdout(),
+    };
+    source.warn_of_gaps(Audience::People, settings);
+    let mut bytes = Vec::new();
+    form::write(&Form { questionnaire, company: company.as_deref(), to }, &mut bytes)?;
+    Ok(output.write(&bytes)?)
+}
+
+/// Refuses questions whose ids mean something else in an answers file.
+fn can_be_handed_back(questionnaire: &Questionnaire) -> Result<(), Failure> {
+    let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
+    let taken: Vec<&str> = ids.filter(|id| RESERVED.contains(id)).collect();
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "an answers file cannot hold answers to {}: it says something else under that name",
+        wording::all_of(taken)
+    );
+    Err(Failure::input(message).hint("Give the question another id."))
+}
+
+/// Whether a text can be the address of a mail: one @ with something on both sides, and
+/// nothing that ends an address or begins another.
+fn is_address(text: &str) -> bool {
+    let ends =
+        |c: char| c.is_whitespace() || wording::steers(c) || "<>()[]\\,;:\"?&#%/".contains(c);
+    let parts: Vec<&str> = text.split('@').collect();
+    matches!(parts[..], [name, host] if !name.is_empty() && !host.is_empty())
+        && !text.contains(ends)
+}

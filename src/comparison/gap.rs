@@ -1,0 +1,297 @@
+//! The answers of several people to one questionnaire, beside what was measured: where
+//! they differ, and which difference decides. Never a vote: no answer wins because more
+//! people gave it.
+
+use crate::answers::{Draft, Evidence, Measured, Reply};
+use crate::diagnosis::{self, Diagnosis};
+use crate::questionnaire::{Model, Question, Questionnaire};
+
+/// One of those who answered.
+#[derive(Clone, Debug)]
+pub struct Person<'q> {
+    /// What people call this person; none where nobody is to be named.
+    pub name: Option<String>,
+    /// The answers, complete or not.
+    pub draft: Draft<'q>,
+}
+
+/// The answers of several people beside what was measured.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Gap<'q> {
+    /// The questionnaire that all of them answered.
+    pub questionnaire: &'q Questionnaire,
+    /// Those who answered.
+    pub people: Vec<Person<'q>>,
+    /// The questions, those to settle first at the top.
+    pub questions: Vec<QuestionGap<'q>>,
+    /// The models that the answers give, strongest in the order of the questionnaire; a
+    /// question without an answer counts as unsure.
+    pub leaders: Vec<Lead<'q>>,
+    /// The same where what was measured takes the place of what people said; empty where
+    /// nothing was measured.
+    pub leaders_as_measured: Vec<Lead<'q>>,
+    /// What follows from the measured answers alone, the other questions unsure; none
+    /// where they name no model.
+    pub measured_alone: Option<MeasuredLead<'q>>,
+}
+
+/// One question, as everybody answers it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct QuestionGap<'q> {
+    /// The question.
+    pub question: &'q Question,
+    /// The answers that were given, in the order of the options; then unsure, then no
+    /// answer.
+    pub beliefs: Vec<Belief<'q>>,
+    /// What was measured, where it was.
+    pub measured: Option<MeasuredAnswer<'q>>,
+    /// The people for whom another answer that is on the table (somebody else's, or the
+    /// measured one) would put another model in the lead, by their place.
+    pub moved: Vec<usize>,
+}
+
+/// An answer with those who gave it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Belief<'q> {
+    /// The answer; none of those who left the question out.
+    pub reply: Option<Reply<'q>>,
+    /// The people, by their place.
+    pub people: Vec<usize>,
+    /// The numbers that some of them gave, lowest first.
+    pub numbers: Vec<f64>,
+}
+
+/// What was measured of a question.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MeasuredAnswer<'q> {
+    /// The answer; none where the number alone does not say which it is.
+    pub reply: Option<Reply<'q>>,
+    /// The evidence, where the file has it.
+    pub evidence: Option<Evidence>,
+}
+
+/// A model with those whose answers put it in the lead.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Lead<'q> {
+    /// The model; none of those whose answers name none.
+    pub model: Option<&'q Model>,
+    /// The people, by their place.
+    pub people: Vec<usize>,
+}
+
+/// What the measured answers alone lead to.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct MeasuredLead<'q> {
+    /// The model that leads.
+    pub model: &'q Model,
+    /// Whether it does whatever the other questions are answered with.
+    pub settled: bool,
+}
+
+/// How the people stand to one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Everybody gave the same answer, and it is not unsure.
+    Same,
+    /// Those who gave an answer gave the same one; others do not know.
+    SameOfSome,
+    /// They gave different answers.
+    Different,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl QuestionGap<'_> {
+    /// How the people stand to it.
+    pub fn agreement(&self) -> Agreement {
+        let known = self.known().count();
+        match (known, self.beliefs.len()) {
+            (0, _) => Agreement::Unknown,
+            (1, 1) => Agreement::Same,
+            (1, _) => Agreement::SameOfSome,
+            _ => Agreement::Different,
+        }
+    }
+
+    /// The answers of those who know one.
+    pub fn known(&self) -> impl Iterator<Item = &Belief<'_>> {
+        self.beliefs.iter().filter(|belief| belief.choice().is_some())
+    }
+
+    /// How many of those who know an answer gave the measured one, and how many know one;
+    /// none where no answer was measured.
+    pub fn as_measured(&self) -> Option<(usize, usize)> {
+        let measured = self.measured.as_ref()?.reply?.choice()?.index;
+        let all = self.known().map(|belief| belief.people.len()).sum();
+        let same = self.known().filter(|belief| belief.choice() == Some(measured));
+        Some((same.map(|belief| belief.people.len()).sum(), all))
+    }
+
+    /// Whether anything is to be settled: the answers differ from each other or from what
+    /// was measured.
+    pub fn is_open(&self) -> bool {
+        let otherwise = self.as_measured().is_some_and(|(same, all)| same < all);
+        otherwise || self.agreement() != Agreement::Same
+    }
+}
+
+impl Belief<'_> {
+    fn choice(&self) -> Option<usize> {
+        Some(self.reply?.choice()?.index)
+    }
+}
+
+impl<'q> Gap<'q> {
+    /// Puts answers beside each other, and beside what was measured: a draft of the
+    /// measured answers, with their evidence.
+    ///
+    /// # Panics
+    ///
+    /// If a draft is of another questionnaire in memory.
+    pub fn of(
+        questionnaire: &'q Questionnaire,
+        people: Vec<Person<'q>>,
+        measured: Option<(&Draft<'q>, Option<&Measured>)>,
+    ) -> Self {
+        let measured = Found { questionnaire, measured };
+        let mut questions: Vec<QuestionGap<'q>> = (questionnaire.questions().iter())
+            .map(|question| gap(question, &people, measured.answer(question)))
+            .collect();
+        // The sort is stable: equal ones stay in the order of the questionnaire.
+        questions.sort_by_key(|gap| (std::cmp::Reverse(gap.moved.len()), !gap.is_open()));
+        let as_said: Vec<Option<&Model>> =
+            people.iter().map(|person| leader(&person.draft)).collect();
+        let as_measured = people.iter().map(|person| leader(&measured.over(&person.draft)));
+        let as_measured: Vec<Option<&Model>> = as_measured.collect();
+        let has_measured = questions.iter().any(|gap| gap.measured_reply().is_some());
+        let leads = |leaders: &[Option<&'q Model>]| leads(questionnaire, leaders);
+        Gap {
+            leaders: leads(&as_said),
+            leaders_as_measured: if has_measured { leads(&as_measured) } else { Vec::new() },
+            measured_alone: measured.alone().filter(|_| has_measured),
+            questionnaire,
+            people,
+            questions,
+        }
+    }
+
+    /// The questions to settle first: they move a leader.
+    pub fn first(&self) -> impl Iterator<Item = &QuestionGap<'q>> {
+        self.questions.iter().filter(|gap| !gap.moved.is_empty())
+    }
+}
+
+impl<'q> QuestionGap<'q> {
+    fn measured_reply(&self) -> Option<Reply<'q>> {
+        self.measured.as_ref()?.reply
+    }
+}
+
+/// What was measured, if anything was.
+struct Found<'f, 'q> {
+    questionnaire: &'q Questionnaire,
+    measured: Option<(&'f Draft<'q>, Option<&'f Measured>)>,
+}
+
+impl<'q> Found<'_, 'q> {
+    fn reply(&self, question: &Question) -> Option<Reply<'q>> {
+        let (draft, _) = self.measured?;
+        draft.reply(question).filter(|reply| reply.choice().is_some())
+    }
+
+    fn answer(&self, question: &Question) -> Option<MeasuredAnswer<'q>> {
+        let reply = self.reply(question);
+        let (_, measured) = self.measured?;
+        let evidence = measured.and_then(|found| found.questions.get(question.id.as_str()));
+        let evidence = evidence.filter(|found| reply.is_some() || found.value.is_some()).cloned();
+        (reply.is_some() || evidence.is_some()).then_some(MeasuredAnswer { reply, evidence })
+    }
+
+    /// Answers with the measured ones in the place of what was said.
+    fn over(&self, draft: &Draft<'q>) -> Draft<'q> {
+        let mut draft = draft.clone();
+        let measured = self.questionnaire.questions().iter();
+        measured.filter_map(|question| self.reply(question)).for_each(|reply| draft.give(reply));
+        draft
+    }
+
+    fn alone(&self) -> Option<MeasuredLead<'q>> {
+        let diagnosis = diagnosed(&self.over(&Draft::new(self.questionnaire)))?;
+        Some(MeasuredLead { model: diagnosis.leader().model, settled: diagnosis.settled })
+    }
+}
+
+/// The diagnosis of answers of which those that are missing are unsure.
+fn diagnosed<'q>(draft: &Draft<'q>) -> Option<Diagnosis<'q>> {
+    let mut draft = draft.clone();
+    for question in draft.missing().collect::<Vec<_>>() {
+        draft.give(question.unsure());
+    }
+    diagnosis::score(draft.complete()?).ok()
+}
+
+fn leader<'q>(draft: &Draft<'q>) -> Option<&'q Model> {
+    diagnosed(draft).map(|diagnosis| diagnosis.leader().model)
+}
+
+/// One question, as everybody answers it.
+fn gap<'q>(
+    question: &'q Question,
+    people: &[Person<'q>],
+    measured: Option<MeasuredAnswer<'q>>,
+) -> QuestionGap<'q> {
+    let mut beliefs: Vec<Belief<'q>> = Vec::new();
+    for (place, person) in people.iter().enumerate() {
+        let reply = person.draft.reply(question);
+        let id = reply.map(|reply| reply.id());
+        let known = beliefs.iter().position(|belief| belief.reply.map(|reply| reply.id()) == id);
+        let known = known.unwrap_or_else(|| {
+            beliefs.push(Belief { reply, people: Vec::new(), numbers: Vec::new() });
+            beliefs.len() - 1
+        });
+        beliefs[known].people.push(place);
+        beliefs[known].numbers.extend(reply.and_then(|reply| reply.number()));
+    }
+    let options = question.options.len();
+    beliefs.sort_by_key(|belief| match belief.reply {
+        Some(reply) => reply.choice().map_or(options, |choice| choice.index),
+        None => options + 1,
+    });
+    for belief in &mut beliefs {
+        belief.numbers.sort_by(f64::total_cmp);
+    }
+    let said = beliefs.iter().filter_map(|belief| belief.reply);
+    let on_the_table: Vec<Reply<'q>> = said
+        .chain(measured.as_ref().and_then(|measured| measured.reply))
+        .filter(|reply| reply.choice().is_some())
+        .collect();
+    let is_moved = |draft: &Draft<'q>| {
+        let now = leader(draft).map(|model| model.index);
+        on_the_table.iter().any(|reply| {
+            let mut other = draft.clone();
+            other.give(*reply);
+            leader(&other).map(|model| model.index) != now
+        })
+    };
+    let moved = people.iter().enumerate().filter(|(_, person)| is_moved(&person.draft));
+    let moved = moved.map(|(place, _)| place).collect();
+    QuestionGap { question, beliefs, measured, moved }
+}
+
+/// The models that lead, in their order, and then none, with those for whom they do.
+fn leads<'q>(questionnaire: &'q Questionnaire, leaders: &[Option<&'q Model>]) -> Vec<Lead<'q>> {
+    let models = questionnaire.models().iter().map(Some).chain([None]);
+    let lead = |model: Option<&'q Model>| {
+        let index = model.map(|model| model.index);
+        let people = leaders.iter().enumerate();
+        let people = people.filter(|(_, leader)| leader.map(|leader| leader.index) == index);
+        Lead { model, people: people.map(|(place, _)| place).collect() }
+    };
+    models.map(lead).filter(|lead| !lead.people.is_empty()).collect()
+}

@@ -1,0 +1,289 @@
+//! The quiz as a page for people without a terminal: one file that asks for nothing
+//! else, works out the result with the table of rules in it, and hands the answers back
+//! as a file for the program, which is the judge.
+//!
+//! Without a script it is a form to print and fill in; the questions in Markdown are
+//! another.
+
+mod sentences;
+
+use std::io::{self, Write};
+
+use askama::Template;
+use serde::Serialize;
+
+use self::sentences::Sentences;
+use super::sentences::{CLOSE, exit, reason};
+use super::{content, introduction};
+use crate::diagnosis::{Rules, rules};
+use crate::pipeline::LONG;
+use crate::questionnaire::{Choice, Model, Question, Questionnaire, Stage};
+use crate::words::{Direction, Words};
+
+/// A form with what is known beside the questionnaire.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'q> {
+    /// What is asked.
+    pub questionnaire: &'q Questionnaire,
+    /// The company that is asked about; where there is none, the form asks for it.
+    pub company: Option<&'q str>,
+    /// The address that answers are mailed to, by the program of the person who
+    /// answers.
+    pub to: Option<&'q str>,
+}
+
+/// Writes the form as HTML.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(form: &Form<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let questionnaire = form.questionnaire;
+    let words = questionnaire.words();
+    let ask_for_it = |_: &str| words.text("form-ask-for-it");
+    let page = Page {
+        words,
+        lang: questionnaire.lang(),
+        direction: Direction::of(questionnaire.lang()),
+        subject: form.company.unwrap_or(questionnaire.title()),
+        company: form.company,
+        title: questionnaire.title(),
+        // The title is the heading.
+        introduction: introduction::paragraphs(questionnaire, ask_for_it).split_off(1),
+        asked: questionnaire
+            .questions()
+            .iter()
+            .map(|question| asked(questionnaire, question))
+            .collect(),
+        mails: form.to.is_some(),
+        data: embedded(&Data::of(form)),
+    };
+    writeln!(out, "{}", page.render().map_err(io::Error::other)?)
+}
+
+#[derive(Template)]
+#[template(path = "form/page.html")]
+struct Page<'q> {
+    words: &'static Words,
+    lang: &'q str,
+    direction: Direction,
+    subject: &'q str,
+    company: Option<&'q str>,
+    title: &'q str,
+    introduction: Vec<String>,
+    asked: Vec<Asked<'q>>,
+    mails: bool,
+    data: String,
+}
+
+impl Page<'_> {
+    fn says(&self, message: &str) -> String {
+        self.words.text(message)
+    }
+}
+
+/// Writes the questions in Markdown, to print and fill in.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_markdown(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::Result<()> {
+    let words = questionnaire.words();
+    let ask_for_it = |_: &str| words.text("form-ask-for-it");
+    let page = Paper {
+        words,
+        title: questionnaire.title(),
+        introduction: introduction::paragraphs(questionnaire, ask_for_it).split_off(1),
+        asked: questionnaire
+            .questions()
+            .iter()
+            .map(|question| asked(questionnaire, question))
+            .collect(),
+        version: words.say(
+            "form-version",
+            [
+                ("id", questionnaire.id().as_str().into()),
+                ("version", questionnaire.version().into()),
+            ],
+        ),
+    };
+    writeln!(out, "{}", page.render().map_err(io::Error::other)?)
+}
+
+/// A line to write on.
+const LINE: &str = "........................";
+
+#[derive(Template)]
+#[template(path = "form/paper.md")]
+struct Paper<'q> {
+    words: &'static Words,
+    title: &'q str,
+    introduction: Vec<String>,
+    asked: Vec<Asked<'q>>,
+    version: String,
+}
+
+/// A question as the form asks it.
+struct Asked<'q> {
+    /// Which of how many it is.
+    place: String,
+    text: &'q str,
+    help: Option<&'q str>,
+    options: &'q [Choice],
+    /// What the field for its number is called.
+    number: Option<String>,
+    /// What stands fixed behind that field.
+    sign: &'static str,
+}
+
+fn asked<'q>(questionnaire: &'q Questionnaire, question: &'q Question) -> Asked<'q> {
+    let words = questionnaire.words();
+    let count = questionnaire.questions().len();
+    let place =
+        words.say("form-place", [("place", (question.index + 1).into()), ("count", count.into())]);
+    let number = question.unit.map(|unit| match &question.number {
+        Some(number) => words.say("form-number", [("number", number.as_str().into())]),
+        None => words.say("form-number", [("number", unit.example().into())]),
+    });
+    Asked {
+        place,
+        text: &question.text,
+        help: question.help.as_deref(),
+        options: &question.options,
+        number,
+        sign: question.unit.map_or("", |unit| unit.sign()),
+    }
+}
+
+/// What the script of the page is given: the rules, and the words for what follows from
+/// them.
+#[derive(Serialize)]
+struct Data<'q> {
+    rules: Rules,
+    words: Sentences,
+    title: &'q str,
+    company: Option<&'q str>,
+    to: Option<String>,
+    questions: Vec<QuestionWords<'q>>,
+    models: Vec<ModelWords<'q>>,
+    stages: Vec<StageWords<'q>>,
+    /// A runner-up with this percentage of the leader's points is close.
+    close: u32,
+    /// A pipeline of this many stages is long.
+    long: usize,
+    /// The most changes of answers that are worth a line.
+    changes: usize,
+}
+
+#[derive(Serialize)]
+struct QuestionWords<'q> {
+    name: &'q str,
+    number: Option<NumberFacts>,
+    options: Vec<OptionWords<'q>>,
+}
+
+/// What there is to know of the numbers of a question.
+#[derive(Serialize)]
+struct NumberFacts {
+    sign: &'static str,
+    /// The largest; null where there is none.
+    most: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct OptionWords<'q> {
+    label: &'q str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct ModelWords<'q> {
+    name: &'q str,
+    summary: &'q str,
+    steps: &'q [String],
+    /// The first thing to measure.
+    metric: Option<&'q str>,
+}
+
+#[derive(Serialize)]
+struct StageWords<'q> {
+    name: &'q str,
+    goal: &'q str,
+    exit: String,
+    owner: Option<&'q str>,
+}
+
+impl<'q> Data<'q> {
+    fn of(form: &Form<'q>) -> Self {
+        let questionnaire = form.questionnaire;
+        let words = questionnaire.words();
+        let stage = |stage: &'q Stage| StageWords {
+            name: &stage.name,
+            goal: &stage.goal,
+            exit: exit(words, stage),
+            owner: stage.owner.as_deref(),
+        };
+        let model = |model: &'q Model| ModelWords {
+            name: &model.name,
+            summary: &model.summary,
+            steps: &model.first_steps,
+            metric: model.metrics.first().map(String::as_str),
+        };
+        Data {
+            rules: rules(questionnaire),
+            words: Sentences::of(questionnaire),
+            title: questionnaire.title(),
+            company: form.company,
+            to: form.to.map(address),
+            questions: questionnaire.questions().iter().map(question).collect(),
+            models: questionnaire.models().iter().map(model).collect(),
+            stages: questionnaire.stages().iter().map(stage).collect(),
+            close: CLOSE,
+            long: LONG,
+            changes: content::CHANGES,
+        }
+    }
+}
+
+fn question(question: &Question) -> QuestionWords<'_> {
+    let number = question.unit.map(|unit| {
+        let most = question.at_most.map_or(unit.most(), |most| most.min(unit.most()));
+        NumberFacts { sign: unit.sign(), most: most.is_finite().then_some(most) }
+    });
+    let options = question
+        .options
+        .iter()
+        .map(|option| OptionWords { label: &option.label, reason: reason(question, option) });
+    QuestionWords { name: question.name(), number, options: options.collect() }
+}
+
+/// An address as a link to write to it holds it: what could begin another part of the
+/// link is escaped.
+fn address(to: &str) -> String {
+    let mut escaped = String::new();
+    for byte in to.bytes() {
+        if byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
+/// Data as JSON that no text can break out of: neither markup nor a line separator,
+/// which older scripts end a line at.
+fn embedded(data: &Data<'_>) -> String {
+    let json = serde_json::to_string(data)
+        .expect("it has no keys but text and no numbers but finite ones");
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}

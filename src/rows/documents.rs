@@ -1,0 +1,265 @@
+//! JSON documents as JSON Lines: answers files, one after the other, as `cat` gives
+//! them. Each becomes one line, so that a row is a document.
+
+use std::io::{self, Read};
+
+/// The most bytes that are looked at for the beginning of a document.
+const LOOKED_AT: usize = 64;
+
+/// A source whose JSON documents, each of several lines, are read as one line each.
+///
+/// A document of several lines begins with a line that holds nothing but `{`. A source
+/// that does not begin so is passed on as it is. Where a document breaks off, the next
+/// such line begins another one, and what is broken is a row by itself.
+///
+/// ```
+/// # use std::io::Read;
+/// use salesmodel::rows::Documents;
+///
+/// let mut lines = String::new();
+/// let documents: &[u8] = b"{\n  \"leads\": \"inbound\"\n}\n{\n  \"leads\": \"both\"\n}\n";
+/// Documents::of(documents).read_to_string(&mut lines)?;
+/// assert_eq!(lines, "{   \"leads\": \"inbound\" }\n{   \"leads\": \"both\" }\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Documents<R> {
+    reader: R,
+    /// What was made of the source and not yet passed on.
+    made: Vec<u8>,
+    /// How many bytes of that were passed on.
+    passed: usize,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing was read yet.
+    New,
+    /// The source is passed on as it is.
+    AsIs,
+    /// Its documents become lines.
+    Joining(Place),
+}
+
+/// Where in the documents the reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    /// How many braces and brackets are open.
+    depth: u64,
+    in_text: bool,
+    escaped: bool,
+    /// Whether a document has ended on this line.
+    ended: bool,
+    line: Line,
+}
+
+/// What the line holds so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Nothing,
+    /// A `{` at its beginning within a document, which is kept back until it is known
+    /// whether another document begins with it.
+    Brace,
+    Else,
+}
+
+impl<R: Read> Documents<R> {
+    /// Begins to read a source.
+    pub fn of(reader: R) -> Self {
+        Documents { reader, made: Vec::new(), passed: 0, state: State::New }
+    }
+
+    /// Looks at the beginning of the source.
+    fn begin(&mut self) -> io::Result<()> {
+        let mut begun = Vec::new();
+        (&mut self.reader).take(LOOKED_AT as u64).read_to_end(&mut begun)?;
+        let mark = super::open::MARK;
+        let text = begun.strip_prefix(mark).unwrap_or(&begun);
+        let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        if first.trim_ascii() == b"{" && first.len() < text.len() {
+            self.state = State::Joining(Place::START);
+            self.join(text);
+        } else {
+            self.state = State::AsIs;
+            self.made = begun;
+        }
+        Ok(())
+    }
+
+    fn join(&mut self, bytes: &[u8]) {
+        let State::Joining(mut place) = self.state else { return };
+        for byte in bytes {
+            place.take(*byte, &mut self.made);
+        }
+        self.state = State::Joining(place);
+    }
+}
+
+impl Place {
+    const START: Place =
+        Place { depth: 0, in_text: false, escaped: false, ended: false, line: Line::Nothing };
+
+    fn take(&mut self, byte: u8, made: &mut Vec<u8>) {
+        let ends_line = matches!(byte, b'\n' | b'\r');
+        if self.line == Line::Brace {
+            self.line = Line::Else;
+            if ends_line {
+                // What there is of the document before ends here.
+                made.push(b'\n');
+                self.depth = 0;
+            }
+            self.inside(b'{', made);
+        }
+        if ends_line {
+            // No text of JSON goes on over the end of a line.
+            *self = Place {
+                in_text: false,
+                escaped: false,
+                ended: false,
+                line: Line::Nothing,
+                ..*self
+            };
+            made.push(if self.depth == 0 { byte } else { b' ' });
+        } else if self.line == Line::Nothing && self.depth > 0 && byte == b'{' {
+            self.line = Line::Brace;
+        } else {
+            self.line = Line::Else;
+            self.inside(byte, made);
+        }
+    }
+
+    /// Takes a byte that ends no line.
+    fn inside(&mut self, byte: u8, made: &mut Vec<u8>) {
+        if self.in_text {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' => self.escaped = true,
+                b'"' => self.in_text = false,
+                _ => {}
+            }
+        } else {
+            match byte {
+                b'"' => self.in_text = true,
+                b'{' | b'[' => {
+                    if self.ended {
+                        // The document before has no line feed at its end.
+                        made.push(b'\n');
+                        self.ended = false;
+                    }
+                    self.depth += 1;
+                }
+                b'}' | b']' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.ended = self.depth == 0;
+                }
+                _ => {}
+            }
+        }
+        made.push(byte);
+    }
+
+    /// Gives what was kept back, at the end of the source.
+    fn finish(&mut self, made: &mut Vec<u8>) {
+        if self.line == Line::Brace {
+            self.line = Line::Else;
+            self.inside(b'{', made);
+        }
+    }
+}
+
+impl<R: Read> Read for Documents<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.state == State::New {
+            self.begin()?;
+        }
+        while self.passed == self.made.len() {
+            if self.state == State::AsIs {
+                return self.reader.read(into);
+            }
+            self.made.clear();
+            self.passed = 0;
+            let read = self.reader.read(into)?;
+            if read == 0 {
+                if let State::Joining(place) = &mut self.state {
+                    place.finish(&mut self.made);
+                }
+                if self.made.is_empty() {
+                    return Ok(0);
+                }
+                continue;
+            }
+            let bytes = into[..read].to_vec();
+            self.join(&bytes);
+        }
+        let count = into.len().min(self.made.len() - self.passed);
+        into[..count].copy_from_slice(&self.made[self.passed..self.passed + count]);
+        self.passed += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::Documents;
+
+    /// What is read a few bytes at a time.
+    struct Slow<'b>(&'b [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.1.min(into.len());
+            self.0.read(&mut into[..count])
+        }
+    }
+
+    fn lines(text: &str) -> Vec<String> {
+        let read = |pieces| {
+            let mut lines = String::new();
+            Documents::of(Slow(text.as_bytes(), pieces))
+                .read_to_string(&mut lines)
+                .expect("memory can be read");
+            lines
+        };
+        let all = read(1000);
+        for pieces in 1..9 {
+            assert_eq!(read(pieces), all, "{pieces} at a time");
+        }
+        all.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_document_is_a_line() {
+        let one = "{\n  \"a\": {\"b\": [1,\n 2]},\n  \"c\": \"} \\\" {\"\n}";
+        for between in ["\n", "\r\n", "", "\n\n"] {
+            let found = lines(&[one, one, one].join(between));
+            let found: Vec<&String> = found.iter().filter(|line| !line.is_empty()).collect();
+            assert_eq!(found.len(), 3, "{between:?}: {found:?}");
+            for line in found {
+                let read: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+                assert_eq!(read, serde_json::from_str::<serde_json::Value>(one).expect("JSON"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_that_breaks_off_takes_no_other_with_it() {
+        let found = lines("{\n  \"a\": \"x\n{\n  \"a\": 1\n}\n{\n  \"a\": {\n{\n  \"a\": 2\n}\n");
+        let whole: Vec<i64> = found
+            .iter()
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()?["a"].as_i64())
+            .collect();
+        assert_eq!(whole, [1, 2], "{found:?}");
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn anything_else_stays_as_it_is() {
+        for text in ["{\"a\": 1}\n{\"a\":\n", "a,b\n{,\n", "", "{", "[\n{\n}\n]", "\u{feff}a\n{\n"]
+        {
+            assert_eq!(lines(text), text.lines().collect::<Vec<_>>());
+        }
+    }
+}

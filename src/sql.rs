@@ -1,0 +1,245 @@
+//! The scoring as a query, for answers that lie in a database: the same columns as a
+//! batch writes, worked out where the data is.
+//!
+//! A query is a chain of common table expressions: the text of a cell becomes a word or
+//! a number, that a code, codes become points, points ranks, and ranks the result.
+//! Nothing decides here: the points, thresholds and stages are those of
+//! [`Rules`](crate::diagnosis::Rules), and what each spelling of an answer means is asked
+//! of [`Reading`]. Functions and literals are those of a [`Dialect`].
+//!
+//! No regular expressions, arrays, windows or unusual joins: engines differ in them, or
+//! do not have them.
+
+mod cells;
+mod chain;
+mod check;
+mod code;
+mod dialect;
+mod literal;
+mod sample;
+mod score;
+mod words;
+
+use std::fmt::{self, Display, Formatter};
+
+use self::cells::Cell;
+use self::chain::Chain;
+use self::score::{RESULT, Score};
+use self::words::Words;
+use crate::answers::{Bare, Reading};
+use crate::diagnosis::{Rules, rules};
+use crate::questionnaire::{Questionnaire, Unit};
+use crate::wording;
+
+pub use check::check;
+pub use dialect::{DIALECTS, Dialect, Tried};
+
+/// The most bytes of a query: what the strictest engines take.
+pub const LARGEST: usize = 256 * 1024;
+
+/// Which columns of the table stay beside the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// These.
+    Columns(Vec<String>),
+    /// All.
+    Everything,
+}
+
+/// What a query reads, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The table, as the query has it: `schema.table`, `read_csv('x.csv')`.
+    pub table: String,
+    /// What stays beside the result.
+    pub keep: Keep,
+    /// Ids of questions with the names of their columns; with an empty name, no column
+    /// answers the question.
+    pub columns: Vec<(String, String)>,
+    /// Ids of questions with what the bare numbers of their columns are.
+    pub bare: Vec<(String, Bare)>,
+    /// The beginning of the names of the columns of the result.
+    pub prefix: String,
+}
+
+/// Why there is no query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The options do not fit the questionnaire or the dialect.
+    Usage {
+        /// What is wrong. No full stop at the end.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// The query would be larger than [`LARGEST`].
+    TooLarge {
+        /// How many bytes it would have.
+        bytes: usize,
+    },
+}
+
+impl Error {
+    fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Error::Usage { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Usage { message, .. } => f.write_str(message),
+            Error::TooLarge { bytes } => write!(
+                f,
+                "the query would have {bytes} bytes, and some engines take no more than {LARGEST}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The query for a table: one SELECT without a semicolon, and a line that says what it
+/// is.
+///
+/// # Errors
+///
+/// The options name a question that there is not or columns that exclude each other, the
+/// dialect cannot keep all columns, or the query would be too large.
+pub fn query(reading: &Reading<'_>, dialect: &Dialect, options: &Options) -> Result<String, Error> {
+    let rules = rules(reading.questionnaire());
+    refuse_columns(reading.questionnaire(), dialect, options)?;
+    let scoring = Scoring { reading, dialect, rules: &rules, options };
+    let mut chain = Chain::new(dialect, &options.table, &options.keep);
+    let select = scoring.add_to(&mut chain)?;
+    let about = heading(&rules, dialect);
+    fits(format!("-- {about}\n{}\n{select}\n", chain.steps()))
+}
+
+/// What a query is made of.
+struct Scoring<'a> {
+    reading: &'a Reading<'a>,
+    dialect: &'a Dialect,
+    rules: &'a Rules,
+    options: &'a Options,
+}
+
+impl Scoring<'_> {
+    /// Adds all steps, and gives the SELECT that ends them.
+    fn add_to(&self, chain: &mut Chain<'_>) -> Result<String, Error> {
+        let cells = self.cells()?;
+        cells::add_steps(chain, &cells);
+        let score = Score { dialect: self.dialect, rules: self.rules };
+        score.add_steps(chain);
+        let prefix = &self.options.prefix;
+        let result = score.result().map(|(name, value)| (format!("{prefix}{name}"), value));
+        Ok(chain.last(&result))
+    }
+
+    fn cells(&self) -> Result<Vec<Cell<'_>>, Error> {
+        let questionnaire = self.reading.questionnaire();
+        for (id, _) in &self.options.columns {
+            question(questionnaire, id)?;
+        }
+        let bare = bare(questionnaire, &self.options.bare)?;
+        let cells = questionnaire.questions().iter().zip(bare).map(|(question, bare)| {
+            let id = question.id.as_str();
+            let named = self.options.columns.iter().find(|(named, _)| named == id);
+            let column = named.map_or(id, |(_, name)| name.as_str()).trim();
+            Cell {
+                dialect: self.dialect,
+                question,
+                column: (!column.is_empty()).then(|| column.to_owned()),
+                words: Words::of(self.reading, question, bare),
+                bare,
+            }
+        });
+        Ok(cells.collect())
+    }
+}
+
+/// By question: what the bare numbers of its column are.
+fn bare(questionnaire: &Questionnaire, said: &[(String, Bare)]) -> Result<Vec<Bare>, Error> {
+    let mut all = vec![Bare::Unsaid; questionnaire.questions().len()];
+    for (id, bare) in said {
+        let question = question(questionnaire, id)?;
+        if !question.unit.is_some_and(Unit::has_parts) {
+            return Err(Error::usage(
+                format!("{id} takes no percentage, so its column has no fractions or percentages"),
+                "Leave the unit of this question out.",
+            ));
+        }
+        all[question.index] = *bare;
+    }
+    Ok(all)
+}
+
+/// The question of an id that an option names.
+fn question<'q>(
+    questionnaire: &'q Questionnaire,
+    id: &str,
+) -> Result<&'q crate::questionnaire::Question, Error> {
+    questionnaire.question(id).ok_or_else(|| {
+        let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
+        let hint = wording::suggestion(id, "questions", ids);
+        Error::usage(format!("no question is called {}", wording::quote(id)), hint)
+    })
+}
+
+/// Refuses columns that would have the same name, or cannot be kept.
+fn refuse_columns(
+    questionnaire: &Questionnaire,
+    dialect: &Dialect,
+    options: &Options,
+) -> Result<(), Error> {
+    if questionnaire.questions().iter().all(|question| {
+        (options.columns.iter()).any(|(id, name)| question.id == **id && name.trim().is_empty())
+    }) {
+        let message = "no column answers any question";
+        return Err(Error::usage(message, "Leave out --column for those that have a column."));
+    }
+    let kept = match &options.keep {
+        Keep::Everything if dialect.keeps_everything() => return Ok(()),
+        Keep::Everything => {
+            let message = format!("{} cannot keep all columns and leave ours out", dialect.name);
+            return Err(Error::usage(message, "Name the columns to keep."));
+        }
+        Keep::Columns(kept) => kept,
+    };
+    // Without quotes, a name means the same in any letter case.
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    for (i, name) in kept.iter().enumerate() {
+        if name.is_empty() {
+            return Err(Error::usage("a column to keep has no name", "Write its name."));
+        }
+        if kept[..i].iter().any(|before| same(before, name)) {
+            let message = format!("{} would be kept twice", wording::quote(name));
+            return Err(Error::usage(message, "Name each column once."));
+        }
+        let ours = RESULT.map(|ours| format!("{}{ours}", options.prefix));
+        if ours.iter().any(|ours| same(ours, name)) {
+            let message = format!("the result has a column {} already", wording::quote(name));
+            let hint = "Give ours another beginning, with --prefix new_ for example.";
+            return Err(Error::usage(message, hint));
+        }
+    }
+    Ok(())
+}
+
+/// What a query is, in one line of plain characters.
+fn heading(rules: &Rules, dialect: &Dialect) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-_+ ".contains(c);
+    let version: String = rules.version.chars().map(|c| if plain(c) { c } else { '?' }).collect();
+    format!(
+        "salesmodel {}, questionnaire {} version {version}, for {}",
+        env!("CARGO_PKG_VERSION"),
+        rules.questionnaire,
+        dialect.name
+    )
+}
+
+/// The query, if engines take it.
+fn fits(query: String) -> Result<String, Error> {
+    if query.len() > LARGEST { Err(Error::TooLarge { bytes: query.len() }) } else { Ok(query) }
+}

@@ -1,0 +1,111 @@
+//! The chain of steps that a query is: each a SELECT from the one before it.
+
+use super::Keep;
+use super::dialect::Dialect;
+
+/// A column of a step.
+#[derive(Clone, Debug)]
+pub(super) enum Column {
+    /// Taken over from the step before.
+    Same(String),
+    /// Worked out.
+    New(String, String),
+}
+
+/// An expression as a column of this name.
+pub(super) fn new(name: impl Into<String>, expression: impl Into<String>) -> Column {
+    Column::New(name.into(), expression.into())
+}
+
+/// The same column again.
+pub(super) fn same(name: impl Into<String>) -> Column {
+    Column::Same(name.into())
+}
+
+/// The name of a helper: a letter, the question or model that it belongs to, and an
+/// underscore, which keeps it apart from the columns of most tables.
+pub(super) fn helper(letter: char, place: usize) -> String {
+    format!("{letter}{place}_")
+}
+
+/// The steps so far.
+pub(super) struct Chain<'a> {
+    dialect: &'a Dialect,
+    keep: &'a Keep,
+    /// What the next step reads.
+    from: String,
+    steps: Vec<String>,
+    /// All helpers, which `*` must leave out in the end.
+    helpers: Vec<String>,
+}
+
+impl<'a> Chain<'a> {
+    /// A chain from a table.
+    pub(super) fn new(dialect: &'a Dialect, table: &str, keep: &'a Keep) -> Self {
+        Chain { dialect, keep, from: table.to_owned(), steps: Vec::new(), helpers: Vec::new() }
+    }
+
+    /// Puts steps before the chain that others of them read.
+    pub(super) fn given(&mut self, step: String) {
+        self.steps.push(step);
+    }
+
+    /// Adds a step.
+    pub(super) fn step(&mut self, name: &str, columns: &[Column]) {
+        let first = self.helpers.is_empty();
+        let mut list = match self.keep {
+            Keep::Everything => vec!["*".to_owned()],
+            Keep::Columns(kept) if first => (kept.iter().enumerate())
+                .map(|(i, column)| format!("{} AS {}", self.dialect.name(column), kept_name(i)))
+                .collect(),
+            Keep::Columns(kept) => (0..kept.len()).map(kept_name).collect(),
+        };
+        for column in columns {
+            match column {
+                Column::New(name, expression) => {
+                    list.push(format!("{expression} AS {name}"));
+                    self.helpers.push(name.clone());
+                }
+                // All of them are there already.
+                Column::Same(_) if *self.keep == Keep::Everything => {}
+                Column::Same(name) => list.push(name.clone()),
+            }
+        }
+        let (before, end) = self.dialect.fence;
+        let end = if end.is_empty() { String::new() } else { format!("\n  {end}") };
+        self.steps.push(format!(
+            "{name} AS {before}(\n  SELECT {}\n  FROM {}{end}\n)",
+            list.join(",\n    "),
+            self.from
+        ));
+        self.from = name.to_owned();
+    }
+
+    /// The last SELECT: what is kept, and the columns of the result.
+    pub(super) fn last(&self, result: &[(String, String)]) -> String {
+        let mut list = match self.keep {
+            Keep::Everything => {
+                let except = self.dialect.except.unwrap_or_default();
+                vec![format!("* {except} ({})", self.helpers.join(", "))]
+            }
+            Keep::Columns(kept) => (kept.iter().enumerate())
+                .map(|(i, column)| format!("{} AS {}", kept_name(i), self.dialect.name(column)))
+                .collect(),
+        };
+        list.extend(
+            result
+                .iter()
+                .map(|(name, expression)| format!("{expression} AS {}", self.dialect.name(name))),
+        );
+        format!("SELECT {}\nFROM {}", list.join(",\n  "), self.from)
+    }
+
+    /// All steps.
+    pub(super) fn steps(&self) -> String {
+        format!("WITH {}", self.steps.join(",\n"))
+    }
+}
+
+fn kept_name(place: usize) -> String {
+    helper('q', place)
+}

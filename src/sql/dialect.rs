@@ -1,0 +1,195 @@
+//! How the engines differ: one entry each, and nothing else in this module knows of
+//! one. The statement itself, a chain of plain SELECTs, is the same for all.
+
+/// An engine, with its functions, types and literals.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Dialect {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// How far it was tried, for help.
+    pub tried: Tried,
+    pub(super) literal: Literal,
+    /// What stands around a quoted name, and what it is written as within one.
+    pub(super) quote: (char, &'static str),
+    pub(super) text: &'static str,
+    /// A text as a number; what is no number never gets there.
+    pub(super) number: &'static str,
+    /// The place of a text in another, from 1; 0 is nowhere.
+    pub(super) position: &'static str,
+    /// A text without some characters at both ends.
+    pub(super) trim: &'static str,
+    pub(super) lower: &'static str,
+    pub(super) lowers: Lowers,
+    /// What keeps an engine from merging the steps, which repeats one step in the next
+    /// until the query fills the memory: before a step, and at its end.
+    pub(super) fence: (&'static str, &'static str),
+    /// How `*` leaves columns out; none where it cannot.
+    pub(super) except: Option<&'static str>,
+    pub(super) rows: Rows,
+}
+
+/// How far a dialect was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Tried {
+    /// The engine runs in the tests.
+    Tested,
+    /// We ran the engine once, on a day.
+    Run(&'static str),
+    /// Written by the documentation of the vendor alone: `--check` proves it.
+    Written,
+}
+
+/// How characters are written that are not plain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Literal {
+    /// By a function of this name, between pieces that are plain.
+    Function(&'static str),
+    /// By escapes, in literals that begin with this. A quote is doubled.
+    Doubled(&'static str),
+    /// By escapes. A quote is escaped too.
+    Escaped,
+}
+
+/// Which letters the engine lowers by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lowers {
+    /// A to Z alone, or the rest by a locale that we cannot know.
+    Ascii,
+    /// All, though not all as we do.
+    Unicode,
+}
+
+/// How a query brings rows of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// `VALUES` is a query.
+    Values,
+    /// `VALUES` is a table.
+    FromValues,
+    /// An array of structs is a table.
+    Unnest,
+}
+
+/// Every dialect.
+pub const DIALECTS: &[Dialect] = &[
+    Dialect {
+        name: "sqlite",
+        tried: Tried::Tested,
+        literal: Literal::Function("CHAR"),
+        quote: ('"', "\"\""),
+        text: "TEXT",
+        number: "CAST({} AS REAL)",
+        position: "INSTR({in}, {of})",
+        trim: "TRIM({}, {set})",
+        lower: "LOWER({})",
+        lowers: Lowers::Ascii,
+        fence: ("MATERIALIZED ", ""),
+        except: None,
+        rows: Rows::Values,
+    },
+    Dialect {
+        name: "duckdb",
+        tried: Tried::Tested,
+        literal: Literal::Function("CHR"),
+        quote: ('"', "\"\""),
+        text: "VARCHAR",
+        number: "TRY_CAST({} AS DOUBLE)",
+        position: "STRPOS({in}, {of})",
+        trim: "TRIM({}, {set})",
+        lower: "LOWER({})",
+        lowers: Lowers::Unicode,
+        fence: ("", ""),
+        except: Some("EXCLUDE"),
+        rows: Rows::Values,
+    },
+    Dialect {
+        name: "postgres",
+        tried: Tried::Tested,
+        literal: Literal::Doubled("E"),
+        quote: ('"', "\"\""),
+        text: "TEXT",
+        number: "CAST({} AS DOUBLE PRECISION)",
+        position: "STRPOS({in}, {of})",
+        trim: "BTRIM({}, {set})",
+        lower: "LOWER({} COLLATE \"C\")",
+        lowers: Lowers::Ascii,
+        fence: ("", "OFFSET 0"),
+        except: None,
+        rows: Rows::Values,
+    },
+    Dialect {
+        name: "spark",
+        tried: Tried::Run("2026-11-26"),
+        literal: Literal::Escaped,
+        quote: ('`', "``"),
+        text: "STRING",
+        number: "TRY_CAST({} AS DOUBLE)",
+        position: "INSTR({in}, {of})",
+        trim: "TRIM(BOTH {set} FROM {})",
+        lower: "LOWER({})",
+        lowers: Lowers::Unicode,
+        fence: ("", ""),
+        except: Some("EXCEPT"),
+        rows: Rows::Values,
+    },
+    Dialect {
+        name: "snowflake",
+        tried: Tried::Written,
+        literal: Literal::Function("CHR"),
+        quote: ('"', "\"\""),
+        text: "VARCHAR",
+        number: "TRY_CAST({} AS DOUBLE)",
+        position: "CHARINDEX({of}, {in})",
+        trim: "TRIM({}, {set})",
+        lower: "LOWER({})",
+        lowers: Lowers::Unicode,
+        fence: ("", ""),
+        except: Some("EXCLUDE"),
+        rows: Rows::FromValues,
+    },
+    Dialect {
+        name: "bigquery",
+        tried: Tried::Written,
+        literal: Literal::Escaped,
+        quote: ('`', "\\`"),
+        text: "STRING",
+        number: "SAFE_CAST({} AS FLOAT64)",
+        position: "STRPOS({in}, {of})",
+        trim: "TRIM({}, {set})",
+        lower: "LOWER({})",
+        lowers: Lowers::Unicode,
+        fence: ("", ""),
+        except: Some("EXCEPT"),
+        rows: Rows::Unnest,
+    },
+];
+
+impl Dialect {
+    /// The dialect of this name.
+    pub fn named(name: &str) -> Option<&'static Dialect> {
+        DIALECTS.iter().find(|dialect| dialect.name == name)
+    }
+
+    /// Whether all columns of a table can be kept without those that only help.
+    pub fn keeps_everything(&self) -> bool {
+        self.except.is_some()
+    }
+
+    pub(super) fn text(&self, of: &str) -> String {
+        format!("CAST({of} AS {})", self.text)
+    }
+
+    pub(super) fn number(&self, of: &str) -> String {
+        self.number.replace("{}", of)
+    }
+
+    pub(super) fn trim(&self, of: &str, set: &str) -> String {
+        self.trim.replace("{set}", set).replace("{}", of)
+    }
+
+    pub(super) fn position(&self, of: &str, within: &str) -> String {
+        self.position.replace("{in}", within).replace("{of}", of)
+    }
+}

@@ -1,0 +1,281 @@
+//! Texts, names and numbers as an engine reads them, in ASCII.
+
+use super::dialect::{Dialect, Literal};
+
+impl Dialect {
+    /// A text as a literal: of plain characters alone, because engines, editors and
+    /// connections change others on the way.
+    pub(super) fn literal(&self, text: &str) -> String {
+        match self.literal {
+            Literal::Function(name) => by_function(text, name),
+            Literal::Doubled(begin) => {
+                let plain = text.chars().all(|c| is_plain(c) || c == '\'');
+                let begin = if plain { "" } else { begin };
+                let escape = |c| if c == '\'' { "''".to_owned() } else { escaped(c) };
+                format!("{begin}'{}'", text.chars().map(escape).collect::<String>())
+            }
+            Literal::Escaped => {
+                let escape = |c| if c == '\'' { "\\'".to_owned() } else { escaped(c) };
+                format!("'{}'", text.chars().map(escape).collect::<String>())
+            }
+        }
+    }
+
+    /// Texts as a list.
+    pub(super) fn literals<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> String {
+        let texts: Vec<String> = texts.into_iter().map(|text| self.literal(text)).collect();
+        texts.join(", ")
+    }
+
+    /// A name of a column. Quoted only where it must be: a quoted name keeps its case,
+    /// and some engines have given the column another.
+    pub(super) fn name(&self, name: &str) -> String {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let begins = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
+        if begins && name.chars().all(plain) && !RESERVED.contains(&name) {
+            return name.to_owned();
+        }
+        let (quote, within) = self.quote;
+        let inner = name.replace(quote, within);
+        format!("{quote}{inner}{quote}")
+    }
+}
+
+/// Whether every engine, and every tool on the way to it, leaves a character of a
+/// literal as it is. A brace may begin a template.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~') && !matches!(c, '\'' | '\\' | '{')
+}
+
+fn escaped(c: char) -> String {
+    match c {
+        '\\' => "\\\\".to_owned(),
+        c if is_plain(c) => c.to_string(),
+        c if u32::from(c) < 0x1_0000 => format!("\\u{:04x}", u32::from(c)),
+        c => format!("\\U{:08x}", u32::from(c)),
+    }
+}
+
+fn by_function(text: &str, function: &str) -> String {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut plain = String::new();
+    for c in text.chars() {
+        if is_plain(c) {
+            plain.push(c);
+        } else if c == '\'' {
+            plain.push_str("''");
+        } else {
+            if !plain.is_empty() {
+                pieces.push(format!("'{plain}'"));
+                plain.clear();
+            }
+            pieces.push(format!("{function}({})", u32::from(c)));
+        }
+    }
+    if !plain.is_empty() || pieces.is_empty() {
+        pieces.push(format!("'{plain}'"));
+    }
+    if pieces.len() == 1 { pieces.remove(0) } else { format!("({})", pieces.join(" || ")) }
+}
+
+/// A number as a literal. Beyond fifteen digits, an engine that reads decimals exactly
+/// needs the exponent, which makes it a number of the same kind as ours.
+pub(super) fn number(number: f64) -> String {
+    let plain = number.to_string();
+    if plain.bytes().filter(u8::is_ascii_digit).count() <= 15 {
+        plain
+    } else {
+        format!("{number:e}")
+    }
+}
+
+/// Words that some engine does not take as the name of a column without quotes.
+const RESERVED: &[&str] = &[
+    "all",
+    "alter",
+    "analyse",
+    "analyze",
+    "and",
+    "anti",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "assert_rows_modified",
+    "asymmetric",
+    "at",
+    "authorization",
+    "between",
+    "binary",
+    "both",
+    "by",
+    "case",
+    "cast",
+    "check",
+    "collate",
+    "collation",
+    "column",
+    "commit",
+    "concurrently",
+    "connect",
+    "connection",
+    "constraint",
+    "contains",
+    "create",
+    "cross",
+    "cube",
+    "current",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "database",
+    "default",
+    "deferrable",
+    "define",
+    "delete",
+    "desc",
+    "describe",
+    "distinct",
+    "do",
+    "drop",
+    "else",
+    "end",
+    "enum",
+    "escape",
+    "except",
+    "exclude",
+    "exists",
+    "extract",
+    "false",
+    "fetch",
+    "filter",
+    "following",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "function",
+    "glob",
+    "grant",
+    "group",
+    "grouping",
+    "groups",
+    "hash",
+    "having",
+    "if",
+    "ignore",
+    "ilike",
+    "in",
+    "increment",
+    "index",
+    "indexed",
+    "initially",
+    "inner",
+    "insert",
+    "intersect",
+    "interval",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "lambda",
+    "lateral",
+    "leading",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "lookup",
+    "match",
+    "merge",
+    "minus",
+    "natural",
+    "new",
+    "no",
+    "not",
+    "nothing",
+    "notnull",
+    "null",
+    "nulls",
+    "of",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "organization",
+    "outer",
+    "over",
+    "overlaps",
+    "partition",
+    "pivot",
+    "placing",
+    "pivot_longer",
+    "pivot_wider",
+    "preceding",
+    "primary",
+    "proto",
+    "qualify",
+    "raise",
+    "range",
+    "recursive",
+    "references",
+    "regexp",
+    "replace",
+    "respect",
+    "returning",
+    "revoke",
+    "right",
+    "rlike",
+    "rollback",
+    "rollup",
+    "row",
+    "rows",
+    "sample",
+    "schema",
+    "select",
+    "semi",
+    "session_user",
+    "set",
+    "show",
+    "similar",
+    "some",
+    "start",
+    "struct",
+    "summarize",
+    "symmetric",
+    "table",
+    "tablesample",
+    "then",
+    "to",
+    "trailing",
+    "transaction",
+    "treat",
+    "trigger",
+    "true",
+    "try_cast",
+    "unbounded",
+    "union",
+    "unique",
+    "unnest",
+    "unpivot",
+    "update",
+    "user",
+    "using",
+    "values",
+    "variadic",
+    "verbose",
+    "view",
+    "when",
+    "whenever",
+    "where",
+    "window",
+    "with",
+    "within",
+];

@@ -1,0 +1,51 @@
+//! Answers files as rows.
+
+use std::fs;
+
+use crate::support::{folder, run_in, run_with_input};
+
+const ANN: &str = "{\n  \"questionnaire\": {\"id\": \"b2b\", \"version\": \"2\"},\n  \"company\": \"A\",\n  \"by\": \"Ann\",\n  \"leads\": \"inbound\",\n  \"revenue\": \"62.5%\",\n  \"sellers\": \"every-deal\",\n  \"contacts\": \"2\"\n}\n";
+
+#[test]
+fn every_answers_file_is_a_row_and_keeps_what_else_it_says() {
+    let folder = folder();
+    let bo = ANN.replace("Ann", "Bo").replace("every-deal", "one").trim_end().to_owned();
+    fs::write(folder.path().join("ann.json"), ANN).expect("there is room");
+    fs::write(folder.path().join("bo.json"), &bo).expect("there is room");
+    let files = run_in(folder.path(), &["batch", "ann.json", "bo.json", "-f", "csv"]);
+    assert_eq!(files.code, 0, "{}", files.stderr);
+    let piped = run_with_input(
+        &["batch", "--input-format", "jsonl", "-f", "csv"],
+        &[bo.as_str(), ANN, &bo].concat(),
+    );
+    assert_eq!(piped.code, 0, "{}", piped.stderr);
+    for (run, expected) in [
+        (files, vec![("Ann", "team"), ("Bo", "inbound")]),
+        (piped, vec![("Bo", "inbound"), ("Ann", "team"), ("Bo", "inbound")]),
+    ] {
+        let mut rows = csv::Reader::from_reader(run.stdout.as_bytes());
+        let header = rows.headers().expect("a header").clone();
+        let column = |name: &str| header.iter().position(|h| h == name).expect(name);
+        let (by, model) = (column("by"), column("model"));
+        let found: Vec<(String, String)> = rows
+            .records()
+            .map(|row| row.expect("a row"))
+            .map(|row| (row[by].to_owned(), row[model].to_owned()))
+            .collect();
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(by, model)| (by.as_str(), model.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn a_broken_one_is_rejected_by_itself() {
+    let folder = folder();
+    fs::write(folder.path().join("broken.json"), &ANN[..60]).expect("there is room");
+    fs::write(folder.path().join("empty.json"), "").expect("there is room");
+    fs::write(folder.path().join("ann.json"), ANN).expect("there is room");
+    let run =
+        run_in(folder.path(), &["batch", "ann.json", "broken.json", "empty.json", "ann.json"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("3 rows read, 2 diagnosed, 1 rejected"), "{}", run.stderr);
+}

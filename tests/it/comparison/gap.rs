@@ -1,0 +1,238 @@
+//! The answers of several people beside what was measured.
+
+use std::fs;
+use std::path::Path;
+
+use scraper::{Html, Selector};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{Run, failure, folder, run_in};
+
+/// By, role and the four answers; a dash is none.
+const PEOPLE: [[&str; 6]; 5] = [
+    ["Ann", "Founder", "inbound", "62%", "every-deal", "2"],
+    ["Bo", "Head of sales", "outbound", "most", "some-deals", "several"],
+    ["Cid", "-", "inbound", "95%", "-", "several"],
+    ["Dee", "Marketing", "unsure", "unsure", "unsure", "unsure"],
+    ["-", "-", "outbound", "55%", "one", "2"],
+];
+
+const MEASURED: &str = "
+company: Veldkamp
+leads: inbound
+revenue: 67.93%
+sellers: 45.89%
+measured:
+  deals: {read: 989, won: 395, in_period: 146}
+  questions:
+    leads: {answer: inbound, of: 67, trust: leaning}
+    revenue: {answer: most, value: 67.93, trust: clear}
+    sellers: {answer: some-deals, value: 45.89, of: 146, interval: [38.0, 54.0], trust: clear}
+    contacts: {answer: null, value: 8, of: 60, why: ask-which}
+";
+
+fn answers(folder: &Path, people: &[[&str; 6]]) -> Vec<String> {
+    let names = people.iter().enumerate().map(|(place, person)| {
+        let name = format!("p{place}.json");
+        let keys = ["by", "role", "leads", "revenue", "sellers", "contacts"];
+        let said = keys.iter().zip(person).filter(|(_, value)| **value != "-");
+        let mut said: serde_json::Map<String, Value> =
+            said.map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect();
+        said.insert("questionnaire".to_owned(), serde_json::json!({ "id": "b2b", "version": "2" }));
+        fs::write(folder.join(&name), Value::from(said).to_string()).expect("there is room");
+        name
+    });
+    names.collect()
+}
+
+fn compare(people: &[[&str; 6]], more: &[&str]) -> (TempDir, Run) {
+    let folder = folder();
+    let names = answers(folder.path(), people);
+    fs::write(folder.path().join("measured.yaml"), MEASURED).expect("there is room");
+    let names = names.iter().map(String::as_str);
+    let args: Vec<&str> =
+        ["compare"].into_iter().chain(names).chain(more.iter().copied()).collect();
+    let run = run_in(folder.path(), &args);
+    (folder, run)
+}
+
+fn json(people: &[[&str; 6]], more: &[&str]) -> Value {
+    let (_folder, run) = compare(people, &[&["-f", "json"], more].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let json = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let schema = run_in(folder().path(), &["schema", "gap"]).stdout;
+    let schema: Value = serde_json::from_str(&schema).expect("it is JSON");
+    let schema = jsonschema::draft202012::new(&schema).expect("it is a schema");
+    assert!(schema.is_valid(&json), "{json}");
+    json
+}
+
+/// The question of an id.
+fn about<'v>(report: &'v Value, id: &str) -> &'v Value {
+    let questions = report["questions"].as_array().expect("a list");
+    questions.iter().find(|question| question["question"] == id).expect("it is there")
+}
+
+const WITH: [&str; 2] = ["--measured", "measured.yaml"];
+
+#[test]
+fn it_says_who_believes_what_and_what_was_measured() {
+    let report = json(&PEOPLE, &WITH);
+    assert_eq!(report["company"], "Veldkamp");
+    let names: Vec<&str> = (report["people"].as_array().expect("a list").iter())
+        .map(|person| person["name"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(names, ["Ann (Founder)", "Bo (Head of sales)", "Cid", "Dee (Marketing)", "p4"]);
+
+    let sellers = about(&report, "sellers");
+    let said: Vec<(Option<&str>, u64)> = (sellers["answers"].as_array().expect("a list").iter())
+        .map(|answer| (answer["answer"].as_str(), answer["count"].as_u64().expect("a count")))
+        .collect();
+    // In the order of the options; then unsure, then no answer.
+    assert_eq!(
+        said,
+        [
+            (Some("one"), 1),
+            (Some("some-deals"), 1),
+            (Some("every-deal"), 1),
+            (Some("unsure"), 1),
+            (None, 1)
+        ]
+    );
+    assert_eq!(sellers["measured"]["answer"], "some-deals");
+    assert_eq!(sellers["measured"]["agree"], 1);
+    assert_eq!(sellers["measured"]["trust"], "clear");
+    let contacts = about(&report, "contacts");
+    assert_eq!(contacts["measured"]["answer"], Value::Null);
+    assert_eq!(contacts["measured"]["value"], 8);
+    assert_eq!(about(&report, "revenue")["answers"][0]["values"], serde_json::json!([55, 62]));
+}
+
+/// Worked out by hand from the rules: only every-deal makes team lead, only nearly all
+/// revenue relationship; several contacts move nothing.
+#[test]
+fn what_moves_the_leader_comes_first() {
+    let report = json(&PEOPLE, &WITH);
+    let order: Vec<(&str, u64)> = (report["questions"].as_array().expect("a list").iter())
+        .map(|question| {
+            let id = question["question"].as_str().expect("an id");
+            (id, question["moves"].as_u64().expect("a count"))
+        })
+        .collect();
+    // Everybody's leader changes where sellers become every-deal, or stop to be; 95% of
+    // revenue moves all but Ann, whose equal team is declared first or not; the lead source
+    // moves those that no strong answer leads.
+    assert_eq!(order[0], ("sellers", 5));
+    assert_eq!(order[3], ("contacts", 0));
+    let leaders: Vec<(Option<&str>, u64)> = (report["leaders"].as_array().expect("a list").iter())
+        .map(|lead| (lead["model"].as_str(), lead["count"].as_u64().expect("a count")))
+        .collect();
+    for expected in [(Some("team"), 1), (Some("relationship"), 1), (Some("outbound"), 2), (None, 1)]
+    {
+        assert!(leaders.contains(&expected), "{leaders:?}");
+    }
+    let measured = report["leaders_as_measured"].as_array().expect("a list");
+    assert_eq!(measured.len(), 1, "{measured:?}");
+    assert_eq!((&measured[0]["model"], &measured[0]["count"]), (&"inbound".into(), &5.into()));
+    // Everybody with influence could still be pitched to: contacts were not measured.
+    assert_eq!(report["measured_alone"]["model"], "inbound");
+    assert_eq!(report["measured_alone"]["settled"], false);
+}
+
+#[test]
+fn without_a_measurement_nothing_is_said_of_one() {
+    let report = json(&PEOPLE, &[]);
+    assert_eq!(report["leaders_as_measured"], Value::Null);
+    assert_eq!(report["measured_alone"], Value::Null);
+    assert!(about(&report, "sellers")["measured"].is_null());
+}
+
+#[test]
+fn few_people_and_anonymous_ones_are_not_named() {
+    let names = ["Ann", "Bo", "Cid", "Dee", "Founder", "Head of sales", "p0", "p4"];
+    for (people, more, named) in [
+        (&PEOPLE[..3], &[][..], false),
+        (&PEOPLE[..3], &["--names"], true),
+        (&PEOPLE[..4], &[], true),
+        (&PEOPLE[..5], &["--anonymous"], false),
+        (&PEOPLE[..2], &["--anonymous"], false),
+        (&PEOPLE[..1], &WITH, false),
+    ] {
+        for format in ["text", "json", "markdown", "html"] {
+            let (_folder, run) = compare(people, &[more, &["-f", format]].concat());
+            assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{people:?}");
+            let found = names.iter().any(|name| {
+                let parts = run.stdout.split(|c: char| !c.is_alphanumeric());
+                parts.into_iter().any(|part| part == *name)
+            });
+            assert_eq!(found, named, "{format}: {}", run.stdout);
+        }
+    }
+}
+
+#[test]
+fn two_results_are_compared_as_before() {
+    let full = [PEOPLE[0], PEOPLE[1]];
+    let (_folder, run) = compare(&full, &[]);
+    assert!(run.stdout.contains("Answers that differ"), "{}", run.stdout);
+    let (_folder, run) = compare(&full[..1], &[]);
+    assert!(failure(&run, 2).contains("one file alone"), "{}", run.stderr);
+    let (_folder, run) = compare(&[PEOPLE[0], PEOPLE[2]], &[]);
+    assert!(failure(&run, 1).contains("add --anonymous or --names"), "{}", run.stderr);
+}
+
+#[test]
+fn bad_files_are_said() {
+    let mut twice = PEOPLE.to_vec();
+    twice.push(["ann", "founder", "outbound", "some", "one", "2"]);
+    let (_folder, run) = compare(&twice, &[]);
+    assert!(failure(&run, 1).contains("p0.json and p5.json are both answers of"), "{}", run.stderr);
+    // Another role is another person.
+    twice[5][1] = "Sales";
+    assert_eq!(compare(&twice, &[]).1.code, 0);
+
+    let folder = folder();
+    let names = answers(folder.path(), &PEOPLE);
+    for (text, code, says) in [
+        ("", 1, "there is nothing in it"),
+        ("{}", 0, "answers no question"),
+        ("{\"leads\": \"inbuond\"}", 1, "Did you mean inbound?"),
+        ("{\"sellers\": \"3\"}", 1, "may be 3% or a count"),
+        ("{\"leads\": \"inbound\", \"leads\": \"outbound\"}", 1, "a second time"),
+        ("{\"questionnaire\": {\"id\": \"b2c\", \"version\": \"2\"}}", 1, "\"b2c\""),
+        ("{\"company\": \"Elsewhere\", \"leads\": \"inbound\"}", 0, ""),
+    ] {
+        fs::write(folder.path().join("other.json"), text).expect("there is room");
+        let files = names.iter().map(String::as_str).chain(["other.json"]);
+        let args: Vec<&str> = ["compare"].into_iter().chain(files).collect();
+        let run = run_in(folder.path(), &args);
+        assert_eq!(run.code, code, "{text}: {}", run.stderr);
+        assert!(run.stderr.contains(says), "{text}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_hundred_hostile_people_fit_into_every_format() {
+    let names: Vec<String> = (0..100)
+        .map(|i| format!("<script>{i}</script> | * _x_ \u{5d0} {}", "long ".repeat(30)))
+        .collect();
+    let options = ["inbound", "outbound", "both", "referrals", "partners"];
+    let people: Vec<[&str; 6]> =
+        (0..100).map(|i| [names[i].as_str(), "-", options[i % 5], "some", "one", "2"]).collect();
+    for format in ["text", "json", "markdown", "html"] {
+        let (_folder, run) = compare(&people, &["-f", format, WITH[0], WITH[1]]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+        match format {
+            "html" => {
+                let page = Html::parse_document(&run.stdout);
+                assert_eq!(page.errors, Vec::<String>::new());
+                let scripts = Selector::parse("script").expect("a selector");
+                assert_eq!(page.select(&scripts).count(), 0);
+            }
+            "markdown" => assert!(!run.stdout.contains("<script>")),
+            _ => {}
+        }
+        assert!(run.stdout.contains("99"), "nobody is dropped");
+    }
+}

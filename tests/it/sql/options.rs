@@ -1,0 +1,104 @@
+//! What the query has of its table, and what is refused.
+
+use super::agreement::drawn_questionnaire;
+use super::engines::{Engine, Sqlite};
+use crate::support::{failure, folder, run};
+
+fn query(args: &[&str]) -> String {
+    let run = run(&[&["sql", "--dialect"], args].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    run.stdout
+}
+
+#[test]
+fn columns_are_named_kept_and_prefixed() {
+    let query = query(&[
+        "sqlite",
+        "--table",
+        "(SELECT * FROM answers) AS a",
+        "--keep",
+        "Name of \"it\"",
+        "--keep",
+        "id",
+        "--column",
+        "leads=Lead source",
+        "--column",
+        "contacts=",
+        "--prefix",
+        "New ",
+    ]);
+    let row = ["Acme", "Outbound", "30%", "every-deal"].map(|cell| Some(cell.to_owned()));
+    let columns = ["Name of \"\"it\"\"", "Lead source", "revenue", "sellers"];
+    // Views read it too, and show the names of their columns.
+    let view = format!("{query} LIMIT 1");
+    let found = Sqlite.run(&columns, &[row.to_vec()], &view);
+    let expected = ["Acme", "0", "team", "outbound", "0", "2"].map(|cell| Some(cell.to_owned()));
+    assert_eq!(found[0][..6], expected);
+    assert!(query.contains(" AS \"New entry_assumed\""));
+}
+
+#[test]
+fn every_column_is_kept_where_an_engine_can() {
+    for (dialect, except) in [("duckdb", "EXCLUDE"), ("spark", "EXCEPT"), ("bigquery", "EXCEPT")] {
+        let query = query(&[dialect, "--table", "answers", "--keep", "*"]);
+        assert!(query.contains(&format!("SELECT * {except} (")), "{dialect}");
+    }
+    for dialect in ["sqlite", "postgres"] {
+        let run = run(&["sql", "--dialect", dialect, "--table", "answers", "--keep", "*"]);
+        assert!(failure(&run, 2).contains("cannot keep all columns"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_excludes_each_other_is_refused() {
+    let table = ["--table", "t"];
+    let refused = [
+        (vec!["--keep", "Model"], "has a column \"Model\" already"),
+        (vec!["--keep", "new_tie", "--prefix", "new_"], "has a column \"new_tie\" already"),
+        (vec!["--keep", "a", "--keep", "A"], "\"A\" would be kept twice"),
+        (vec!["--keep", "*", "--keep", "a"], "keeps every column already"),
+        (vec!["--column", "leads"], "has no = in it"),
+        (vec!["--column", "lead=x"], "no question is called \"lead\""),
+        (vec!["--column", "leads=x", "--column", "leads=y"], "names \"leads\" twice"),
+        (vec!["--unit", "leads=percent"], "takes no percentage"),
+        (vec!["--unit", "revenue=euro"], "is not a unit"),
+        (vec!["--check"], "cannot be used with"),
+        (vec!["-o", "query.csv"], "no format with the extension"),
+    ];
+    for (args, message) in refused {
+        let run = run(&[&["sql", "--dialect", "duckdb"], &table[..], &args].concat());
+        assert!(failure(&run, 2).contains(message), "{args:?}: {}", run.stderr);
+    }
+    let run = run(&["sql", "--dialect", "duckdb"]);
+    assert!(failure(&run, 2).contains("--table <TEXT>"), "{}", run.stderr);
+}
+
+#[test]
+fn a_query_that_engines_do_not_take_is_refused() {
+    let folder = folder();
+    let file = folder.path().join("large.yaml");
+    let name = file.to_str().expect("the path is plain");
+    let table = ["--table", "t", "-Q", name];
+    std::fs::write(&file, drawn_questionnaire(50, 5, 5)).expect("there is room");
+    for dialect in ["sqlite", "duckdb", "postgres", "spark", "snowflake", "bigquery"] {
+        query(&[&[dialect], &table[..]].concat());
+    }
+    std::fs::write(&file, drawn_questionnaire(90, 5, 5)).expect("there is room");
+    let run = run(&[&["sql", "--dialect", "duckdb"], &table[..]].concat());
+    let message = failure(&run, 1);
+    assert!(message.contains("the query would have 3") && message.contains("262144"), "{message}");
+}
+
+/// Characters beyond plain ones are escaped, and a query is the same in every run.
+#[test]
+fn queries_are_plain_and_the_same() {
+    let args = ["--table", "t", "-Q", "tests/it/sql/hostile.yaml"];
+    for dialect in ["sqlite", "duckdb", "postgres", "spark", "snowflake", "bigquery"] {
+        let one = query(&[&[dialect], &args[..]].concat());
+        assert_eq!(one, query(&[&[dialect], &args[..]].concat()));
+        let plain = |c: char| matches!(c, '\n' | ' '..='~');
+        assert!(one.chars().all(plain), "{dialect}");
+        assert!(!one.contains(';') || one.contains("'; "), "{dialect}");
+        assert!(!one.contains("{{"), "a template would begin");
+    }
+}
