@@ -403,9 +403,6 @@ fn no_cell_runs_as_a_formula_where_it_is_asked_for_or_made_from_json() {
 
 #[test]
 fn what_is_not_rows_is_named() {
-    let pretty = "{\n  \"leads\": \"inbound\",\n  \"revenue\": 30\n}\n";
-    is_refused(&batch("rows.jsonl", pretty, &[]), 1, &["several lines", "jq -c ."]);
-    is_refused(&piped(pretty.as_bytes(), &[]), 1, &["several lines", "jq -c ."]);
     is_refused(&piped(b"[{\"leads\":\"inbound\"}]", &[]), 1, &["jq -c '.[]'"]);
     is_refused(&batch("rows.csv", b"PK\x03\x04rest of a workbook", &[]), 1, &["workbook", "CSV"]);
     is_refused(&batch("rows.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", &[]), 1, &["workbook"]);
