@@ -366,6 +366,7 @@ measure-contact-rows = This is a report with a row for each contact. Deals witho
 measure-alike = { $count } names of customers differ from another only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
 measure-unreadable = { $file }: { $count } rows cannot be read, from line { $line } on.
+measure-repeated = Rows that repeat a deal, and count once: { $count }.
 measure-skipped = Rows that are no deals, such as totals: { $count }.
 measure-unused = Lines of the mapping that met no value: { $count }.
 
@@ -414,6 +415,7 @@ measure-why-currencies = The deals are in several currencies; the largest has { 
 measure-why-lower-bound = At least { $value }%, and nothing shows that fees, renewals and orders have deals of their own. If they do, say --orders-are-deals.
 measure-why-differ = Deals and invoices give different answers.
 measure-why-unused-field = Nobody but the owner is recorded on any deal: the field is not used.
+measure-why-no-owner = No column says who owns a deal, and the owner is not among the collaborators: one name there may be two people.
 measure-why-low-unproven = Few deals show a second person, and nothing proves that a second one would have been recorded.
 measure-why-everywhere = One person is on { $share }% of the won deals without owning them. Without that person, the answer would be another.
 measure-why-split = New customers and existing ones give different answers.

@@ -362,6 +362,7 @@ measure-contact-rows = Dit is een rapport met een regel per contact. Deals zonde
 measure-alike = { $count } klantnamen verschillen alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
 measure-encoding = { $file } is geen UTF-8 en is gelezen als { $encoding }.
 measure-unreadable = { $file }: { $count } regels zijn niet te lezen, vanaf regel { $line }.
+measure-repeated = Rijen die een deal herhalen en één keer tellen: { $count }.
 measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
 measure-unused = Regels van de mapping die bij geen waarde hoorden: { $count }.
 
@@ -410,6 +411,7 @@ measure-why-currencies = De deals zijn in verschillende valuta's; de grootste he
 measure-why-lower-bound = Minstens { $value }%, en nergens blijkt dat abonnementen, verlengingen en orders een eigen deal hebben. Hebben ze die wel, geef dan --orders-are-deals.
 measure-why-differ = Deals en facturen geven verschillende antwoorden.
 measure-why-unused-field = Bij geen enkele deal staat iemand anders dan de eigenaar: het veld wordt niet gebruikt.
+measure-why-no-owner = Geen kolom zegt wie de eigenaar van een deal is, en die staat niet tussen de medewerkers: één naam daar kan twee mensen zijn.
 measure-why-low-unproven = Bij weinig deals staat een tweede persoon, en nergens blijkt dat die genoteerd zou zijn.
 measure-why-everywhere = Eén persoon staat bij { $share }% van de gewonnen deals zonder eigenaar te zijn. Zonder die persoon was het antwoord anders.
 measure-why-split = Nieuwe en bestaande klanten geven verschillende antwoorden.

@@ -122,10 +122,19 @@ pub enum Unusable {
     NoWonValue(String, Vec<(String, usize)>, usize),
     /// There is no row of a deal; how many rows there are that are none.
     NoRows(usize),
+    /// There are rows, and none of them has the values of --only; how many.
+    NoneWanted(usize),
     /// No deal was won; how many deals there are.
     NoWonDeals(usize),
-    /// No won deal has a date that can be used; how many won deals there are.
-    NoDates(usize),
+    /// No won deal has a date that can be used.
+    NoDates {
+        /// How many won deals there are.
+        won: usize,
+        /// How many of them are dated in the future.
+        future: usize,
+        /// What one of them has in the place of a date.
+        example: Option<String>,
+    },
 }
 
 impl<'c> Deals<'c> {
@@ -136,17 +145,28 @@ impl<'c> Deals<'c> {
     /// Why nothing can be measured.
     pub fn finish(self) -> Result<Book<'c>, Unusable> {
         let layout = self.layout.clone().filter(|_| self.read > 0);
-        let Some(layout) = layout else { return Err(Unusable::NoRows(self.skipped)) };
+        let Some(mut layout) = layout else {
+            return Err(match self.filtered {
+                0 => Unusable::NoRows(self.skipped),
+                filtered => Unusable::NoneWanted(filtered),
+            });
+        };
         let won = self.rows.iter().filter(|row| row.outcome == Outcome::Won).count();
         if won == 0 {
             return Err(self.nothing_won(&layout));
         }
+        let spares = self.spares(&layout);
+        layout.take_spares(&spares);
+        let takes_customers = spares.contains_key(&Role::Customer);
         let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
         let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
         let mut left_out = Tallies::default();
         let mut deals = Vec::with_capacity(self.rows.len());
         let mut moved = HashMap::new();
-        for (i, row) in self.rows.into_iter().enumerate() {
+        for (i, mut row) in self.rows.into_iter().enumerate() {
+            if takes_customers {
+                row.customer = row.spare_customer;
+            }
             if let Some(deal) = usable(row, dates, decimal, self.choices.today, &mut left_out) {
                 // A deal that was left out makes those behind it move up.
                 if i != deals.len() {
@@ -159,7 +179,10 @@ impl<'c> Deals<'c> {
         }
         let won_days =
             deals.iter().filter(|deal| deal.outcome == Outcome::Won).map(|deal| deal.day);
-        let Some(last) = won_days.max() else { return Err(Unusable::NoDates(won)) };
+        let Some(last) = won_days.max() else {
+            let future = left_out.count(LeftOut::Future);
+            return Err(Unusable::NoDates { won, future, example: self.no_date });
+        };
         let place = |deals: HashMap<u64, u32>| -> HashMap<u64, u32> {
             let deals = deals.into_iter();
             deals.map(|(key, deal)| (key, moved.get(&deal).copied().unwrap_or(deal))).collect()
@@ -305,9 +328,11 @@ impl Book<'_> {
                 *first = deal.day.min(*first);
             }
         }
-        let most = by_day.into_iter().max_by_key(|(day, wins)| (*wins, *day));
-        self.import = most
+        // Of several such days the last one, because what it lies across is measured.
+        self.import = by_day
+            .into_iter()
             .filter(|(_, wins)| *wins >= IMPORT_LEAST && wins * IMPORT_PART > self.won)
+            .max_by_key(|(day, _)| *day)
             .map(|(day, wins)| Import { day, wins, of: self.won });
         if self.layout.column(Role::Pipeline).is_some() {
             let text = |(name, count): (Name, usize)| (self.names.text(name).to_owned(), count);

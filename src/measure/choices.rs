@@ -2,7 +2,8 @@
 
 use super::both::Way;
 use super::date::Day;
-use super::layout::Given;
+use super::layout::{Given, Layout};
+use crate::fold::fold;
 
 /// What was said about the files.
 #[derive(Clone, Debug)]
@@ -53,5 +54,15 @@ impl Choices {
             dates: None,
             decimal: None,
         }
+    }
+
+    /// Whether a row is one of those to read. A file without a column that was named is
+    /// read whole; the deals have every one of them.
+    pub(super) fn wants<'r>(&self, layout: &Layout, cell: &impl Fn(usize) -> &'r str) -> bool {
+        self.only.iter().all(|(column, _)| {
+            let Some(index) = layout.index_of(column) else { return true };
+            let folded = fold(cell(index));
+            self.only.iter().any(|(other, value)| other == column && fold(value) == folded)
+        })
     }
 }

@@ -49,7 +49,7 @@ fn records(book: &Book<'_>, people: &People) -> Vec<Record> {
         records.push(Record { from: roles.column.clone(), takes_several: true, counts });
     }
     if let Some(column) = book.layout.column(Role::Contacts) {
-        let is_count = column.holds == Holds::Count || (column.given && book.contacts_are_counts);
+        let is_count = column.given && book.contacts_are_counts;
         let counts = if is_count {
             of(&|_, deal| deal.people.contact_count as usize)
         } else {
@@ -60,6 +60,12 @@ fn records(book: &Book<'_>, people: &People) -> Vec<Record> {
             || book.several_rows > 0
             || counts.iter().any(|(count, _)| *count > 1);
         records.push(Record { from: column.name.clone(), takes_several, counts });
+    }
+    // The number beside a list says nothing that the list does not, if that is filled.
+    let is_listed = book.deals.iter().any(|deal| !deal.people.contacts.is_empty());
+    if let Some(column) = book.layout.column(Role::ContactCount).filter(|_| !is_listed) {
+        let counts = of(&|_, deal| deal.people.contact_count as usize);
+        records.push(Record { from: column.name.clone(), takes_several: true, counts });
     }
     if let Some(acts) = &people.activities
         && let Some(column) = &acts.contact_column

@@ -1,13 +1,13 @@
 //! Rows of deals, gathered until all of them are seen: only then is it known how dates
 //! and amounts are written, and when the period ends.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hasher as _};
 
 use super::both::{Both, Ways};
 use super::choices::Choices;
 use super::date::{self, Day};
-use super::known::{Holds, Vocabulary};
+use super::known::Vocabulary;
 use super::layout::{Column, Layout, Role};
 use super::money::{self, Amount};
 use super::names::{NONE, Name, Names};
@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) amount: Both<Amount>,
     pub(super) currency: Name,
     pub(super) customer: Name,
+    /// The customer as the spare column has it.
+    pub(super) spare_customer: Name,
     pub(super) source: Name,
     pub(super) kind: Name,
     pub(super) pipeline: Name,
@@ -75,6 +77,10 @@ pub struct Deals<'c> {
     pub(super) several_rows: usize,
     /// Whether every value of a column of contacts that was named is a small number.
     pub(super) contacts_are_counts: Option<bool>,
+    /// What a won deal has for a date, and is none.
+    pub(super) no_date: Option<String>,
+    /// Whether the columns of customers and of contacts have any value.
+    is_filled: [bool; 2],
     folded: String,
 }
 
@@ -125,6 +131,8 @@ impl<'c> Deals<'c> {
             repeated: 0,
             several_rows: 0,
             contacts_are_counts: None,
+            no_date: None,
+            is_filled: [false; 2],
             folded: String::new(),
         }
     }
@@ -146,16 +154,26 @@ impl<'c> Deals<'c> {
             self.skipped += 1;
             return;
         }
-        if !self.is_wanted(layout, &cell) {
+        if !self.choices.wants(layout, &cell) {
             self.filtered += 1;
             return;
         }
         let (says, contradicts) = self.outcome(layout, &of);
         let date = self.day(says, &of, place);
         let amount = self.amount(layout, &of, place);
-        let key = key(&of);
+        let key = key(&of, place);
         let customer = self.names.number(of(Role::Customer));
-        let currency = self.names.number(of(Role::Currency));
+        self.is_filled[0] |= customer != NONE;
+        let spare = |role: Role| layout.spare(role).map_or("", |column| value(cell(column.index)));
+        // Once the best column has shown a value, the spare one does not count.
+        let spare_customer = match self.is_filled[0] {
+            true => NONE,
+            false => self.names.number(spare(Role::Customer)),
+        };
+        let currency = match layout.column(Role::Currency).or(layout.column(Role::OwnAmount)) {
+            None if amount.any().is_some() => self.names.number(&money::currency(of(Role::Amount))),
+            _ => self.names.number(of(Role::Currency)),
+        };
         let outcome = match says {
             Says::Won => Outcome::Won,
             Says::Lost => Outcome::Lost,
@@ -170,7 +188,12 @@ impl<'c> Deals<'c> {
         match self.by_key.get(&key).copied() {
             Some(OPEN) => contradicts = true,
             Some(before) => {
-                self.again(before, (outcome, date, amount, currency, customer), layout, &of);
+                self.again(
+                    before,
+                    (outcome, date, amount, currency, customer),
+                    layout,
+                    (&of, &spare),
+                );
                 return;
             }
             None => self.read += 1,
@@ -179,7 +202,7 @@ impl<'c> Deals<'c> {
         self.title(of(Role::Name), next);
         let deleted = self.is_yes_or(of(Role::Deleted), &Vocabulary::get().deleted);
         let people = match outcome {
-            Outcome::Won => self.people(layout, &of),
+            Outcome::Won => self.people(layout, &of, &spare),
             Outcome::Lost => People::default(),
         };
         let row = Row {
@@ -191,6 +214,7 @@ impl<'c> Deals<'c> {
             amount,
             currency,
             customer,
+            spare_customer,
             source: self.names.number(of(Role::Source)),
             kind: self.names.number(of(Role::Type)),
             pipeline: self.names.number(of(Role::Pipeline)),
@@ -200,14 +224,11 @@ impl<'c> Deals<'c> {
         self.rows.push(row);
     }
 
-    /// Whether --only leaves a row in.
-    fn is_wanted<'r>(&self, layout: &Layout, cell: &impl Fn(usize) -> &'r str) -> bool {
-        let only = &self.choices.only;
-        only.iter().all(|(column, _)| {
-            let Some(index) = layout.index_of(column) else { return true };
-            let folded = fold(cell(index));
-            only.iter().any(|(other, value)| other == column && fold(value) == folded)
-        })
+    /// The columns to read in the place of those that are empty in all rows.
+    pub(super) fn spares(&self, layout: &Layout) -> BTreeMap<Role, Column> {
+        let roles = [Role::Customer, Role::Contacts].into_iter().zip(self.is_filled);
+        let empty = roles.filter(|(_, is_filled)| !is_filled).map(|(role, _)| role);
+        empty.filter_map(|role| Some((role, layout.spare(role)?.clone()))).collect()
     }
 
     fn open(&mut self, key: u64, title: &str) {
@@ -231,7 +252,7 @@ impl<'c> Deals<'c> {
         before: u32,
         facts: (Outcome, Both<Day>, Both<Amount>, Name, Name),
         layout: &Layout,
-        of: &impl Fn(Role) -> &'r str,
+        (of, spare): (&impl Fn(Role) -> &'r str, &impl Fn(Role) -> &'r str),
     ) {
         self.repeated += 1;
         let row = &mut self.rows[before as usize];
@@ -241,7 +262,7 @@ impl<'c> Deals<'c> {
         if row.outcome == Outcome::Lost {
             return;
         }
-        let more = self.people(layout, of);
+        let more = self.people(layout, of, spare);
         let people = &mut self.rows[before as usize].people;
         let alone = people.contacts.len() == 1;
         join(&mut people.sellers, more.sellers);
@@ -282,8 +303,16 @@ impl<'c> Deals<'c> {
                 _ => (Says::Open, false),
             };
         }
-        if layout.column(Role::Stage).is_some() {
-            return (stage.unwrap_or(Says::Open), false);
+        // Odoo's stages say won and no more: what is lost is not active.
+        let is_odoo =
+            [Role::Active, Role::Probability].iter().all(|role| layout.column(*role).is_some());
+        match stage {
+            Some(Says::Won) if is_odoo && truth(Role::Active) == Some(false) => {
+                return (Says::Won, true);
+            }
+            Some(says) => return (says, false),
+            None if layout.column(Role::Stage).is_some() && !is_odoo => return (Says::Open, false),
+            None => {}
         }
         let active = truth(Role::Active) != Some(false);
         let certain = of(Role::Probability).trim_end_matches('%').trim().parse() == Ok(100.0_f64);
@@ -339,6 +368,10 @@ impl<'c> Deals<'c> {
             text => text,
         };
         let both = date::read(text).unwrap_or(Both::none());
+        if says == Says::Won && both.any().is_none() && self.no_date.is_none() {
+            self.no_date =
+                Some(text.chars().take(60).collect()).filter(|text: &String| !text.is_empty());
+        }
         self.dates.see(both, place, text);
         both
     }
@@ -369,25 +402,31 @@ impl<'c> Deals<'c> {
     }
 
     /// The people that a row names.
-    fn people<'r>(&mut self, layout: &Layout, of: &impl Fn(Role) -> &'r str) -> People {
+    fn people<'r>(
+        &mut self,
+        layout: &Layout,
+        of: &impl Fn(Role) -> &'r str,
+        spare: &impl Fn(Role) -> &'r str,
+    ) -> People {
         let mut people = People::default();
         if let Some(column) = layout.column(Role::Sellers) {
             people.sellers = self.list(column, of(Role::Sellers));
         }
+        people.contact_count = count(of(Role::ContactCount)).unwrap_or(0);
         let text = of(Role::Contacts);
-        let Some(column) = layout.column(Role::Contacts).filter(|_| !text.is_empty()) else {
-            return people;
+        self.is_filled[1] |= !text.is_empty();
+        let (column, text) = match (layout.column(Role::Contacts), layout.spare(Role::Contacts)) {
+            (Some(column), _) if !text.is_empty() => (column, text),
+            (_, Some(column)) => (column, spare(Role::Contacts)),
+            _ => return people,
         };
-        let count = text.strip_suffix(".0").unwrap_or(text).parse::<u32>().ok();
-        let count = count.filter(|count| *count <= MOST_CONTACTS);
         if column.given {
+            let count = count(text);
             let counts = self.contacts_are_counts.unwrap_or(true);
             self.contacts_are_counts = Some(counts && count.is_some());
+            people.contact_count = count.unwrap_or(0);
         }
-        people.contact_count = count.unwrap_or(0);
-        if column.holds != Holds::Count {
-            people.contacts = self.list(column, text);
-        }
+        people.contacts = self.list(column, text);
         people
     }
 
@@ -407,6 +446,12 @@ impl<'c> Deals<'c> {
         }
         names
     }
+}
+
+/// A number of contacts.
+fn count(text: &str) -> Option<u32> {
+    let count = text.strip_suffix(".0").unwrap_or(text).parse::<u32>().ok();
+    count.filter(|count| *count <= MOST_CONTACTS)
 }
 
 /// Adds names that are not there yet.
@@ -435,13 +480,32 @@ pub(super) fn value(cell: &str) -> &str {
     if cell.starts_with("000") && Vocabulary::get().nothing.iter().any(is_nothing) {
         return "";
     }
-    cell
+    without_check(cell).unwrap_or(cell)
+}
+
+/// The 15 characters of a Salesforce id of 18: reports write the short form and exports
+/// the long one. The last three say which of the others are capitals, five characters
+/// each, so that a text which merely has 18 is left as it is.
+fn without_check(cell: &str) -> Option<&str> {
+    const SIGNS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+    if cell.len() != 18 || !cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let (id, check) = cell.split_at(15);
+    let capitals = |five: &[u8]| {
+        let bits = (0..).zip(five).filter(|(_, byte)| byte.is_ascii_uppercase());
+        bits.map(|(bit, _)| 1_usize << bit).sum::<usize>()
+    };
+    let signs = id.as_bytes().chunks(5).map(|five| SIGNS[capitals(five)]);
+    signs.eq(check.bytes()).then_some(id)
 }
 
 /// What makes a row a deal of its own: its id, or else name, customer, date and amount
-/// together, because an annual renewal has one name for years.
-fn key<'r>(of: &impl Fn(Role) -> &'r str) -> u64 {
+/// together, because an annual renewal has one name for years. Where nobody wrote whose
+/// deal it is, every row is one.
+fn key<'r>(of: &impl Fn(Role) -> &'r str, place: Place) -> u64 {
     match of(Role::Id) {
+        "" if of(Role::Name).is_empty() && of(Role::Customer).is_empty() => hash(&place),
         "" => {
             let amount = match of(Role::OwnAmount) {
                 "" => of(Role::Amount),

@@ -123,7 +123,11 @@ impl<'c> Files<'c> {
                     deals.row(&layout, place, |i| cells.get(i).map_or("", |cell| cell));
                 })?;
             }
-            book = Some(deals.finish().map_err(unusable)?);
+            let finished = deals.finish().map_err(unusable)?;
+            for file in &mut deal_files {
+                file.read.layout = finished.layout.clone();
+            }
+            book = Some(finished);
         }
         let mut people = None;
         if let Some(first) = others.first() {
@@ -237,17 +241,29 @@ fn open(
 
 /// A column that was named and that no file has would be ignored without a word.
 fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), Wrong> {
-    let given = choices.given.iter().filter_map(|given| given.column.as_deref());
-    let only = choices.only.iter().map(|(column, _)| column.as_str());
-    for column in given.chain(only) {
-        let folded = fold(column);
-        let has = |file: &Opened| file.table.names.iter().any(|name| fold(name) == folded);
-        if !opened.iter().any(has) {
-            let names = opened.iter().flat_map(|file| file.table.names.iter().cloned());
-            return Err(Wrong::NoColumn(column.to_owned(), names.take(200).collect()));
-        }
+    let is = |kind: FileKind| move |file: &&Opened| file.read.layout.kind == kind;
+    for given in choices.given.iter().filter_map(|given| given.column.as_deref()) {
+        has_column(opened.iter(), given)?;
+    }
+    // Rows are chosen among the deals; without deals, among the invoices.
+    let has_deals = opened.iter().any(|file| is(FileKind::Deals)(&file));
+    let chosen = if has_deals { FileKind::Deals } else { FileKind::Invoices };
+    for (column, _) in &choices.only {
+        has_column(opened.iter().filter(is(chosen)), column)?;
     }
     Ok(())
+}
+
+fn has_column<'o>(
+    files: impl Iterator<Item = &'o Opened> + Clone,
+    column: &str,
+) -> Result<(), Wrong> {
+    let folded = fold(column);
+    let mut names = files.flat_map(|file| &file.table.names);
+    if names.clone().any(|name| fold(name) == folded) {
+        return Ok(());
+    }
+    Err(Wrong::NoColumn(column.to_owned(), names.by_ref().take(200).cloned().collect()))
 }
 
 impl Layout {

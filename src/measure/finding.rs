@@ -63,6 +63,8 @@ pub enum Why {
     Differ,
     /// Nobody but the owner is ever recorded.
     UnusedField,
+    /// A field of collaborators, and no column of the owner, who is not among them.
+    NoOwner,
     /// Few deals with several people, and nothing proves that the others were recorded.
     LowUnproven,
     /// Without the person who is on nearly every deal, the answer is another; the
@@ -95,6 +97,7 @@ impl Why {
             Why::LowerBound => "lower-bound",
             Why::Differ => "differ",
             Why::UnusedField => "unused-field",
+            Why::NoOwner => "no-owner",
             Why::LowUnproven => "low-unproven",
             Why::Everywhere(_) => "everywhere",
             Why::Split => "split",

@@ -40,6 +40,8 @@ pub struct InvoiceRows<'c> {
     pub repeated: usize,
     /// The rows that were no invoices.
     pub skipped: usize,
+    /// The rows that --only left out.
+    pub filtered: usize,
 }
 
 /// The invoices of a firm.
@@ -70,6 +72,7 @@ impl<'c> InvoiceRows<'c> {
             left_out: Tallies::default(),
             repeated: 0,
             skipped: 0,
+            filtered: 0,
         }
     }
 
@@ -87,6 +90,10 @@ impl<'c> InvoiceRows<'c> {
             self.skipped += 1;
             return;
         }
+        if !self.choices.wants(layout, &cell) {
+            self.filtered += 1;
+            return;
+        }
         let status = of(Role::Status);
         if !status.is_empty() && Vocabulary::get().no_invoice.contains(&fold(status)) {
             self.left_out.add(LeftOut::NoInvoice, place);
@@ -101,12 +108,15 @@ impl<'c> InvoiceRows<'c> {
         }
         let date = date::read(day).unwrap_or(Both::none());
         self.dates.see(date, place, day);
-        let money = money::read(amount).unwrap_or(Both::none());
-        let units = Both { first: money.first.map(Units), second: money.second.map(Units) };
+        let read = money::read(amount).unwrap_or(Both::none());
+        let units = Both { first: read.first.map(Units), second: read.second.map(Units) };
         self.amounts.see(units, place, amount);
         let customer = self.names.number(of(Role::Customer));
-        let currency = self.names.number(of(Role::Currency));
-        self.rows.push(Row { place, date, amount: money, customer, currency });
+        let currency = match layout.column(Role::Currency) {
+            None if read.any().is_some() => self.names.number(&money::currency(amount)),
+            _ => self.names.number(of(Role::Currency)),
+        };
+        self.rows.push(Row { place, date, amount: read, customer, currency });
     }
 
     /// The invoices, once all rows are read.
@@ -145,7 +155,10 @@ impl<'c> InvoiceRows<'c> {
             invoices.left_out.add(wrong, row.place);
         }
         if invoices.rows.is_empty() {
-            return Err(Unusable::NoRows(self.skipped));
+            return Err(match self.filtered {
+                0 => Unusable::NoRows(self.skipped),
+                filtered => Unusable::NoneWanted(filtered),
+            });
         }
         Ok(invoices)
     }
@@ -173,10 +186,10 @@ impl Invoices {
     ///
     /// No currency has nearly all: the percent of the largest.
     pub(super) fn currency(&self, period: Period) -> Result<Option<Name>, u64> {
-        if !self.has_currency {
-            return Ok(None);
-        }
-        let currency = most(self.within(period).map(|row| row.currency))?;
+        // A cell may have the sign of its currency; one without is of the same.
+        let currencies = self.within(period).map(|row| row.currency);
+        let in_cells = !self.has_currency;
+        let currency = most(currencies.filter(|currency| !in_cells || *currency != NONE))?;
         Ok(Some(currency).filter(|currency| *currency != NONE))
     }
 
@@ -195,7 +208,11 @@ impl Invoices {
             let wrong = match amount {
                 None => Some(LeftOut::NoAmount),
                 Some(_) if row.customer == NONE => Some(LeftOut::NoCustomer),
-                Some(_) if currency.is_some_and(|currency| currency != row.currency) => {
+                Some(_)
+                    if currency.is_some_and(|currency| {
+                        currency != row.currency && (self.has_currency || row.currency != NONE)
+                    }) =>
+                {
                     Some(LeftOut::Currency)
                 }
                 Some(_) => None,

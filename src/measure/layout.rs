@@ -50,6 +50,8 @@ pub enum Role {
     Owner,
     Sellers,
     Contacts,
+    /// How many contacts there are.
+    ContactCount,
     Person,
     Done,
     Deleted,
@@ -103,6 +105,8 @@ pub struct Layout {
     /// What its rows are.
     pub kind: FileKind,
     columns: BTreeMap<Role, Column>,
+    /// For some roles the next best column, for an export in which the best is empty.
+    spares: BTreeMap<Role, Column>,
     /// The header, for columns that rows are chosen by.
     header: Vec<String>,
 }
@@ -167,6 +171,7 @@ impl Role {
             Role::Won | Role::Closed | Role::Probability | Role::Active => "won",
             Role::WonDate | Role::LostDate => "date",
             Role::OwnAmount => "amount",
+            Role::ContactCount => "contacts",
             Role::Deleted => "deleted",
             Role::Status => "status",
             _ => GIVEN_ROLES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name),
@@ -179,6 +184,7 @@ impl Role {
             Role::Stage => &[Role::Won, Role::Closed, Role::Probability, Role::Active],
             Role::Date => &[Role::WonDate, Role::LostDate],
             Role::Amount => &[Role::OwnAmount],
+            Role::Contacts => &[Role::ContactCount],
             _ => &[],
         }
     }
@@ -200,8 +206,9 @@ impl Layout {
                 continue;
             }
             let columns = found.columns()?;
+            let spares = found.spares();
             let header = header.iter().map(|name| name.trim().to_owned()).collect();
-            return Ok(Some(Layout { kind, columns, header }));
+            return Ok(Some(Layout { kind, columns, spares, header }));
         }
         Ok(None)
     }
@@ -245,7 +252,17 @@ impl Layout {
 
     /// The places of the columns that are read, from 0.
     pub(super) fn indexes(&self) -> impl Iterator<Item = usize> {
-        self.columns.values().map(|column| column.index)
+        self.columns.values().chain(self.spares.values()).map(|column| column.index)
+    }
+
+    /// The column to read where that of a role is empty in the whole file.
+    pub(super) fn spare(&self, role: Role) -> Option<&Column> {
+        self.spares.get(&role)
+    }
+
+    /// Takes the spare columns in the place of those that were empty.
+    pub(super) fn take_spares(&mut self, other: &BTreeMap<Role, Column>) {
+        self.columns.extend(other.iter().map(|(role, column)| (*role, column.clone())));
     }
 
     /// The place of a column of any name, from 0.
@@ -293,6 +310,28 @@ impl Finder<'_> {
             columns.insert(role, first);
         }
         Ok(columns)
+    }
+
+    /// The column after the best one, of deals' customers and contacts: HubSpot exports
+    /// ids and names, and either may be empty.
+    fn spares(&self) -> BTreeMap<Role, Column> {
+        let given = |role: Role| self.given.iter().any(|given| given.role == role);
+        let roles = [Role::Customer, Role::Contacts].into_iter();
+        let roles = roles.filter(|role| self.kind == FileKind::Deals && !given(*role));
+        let spare = |role: Role| {
+            let ranks = Columns::of(self.kind).iter().find(|(of, _)| *of == role)?;
+            let of_rank = |rank| {
+                let is = |i: &usize| Rank::has(rank, &self.folded[*i]);
+                let columns = (0..self.header.len()).filter(is);
+                columns.map(|i| self.column(i, Some(rank), Named::No)).collect::<Vec<_>>()
+            };
+            let mut columns = ranks.1.iter().map(of_rank).filter(|columns| !columns.is_empty());
+            let [column] = <[Column; 1]>::try_from(columns.nth(1)?).ok()?;
+            // One contact beside an empty list says nothing of the others.
+            let is_use = role == Role::Customer || column.holds == Holds::List;
+            is_use.then_some((role, column))
+        };
+        roles.filter_map(spare).collect()
     }
 
     /// The roles that a file of this kind can have.

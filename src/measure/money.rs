@@ -49,6 +49,11 @@ pub(super) fn read(text: &str) -> Option<Both<Amount>> {
     both.any().map(|_| both)
 }
 
+/// The sign or code of a currency in a cell with an amount; empty where it has none.
+pub(super) fn currency(text: &str) -> String {
+    text.chars().filter(|c| is_currency(*c)).collect()
+}
+
 fn is_currency(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, '$' | '¢' | '£' | '¤' | '¥' | 'ł' | '\u{20A0}'..='\u{20CF}')

@@ -41,7 +41,17 @@ pub(super) fn measure<'q>(
 
 /// Invoices show all revenue, so they win; but not over deals that say something else.
 fn together<'q>(mut invoices: Finding<'q>, deals: Finding<'q>) -> Finding<'q> {
-    let (Some(one), Some(other)) = (invoices.answer, deals.answer) else {
+    // Won deals show the least that it can be, and invoices cannot show less.
+    let answers = |finding: &Finding<'q>| {
+        finding.answer.or_else(|| match (finding.why.as_ref()?, finding.value?, invoices.value?) {
+            (Why::LowerBound, least, value) if value < least => {
+                finding.question.measured(least).ok()
+            }
+            _ => None,
+        })
+    };
+    let of_deals = answers(&deals);
+    let (Some(one), Some(other)) = (invoices.answer, of_deals) else {
         return if invoices.answer.is_none() && deals.answer.is_some() { deals } else { invoices };
     };
     if let (Detail::Revenue(detail), Detail::Revenue(of_deals), Some(value)) =
@@ -75,13 +85,16 @@ fn of_deals<'q>(book: &Book<'_>, question: &'q Question, left_out: &mut Tallies)
         Ok(currency) => currency,
         Err(most) => return finding.without_answer(Why::Currencies(most)),
     };
+    // A cell may have the sign of its currency; one without is of the same.
+    let in_cells = book.layout.column(Role::Currency).is_none();
+    let is_other = |one: Name, main: Name| one != main && !(in_cells && one == NONE);
     let mut sales = Vec::new();
     for deal in won() {
         let wrong = match deal.amount {
             None => Some(LeftOut::NoAmount),
             Some(amount) if amount < 0 => Some(LeftOut::Negative),
             Some(_) if deal.customer == NONE => Some(LeftOut::NoCustomer),
-            Some(_) if currency.is_some_and(|currency| currency != deal.currency) => {
+            Some(_) if currency.is_some_and(|currency| is_other(deal.currency, currency)) => {
                 Some(LeftOut::Currency)
             }
             Some(_) => None,
@@ -143,9 +156,11 @@ fn main_currency(
     currencies: impl Iterator<Item = Name>,
 ) -> Result<Option<Name>, u64> {
     let is_own = book.layout.column(Role::OwnAmount).is_some();
-    if is_own || book.layout.column(Role::Currency).is_none() {
+    if is_own {
         return Ok(None);
     }
+    let in_cells = book.layout.column(Role::Currency).is_none();
+    let currencies = currencies.filter(|currency| !in_cells || *currency != NONE);
     most(currencies).map(|currency| Some(currency).filter(|currency| *currency != NONE))
 }
 

@@ -45,6 +45,8 @@ struct Record {
 enum Proof {
     /// Perhaps only that nobody filled it in.
     Field,
+    /// As a field, and the owner is not in it: one name may be two people.
+    WithoutOwner,
     /// That nobody else did anything.
     Activities,
 }
@@ -65,9 +67,9 @@ impl OnDeal {
         OnDeal { owner: deal.owner, business, is_known: true, present }
     }
 
-    /// Whether two people or more worked on it together, without one of them.
-    fn is_shared(&self, without: Option<Name>) -> bool {
-        let present = || self.present.iter().filter(|(name, _)| Some(*name) != without);
+    /// Whether two people or more worked on it together, without some of them.
+    fn is_shared(&self, without: &BTreeSet<Name>) -> bool {
+        let present = || self.present.iter().filter(|(name, _)| !without.contains(name));
         present().any(|(name, span)| {
             present().any(|(other, with)| {
                 name < other
@@ -90,8 +92,12 @@ impl Record {
             OnDeal::of(book, deal, names.into_iter().map(|name| (name, None)).collect())
         });
         let owner = book.column(Role::Owner).map(str::to_owned);
+        let proof = match (&owner, book.layout.column(Role::Sellers)) {
+            (None, Some(column)) if !column.given => Proof::WithoutOwner,
+            _ => Proof::Field,
+        };
         let from = owner.into_iter().chain([column.to_owned()]).collect();
-        Record { from, proof: Proof::Field, deals: deals.collect() }
+        Record { from, proof, deals: deals.collect() }
     }
 
     /// The members of a team file. The owner is one of them, or joins them if the two
@@ -135,7 +141,10 @@ impl Record {
         if of < FEWEST_DEALS as u64 {
             return finding;
         }
-        let shared = self.shared(None, None);
+        if self.proof == Proof::WithoutOwner {
+            return finding.without_answer(Why::NoOwner);
+        }
+        let shared = self.shared(&BTreeSet::new(), None);
         let value = percent(i128::from(shared), i128::from(of));
         let interval = wilson(shared, of);
         finding.counts = vec![("shared".to_owned(), shared)];
@@ -151,8 +160,8 @@ impl Record {
         if let Some(why) = self.split(&mut finding) {
             return finding.without_answer(why);
         }
-        if let Some((name, share)) = self.everywhere()
-            && !is(percent(i128::from(self.shared(Some(name), None)), i128::from(of)))
+        if let (everywhere, Some(share)) = self.everywhere()
+            && !is(percent(i128::from(self.shared(&everywhere, None)), i128::from(of)))
         {
             return finding.without_answer(Why::Everywhere(share));
         }
@@ -170,7 +179,7 @@ impl Record {
         finding
     }
 
-    fn shared(&self, without: Option<Name>, business: Option<Business>) -> u64 {
+    fn shared(&self, without: &BTreeSet<Name>, business: Option<Business>) -> u64 {
         let of = |deal: &&OnDeal| business.is_none_or(|business| deal.business == business);
         self.deals.iter().filter(of).filter(|deal| deal.is_shared(without)).count() as u64
     }
@@ -180,7 +189,7 @@ impl Record {
     fn split(&self, finding: &mut Finding<'_>) -> Option<Why> {
         let part = |business: Business| {
             let of = self.deals.iter().filter(|deal| deal.business == business).count() as u64;
-            let shared = self.shared(None, Some(business));
+            let shared = self.shared(&BTreeSet::new(), Some(business));
             (of >= FEWEST_DEALS as u64).then(|| SplitPart {
                 deals: of,
                 value: percent(i128::from(shared), i128::from(of)),
@@ -193,9 +202,9 @@ impl Record {
         (class(new) != class(rest)).then_some(Why::Split)
     }
 
-    /// Somebody who is on nearly every deal and does not own it, with the percent of
-    /// deals.
-    fn everywhere(&self) -> Option<(Name, u64)> {
+    /// Those who are on nearly every deal and do not own it, with the largest percent
+    /// of deals.
+    fn everywhere(&self) -> (BTreeSet<Name>, Option<u64>) {
         let mut counts: HashMap<Name, u64> = HashMap::new();
         for deal in &self.deals {
             for (name, _) in deal.present.iter().filter(|(name, _)| *name != deal.owner) {
@@ -203,7 +212,8 @@ impl Record {
             }
         }
         let of = self.deals.len() as u64;
-        let (name, count) = counts.into_iter().max_by_key(|(name, count)| (*count, *name))?;
-        reaches(count, of, EVERYWHERE).then(|| (name, count * 100 / of))
+        counts.retain(|_, count| reaches(*count, of, EVERYWHERE));
+        let most = counts.values().max().map(|count| count * 100 / of);
+        (counts.into_keys().collect(), most)
     }
 }

@@ -97,7 +97,18 @@ impl Head {
         // What shows the most cells is most likely what it is.
         let cells = |rows: &Vec<Vec<String>>| rows.iter().map(Vec::len).sum::<usize>();
         let rows = looks.rev().max_by_key(cells).unwrap_or_default();
-        if rows.is_empty() { Err(none(open)) } else { Ok(Err(rows)) }
+        match rows.as_slice() {
+            [] if all => Err(none(open)),
+            [] => {
+                let message =
+                    format!("the first line of {} is longer than {sample} bytes", open.name);
+                Err(Error::input(
+                    message,
+                    "Is it CSV? Export fewer columns, or mend a quote that never closes.",
+                ))
+            }
+            _ => Ok(Err(rows)),
+        }
     }
 
     /// Leaves the source behind the header.

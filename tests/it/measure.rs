@@ -4,6 +4,7 @@
 mod bad_input;
 mod changes;
 mod firm;
+mod gaps;
 mod layouts;
 mod round_trips;
 

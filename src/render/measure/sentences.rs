@@ -107,6 +107,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
         }
         Why::Differ => words.text("measure-why-differ"),
         Why::UnusedField => words.text("measure-why-unused-field"),
+        Why::NoOwner => words.text("measure-why-no-owner"),
         Why::LowUnproven => words.text("measure-why-low-unproven"),
         Why::Everywhere(share) => {
             words.say("measure-why-everywhere", [("share", share.to_string().into())])
@@ -157,6 +158,8 @@ fn leads(finding: &Finding<'_>, detail: &LeadDetail, words: &Words) -> Vec<Strin
             })
             .collect();
         let came = known - outbound;
+        let inbound = SourceClass::Inbound.id();
+        let no_way = words.say("measure-count", [("count", "0".into()), ("name", inbound.into())]);
         all.push(words.say(
             "measure-leads",
             [
@@ -165,7 +168,7 @@ fn leads(finding: &Finding<'_>, detail: &LeadDetail, words: &Words) -> Vec<Strin
                 ("share", percent(came as f64 / known as f64).into()),
                 ("low", low.round().to_string().into()),
                 ("high", high.round().to_string().into()),
-                ("ways", if ways.is_empty() { "0".into() } else { ways.join(", ").into() }),
+                ("ways", if ways.is_empty() { no_way.into() } else { ways.join(", ").into() }),
                 ("outbound", outbound.to_string().into()),
             ],
         ));

@@ -125,6 +125,10 @@ fn foot(page: &mut Page, report: &MeasuredReport<'_, '_>) {
     for file in &report.files.files {
         read_as(page, file, report.files.files.len() > 1, words);
     }
+    if let Some(book) = report.files.book.as_ref().filter(|book| book.repeated > 0) {
+        let count = book.repeated.to_string();
+        page.paragraph("", &words.say("measure-repeated", [("count", count.into())]));
+    }
     if let Some(book) = report.files.book.as_ref().filter(|book| book.skipped > 0) {
         let count = book.skipped.to_string();
         page.paragraph("", &words.say("measure-skipped", [("count", count.into())]));
@@ -151,7 +155,7 @@ fn left_out(report: &MeasuredReport<'_, '_>, words: &Words) -> String {
                 .iter()
                 .map(|place| match report.files.files.get(place.file as usize) {
                     Some(file) if report.files.files.len() > 1 => {
-                        format!("{}:{}", short(&file.name), place.line)
+                        format!("{}:{}", file_name(&file.name), place.line)
                     }
                     _ => place.line.to_string(),
                 })
@@ -178,10 +182,10 @@ fn read_as(page: &mut Page, file: &FileRead, is_named: bool, words: &Words) {
     let columns = file.layout.columns().map(|(role, name)| format!("{role} = {}", short(name)));
     let mut list = columns.collect::<Vec<_>>().join(", ");
     if is_named {
-        list = format!("{}: {list}", short(&file.name));
+        list = format!("{}: {list}", file_name(&file.name));
     }
     page.paragraph("", &words.say("measure-read-as", [("list", list.into())]));
-    let name = || short(&file.name);
+    let name = || file_name(&file.name);
     if file.is_guessed {
         let values = [("file", name().into()), ("encoding", file.encoding.name().into())];
         page.paragraph("", &words.say("measure-encoding", values));
@@ -194,4 +198,10 @@ fn read_as(page: &mut Page, file: &FileRead, is_named: bool, words: &Words) {
         ];
         page.paragraph("", &words.say("measure-unreadable", values));
     }
+}
+
+/// The name of a file without its folders, which may be longer than all the rest.
+fn file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().filter(|last| !last.is_empty());
+    short(last.unwrap_or(name))
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use salesmodel::fold::fold;
 use salesmodel::mapping::Mapping;
 use salesmodel::measure::{Choices, Day, GIVEN_ROLES, Given, Orders, Way};
 use salesmodel::problem::{Kind, Problem, Problems};
@@ -63,6 +64,11 @@ pub(super) fn choices(matches: &ArgMatches, settings: &Settings) -> Result<Choic
         all(matches, flags::COLUMN).map(given).collect::<Result<Vec<Given>, Failure>>()?;
     choices.won = all(matches, flags::WON).map(str::to_owned).collect();
     choices.lost = all(matches, flags::LOST).map(str::to_owned).collect();
+    let is_lost = |won: &&String| choices.lost.iter().any(|lost| fold(lost) == fold(won));
+    if let Some(both) = choices.won.iter().find(is_lost) {
+        let message = format!("{} cannot mean won and lost", wording::quote(both));
+        return Err(Failure::usage(message).hint("Name it with --won or with --lost."));
+    }
     choices.only = all(matches, flags::ONLY).map(only).collect::<Result<Vec<_>, Failure>>()?;
     choices.months = matches.get_one::<u32>(flags::MONTHS).copied().unwrap_or(12);
     if matches.get_flag(flags::ORDERS) {

@@ -17,8 +17,13 @@ pub(super) fn failure(wrong: &Wrong) -> Failure {
         Wrong::Rows(other) => Failure::input(other.to_string()),
         Wrong::Unknown(name, near) => unknown(name, near),
         Wrong::Header(name, HeaderProblem::TwoColumns { role, names: [one, other] }) => {
+            let is_one_name = one == other;
             let (one, other) = (wording::quote(one), wording::quote(other));
-            let message = format!("{}: {one} and {other} could both be the {role}", name);
+            if is_one_name {
+                return Failure::input(format!("{name}: two columns are called {one}"))
+                    .hint("Rename or remove the one that does not count.");
+            }
+            let message = format!("{name}: {one} and {other} could both be the {role}");
             Failure::input(message)
                 .hint(format!("Name one with --column {role}=NAME, or rename the other."))
         }
@@ -129,17 +134,30 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
             );
             Failure::input(message).hint("A deal has a stage and a date: export those as well.")
         }
+        Unusable::NoneWanted(rows) => {
+            let message = format!("{}: --only leaves none of the {rows} rows", names.join(", "));
+            Failure::usage(message).hint("Write the value as the file has it.")
+        }
         Unusable::NoWonDeals(read) => {
             Failure::input(format!("{} has {read} deals, and none is won", names.join(", ")))
                 .hint("Export closed deals too; if a value means won, name it with --won.")
         }
-        Unusable::NoDates(won) => {
+        Unusable::NoDates { won, future, example } => {
             let message = format!(
                 "{}: none of {won} won deals has a date that can be used",
                 names.join(", ")
             );
-            Failure::input(message)
-                .hint("Name the column of the close date with --column date=NAME.")
+            let hint = match example {
+                _ if *future > 0 => {
+                    format!("{future} of them lie in the future: see --until, or check the column.")
+                }
+                Some(text) => format!(
+                    "One has {}: write days as 2026-11-26, with four digits for the year.",
+                    wording::quote(text)
+                ),
+                None => "Name the column of the close date with --column date=NAME.".to_owned(),
+            };
+            Failure::input(message).hint(hint)
         }
     }
 }
