@@ -352,7 +352,7 @@ batch-reason =
         [wrong-type] Neither text nor a number
         [duplicate-key] Duplicate key
         [new-key] Key without a column
-        [text-behind-quote] Text behind a closing quote
+        [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost a question's
        *[other] { $kind }
