@@ -243,6 +243,25 @@ fn a_date_that_is_none_is_shown() {
     }
 }
 
+/// A spreadsheet in Dutch that an export was saved from.
+#[test]
+fn a_sheet_that_was_saved_in_another_language_is_read() {
+    let mut rows = String::from("Record ID;Deal Stage;Is Closed Won;Close Date;Amount;Company\n");
+    for i in 0..24 {
+        let (stage, won) = if i % 2 == 0 { ("Contract", "WAAR") } else { ("Bezoek", "ONWAAR") };
+        let (year, month) = (2024 + i / 12, i % 12 + 1);
+        let day = format!("{:02}.{month:02}.{year}, 09:15", i + 1);
+        rows.push_str(&format!("{i};{stage};{won};{day};\"€ 1.{i:02}0,-\";C{}\n", i % 4));
+    }
+    // A day that programs write for none makes no history.
+    rows.push_str("99;Contract;WAAR;01.01.1970;5;C9\n");
+    let found = measured(&[("deals.csv", rows.into_bytes())], &[]);
+    assert_eq!(found["measured"]["deals"]["won"], 12, "{found}");
+    assert_eq!(found["measured"]["period"]["to"], "2025-11-23");
+    assert_eq!(found["measured"]["left_out"]["no_date"], 1);
+    assert_eq!(evidence(&found, "revenue")["of"], 6);
+}
+
 /// Won deals show the least that existing customers can have: invoices that show less
 /// are of something else.
 #[test]
