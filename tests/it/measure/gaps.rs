@@ -262,6 +262,22 @@ fn a_sheet_that_was_saved_in_another_language_is_read() {
     assert_eq!(evidence(&found, "revenue")["of"], 6);
 }
 
+/// A second pipeline may have a stage of its own for won deals: nobody guesses it, and
+/// nobody keeps quiet about it.
+#[test]
+fn stages_that_nobody_knows_are_named() {
+    let rows = "Deal,Stage,Close date\nA,Won,2026-03-02\nB,Signed,2026-03-03\n\
+                C,Signed,2026-03-04\nD,Lost,2026-03-05\nE,Talking,2026-03-05\n";
+    let said = |args: &[&str]| {
+        let said = run(&[("deals.csv", rows.into())], args).stdout;
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let without = said(&[]);
+    assert!(without.contains("counted as open: Signed (2), Talking (1)."), "{without}");
+    let with = said(&["--won", "Signed"]);
+    assert!(with.contains("counted as open: Talking (1).") && with.contains("3 won"), "{with}");
+}
+
 /// Won deals show the least that existing customers can have: invoices that show less
 /// are of something else.
 #[test]
