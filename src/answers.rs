@@ -21,7 +21,7 @@ pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
 pub use result::MOST_FIRST_STEPS;
 pub use spellings::Reading;
-pub(crate) use spellings::lower;
+pub(crate) use spellings::{Code, Spellings, code_of, lower, reply};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

@@ -14,11 +14,13 @@
 //! once (`outcome`). What is left for a row is to find its cells and to copy it.
 
 mod begin;
+mod columns;
 mod copy;
 mod error;
 mod header;
 mod job;
 mod keys;
+pub(crate) mod line;
 mod memory;
 mod outcome;
 mod output;
@@ -45,7 +47,7 @@ use crate::wording;
 pub use crate::rows::{Encoding, Limits, Source};
 pub use error::Error;
 pub use progress::Progress;
-pub use tally::{MOST_GROUPS, Tally, Totals, Unrecognised};
+pub use tally::{MOST_GROUPS, Reason, Tally, Totals, Unrecognised, by_kind};
 
 /// A format of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +62,8 @@ pub enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Each row with a short diagnosis.
-    Rows(Format),
+    /// Without a format, in that of the input.
+    Rows(Option<Format>),
     /// Each row with the whole result, in JSON Lines.
     FullResults,
     /// Nothing: only the totals are wanted.
@@ -76,11 +79,22 @@ pub enum Formulas {
     Escape,
 }
 
+/// What stands between the values of CSV that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// What stands there in the input, or a comma.
+    AsRead,
+    /// A tab.
+    Tab,
+    /// What stands there in the input, and a comma in the place of a tab.
+    NoTab,
+}
+
 /// How a batch is read and written.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The format of the input.
-    pub input: Format,
+    /// The format of the input; without it, its first byte shows it.
+    pub input: Option<Format>,
     /// What is written.
     pub output: Wanted,
     /// The encoding of files that no byte order mark says; UTF-8 without it.
@@ -88,15 +102,22 @@ pub struct Options {
     /// The delimiter of CSV; without it, the header shows it.
     pub delimiter: Option<u8>,
     /// Ids of questions with the names of their columns; with an empty name, no
-    /// column answers the question.
+    /// column answers the question. `company` names the company of a whole result.
     pub columns: Vec<(String, String)>,
     /// Ids of questions with what the bare numbers of their columns are: with
     /// [`Bare::Fraction`], 0.85 is 85%.
     pub bare: Vec<(String, Bare)>,
+    /// A [mapping](crate::mapping) that says what words mean: what messages call it, and
+    /// its text.
+    pub map: Option<(String, String)>,
+    /// So many values that are no answers are told apart.
+    pub most_values: usize,
     /// The beginning of the names of the columns that are added.
     pub prefix: String,
     /// What becomes of formulas in the input.
     pub formulas: Formulas,
+    /// What is written between the values of CSV.
+    pub separator: Separator,
     /// With more rejected rows than this, the batch fails.
     pub most_rejected: Option<u64>,
     /// The column by whose values the totals are grouped.
@@ -109,8 +130,8 @@ pub struct Options {
     pub date: Date,
 }
 
-/// The command that repeats a diagnosis, if one can.
-pub type Repeat<'r> = &'r (dyn Fn(&Diagnosis<'_>) -> Option<String> + Sync);
+/// The command that repeats a diagnosis, of a company if it has a name, if one can.
+pub type Repeat<'r> = &'r (dyn Fn(&Diagnosis<'_>, Option<&str>) -> Option<String> + Sync);
 
 /// Reads all rows of the sources, one after the other, and writes what is wanted.
 /// Labels are read in all of the `languages`: the same questionnaire, of which the
@@ -128,18 +149,17 @@ pub fn run(
     progress: &Progress,
     out: &mut (dyn Write + Send),
 ) -> Result<Totals, Error> {
-    let questionnaire = *languages.first().expect("there is a questionnaire to answer");
     let counted = sources.into_iter().map(|source| progress.counted(source));
     let mut sources = counted.collect::<Vec<_>>().into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
     let mut open = Open::new(first, options.encoding, options.limits)?;
-    let begun = Begun::of(&mut open, questionnaire, options)?;
+    let begun = Begun::of(&mut open, languages, options)?;
     let job = Job::new(languages, options, &begun, repeat)?;
     if let Output::Csv(dialect) = job.output {
-        let beginning = job.header.line(&begun, dialect, &options.prefix)?;
+        let beginning = job.header.line(&begun, dialect, options)?;
         out.write_all(&beginning).map_err(Error::Write)?;
     }
-    let begin = |open: &mut Open| begun.refuse_another(open);
+    let begin = |open: &mut Open| begun.refuse_another(open, &job.columns);
     let chunks = Chunks::new(open, sources, begun.format(), options.encoding, Box::new(begin));
     work::run(&job, chunks, out, options.workers, progress)
 }

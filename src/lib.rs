@@ -60,8 +60,8 @@
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
 //! | [`sql`] | the scoring as a query, for answers that lie in a database |
 //! | [`render`] | the outputs, a small file each |
-//! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
+//! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
 //! command line) and `scan` (what must be known before it is parsed), `settings`

@@ -15,6 +15,7 @@
 mod form;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::answers::{Reply, unknown_question};
 use crate::document::reader::{self, duplicate_key, wrong_type};
@@ -46,9 +47,9 @@ pub struct Line<'q> {
     pub reply: Option<Reply<'q>>,
 }
 
-/// Which lines of a mapping met a value.
-#[derive(Clone, Debug)]
-pub struct Used(Vec<bool>);
+/// Which lines of a mapping met a value. Several workers may mark them at once.
+#[derive(Debug, Default)]
+pub struct Used(Vec<AtomicBool>);
 
 impl<'q> Mapping<'q> {
     /// A mapping without a line.
@@ -92,24 +93,24 @@ impl<'q> Mapping<'q> {
 impl Used {
     /// No line of a mapping has met a value.
     pub fn none(mapping: &Mapping<'_>) -> Self {
-        Used(vec![false; mapping.count])
+        Used((0..mapping.count).map(|_| AtomicBool::new(false)).collect())
     }
 
     /// A line has met a value.
-    pub fn mark(&mut self, line: &Line<'_>) {
-        self.0[line.index] = true;
+    pub fn mark(&self, line: &Line<'_>) {
+        self.0[line.index].store(true, Ordering::Relaxed);
     }
 
     /// The lines that have met a value here or there.
     pub fn join(&mut self, other: &Used) {
         for (here, there) in self.0.iter_mut().zip(&other.0) {
-            *here |= there;
+            *here.get_mut() |= there.load(Ordering::Relaxed);
         }
     }
 
     /// How many lines have met none.
     pub fn unused(&self) -> usize {
-        self.0.iter().filter(|used| !**used).count()
+        self.0.iter().filter(|used| !used.load(Ordering::Relaxed)).count()
     }
 }
 

@@ -103,7 +103,7 @@ fn ends_line(byte: u8, next: u8) -> bool {
 
 /// How many lines end in a text; what follows it is no line feed that belongs to its
 /// last byte.
-fn lines(text: &[u8]) -> u64 {
+pub(crate) fn lines(text: &[u8]) -> u64 {
     let feeds = memchr::memchr_iter(b'\n', text).count();
     let returns = memchr::memchr_iter(b'\r', text);
     let alone = returns.filter(|at| text.get(at + 1) != Some(&b'\n')).count();

@@ -12,6 +12,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, RestrictFormats};
 use serde_json::Value;
 
+use crate::batch::{line, summary};
 use crate::questionnaire::file;
 use crate::render::comparison;
 use crate::render::json::{Version1, write_value};
@@ -44,6 +45,16 @@ pub const SCHEMAS: &[Schema] = &[
         name: "comparison",
         about: "The JSON of `salesmodel compare`",
         make: written::<comparison::json::Version1<'static>>,
+    },
+    Schema {
+        name: "rows",
+        about: "A line of `salesmodel batch` as JSON Lines",
+        make: written::<line::Line<'static>>,
+    },
+    Schema {
+        name: "summary",
+        about: "The JSON of `salesmodel batch --summary`",
+        make: written::<summary::Version1<'static>>,
     },
     Schema {
         name: "gap",

@@ -328,14 +328,14 @@ batch-reason =
     { $kind ->
         [no-leader] The answers do not point to one model
         [unknown-option] Unknown answer
-        [ambiguous-number] A fraction or a percentage?
+        [ambiguous-number] Number with two readings
         [number-out-of-range] Number out of range
-        [unexpected-number] This question takes no number
+        [unexpected-number] Not a number of this question's kind
         [bad-digits] Unreadable number
         [short-row] Fewer cells than the header
         [long-row] More cells than the header
         [open-quote] Unclosed quote
-        [not-utf8] Not valid UTF-8
+        [not-utf8] Not valid in its encoding
         [too-long] Row too long
         [not-json] Not JSON
         [not-object] JSON, but not an object
@@ -343,11 +343,16 @@ batch-reason =
         [wrong-type] Neither text nor a number
         [duplicate-key] Duplicate key
         [new-key] Key without a column
+        [text-behind-quote] Text behind a closing quote
+        [swallowed-rows] Rows inside a quoted cell
+        [almost-key] Key that is almost a question's
        *[other] { $kind }
     }
 batch-empty = (empty)
 batch-others = all other values
 batch-told-apart = Only the first { $count } values are listed separately.
+batch-few = Few rows: one more could change the picture.
+batch-twins = { $names } differ only in upper and lower case.
 batch-difference = { $question }: { $option } { $here }% here, { $all }% of all rows
 
 ## What a firm's own records show

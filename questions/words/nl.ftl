@@ -324,14 +324,14 @@ batch-reason =
     { $kind ->
         [no-leader] De antwoorden wijzen geen model aan
         [unknown-option] Onbekend antwoord
-        [ambiguous-number] Een breuk of een percentage?
+        [ambiguous-number] Getal met twee betekenissen
         [number-out-of-range] Getal buiten het bereik
         [unexpected-number] Deze vraag heeft geen getal als antwoord
         [bad-digits] Getal in een onbekende notatie
         [short-row] Minder cellen dan de kop
         [long-row] Meer cellen dan de kop
         [open-quote] Aanhalingsteken dat niet wordt gesloten
-        [not-utf8] Geen geldige UTF-8
+        [not-utf8] Niet geldig in deze codering
         [too-long] Rij te lang
         [not-json] Geen JSON
         [not-object] JSON, maar geen object
@@ -339,11 +339,16 @@ batch-reason =
         [wrong-type] Geen tekst en geen getal
         [duplicate-key] Dubbele sleutel
         [new-key] Sleutel zonder kolom
+        [text-behind-quote] Tekst na een sluitend aanhalingsteken
+        [swallowed-rows] Rijen binnen een cel met aanhalingstekens
+        [almost-key] Sleutel die bijna die van een vraag is
        *[other] { $kind }
     }
 batch-empty = (leeg)
 batch-others = alle andere waarden
 batch-told-apart = Alleen de eerste { $count } waarden zijn apart geteld.
+batch-few = Weinig rijen: één rij meer kan het beeld veranderen.
+batch-twins = { $names } verschillen alleen in hoofdletters.
 batch-difference = { $question }: { $option } { $here }% hier, { $all }% van alle rijen
 
 ## Wat de eigen administratie laat zien

@@ -52,6 +52,15 @@ impl Question {
         }
     }
 
+    /// Reads an answer that is meant as a number; none if it is a word.
+    pub(crate) fn read_if_number(
+        &self,
+        answer: &str,
+        bare: Bare,
+    ) -> Option<Result<Reply<'_>, Problem>> {
+        Some(number(answer)?.and_then(|written| self.read_number(answer, &written, bare)))
+    }
+
     fn read_number(
         &self,
         answer: &str,
@@ -150,7 +159,7 @@ impl Question {
     }
 
     /// All that can be answered, as a sentence.
-    pub(super) fn help_with_answers(&self) -> String {
+    pub(crate) fn help_with_answers(&self) -> String {
         let number = self.unit.map_or(String::new(), |unit| {
             format!(", or {} such as {}", unit.noun(), unit.example())
         });
@@ -158,12 +167,17 @@ impl Question {
     }
 
     fn unknown(&self, answer: &str) -> Problem {
-        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
         let ids = self.options.iter().map(|option| option.id.as_str());
         let near = wording::nearest(answer, ids.chain([UNSURE]));
         let near = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
         let hint = format!("{near}{}", self.help_with_answers());
-        Problem::new(Kind::UnknownOption, what).hint(hint)
+        self.not_an_answer(answer).hint(hint)
+    }
+
+    /// A word that no answer is called; what to do about it is for others to say.
+    pub(crate) fn not_an_answer(&self, answer: &str) -> Problem {
+        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
+        Problem::new(Kind::UnknownOption, what)
     }
 
     /// A bare number that may count something else: three people, or 3%.

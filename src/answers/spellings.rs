@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{Bare, Reply};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
-use crate::wording;
+use crate::wording::{self, Names};
 
 /// An answer to a question: the place of an option, or for unsure the number of
 /// options.
@@ -128,7 +128,7 @@ pub(crate) struct Spellings {
     words: HashMap<String, Meaning>,
     /// The same with the ids first and the rest in one order: of words that come
     /// equally near to a text, the first is meant.
-    order: Vec<String>,
+    order: Names,
 }
 
 /// What a word means.
@@ -195,7 +195,7 @@ impl Spellings {
             let key = |word: &str| (question.option(word).is_none(), word.to_owned());
             key(a).cmp(&key(b))
         });
-        Spellings { words, order }
+        Spellings { words, order: Names::new(order) }
     }
 
     /// What a word in lower case means; none if it is no word of an answer.
@@ -205,7 +205,7 @@ impl Spellings {
 
     /// The id of the answer that a text comes nearest to.
     pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<&'q str> {
-        let near = wording::nearest(text, self.order.iter().map(String::as_str))?;
+        let near = self.order.nearest(text)?;
         match self.words[near] {
             Meaning::Answer(code) => Some(reply(question, code).id()),
             Meaning::Ambiguous => None,

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::columns::{Called, Column};
 use super::{Error, Format, Options, Wanted};
+use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
 use crate::rows::{self, Head, Open};
@@ -10,10 +12,18 @@ use crate::wording;
 
 /// What the beginning of the input shows.
 pub(super) struct Begun {
+    pub(super) input: Format,
     /// The header of CSV.
     pub(super) head: Option<Head>,
     /// The columns, or the keys of the first lines.
     pub(super) names: Vec<String>,
+}
+
+/// The names that are looked for.
+struct Wants {
+    called: Vec<Called>,
+    /// Those of the command, folded.
+    said: HashSet<String>,
 }
 
 impl Begun {
@@ -24,31 +34,42 @@ impl Begun {
     /// It cannot be read, or is not what it should be.
     pub(super) fn of(
         open: &mut Open,
-        questionnaire: &Questionnaire,
+        languages: &[&Questionnaire],
         options: &Options,
     ) -> Result<Self, Error> {
-        let wanted = wanted(questionnaire, options);
-        match options.input {
+        let wants = Wants::of(languages, options);
+        let input = match options.input {
+            Some(input) => input,
+            None => match open.first_byte()? {
+                Some(b'{' | b'[') => Format::JsonLines,
+                _ => Format::Csv,
+            },
+        };
+        match input {
             Format::Csv => {
-                let ours = |name: &&String| wanted.contains(&name.trim().to_lowercase());
-                let judge = |names: &[String]| Some(names.iter().filter(ours).count());
+                let judge =
+                    |names: &[String]| Some(names.iter().filter(|name| wants.has(name)).count());
                 let head = Head::first(open, options.delimiter, &judge)?;
                 let names = head.names.clone();
-                Ok(Begun { head: Some(head), names })
+                Ok(Begun { input, head: Some(head), names })
             }
-            Format::JsonLines => jsonl(open, &wanted, options.output),
+            Format::JsonLines => jsonl(open, &wants, options.output),
         }
     }
 
-    /// A further source must have the columns of the first.
+    /// A further source must have the columns of the first, and keys that answer the
+    /// same questions.
     ///
     /// # Errors
     ///
     /// It has others, or cannot be read.
-    pub(super) fn refuse_another(&self, open: &mut Open) -> Result<(), rows::Error> {
+    pub(super) fn refuse_another(
+        &self,
+        open: &mut Open,
+        columns: &[Column],
+    ) -> Result<(), rows::Error> {
         let Some(first) = &self.head else {
-            open.skip_mark();
-            return Ok(());
+            return refuse_other_keys(open, columns);
         };
         // What the first file shows holds for all.
         let names = Head::first(open, Some(first.dialect.delimiter), &|_| Some(0))?.names;
@@ -86,36 +107,95 @@ impl Begun {
     /// What to do about columns that look like another format.
     pub(super) fn hint_of_format(&self) -> Option<String> {
         let first = self.names.first()?.trim_start();
-        let looks_like_json = first.starts_with('{') && self.head.is_some();
+        let looks_like_json = first.starts_with(['{', '[']) && self.head.is_some();
         looks_like_json.then(|| {
-            format!("{} looks like JSON Lines: use --input-format jsonl.", wording::quote(first))
+            format!(
+                "{} looks like JSON. JSON Lines is read with --input-format jsonl; a JSON list \
+                 becomes lines with jq -c '.[]'.",
+                wording::quote(first)
+            )
         })
     }
 }
 
-/// The names that the columns have that are looked for.
-fn wanted(questionnaire: &Questionnaire, options: &Options) -> HashSet<String> {
-    let ids = questionnaire.questions().iter().map(|question| question.id.to_string());
-    let named = options.columns.iter().map(|(_, name)| name.trim().to_lowercase());
-    let by = options.by.iter().map(|name| name.trim().to_lowercase());
-    ids.chain(named).chain(by).filter(|name| !name.is_empty()).collect()
+impl Wants {
+    fn of(languages: &[&Questionnaire], options: &Options) -> Self {
+        let questions = languages[0].questions().iter();
+        let named = options.columns.iter().map(|(_, name)| fold(name));
+        let by = options.by.iter().map(|name| fold(name));
+        Wants {
+            called: questions.map(|question| Called::of(question, languages)).collect(),
+            said: named.chain(by).filter(|name| !name.is_empty()).collect(),
+        }
+    }
+
+    /// Whether a name is one of them.
+    fn has(&self, name: &str) -> bool {
+        self.called.iter().any(|called| called.rank(name).is_some())
+            || self.said.contains(&fold(name))
+    }
+
+    /// Whether some names are all that are looked for.
+    fn is_all(&self, names: &HashSet<String>) -> bool {
+        let is_there = |called: &Called| names.iter().any(|name| called.rank(name).is_some());
+        let folded = || names.iter().map(|name| fold(name));
+        self.called.iter().all(is_there)
+            && self.said.iter().all(|said| folded().any(|it| it == *said))
+    }
 }
 
 /// Learns the keys of the first lines, in the order in which they come.
-fn jsonl(open: &mut Open, wanted: &HashSet<String>, output: Wanted) -> Result<Begun, Error> {
+fn jsonl(open: &mut Open, wants: &Wants, output: Wanted) -> Result<Begun, Error> {
     open.skip_mark();
     // Columns must all be known; for the rest, ours are enough.
-    let all = output == Wanted::Rows(Format::Csv);
-    let enough = |seen: &HashSet<String>| {
-        let lower: HashSet<String> = seen.iter().map(|name| name.to_lowercase()).collect();
-        !all && wanted.is_subset(&lower)
-    };
+    let all = output == Wanted::Rows(Some(Format::Csv));
+    let enough = |seen: &HashSet<String>| !all && wants.is_all(seen);
     let names = rows::first_keys(open, &enough)?;
-    if names.is_empty() && open.first_byte().is_some_and(|byte| byte != b'{') {
-        let message = format!("{} does not begin with a JSON object", open.name);
-        let hint = "JSON Lines has one object a line. Use --input-format csv for CSV; a JSON list \
-                    becomes lines with jq -c '.[]'.";
-        return Err(Error::input(message).hint(hint));
+    if names.is_empty() {
+        refuse_what_is_no_line(open)?;
     }
-    Ok(Begun { head: None, names })
+    Ok(Begun { input: Format::JsonLines, head: None, names })
+}
+
+/// Says what a beginning is that has no object on a line.
+fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
+    let name = open.name.clone();
+    match open.first_byte()? {
+        None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
+        Some(b'{') => {
+            let message = format!("{name}: an object goes over several lines");
+            let hint =
+                format!("JSON Lines has one object a line. This makes it so: jq -c . {name}");
+            Err(Error::input(message).hint(hint))
+        }
+        _ => {
+            let message = format!("{name} does not begin with a JSON object");
+            let hint = "JSON Lines has one object a line. Use --input-format csv for CSV; a JSON \
+                        list becomes lines with jq -c '.[]'.";
+            Err(Error::input(message).hint(hint))
+        }
+    }
+}
+
+/// A further file whose lines lack a key altogether would be unsure of it in every row.
+fn refuse_other_keys(open: &mut Open, columns: &[Column]) -> Result<(), rows::Error> {
+    open.skip_mark();
+    let read: HashSet<&str> =
+        columns.iter().filter(|column| column.place.is_some()).map(|it| it.name.as_str()).collect();
+    let enough = |seen: &HashSet<String>| read.iter().all(|name| seen.contains(*name));
+    let names = rows::first_keys(open, &enough)?;
+    let is_there = |name: &str| names.iter().any(|other| other == name);
+    let Some(missing) = columns.iter().find(|it| it.place.is_some() && !is_there(&it.name)) else {
+        return Ok(());
+    };
+    if open.first_byte()?.is_none() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} has no key {} near its beginning, and the first file has",
+        open.name,
+        wording::quote(&missing.name)
+    );
+    let hint = "Every row would be unsure of it. Diagnose files with other keys by themselves.";
+    Err(rows::Error::input(message, hint))
 }

@@ -1,8 +1,13 @@
 //! What ends a batch before its end.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::io;
+use std::sync::Arc;
 
+use super::rejection::{self, Worded};
+use super::tally::Reason;
+use crate::problem::Problems;
 use crate::rows;
 
 /// What ends a batch before its end.
@@ -23,6 +28,8 @@ pub enum Error {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// Something is wrong with a mapping.
+    Mapping(Problems),
     /// A source cannot be read.
     Read {
         /// What the source is called.
@@ -43,14 +50,28 @@ impl Error {
         Error::Input { message: message.into(), hint: None }
     }
 
-    /// More rows were rejected than are allowed, the last one at a place.
-    pub(super) fn too_many(most: u64, place: &str) -> Self {
+    /// More rows were rejected than are allowed: the last one, why, and all reasons up
+    /// to there.
+    pub(super) fn too_many(
+        most: u64,
+        (file, line): (&Arc<str>, u64),
+        why: &[Arc<Worded>],
+        reasons: &BTreeMap<&'static str, Reason>,
+    ) -> Self {
         let more = match most {
             0 => "a row was rejected".to_owned(),
             1 => "more than 1 row was rejected".to_owned(),
             _ => format!("more than {most} rows were rejected"),
         };
-        Error::input(format!("{place}: {more}"))
+        let mut hint = format!("This row: {}", rejection::sentences(why));
+        if most > 0 {
+            hint.push_str("\nAll of them, by kind:");
+            for line in super::tally::by_kind(reasons) {
+                hint.push_str("\n  ");
+                hint.push_str(&line);
+            }
+        }
+        Error::input(format!("{file}:{line}: {more}")).hint(hint)
     }
 
     /// The same with a word on what to do, where it takes one.
@@ -75,6 +96,7 @@ impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Error::Usage { message, .. } | Error::Input { message, .. } => f.write_str(message),
+            Error::Mapping(problems) => problems.fmt(f),
             Error::Read { name, error } => write!(f, "cannot read {name}: {error}"),
             Error::Write(error) => write!(f, "cannot write: {error}"),
         }

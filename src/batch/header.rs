@@ -1,10 +1,9 @@
-//! The columns of the input, and those of the questions among them.
+//! The columns of the input, as they are written again.
 
 use std::collections::HashSet;
 
 use super::begin::Begun;
-use super::{Error, Options, output};
-use crate::questionnaire::Questionnaire;
+use super::{Error, Formulas, Options, columns, output};
 use crate::rows::MARK;
 use crate::rows::csv::{self, Dialect, Field};
 use crate::wording;
@@ -13,89 +12,51 @@ use crate::wording;
 #[derive(Debug, Default)]
 pub(super) struct Header {
     pub(super) names: Vec<String>,
-    /// By column: its name as a key of JSON, with what stands before it.
-    keys: Vec<Vec<u8>>,
+    /// By column: its key in JSON.
+    keys: Vec<Key>,
 }
 
-/// The column that answers a question.
+/// The key of a column in JSON, with its colon.
 #[derive(Debug)]
-pub(super) struct Column {
-    pub(super) name: String,
-    /// Its place; none where there is none, and every row is unsure.
-    pub(super) place: Option<usize>,
+struct Key {
+    text: Vec<u8>,
+    /// The column has no name: its key has its number, and nothing is written for an
+    /// empty cell, because spreadsheets leave such columns behind.
+    unnamed: bool,
 }
 
 impl Header {
     pub(super) fn new(names: &[String]) -> Self {
-        let key = |(i, name): (usize, &String)| {
-            let mut key = if i == 0 { Vec::new() } else { b",".to_vec() };
-            output::json(&mut key, name);
-            key.push(b':');
-            key
-        };
-        let keys = names.iter().enumerate().map(key).collect();
-        Header { names: names.to_vec(), keys }
-    }
-
-    /// The columns of the questions.
-    ///
-    /// # Errors
-    ///
-    /// One is missing, or there twice.
-    pub(super) fn columns(
-        &self,
-        questionnaire: &Questionnaire,
-        options: &Options,
-    ) -> Result<Vec<Column>, Error> {
-        for (id, _) in &options.columns {
-            super::question_of(questionnaire, id)?;
-        }
-        let mut columns = Vec::new();
-        for question in questionnaire.questions() {
-            let id = question.id.as_str();
-            let named = options.columns.iter().find(|(named, _)| named == id);
-            let name = named.map_or(id, |(_, name)| name.as_str()).trim();
-            let place = if name.is_empty() { None } else { Some(self.place(name, id)?) };
-            let name = place.map_or(id, |place| &self.names[place]).to_owned();
-            columns.push(Column { name, place });
-        }
-        Ok(columns)
-    }
-
-    /// The place of a column that must be there: of this very name, else of the
-    /// only one that differs in upper and lower case alone.
-    pub(super) fn place(&self, name: &str, id: &str) -> Result<usize, Error> {
-        let places = |same: &dyn Fn(&str) -> bool| -> Vec<usize> {
-            (0..self.names.len()).filter(|place| same(self.names[*place].trim())).collect()
-        };
-        let exact = places(&|header| header == name);
-        let lower = name.to_lowercase();
-        let found =
-            if exact.is_empty() { places(&|header| header.to_lowercase() == lower) } else { exact };
-        match found.as_slice() {
-            [place] => Ok(*place),
-            [] => Err(self.missing(name, id)),
-            _ => {
-                let message =
-                    format!("the column {} is there {} times", wording::quote(name), found.len());
-                Err(Error::usage(message).hint("Give each column a name of its own."))
+        let mut keys: Vec<Key> = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            let unnamed = name.trim().is_empty();
+            let mut name = if unnamed { format!("column_{}", i + 1) } else { name.clone() };
+            while unnamed && names.contains(&name) {
+                name.push('_');
             }
+            let mut text = Vec::new();
+            output::json(&mut text, &name);
+            text.push(b':');
+            keys.push(Key { text, unnamed });
         }
+        Header { names: names.to_vec(), keys }
     }
 
     /// The place of the column by which rows are grouped.
     pub(super) fn place_by(&self, name: &str) -> Result<usize, Error> {
         let name = name.trim();
-        self.place(name, "").map_err(|error| {
+        columns::place(&self.names, name)?.ok_or_else(|| {
             let names = self.names.iter().map(|name| name.trim());
-            error.hint(wording::suggestion(name, "columns", names))
+            let message = format!("there is no column {}", wording::quote(name));
+            Error::usage(message).hint(wording::suggestion(name, "columns", names))
         })
     }
 
     /// JSON has no two keys of one name.
     pub(super) fn refuse_doubles(&self) -> Result<(), Error> {
         let mut seen = HashSet::new();
-        match self.names.iter().find(|name| !seen.insert(*name)) {
+        let mut named = self.names.iter().filter(|name| !name.trim().is_empty());
+        match named.find(|name| !seen.insert(*name)) {
             None => Ok(()),
             Some(name) => {
                 let message = format!("two columns are called {}", wording::quote(name));
@@ -106,13 +67,18 @@ impl Header {
     }
 
     /// The names as a line of CSV.
-    fn as_csv(&self, dialect: Dialect) -> Vec<u8> {
+    fn as_csv(&self, dialect: Dialect, formulas: Formulas) -> Vec<u8> {
         let mut line = Vec::new();
         for (i, name) in self.names.iter().enumerate() {
             if i > 0 {
                 line.push(dialect.delimiter);
             }
-            csv::write_harmless_cell(&mut line, name.as_bytes(), dialect.delimiter);
+            match formulas {
+                Formulas::Keep => csv::write_cell(&mut line, name.as_bytes(), dialect.delimiter),
+                Formulas::Escape => {
+                    csv::write_harmless_cell(&mut line, name.as_bytes(), dialect.delimiter);
+                }
+            }
         }
         line
     }
@@ -125,28 +91,20 @@ impl Header {
         }
     }
 
-    fn missing(&self, name: &str, id: &str) -> Error {
-        let message = format!("there is no column {}", wording::quote(name));
-        let names = || self.names.iter().map(|name| name.trim());
-        let near = wording::nearest(name, names());
-        let comes_nearest = match near {
-            Some(near) => format!("{} comes nearest. ", wording::quote(near)),
-            None => format!("The columns are {}. ", wording::all_of(names())),
-        };
-        let example = near.unwrap_or("Name of the column");
-        Error::usage(message).hint(format!(
-            "{comes_nearest}Write --column {id}={} if that is it, or --column {id}= if no column \
-             answers {id}.",
-            quoted(example)
-        ))
-    }
-
     /// Writes cells as an object.
     pub(super) fn write_object(&self, out: &mut Vec<u8>, bytes: &[u8], fields: &[Field]) {
         out.push(b'{');
+        let mut first = true;
         for (key, field) in self.keys.iter().zip(fields) {
-            out.extend_from_slice(key);
             let text = csv::text(&bytes[field.range()]);
+            if key.unnamed && text.trim_ascii().is_empty() {
+                continue;
+            }
+            if !first {
+                out.push(b',');
+            }
+            first = false;
+            out.extend_from_slice(&key.text);
             output::json(out, &*String::from_utf8_lossy(&text));
         }
         out.push(b'}');
@@ -161,8 +119,9 @@ impl Header {
         &self,
         begun: &Begun,
         dialect: Dialect,
-        prefix: &str,
+        options: &Options,
     ) -> Result<Vec<u8>, Error> {
+        let prefix = &options.prefix;
         let ours: Vec<String> = output::names().map(|name| format!("{prefix}{name}")).collect();
         let same = ours.iter().filter(|name| self.names.iter().any(|other| other.trim() == **name));
         let same: Vec<&str> = same.map(String::as_str).collect();
@@ -177,9 +136,14 @@ impl Header {
                 if head.marked {
                     out.extend_from_slice(MARK);
                 }
-                out.extend_from_slice(&head.text);
+                let same = head.dialect.delimiter == dialect.delimiter;
+                if same && options.formulas == Formulas::Keep {
+                    out.extend_from_slice(&head.text);
+                } else {
+                    out.extend(self.as_csv(dialect, options.formulas));
+                }
             }
-            None => out.extend(self.as_csv(dialect)),
+            None => out.extend(self.as_csv(dialect, Formulas::Escape)),
         }
         for name in &ours {
             out.push(dialect.delimiter);
@@ -188,10 +152,4 @@ impl Header {
         out.extend_from_slice(dialect.line_ending.as_bytes());
         Ok(out)
     }
-}
-
-/// A name as a shell takes it.
-fn quoted(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }

@@ -1,12 +1,14 @@
 //! What is to be done with each row.
 
 use super::begin::Begun;
-use super::header::{Column, Header};
+use super::columns::{Called, Column, Columns};
+use super::header::Header;
 use super::output::Output;
 use super::table::Table;
-use super::{Error, Format, Formulas, Options, Repeat, Wanted};
+use super::{Error, Format, Formulas, Options, Repeat, Separator, Wanted};
 use crate::date::Date;
 use crate::questionnaire::Questionnaire;
+use crate::rows::csv::Dialect;
 use crate::rows::{self, Limits};
 
 /// What every worker knows.
@@ -18,7 +20,17 @@ pub(super) struct Job<'j, 'q> {
     pub(super) header: Header,
     /// By question: its column.
     pub(super) columns: Vec<Column>,
+    /// By question: what else its column could be called.
+    pub(super) called: Vec<Called>,
+    /// The column that names the company.
+    pub(super) company: Option<usize>,
+    /// What a person should know about the columns.
+    pub(super) remarks: Vec<String>,
     pub(super) formulas: Formulas,
+    /// Whether rows of CSV are written byte by byte as they came.
+    pub(super) copies: bool,
+    pub(super) has_mapping: bool,
+    pub(super) most_values: usize,
     pub(super) most_rejected: Option<u64>,
     /// The column by which rows are grouped.
     pub(super) by: Option<usize>,
@@ -40,30 +52,46 @@ impl<'j, 'q> Job<'j, 'q> {
         repeat: Repeat<'j>,
     ) -> Result<Self, Error> {
         let header = Header::new(&begun.names);
-        let columns = header.columns(languages[0], options).map_err(|error| {
-            match begun.hint_of_format() {
-                Some(hint) => error.hint(hint),
-                None => error,
-            }
+        let columns = Columns::of(&begun.names, languages, options).map_err(|error| match begun
+            .hint_of_format()
+        {
+            Some(hint) => error.hint(hint),
+            None => error,
         })?;
         let by = options.by.as_deref().map(|by| header.place_by(by)).transpose()?;
         let output = match options.output {
-            Wanted::Rows(Format::Csv) => Output::Csv(begun.dialect()),
-            Wanted::Rows(Format::JsonLines) => Output::JsonLines,
+            Wanted::Rows(format) => match format.unwrap_or(begun.input) {
+                Format::Csv => Output::Csv(written(begun.dialect(), options.separator)),
+                Format::JsonLines => Output::JsonLines,
+            },
             Wanted::FullResults => Output::Full,
             Wanted::Totals => Output::Nothing,
         };
         if let (Output::JsonLines | Output::Full, rows::Format::Csv(_)) = (output, begun.format()) {
             header.refuse_doubles()?;
         }
+        let copies = match (output, begun.format()) {
+            (Output::Csv(dialect), rows::Format::Csv(read)) => {
+                options.formulas == Formulas::Keep && dialect.delimiter == read.delimiter
+            }
+            _ => false,
+        };
         Ok(Job {
-            table: Table::new(languages, &options.bare)?,
+            table: Table::new(languages, options)?,
             format: begun.format(),
             limits: options.limits,
             output,
             header,
-            columns,
+            called: (languages[0].questions().iter())
+                .map(|question| Called::of(question, languages))
+                .collect(),
+            columns: columns.answers,
+            company: columns.company,
+            remarks: columns.remarks,
             formulas: options.formulas,
+            copies,
+            has_mapping: options.map.is_some(),
+            most_values: options.most_values,
             most_rejected: options.most_rejected,
             by,
             repeat,
@@ -79,6 +107,17 @@ impl<'j, 'q> Job<'j, 'q> {
 
     /// Whether the values of a column are read, and not only passed on.
     pub(super) fn is_read(&self, place: usize) -> bool {
-        self.by == Some(place) || self.columns.iter().any(|column| column.place == Some(place))
+        let named = [self.by, self.company].contains(&Some(place));
+        named || self.columns.iter().any(|column| column.place == Some(place))
     }
+}
+
+/// How CSV is written, with what stands between its values.
+fn written(read: Dialect, separator: Separator) -> Dialect {
+    let delimiter = match separator {
+        Separator::Tab => b'\t',
+        Separator::NoTab if read.delimiter == b'\t' => Dialect::OURS.delimiter,
+        Separator::NoTab | Separator::AsRead => read.delimiter,
+    };
+    Dialect { delimiter, ..read }
 }

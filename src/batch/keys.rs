@@ -2,17 +2,25 @@
 
 use std::collections::HashMap;
 
+use super::columns::{Called, Column};
 use super::header::Header;
 use super::memory;
+use crate::fold::fold;
 use crate::rows::jsonl;
 
 /// So many keys are expected at the places where they were.
 const EXPECTED: usize = 256;
 
+/// The fewest letters of a name of which one may be wrong.
+const SHORTEST: usize = 4;
+
 /// The columns of the keys of a line. Most lines have the same keys at the same
 /// places, so each key is compared with the one that stood there before.
-pub(super) struct Keys {
-    columns: HashMap<Vec<u8>, usize>,
+pub(super) struct Keys<'j> {
+    places: HashMap<Vec<u8>, usize>,
+    /// By question: the key that answers it.
+    columns: &'j [Column],
+    called: &'j [Called],
     expected: Vec<Expected>,
 }
 
@@ -21,25 +29,54 @@ struct Expected {
     key: Vec<u8>,
     /// The same as two words, where it is no longer.
     words: Option<[u64; 2]>,
-    column: Option<usize>,
+    key_means: Means,
 }
 
-impl Keys {
-    pub(super) fn new(header: &Header) -> Self {
+/// What a key means.
+#[derive(Clone, Copy)]
+pub(super) struct Means {
+    /// Its column.
+    pub(super) column: Option<usize>,
+    /// The question that it may be meant for, where it is not the key of one: it differs
+    /// in upper and lower case, in how its words are joined, or in one letter.
+    pub(super) almost: Option<usize>,
+}
+
+impl<'j> Keys<'j> {
+    pub(super) fn new(header: &Header, columns: &'j [Column], called: &'j [Called]) -> Self {
         let names = header.names.iter().enumerate();
-        let columns = names.map(|(place, name)| (name.clone().into_bytes(), place)).collect();
-        Keys { columns, expected: Vec::new() }
+        let places = names.map(|(place, name)| (name.clone().into_bytes(), place)).collect();
+        Keys { places, columns, called, expected: Vec::new() }
     }
 
-    /// The column of the key between two places of a line, the first, second and so
+    /// The question that a key is almost the key of.
+    fn almost(&self, key: &str) -> Option<usize> {
+        let read = |column: &&Column| column.place.is_some();
+        if self.columns.iter().filter(read).any(|column| column.name == key) {
+            return None;
+        }
+        let lower = key.to_lowercase();
+        let near = |name: &str| {
+            // Short names are a letter away from many others.
+            let enough = name.chars().count() >= SHORTEST;
+            enough && strsim::osa_distance(&lower, &name.to_lowercase()) <= 1
+        };
+        let meant = |(column, called): (&Column, &Called)| {
+            let same = fold(key) == fold(&column.name) || called.rank(key).is_some();
+            column.place.is_some() && (same || near(&column.name) || near(called.id()))
+        };
+        self.columns.iter().zip(self.called).position(meant)
+    }
+
+    /// What the key means between two places of a line, the first, second and so
     /// on of its keys.
     #[inline(always)]
-    pub(super) fn column(
+    pub(super) fn meaning(
         &mut self,
         at: usize,
         bytes: &[u8],
         (start, end): (usize, usize),
-    ) -> Option<usize> {
+    ) -> Means {
         if let Some(expected) = self.expected.get(at)
             && expected.key.len() == end - start
         {
@@ -48,23 +85,25 @@ impl Keys {
                 None => expected.key == bytes[start..end],
             };
             if same {
-                return expected.column;
+                return expected.key_means;
             }
         }
         self.look_up(at, bytes, (start, end))
     }
 
     #[cold]
-    fn look_up(&mut self, at: usize, bytes: &[u8], (start, end): (usize, usize)) -> Option<usize> {
+    fn look_up(&mut self, at: usize, bytes: &[u8], (start, end): (usize, usize)) -> Means {
         let key = &bytes[start..end];
-        let column = self.columns.get(jsonl::decode(key).as_bytes()).copied();
+        let decoded = jsonl::decode(key);
+        let column = self.places.get(decoded.as_bytes()).copied();
+        let means = Means { column, almost: self.almost(&decoded) };
         if at < EXPECTED {
             self.expected.truncate(at);
             if self.expected.len() == at {
                 let words = memory::words(bytes, start, end - start);
-                self.expected.push(Expected { key: key.to_vec(), words, column });
+                self.expected.push(Expected { key: key.to_vec(), words, key_means: means });
             }
         }
-        column
+        means
     }
 }

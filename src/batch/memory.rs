@@ -1,7 +1,8 @@
 //! A memory for the cells that come again and again: most columns have a few
 //! spellings, and comparing sixteen bytes is faster than reading a number.
 
-use super::table::{Code, Table};
+use super::table::Table;
+use crate::answers::Code;
 
 /// The longest cell that is remembered. So many bytes must be readable behind
 /// each cell.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::copy::{self, Tails};
 use super::output::Output;
-use super::table::{Code, reply};
 use crate::answers::{Answers, Draft};
+use crate::answers::{Code, reply};
 use crate::diagnosis;
 use crate::questionnaire::Questionnaire;
 

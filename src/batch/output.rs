@@ -1,8 +1,10 @@
 //! How rows are written: what stands behind them in CSV and JSON Lines.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::rejection::Rejection;
+use super::rejection::{Rejection, Worded};
 use crate::diagnosis::Diagnosis;
 use crate::document;
 use crate::rows::csv::{Dialect, write_cell, write_harmless_cell};
@@ -128,15 +130,16 @@ struct Rejected<'r> {
     file: &'r str,
     #[serde(flatten)]
     first: &'r Rejection,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    more: &'r [Rejection],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<&'r Rejection>,
 }
 
 /// Writes what stands behind a rejected row, to the end of its line.
-pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Rejection]) {
+pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Worded>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
-    json(out, &Rejected { file, first, more });
+    let more = more.iter().map(|worded| &worded.rejection).collect();
+    json(out, &Rejected { file, first: &first.rejection, more });
     out.extend_from_slice(b"}\n");
 }
 

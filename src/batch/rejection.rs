@@ -1,5 +1,7 @@
 //! Why a row is rejected, in words.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::problem::Problem;
@@ -56,20 +58,43 @@ impl Rejection {
     }
 }
 
-/// All that is wrong with a row, in sentences behind its place.
-pub(super) fn sentence(file: &str, line: u64, why: &[Rejection]) -> String {
-    let mut text = format!("{file}:{line}:");
-    for (i, rejection) in why.iter().enumerate() {
-        text.push_str(if i == 0 { " " } else { " Also " });
+/// A rejection with its sentence, which many rows may share: to word one takes longer
+/// than to diagnose a row.
+#[derive(Debug)]
+pub(super) struct Worded {
+    pub(super) rejection: Rejection,
+    sentence: String,
+}
+
+impl Worded {
+    pub(super) fn new(rejection: Rejection) -> Arc<Self> {
+        let mut sentence = String::new();
         if let Some(column) = &rejection.column {
-            text.push_str(&format!("column {}: ", wording::harmless(column)));
+            sentence.push_str("column ");
+            sentence.push_str(&wording::harmless(column));
+            sentence.push_str(": ");
         }
-        text.push_str(&rejection.message);
-        text.push('.');
+        sentence.push_str(&rejection.message);
+        sentence.push('.');
         if let Some(hint) = &rejection.hint {
-            text.push(' ');
-            text.push_str(hint);
+            sentence.push(' ');
+            sentence.push_str(hint);
         }
+        Arc::new(Worded { rejection, sentence })
+    }
+}
+
+/// All that is wrong with a row, in sentences.
+pub(super) fn sentences(why: &[Arc<Worded>]) -> String {
+    let mut text = String::new();
+    for (i, worded) in why.iter().enumerate() {
+        text.push_str(if i == 0 { "" } else { " Also " });
+        text.push_str(&worded.sentence);
     }
     text
+}
+
+/// The same behind the place of the row.
+pub(super) fn sentence(file: &str, line: u64, why: &[Arc<Worded>]) -> String {
+    format!("{file}:{line}: {}", sentences(why))
 }

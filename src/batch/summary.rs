@@ -4,6 +4,7 @@ mod page;
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Tally, Totals};
@@ -37,8 +38,15 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
             .collect(),
         others: (totals.other_groups.rows > 0)
             .then(|| Counts::of(&totals.other_groups, questionnaire)),
+        twins: &totals.twins,
     });
-    let rejections = totals.reasons.iter().map(|(kind, times)| Rejections { kind, times: *times });
+    let rejections = totals.reasons.iter().map(|(kind, reason)| Rejections {
+        kind,
+        times: reason.times,
+        rows: reason.rows,
+        file: &reason.first.0,
+        line: reason.first.1,
+    });
     let unrecognised = totals.unrecognised.iter().map(|value| Unrecognised {
         value: &value.value,
         column: &value.column,
@@ -61,78 +69,118 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
     write_json_value(&version1, out)
 }
 
-#[derive(Serialize)]
-struct Version1<'s> {
+/// The summary of a batch, version 1.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Version1<'s> {
     version: u8,
     questionnaire: AboutQuestionnaire<'s>,
     #[serde(flatten)]
     counts: Counts<'s>,
-    rejections: Vec<Rejections>,
+    /// Why rows were rejected.
+    rejections: Vec<Rejections<'s>>,
+    /// The values that were no answers, the most frequent ones first.
     unrecognised: Vec<Unrecognised<'s>>,
+    /// The rows told apart by a column; null where none was named.
     by: Option<Groups<'s>>,
 }
 
-#[derive(Serialize)]
+/// The questionnaire that was answered.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SummaryQuestionnaire")]
 struct AboutQuestionnaire<'s> {
     id: &'s str,
     version: &'s str,
 }
 
-#[derive(Serialize)]
+/// What some rows came to.
+#[derive(Serialize, JsonSchema)]
 struct Counts<'s> {
+    /// How many rows were read.
     rows: u64,
     diagnosed: u64,
     rejected: u64,
+    /// Every model of the questionnaire.
     models: Vec<Model<'s>>,
+    /// How often models share the lead.
     ties: u64,
+    /// How often an unsure answer could still change the leader.
     unsettled: u64,
     answers: Vec<Answers<'s>>,
 }
 
-#[derive(Serialize)]
+/// How often a model was found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SummaryModel")]
 struct Model<'s> {
     id: &'s str,
     name: &'s str,
+    /// How often it leads.
     leads: u64,
+    /// How often it is in the mix behind the leader.
     in_mix: u64,
 }
 
-#[derive(Serialize)]
+/// The answers to one question.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SummaryAnswers")]
 struct Answers<'s> {
     question: &'s str,
+    /// Every option, and unsure.
     options: Vec<Answer<'s>>,
 }
 
-#[derive(Serialize)]
+/// How often an answer was given.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SummaryAnswer")]
 struct Answer<'s> {
     option: &'s str,
     rows: u64,
 }
 
-#[derive(Serialize)]
-struct Rejections {
+/// One kind of reason for rejections.
+#[derive(Serialize, JsonSchema)]
+struct Rejections<'s> {
     kind: &'static str,
+    /// How often; a row can have several cells that are wrong in one way.
     times: u64,
+    /// How many rows.
+    rows: u64,
+    /// The file of the first of them.
+    file: &'s str,
+    /// The line at which that one begins.
+    line: u64,
 }
 
-#[derive(Serialize)]
+/// A value that was no answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SummaryUnrecognised")]
 struct Unrecognised<'s> {
+    /// The value, or its first 200 characters.
     value: &'s str,
     column: &'s str,
     times: u64,
+    /// The file of the first one.
     file: &'s str,
+    /// The line at which the row of the first one begins.
     line: u64,
+    /// The answer that it comes nearest to.
     nearest: Option<&'s str>,
 }
 
-#[derive(Serialize)]
+/// Rows told apart by the values of a column.
+#[derive(Serialize, JsonSchema)]
 struct Groups<'s> {
     column: &'s str,
+    /// The largest first.
     groups: Vec<Group<'s>>,
+    /// The rows of all further values; null where there are none.
     others: Option<Counts<'s>>,
+    /// Values that differ only in upper and lower case.
+    twins: &'s [Vec<String>],
 }
 
-#[derive(Serialize)]
+/// The rows of one value.
+#[derive(Serialize, JsonSchema)]
 struct Group<'s> {
     value: &'s str,
     #[serde(flatten)]

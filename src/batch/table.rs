@@ -1,184 +1,185 @@
-//! What cells mean: the spellings of every answer, and a memory for those that
-//! come again and again.
+//! What cells mean: the one reading of answers, and what a mapping says of the rest.
 
-use std::collections::HashMap;
-
-use super::Error;
-use crate::answers::{Bare, Reply, lower};
-use crate::problem::{Kind, Problem};
-use crate::questionnaire::{Question, Questionnaire, UNSURE, Unit};
+use super::{Error, Options};
+use crate::answers::{Bare, Code, Reply, Spellings, code_of, lower};
+use crate::mapping::{Mapping, Used};
+use crate::problem::{Kind, Problem, Problems};
+use crate::questionnaire::{Question, Questionnaire, Unit};
 use crate::wording;
-
-/// An answer to a question: the place of an option, or for unsure the number of
-/// options.
-pub(super) type Code = u16;
 
 /// All that cells can say to the questions of a questionnaire.
 #[derive(Debug)]
 pub(super) struct Table<'q> {
     questionnaire: &'q Questionnaire,
-    questions: Vec<Spellings>,
+    questions: Vec<Words>,
+    mapping: Mapping<'q>,
+    used: Used,
 }
 
-/// The words of one question in every language, in lower case.
+/// What cells can say to one question.
 #[derive(Debug)]
-struct Spellings {
-    words: HashMap<String, Meaning>,
-    /// The same with the ids first and the rest in one order: of words that come
-    /// equally near to a cell, the first is meant.
-    order: Vec<String>,
+struct Words {
+    spellings: Spellings,
     bare: Bare,
+    /// What can be answered, as a sentence: it is repeated for every wrong cell.
+    answers: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Meaning {
-    Answer(Code),
-    /// Two answers are spelt so.
-    Ambiguous,
+/// A cell that gives no reply.
+#[derive(Debug)]
+enum Refused {
+    /// It is a word, and nobody has said what it means.
+    Unknown,
+    /// Something else is wrong with it.
+    Wrong(Problem),
 }
 
 impl<'q> Table<'q> {
     /// The table of a questionnaire, with the labels of the same one in any
     /// number of languages; the first one decides about everything else.
-    /// `bare` says of some questions what the bare numbers of their columns are.
-    pub(super) fn new(
-        languages: &[&'q Questionnaire],
-        bare: &[(String, Bare)],
-    ) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// The options name a question that there is not or say of a column what its
+    /// numbers cannot be, or something is wrong with the mapping.
+    pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-        let mut questions: Vec<Spellings> = (questionnaire.questions().iter())
-            .map(|question| Spellings::of(question, languages))
-            .collect();
-        for (id, bare) in bare {
+        let words = |question: &Question| Words {
+            spellings: Spellings::of(question, languages),
+            bare: Bare::Unsaid,
+            answers: question.help_with_answers(),
+        };
+        let mut questions: Vec<Words> = questionnaire.questions().iter().map(words).collect();
+        for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
                 let message = format!("{id} takes no percentage, so its column has no fractions");
                 return Err(Error::usage(message));
             }
-            questions[question.index].bare = *bare;
+            let said = &mut questions[question.index].bare;
+            if *said != Bare::Unsaid && *said != *bare {
+                let message = format!("the numbers of {id} cannot be percentages and fractions");
+                return Err(Error::usage(message).hint("Say only one of them."));
+            }
+            *said = *bare;
         }
-        Ok(Table { questionnaire, questions })
+        let nothing = Mapping::none(questionnaire);
+        let mut table = Table { questionnaire, questions, used: Used::default(), mapping: nothing };
+        if let Some((name, text)) = &options.map {
+            let mapping = Mapping::read(questionnaire, name, text).map_err(Error::Mapping)?;
+            table.refuse_other_meanings(name, &mapping)?;
+            table.used = Used::none(&mapping);
+            table.mapping = mapping;
+        }
+        Ok(table)
+    }
+
+    /// A line of a mapping gives a word a meaning, and changes none that it has
+    /// already: by a label in another language, or by what a column holds.
+    fn refuse_other_meanings(&self, name: &str, mapping: &Mapping<'q>) -> Result<(), Error> {
+        let mut problems = Vec::new();
+        for question in self.questionnaire.questions() {
+            for line in mapping.lines(question) {
+                let (Some(reply), Ok(already)) =
+                    (line.reply, self.own(question.index, line.value.trim()))
+                else {
+                    continue;
+                };
+                if already.id() != reply.id() {
+                    let what = format!(
+                        "{} is an answer to {} already: {}, not {}",
+                        wording::quote(&line.value),
+                        question.id,
+                        already.given(),
+                        reply.given()
+                    );
+                    let hint = "Take the line out: ids, labels and numbers keep their meaning.";
+                    let problem = Problem::new(Kind::Contradiction, what).hint(hint);
+                    problems.push(problem.at(line.position));
+                }
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        problems.sort_by_key(|problem| problem.position.map(|at| (at.line, at.column)));
+        Err(Error::Mapping(Problems::new(name, problems)))
     }
 
     pub(super) fn questionnaire(&self) -> &'q Questionnaire {
         self.questionnaire
     }
 
+    /// How many lines of the mapping no cell has met so far.
+    pub(super) fn unused_lines(&self) -> usize {
+        self.used.unused()
+    }
+
     /// The reply that a cell gives: nothing is unsure, else an id or a label in
-    /// any mix of upper and lower case, or a number.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the cell, without a place.
-    pub(super) fn reply(&self, question: usize, cell: &str) -> Result<Reply<'q>, Problem> {
-        let spellings = &self.questions[question];
-        let question = &self.questionnaire.questions()[question];
+    /// any mix of upper and lower case, a number, or a word of the mapping.
+    pub(super) fn reply(&self, question: usize, cell: &str) -> Option<Reply<'q>> {
+        self.read(question, cell).ok()
+    }
+
+    /// The code of a cell; none if it is no answer.
+    pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
+        self.reply(question, cell).map(|reply| code_of(&reply))
+    }
+
+    /// What is wrong with a cell that gives no reply, and the id of the answer that
+    /// comes nearest.
+    pub(super) fn refuse(&self, question: usize, cell: &str) -> (Problem, Option<&'q str>) {
         let cell = cell.trim();
+        let words = &self.questions[question];
+        let asked = &self.questionnaire.questions()[question];
+        match self.read(question, cell) {
+            Err(Refused::Wrong(problem)) => (problem, None),
+            Err(Refused::Unknown) | Ok(_) => {
+                let near = words.spellings.nearest(asked, cell);
+                let hint = match near {
+                    Some(near) => format!("Did you mean {near}? {}", words.answers),
+                    None => words.answers.clone(),
+                };
+                (asked.not_an_answer(cell).hint(hint), near)
+            }
+        }
+    }
+
+    fn read(&self, question: usize, cell: &str) -> Result<Reply<'q>, Refused> {
+        let cell = cell.trim();
+        self.own(question, cell).or_else(|refused| {
+            let asked = &self.questionnaire.questions()[question];
+            let line = self.mapping.line(asked, cell);
+            let Some((line, reply)) = line.and_then(|line| Some((line, line.reply?))) else {
+                return Err(refused);
+            };
+            self.used.mark(line);
+            Ok(reply)
+        })
+    }
+
+    /// The reply that a cell gives without any mapping. It has no white space around it.
+    fn own(&self, question: usize, cell: &str) -> Result<Reply<'q>, Refused> {
+        let words = &self.questions[question];
+        let question = &self.questionnaire.questions()[question];
         if cell.is_empty() {
             return Ok(question.unsure());
         }
         if let Some(option) = question.option(cell) {
             return Ok(question.choose(option.index));
         }
-        match spellings.words.get(&lower(cell)) {
-            Some(Meaning::Answer(code)) => return Ok(reply(question, *code)),
-            Some(Meaning::Ambiguous) => {
-                let what = format!("{} may be more than one answer", wording::quote(cell));
-                let hint = format!("Write the id: {}.", question.answers());
-                return Err(Problem::new(Kind::UnknownOption, what).hint(hint));
-            }
-            None => {}
-        }
-        question.read_as(cell, spellings.bare)
-    }
-
-    /// What to say of a cell that gives no reply, and the id of the answer that
-    /// comes nearest: other languages and labels are known here alone.
-    pub(super) fn explain(
-        &self,
-        question: usize,
-        cell: &str,
-        problem: Problem,
-    ) -> (Problem, Option<&'q str>) {
-        if problem.kind != Kind::UnknownOption {
-            return (problem, None);
-        }
-        let near = self.nearest(question, cell.trim());
-        let Some(near) = near else {
-            return (problem, None);
+        let read = match words.spellings.meaning(&lower(cell)) {
+            Some(meaning) => Some(meaning.reply(question, cell)),
+            None => question.read_if_number(cell, words.bare),
         };
-        let answers = self.questionnaire.questions()[question].answers();
-        (problem.hint(format!("Did you mean {near}? Answer with {answers}.")), Some(near))
-    }
-
-    /// The code of a cell; none if it is no answer.
-    pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
-        self.reply(question, cell).ok().map(|reply| code_of(&reply))
+        match read {
+            Some(read) => read.map_err(Refused::Wrong),
+            None => Err(Refused::Unknown),
+        }
     }
 
     /// The code of an answer that says nothing.
     pub(super) fn unsure(&self, question: usize) -> Code {
         self.questionnaire.questions()[question].options.len() as Code
     }
-
-    fn nearest(&self, question: usize, cell: &str) -> Option<&'q str> {
-        let Spellings { words, order, .. } = &self.questions[question];
-        let near = wording::nearest(cell, order.iter().map(String::as_str))?;
-        match words[near] {
-            Meaning::Answer(code) => {
-                Some(reply(&self.questionnaire.questions()[question], code).id())
-            }
-            Meaning::Ambiguous => None,
-        }
-    }
-}
-
-impl Spellings {
-    fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
-        let mut words = HashMap::new();
-        let mut add = |word: &str, code: Code| {
-            let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
-            let word = lower(word);
-            let meaning = match words.get(&word) {
-                Some(other) if !same(other) => Meaning::Ambiguous,
-                _ => Meaning::Answer(code),
-            };
-            words.insert(word, meaning);
-        };
-        let unsure = question.options.len() as Code;
-        add(UNSURE, unsure);
-        for language in languages {
-            add(&language.words().text("not-sure"), unsure);
-        }
-        for option in &question.options {
-            let code = option.index as Code;
-            add(option.id.as_str(), code);
-            for language in languages {
-                add(language.questions()[question.index].options[option.index].label.trim(), code);
-            }
-            // A label that is a number too, and means another answer as one.
-            if let Ok(read) = question.read(&option.label)
-                && code_of(&read) != code
-            {
-                add(&option.label, code_of(&read));
-            }
-        }
-        let mut order: Vec<String> = words.keys().cloned().collect();
-        order.sort_unstable_by(|a, b| {
-            let key = |word: &str| (question.option(word).is_none(), word.to_owned());
-            key(a).cmp(&key(b))
-        });
-        Spellings { words, order, bare: Bare::Unsaid }
-    }
-}
-
-/// The reply of a code.
-pub(super) fn reply(question: &Question, code: Code) -> Reply<'_> {
-    let option = usize::from(code);
-    if option < question.options.len() { question.choose(option) } else { question.unsure() }
-}
-
-/// The code of a reply.
-pub(super) fn code_of(reply: &Reply<'_>) -> Code {
-    reply.choice().map_or(reply.question().options.len(), |choice| choice.index) as Code
 }

@@ -1,20 +1,21 @@
 //! What is counted while rows go by.
 
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::outcome::Facts;
-use super::table::{Code, Table};
+use super::table::Table;
+use crate::answers::Code;
 use crate::wording;
-
-/// So many values that were not recognised are told apart.
-const MOST_VALUES: usize = 1000;
+use crate::words::Words;
 
 /// So many groups are told apart.
 pub const MOST_GROUPS: usize = 1000;
 
-/// The longest value that is kept, in characters.
-const LONGEST_VALUE: usize = 60;
+/// The longest value that is kept, in characters: a longer one is no word for anything.
+pub(super) const LONGEST_VALUE: usize = 200;
 
 /// What a batch came to.
 #[derive(Debug, Default)]
@@ -23,32 +24,51 @@ pub struct Totals {
     pub rows: u64,
     /// How many of them were rejected.
     pub rejected: u64,
-    /// How often each kind of reason led to a rejection.
-    pub reasons: BTreeMap<&'static str, u64>,
+    /// By kind: why rows were rejected.
+    pub reasons: BTreeMap<&'static str, Reason>,
     /// The values that were no answers, the most frequent ones first.
     pub unrecognised: Vec<Unrecognised>,
     /// How often there were others beside those.
     pub more_unrecognised: u64,
     /// What a person should look at.
     pub warnings: Vec<String>,
-    /// The file and line of the first row that is no text.
-    pub not_text: Option<(Arc<str>, u64)>,
+    /// How many lines of a mapping no cell has met; none where there is no mapping.
+    pub unused_lines: Option<usize>,
     /// The rows that were diagnosed, all together.
     pub all: Tally,
-    /// The same for each value of a column, in the order in which they came; empty
-    /// where no column was named.
+    /// The same for each value of a column, the largest group first; empty where no
+    /// column was named.
     pub groups: Vec<(String, Tally)>,
+    /// Values of that column that differ only in upper and lower case.
+    pub twins: Vec<Vec<String>>,
     /// The rows of all other values, beyond [`MOST_GROUPS`].
     pub other_groups: Tally,
-    values: HashMap<(usize, String), Unrecognised>,
+    /// By question and value: its place among those that were not recognised.
+    values: HashMap<(usize, String), usize>,
     places: HashMap<String, usize>,
+    most_values: usize,
+}
+
+/// Why some rows were rejected.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// How many rows.
+    pub rows: u64,
+    /// How often: a row can have several cells that are wrong in one way.
+    pub times: u64,
+    /// The file and line of the first row.
+    pub first: (Arc<str>, u64),
 }
 
 /// A value that was no answer.
 #[derive(Clone, Debug)]
 pub struct Unrecognised {
-    /// The value, or its beginning.
+    /// The value, or its beginning where it is long.
     pub value: String,
+    /// Whether that is all of it.
+    pub whole: bool,
+    /// The question that the column answers, by its place.
+    pub question: usize,
     /// The column in which it stands.
     pub column: String,
     /// How often it came.
@@ -136,10 +156,10 @@ impl Tally {
 pub(super) struct Report {
     pub(super) rows: u64,
     pub(super) rejected: u64,
-    pub(super) reasons: BTreeMap<&'static str, u64>,
-    pub(super) unrecognised: HashMap<(usize, String), Unrecognised>,
+    pub(super) reasons: BTreeMap<&'static str, Reason>,
+    /// Values that are no answers, in any order; one can be there several times.
+    pub(super) unrecognised: Vec<Unrecognised>,
     pub(super) warnings: Vec<String>,
-    pub(super) not_text: Option<(Arc<str>, u64)>,
     pub(super) all: Tally,
     pub(super) groups: HashMap<String, Tally>,
     /// The groups in the order in which they came.
@@ -147,28 +167,6 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// A value that is no answer to a question.
-    pub(super) fn note(
-        &mut self,
-        question: usize,
-        value: &str,
-        column: &str,
-        first: (&Arc<str>, u64),
-        nearest: Option<&str>,
-    ) {
-        let value: String = value.chars().take(LONGEST_VALUE).collect();
-        let seen = self.unrecognised.entry((question, value)).or_insert_with_key(|(_, value)| {
-            Unrecognised {
-                value: value.clone(),
-                column: column.to_owned(),
-                times: 0,
-                first: (Arc::clone(first.0), first.1),
-                nearest: nearest.map(str::to_owned),
-            }
-        });
-        seen.times += 1;
-    }
-
     /// The tally of a group.
     pub(super) fn group(&mut self, name: String, table: &Table<'_>) -> &mut Tally {
         self.groups.entry(name).or_insert_with_key(|name| {
@@ -178,27 +176,78 @@ impl Report {
     }
 }
 
+impl Reason {
+    /// Counts a reason of a row; `kinds` are those of the same row that come before it.
+    pub(super) fn count(
+        reasons: &mut BTreeMap<&'static str, Reason>,
+        kind: &'static str,
+        mut before: impl Iterator<Item = &'static str>,
+        first: (&Arc<str>, u64),
+    ) {
+        let new = || Reason { rows: 0, times: 0, first: (Arc::clone(first.0), first.1) };
+        let reason = reasons.entry(kind).or_insert_with(new);
+        reason.times += 1;
+        reason.rows += u64::from(before.all(|other| other != kind));
+    }
+}
+
+/// The reasons in words, those of most rows first, each with the place of its first row.
+pub fn by_kind(reasons: &BTreeMap<&'static str, Reason>) -> Vec<String> {
+    let words = Words::of("en");
+    let mut reasons: Vec<_> = reasons.iter().collect();
+    // Of equals, by their names.
+    reasons.sort_by_key(|(_, reason)| Reverse(reason.rows));
+    let line = |(kind, reason): (&&'static str, &Reason)| {
+        let about = words.say("batch-reason", [("kind", (*kind).into())]);
+        let (file, line) = &reason.first;
+        match reason.rows {
+            1 => format!("{about}: 1 row, in {file}:{line}"),
+            rows => format!("{about}: {rows} rows, first in {file}:{line}"),
+        }
+    };
+    reasons.into_iter().map(line).collect()
+}
+
 impl Totals {
+    /// Totals that tell so many values apart that are no answers.
+    pub(super) fn new(most_values: usize) -> Self {
+        Totals { most_values, ..Totals::default() }
+    }
+
     /// Adds the next chunk.
     pub(super) fn add(&mut self, report: Report) {
         self.rows += report.rows;
         self.rejected += report.rejected;
-        for (kind, times) in report.reasons {
-            *self.reasons.entry(kind).or_default() += times;
+        for (kind, reason) in report.reasons {
+            match self.reasons.get_mut(kind) {
+                Some(seen) => {
+                    seen.rows += reason.rows;
+                    seen.times += reason.times;
+                }
+                None => {
+                    self.reasons.insert(kind, reason);
+                }
+            }
         }
-        let mut values: Vec<_> = report.unrecognised.into_iter().collect();
-        values.sort_by_key(|(_, value)| value.first.1);
-        for (key, value) in values {
-            if let Some(seen) = self.values.get_mut(&key) {
-                seen.times += value.times;
-            } else if self.values.len() < MOST_VALUES {
-                self.values.insert(key, value);
-            } else {
+        // In the order of the input, whichever way the chunk was worked on.
+        let mut values = report.unrecognised;
+        values.sort_by_key(|value| (value.first.1, value.question));
+        for value in values {
+            if self.unrecognised.len() >= self.most_values
+                && !self.values.contains_key(&(value.question, value.value.clone()))
+            {
                 self.more_unrecognised += value.times;
+                continue;
+            }
+            match self.values.entry((value.question, value.value.clone())) {
+                Entry::Occupied(seen) => self.unrecognised[*seen.get()].times += value.times,
+                Entry::Vacant(new) => {
+                    new.insert(self.unrecognised.len());
+                    self.unrecognised.push(value);
+                }
             }
         }
         self.warnings.extend(report.warnings);
-        self.not_text = self.not_text.take().or(report.not_text);
         self.all.add(&report.all);
         for name in report.order {
             let tally = &report.groups[&name];
@@ -213,13 +262,22 @@ impl Totals {
         }
     }
 
-    /// Puts the values in their order when there are no more.
+    /// Puts values and groups in their order when there are no more: of equals, the
+    /// first that came is the first.
     pub(super) fn close(&mut self) {
-        self.unrecognised = self.values.drain().map(|(_, value)| value).collect();
-        let order = |value: &Unrecognised| {
-            (std::cmp::Reverse(value.times), value.first.1, value.column.clone())
-        };
-        self.unrecognised.sort_by_key(order);
+        self.unrecognised.sort_by_key(|value| Reverse(value.times));
+        self.groups.sort_by_key(|(_, tally)| Reverse(tally.rows));
+        let mut spelt: HashMap<String, usize> = HashMap::new();
+        for (name, _) in &self.groups {
+            let twins = *spelt.entry(name.to_lowercase()).or_insert(self.twins.len());
+            match self.twins.get_mut(twins) {
+                Some(twins) => twins.push(name.clone()),
+                None => self.twins.push(vec![name.clone()]),
+            }
+        }
+        self.twins.retain(|twins| twins.len() > 1);
+        self.values = HashMap::new();
+        self.places = HashMap::new();
     }
 
     /// How many rows were diagnosed.

@@ -7,16 +7,18 @@
 mod csv;
 mod jsonl;
 mod long;
+mod refused;
 mod reject;
 mod row;
 mod worker;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::tally::{Report, Totals};
+use super::tally::{Reason, Report, Totals};
 use super::{Error, Job, Progress};
 use crate::rows::{Chunk, Chunks};
 use worker::Worker;
@@ -42,6 +44,8 @@ struct Written<'s> {
     totals: Totals,
     /// How many rejected rows were written, counted where there is a limit.
     rejected: u64,
+    /// Why, as far as the output goes.
+    reasons: BTreeMap<&'static str, Reason>,
     failure: Option<Error>,
 }
 
@@ -53,7 +57,14 @@ pub(super) fn run(
     workers: usize,
     progress: &Progress,
 ) -> Result<Totals, Error> {
-    let written = Written { out, turn: 0, totals: Totals::default(), rejected: 0, failure: None };
+    let written = Written {
+        out,
+        turn: 0,
+        totals: Totals::new(job.most_values),
+        rejected: 0,
+        reasons: BTreeMap::new(),
+        failure: None,
+    };
     let shared = Shared {
         chunks: Mutex::new(chunks),
         written: Mutex::new(written),
@@ -74,6 +85,8 @@ pub(super) fn run(
     let written = shared.written.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut totals = written.totals;
     totals.close();
+    totals.unused_lines = job.has_mapping.then(|| job.table.unused_lines());
+    totals.warnings.splice(..0, job.remarks.iter().cloned());
     match written.failure {
         Some(error) => Err(error),
         None => Ok(totals),
@@ -132,11 +145,18 @@ impl<'s> Shared<'s> {
         let mut end = out.len();
         let mut gave_up = None;
         if let Some(most) = self.most_rejected {
-            let left = most.saturating_sub(written.rejected);
-            written.rejected += cuts.len() as u64;
-            if let Some(cut) = usize::try_from(left).ok().and_then(|left| cuts.get(left)) {
-                end = cut.end;
-                gave_up = Some(Error::too_many(most, &cut.place));
+            for cut in cuts {
+                let place = (&cut.place.0, cut.place.1);
+                let kinds = || cut.why.iter().map(|worded| worded.rejection.kind);
+                for (i, kind) in kinds().enumerate() {
+                    Reason::count(&mut written.reasons, kind, kinds().take(i), place);
+                }
+                written.rejected += 1;
+                if written.rejected > most {
+                    end = cut.end;
+                    gave_up = Some(Error::too_many(most, place, &cut.why, &written.reasons));
+                    break;
+                }
             }
         }
         if let Err(error) = written.out.write_all(&out[..end]) {

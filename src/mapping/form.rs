@@ -38,6 +38,9 @@ pub fn write_form(
             let plural = if open.count == 1 { "" } else { "s" };
             write!(out, "{key:<25} # {} {counted}{plural}", open.count)?;
             match open.near {
+                Some((near, answer)) if near == answer => {
+                    writeln!(out, "; did you mean {near}?")?;
+                }
                 Some((near, answer)) => writeln!(out, "; did you mean {near} ({answer})?")?,
                 None if i == 0 => {
                     writeln!(out, ": {}", wording::one_of(answers.iter().copied()))?;

@@ -71,37 +71,118 @@ pub(crate) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
         return;
     }
     out.push(b'"');
-    for byte in text {
-        if *byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(*byte);
+    let mut rest = text;
+    while let Some(quote) = memchr::memchr(b'"', rest) {
+        out.extend_from_slice(&rest[..=quote]);
+        out.push(b'"');
+        rest = &rest[quote + 1..];
     }
+    out.extend_from_slice(rest);
     out.push(b'"');
 }
 
-/// Whether a spreadsheet would run a cell as a formula. Numbers with a sign are
-/// no formulas.
+/// What a cell is split at where a spreadsheet expects another delimiter than ours, and
+/// takes our quotes for text.
+const SPLITS: [u8; 5] = *b",;\t\n\r";
+
+/// Whether a spreadsheet would run a cell as a formula, or a part of it where it expects
+/// another delimiter. Numbers with a sign are no formulas.
+///
+/// The signs are those of OWASP (CSV Injection, and ASVS 5 requirement 1.2.10): `=`,
+/// `+`, `-`, `@`, their wide forms, tab, carriage return, line feed and null.
 pub(crate) fn is_formula(text: &[u8]) -> bool {
-    let Some((first, rest)) = text.split_first() else {
-        return false;
-    };
-    match first {
-        b'=' | b'@' | b'\t' | b'\r' => true,
-        b'+' | b'-' => {
-            let digits =
-                rest.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-            !(digits && rest.iter().any(u8::is_ascii_digit))
-        }
-        _ => false,
+    is_formula_among(text, b',')
+}
+
+/// The same in a file with some delimiter, which never splits what is in quotes.
+fn is_formula_among(text: &[u8], delimiter: u8) -> bool {
+    runs(text) || parts(text, delimiter).skip(1).any(runs)
+}
+
+/// The parts of a cell that another reader may take for cells.
+fn parts(text: &[u8], delimiter: u8) -> impl Iterator<Item = &[u8]> {
+    text.split(move |byte| *byte != delimiter && SPLITS.contains(byte))
+}
+
+/// Whether a spreadsheet would run a text as a formula.
+fn runs(text: &[u8]) -> bool {
+    match text.first() {
+        None => return false,
+        Some(b'\t' | b'\r' | b'\n' | 0) => return true,
+        Some(_) => {}
+    }
+    let text = without_blanks(text);
+    let wide = ["＝", "＋", "－", "＠"].iter().any(|sign| text.starts_with(sign.as_bytes()));
+    match text.first() {
+        Some(b'=' | b'@') => true,
+        Some(b'+' | b'-') => !is_number(&text[1..]),
+        _ => wide,
     }
 }
 
-/// Writes a cell that no spreadsheet runs as a formula.
-pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
-    if is_formula(text) {
-        write_cell(out, &[b"'", text].concat(), delimiter);
-    } else {
-        write_cell(out, text, delimiter);
+/// A text without what a spreadsheet may leave out before it.
+fn without_blanks(mut text: &[u8]) -> &[u8] {
+    const BLANKS: [&[u8]; 9] = [
+        b" ",
+        b"\t",
+        b"\r",
+        b"\n",
+        b"\0",
+        "\u{a0}".as_bytes(),
+        "\u{feff}".as_bytes(),
+        "\u{200b}".as_bytes(),
+        "\u{3000}".as_bytes(),
+    ];
+    while let Some(rest) = BLANKS.iter().find_map(|blank| text.strip_prefix(*blank)) {
+        text = rest;
     }
+    text
+}
+
+/// Whether what stands behind a sign is a number: digits with points and commas, and
+/// perhaps an exponent or a percent sign.
+fn is_number(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    let text = text.strip_suffix(b"%").unwrap_or(text).trim_ascii_end();
+    let is_plain = |text: &[u8]| {
+        text.iter().any(u8::is_ascii_digit)
+            && text.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    };
+    match text.iter().position(|byte| matches!(byte, b'e' | b'E')) {
+        None => is_plain(text),
+        Some(at) => {
+            let exponent = &text[at + 1..];
+            let digits = match exponent {
+                [b'+' | b'-', digits @ ..] => digits,
+                _ => exponent,
+            };
+            let digits_only = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+            is_plain(&text[..at]) && digits_only
+        }
+    }
+}
+
+/// Writes a cell that no spreadsheet runs as a formula: with a quote before it, and
+/// before each part that one may take for a cell.
+pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
+    if !is_formula_among(text, delimiter) {
+        write_cell(out, text, delimiter);
+        return;
+    }
+    let mut harmless = Vec::with_capacity(text.len() + 8);
+    if runs(text) {
+        harmless.push(b'\'');
+    }
+    let mut at = 0;
+    for (i, part) in parts(text, delimiter).enumerate() {
+        if i > 0 {
+            harmless.push(text[at - 1]);
+            if runs(part) {
+                harmless.push(b'\'');
+            }
+        }
+        harmless.extend_from_slice(part);
+        at += part.len() + 1;
+    }
+    write_cell(out, &harmless, delimiter);
 }

@@ -35,6 +35,8 @@ impl Head {
         delimiter: Option<u8>,
         judge: Judge<'_>,
     ) -> Result<Self, Error> {
+        let separator = open.take_separator_line()?;
+        let delimiter = delimiter.or(separator);
         let longest = open.limits.longest_row;
         let mut tried = 0;
         loop {

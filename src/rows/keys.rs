@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::open::Open;
+use super::open::{MARK, Open};
 use super::{Error, ends_row, jsonl};
 
 /// The keys of the first lines, in the order in which they come: those of the first
@@ -49,9 +49,34 @@ pub(crate) fn first_keys(
 }
 
 impl Open {
-    /// The first byte that is no blank, as far as the first row goes.
-    pub(crate) fn first_byte(&self) -> Option<u8> {
-        self.carry.iter().find(|byte| !byte.is_ascii_whitespace() && !ends_row(**byte)).copied()
+    /// The first byte that is no blank and no part of a byte order mark.
+    ///
+    /// # Errors
+    ///
+    /// The source cannot be read.
+    pub(crate) fn first_byte(&mut self) -> Result<Option<u8>, Error> {
+        let blank = |byte: &u8| byte.is_ascii_whitespace() || ends_row(*byte);
+        let mut searched = if self.is_marked() { MARK.len() } else { 0 };
+        loop {
+            let found = self.carry[searched..].iter().position(|byte| !blank(byte));
+            if let Some(at) = found {
+                return Ok(Some(self.carry[searched + at]));
+            }
+            searched = self.carry.len();
+            if self.ended || searched > self.limits.sample {
+                return Ok(None);
+            }
+            self.more()?;
+        }
+    }
+
+    /// Whether the first line that is carried begins an object and does not end it.
+    pub(crate) fn begins_with_broken_object(&self) -> bool {
+        let text = self.carry.trim_ascii_start();
+        let end = text.iter().position(|byte| ends_row(*byte)).unwrap_or(text.len());
+        let line = text[..end].trim_ascii_end();
+        let walk = jsonl::entries(line, (0, line.len()), |_| ());
+        walk == Err(jsonl::Broken::Syntax(line.len()))
     }
 }
 

@@ -4,10 +4,42 @@ use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
 use super::decoding::Decoding;
-use super::{Encoding, Error, Limits, Source, lines};
+use super::{Encoding, Error, Limits, Source, ends_row, lines};
 
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// What files begin with that are no text, what they are, and what to do about it.
+const NO_TEXT: [(&[u8], &str, &str); 7] = [
+    (b"PK\x03\x04", "a workbook or another packed file", SAVE_AS_CSV),
+    (b"\xD0\xCF\x11\xE0", "an old workbook", SAVE_AS_CSV),
+    (b"\x1F\x8B", "packed with gzip", "Unpack it first: gunzip -c FILE | salesmodel batch -"),
+    (b"%PDF", "a PDF", SAVE_AS_CSV),
+    (b"PAR1", "a Parquet file", SAVE_AS_CSV),
+    (b"SQLite format 3\0", "an SQLite database", SAVE_AS_CSV),
+    (b"\x28\xB5\x2F\xFD", "packed with zstd", "Unpack it first."),
+];
+
+const SAVE_AS_CSV: &str = "Open it in the program that it is of, and save it as CSV (UTF-8).";
+
+/// The most bytes that show what a file is.
+const LONGEST_SIGN: usize = 16;
+
+/// The longest line that says what stands between the values, with its line break.
+const LONGEST_SEPARATOR_LINE: usize = 9;
+
+/// What a file is that is no text, and what to do about it.
+fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
+    let tag = |name: &[u8]| {
+        let begin = begin.trim_ascii_start();
+        begin.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+    };
+    if [&b"<!doctype"[..], b"<html", b"<table", b"<?xml"].iter().any(|name| tag(name)) {
+        return Some(("a page or XML", SAVE_AS_CSV));
+    }
+    let found = NO_TEXT.iter().find(|(sign, ..)| begin.starts_with(sign));
+    found.map(|(_, what, hint)| (*what, *hint))
+}
 
 /// One source that is being read.
 pub(crate) struct Open {
@@ -40,7 +72,10 @@ impl Open {
             ended: false,
             limits,
         };
-        open.fill(MARK.len())?;
+        open.fill(LONGEST_SIGN)?;
+        if let Some((what, hint)) = no_text(&open.carry) {
+            return Err(Error::input(format!("{} is {what}, which is not read", open.name), hint));
+        }
         let encoding = Encoding::marked(&open.carry).or(named).unwrap_or(Encoding::UTF_8);
         open.read_as(encoding);
         open.fill(MARK.len())?;
@@ -114,6 +149,34 @@ impl Open {
     pub(super) fn skip(&mut self, bytes: usize) {
         self.line += lines(&self.carry[..bytes]);
         self.carry.drain(..bytes);
+    }
+
+    /// Takes out a first line that says what stands between the values, as Excel writes
+    /// and reads it (`sep=;`), and gives that byte.
+    ///
+    /// # Errors
+    ///
+    /// The source cannot be read.
+    pub(super) fn take_separator_line(&mut self) -> Result<Option<u8>, Error> {
+        self.fill(MARK.len() + LONGEST_SEPARATOR_LINE)?;
+        let start = if self.is_marked() { MARK.len() } else { 0 };
+        let text = &self.carry[start..];
+        let line = &text[..text.iter().position(|byte| ends_row(*byte)).unwrap_or(text.len())];
+        let unquoted = match line {
+            [b'"', inside @ .., b'"'] => inside,
+            _ => line,
+        };
+        let Some((said, [separator])) = unquoted.split_at_checked(4) else { return Ok(None) };
+        if !said.eq_ignore_ascii_case(b"sep=") {
+            return Ok(None);
+        }
+        let separator = *separator;
+        let behind = start + line.len();
+        let both = self.carry[behind..].starts_with(b"\r\n");
+        let end = (behind + 1 + usize::from(both)).min(self.carry.len());
+        self.line += 1;
+        self.carry.drain(start..end);
+        Ok(Some(separator))
     }
 
     /// Takes what is carried, else reads; nothing more comes where it takes nothing.

@@ -1,14 +1,16 @@
 //! Batches: rows of CSV and JSON Lines.
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
-//! `rules` (what rows lead to), `values` (what cells mean), `cases` (files with the
-//! exact output beside them), `ends` (how a batch ends), `pieces` (how files arrive).
+//! `messy` (files as people have them), `rules` (what rows lead to), `values` (what
+//! cells mean), `cases` (files with the exact output beside them), `ends` (how a batch
+//! ends), `pieces` (how files arrive).
 
 mod cases;
 mod csv;
 mod documents;
 mod ends;
 mod jsonl;
+mod messy;
 mod pieces;
 mod rules;
 mod values;
@@ -17,7 +19,7 @@ use std::io::{self, ErrorKind, Read};
 use std::sync::LazyLock;
 
 use salesmodel::batch::{
-    self, Error, Format, Formulas, Limits, Options, Progress, Source, Totals, Wanted,
+    self, Error, Format, Formulas, Limits, Options, Progress, Separator, Source, Totals, Wanted,
 };
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
@@ -27,12 +29,15 @@ use crate::support::b2b;
 /// Options for rows in and out in these formats, by two workers.
 fn options(input: Format, output: Format) -> Options {
     Options {
-        input,
-        output: Wanted::Rows(output),
+        input: Some(input),
+        output: Wanted::Rows(Some(output)),
         encoding: None,
         delimiter: None,
         columns: Vec::new(),
         bare: Vec::new(),
+        map: None,
+        most_values: 1000,
+        separator: Separator::AsRead,
         prefix: String::new(),
         formulas: Formulas::Keep,
         most_rejected: None,
@@ -59,7 +64,8 @@ fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals,
     // Reading it takes longer than most of what is read here.
     static QUESTIONNAIRE: LazyLock<Questionnaire> = LazyLock::new(b2b);
     let progress = Progress::default();
-    let ran = batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_| None, &progress, &mut out);
+    let ran =
+        batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_, _| None, &progress, &mut out);
     (out, ran)
 }
 

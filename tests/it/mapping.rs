@@ -56,7 +56,7 @@ revenue:
     let mut used = Used::none(&mapping);
     assert_eq!(used.unused(), 9);
     let leads = questionnaire.question("leads").expect("it is one of the four");
-    let mut elsewhere = Used::none(&mapping);
+    let elsewhere = Used::none(&mapping);
     used.mark(mapping.line(leads, "fair").expect("there is a line"));
     elsewhere.mark(mapping.line(leads, "Fair").expect("there is a line"));
     elsewhere.mark(mapping.line(leads, "dealer").expect("there is a line"));

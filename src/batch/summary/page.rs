@@ -7,6 +7,7 @@ use crate::batch::{MOST_GROUPS, Tally};
 use crate::questionnaire::Questionnaire;
 use crate::render::page::{Mark, Page, bar, pad, styled, widest};
 use crate::render::{Charset, Look};
+use crate::wording;
 use crate::words::Words;
 
 /// The columns of the longest bar.
@@ -35,18 +36,31 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
     if !totals.reasons.is_empty() {
         page.heading(&words.text("batch-rejected"));
         let mut reasons: Vec<_> = totals.reasons.iter().collect();
-        reasons.sort_by_key(|(_, times)| std::cmp::Reverse(**times));
+        reasons.sort_by_key(|(_, reason)| std::cmp::Reverse(reason.rows));
         let about = |kind: &str| words.say("batch-reason", [("kind", kind.into())]);
-        let rows: Vec<_> = reasons.iter().map(|(kind, times)| (about(kind), **times)).collect();
-        let rows: Vec<_> = rows.iter().map(|(about, times)| (about.as_str(), *times)).collect();
+        let rows: Vec<_> =
+            reasons.iter().map(|(kind, reason)| (about(kind), reason.rows)).collect();
+        let rows: Vec<_> = rows.iter().map(|(about, rows)| (about.as_str(), *rows)).collect();
         bars(&mut page, &rows, all.rows);
     }
     if let Some(column) = by {
         let empty = words.text("batch-empty");
+        let twins = totals.twins.iter().map(|names| {
+            let names: Vec<String> = names.iter().map(|name| wording::quote(name)).collect();
+            words.say("batch-twins", [("names", words.all_of(&names).into())])
+        });
+        let twins: Vec<String> = twins.collect();
+        if !twins.is_empty() {
+            page.gap();
+            page.list(twins, Mark::Dash);
+        }
         for (value, tally) in &totals.groups {
             let value = if value.is_empty() { &empty } else { value };
             page.heading(&format!("{}: {}", harmless_line(column), harmless_line(value)));
             page.paragraph("", &counted(words, tally));
+            if tally.diagnosed() < FEWEST {
+                page.paragraph("", &words.text("batch-few"));
+            }
             shares(&mut page, questionnaire, tally);
             differences(&mut page, questionnaire, tally, all);
         }

@@ -5,8 +5,8 @@ use std::str;
 use super::row::{Cell, Row};
 use crate::batch::rejection::Rejection;
 use crate::batch::{Formulas, Job, copy, output};
-use crate::rows::Chunk;
 use crate::rows::csv::{self, Dialect, Field, Rows};
+use crate::rows::{self, Chunk};
 
 /// A row of CSV. Its cells are in `fields`, as far as the header has columns.
 pub(super) struct CsvRow<'c> {
@@ -69,6 +69,88 @@ impl<'c> CsvRow<'c> {
         fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
     }
 
+    /// What is wrong where text stands behind the quote that closes a cell.
+    fn behind_quote(&self, opens: u64) -> Rejection {
+        let bytes = &self.bytes[self.place.start..self.place.end];
+        let message =
+            format!("text stands behind the closing quote of a cell that opens in line {opens}");
+        let last = self.place.line + rows::lines(bytes);
+        let swallowed = match last - opens {
+            0 => String::new(),
+            _ => format!(", and rows from there to line {last} may have been swallowed"),
+        };
+        let escapes = match memchr::memmem::find(bytes, b"\\\"") {
+            Some(_) => " A backslash before it does not do.",
+            None => "",
+        };
+        Rejection::row("text-behind-quote", message).hint(format!(
+            "A quote may be missing{swallowed}. A quote in a quoted cell is written twice.{escapes}"
+        ))
+    }
+
+    /// Whether a cell begins with a blank and a quote, which then opens nothing.
+    fn has_late_quote(&self) -> bool {
+        let late = |field: &Field| {
+            let cell = &self.bytes[field.range()];
+            cell.first() != Some(&b'"') && cell.trim_ascii_start().first() == Some(&b'"')
+        };
+        self.known().iter().any(late)
+    }
+
+    /// The line of a quoted cell that has line breaks, and a line of it that would be a
+    /// whole row with answers: the quotes are not where they were meant to be.
+    #[cold]
+    fn swallowed(&self, job: &Job<'_, '_>) -> Option<(u64, u64)> {
+        let mut from = (self.place.start, self.place.line);
+        for field in self.known() {
+            let field = field.range();
+            let opens = from.1 + rows::lines(&self.bytes[from.0..field.start]);
+            from = (field.start, opens);
+            let Some((b'"', mut rest)) = self.bytes[field.clone()].split_first() else { continue };
+            let before = &self.bytes[self.place.start..field.start];
+            let mut line = opens;
+            let mut first = true;
+            while let Some(end) = rest.iter().position(|byte| rows::ends_row(*byte)) {
+                // The first line is a row only if the quotes hold more than one cell of it:
+                // a note in the last column has whole cells before it.
+                let text = match first {
+                    true => [before, &rest[..end]].concat(),
+                    false => rest[..end].to_vec(),
+                };
+                let several = rest[..end].contains(&self.dialect.delimiter);
+                if several && self.is_row(text, job) {
+                    return Some((opens, line));
+                }
+                let both = rest[end..].starts_with(b"\r\n");
+                rest = &rest[end + 1 + usize::from(both)..];
+                line += 1;
+                first = false;
+            }
+        }
+        None
+    }
+
+    /// Whether a line would be a row with answers and nothing wrong with it.
+    fn is_row(&self, mut line: Vec<u8>, job: &Job<'_, '_>) -> bool {
+        let len = line.len();
+        line.resize(len + csv::BLOCK, 0);
+        let mut fields = vec![Field::default(); self.fields.len()];
+        let row = Rows::new(&line, len, self.dialect.delimiter, 0).next(&mut fields);
+        if !row.is_some_and(|row| row.cells == fields.len() && row.cells > 1) {
+            return false;
+        }
+        let mut answers = 0;
+        for (question, column) in job.columns.iter().enumerate() {
+            let Some(place) = column.place else { continue };
+            let text = csv::text(&line[fields[place].range()]);
+            match str::from_utf8(&text).ok().and_then(|text| job.table.code(question, text)) {
+                Some(code) => answers += u32::from(code != job.table.unsure(question)),
+                None => return false,
+            }
+        }
+        answers > 0
+    }
+
     /// What is wrong where the bytes are no text.
     fn no_text(&self, job: &Job<'_, '_>) -> Option<Rejection> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
@@ -97,9 +179,10 @@ impl Row for CsvRow<'_> {
     }
 
     #[inline(always)]
-    fn is_whole(&self) -> bool {
+    fn is_whole(&self, job: &Job<'_, '_>) -> bool {
         let place = &self.place;
-        place.cells == self.fields.len() && !place.open && place.stray.is_none() && self.sound
+        let has_all = place.cells == self.fields.len() && !place.open && place.stray.is_none();
+        has_all && self.sound && (!place.broken || self.swallowed(job).is_none())
     }
 
     #[inline(always)]
@@ -127,18 +210,26 @@ impl Row for CsvRow<'_> {
             );
         }
         if let Some(line) = self.place.stray {
-            let message =
-                format!("text stands behind the end of a quoted cell that begins in line {line}");
-            faults.push(Rejection::row("text-behind-quote", message).hint(
-                "A quote may be missing, and the rows from there on may be part of this one. \
-                 Quotes in a quoted cell are written twice.",
+            faults.push(self.behind_quote(line));
+        } else if !self.place.open
+            && let Some((opens, line)) = self.swallowed(job)
+        {
+            let message = format!(
+                "the quoted cell that begins in line {opens} has a row of its own in line {line}"
+            );
+            faults.push(Rejection::row("swallowed-rows", message).hint(
+                "A quote may be missing, and rows may have been swallowed between the quotes.",
             ));
         }
         let (cells, expected) = (self.place.cells, self.fields.len());
         if cells != expected {
             let kind = if cells < expected { "short-row" } else { "long-row" };
             let message = format!("this row has {cells} cells, and the header has {expected}");
-            faults.push(Rejection::row(kind, message));
+            let rejection = Rejection::row(kind, message);
+            faults.push(match self.has_late_quote() {
+                true => rejection.hint("A quote with a blank before it is part of the text."),
+                false => rejection,
+            });
         }
         faults.extend(self.no_text(job));
         faults
@@ -151,6 +242,9 @@ impl Row for CsvRow<'_> {
     #[inline(always)]
     fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
         match job.formulas {
+            Formulas::Keep if !job.copies => {
+                write_cells(out, self.bytes, self.known(), dialect);
+            }
             Formulas::Keep if !self.has_more() => {
                 copy::row(out, self.bytes, self.place.start, self.place.end);
                 if self.place.open {
@@ -170,6 +264,12 @@ impl Row for CsvRow<'_> {
             return;
         }
         match job.formulas {
+            Formulas::Keep if !job.copies => {
+                for cell in self.all_cells().iter().skip(self.fields.len()) {
+                    out.push(dialect.delimiter);
+                    csv::write_cell(out, cell, dialect.delimiter);
+                }
+            }
             Formulas::Keep => {
                 out.extend_from_slice(&self.bytes[self.known_end()..self.place.end]);
                 if self.place.open {
@@ -204,5 +304,15 @@ fn write_escaped(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Dia
             out.push(dialect.delimiter);
         }
         csv::write_harmless_cell(out, &csv::text(&bytes[field.range()]), dialect.delimiter);
+    }
+}
+
+/// Writes cells with something else between them.
+fn write_cells(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Dialect) {
+    for (i, field) in fields.iter().enumerate() {
+        if i > 0 {
+            out.push(dialect.delimiter);
+        }
+        csv::write_cell(out, &csv::text(&bytes[field.range()]), dialect.delimiter);
     }
 }

@@ -3,13 +3,14 @@
 use std::str;
 
 use super::row::{Cell, Row};
+use crate::batch::Job;
 use crate::batch::keys::Keys;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::Rejection;
-use crate::batch::{Formulas, Job};
 use crate::rows::csv::{self, Dialect};
 use crate::rows::jsonl::{self, Broken, Entry, Found, Kind, decode, text};
 use crate::rows::{Chunk, ends_row};
+use crate::wording;
 
 /// A line that is not empty. Its entries are in `found`, by their columns.
 pub(super) struct Line<'c> {
@@ -30,6 +31,8 @@ enum Wrong {
     New(Entry),
     /// A key was there before.
     Twice(Entry),
+    /// A key is almost that of a question, which the line does not have.
+    Almost(Entry, usize),
 }
 
 impl<'c> Line<'c> {
@@ -42,7 +45,7 @@ impl<'c> Line<'c> {
     ) -> Result<(), E> {
         let bytes = &chunk.bytes[..chunk.len];
         let utf8 = str::from_utf8(bytes).is_ok();
-        let mut keys = Keys::new(&job.header);
+        let mut keys = Keys::new(&job.header, &job.columns, &job.called);
         let mut found =
             Found { by_column: vec![(0, 0); job.header.names.len()], ..Found::default() };
         let mut start = 0;
@@ -71,6 +74,20 @@ impl<'c> Line<'c> {
         Ok(())
     }
 
+    fn almost(&self, entry: Entry, own: &str) -> Rejection {
+        let key = decode(&self.bytes[entry.key.0..entry.key.1]);
+        let message = format!("no question has the key {}", wording::quote(&key));
+        Rejection {
+            kind: "almost-key",
+            column: Some(key),
+            value: Some(text(self.bytes, &entry).chars().take(60).collect()),
+            message,
+            hint: Some(format!(
+                "Did you mean {own}? Write {own} as well (null for unsure) if it is something else."
+            )),
+        }
+    }
+
     fn whole(&self) -> &'c [u8] {
         &self.bytes[self.span.0..self.span.1]
     }
@@ -83,7 +100,7 @@ fn find(
     job: &Job<'_, '_>,
     bytes: &[u8],
     span: (usize, usize),
-    keys: &mut Keys,
+    keys: &mut Keys<'_>,
     found: &mut Found,
 ) -> Result<Option<Wrong>, Broken> {
     found.entries.clear();
@@ -92,8 +109,13 @@ fn find(
     jsonl::entries(bytes, span, |entry| entries.push(entry))?;
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut wrong = None;
+    let mut almost = None;
     for (at, entry) in found.entries.iter().enumerate() {
-        match keys.column(at, bytes, entry.key) {
+        let means = keys.meaning(at, bytes, entry.key);
+        if let Some(question) = means.almost {
+            almost_meant(&mut almost, question, *entry);
+        }
+        match means.column {
             Some(column) => {
                 let twice = found.by_column[column].0 == found.number;
                 if twice && (needs_column || job.is_read(column)) {
@@ -105,7 +127,18 @@ fn find(
             None => {}
         }
     }
+    for (question, entry) in almost.into_iter().flatten() {
+        let own = job.columns[question].place.and_then(|place| found.of(place));
+        if own.is_none() {
+            wrong = wrong.or(Some(Wrong::Almost(entry, question)));
+        }
+    }
     Ok(wrong)
+}
+
+#[cold]
+fn almost_meant(almost: &mut Option<Vec<(usize, Entry)>>, question: usize, entry: Entry) {
+    almost.get_or_insert_default().push((question, entry));
 }
 
 impl Row for Line<'_> {
@@ -119,7 +152,7 @@ impl Row for Line<'_> {
     }
 
     #[inline(always)]
-    fn is_whole(&self) -> bool {
+    fn is_whole(&self, _job: &Job<'_, '_>) -> bool {
         self.wrong.is_none()
     }
 
@@ -142,13 +175,16 @@ impl Row for Line<'_> {
         self.found.of(column).map(|entry| text(self.bytes, &entry))
     }
 
-    fn faults(&self, _job: &Job<'_, '_>) -> Vec<Rejection> {
+    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
         let (kind, entry, message, hint) = match &self.wrong {
             None => return Vec::new(),
             Some(Wrong::NoText(encoding, before)) => {
                 return vec![Rejection::not_text(encoding, before + 1)];
             }
             Some(Wrong::NoObject(broken)) => return vec![not_json(*broken, self.span)],
+            Some(Wrong::Almost(entry, question)) => {
+                return vec![self.almost(*entry, &job.columns[*question].name)];
+            }
             Some(Wrong::New(entry)) => (
                 "new-key",
                 entry,
@@ -169,7 +205,7 @@ impl Row for Line<'_> {
     }
 
     #[inline(always)]
-    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+    fn write_csv(&self, out: &mut Vec<u8>, _job: &Job<'_, '_>, dialect: Dialect) {
         for column in 0..self.found.by_column.len() {
             if column > 0 {
                 out.push(dialect.delimiter);
@@ -187,9 +223,12 @@ impl Row for Line<'_> {
                 Kind::Text => &self.bytes[start + 1..end - 1],
                 _ => &self.bytes[start..end],
             };
-            match job.formulas {
-                Formulas::Keep => csv::write_cell(out, cell, dialect.delimiter),
-                Formulas::Escape => csv::write_harmless_cell(out, cell, dialect.delimiter),
+            match entry.kind {
+                // Numbers and the like are no formulas.
+                Kind::Number | Kind::True | Kind::False => {
+                    csv::write_cell(out, cell, dialect.delimiter);
+                }
+                _ => csv::write_harmless_cell(out, cell, dialect.delimiter),
             }
         }
     }

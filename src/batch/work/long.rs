@@ -2,6 +2,7 @@
 
 use super::row::{Cell, Row};
 use crate::batch::Job;
+use crate::batch::output::Output;
 use crate::batch::rejection::Rejection;
 use crate::rows::csv::Dialect;
 use crate::rows::{Chunk, Format};
@@ -21,7 +22,7 @@ impl Row for TooLong<'_> {
         &self.chunk.bytes
     }
 
-    fn is_whole(&self) -> bool {
+    fn is_whole(&self, _job: &Job<'_, '_>) -> bool {
         false
     }
 
@@ -35,7 +36,10 @@ impl Row for TooLong<'_> {
 
     fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
         let longest = job.limits.longest_row;
-        let message = format!("this row is longer than {longest} bytes, the most that is read");
+        let mut message = format!("this row is longer than {longest} bytes, the most that is read");
+        if !job.copies && matches!(job.output, Output::Csv(_)) {
+            message.push_str(", and its cells are left out here");
+        }
         let rejection = Rejection::row("too-long", message);
         vec![match self.open {
             true => rejection.hint("A quote opens in it and never closes."),
@@ -49,14 +53,14 @@ impl Row for TooLong<'_> {
 
     fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
         let cells = match job.format {
-            Format::Csv(_) => {
+            Format::Csv(_) if job.copies => {
                 out.extend_from_slice(&self.chunk.bytes[..self.chunk.len]);
                 if self.open {
                     out.push(b'"');
                 }
                 self.cells
             }
-            Format::JsonLines => 1,
+            Format::Csv(_) | Format::JsonLines => 1,
         };
         job.header.pad(out, cells, dialect);
     }

@@ -1,19 +1,14 @@
 //! What becomes of a row that cannot be diagnosed: the slow way, in words.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::row::{Cell, Row};
 use super::worker::{Cut, Fate, Worker};
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{self, Rejection};
-use crate::batch::table;
-
-/// So many cells that are no answers are remembered.
-const MOST_REFUSED: usize = 1000;
-
-/// So many characters of each; messages repeat fewer.
-const LONGEST_REFUSED: usize = 100;
+use crate::batch::rejection::{self, Rejection, Worded};
+use crate::batch::tally::Reason;
 
 /// The file of a row, and its line.
 pub(super) type Place<'p> = (&'p Arc<str>, u64);
@@ -47,93 +42,71 @@ impl Worker<'_, '_> {
             }
             Output::Nothing => {}
         }
-        self.cut(place);
+        // The output may end here.
+        if job.most_rejected.is_some() {
+            let place = (Arc::clone(place.0), place.1);
+            self.cuts.push(Cut { end: self.out.len(), place, why });
+        }
     }
 
     /// All that is wrong with a row: how it is written, else its cells.
-    fn why_not<R: Row>(&mut self, row: &R, place: Place<'_>) -> Vec<Rejection> {
-        let mut why = row.faults(self.job);
+    fn why_not<R: Row>(&mut self, row: &R, place: Place<'_>) -> Vec<Arc<Worded>> {
+        let mut why: Vec<_> = row.faults(self.job).into_iter().map(Worded::new).collect();
         if !why.is_empty() {
             return why;
         }
+        let table = &self.job.table;
         for (question, column) in self.job.columns.iter().enumerate() {
             let Some(at) = column.place else { continue };
-            let text = row.text(at).unwrap_or_default();
-            match row.cell(at) {
-                Cell::Nothing => self.codes[question] = self.job.table.unsure(question),
-                Cell::At(..) | Cell::Text(_) => why.extend(self.judge(question, &text, place)),
-                Cell::Other => why.push(Rejection {
-                    kind: "wrong-type",
-                    column: Some(column.name.clone()),
-                    value: Some(text.chars().take(60).collect()),
-                    message: "this is no text and no number".to_owned(),
-                    hint: None,
-                }),
+            let (code, text) = match row.cell(at) {
+                Cell::Nothing => (Some(table.unsure(question)), Cow::Borrowed("")),
+                Cell::At(start, end) => {
+                    let text = String::from_utf8_lossy(&row.bytes()[start..end]);
+                    (self.memory.code(table, question, row.bytes(), (start, end)), text)
+                }
+                Cell::Text(text) => (table.code(question, &text), Cow::Owned(text)),
+                Cell::Other => {
+                    why.push(Worded::new(Rejection {
+                        kind: "wrong-type",
+                        column: Some(column.name.clone()),
+                        value: row.text(at).map(|text| text.chars().take(60).collect()),
+                        message: "this is no text and no number".to_owned(),
+                        hint: None,
+                    }));
+                    continue;
+                }
+            };
+            match code {
+                Some(code) => self.codes[question] = code,
+                None => why.push(self.refused.of(self.job, question, text.trim(), place)),
             }
         }
         why
     }
 
     /// Why the answers in `codes` name no model; none if they do.
-    fn no_leader(&mut self) -> Option<Rejection> {
+    fn no_leader(&mut self) -> Option<Arc<Worded>> {
         match self.outcomes.of(&self.codes) {
             Outcome::Leads(_) => None,
             Outcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
-                Some(Rejection::row("no-leader", why.clone()).hint(hint))
+                Some(Worded::new(Rejection::row("no-leader", why.clone()).hint(hint)))
             }
         }
     }
 
-    /// What is wrong with a cell of a question, counted; the answer goes to `codes`
-    /// if nothing is.
-    fn judge(&mut self, question: usize, cell: &str, place: Place<'_>) -> Option<Rejection> {
-        let table = &self.job.table;
-        match table.reply(question, cell) {
-            Ok(reply) => {
-                self.codes[question] = table::code_of(&reply);
-                None
-            }
-            Err(problem) => {
-                let column = &self.job.columns[question].name;
-                let cell = cell.trim();
-                if self.refused.len() >= MOST_REFUSED {
-                    self.refused.clear();
-                }
-                // A long cell is no spelling of anything, and would fill the memory.
-                let short: String = cell.chars().take(LONGEST_REFUSED).collect();
-                let (problem, near) = self
-                    .refused
-                    .entry((question, short))
-                    .or_insert_with_key(|(_, short)| table.explain(question, short, problem));
-                self.report.note(question, cell, column, place, *near);
-                Some(Rejection::cell(problem, column, cell))
-            }
-        }
-    }
-
-    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Rejection]) {
+    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Arc<Worded>]) {
         self.report.rejected += 1;
-        for rejection in why {
-            *self.report.reasons.entry(rejection.kind).or_default() += 1;
-            if rejection.kind == Rejection::NOT_TEXT && self.report.not_text.is_none() {
-                self.report.not_text = Some((Arc::clone(place.0), place.1));
-            }
+        let kinds = || why.iter().map(|worded| worded.rejection.kind);
+        for (i, kind) in kinds().enumerate() {
+            Reason::count(&mut self.report.reasons, kind, kinds().take(i), place);
         }
         if matches!(self.job.output, Output::Nothing) {
             self.report.all.count_rejected();
             if let Some(group) = self.group_of(row) {
                 self.report.group(group, &self.job.table).count_rejected();
             }
-        }
-    }
-
-    /// Says that the output may end here.
-    fn cut(&mut self, place: Place<'_>) {
-        if self.job.most_rejected.is_some() {
-            let place = format!("{}:{}", place.0, place.1);
-            self.cuts.push(Cut { end: self.out.len(), place });
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) trait Row {
     fn bytes(&self) -> &[u8];
 
     /// Whether it has the cells that the header names, and all of it can be read.
-    fn is_whole(&self) -> bool;
+    fn is_whole(&self, job: &Job<'_, '_>) -> bool;
 
     /// What it has in a column.
     fn cell(&self, column: usize) -> Cell;

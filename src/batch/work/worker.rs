@@ -1,21 +1,21 @@
 //! One worker: what it knows, and what it does with a row, however it is written.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Failed;
 use super::csv::CsvRow;
 use super::jsonl::Line;
 use super::long::TooLong;
+use super::refused::Refused;
 use super::row::{Cell, Row};
-use crate::answers::Draft;
+use crate::answers::{Code, Draft};
 use crate::batch::Job;
 use crate::batch::memory::Memory;
 use crate::batch::outcome::{Outcome, Outcomes};
 use crate::batch::output::Output;
-use crate::batch::table::Code;
+use crate::batch::rejection::Worded;
 use crate::batch::tally::{Report, Tally};
 use crate::diagnosis;
-use crate::problem::Problem;
 use crate::render;
 use crate::rows::{Chunk, Format, Piece};
 
@@ -25,8 +25,9 @@ const MOST_WAITING: usize = 1 << 20;
 /// Where the output may end: behind a row that was rejected.
 pub(crate) struct Cut {
     pub(super) end: usize,
-    /// The row, for messages.
-    pub(super) place: String,
+    /// The file and line of the row.
+    pub(super) place: (Arc<str>, u64),
+    pub(super) why: Vec<Arc<Worded>>,
 }
 
 /// What becomes of a row.
@@ -51,9 +52,7 @@ pub(super) struct Worker<'j, 'q> {
     pub(super) out: Vec<u8>,
     pub(super) report: Report,
     pub(super) cuts: Vec<Cut>,
-    /// What was said of cells that are no answers: finding the nearest one takes
-    /// longer than all the rest.
-    pub(super) refused: HashMap<(usize, String), (Problem, Option<&'q str>)>,
+    pub(super) refused: Refused<'q>,
 }
 
 impl<'j, 'q> Worker<'j, 'q> {
@@ -69,7 +68,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             out: Vec::new(),
             report: Report::default(),
             cuts: Vec::new(),
-            refused: HashMap::new(),
+            refused: Refused::default(),
         };
         worker.report();
         worker
@@ -77,6 +76,7 @@ impl<'j, 'q> Worker<'j, 'q> {
 
     /// What was counted since this was asked last.
     pub(super) fn report(&mut self) -> Report {
+        self.report.unrecognised = self.refused.take(self.job);
         let fresh = Report { all: Tally::of(&self.job.table), ..Report::default() };
         std::mem::replace(&mut self.report, fresh)
     }
@@ -93,7 +93,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             (Piece::Rows, Format::JsonLines) => {
                 Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
             }
-            (Piece::Part, Format::Csv(_)) if matches!(self.job.output, Output::Csv(_)) => {
+            (Piece::Part, Format::Csv(_)) if self.job.copies => {
                 self.out.extend_from_slice(&chunk.bytes[..chunk.len]);
             }
             (Piece::Part, _) => {}
@@ -108,7 +108,7 @@ impl<'j, 'q> Worker<'j, 'q> {
     #[inline(always)]
     fn row<R: Row>(&mut self, row: &R, chunk: &Chunk, hand_in: HandIn<'_>) -> Result<(), Failed> {
         self.report.rows += 1;
-        let fate = if row.is_whole() { self.diagnose(row) } else { Fate::Wrong };
+        let fate = if row.is_whole(self.job) { self.diagnose(row) } else { Fate::Wrong };
         if fate != Fate::Diagnosed {
             self.reject(row, (&chunk.file, row.line()), fate);
         }
@@ -176,17 +176,19 @@ impl<'j, 'q> Worker<'j, 'q> {
         let mut draft = Draft::new(table.questionnaire());
         for (question, column) in table.questionnaire().questions().iter().zip(&self.job.columns) {
             let cell = column.place.and_then(|place| row.text(place));
-            let reply = cell.map(|cell| table.reply(question.index, &cell));
-            draft.give(reply.and_then(Result::ok).unwrap_or(question.unsure()));
+            let reply = cell.and_then(|cell| table.reply(question.index, &cell));
+            draft.give(reply.unwrap_or(question.unsure()));
         }
         let answers = draft.complete().expect("every question has a reply");
         let diagnosis = diagnosis::score(answers).expect("the row was not rejected");
-        let command = (self.job.repeat)(&diagnosis);
+        let company = self.job.company.and_then(|place| row.text(place));
+        let company = company.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let command = (self.job.repeat)(&diagnosis, company);
         let report = render::Report {
             diagnosis: &diagnosis,
             date: self.job.date,
             measured: None,
-            company: None,
+            company,
             command: command.as_deref(),
             details: None,
             answered: render::Answered::ByCommand,

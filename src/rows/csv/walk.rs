@@ -38,6 +38,8 @@ pub(crate) struct Row {
     /// The line of a quote that opens a cell and has text behind where it closes.
     /// No writer of CSV does that: a quote may be missing, with rows in between.
     pub(crate) stray: Option<u64>,
+    /// Whether a line break stands in quotes.
+    pub(crate) broken: bool,
 }
 
 /// A walk over the rows of a text.
@@ -117,6 +119,7 @@ impl<'c> Rows<'c> {
             mark = self.next_mark();
         }
         let ended = mark < self.len;
+        let broken = self.line != line;
         self.at = mark + 1;
         if ended {
             self.count_line(mark);
@@ -127,7 +130,7 @@ impl<'c> Rows<'c> {
             }
         }
         let next = self.at.min(self.len);
-        Some(Row { start, end: mark, next, line, cells, open, ended, stray })
+        Some(Row { start, end: mark, next, line, cells, open, ended, stray, broken })
     }
 
     /// The next mark, or the end of the text.

@@ -58,8 +58,8 @@ fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) 
     let shown = output[..output.len().min(2000)].escape_ascii();
     for (row, (before, after)) in before.iter().zip(&after).enumerate().skip(1) {
         let cell = |cell: &[u8]| match formulas {
-            Formulas::Escape if runs(cell) => [b"'", cell].concat(),
-            _ => cell.to_vec(),
+            Formulas::Escape => harmless(cell),
+            Formulas::Keep => cell.to_vec(),
         };
         let mut expected: Vec<Vec<u8>> = before.iter().map(cell).collect();
         let beyond = expected.split_off(expected.len().min(3));
@@ -74,14 +74,33 @@ fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) 
     }
 }
 
-/// Whether a spreadsheet takes a cell for a formula, said another way.
-fn runs(cell: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(cell);
-    let number = text.strip_prefix(['+', '-']).is_some_and(|digits| {
+/// A cell that no spreadsheet runs as a formula, said another way.
+fn harmless(cell: &[u8]) -> Vec<u8> {
+    let text: String = cell.iter().map(|byte| char::from(*byte)).collect();
+    let mut made = String::new();
+    for (at, c) in text.char_indices() {
+        let begins = at == 0 || text[..at].ends_with([';', '\t', '\n', '\r']);
+        // A cell goes on behind its line breaks, a part of it ends there.
+        let end = text[at..].find([';', '\t', '\n', '\r']).map_or(text.len(), |end| at + end);
+        let part = if at == 0 { &text[..] } else { &text[at..end] };
+        if begins && runs(part) {
+            made.push('\'');
+        }
+        made.push(c);
+    }
+    made.chars().map(|c| u8::try_from(c).expect("it was a byte")).collect()
+}
+
+/// Whether a spreadsheet takes a text for a formula.
+fn runs(text: &str) -> bool {
+    let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\0');
+    let sign = text.trim_start_matches(blank);
+    let number = sign.strip_prefix(['+', '-']).is_some_and(|digits| {
+        let digits = digits.trim_start_matches(|c: char| c.is_ascii_whitespace());
         digits.contains(|c: char| c.is_ascii_digit())
             && digits.trim_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').is_empty()
     });
-    !number && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.starts_with(['\t', '\r', '\n', '\0']) || sign.starts_with(['=', '+', '-', '@']) && !number
 }
 
 proptest! {
@@ -147,7 +166,8 @@ fn rows_that_are_too_long_are_rejected() {
         let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
         let totals = totals.expect("the header is there");
         let expected = if too_long { Some(&1) } else { None };
-        assert_eq!(totals.reasons.get("too-long"), expected, "{length}");
+        let reason = totals.reasons.get("too-long").map(|reason| &reason.rows);
+        assert_eq!(reason, expected, "{length}");
         let says = String::from_utf8(output).expect("it is UTF-8").contains("longer than 1048576");
         assert_eq!(says, too_long, "{length}");
     }
@@ -231,7 +251,7 @@ fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
     let totals = totals.expect("the header is there");
     assert_eq!((totals.rows, totals.rejected), (2, 1));
-    assert_eq!(totals.reasons["text-behind-quote"], 1);
+    assert_eq!(totals.reasons["text-behind-quote"].rows, 1);
     let output = String::from_utf8(output).expect("it is UTF-8");
     assert!(output.contains("rows:2: text stands behind"), "{output}");
 }

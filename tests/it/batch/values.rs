@@ -159,7 +159,7 @@ fn labels_are_read_in_every_language() {
     let languages = [&english, &german, &other];
     let options = options(Format::Csv, Format::Csv);
     let progress = Progress::default();
-    batch::run(&languages, &options, vec![source], &|_| None, &progress, &mut out)
+    batch::run(&languages, &options, vec![source], &|_, _| None, &progress, &mut out)
         .expect("the options fit");
     let mut reader = csv::Reader::from_reader(&out[..]);
     let models: Vec<String> =
@@ -206,7 +206,7 @@ fn a_large_space_is_worked_out_as_it_comes() {
     let mut out = Vec::new();
     let options = options(Format::Csv, Format::Csv);
     let progress = Progress::default();
-    batch::run(&[&questionnaire], &options, vec![source], &|_| None, &progress, &mut out)
+    batch::run(&[&questionnaire], &options, vec![source], &|_, _| None, &progress, &mut out)
         .expect("the options fit");
     let mut reader = csv::Reader::from_reader(&out[..]);
     let models: Vec<String> =

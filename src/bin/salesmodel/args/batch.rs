@@ -17,9 +17,12 @@ pub(crate) const FILES: &str = "files";
 pub(crate) const FRACTION: &str = "fraction";
 pub(crate) const FULL: &str = "full";
 pub(crate) const INPUT_FORMAT: &str = "input-format";
+pub(crate) const MAP: &str = "map";
+pub(crate) const MAP_NEW: &str = "map-new";
 pub(crate) const MAX_ERRORS: &str = "max-errors";
 pub(crate) const PREFIX: &str = "prefix";
 pub(crate) const SUMMARY: &str = "summary";
+pub(crate) const UNIT: &str = "unit";
 
 /// The subcommand.
 pub(super) fn command(settings: &Settings) -> Command {
@@ -46,7 +49,10 @@ fn sections() -> [(&'static str, Vec<Arg>); 4] {
         files_arg(),
         input_format_arg(),
         column_arg(),
+        unit_arg(),
         fraction_arg(),
+        map_arg(),
+        map_new_arg(),
         delimiter_arg(),
         encoding_arg(),
         questionnaire_arg(),
@@ -82,7 +88,8 @@ fn input_format_arg() -> Arg {
         .help("Read this format [default: by extension, else csv]")
         .long_help(
             "Read this format. Without it the extension decides: .csv, .tsv and .txt are CSV, \
-             .jsonl and .ndjson are JSON Lines. Standard input is CSV.",
+             .jsonl and .ndjson are JSON Lines. Standard input and names without an extension \
+             are JSON Lines if they begin with {, and CSV otherwise.",
         )
 }
 
@@ -100,10 +107,24 @@ fn column_arg() -> Arg {
         .action(ArgAction::Append)
         .help("Read the answers to a question from this column; repeat it for others")
         .long_help(
-            "Read the answers to a question from this column or key, in the place of the one \
-             named after the question: --column leads='Lead source'. Repeat it for others. \
-             Without a name (--column sellers=) no column answers the question, and every row is \
-             unsure of it.",
+            "Read the answers to a question from this column or key: --column leads='Lead \
+             source'. Repeat it for others. Without it, the column has the id, the name or the \
+             text of the question, in any language. With an empty name (--column sellers=) no \
+             column answers the question, and every row is unsure of it. --column \
+             company=Account names the company of a whole result.",
+        )
+}
+
+fn unit_arg() -> Arg {
+    Arg::new(UNIT)
+        .long(UNIT)
+        .value_name("ID=UNIT")
+        .action(ArgAction::Append)
+        .help("Read the bare numbers of a question as percent or as fraction")
+        .long_help(
+            "Read the bare numbers of a question as percentages (--unit sellers=percent) or as \
+             fractions (--unit revenue=fraction: 0.85 is 85%). Without it, a bare number that \
+             could be something else is refused. Repeat it for others.",
         )
 }
 
@@ -112,10 +133,32 @@ fn fraction_arg() -> Arg {
         .long(FRACTION)
         .value_name("ID")
         .action(ArgAction::Append)
-        .help("Take the numbers of a question for fractions: 0.85 is 85%")
+        .help("Read this question's numbers as fractions: the same as --unit ID=fraction")
+}
+
+fn map_arg() -> Arg {
+    Arg::new(MAP)
+        .long(MAP)
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help("Read what words of the rows mean from this file")
         .long_help(
-            "Take the numbers of a question for fractions: 0.85 is 85%. Without it, a bare number \
-             above 0 and up to 1 is refused where a percentage is asked for.",
+            "Read what words of the rows mean from this file: YAML with a question's id, and \
+             under it lines such as `Trade Show: outbound` or `2-3: 2`. Upper and lower case, \
+             blanks, dashes and accents do not matter. Ids, labels and numbers keep their \
+             meaning. --map-new writes such a file to fill in.",
+        )
+}
+
+fn map_new_arg() -> Arg {
+    Arg::new(MAP_NEW)
+        .long(MAP_NEW)
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help("Write every word that was not understood to this file, to be filled in")
+        .long_help(
+            "Write every word that was not understood to this file (which must not exist), with \
+             how often it came. Write behind each what it means, and use the file with --map.",
         )
 }
 
@@ -168,7 +211,7 @@ fn output_arg() -> Arg {
         .value_parser(value_parser!(PathBuf))
         .help("Write to a file")
         .long_help(
-            "Write to a file instead of standard output. The file appears, or takes the place of \
+            "Write to a file instead of standard output; .tsv gets tabs. The file appears, or takes the place of \
              the old one, when all of it is written.",
         )
 }
@@ -202,8 +245,9 @@ fn escape_arg() -> Arg {
         .action(ArgAction::SetTrue)
         .help("Put ' before cells of the input that a spreadsheet would run")
         .long_help(
-            "Put ' before cells of the input that a spreadsheet would run as formulas. Without \
-             it, they are passed on as they are. What salesmodel adds is never a formula.",
+            "Put ' before cells of the input, its header too, that a spreadsheet would run as \
+             formulas. Without it, CSV passes them on as they are; in CSV that is made from JSON \
+             Lines they are always escaped. What salesmodel adds is never a formula.",
         )
 }
 

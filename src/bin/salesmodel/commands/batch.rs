@@ -2,6 +2,7 @@
 
 mod closing;
 pub(super) mod files;
+mod meanings;
 mod options;
 mod watch;
 
@@ -50,7 +51,9 @@ pub(crate) fn run(
 
     let translations = Languages::of(&source.written).all();
     let progress = Progress::default();
-    let repeat = |diagnosis: &Diagnosis<'_>| diagnose::repeat(diagnosis, None, command, source);
+    let repeat = |diagnosis: &Diagnosis<'_>, company: Option<&str>| {
+        diagnose::repeat(diagnosis, company, command, source)
+    };
     let ran = watch::while_running(&progress, size, shows, || {
         // The first one words the full results; labels are known in all of them.
         let words = std::iter::once(source.words_for(Audience::Programs));
@@ -69,7 +72,10 @@ pub(crate) fn run(
         }
     }
     out.finish()?;
-    closing::say(&totals, settings);
+    closing::say(&totals, &plan, settings);
+    if let Some(name) = &plan.map_new {
+        meanings::write(name, &totals, source.words_for(Audience::Programs), settings)?;
+    }
     if totals.rejected > 0 {
         return Err(Failure::rejected().into());
     }
@@ -112,6 +118,7 @@ fn failure(error: Error) -> Failure {
             let message = format!("cannot read {}: {}", one_line(&name), reason(&error));
             (Failure::input(message), None)
         }
+        Error::Mapping(problems) => (Failure::document(&problems), None),
         other => (Failure::input(other.to_string()), None),
     };
     match hint {

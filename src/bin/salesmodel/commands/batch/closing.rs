@@ -2,17 +2,18 @@
 
 use std::io::{self, Write};
 
-use salesmodel::batch::{Totals, Unrecognised};
-use salesmodel::wording::harmless;
+use salesmodel::batch::{Totals, Unrecognised, Wanted, by_kind};
+use salesmodel::wording::{harmless, harmless_line};
 
+use super::options::Plan;
 use crate::failure;
 use crate::settings::Settings;
 
 /// So many values that were not recognised are shown.
 const MOST_SHOWN: usize = 10;
 
-/// Says how many rows there were, and what was not recognised.
-pub(super) fn say(totals: &Totals, settings: &Settings) {
+/// Says how many rows there were, why some were rejected, and what was not recognised.
+pub(super) fn say(totals: &Totals, plan: &Plan, settings: &Settings) {
     for warning in &totals.warnings {
         failure::warn(warning, settings);
     }
@@ -23,28 +24,55 @@ pub(super) fn say(totals: &Totals, settings: &Settings) {
         totals.diagnosed(),
         totals.rejected
     );
-    if !totals.unrecognised.is_empty() {
-        text.push_str("Not recognised:\n");
-        for value in totals.unrecognised.iter().take(MOST_SHOWN) {
-            text.push_str(&format!("  {}\n", line(value)));
-        }
-        let more: u64 = totals.unrecognised.iter().skip(MOST_SHOWN).map(|value| value.times).sum();
-        let more = more + totals.more_unrecognised;
-        if more > 0 {
-            text.push_str(&format!("  and {more} cells more\n"));
+    if totals.rejected > 0 {
+        text.push_str("Why rows were rejected:\n");
+        for line in by_kind(&totals.reasons) {
+            text.push_str(&format!("  {}\n", harmless_line(&line)));
         }
     }
-    if let Some((file, row)) = &totals.not_text {
-        text.push_str(&format!(
-            "Rows are no text in the encoding that was read, the first in {file}:{row}. If an older \
-             program of Windows wrote the file, --encoding windows-1252 reads it.\n"
-        ));
+    if !totals.unrecognised.is_empty() {
+        text.push_str(&not_recognised(totals, plan));
+    }
+    if totals.rejected > 0 && plan.options.output == Wanted::Totals {
+        text.push_str("Without --summary, every rejected row comes out with what is wrong.\n");
+    }
+    if totals.reasons.contains_key("not-utf8") {
+        text.push_str(
+            "If an older program of Windows wrote the file, --encoding windows-1252 reads it.\n",
+        );
     }
     if totals.reasons.contains_key("ambiguous-number") {
-        text.push_str("If a column holds fractions, --fraction ID reads 0.85 in it as 85%.\n");
+        text.push_str(
+            "What a whole column of bare numbers holds can be said: --unit ID=percent, or \
+             --unit ID=fraction where 0.85 is 85%.\n",
+        );
+    }
+    if let Some(unused) = totals.unused_lines.filter(|unused| *unused > 0) {
+        let map = plan.map.as_deref().unwrap_or_default();
+        let lines = if unused == 1 { "1 line".to_owned() } else { format!("{unused} lines") };
+        text.push_str(&format!("{lines} of {map} met no cell.\n"));
     }
     // Nothing can be done if standard error is closed.
     let _ = write!(io::stderr(), "{}", harmless(&text));
+}
+
+fn not_recognised(totals: &Totals, plan: &Plan) -> String {
+    let mut text = "Not recognised:\n".to_owned();
+    for value in totals.unrecognised.iter().take(MOST_SHOWN) {
+        text.push_str(&format!("  {}\n", harmless_line(&line(value))));
+    }
+    let more: u64 = totals.unrecognised.iter().skip(MOST_SHOWN).map(|value| value.times).sum();
+    let more = more + totals.more_unrecognised;
+    if more > 0 {
+        text.push_str(&format!("  and {more} cells more\n"));
+    }
+    if plan.map_new.is_none() {
+        text.push_str(
+            "--map-new FILE writes all of them to a file, in which you say what they mean; \
+             --map FILE then reads it.\n",
+        );
+    }
+    text
 }
 
 fn line(value: &Unrecognised) -> String {

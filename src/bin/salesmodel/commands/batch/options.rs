@@ -1,14 +1,15 @@
 //! What the flags of a batch ask for.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::thread;
 
 use clap::ArgMatches;
 use salesmodel::answers::Bare;
-use salesmodel::batch::{Encoding, Format, Formulas, Limits, Options, Wanted};
+use salesmodel::batch::{Encoding, Format, Formulas, Limits, Options, Separator, Wanted};
 use salesmodel::wording::quote;
 
+use super::meanings;
 use crate::args::{self, batch as flags};
 use crate::extension;
 use crate::failure::Failure;
@@ -18,6 +19,12 @@ use crate::source::{Origin, STDIN, Source};
 /// So many workers at most: each needs memory, and they wait for each other.
 const MOST_WORKERS: usize = 4;
 
+/// So many values that are no answers are told apart.
+const MOST_TOLD_APART: usize = 1000;
+
+/// So many of them at most are written to be filled in.
+const MOST_TO_FILL_IN: usize = 100_000;
+
 /// What is to be done.
 pub(super) struct Plan {
     /// The files, `-` for standard input.
@@ -25,6 +32,10 @@ pub(super) struct Plan {
     pub(super) options: Options,
     /// How a summary is written.
     pub(super) shape: Shape,
+    /// What messages call the file of meanings.
+    pub(super) map: Option<String>,
+    /// Where words that were not understood are written, to be filled in.
+    pub(super) map_new: Option<OsString>,
 }
 
 /// How a summary is written.
@@ -42,7 +53,12 @@ impl Plan {
     ) -> Result<Self, Failure> {
         let files = files(matches, source, settings)?;
         let input = input_format(matches, &files)?;
-        let (output, shape) = output_format(matches, input)?;
+        let (output, shape) = output_format(matches)?;
+        let map = args::path(matches, flags::MAP).map(meanings::read).transpose()?;
+        let map_new = args::path(matches, flags::MAP_NEW).map(OsStr::to_os_string);
+        if let Some(name) = &map_new {
+            meanings::refuse_taken(name)?;
+        }
         let delimiter = match args::value(matches, flags::DELIMITER) {
             Some(written) => Some(delimiter(written)?),
             None => None,
@@ -57,7 +73,10 @@ impl Plan {
             encoding,
             delimiter,
             columns: columns(matches)?,
-            bare: all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect(),
+            bare: bare(matches)?,
+            map: map.clone(),
+            most_values: if map_new.is_some() { MOST_TO_FILL_IN } else { MOST_TOLD_APART },
+            separator: separator(args::path(matches, args::OUTPUT)),
             prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
             formulas: match matches.get_flag(flags::ESCAPE_FORMULAS) {
                 true => Formulas::Escape,
@@ -69,7 +88,8 @@ impl Plan {
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
             date: settings.today()?,
         };
-        Ok(Plan { files, options, shape })
+        let map = map.map(|(name, _)| name);
+        Ok(Plan { files, options, shape, map, map_new })
     }
 }
 
@@ -101,27 +121,27 @@ fn files(
     Ok(files)
 }
 
-/// The format of all files, which must be one.
-fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Format, Failure> {
+/// The format of all files, which must be one; none where no name says it.
+fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Option<Format>, Failure> {
     if let Some(named) = args::value(matches, flags::INPUT_FORMAT) {
-        return Ok(rows(named));
+        return Ok(Some(rows(named)));
     }
     let mut format = None;
     for file in files {
-        let of_file = format_of(file.as_os_str(), "--input-format")?.unwrap_or(Format::Csv);
+        let Some(of_file) = format_of(file.as_os_str(), "--input-format")? else { continue };
         if format.is_some_and(|format| format != of_file) {
             return Err(Failure::usage("the files are not all of one format")
                 .hint("Diagnose CSV and JSON Lines by themselves."));
         }
         format = Some(of_file);
     }
-    Ok(format.unwrap_or(Format::Csv))
+    Ok(format)
 }
 
 /// The format that the extension of a name says; none for a stream.
 fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
     match extension::of(name).as_deref() {
-        Some("csv" | "tsv" | "txt") => Ok(Some(Format::Csv)),
+        Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(Format::Csv)),
         Some("jsonl" | "ndjson") => Ok(Some(Format::JsonLines)),
         // Answers files, each of which is a row.
         Some("json") if flag == "--input-format" => Ok(Some(Format::JsonLines)),
@@ -147,7 +167,7 @@ fn rows(name: &str) -> Format {
     if name == "jsonl" { Format::JsonLines } else { Format::Csv }
 }
 
-fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape), Failure> {
+fn output_format(matches: &ArgMatches) -> Result<(Wanted, Shape), Failure> {
     let format = args::value(matches, args::FORMAT);
     let output = args::path(matches, args::OUTPUT);
     if matches.get_flag(flags::SUMMARY) {
@@ -168,7 +188,7 @@ fn output_format(matches: &ArgMatches, input: Format) -> Result<(Wanted, Shape),
                 .hint("Use --full with -f jsonl."));
         }
         (true, _) => Wanted::FullResults,
-        (false, rows) => Wanted::Rows(rows.unwrap_or(input)),
+        (false, rows) => Wanted::Rows(rows),
     };
     Ok((wanted, Shape::Text))
 }
@@ -183,6 +203,31 @@ fn shape(format: Option<&str>, output: Option<&OsStr>) -> Result<Shape, Failure>
             .hint("Use -f text or -f json.")),
         (None, Some(other)) => Err(extension::refused("a summary", other, ["txt", "json"])),
     }
+}
+
+/// What the name of an output says about what stands between its values.
+fn separator(name: Option<&OsStr>) -> Separator {
+    match name.and_then(extension::of).as_deref() {
+        Some("tsv" | "tab") => Separator::Tab,
+        Some("csv") => Separator::NoTab,
+        _ => Separator::AsRead,
+    }
+}
+
+/// What the bare numbers of columns are.
+fn bare(matches: &ArgMatches) -> Result<Vec<(String, Bare)>, Failure> {
+    let mut said: Vec<_> =
+        all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect();
+    for pair in all(matches, flags::UNIT) {
+        let unit = pair.split_once('=').and_then(|(id, name)| Some((id, meanings::unit(name)?)));
+        let Some((id, bare)) = unit else {
+            let message = format!("--unit {} says no unit of a question", quote(pair));
+            return Err(Failure::usage(message)
+                .hint("Write --unit revenue=percent or --unit revenue=fraction."));
+        };
+        said.push((id.to_owned(), bare));
+    }
+    Ok(said)
 }
 
 fn delimiter(written: &str) -> Result<u8, Failure> {

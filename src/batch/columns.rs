@@ -1,0 +1,315 @@
+//! Which column answers which question. A column is known by the id of the question,
+//! by its name or by its text in any language; what has two readings is refused.
+
+use super::{Error, Options};
+use crate::fold::fold;
+use crate::questionnaire::{Question, Questionnaire};
+use crate::wording;
+
+/// The reserved key of an answers file that names the company.
+const COMPANY: &str = "company";
+
+/// The column that answers a question.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) name: String,
+    /// Its place; none where there is none, and every row is unsure.
+    pub(super) place: Option<usize>,
+}
+
+/// The columns that are read.
+#[derive(Debug)]
+pub(super) struct Columns {
+    /// By question.
+    pub(super) answers: Vec<Column>,
+    /// The column that names the company.
+    pub(super) company: Option<usize>,
+    /// What a person should know about the choice.
+    pub(super) remarks: Vec<String>,
+}
+
+/// What a question may be called, the name that counts most first.
+pub(super) struct Called {
+    id: String,
+    folded: String,
+    words: Vec<String>,
+}
+
+impl Called {
+    pub(super) fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
+        let words = languages.iter().flat_map(|language| {
+            let question = &language.questions()[question.index];
+            [fold(question.name()), fold(&question.text)]
+        });
+        let id = question.id.to_string();
+        Called { folded: fold(&id), words: words.collect(), id }
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// How far a name is from the id: 0 is the id itself; none if it is another name.
+    pub(super) fn rank(&self, name: &str) -> Option<usize> {
+        let name = name.trim();
+        if name == self.id {
+            return Some(0);
+        }
+        let folded = fold(name);
+        if folded == self.folded {
+            return Some(1);
+        }
+        (!folded.is_empty() && self.words.contains(&folded)).then_some(2)
+    }
+}
+
+/// Finds the columns of the questions among names.
+struct Search<'s> {
+    names: &'s [String],
+    options: &'s Options,
+    called: Vec<Called>,
+    /// By question: what was decided, where something was.
+    places: Vec<Option<usize>>,
+    remarks: Vec<String>,
+}
+
+impl Columns {
+    /// The columns of the questions.
+    ///
+    /// # Errors
+    ///
+    /// The command names a question or a column that there is not, one is missing, one
+    /// is meant for two questions, or two are equally meant for one.
+    pub(super) fn of(
+        names: &[String],
+        languages: &[&Questionnaire],
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let questionnaire = languages[0];
+        for (id, _) in &options.columns {
+            if id != COMPANY {
+                super::question_of(questionnaire, id)?;
+            }
+        }
+        let questions = questionnaire.questions();
+        let called = questions.iter().map(|question| Called::of(question, languages)).collect();
+        let mut search = Search {
+            names,
+            options,
+            called,
+            places: vec![None; questions.len()],
+            remarks: Vec::new(),
+        };
+        search.named()?;
+        for rank in 0..3 {
+            search.by_rank(rank)?;
+        }
+        search.refuse_missing()?;
+        search.refuse_shared()?;
+        search.remark_on_others();
+        let company = match questionnaire.question(COMPANY) {
+            Some(_) => None,
+            None => search.company()?,
+        };
+        let answers = search.called.iter().zip(&search.places).map(|(called, place)| Column {
+            name: place.map_or(&called.id, |place| &names[place]).clone(),
+            place: *place,
+        });
+        Ok(Columns { answers: answers.collect(), company, remarks: search.remarks })
+    }
+}
+
+impl Search<'_> {
+    /// What the command says of a question: the name of a column, empty for none.
+    fn said(&self, id: &str) -> Option<&str> {
+        let said = self.options.columns.iter().find(|(named, _)| named == id);
+        said.map(|(_, name)| name.trim())
+    }
+
+    /// The columns that the command names.
+    fn named(&mut self) -> Result<(), Error> {
+        let mut missing = Vec::new();
+        for question in 0..self.called.len() {
+            let id = self.called[question].id.clone();
+            match self.said(&id).filter(|name| !name.is_empty()).map(str::to_owned) {
+                None => {}
+                Some(name) => match place(self.names, &name)? {
+                    Some(place) => self.places[question] = Some(place),
+                    None => missing.push((id, name)),
+                },
+            }
+        }
+        let Some((_, name)) = missing.first() else { return Ok(()) };
+        let quoted: Vec<String> = missing.iter().map(|(_, name)| wording::quote(name)).collect();
+        let message =
+            format!("there is no column {}", wording::one_of(quoted.iter().map(String::as_str)));
+        let near = wording::nearest(name, self.names.iter().map(|name| name.trim()));
+        let near = near.map_or(String::new(), |near| {
+            format!("{} comes nearest to {}. ", wording::quote(near), wording::quote(name))
+        });
+        Err(Error::usage(message).hint(format!("{near}{}", self.columns_there())))
+    }
+
+    /// The columns that are called like a question in one way, for questions that have
+    /// none yet.
+    fn by_rank(&mut self, rank: usize) -> Result<(), Error> {
+        for question in 0..self.called.len() {
+            let called = &self.called[question];
+            if self.places[question].is_some() || self.said(&called.id).is_some() {
+                continue;
+            }
+            let taken = |place: &usize| self.places.contains(&Some(*place));
+            let found: Vec<usize> = (0..self.names.len())
+                .filter(|place| !taken(place) && called.rank(&self.names[*place]) == Some(rank))
+                .collect();
+            match found.as_slice() {
+                [] => {}
+                [place] => self.places[question] = Some(*place),
+                places => return Err(two(&called.id, places, self.names)),
+            }
+        }
+        Ok(())
+    }
+
+    /// All questions without a column at once, with what to write for them.
+    fn refuse_missing(&self) -> Result<(), Error> {
+        let is_missing = |(called, place): &(&Called, &Option<usize>)| {
+            place.is_none() && self.said(&called.id).is_none()
+        };
+        let missing: Vec<&Called> = (self.called.iter().zip(&self.places))
+            .filter(is_missing)
+            .map(|(called, _)| called)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let ids = || missing.iter().map(|called| called.id.as_str());
+        let free: Vec<&str> = (0..self.names.len())
+            .filter(|place| !self.places.contains(&Some(*place)))
+            .map(|place| self.names[place].trim())
+            .collect();
+        let flags = missing.iter().map(|called| {
+            let near = wording::nearest(&called.id, free.iter().copied());
+            // "Contact persons" is more than a slip away from "contacts".
+            let stem = called.folded.trim_end_matches('s');
+            let near = near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)));
+            format!("--column {}={}", called.id, near.map_or("NAME".to_owned(), for_shell))
+        });
+        let flags: Vec<String> = flags.collect();
+        let message = format!("no column answers {}", wording::one_of(ids()));
+        let first = missing[0].id.as_str();
+        Err(Error::usage(message).hint(format!(
+            "{} Name them: {}. Without a name (--column {first}=) every row is unsure of it.",
+            self.columns_there(),
+            flags.join(" "),
+        )))
+    }
+
+    fn columns_there(&self) -> String {
+        let shown: Vec<String> =
+            self.names.iter().map(|name| wording::harmless_line(name.trim())).collect();
+        let named = shown.iter().map(String::as_str).filter(|name| !name.is_empty());
+        match wording::all_of(named) {
+            all if all.is_empty() => "There are no columns.".to_owned(),
+            all => format!("The columns are {all}."),
+        }
+    }
+
+    /// One answer cannot answer two questions.
+    fn refuse_shared(&self) -> Result<(), Error> {
+        for (question, place) in self.places.iter().enumerate() {
+            let Some(place) = *place else { continue };
+            let other = self.places[..question].iter().position(|other| *other == Some(place));
+            if let Some(other) = other {
+                let message = format!(
+                    "the column {} would answer both {} and {}",
+                    wording::quote(&self.names[place]),
+                    self.called[other].id,
+                    self.called[question].id
+                );
+                let hint = format!(
+                    "Name another column for one of them, or none with --column {}=.",
+                    self.called[question].id
+                );
+                return Err(Error::usage(message).hint(hint));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says which columns are called like a question and are not read.
+    fn remark_on_others(&mut self) {
+        for (called, place) in self.called.iter().zip(&self.places) {
+            let Some(place) = *place else { continue };
+            for (other, name) in self.names.iter().enumerate() {
+                if !self.places.contains(&Some(other)) && called.rank(name).is_some() {
+                    self.remarks.push(format!(
+                        "the column {} is not read: {} is answered by the column {}",
+                        wording::quote(name),
+                        called.id,
+                        wording::quote(&self.names[place])
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The column that names the company: the one that the command says, else one of
+    /// that name.
+    fn company(&self) -> Result<Option<usize>, Error> {
+        match self.said(COMPANY) {
+            Some("") => Ok(None),
+            Some(name) => match place(self.names, name)? {
+                Some(place) => Ok(Some(place)),
+                None => {
+                    let message = format!("there is no column {}", wording::quote(name));
+                    Err(Error::usage(message).hint(self.columns_there()))
+                }
+            },
+            None => place(self.names, COMPANY),
+        }
+    }
+}
+
+/// The column of a name: of this very name, else of the same one folded.
+///
+/// # Errors
+///
+/// Two are equally meant.
+pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error> {
+    let folded = fold(name);
+    let exact = |place: &usize| names[*place].trim() == name;
+    let alike = |place: &usize| fold(&names[*place]) == folded;
+    let mut found: Vec<usize> = (0..names.len()).filter(exact).collect();
+    if found.is_empty() {
+        found = (0..names.len()).filter(alike).collect();
+    }
+    match found.as_slice() {
+        [] => Ok(None),
+        [place] => Ok(Some(*place)),
+        places => Err(two(name, places, names)),
+    }
+}
+
+fn two(name: &str, places: &[usize], names: &[String]) -> Error {
+    let one_name = places.iter().all(|place| names[*place].trim() == names[places[0]].trim());
+    if one_name {
+        let first = wording::quote(&names[places[0]]);
+        let message = format!("the column {first} is there {} times", places.len());
+        return Error::usage(message).hint("Give each column a name of its own.");
+    }
+    let quoted: Vec<String> = places.iter().map(|place| wording::quote(&names[*place])).collect();
+    let message = format!(
+        "the columns {} are all called {name}",
+        wording::all_of(quoted.iter().map(String::as_str))
+    );
+    let hint =
+        format!("Say which one it is: --column {name}={}", for_shell(names[places[0]].trim()));
+    Error::usage(message).hint(hint)
+}
+
+/// A name as a shell takes it.
+fn for_shell(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
+}

@@ -1,0 +1,92 @@
+//! What a line of JSON Lines is, for those who read it: the shapes of what `output`
+//! writes piece by piece.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::render::json::Version1;
+
+/// A line that a batch writes as JSON Lines.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "BatchLine")]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) enum Line<'l> {
+    /// A row that was diagnosed.
+    Diagnosed {
+        /// The row: an object with its columns or keys.
+        input: Value,
+        diagnosis: Diagnosis<'l>,
+    },
+    /// A row that was rejected.
+    Rejected {
+        /// The row: an object, a list of its cells where it has others than the header,
+        /// its text where it is no JSON, and null where it is too long to be kept.
+        input: Value,
+        /// The line at which it begins.
+        line: u64,
+        error: Error<'l>,
+    },
+}
+
+/// The whole result with --full, else the short one.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "BatchDiagnosis")]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(crate) enum Diagnosis<'l> {
+    Full(Box<Version1<'l>>),
+    Short(Short<'l>),
+}
+
+/// A short diagnosis.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BatchShort")]
+pub(crate) struct Short<'l> {
+    /// The model that leads.
+    model: &'l str,
+    /// The models in the mix, strongest first.
+    hybrid_with: Vec<&'l str>,
+    /// Whether models share the lead.
+    tie: bool,
+    /// How many points the leader is ahead of the next model.
+    margin: u32,
+    /// Whether no answer to an unsure question could change the leader.
+    settled: bool,
+    /// The model whose way into the pipeline it is; null without a pipeline.
+    entry: Option<&'l str>,
+    /// Whether that was assumed, because no model with one has enough points; null
+    /// without a pipeline.
+    entry_assumed: Option<bool>,
+    /// The stages of the pipeline, in order.
+    pipeline: Vec<&'l str>,
+}
+
+/// Why a row was rejected: the first reason, and all others.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BatchError")]
+pub(crate) struct Error<'l> {
+    /// The file of the row.
+    file: &'l str,
+    #[serde(flatten)]
+    first: Reason<'l>,
+    /// The other reasons; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<Vec<Reason<'l>>>,
+}
+
+/// One thing that is wrong with a row.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BatchReason")]
+pub(crate) struct Reason<'l> {
+    /// What kind of thing.
+    kind: &'l str,
+    /// The column or key that it is about.
+    column: Option<&'l str>,
+    /// What stands there, or its first 200 characters.
+    value: Option<&'l str>,
+    message: &'l str,
+    /// What to do about it.
+    hint: Option<&'l str>,
+}
