@@ -15,7 +15,7 @@ use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
 pub use file::RESERVED;
-pub use file::{Saved, company, questionnaire_of, read, read_by, unknown_question};
+pub use file::{Earlier, Saved, company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;

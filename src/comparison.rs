@@ -2,17 +2,21 @@
 //! now.
 
 pub mod gap;
+mod versions;
 
 use crate::answers::Reply;
 use crate::diagnosis::{Diagnosis, Score};
 use crate::pipeline::PipelineStage;
 use crate::questionnaire::{Model, Questionnaire, Stage};
 
+pub use versions::{AnswerThen, Asked, AskedDifferently};
+
 /// Two diagnoses of one questionnaire.
 #[derive(Clone, Copy, Debug)]
 pub struct Comparison<'d, 'q> {
     before: &'d Diagnosis<'q>,
     after: &'d Diagnosis<'q>,
+    asked_differently: &'d [AskedDifferently<'q>],
 }
 
 /// What becomes of the members of a list.
@@ -53,11 +57,37 @@ impl<'d, 'q> Comparison<'d, 'q> {
     /// If they are not of the same questionnaire in memory: ids and words of another
     /// one would not match.
     pub fn of(before: &'d Diagnosis<'q>, after: &'d Diagnosis<'q>) -> Self {
+        Comparison::across(before, after, &[])
+    }
+
+    /// Puts two diagnoses side by side that were made of answers to different versions.
+    /// Both have no points for the questions that were asked differently: they are
+    /// unsure there.
+    ///
+    /// # Panics
+    ///
+    /// If the diagnoses are not of the same questionnaire in memory, or one has an
+    /// answer to a question that was asked differently.
+    pub fn across(
+        before: &'d Diagnosis<'q>,
+        after: &'d Diagnosis<'q>,
+        asked_differently: &'d [AskedDifferently<'q>],
+    ) -> Self {
         assert!(
             std::ptr::eq(before.questionnaire(), after.questionnaire()),
             "both diagnoses are of one questionnaire"
         );
-        Comparison { before, after }
+        let is_left_out = |asked: &AskedDifferently<'_>| {
+            let mut replies = [before, after]
+                .map(|diagnosis| diagnosis.answers.replies()[asked.question.index])
+                .into_iter();
+            replies.all(|reply| reply.choice().is_none())
+        };
+        assert!(
+            asked_differently.iter().all(is_left_out),
+            "what was asked differently is scored on neither side"
+        );
+        Comparison { before, after, asked_differently }
     }
 
     /// The questionnaire that was answered twice.
@@ -73,6 +103,12 @@ impl<'d, 'q> Comparison<'d, 'q> {
     /// The second diagnosis.
     pub fn after(&self) -> &'d Diagnosis<'q> {
         self.after
+    }
+
+    /// The questions that were asked differently, in the order of the questionnaire:
+    /// their answers are not compared, and give no points.
+    pub fn asked_differently(&self) -> &'d [AskedDifferently<'q>] {
+        self.asked_differently
     }
 
     /// The replies that differ, in the order of the questions: the first and the

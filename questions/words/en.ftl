@@ -302,6 +302,15 @@ question = Question
 answer = Answer
 answers-differ = Answers that differ
 answers-same = None: both have the same answers.
+answers-same-else = None: both have the same answers to the other questions.
+asked-differently = Asked differently, so not compared
+scored-without =
+    { $count ->
+        [one] The answer to { $questions } counts for neither: the question no longer means the same.
+       *[other] The answers to { $questions } count for neither: the questions no longer mean the same.
+    }
+of-version = { $name } (version { $version })
+no-answer = no answer
 mix = In the mix besides the leading model
 only-in = Only in { $name }
 in-both = In both

@@ -298,6 +298,15 @@ question = Vraag
 answer = Antwoord
 answers-differ = Antwoorden die verschillen
 answers-same = Geen: de antwoorden zijn gelijk.
+answers-same-else = Geen: op de andere vragen zijn de antwoorden gelijk.
+asked-differently = Anders gevraagd, dus niet vergeleken
+scored-without =
+    { $count ->
+        [one] Het antwoord op { $questions } telt bij geen van beide mee: die vraag betekent niet meer hetzelfde.
+       *[other] De antwoorden op { $questions } tellen bij geen van beide mee: die vragen betekenen niet meer hetzelfde.
+    }
+of-version = { $name } (versie { $version })
+no-answer = geen antwoord
 mix = In de mix, naast het model dat voorop staat
 only-in = Alleen bij { $name }
 in-both = Bij beide

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::result::Version1;
 use super::{Draft, Measured, Reading, Reply};
 use crate::date::Date;
-use crate::document::decode::decode;
+use crate::document::decode::{Unknown, decode_with};
 use crate::document::reader::{self, wrong_type};
 use crate::document::{Entry, Node, Value};
 use crate::problem::{Kind, Problem, Problems};
@@ -36,16 +36,35 @@ pub struct Saved<'q> {
     /// The version of the questionnaire that they were given to, where it is not the
     /// version at hand.
     pub other_version: Option<String>,
-    /// The questions that changed their meaning since that version, and so have no
-    /// reply here though the file has one.
-    pub asked_again: Vec<&'q Question>,
+    /// The answers to questions that changed their meaning since that version, and so
+    /// have no reply here.
+    pub asked_again: Vec<Earlier<'q>>,
     /// What was measured, without the evidence for answers that are not those measured.
     pub measured: Option<Measured>,
     /// The questions whose evidence was left out for that.
     pub edited: Vec<&'q Question>,
 }
 
+/// An answer to a question as it was asked in an earlier version.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Earlier<'q> {
+    /// The question as it is asked now.
+    pub question: &'q Question,
+    /// The answer as the file has it: of a saved result, the id of an option of then.
+    pub answer: String,
+    /// The number beside it, as a saved result keeps it.
+    pub number: Option<f64>,
+}
+
 impl<'q> Saved<'q> {
+    /// Whether a question has changed its meaning since the version that these answers
+    /// were given to.
+    pub fn predates(&self, question: &Question) -> bool {
+        let (since, version) = (question.since.as_ref(), self.other_version.as_ref());
+        since.zip(version).is_some_and(|(since, version)| version::compare(since, version).is_gt())
+    }
+
     fn of(questionnaire: &'q Questionnaire) -> Self {
         Saved {
             draft: Draft::new(questionnaire),
@@ -158,7 +177,7 @@ impl<'q> Reader<'q, '_> {
     fn reserved(&mut self, entry: &Entry) {
         match entry.key.as_str() {
             "questionnaire" => self.same_questionnaire(&entry.node),
-            "measured" => self.measured(&entry.node),
+            "measured" => self.measured(&entry.node, Unknown::Refused),
             "date" => {
                 let no_day = || {
                     wrong_type("this is no day of the calendar")
@@ -175,8 +194,8 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn measured(&mut self, node: &Node) {
-        let (measured, problems) = decode::<Measured>(node);
+    fn measured(&mut self, node: &Node, unknown: Unknown) {
+        let (measured, problems) = decode_with::<Measured>(node, unknown);
         let problems = problems.into_iter().map(|(path, problem)| match problem.position {
             Some(_) => problem,
             None => problem.at(node.position_of(&path)),
@@ -209,16 +228,18 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    /// Whether a question has changed its meaning since these answers were given.
-    fn is_outdated(&mut self, question: &'q Question) -> bool {
-        let (Some(since), Some(version)) = (&question.since, &self.saved.other_version) else {
-            return false;
+    /// Keeps an answer to a question that has changed its meaning since, as it was given.
+    fn earlier(&mut self, question: &'q Question, node: &Node) {
+        let answer = match &node.value {
+            Value::Text(text) => text.as_str(),
+            Value::Whole(_) | Value::Real(_) | Value::Bool(_) => {
+                node.written(self.text).unwrap_or_default()
+            }
+            _ => return self.document.note(no_answer(question).at(node.position)),
         };
-        let outdated = version::compare(since, version).is_gt();
-        if outdated && !self.saved.asked_again.iter().any(|other| other.index == question.index) {
-            self.saved.asked_again.push(question);
+        if let Some(answer) = self.document.take(name("answer", answer), node.position) {
+            self.saved.asked_again.push(Earlier { question, answer, number: None });
         }
-        outdated
     }
 
     fn result(&mut self, root: &Node, answers: &[Entry]) {
@@ -232,7 +253,9 @@ impl<'q> Reader<'q, '_> {
                         .at(entry.node.position),
                 ),
                 ("company" | "measured" | "values", Value::Null) => {}
-                ("company" | "measured" | "date" | "questionnaire", _) => self.reserved(entry),
+                // A later salesmodel may say more of it.
+                ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
+                ("company" | "date" | "questionnaire", _) => self.reserved(entry),
                 ("values", _) => {
                     let given = self.document.mapping(&entry.node, must_be_a_mapping);
                     values = given.unwrap_or_default();
@@ -320,14 +343,20 @@ impl<'q> Reader<'q, '_> {
     /// The number behind an answer of a saved result; both must say the same.
     fn value(&mut self, entry: &Entry) {
         let Some(question) = self.question(entry) else { return };
-        if self.is_outdated(question) {
-            return;
-        }
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),
             Value::Real(number) => Ok(*number),
             _ => Err(wrong_type("a value must be a number")),
         };
+        if self.saved.predates(question) {
+            let Some(number) = self.document.take(number, entry.node.position) else { return };
+            let mut earlier = self.saved.asked_again.iter_mut();
+            match earlier.find(|earlier| earlier.question.index == question.index) {
+                Some(earlier) => earlier.number = Some(number),
+                None => self.earlier(question, &entry.node),
+            }
+            return;
+        }
         let reply = number.and_then(|number| question.measured(number));
         let Some(reply) = self.document.take(reply, entry.node.position) else { return };
         let answer = self.saved.draft.reply(reply.question());
@@ -348,7 +377,7 @@ impl<'q> Reader<'q, '_> {
                 shown(reply),
                 reply.id(),
             );
-            let hint = "Take the number out, or correct the answer.";
+            let hint = "Take out the one that is wrong; if the range has moved, the answer.";
             self.document
                 .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
         } else {
@@ -367,7 +396,8 @@ impl<'q> Reader<'q, '_> {
 
     fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
-        if self.is_outdated(question) {
+        if self.saved.predates(question) {
+            self.earlier(question, &entry.node);
             return None;
         }
         let answer = match &entry.node.value {

@@ -53,10 +53,9 @@ fn look(node: &Node, key: &str, spelling: &Spelling<'_>, problems: &mut Vec<Prob
             if WORDS.contains(&key) && problems.len() < crate::problem::Problems::MOST =>
         {
             if let Some((comment, place)) = spelling.cut(node) {
-                let what =
-                    format!("a comment begins behind this text: {}", wording::quote(comment));
+                let what = format!("a comment begins after this text: {}", wording::quote(comment));
                 let hint = "Put the whole text in quotes if this belongs to it, or two spaces \
-                            before the # and one behind it if it is a comment.";
+                            before the # and one after it if it is a comment.";
                 problems.push(Problem::new(Kind::CutText, what).hint(hint).at(Some(place)));
             }
         }

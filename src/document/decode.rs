@@ -16,6 +16,23 @@ use crate::problem::{Problem, Problems};
 /// Reads a tree as a type, with what was wrong and where. Holes read as empty;
 /// the value is `None` if the tree is past mending.
 pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path, Problem)>) {
+    decode_with(root, Unknown::Refused)
+}
+
+/// What becomes of a key that a type does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// It is a problem: people misspell keys.
+    Refused,
+    /// It is left out: a later version of the program may write more.
+    PassedOver,
+}
+
+/// The same as [`decode`], and what becomes of keys that the type does not know.
+pub(crate) fn decode_with<T: DeserializeOwned>(
+    root: &Node,
+    unknown: Unknown,
+) -> (Option<T>, Vec<(Path, Problem)>) {
     let mut tree = root.clone();
     let mut problems = Vec::new();
     take_duplicates(&mut tree, &Trail::Root, &mut problems);
@@ -25,6 +42,11 @@ pub(crate) fn decode<T: DeserializeOwned>(root: &Node) -> (Option<T>, Vec<(Path,
             Err(error) => {
                 let (path, fault) = error.into_parts();
                 let mended = mend(&mut tree, &path, &fault);
+                let is_unknown = matches!(fault, Fault::UnknownKey { .. });
+                // Each turn takes a key out, so there is an end.
+                if mended && is_unknown && unknown == Unknown::PassedOver {
+                    continue;
+                }
                 let path = match fault {
                     Fault::MissingKey { key } => path.step(Step::Key(key.to_owned())),
                     _ => path,

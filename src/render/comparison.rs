@@ -11,7 +11,7 @@ use askama::Template;
 use super::page::{Page, widest};
 use super::{Answered, Charset, Look, Report, sentences};
 use crate::answers::Reply;
-use crate::comparison::{Comparison, Moves};
+use crate::comparison::{AnswerThen, Asked, AskedDifferently, Comparison, Moves};
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::Stage;
@@ -86,6 +86,36 @@ impl<'q> Compared<'_, 'q> {
         self.rows(&self.comparison.mix(), |model| &model.name)
     }
 
+    /// Which answers count on neither side, if any.
+    fn left_out(&self) -> Option<String> {
+        let asked = self.comparison.asked_differently();
+        let questions: Vec<&str> = asked.iter().map(|asked| asked.question.name()).collect();
+        let words = self.words();
+        (!questions.is_empty()).then(|| {
+            words.say(
+                "scored-without",
+                [("count", asked.len().into()), ("questions", words.all_of(&questions).into())],
+            )
+        })
+    }
+
+    /// What is said where no answers differ among those that are compared.
+    fn same_answers(&self) -> String {
+        let asked = self.comparison.asked_differently();
+        self.words().text(if asked.is_empty() { "answers-same" } else { "answers-same-else" })
+    }
+
+    /// What both answer to a question that was asked differently, each with its name and
+    /// the version that it answers.
+    fn answers_then(&self, asked: &AskedDifferently<'_>) -> [(String, String); 2] {
+        let words = self.words();
+        [(self.before.name, &asked.before), (self.after.name, &asked.after)].map(|(name, asked)| {
+            let version = asked.version.as_str();
+            let of_version = [("name", name.into()), ("version", version.into())];
+            (words.say("of-version", of_version), answer_then(words, asked))
+        })
+    }
+
     /// The stages that stand in different phases, if there are any.
     fn other_phases(&self) -> Option<String> {
         let stages: Vec<&str> =
@@ -104,6 +134,19 @@ fn answer(words: &Words, reply: &Reply<'_>) -> String {
     }
 }
 
+/// An answer in the meaning that its question had. One of an earlier version is shown
+/// as it was saved: today's label may say something else.
+fn answer_then(words: &Words, asked: &Asked<'_>) -> String {
+    match &asked.answer {
+        None => words.text("no-answer"),
+        Some(AnswerThen::Now(reply)) => answer(words, reply),
+        Some(AnswerThen::Earlier(earlier)) => match earlier.number {
+            Some(number) => format!("{} ({number})", wording::isolated(&earlier.answer)),
+            None => earlier.answer.clone(),
+        },
+    }
+}
+
 /// Writes the comparison as a text for people.
 ///
 /// # Errors
@@ -116,16 +159,31 @@ pub fn write_text(compared: &Compared<'_, '_>, look: &Look, out: &mut dyn Write)
     for verdict in compared.verdicts() {
         page.paragraph("", &verdict);
     }
+    if let Some(left_out) = compared.left_out() {
+        page.paragraph("", &left_out);
+    }
 
     page.heading(&words.text("answers-differ"));
     if comparison.answers().next().is_none() {
-        page.paragraph("  ", &words.text("answers-same"));
+        page.paragraph("  ", &compared.same_answers());
     }
     let names = compared.sides().map(|(name, _)| name);
     for (before, after) in comparison.answers() {
         page.paragraph("  ", before.question().name());
         for (name, reply) in names.into_iter().zip([before, after]) {
             page.row(widest(names) + 3, &format!("  {name}"), &answer(words, &reply));
+        }
+    }
+
+    if !comparison.asked_differently().is_empty() {
+        page.heading(&words.text("asked-differently"));
+    }
+    for asked in comparison.asked_differently() {
+        page.paragraph("  ", asked.question.name());
+        let answers = compared.answers_then(asked);
+        let labels = widest(answers.iter().map(|(name, _)| name.as_str())) + 3;
+        for (name, answer) in &answers {
+            page.row(labels, &format!("  {name}"), answer);
         }
     }
 

@@ -40,6 +40,8 @@ fn compare(page: &str, path: &mut Vec<String>) -> usize {
         let Some(flag) = line.split(' ').take(2).find(|word| word.starts_with("--")) else {
             continue;
         };
+        // A sentence may begin its line with a flag, too.
+        let flag = flag.trim_end_matches(':');
         // That is said once, for the whole command.
         if flag != "--help" || path.is_empty() {
             assert!(part.contains(&format!("\\fB{flag}\\fR")), "{path:?} is without {flag}");

@@ -93,8 +93,10 @@ fn answers_to_an_earlier_version_are_taken_where_the_question_is_the_same() {
     let saved = read(&questionnaire, old);
     assert_eq!(saved.other_version.as_deref(), Some("1"));
     assert_eq!(ids(&saved), pairs(&[("share", "little")]));
-    let again: Vec<&str> = saved.asked_again.iter().map(|question| question.id.as_str()).collect();
-    assert_eq!(again, ["colour"]);
+    let again: Vec<(&str, &str)> = (saved.asked_again.iter())
+        .map(|earlier| (earlier.question.id.as_str(), earlier.answer.as_str()))
+        .collect();
+    assert_eq!(again, [("colour", "red")]);
     // One that changed in the version of the answers, or before, is the same.
     for same in ["2", "2.1", "10"] {
         let saved = read(&questionnaire, &old.replace("'1'", &format!("'{same}'")));
@@ -166,6 +168,31 @@ fn evidence_that_cannot_be_is_refused() {
     assert_eq!(kinds("trust: clear", "trust: sure"), [Kind::WrongType]);
     assert_eq!(kinds("of: 146", "off: 146"), [Kind::UnknownKey]);
     assert_eq!(kinds("from: 2025-10-27", "from: 27-10-2025"), [Kind::WrongType]);
+}
+
+/// Keys are added to a result within its version; those of a file that people write are
+/// misspelt.
+#[test]
+fn a_result_of_a_later_salesmodel_may_say_more_of_what_was_measured() {
+    let questionnaire = second();
+    let result = |measured: &str| {
+        format!(
+            r#"{{"version": 1, "questionnaire": {{"id": "own", "version": "2"}},
+                "answers": {{"share": "much", "colour": "red"}}, "values": {{"share": 45.89}},
+                "measured": {measured}}}"#
+        )
+    };
+    let more = r#"{"later": 1, "period": {"from": "2025-10-27", "to": "2026-10-26", "zone": "UTC"},
+        "questions": {"share": {"answer": "much", "value": 45.89, "of": 146, "spread": [1, 2]}}}"#;
+    let measured = read(&questionnaire, &result(more)).measured.expect("it is there");
+    assert_eq!(measured.evidence("share").expect("it is there").of, Some(146));
+    assert!(measured.period.is_some());
+    for (from, to) in [("146", "\"many\""), ("2025-10-27", "2025-13-27")] {
+        let wrong = result(&more.replace(from, to));
+        let problems = answers::read(&questionnaire, "saved", &wrong).expect_err(to).list;
+        let kinds: Vec<Kind> = problems.iter().map(|problem| problem.kind).collect();
+        assert_eq!(kinds, [Kind::WrongType], "{to}");
+    }
 }
 
 /// The whole way: an answers file, the result as JSON, and that read again.

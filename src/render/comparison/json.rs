@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Compared, Side};
 use crate::answers::Reply;
-use crate::comparison::Moves;
+use crate::comparison::{AnswerThen, Asked, Moves};
 use crate::diagnosis::Diagnosis;
 use crate::pipeline::Phase;
 use crate::questionnaire::{Id, Model, Stage};
@@ -38,6 +38,10 @@ pub(crate) struct Version1<'c> {
     stages: MovesOfIds<'c>,
     /// The stages that stay, but in another phase.
     other_phases: Vec<OtherPhase<'c>>,
+    /// The questions that changed their meaning since a version that one of the two
+    /// answers, or both. Their answers are not compared, and give no points: all the
+    /// rest is without them.
+    asked_differently: Vec<AskedDifferently<'c>>,
 }
 
 /// One of the two results, in short.
@@ -125,6 +129,33 @@ struct OtherPhase<'c> {
     after: &'c str,
 }
 
+/// A question that was asked in different meanings.
+#[derive(JsonSchema, Serialize)]
+struct AskedDifferently<'c> {
+    /// The id of the question.
+    #[schemars(with = "Id")]
+    question: &'c str,
+    /// The version in which the question last changed its meaning.
+    since: &'c str,
+    /// The answer in the first result.
+    before: GivenThen<'c>,
+    /// The answer in the second.
+    after: GivenThen<'c>,
+}
+
+/// An answer in the meaning that its question had.
+#[derive(JsonSchema, Serialize)]
+struct GivenThen<'c> {
+    /// The version of the questionnaire that was answered.
+    version: &'c str,
+    /// The answer as it was saved: as a rule the id of an option of that version, or
+    /// `unsure`; null where there is no answer.
+    answer: Option<&'c str>,
+    /// The number that was given, if one was.
+    #[schemars(with = "Option<f64>")]
+    value: Option<Number>,
+}
+
 /// Writes the comparison as JSON.
 ///
 /// # Errors
@@ -148,6 +179,12 @@ pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Resul
         before: before.phase.id(),
         after: after.phase.id(),
     });
+    let asked_differently = comparison.asked_differently().iter().map(|asked| AskedDifferently {
+        question: asked.question.id.as_str(),
+        since: asked.question.since.as_deref().expect("it has changed in a version"),
+        before: GivenThen::of(&asked.before),
+        after: GivenThen::of(&asked.after),
+    });
     let json = Version1 {
         version: 1,
         questionnaire: AboutQuestionnaire::of(comparison.questionnaire()),
@@ -158,6 +195,7 @@ pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Resul
         points: points.collect(),
         stages: MovesOfIds::of(comparison.stages(), |stage: &Stage| stage.id.as_str()),
         other_phases: other_phases.collect(),
+        asked_differently: asked_differently.collect(),
     };
     write_value(&json, out)
 }
@@ -178,6 +216,17 @@ impl<'c> Lead<'c> {
 impl<'c> Given<'c> {
     fn of(reply: Reply<'c>) -> Self {
         Given { answer: reply.id(), value: reply.number().map(Number) }
+    }
+}
+
+impl<'c> GivenThen<'c> {
+    fn of(asked: &'c Asked<'_>) -> Self {
+        let answer = asked.answer.as_ref();
+        GivenThen {
+            version: &asked.version,
+            answer: answer.map(AnswerThen::id),
+            value: answer.and_then(AnswerThen::number).map(Number),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::{Order, Pipelines, Refusal, Report};
 use crate::pipeline::{Phase, PipelineStage};
-use crate::questionnaire::{self, Questionnaire};
+use crate::questionnaire::{self, Choice, Questionnaire};
 use crate::wording::{self, quote};
 
 /// From so many percent on, a deal is more likely to be won than lost: there an
@@ -232,7 +232,7 @@ fn left_out(stages: &[PipelineStage<'_>], pipelines: Pipelines) -> Vec<String> {
     remarks
 }
 
-/// Why a pipeline has no stages, with the models that bring some.
+/// Why a pipeline has no stages, with the models and the answers that bring some.
 fn no_stages(questionnaire: &Questionnaire, pipeline: &str) -> Refusal {
     let all = questionnaire.stages();
     let (place, among) = match pipeline {
@@ -253,12 +253,19 @@ fn no_stages(questionnaire: &Questionnaire, pipeline: &str) -> Refusal {
     let brings = |model: &&questionnaire::Model| {
         among.iter().any(|stage| stage.is_added_by(model) || stage.is_entry_of(model))
     };
-    let models = questionnaire.models().iter().filter(brings);
-    let hint = match wording::all_of(models.map(|model| model.name.as_str())).as_str() {
-        "" => format!("No model of {} has any: ask for the pipeline sale.", questionnaire.id()),
-        models => format!(
-            "They come with {models}, leading or in the mix. Ask for the pipeline sale instead."
-        ),
+    let models = questionnaire.models().iter().filter(brings).map(|model| model.name.as_str());
+    let models = wording::all_of(models);
+    let models = (!models.is_empty()).then(|| format!("{models}, leading or in the mix"));
+    let adds = |choice: &&Choice| among.iter().any(|stage| choice.adds.contains(&stage.index));
+    let answers = questionnaire.questions().iter().filter_map(|question| {
+        let options = question.options.iter().filter(adds).map(|choice| choice.id.as_str());
+        let options = wording::one_of(options);
+        (!options.is_empty()).then(|| format!("the answer {options} to {}", question.id))
+    });
+    let sources: Vec<String> = models.into_iter().chain(answers).collect();
+    let hint = match sources.join(", or with ").as_str() {
+        "" => format!("Nothing in {} brings any: ask for the pipeline sale.", questionnaire.id()),
+        sources => format!("They come with {sources}. Ask for the pipeline sale instead."),
     };
     Refusal::new(what, hint)
 }

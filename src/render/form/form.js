@@ -323,7 +323,7 @@ function unsureText(result) {
   }
   const alone = all.filter((question) => result.changes.some((change) => change.question === question));
   const sentence = result.settled ? words.settled
-    : alone.length > 0 ? words.alone : all.length === 2 ? words.both : words.together;
+    : alone.length === all.length ? words.each : alone.length > 0 ? words.alone : all.length === 2 ? words.both : words.together;
   return paragraph(say(sentence,
     { questions: allOf(all.map(quoted)), some: listed(words.or, alone.map(quoted)) }));
 }

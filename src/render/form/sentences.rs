@@ -22,7 +22,7 @@ pub(super) struct Sentences {
 
 /// Sentences without a gap, or whose gaps take any text: the name in the script, the
 /// message, and its gaps.
-const PLAIN: [(&str, &str, &[&str]); 51] = [
+const PLAIN: [(&str, &str, &[&str]); 52] = [
     ("and", "list-and", &["first", "last"]),
     ("or", "list-or", &["first", "last"]),
     ("unsure", "not-sure", &[]),
@@ -48,6 +48,7 @@ const PLAIN: [(&str, &str, &[&str]); 51] = [
     ("mixed", "mixed", &[]),
     ("few", "too-few", &["models"]),
     ("settled", "unsure-settled", &["questions"]),
+    ("each", "unsure-each", &["questions"]),
     ("alone", "unsure-alone", &["questions", "some"]),
     ("pipeline", "pipeline", &[]),
     ("assumed", "entry-assumed", &["model"]),

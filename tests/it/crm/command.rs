@@ -112,7 +112,7 @@ fn an_order_that_makes_no_sense_is_a_usage_error() {
     let none = run(&with(&["-f", "hubspot", "--pipeline", "after-sale"]));
     insta::assert_snapshot!(failure(&none, 1), @r"
     error: this diagnosis has no stages after the sale, so it has no pipeline after-sale
-    They come with Relationship selling, leading or in the mix. Ask for the pipeline sale instead.
+    They come with Relationship selling, leading or in the mix, or with the answer most or nearly-all to revenue. Ask for the pipeline sale instead.
     ");
 }
 

@@ -15,7 +15,7 @@ pub(crate) const NAMES: &str = "names";
 
 pub(super) fn compare(settings: &Settings) -> Command {
     Command::new("compare")
-        .about("Show what differs between results, or between colleagues and the CRM")
+        .about("Show where results, or colleagues, differ")
         .long_about(
             "Show what differs between answers to one questionnaire. Of two results (two \
              segments, or last year and now): the answers that differ, which model leads, the \

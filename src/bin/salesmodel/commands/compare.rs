@@ -8,7 +8,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use salesmodel::answers::{self, Saved};
-use salesmodel::comparison::Comparison;
+use salesmodel::comparison::{AskedDifferently, Comparison};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::Builtin;
 use salesmodel::render::comparison::{self, Compared, Side};
@@ -97,12 +97,13 @@ fn two(
     bytes: &mut Vec<u8>,
 ) -> anyhow::Result<()> {
     let companies = [before.company.clone(), after.company.clone()];
-    let before = diagnose(names[0], before)?;
-    let after = diagnose(names[1], after)?;
+    let asked_differently = AskedDifferently::between(&before, &after);
+    let before = diagnose(names[0], before, &asked_differently)?;
+    let after = diagnose(names[1], after, &asked_differently)?;
     let called = called(names, &companies);
     let side = |i: usize| Side { name: &called[i], company: companies[i].as_deref() };
-    let compared =
-        Compared { comparison: Comparison::of(&before, &after), before: side(0), after: side(1) };
+    let comparison = Comparison::across(&before, &after, &asked_differently);
+    let compared = Compared { comparison, before: side(0), after: side(1) };
     match format.name {
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
@@ -183,22 +184,39 @@ fn questionnaire_of(
     source::questionnaire(Some(OsStr::new(&id)), lang, settings)
 }
 
-/// Scores saved answers anew: what else a result says may be of another version.
-fn diagnose<'q>(name: &OsStr, saved: Saved<'q>) -> Result<Diagnosis<'q>, Failure> {
-    let Some(answers) = saved.draft.complete() else {
-        let missing = saved.draft.missing().map(|question| question.id.as_str());
+/// Scores saved answers anew: what else a result says may be of another version. The
+/// answers to questions that were asked differently count on neither side.
+fn diagnose<'q>(
+    name: &OsStr,
+    saved: Saved<'q>,
+    asked_differently: &[AskedDifferently<'q>],
+) -> Result<Diagnosis<'q>, Failure> {
+    let missing = saved.draft.missing().filter(|question| !saved.predates(question));
+    let missing: Vec<&str> = missing.map(|question| question.id.as_str()).collect();
+    if !missing.is_empty() {
         let message =
             format!("{} has no answer to {}", source::called(name), wording::all_of(missing));
         return Err(Failure::input(message).hint(
             "A result that was saved has all of them. To put answers beside each other as they \
              are, add --anonymous or --names.",
         ));
-    };
+    }
+    let mut draft = saved.draft;
+    for asked in asked_differently {
+        draft.give(asked.question.unsure());
+    }
+    let answers = draft.complete().expect("what was missing is now unsure");
     diagnosis::score(answers).map_err(|none| {
-        Failure::input(format!("{}: {none}", source::called(name))).hint(format!(
-            "Answer {}: {}",
-            none.question.id,
-            none.question.answers()
+        let failure = Failure::input(format!("{}: {none}", source::called(name)));
+        if asked_differently.is_empty() {
+            let question = none.question;
+            return failure.hint(format!("Answer {}: {}", question.id, question.answers()));
+        }
+        let ids = asked_differently.iter().map(|asked| asked.question.id.as_str());
+        failure.hint(format!(
+            "What was answered to {} does not count here, because the meaning has changed: make \
+             the older of the two again with --from, and compare then.",
+            wording::all_of(ids)
         ))
     })
 }

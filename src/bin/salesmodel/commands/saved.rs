@@ -33,7 +33,7 @@ pub(super) fn read<'q>(
             wording::quote(questionnaire.version())
         );
         failure::warn(&message, settings);
-        for question in &saved.asked_again {
+        for question in saved.asked_again.iter().map(|earlier| earlier.question) {
             let message = format!(
                 "{} changed its meaning after version {} (in {}), so the answer of then is not \
                  taken over",
