@@ -33,6 +33,8 @@
 //! flags, saved answers, the quiz, rows -> Draft -> Answers
 //! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
 //! Diagnosis + Diagnosis -> Comparison -> render -> a writer
+//! a CRM export -> rows -> measure -> Answers with evidence
+//! diagnosis::Rules -> sql, the page that asks -> the same result elsewhere
 //! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
 //!
@@ -50,7 +52,6 @@
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
 //! | [`mapping`] | what people say that the values of a column mean |
-//! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`measure`] | a CRM export as answers, each with its evidence |
 //! | [`interview`] | the quiz as a state machine, without a terminal |
 //! | [`pipeline`] | the stages of a diagnosis, composed, with their phases |
