@@ -72,11 +72,7 @@ fn is_refused(output: &Output, code: i32, words: &[&str]) {
 fn text_behind_a_closing_quote_rejects_its_row_and_says_what_may_be_lost() {
     let rows = "\"Birchwood,inbound,30%,one,2\nOakley,outbound,30%,one,2\n\"Ashby\",inbound,30%,one,2\nElmer,outbound,30%,one,2\n";
     let output = batch("rows.csv", format!("{HEADER}\n{rows}"), &[]);
-    is_refused(
-        &output,
-        3,
-        &["2 rows read, 1 diagnosed, 1 rejected", "Text after a closing quote"],
-    );
+    is_refused(&output, 3, &["2 rows read, 1 diagnosed, 1 rejected", "Text after a closing quote"]);
     let error = &records(&output, b',')[0]["error"];
     assert!(error.starts_with("rows.csv:2: "), "{error}");
     assert!(error.contains("opens in line 2"), "{error}");
