@@ -352,7 +352,7 @@ batch-reason =
         [wrong-type] Neither text nor a number
         [duplicate-key] Duplicate key
         [new-key] Key without a column
-        [text-behind-quote] Text behind a closing quote
+        [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost a question's
        *[other] { $kind }
@@ -380,6 +380,7 @@ measure-contact-rows = This is a report with a row for each contact. Deals witho
 measure-alike = { $count } names of customers differ from another only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
 measure-unreadable = { $file }: { $count } rows cannot be read, from line { $line } on.
+measure-open-stages = Stages counted as open: { $list }. If one means won or lost, say --won or --lost.
 measure-repeated = Rows that repeat a deal, and count once: { $count }.
 measure-skipped = Rows that are no deals, such as totals: { $count }.
 measure-unused = Lines of the mapping that met no value: { $count }.

@@ -376,6 +376,7 @@ measure-contact-rows = Dit is een rapport met een regel per contact. Deals zonde
 measure-alike = { $count } klantnamen verschillen alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
 measure-encoding = { $file } is geen UTF-8 en is gelezen als { $encoding }.
 measure-unreadable = { $file }: { $count } regels zijn niet te lezen, vanaf regel { $line }.
+measure-open-stages = Fasen die als open tellen: { $list }. Hoort er een bij gewonnen of verloren? Zeg dat dan met --won of --lost.
 measure-repeated = Rijen die een deal herhalen en één keer tellen: { $count }.
 measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
 measure-unused = Regels van de mapping die bij geen waarde hoorden: { $count }.

@@ -106,6 +106,9 @@ pub struct Book<'c> {
     pub repeated: usize,
     /// The won deals of each pipeline.
     pub pipelines: BTreeMap<String, usize>,
+    /// The stages of which nobody has said that they are won, lost or open, where stages
+    /// decide, with how often they occur: they count as open.
+    pub open_stages: Vec<(String, usize)>,
     /// The names of customers that another name equals but for the form of the company.
     pub alike: usize,
 }
@@ -155,6 +158,7 @@ impl<'c> Deals<'c> {
         if won == 0 {
             return Err(self.nothing_won(&layout));
         }
+        let open_stages = self.open_stages(&layout);
         let spares = self.spares(&layout);
         layout.take_spares(&spares);
         let takes_customers = spares.contains_key(&Role::Customer);
@@ -209,10 +213,21 @@ impl<'c> Deals<'c> {
             filtered: self.filtered,
             repeated: self.repeated,
             pipelines: BTreeMap::new(),
+            open_stages,
             alike: 0,
         };
         book.look_around();
         Ok(book)
+    }
+
+    fn open_stages(&self, layout: &Layout) -> Vec<(String, usize)> {
+        let decides =
+            [Role::Won, Role::Probability].iter().all(|role| layout.column(*role).is_none());
+        let unknown = self.stages.iter().filter(|(_, stage)| decides && stage.says.is_none());
+        let mut stages: Vec<(String, usize)> =
+            unknown.map(|(word, stage)| (word.clone(), stage.count)).collect();
+        stages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        stages
     }
 
     fn nothing_won(&self, layout: &Layout) -> Unusable {

@@ -98,14 +98,23 @@ impl std::fmt::Display for Day {
 /// Reads a day in both orders: first with the day before the month, then with the
 /// month before the day. None if it is none in either.
 pub(super) fn read(text: &str) -> Option<Both<Day>> {
-    let text = text.trim();
+    let both = written(text.trim())?;
+    // What programs write for no day at all; no firm's history begins on it.
+    let is_none = |day: Option<Day>| day.is_some_and(|day| NO_DAYS.contains(&day));
+    (!is_none(both.first) && !is_none(both.second)).then_some(both)
+}
+
+/// The first day of Unix and that of spreadsheets.
+const NO_DAYS: [Day; 2] = [Day(19_700_101), Day(19_000_101)];
+
+fn written(text: &str) -> Option<Both<Day>> {
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && text.bytes().filter(|byte| *byte == b'.').count() < 2
     {
         return number(text).map(Both::same);
     }
     let end = text.find(['T', ' ']).filter(|end| is_time(&text[end + 1..]));
-    let date = end.map_or(text, |end| &text[..end]);
+    let date = end.map_or(text, |end| text[..end].trim_end_matches(','));
     let mark = date.chars().find(|c| "-/.".contains(*c));
     let Some(parts) = mark.and_then(|mark| split(date, mark)) else {
         return in_words(text).map(Both::same);
@@ -214,6 +223,11 @@ mod tests {
             ("01-14-2020", "", "2020-01-14"),
             ("3/1/2017", "2017-01-03", "2017-03-01"),
             ("1/21/2024 4:27 PM", "", "2024-01-21"),
+            ("27.10.2025, 09:15", "2025-10-27", ""),
+            ("1/21/2024, 4:27 PM", "", "2024-01-21"),
+            ("1970-01-01 00:00:00", "", ""),
+            ("01/01/1900", "", ""),
+            ("0", "", ""),
             ("20250101", "2025-01-01", "2025-01-01"),
             ("45631", "2024-12-05", "2024-12-05"),
             ("45631.75", "2024-12-05", "2024-12-05"),

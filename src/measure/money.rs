@@ -17,11 +17,19 @@ pub(super) fn read(text: &str) -> Option<Both<Amount>> {
         Some(text) => (text, true),
         None => (text, false),
     };
+    // `1.250,-` has a dash in the place of decimals, and `kr. 5` and `Rs. 5` a full stop.
+    let text = match text.strip_suffix(['-', '\u{2013}']) {
+        Some(whole) if whole.ends_with([',', '.']) => whole,
+        _ => text,
+    };
+    let mut abbreviated = false;
     let mut digits = String::with_capacity(text.len());
     let mut minus = false;
     let mut ended = false;
     for c in text.chars() {
+        let was_letter = std::mem::replace(&mut abbreviated, c.is_alphabetic());
         match c {
+            '.' if was_letter && digits.is_empty() => {}
             '0'..='9' | '.' | ',' if !ended => digits.push(c),
             '\'' | '\u{2019}' => digits.push('\''),
             '-' | '\u{2212}' if !minus && (digits.is_empty()) => minus = true,
@@ -123,6 +131,11 @@ mod tests {
             ("12\u{202F}500", Some(12500.0), Some(12500.0)),
             ("EUR -5.00", Some(-5.0), None),
             ("(1,000.00)", Some(-1000.0), None),
+            ("€ 1.250,-", None, Some(1250.0)),
+            ("1250.-", Some(1250.0), None),
+            ("kr. 1.250,50", None, Some(1250.5)),
+            ("Rs. 12", Some(12.0), Some(12.0)),
+            ("12-", None, None),
             ("0", Some(0.0), Some(0.0)),
             ("0.00005", Some(0.0001), None),
             ("", None, None),

@@ -69,11 +69,11 @@ impl<'c> CsvRow<'c> {
         fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
     }
 
-    /// What is wrong where text stands behind the quote that closes a cell.
+    /// What is wrong where text follows the quote that closes a cell.
     fn behind_quote(&self, opens: u64) -> Rejection {
         let bytes = &self.bytes[self.place.start..self.place.end];
         let message =
-            format!("text stands behind the closing quote of a cell that opens in line {opens}");
+            format!("text follows the closing quote of a cell that opens in line {opens}");
         let last = self.place.line + rows::lines(bytes);
         let swallowed = match last - opens {
             0 => String::new(),

@@ -125,6 +125,14 @@ fn foot(page: &mut Page, report: &MeasuredReport<'_, '_>) {
     for file in &report.files.files {
         read_as(page, file, report.files.files.len() > 1, words);
     }
+    let stages = report.files.book.as_ref().map_or(&[][..], |book| &book.open_stages);
+    if !stages.is_empty() {
+        let shown =
+            stages.iter().take(8).map(|(stage, count)| format!("{} ({count})", short(stage)));
+        let more = if stages.len() > 8 { ", ..." } else { "" };
+        let list = shown.collect::<Vec<_>>().join(", ") + more;
+        page.paragraph("", &words.say("measure-open-stages", [("list", list.into())]));
+    }
     if let Some(book) = report.files.book.as_ref().filter(|book| book.repeated > 0) {
         let count = book.repeated.to_string();
         page.paragraph("", &words.say("measure-repeated", [("count", count.into())]));

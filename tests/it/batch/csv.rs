@@ -253,5 +253,5 @@ fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     assert_eq!((totals.rows, totals.rejected), (2, 1));
     assert_eq!(totals.reasons["text-behind-quote"].rows, 1);
     let output = String::from_utf8(output).expect("it is UTF-8");
-    assert!(output.contains("rows:2: text stands behind"), "{output}");
+    assert!(output.contains("rows:2: text follows the"), "{output}");
 }

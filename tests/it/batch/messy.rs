@@ -75,7 +75,7 @@ fn text_behind_a_closing_quote_rejects_its_row_and_says_what_may_be_lost() {
     is_refused(
         &output,
         3,
-        &["2 rows read, 1 diagnosed, 1 rejected", "Text behind a closing quote"],
+        &["2 rows read, 1 diagnosed, 1 rejected", "Text after a closing quote"],
     );
     let error = &records(&output, b',')[0]["error"];
     assert!(error.starts_with("rows.csv:2: "), "{error}");

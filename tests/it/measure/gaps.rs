@@ -243,6 +243,41 @@ fn a_date_that_is_none_is_shown() {
     }
 }
 
+/// A spreadsheet in Dutch that an export was saved from.
+#[test]
+fn a_sheet_that_was_saved_in_another_language_is_read() {
+    let mut rows = String::from("Record ID;Deal Stage;Is Closed Won;Close Date;Amount;Company\n");
+    for i in 0..24 {
+        let (stage, won) = if i % 2 == 0 { ("Contract", "WAAR") } else { ("Bezoek", "ONWAAR") };
+        let (year, month) = (2024 + i / 12, i % 12 + 1);
+        let day = format!("{:02}.{month:02}.{year}, 09:15", i + 1);
+        rows.push_str(&format!("{i};{stage};{won};{day};\"€ 1.{i:02}0,-\";C{}\n", i % 4));
+    }
+    // A day that programs write for none makes no history.
+    rows.push_str("99;Contract;WAAR;01.01.1970;5;C9\n");
+    let found = measured(&[("deals.csv", rows.into_bytes())], &[]);
+    assert_eq!(found["measured"]["deals"]["won"], 12, "{found}");
+    assert_eq!(found["measured"]["period"]["to"], "2025-11-23");
+    assert_eq!(found["measured"]["left_out"]["no_date"], 1);
+    assert_eq!(evidence(&found, "revenue")["of"], 6);
+}
+
+/// A second pipeline may have a stage of its own for won deals: nobody guesses it, and
+/// nobody keeps quiet about it.
+#[test]
+fn stages_that_nobody_knows_are_named() {
+    let rows = "Deal,Stage,Close date\nA,Won,2026-03-02\nB,Signed,2026-03-03\n\
+                C,Signed,2026-03-04\nD,Lost,2026-03-05\nE,Talking,2026-03-05\n";
+    let said = |args: &[&str]| {
+        let said = run(&[("deals.csv", rows.into())], args).stdout;
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let without = said(&[]);
+    assert!(without.contains("counted as open: Signed (2), Talking (1)."), "{without}");
+    let with = said(&["--won", "Signed"]);
+    assert!(with.contains("counted as open: Talking (1).") && with.contains("3 won"), "{with}");
+}
+
 /// Won deals show the least that existing customers can have: invoices that show less
 /// are of something else.
 #[test]

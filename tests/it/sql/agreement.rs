@@ -1,4 +1,5 @@
 //! Row by row against `batch`.
+#![expect(clippy::print_stderr, reason = "the first rows that differ are the report")]
 
 use std::fs;
 

@@ -2,6 +2,7 @@
 //!
 //! `SALESMODEL_DUCKDB` names a Python that has DuckDB, and `SALESMODEL_POSTGRES` is how
 //! psql connects to a PostgreSQL server.
+#![expect(clippy::print_stderr, reason = "says how many rows were compared")]
 
 use std::env;
 use std::fmt::Write as _;
