@@ -192,10 +192,6 @@ fn refuse_other_keys(open: &mut Open, columns: &[Column]) -> Result<(), rows::Er
     let Some(missing) = columns.iter().find(|it| it.place.is_some() && !is_there(&it.name)) else {
         return Ok(());
     };
-    // Where nothing is an object, each row is rejected by itself.
-    if names.is_empty() {
-        return Ok(());
-    }
     let message = format!(
         "{} has no key {} near its beginning, and the first file has",
         open.name,
