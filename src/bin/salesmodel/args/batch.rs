@@ -158,7 +158,7 @@ fn map_new_arg() -> Arg {
         .help("Write every word that was not understood to this file, to be filled in")
         .long_help(
             "Write every word that was not understood to this file (which must not exist), with \
-             how often it came. Write behind each what it means, and use the file with --map.",
+             how often it came. Write after each what it means, and use the file with --map.",
         )
 }
 
@@ -269,7 +269,7 @@ fn summary_arg() -> Arg {
         .action(ArgAction::SetTrue)
         .help("Write how many rows lead with each model, in the place of the rows")
         .long_help(
-            "Write a summary in the place of the rows: how many lead with each model, mixes, \
+            "Write a summary instead of the rows: how many lead with each model, mixes, \
              ties, the answers to each question, and why rows were rejected. With -f json for \
              programs.",
         )
