@@ -202,7 +202,9 @@ fn a_long_list_scrolls() {
     let end = quiz.finish();
     end.assert_given_back(0);
     assert!(end.text.contains("Inbound sales"), "{}", end.text);
-    assert!(end.text.contains("--which o40"), "{}", end.text);
+    // The terminal breaks the command where the path of the program ends a line.
+    let unbroken: String = end.text.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(unbroken.contains("--whicho40"), "{}", end.text);
 }
 
 /// A window of one cell, or nearly, shows what it can, and all of it once it has
