@@ -11,10 +11,10 @@
 //!
 //! The same bytes give the same rows, whether they come from a file at once or from
 //! a pipe byte by byte: nothing here depends on how much one read brings. A row ends
-//! with a line feed, a carriage return, or both, outside of quotes ([`ends_row`]).
+//! with a line feed, a carriage return, or both, outside of quotes (`ends_row`).
 //! Memory stays flat: a row beyond [`Limits::longest_row`] is passed on in pieces.
 //!
-//! The scanners of [`csv`] and [`jsonl`] find 64 and 8 bytes at a time what ends a
+//! The scanners of `csv` and `jsonl` find 64 and 8 bytes at a time what ends a
 //! cell. They are three to five times as fast as csv-core and serde_json, and most
 //! of the time of a batch.
 

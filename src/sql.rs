@@ -4,7 +4,7 @@
 //! A query is a chain of common table expressions: the text of a cell becomes a word or
 //! a number, that a code, codes become points, points ranks, and ranks the result.
 //! Nothing decides here: the points, thresholds and stages are those of
-//! [`Rules`](crate::diagnosis::Rules), and what each spelling of an answer means is asked
+//! [`Rules`], and what each spelling of an answer means is asked
 //! of [`Reading`]. Functions and literals are those of a [`Dialect`].
 //!
 //! No regular expressions, arrays, windows or unusual joins: engines differ in them, or
