@@ -13,6 +13,7 @@ use salesmodel::wording;
 
 use crate::args;
 use crate::args::measure as flags;
+use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
@@ -40,14 +41,11 @@ pub(super) fn format(matches: &ArgMatches) -> Result<Format, Failure> {
         return Ok(format);
     }
     let output = args::path(matches, args::OUTPUT);
-    let extension = output.and_then(|name| Path::new(name).extension());
-    let Some(extension) = extension.map(|extension| extension.to_string_lossy()) else {
+    let Some(extension) = output.and_then(extension::of) else {
         return Ok(Format::Text);
     };
-    named(&extension.to_ascii_lowercase()).ok_or_else(|| {
-        Failure::usage(format!("a measurement has no format with the extension .{extension}"))
-            .hint("Name the format with --format, or use .yaml, .json or .txt.")
-    })
+    named(&extension)
+        .ok_or_else(|| extension::refused("a measurement", &extension, ["yaml", "json", "txt"]))
 }
 
 /// What was said about the files.
