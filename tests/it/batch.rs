@@ -15,7 +15,6 @@ mod pieces;
 mod rules;
 mod values;
 
-use std::io::{self, ErrorKind, Read};
 use std::sync::LazyLock;
 
 use salesmodel::batch::{
@@ -24,7 +23,7 @@ use salesmodel::batch::{
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
-use crate::support::b2b;
+use crate::support::{Pieces, b2b};
 
 /// Options for rows in and out in these formats, by two workers.
 fn options(input: Format, output: Format) -> Options {
@@ -58,7 +57,7 @@ fn without_questions(options: Options) -> Options {
 
 /// Runs a batch on one text, which is read in pieces of so many bytes at most.
 fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals, Error>) {
-    let reader = Pieces { text: text.to_vec(), at: 0, piece, calls: 0 };
+    let reader = Pieces::of(text, piece);
     let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };
     let mut out = Vec::new();
     // Reading it takes longer than most of what is read here.
@@ -67,26 +66,4 @@ fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals,
     let ran =
         batch::run(&[&*QUESTIONNAIRE], options, vec![source], &|_, _| None, &progress, &mut out);
     (out, ran)
-}
-
-/// A reader that gives a few bytes at a time, as pipes do, and is interrupted now
-/// and then.
-struct Pieces {
-    text: Vec<u8>,
-    at: usize,
-    piece: usize,
-    calls: usize,
-}
-
-impl Read for Pieces {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.calls += 1;
-        if self.calls.is_multiple_of(3) {
-            return Err(ErrorKind::Interrupted.into());
-        }
-        let count = self.piece.min(into.len()).min(self.text.len() - self.at);
-        into[..count].copy_from_slice(&self.text[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
-    }
 }

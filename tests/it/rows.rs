@@ -1,36 +1,14 @@
 //! Files of rows, against the `csv` crate and decoders written another way: the
 //! same whatever one read brings, and whatever the limits are.
 
-use std::io::{self, ErrorKind, Read};
-
 use csv::ReaderBuilder;
 use proptest::prelude::*;
 use salesmodel::rows::{Encoding, Error, Fault, Limits, Reading, Source, Table};
 
-/// A reader that gives a few bytes at a time, as pipes do, and is interrupted now
-/// and then.
-struct Pieces {
-    text: Vec<u8>,
-    at: usize,
-    piece: usize,
-    calls: usize,
-}
-
-impl Read for Pieces {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.calls += 1;
-        if self.calls.is_multiple_of(3) {
-            return Err(ErrorKind::Interrupted.into());
-        }
-        let count = self.piece.min(into.len()).min(self.text.len() - self.at);
-        into[..count].copy_from_slice(&self.text[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
-    }
-}
+use crate::support::Pieces;
 
 fn source(text: &[u8], piece: usize) -> Source {
-    let reader = Pieces { text: text.to_vec(), at: 0, piece, calls: 0 };
+    let reader = Pieces::of(text, piece);
     Source { name: "rows.csv".to_owned(), reader: Box::new(reader) }
 }
 
