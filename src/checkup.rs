@@ -134,7 +134,7 @@ fn question_ids(root: &Node) -> impl Iterator<Item = (&str, Option<Position>)> {
 fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
     let taken = question_ids(root).filter(|(id, _)| taken.iter().any(|flag| flag == id));
     let problem = |(id, position): (&str, Option<Position>)| {
-        let what = format!("--{id} is a flag already");
+        let what = format!("--{id} is already a flag");
         let hint = format!("Answer the question with --answer {id}=..., or give it another id.");
         Problem::new(Kind::TakenFlag, what).hint(hint).at(position)
     };
@@ -145,7 +145,7 @@ fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
 fn reserved_keys(root: &Node) -> Vec<Problem> {
     let reserved = question_ids(root).filter(|(id, _)| answers::RESERVED.contains(id));
     let problem = |(id, position): (&str, Option<Position>)| {
-        let what = format!("{id} is a key of every answers file already");
+        let what = format!("{id} is already a key of every answers file");
         let hint = format!(
             "Give the question another id: these keys are reserved: {}.",
             wording::all_of(answers::RESERVED)
@@ -177,7 +177,7 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
         return None;
     }
     let what = format!("this is in {}, and the file is named after {named}", wording::quote(lang));
-    let hint = "Change the one or the other.";
+    let hint = "Change one of the two.";
     Some(Problem::new(Kind::BadText, what).hint(hint).at(*position))
 }
 

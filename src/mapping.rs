@@ -202,7 +202,7 @@ fn reply<'q>(
         Value::Whole(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         _ => {
-            let what = format!("this is no answer to {}", question.id);
+            let what = format!("this is not an answer to {}", question.id);
             let hint = format!("Answer with {}.", question.answers());
             return Err(wrong_type(what).hint(hint).at(entry.node.position));
         }
@@ -212,7 +212,7 @@ fn reply<'q>(
         Some(already) if contradict(already, reply) => {
             let value = wording::quote(value);
             let what = format!(
-                "{value} is an answer to {} already: {}, not {}",
+                "{value} is already an answer to {}: {}, not {}",
                 question.id,
                 already.given(),
                 reply.given()

@@ -220,7 +220,7 @@ fn refuse_columns(
         let ours = RESULT.map(|ours| format!("{}{ours}", options.prefix));
         if ours.iter().any(|ours| same(ours, name)) {
             let message = format!("the result has a column {} already", wording::quote(name));
-            let hint = "Give ours another beginning, with --prefix new_ for example.";
+            let hint = "Give ours a prefix, for example --prefix new_.";
             return Err(Error::usage(message, hint));
         }
     }

@@ -28,6 +28,7 @@ field-empty = Typ eerst het getal.
 pasted = Geplakte tekst is geen antwoord. Kies er een met de toetsen, of typ een getal waar dat gevraagd wordt.
 keys-marks = { $first } tot en met { $last }
 keys = { $marks } kiest, pijltjes bewegen, Enter bevestigt, Esc { $esc }, ? toont alle toetsen
+keys-few = Enter bevestigt, ? toont alle toetsen
 keys-back = gaat terug
 keys-leaves = stopt
 keys-goes-on = gaat verder met de vragen
@@ -115,6 +116,14 @@ way-crm = Een bestand voor een CRM maken
 way-change = Een antwoord wijzigen
 way-done = Klaar
 crm-which = Voor welk CRM is de pipeline?
+# Wat er per CRM wordt gemaakt, als er meer bestanden voor een zijn.
+crm-way =
+    { $format ->
+        [odoo] { $crm }, tot en met versie 18
+        [odoo-19] { $crm }, vanaf versie 19
+        [odoo-lost-reasons] { $crm }: de redenen voor verloren deals
+       *[other] { $crm }
+    }
 crm-none = Geen van deze
 file-name = Naam van het bestand
 file-there = { $file } bestaat al en blijft zoals het is. Kies een andere naam.
@@ -122,6 +131,7 @@ wrote =
     { $how ->
         [open] { $file } is gemaakt. Zo open je het: { $command }
         [read] { $file } is gemaakt. Zo lees je het weer in: { $command }
+        [go-on] { $file } is gemaakt. Zo ga je ermee verder: { $command }
        *[load] { $file } is gemaakt.
     }
 reader-keys = pijltjes en spatie bladeren, Esc gaat terug
@@ -236,8 +246,8 @@ notes =
        *[other] Let op
     }
 after = Als de fasen in je CRM staan
-open-deals = Open deals: zet ze met deze voorwaarden in de juiste fase, elk met een volgende stap en datum.
-one-number = Eén doel voor de komende 30 dagen: { $metric }.
+open-deals = Open deals: zet elke deal in de juiste fase, met een volgende stap en datum.
+one-number = Doel voor over 30 dagen: { $metric }.
 look-again = Beantwoord de vragen over een half jaar opnieuw, of eerder als een antwoord verandert.
 look-again-unsure = Beantwoord de vragen opnieuw zodra je weet wat je nu niet wist, of over een half jaar.
 changes = Met deze antwoorden komt een ander model voorop te staan

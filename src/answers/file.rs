@@ -180,7 +180,7 @@ impl<'q> Reader<'q, '_> {
             "measured" => self.measured(&entry.node, Unknown::Refused),
             "date" => {
                 let no_day = || {
-                    wrong_type("this is no day of the calendar")
+                    wrong_type("this is not a day in the calendar")
                         .hint("Write year, month and day, such as 2026-11-26.")
                 };
                 let date = self.document.text(&entry.node, no_day);
@@ -377,7 +377,8 @@ impl<'q> Reader<'q, '_> {
                 shown(reply),
                 reply.id(),
             );
-            let hint = "Take out the one that is wrong; if the range has moved, the answer.";
+            let hint =
+                "Delete the wrong one; if the range of the option has changed, delete the answer.";
             self.document
                 .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
         } else {
@@ -448,7 +449,7 @@ fn name(noun: &str, name: &str) -> Result<String, Problem> {
 }
 
 fn no_answer(question: &Question) -> Problem {
-    wrong_type(format!("this is no answer to {}", question.id))
+    wrong_type(format!("this is not an answer to {}", question.id))
         .hint(format!("Answer with {}.", question.answers()))
 }
 

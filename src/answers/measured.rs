@@ -152,7 +152,7 @@ impl Measured {
                 && reply.id() != answer
             {
                 let what = format!("{id} is {answer}, and {value} means {}", reply.id());
-                let hint = "Measure again, or take the evidence out.";
+                let hint = "Measure again, or delete the evidence.";
                 problems.push((id.clone(), Problem::new(Kind::Contradiction, what).hint(hint)));
             }
         }

@@ -88,7 +88,7 @@ impl Begun {
             cell(&names),
             cell(&self.names)
         );
-        Err(rows::Error::input(message, "Diagnose files with other columns by themselves."))
+        Err(rows::Error::input(message, "Diagnose files with other columns separately."))
     }
 
     /// How CSV is written: as the input is, or as we write it.
@@ -163,9 +163,8 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
     match open.first_byte()? {
         None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
         Some(b'{') => {
-            let message = format!("{name}: an object goes over several lines");
-            let hint =
-                format!("JSON Lines has one object a line. This makes it so: jq -c . {name}");
+            let message = format!("{name}: an object spans several lines");
+            let hint = format!("JSON Lines has one object a line. Convert it with jq -c . {name}");
             Err(Error::input(message).hint(hint))
         }
         _ => {
@@ -197,6 +196,6 @@ fn refuse_other_keys(open: &mut Open, columns: &[Column]) -> Result<(), rows::Er
         open.name,
         wording::quote(&missing.name)
     );
-    let hint = "Every row would be unsure of it. Diagnose files with other keys by themselves.";
+    let hint = "Every row would count as unsure of it. Diagnose files with other keys separately.";
     Err(rows::Error::input(message, hint))
 }

@@ -47,7 +47,7 @@ impl Rejection {
 
     /// A byte of the row, counted from 1, is no text.
     pub(super) fn not_text(encoding: &str, byte: usize) -> Self {
-        let message = format!("this is no {encoding}: byte {byte} of the row is wrong");
+        let message = format!("this is not {encoding}: byte {byte} of the row is wrong");
         Rejection::row(Rejection::NOT_TEXT, message)
             .hint("Save the file as UTF-8, or name its encoding.")
     }

@@ -59,7 +59,7 @@ impl<'q> Table<'q> {
             let said = &mut questions[question.index].bare;
             if *said != Bare::Unsaid && *said != *bare {
                 let message = format!("the numbers of {id} cannot be percentages and fractions");
-                return Err(Error::usage(message).hint("Say only one of them."));
+                return Err(Error::usage(message).hint("Choose one of the two."));
             }
             *said = *bare;
         }
@@ -87,7 +87,7 @@ impl<'q> Table<'q> {
                 };
                 if already.id() != reply.id() {
                     let what = format!(
-                        "{} is an answer to {} already: {}, not {}",
+                        "{} is already an answer to {}: {}, not {}",
                         wording::quote(&line.value),
                         question.id,
                         already.given(),

@@ -56,7 +56,12 @@ pub struct Crm {
 #[derive(Clone, Copy, Debug)]
 pub enum Output {
     /// One stream, with a line feed at the end.
-    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>),
+    Stream {
+        /// The extension of a file that holds it, such as `json`.
+        extension: &'static str,
+        /// Writes a plan.
+        write: fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>,
+    },
     /// Several files in a folder.
     Folder(Project),
 }
@@ -131,8 +136,8 @@ impl Crm {
         if let Some(name) = order.name {
             if name.is_empty() || name.trim() != name || name.chars().any(steers) {
                 let what = format!(
-                    "{} is no name for a pipeline: it is empty, begins or ends with white space, or \
-                     has a control character",
+                    "{} cannot be the name of a pipeline: it is empty, begins or ends with white \
+                     space, or has a control character",
                     quote(name)
                 );
                 return Err(Refusal::new(what, "Give it another name."));

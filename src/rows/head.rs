@@ -106,7 +106,7 @@ impl Head {
                     format!("the first line of {} is longer than {sample} bytes", open.name);
                 Err(Error::input(
                     message,
-                    "Is it CSV? Export fewer columns, or mend a quote that never closes.",
+                    "Is it CSV? Export fewer columns, or close a quote that is left open.",
                 ))
             }
             _ => Ok(Err(rows)),
@@ -192,8 +192,8 @@ fn none(open: &Open) -> Error {
 fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
     let name = open.encoding().name();
     if header.contains(&0) {
-        let message = format!("{} has bytes in its header that no text has", open.name);
-        let hint = "It may be UTF-16 without a mark: say --encoding utf-16le, or save it as UTF-8.";
+        let message = format!("{} has bytes in its header that are not text", open.name);
+        let hint = "It may be UTF-16 without a mark: try --encoding utf-16le, or save it as UTF-8.";
         return Err(Error::input(message, hint));
     }
     match std::str::from_utf8(header) {
@@ -204,8 +204,8 @@ fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
                 open.name,
                 error.valid_up_to()
             );
-            let hint = "Save the file as UTF-8, or name its encoding, which in old files of \
-                        Windows is mostly --encoding windows-1252.";
+            let hint = "Save the file as UTF-8, or name its encoding, which for old Windows files is \
+                 mostly --encoding windows-1252.";
             Err(Error::input(message, hint))
         }
     }

@@ -20,7 +20,7 @@ const NO_TEXT: [(&[u8], &str, &str); 7] = [
     (b"\x28\xB5\x2F\xFD", "packed with zstd", "Unpack it first."),
 ];
 
-const SAVE_AS_CSV: &str = "Open it in the program that it is of, and save it as CSV (UTF-8).";
+const SAVE_AS_CSV: &str = "Open it in the program it comes from, and save it as CSV (UTF-8).";
 
 /// The most bytes that show what a file is.
 const LONGEST_SIGN: usize = 16;

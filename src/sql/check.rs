@@ -57,7 +57,8 @@ pub fn check(
             .map(|(cell, id)| format!("given_.{cell} AS {}", dialect.name(id)))
             .collect();
         Ok(format!(
-            "-- {about}\n-- {} rows, and the rows that differ are returned: no rows is a pass\n\
+            "-- {about}\n-- {} rows, and those that differ are returned: if none is, the engine \
+             agrees\n\
              {},\nsm_result AS (\n{select}\n),\nsm_found AS (\n  SELECT {NUMBER}, {} AS found_\n  \
              FROM sm_result\n)\nSELECT given_.{NUMBER}, {},\n  said_.expected_, sm_found.found_\n\
              FROM {ROWS} given_\nJOIN {SAID} said_ ON said_.outcome_ = given_.outcome_\n\

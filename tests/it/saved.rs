@@ -214,7 +214,7 @@ fn evidence_goes_from_file_to_result_and_on() {
     let (other, said) = result(&["--from", "saved.json", "--share", "much"]);
     assert!(other["measured"]["questions"].get("share").is_none());
     assert_eq!(other["measured"]["questions"]["colour"]["value"], 8.0);
-    assert!(said.contains("--share takes the place of what was measured for share"), "{said}");
+    assert!(said.contains("--share replaces what was measured for share"), "{said}");
 }
 
 #[test]

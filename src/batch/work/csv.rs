@@ -80,7 +80,7 @@ impl<'c> CsvRow<'c> {
             _ => format!(", and rows from there to line {last} may have been swallowed"),
         };
         let escapes = match memchr::memmem::find(bytes, b"\\\"") {
-            Some(_) => " A backslash before it does not do.",
+            Some(_) => " A backslash before it is not enough.",
             None => "",
         };
         Rejection::row("text-behind-quote", message).hint(format!(

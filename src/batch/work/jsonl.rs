@@ -192,7 +192,7 @@ impl Row for Line<'_> {
                 "Write JSON Lines, or put every key into the first line.",
             ),
             Some(Wrong::Twice(entry)) => {
-                ("duplicate-key", entry, "this key is there twice", "Leave one of them out.")
+                ("duplicate-key", entry, "this key appears twice", "Leave one of them out.")
             }
         };
         vec![Rejection {
@@ -246,10 +246,10 @@ impl Row for Line<'_> {
 fn not_json(broken: Broken, span: (usize, usize)) -> Rejection {
     match broken {
         Broken::Syntax(at) => {
-            let message = format!("this is no JSON: byte {} is wrong", at - span.0 + 1);
+            let message = format!("this is not JSON: byte {} is wrong", at - span.0 + 1);
             Rejection::row("not-json", message)
         }
-        Broken::NoObject => Rejection::row("not-object", "this is JSON, but no object")
+        Broken::NoObject => Rejection::row("not-object", "this is JSON, but not an object")
             .hint("A line is one object, with the questions as keys."),
         Broken::TooDeep => Rejection::row("too-deep", "this is nested too deeply"),
     }

@@ -70,7 +70,7 @@ impl Worker<'_, '_> {
                         kind: "wrong-type",
                         column: Some(column.name.clone()),
                         value: row.text(at).map(|text| text.chars().take(60).collect()),
-                        message: "this is no text and no number".to_owned(),
+                        message: "this is neither text nor a number".to_owned(),
                         hint: None,
                     }));
                     continue;

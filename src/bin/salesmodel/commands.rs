@@ -146,7 +146,7 @@ fn as_scanned<T: PartialEq>(flag: &str, parsed: T, scanned: T) -> anyhow::Result
     if parsed == scanned {
         return Ok(());
     }
-    let message = format!("--{flag} stands where another flag takes it for its value");
+    let message = format!("--{flag} comes where another flag takes it as its value");
     Err(Failure::usage(message).hint("Put it first.").into())
 }
 

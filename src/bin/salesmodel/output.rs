@@ -191,7 +191,7 @@ fn find(path: &Path) -> io::Result<Place> {
             let folder = fs::canonicalize(folder_of(&path))
                 .map_err(|_| io::Error::other("there is no such folder"))?;
             takes_files(&folder)?;
-            let name = path.file_name().ok_or_else(|| io::Error::other("it is no file name"))?;
+            let name = path.file_name().ok_or_else(|| io::Error::other("it is not a file name"))?;
             Ok(Place::File { path: folder.join(name), old: None })
         }
         Err(error) => Err(error),

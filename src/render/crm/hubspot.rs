@@ -16,7 +16,7 @@ pub(super) const CRM: Crm = Crm {
     name: "hubspot",
     title: "HubSpot",
     about: "a pipeline for HubSpot, as JSON to post",
-    output: Output::Stream(write),
+    output: Output::Stream { extension: "json", write },
     // The lengths and the number of stages of the pipelines API; its version 3 no
     // longer states the length.
     limits: Limits { pipeline_name: Some(36), stage_name: Some(36), stages: Some(100) },
@@ -48,8 +48,7 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
          Professional and Enterprise only"
     } else {
         "post this to /crm/v3/pipelines/deals with a token that has the scope \
-         crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales \
-         Hub"
+         crm.schemas.deals.write; it adds a pipeline, for which HubSpot requires a paid Sales Hub"
     };
     let mut remarks = plan.remarks.clone();
     remarks.extend(["HubSpot cannot store goals and exit criteria", terms].map(str::to_owned));

@@ -16,7 +16,7 @@ pub(super) const CRM: Crm = Crm {
     name: "odoo",
     title: "Odoo",
     about: "stages for Odoo 15 to 18, as CSV to import",
-    output: Output::Stream(|plan, out| write(plan, "team_id", out)),
+    output: Output::Stream { extension: "csv", write: |plan, out| write(plan, "team_id", out) },
     limits: Limits { pipeline_name: None, stage_name: None, stages: None },
     ends,
     takes,
@@ -35,7 +35,7 @@ pub(super) const CRM: Crm = Crm {
 pub(super) const CRM_19: Crm = Crm {
     name: "odoo-19",
     about: "stages for Odoo 19, as CSV to import",
-    output: Output::Stream(|plan, out| write(plan, "team_ids", out)),
+    output: Output::Stream { extension: "csv", write: |plan, out| write(plan, "team_ids", out) },
     takes: |order| match order.name {
         Some(name) if name.contains(',') => {
             let what = format!(
@@ -54,10 +54,10 @@ pub(super) const CRM_19: Crm = Crm {
 pub(super) const LOST_REASONS: Crm = Crm {
     name: "odoo-lost-reasons",
     about: "reasons for lost deals for Odoo, as CSV to import",
-    output: Output::Stream(write_lost_reasons),
+    output: Output::Stream { extension: "csv", write: write_lost_reasons },
     takes: |order| {
         if order.name.is_some() || order.pipelines != Pipelines::Sale {
-            let what = "reasons for lost deals are those of all pipelines in Odoo";
+            let what = "in Odoo, all pipelines share the reasons for lost deals";
             return Err(Refusal::new(what, "Ask for them without naming a pipeline."));
         }
         Ok(())
@@ -97,7 +97,7 @@ fn ends(words: &Words, pipelines: Pipelines) -> Vec<String> {
 fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     match (order.name, order.pipelines) {
         (Some(name), _) if is_formula(name.as_bytes()) => {
-            let what = format!("{} begins like a formula of a spreadsheet", quote(name));
+            let what = format!("{} begins like a spreadsheet formula", quote(name));
             Err(Refusal::new(what, "Give the pipeline and its sales team another name."))
         }
         (None, Pipelines::Prospecting | Pipelines::AfterSale | Pipelines::All) => {
@@ -190,8 +190,8 @@ fn external_id(plan: &Plan<'_>, pipeline: &Pipeline<'_>, stage: &str) -> String 
 fn remarks(plan: &Plan<'_>) -> Vec<String> {
     let mut remarks = plan.remarks.clone();
     remarks.push(
-        "Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost \
-         deals, which it marks as lost"
+        "Odoo cannot store win probabilities, which it works out by itself, and has no stage for \
+         lost deals, which it marks as lost"
             .to_owned(),
     );
     let names = plan.pipelines.iter().filter(|pipeline| pipeline.named == Named::ByOrder);
@@ -205,9 +205,9 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
         names => format!("Odoo must have a sales team called {names} before the import"),
     });
     remarks.push(
-        "Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand \
-         between these, and new deals would start in New. Give them to another team first, in CRM > \
-         Configuration > Pipeline > Stages, a menu that is there in developer mode"
+        "Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would \
+         appear between these, and new deals would start in New. Give them to another team first, \
+         in CRM > Configuration > Pipeline > Stages, a menu that developer mode shows"
             .to_owned(),
     );
     let stages = plan.stages();
@@ -216,7 +216,7 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
         texts.filter(|text| is_formula(text.as_bytes())).map(|text| quote(text)).collect();
     if !formulas.is_empty() {
         remarks.push(format!(
-            "an apostrophe stands before texts that begin like a formula of a spreadsheet: {}",
+            "an apostrophe comes before texts that begin like a spreadsheet formula: {}",
             wording::all_of(formulas.iter().map(String::as_str))
         ));
     }

@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
+use crate::wrote::{self, Use};
 use crate::{args, extension};
 
 /// The formats of a comparison of two, and of the answers of several people.
@@ -47,7 +48,7 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     let asks_for_people =
         measured.is_some() || matches.get_flag(ANONYMOUS) || matches.get_flag(NAMES);
     if files.len() < 2 && measured.is_none() {
-        let message = "one file alone compares to nothing";
+        let message = "one file has nothing to be compared with";
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
@@ -84,7 +85,12 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
             two(names, before, after, format, &look, &mut bytes)?;
         }
     }
-    Ok(output.write(&bytes)?)
+    output.write(&bytes)?;
+    if let Some(name) = args::path(matches, args::OUTPUT) {
+        let words = source.questionnaire.words();
+        wrote::say(words, Some(name), Use::by_name(name), settings);
+    }
+    Ok(())
 }
 
 /// Two results side by side.
@@ -122,7 +128,7 @@ fn output(
         None => Destination::stdout(),
     };
     if names.iter().any(|name| output.is_file(name)) {
-        let message = "the comparison would take the place of a result that it compares";
+        let message = "the comparison would overwrite a result that it compares";
         return Err(Failure::usage(message).hint("Name another file."));
     }
     Ok(output)
@@ -214,8 +220,8 @@ fn diagnose<'q>(
         }
         let ids = asked_differently.iter().map(|asked| asked.question.id.as_str());
         failure.hint(format!(
-            "What was answered to {} does not count here, because the meaning has changed: make \
-             the older of the two again with --from, and compare then.",
+            "What was answered to {} does not count here, because the meaning has changed: renew \
+             the older result with --from, then compare.",
             wording::all_of(ids)
         ))
     })

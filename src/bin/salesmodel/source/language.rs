@@ -142,13 +142,14 @@ impl<'w> Languages<'w> {
                 called(path),
                 translated.questionnaire.lang()
             );
-            return Err(Failure::input(message).hint("Change the one or the other.").into());
+            return Err(Failure::input(message).hint("Change one of the two.").into());
         }
         let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {
             let name = called(path);
             gaps.push(format!(
-                "{name} lacks words or is out of date: `salesmodel questions check {name}` says where"
+                "{name} lacks words or is out of date: `salesmodel questions check {name}` says \
+                 where"
             ));
         }
         Ok((translated.questionnaire, gaps))

@@ -82,7 +82,7 @@ pub(super) fn write(
         return Ok(());
     }
     let mut text = format!(
-        "# What these words mean. Write an answer behind each, or leave it out, and use it:\n\
+        "# What these words mean. Write an answer after each, or leave it out, and use it:\n\
          #   salesmodel batch --map {shown} ...\n"
     )
     .into_bytes();

@@ -131,7 +131,7 @@ fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Option<Format
         let Some(of_file) = format_of(file.as_os_str(), "--input-format")? else { continue };
         if format.is_some_and(|format| format != of_file) {
             return Err(Failure::usage("the files are not all of one format")
-                .hint("Diagnose CSV and JSON Lines by themselves."));
+                .hint("Diagnose CSV and JSON Lines separately."));
         }
         format = Some(of_file);
     }
@@ -221,7 +221,7 @@ fn bare(matches: &ArgMatches) -> Result<Vec<(String, Bare)>, Failure> {
     for pair in all(matches, flags::UNIT) {
         let unit = pair.split_once('=').and_then(|(id, name)| Some((id, meanings::unit(name)?)));
         let Some((id, bare)) = unit else {
-            let message = format!("--unit {} says no unit of a question", quote(pair));
+            let message = format!("--unit {} does not name a question and its unit", quote(pair));
             return Err(Failure::usage(message)
                 .hint("Write --unit revenue=percent or --unit revenue=fraction."));
         };
@@ -236,14 +236,14 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
         [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !b"\"\r\n".contains(one) => {
             Ok(*one)
         }
-        _ => Err(Failure::usage(format!("{} cannot stand between values", quote(written)))
-            .hint("Use one character that is no letter, digit or quote, or tab.")),
+        _ => Err(Failure::usage(format!("{} cannot separate values", quote(written)))
+            .hint("Use one character other than a letter, digit or quote, or the word tab.")),
     }
 }
 
 fn unknown_encoding(name: &str) -> Failure {
     Failure::usage(format!("no encoding is called {}", quote(name)))
-        .hint("Old files of Windows are mostly windows-1252, and Excel writes utf-16le.")
+        .hint("Old Windows files are mostly windows-1252, and Excel writes utf-16le.")
 }
 
 fn columns(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {

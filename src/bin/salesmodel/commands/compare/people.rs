@@ -49,7 +49,10 @@ pub(super) fn write(
         !matches.get_flag(ANONYMOUS) && (matches.get_flag(NAMES) || all.len() >= NAMED_FROM);
     for (file, saved) in files.iter().zip(&all) {
         if saved.draft.missing().count() == questionnaire.questions().len() {
-            failure::warn(&format!("{} answers no question", source::called(file)), settings);
+            failure::warn(
+                &format!("{} answers no question of the questionnaire", source::called(file)),
+                settings,
+            );
         }
     }
     let people = files.iter().zip(all).map(|(file, saved)| Person {
@@ -92,7 +95,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
         let earlier = all[..place].iter().position(|other| person(other).as_ref() == Some(&one));
         if let Some(earlier) = earlier {
             let message = format!(
-                "{} and {} are both answers of {}",
+                "{} and {} are both answers by {}",
                 source::called(files[earlier]),
                 source::called(files[place]),
                 wording::quote(saved.by.as_deref().unwrap_or_default())

@@ -104,7 +104,7 @@ fn from_flags<'q>(
                 // What was measured is not what is answered now.
                 let id = question.id.as_str();
                 if measured.as_mut().is_some_and(|measured| measured.take(id)) {
-                    let message = format!("{flag} takes the place of what was measured for {id}");
+                    let message = format!("{flag} replaces what was measured for {id}");
                     failure::note(&message, settings);
                 }
             }

@@ -73,7 +73,7 @@ impl Exchange {
                 Ok(found) if found.is_dir() => {}
                 Ok(_) => {
                     let part = part.to_string_lossy();
-                    return Err(io::Error::other(format!("{part} in it is no folder")));
+                    return Err(io::Error::other(format!("{part} in it is not a folder")));
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     if !self.folders.contains(&path) {
