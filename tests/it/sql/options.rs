@@ -98,7 +98,7 @@ fn a_line_that_changes_a_meaning_is_refused_at_its_place() {
         assert!(failure(&run, 1).contains(message), "{text}: {}", run.stderr);
     }
     let both = ["sql", "--dialect", "sqlite", "--table", "t", "--map", "-", "-Q", "-"];
-    let run = run_with_input(&both, &drawn_questionnaire(2, 2, 2));
+    let run = run_with_input(&both, &drawn_questionnaire(20, 5, 5));
     assert!(failure(&run, 2).contains("would both read standard input"), "{}", run.stderr);
 }
 

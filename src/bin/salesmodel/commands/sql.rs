@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
+use crate::wrote::{self, Use};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -51,6 +52,8 @@ pub(crate) fn run(
         sql::query(&reading, dialect, &options)
     };
     output.write(query.map_err(failure)?.as_bytes())?;
+    let name = args::path(matches, args::OUTPUT);
+    wrote::say(source.questionnaire.words(), name, Use::Load, settings);
     Ok(())
 }
 
