@@ -1,4 +1,4 @@
-//! The list of all keys of a page, with what helps to find the answer.
+//! The list of all keys of a page, with what a low window has no room for.
 
 use anstyle::Style;
 use textwrap::core::display_width;
@@ -6,8 +6,8 @@ use textwrap::core::display_width;
 use super::frame::Frame;
 use super::page::{Page, Role};
 
-/// Every key of a page with what it does, then how to find the answer, and what the
-/// questions are about: a low window has no room for those beside the question.
+/// Every key of a page with what it does, then all that a low window leaves out or cuts
+/// above the items: facts, how to find the answer, what the questions are about.
 pub(super) fn lines(page: &Page, frame: &Frame) -> Vec<String> {
     let keys = &page.all_keys;
     let widest = keys.iter().map(|(key, _)| display_width(key)).max().unwrap_or(0);
@@ -21,12 +21,10 @@ pub(super) fn lines(page: &Page, frame: &Frame) -> Vec<String> {
             lines.extend(frame.wrap(Style::new(), &format!("{key}{pad}"), does));
         }
     }
-    for role in [Role::Help, Role::Intro] {
-        let mut said = page.head.iter().filter(|block| block.role == role).peekable();
-        if said.peek().is_some() {
-            lines.push(String::new());
-        }
-        lines.extend(said.flat_map(|block| frame.wrap(Style::new(), block.indent, &block.text)));
+    let mut more = page.head.iter().filter(|block| block.role >= Role::Fact).peekable();
+    if more.peek().is_some() {
+        lines.push(String::new());
     }
+    lines.extend(more.flat_map(|block| frame.wrap(Style::new(), block.indent, &block.text)));
     lines
 }

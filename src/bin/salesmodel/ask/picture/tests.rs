@@ -201,6 +201,28 @@ fn all_of_the_list_of_keys_is_read() {
     }
 }
 
+/// The result at the end is whole before a second way out of it is shown.
+#[test]
+fn facts_are_whole_before_more_items_are_shown() {
+    let change = "What would change it: Answer this question with that, and another one leads.";
+    let facts = ["Do this.", "Do that.", "Then this.", change];
+    let mut head = vec![pages::block(Role::Title, "Result"), pages::block(Role::Text, "Verdict.")];
+    head.extend(facts.map(|fact| pages::block(Role::Fact, fact)));
+    let items: Vec<_> = (1..=6).map(|place| pages::item(format!("Way {place}"))).collect();
+    let keys = "The keys.".to_owned();
+    let page = Page { head, items, keys, ..Page::default() };
+    for (rows, ways) in [(9, 1), (10, 2), (11, 3)] {
+        let lines = Visit::new(&page, 5, "").draw(&frame(rows, 60));
+        let drawn = lines.join(" ");
+        assert!(facts.iter().all(|fact| drawn.contains(fact)), "{rows}: {lines:?}");
+        let shown = lines.iter().filter(|line| line.contains("Way ")).count();
+        assert_eq!((lines.len(), shown), (rows, ways), "{lines:?}");
+    }
+    // With less room each has a line.
+    let lines = Visit::new(&page, 5, "").draw(&frame(8, 60));
+    assert!(lines[5].starts_with("What would change it") && lines[5].ends_with('\u{2026}'));
+}
+
 /// What is left behind fits the window, the verdict first.
 #[test]
 fn paragraphs_alone_fit() {
