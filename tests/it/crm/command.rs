@@ -216,7 +216,7 @@ fn a_project_is_written_whole_or_not_at_all() {
     };
     for (name, says) in [
         ("file", "cannot write file: it is not a folder"),
-        ("none/new", "cannot write none/new: there is not a folder to put it into"),
+        ("none/new", "cannot write none/new: there is no folder to put it into"),
         ("blocked", "in it is a folder"),
         ("file-inside", "cannot write file-inside: force-app in it is not a folder"),
     ] {
