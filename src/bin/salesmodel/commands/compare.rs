@@ -22,6 +22,7 @@ use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
+use crate::wrote::{self, Use};
 use crate::{args, extension};
 
 /// The formats of a comparison; that of two results has no page.
@@ -77,7 +78,12 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
         }
         Err(all) => people::write(matches, &files, all, found, &written, settings, &mut bytes)?,
     }
-    Ok(output.write(&bytes)?)
+    output.write(&bytes)?;
+    if let Some(name) = args::path(matches, args::OUTPUT) {
+        let words = source.questionnaire.words();
+        wrote::say(words, Some(name), Use::by_name(name), settings);
+    }
+    Ok(())
 }
 
 /// Two results side by side; the answers in two files beside each other where one is no
