@@ -72,11 +72,11 @@ fn check_arg() -> Arg {
         .long(CHECK)
         .action(ArgAction::SetTrue)
         .conflicts_with_all([TABLE, KEEP, COLUMN, PREFIX])
-        .help("Write a query that proves the engine: no rows in its result is a pass")
+        .help("Write a query that tests the engine: if it returns no rows, the engine agrees")
         .long_help(
-            "Write a query that proves the engine. It scores rows that it brings itself and \
-             returns those that differ from what salesmodel says of them: no rows is a pass. It \
-             reads no table.",
+            "Write a query that tests the engine. It reads no table: it brings its own rows, \
+             scores them, and returns those that differ from what salesmodel says of them. If it \
+             returns no rows, the engine agrees.",
         )
 }
 
