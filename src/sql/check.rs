@@ -15,8 +15,8 @@ use crate::problem::Kind;
 
 /// The query. It returns a row for each of its own that the engine reads or scores in
 /// another way: its number, its answers, what was expected and what was found. If it
-/// returns none, the engine agrees. It holds the odd cells that ever made two engines differ and all
-/// combinations of options, or as many as keep it within [`LARGEST`].
+/// returns none, the engine agrees. It holds the odd cells that ever made two engines
+/// differ and all combinations of options, or as many as keep it within [`LARGEST`].
 ///
 /// # Errors
 ///

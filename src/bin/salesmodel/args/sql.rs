@@ -76,7 +76,7 @@ fn check_arg() -> Arg {
         .long_help(
             "Write a query that tests the engine. It reads no table: it brings its own rows, \
              scores them, and returns those that differ from what salesmodel says of them. If it \
-             returns no rows, the engine agrees.",
+             returns no rows, the engine agrees. It brings the words of a --map file too.",
         )
 }
 
@@ -129,8 +129,7 @@ fn map_arg() -> Arg {
         .long_help(
             "Read what words of the table mean from this file, which `salesmodel batch` reads \
              too: YAML with a question's id, and under it lines such as `Trade Show: outbound`. \
-             The lines are written into the query. With --check, it proves that the engine reads \
-             them as batch does.",
+             The lines are written into the query.",
         )
 }
 
