@@ -355,6 +355,7 @@ batch-reason =
         [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost a question's
+        [repeated-header] Header once more
        *[other] { $kind }
     }
 batch-empty = (empty)

@@ -351,6 +351,7 @@ batch-reason =
         [text-behind-quote] Tekst na een sluitend aanhalingsteken
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
         [almost-key] Sleutel die bijna die van een vraag is
+        [repeated-header] Nog een keer de kop
        *[other] { $kind }
     }
 batch-empty = (leeg)

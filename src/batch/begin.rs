@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::columns::{Called, Column};
-use super::{Error, Format, Options, Wanted};
+use super::{Error, Format, Options, Wanted, looks};
 use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
@@ -17,6 +17,8 @@ pub(super) struct Begun {
     pub(super) head: Option<Head>,
     /// The columns, or the keys of the first lines.
     pub(super) names: Vec<String>,
+    /// What it looks like, where no name is one that is looked for.
+    looks_like: Option<String>,
 }
 
 /// The names that are looked for.
@@ -51,7 +53,12 @@ impl Begun {
                     |names: &[String]| Some(names.iter().filter(|name| wants.has(name)).count());
                 let head = Head::first(open, options.delimiter, &judge)?;
                 let names = head.names.clone();
-                Ok(Begun { input, head: Some(head), names })
+                let fits = |name: &str| wants.has(name);
+                let looks_like = match names.iter().any(|name| fits(name)) {
+                    true => None,
+                    false => looks::csv(&head, open, &fits, languages)?,
+                };
+                Ok(Begun { input, head: Some(head), names, looks_like })
             }
             Format::JsonLines => jsonl(open, &wants, options.output),
         }
@@ -104,17 +111,9 @@ impl Begun {
         }
     }
 
-    /// What to do about columns that look like another format.
-    pub(super) fn hint_of_format(&self) -> Option<String> {
-        let first = self.names.first()?.trim_start();
-        let looks_like_json = first.starts_with(['{', '[']) && self.head.is_some();
-        looks_like_json.then(|| {
-            format!(
-                "{} looks like JSON. JSON Lines is read with --input-format jsonl; a JSON list \
-                 becomes lines with jq -c '.[]'.",
-                wording::quote(first)
-            )
-        })
+    /// What to do where the columns are not found: what the beginning looks like.
+    pub(super) fn looks_like(&self) -> Option<&str> {
+        self.looks_like.as_deref()
     }
 }
 
@@ -154,7 +153,11 @@ fn jsonl(open: &mut Open, wants: &Wants, output: Wanted) -> Result<Begun, Error>
     if names.is_empty() {
         refuse_what_is_no_line(open)?;
     }
-    Ok(Begun { input: Format::JsonLines, head: None, names })
+    let looks_like = match names.is_empty() {
+        true => looks::broken_lines(open),
+        false => looks::jsonl(&names),
+    };
+    Ok(Begun { input: Format::JsonLines, head: None, names, looks_like })
 }
 
 /// Says what a beginning is that has no object on a line.
@@ -164,8 +167,7 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
         None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
         Some(b'{') => {
             let message = format!("{name}: an object goes over several lines");
-            let hint =
-                format!("JSON Lines has one object a line. This makes it so: jq -c . {name}");
+            let hint = "JSON Lines has one object a line. This makes it so: jq -c . FILE";
             Err(Error::input(message).hint(hint))
         }
         _ => {

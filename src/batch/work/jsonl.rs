@@ -181,7 +181,9 @@ impl Row for Line<'_> {
             Some(Wrong::NoText(encoding, before)) => {
                 return vec![Rejection::not_text(encoding, before + 1)];
             }
-            Some(Wrong::NoObject(broken)) => return vec![not_json(*broken, self.span)],
+            Some(Wrong::NoObject(broken)) => {
+                return vec![Rejection::not_json(broken.from(self.span.0), self.whole())];
+            }
             Some(Wrong::Almost(entry, question)) => {
                 return vec![self.almost(*entry, &job.columns[*question].name)];
             }
@@ -240,18 +242,6 @@ impl Row for Line<'_> {
         } else {
             out.extend_from_slice(self.whole());
         }
-    }
-}
-
-fn not_json(broken: Broken, span: (usize, usize)) -> Rejection {
-    match broken {
-        Broken::Syntax(at) => {
-            let message = format!("this is no JSON: byte {} is wrong", at - span.0 + 1);
-            Rejection::row("not-json", message)
-        }
-        Broken::NoObject => Rejection::row("not-object", "this is JSON, but no object")
-            .hint("A line is one object, with the questions as keys."),
-        Broken::TooDeep => Rejection::row("too-deep", "this is nested too deeply"),
     }
 }
 

@@ -17,7 +17,7 @@ use salesmodel::render::{Audience, Look, Styles};
 
 use super::diagnose;
 use crate::args;
-use crate::failure::{Failure, reason};
+use crate::failure::{self, Failure, reason};
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
@@ -49,7 +49,11 @@ pub(crate) fn run(
     });
     let mut out = destination.open()?;
 
-    let translations = Languages::of(&source.written).all();
+    let languages = Languages::of(&source.written);
+    for unusable in languages.unusable() {
+        failure::warn(&unusable, settings);
+    }
+    let translations = languages.all();
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>, company: Option<&str>| {
         diagnose::repeat(diagnosis, company, command, source)
@@ -72,7 +76,7 @@ pub(crate) fn run(
         }
     }
     out.finish()?;
-    closing::say(&totals, &plan, settings);
+    closing::say(&totals, &plan, source.words_for(Audience::Programs), settings);
     if let Some(name) = &plan.map_new {
         meanings::write(name, &totals, source.words_for(Audience::Programs), settings)?;
     }
