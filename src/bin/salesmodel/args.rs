@@ -28,7 +28,9 @@ use salesmodel::render::FORMATS;
 use salesmodel::render::crm::CRMS;
 use salesmodel::wording::harmless_line;
 
-use crate::settings::{COLOR, Settings};
+use crate::failure::Failure;
+use crate::scan::Scanned;
+use crate::settings::Settings;
 use crate::source::Source;
 use question::{question_arg, question_id};
 
@@ -156,6 +158,33 @@ fn has_flag(command: &Command, question: &Question) -> bool {
 pub(crate) fn answer<'m>(matches: &'m ArgMatches, question: &Question) -> Option<&'m str> {
     let id = question_id(question);
     matches.try_get_one::<String>(&id).ok().flatten().map(String::as_str)
+}
+
+/// Refuses what was parsed if it is not what was scanned, whatever command was named.
+/// It is not if the flag stands where another one takes it for its value.
+///
+/// # Errors
+///
+/// A flag that was scanned for has another value.
+pub(crate) fn as_scanned(
+    command: &Command,
+    matches: &ArgMatches,
+    scanned: &Scanned,
+) -> Result<(), Failure> {
+    if let Some((name, matches)) = matches.subcommand() {
+        let named = command.find_subcommand(name).expect("what was parsed is declared");
+        return as_scanned(named, matches, scanned);
+    }
+    for (flag, scanned) in scanned.flags() {
+        let mut declared = command.get_arguments();
+        let Some(arg) = declared.find(|arg| arg.get_long() == Some(flag)) else { continue };
+        let parsed = matches.get_raw(arg.get_id().as_str()).and_then(|mut values| values.next());
+        if parsed != scanned {
+            let message = format!("--{flag} stands where another flag takes it for its value");
+            return Err(Failure::usage(message).hint("Put it first."));
+        }
+    }
+    Ok(())
 }
 
 /// The file that a flag names, in whatever characters.
@@ -313,8 +342,8 @@ fn lang_arg() -> Arg {
 }
 
 fn color_arg() -> Arg {
-    Arg::new(COLOR)
-        .long(COLOR)
+    Arg::new("color")
+        .long("color")
         .value_name("WHEN")
         .value_parser(["auto", "always", "never"])
         .help("Use colours [default: auto]")

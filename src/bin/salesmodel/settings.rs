@@ -3,7 +3,7 @@
 //! its window before each picture.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -15,10 +15,7 @@ use salesmodel::render::{Charset, Look, Styles};
 use salesmodel::wording;
 
 use crate::failure::Failure;
-use crate::scan::scan;
-
-/// The flag that decides about colours.
-pub(crate) const COLOR: &str = "color";
+use crate::scan::Scanned;
 
 /// The variable by which a shell asks for completions; its value is the shell.
 pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
@@ -58,11 +55,10 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Looks around. `--color` is looked up in the arguments before they are
-    /// parsed, because the help and the errors of parsing have colours too.
-    pub(crate) fn read(args: &[OsString]) -> Self {
-        let color = scan(args, COLOR, None);
-        let (choice, clap_color) = match color.as_deref().and_then(|value| value.to_str()) {
+    /// Looks around. `--color` is taken as it was scanned, because the help and the
+    /// errors of parsing have colours too.
+    pub(crate) fn read(args: &[OsString], scanned: &Scanned) -> Self {
+        let (choice, clap_color) = match scanned.color.as_deref().and_then(OsStr::to_str) {
             Some("always") => (ColorChoice::Always, clap::ColorChoice::Always),
             Some("never") => (ColorChoice::Never, clap::ColorChoice::Never),
             _ => (ColorChoice::Auto, clap::ColorChoice::Auto),

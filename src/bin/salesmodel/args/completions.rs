@@ -3,8 +3,8 @@
 use clap::{Arg, Command};
 
 use super::help_arg;
-use crate::complete::SHELLS;
 use crate::settings::Settings;
+use crate::shell::SHELLS;
 
 /// The shell that the script is for.
 pub(crate) const SHELL: &str = "shell";

@@ -7,9 +7,9 @@ use clap::ArgMatches;
 
 use crate::args;
 use crate::args::completions::SHELL;
-use crate::complete::Shell;
 use crate::output::Destination;
 use crate::settings::current_folder;
+use crate::shell::Shell;
 
 /// Prints the script. It calls the command as it was called now, but from any
 /// folder.

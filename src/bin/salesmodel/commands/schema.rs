@@ -1,30 +1,21 @@
 //! `salesmodel schema`: what is read and written, for editors and programs.
 
-use std::ffi::OsStr;
-
 use clap::ArgMatches;
 use salesmodel::render::Audience;
 use salesmodel::schema::{self, Schema};
 
-use super::questionnaire_as_scanned;
 use super::questions::List;
 use crate::args::schema::{ANSWERS, QUESTIONNAIRES, TRANSLATION};
 use crate::output::Destination;
 use crate::source::Source;
 
-pub(crate) fn run(
-    matches: &ArgMatches,
-    source: &Source,
-    scanned: Option<&OsStr>,
-) -> anyhow::Result<()> {
+pub(crate) fn run(matches: &ArgMatches, source: &Source) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     match matches.subcommand() {
-        Some((ANSWERS, matches)) => {
-            questionnaire_as_scanned(matches, scanned)?;
+        Some((ANSWERS, _)) => {
             schema::write_answers(source.words_for(Audience::Programs), &mut bytes)?;
         }
-        Some((TRANSLATION, matches)) => {
-            questionnaire_as_scanned(matches, scanned)?;
+        Some((TRANSLATION, _)) => {
             schema::write_translation(&source.written.questionnaire, &mut bytes)?;
         }
         Some((QUESTIONNAIRES, _)) => schema::write_written::<List>(&mut bytes)?,
