@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{STDIN, Source};
+use crate::wrote::{self, Use};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -47,6 +48,8 @@ pub(crate) fn run(
         sql::query(&reading, dialect, &options)
     };
     output.write(query.map_err(failure)?.as_bytes())?;
+    let name = args::path(matches, args::OUTPUT);
+    wrote::say(source.questionnaire.words(), name, Use::Load, settings);
     Ok(())
 }
 
