@@ -10,12 +10,13 @@ use super::score::RESULT;
 use super::{Error, Keep, LARGEST, Options, Scoring, bare, fits, heading};
 use crate::answers::{Bare, Draft, Reading};
 use crate::diagnosis::{self, rules};
+use crate::mapping::Mapping;
 use crate::problem::Kind;
 
 /// The query. It returns a row for each of its own that the engine reads or scores in
-/// another way: its number, its answers, what was expected and what was found. No rows
-/// is a pass. It holds the odd cells that ever made two engines differ and all
-/// combinations of options, or as many as keep it within [`LARGEST`].
+/// another way: its number, its answers, what was expected and what was found. If it
+/// returns none, the engine agrees. It holds the odd cells that ever made two engines
+/// differ and all combinations of options, or as many as keep it within [`LARGEST`].
 ///
 /// # Errors
 ///
@@ -24,6 +25,7 @@ pub fn check(
     reading: &Reading<'_>,
     dialect: &Dialect,
     said: &[(String, Bare)],
+    mapping: &Mapping<'_>,
 ) -> Result<String, Error> {
     let questionnaire = reading.questionnaire();
     let bare = bare(questionnaire, said)?;
@@ -35,12 +37,13 @@ pub fn check(
             .map(|question| (question.id.to_string(), cell(question.index)))
             .collect(),
         bare: said.to_vec(),
+        mapping: mapping.clone(),
         prefix: String::new(),
     };
     let scoring = Scoring { reading, dialect, rules: &rules, options: &options };
     let mut rows = Given::new(dialect);
-    for row in [sample::odd_rows(reading), sample::combinations(questionnaire)].concat() {
-        rows.add(row, |row| said_of(reading, &bare, row));
+    for row in [sample::odd_rows(reading, mapping), sample::combinations(questionnaire)].concat() {
+        rows.add(row, |row| said_of(reading, &bare, mapping, row));
     }
     // What is there beside the rows decides how many of them there is room for.
     let write = |rows: &Given<'_>| {
@@ -57,7 +60,8 @@ pub fn check(
             .map(|(cell, id)| format!("given_.{cell} AS {}", dialect.name(id)))
             .collect();
         Ok(format!(
-            "-- {about}\n-- {} rows, and the rows that differ are returned: no rows is a pass\n\
+            "-- {about}\n-- {} rows of its own. It returns those that differ: if there are none, the engine \
+             agrees\n\
              {},\nsm_result AS (\n{select}\n),\nsm_found AS (\n  SELECT {NUMBER}, {} AS found_\n  \
              FROM sm_result\n)\nSELECT given_.{NUMBER}, {},\n  said_.expected_, sm_found.found_\n\
              FROM {ROWS} given_\nJOIN {SAID} said_ ON said_.outcome_ = given_.outcome_\n\
@@ -99,7 +103,7 @@ fn found(dialect: &Dialect) -> String {
 }
 
 /// What we say of a row: the same text.
-fn said_of(reading: &Reading<'_>, bare: &[Bare], row: &Row) -> String {
+fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Row) -> String {
     let questionnaire = reading.questionnaire();
     let mut draft = Draft::new(questionnaire);
     let mut wrong = Vec::new();
@@ -108,7 +112,9 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], row: &Row) -> String {
         let read = if cell.is_empty() {
             Ok(question.unsure())
         } else {
-            reading.read_as(question, cell, *bare)
+            let own = reading.read_as(question, cell, *bare);
+            let by_line = || mapping.line(question, cell).and_then(|line| line.reply);
+            own.or_else(|problem| by_line().ok_or(problem))
         };
         match read {
             Ok(reply) => draft.give(reply),
