@@ -18,11 +18,12 @@ use std::ffi::{OsStr, OsString};
 
 use clap::error::ErrorKind;
 
+use crate::args::{self, Job, Subcommands};
+use crate::complete;
 use crate::failure::{self, Failure};
 use crate::scan::Scanned;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
-use crate::{args, complete};
 
 /// Reads the arguments and does what they say.
 ///
@@ -60,21 +61,19 @@ pub(crate) fn run(
         Err(error) => return help_without(arguments, error, settings),
     };
     let mut command = args::command(&source, settings);
-    let matches = command.try_get_matches_from_mut(arguments).map_err(failure::without_steering)?;
-    args::as_scanned(&command, &matches, scanned)?;
-    match matches.subcommand() {
-        Some(("models", matches)) => models::run(matches, &source, settings),
-        Some(("batch", matches)) => batch::run(matches, &command, &source, settings),
-        Some(("form", matches)) => form::run(matches, &source, settings),
-        Some(("measure", matches)) => measure::run(matches, &source, settings),
-        Some(("sql", matches)) => sql::run(matches, &source, settings),
-        Some(("questions", matches)) => questions::run(matches, settings),
-        Some(("compare", matches)) => compare::run(matches, source, settings),
-        Some(("schema", matches)) => schema::run(matches, &source),
-        Some(("completions", matches)) => completions::run(matches, &arguments[0]),
-        Some(("man", _)) => man::run(command),
-        Some((other, _)) => unreachable!("{other} is declared without being run"),
-        None => diagnose::run(&matches, &command, &source, settings),
+    let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
+    match job {
+        Job::Diagnose(args, given) => diagnose::run(&args, &given, &command, &source, settings),
+        Job::Other(Subcommands::Batch(args)) => batch::run(&args.0, &command, &source, settings),
+        Job::Other(Subcommands::Compare(args)) => compare::run(&args.0, source, settings),
+        Job::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Questions(args)) => questions::run(&args.0, settings),
+        Job::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
+        Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
+        Job::Other(Subcommands::Man(_)) => man::run(command),
     }
 }
 

@@ -38,7 +38,9 @@ pub(crate) fn asked<'a>(
 pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
     let Some(line) = shell.line(line) else { return };
     let source = questionnaire(&line.words, settings);
-    let Some(command) = command(source.as_ref(), settings) else { return };
+    let Some(mut command) = command(source.as_ref(), settings) else { return };
+    // Subcommands declare their flags only then.
+    command.build();
     let mut command = values::completed(command, source.as_ref());
     let after_flag = line.index > 1 && line.words[1].to_string_lossy().starts_with('-');
     if after_flag {

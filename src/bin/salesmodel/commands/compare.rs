@@ -6,7 +6,6 @@ mod people;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use clap::ArgMatches;
 use salesmodel::answers::{self, Saved};
 use salesmodel::comparison::{AskedDifferently, Comparison};
 use salesmodel::diagnosis::{self, Diagnosis};
@@ -16,17 +15,13 @@ use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use super::{one_reader_of_stdin, saved};
-use crate::args::compare::{ANONYMOUS, MEASURED, NAMES};
+use crate::args::compare::{Compare, OF_PEOPLE, OF_TWO};
+use crate::extension;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
 use crate::wrote::{self, Use};
-use crate::{args, extension};
-
-/// The formats of a comparison of two, and of the answers of several people.
-const OF_TWO: [&str; 3] = ["text", "json", "markdown"];
-const OF_PEOPLE: [&str; 4] = ["text", "json", "markdown", "html"];
 
 /// What is compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,32 +30,30 @@ enum Kind {
     People,
 }
 
-pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> anyhow::Result<()> {
-    let given = args::path(matches, args::QUESTIONNAIRE);
-    let files = args::compare::files(matches);
-    let measured = args::path(matches, MEASURED);
+pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow::Result<()> {
+    let files = args.files();
+    let measured = args.measured.as_deref().map(Path::as_os_str);
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
     let mut readers: Vec<(&str, bool)> =
         files.iter().map(|name| ("FILE", *name == STDIN)).collect();
-    readers.push(("--questionnaire", given.is_some_and(|name| name == STDIN)));
+    readers.push(("--questionnaire", args.questionnaire.is_stdin()));
     readers.push(("--measured", measured.is_some_and(|name| name == STDIN)));
     one_reader_of_stdin(&readers)?;
-    let asks_for_people =
-        measured.is_some() || matches.get_flag(ANONYMOUS) || matches.get_flag(NAMES);
+    let asks_for_people = measured.is_some() || args.naming.anonymous || args.naming.names;
     if files.len() < 2 && measured.is_none() {
         let message = "one file alone compares to nothing";
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
     let kind = if files.len() > 2 || asks_for_people { Kind::People } else { Kind::Two };
-    let output = output(matches, &names, settings)?;
-    let format = format(matches, kind)?;
+    let output = output(args, &names, settings)?;
+    let format = format(args, kind)?;
 
     let texts = names.iter().map(source::read).collect::<Result<Vec<String>, _>>()?;
-    let source = match given {
+    let source = match args.questionnaire.questionnaire {
         Some(_) => source,
         None => {
-            let lang = args::value(matches, args::LANG);
+            let lang = args.lang.lang.as_deref();
             questionnaire_of(&names, &texts, source, lang, settings)?
         }
     };
@@ -77,7 +70,7 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     match kind {
         Kind::People => {
             let written = people::Written { format, look };
-            people::write(matches, &files, all, found, &written, settings, &mut bytes)?;
+            people::write(&args.naming, &files, all, found, &written, settings, &mut bytes)?;
         }
         Kind::Two => {
             let [before, after] = <[Saved<'_>; 2]>::try_from(all).expect("there are two files");
@@ -86,7 +79,7 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
         }
     }
     output.write(&bytes)?;
-    if let Some(name) = args::path(matches, args::OUTPUT) {
+    if let Some(name) = args.output.name() {
         let words = source.questionnaire.words();
         wrote::say(words, Some(name), Use::by_name(name), settings);
     }
@@ -118,15 +111,8 @@ fn two(
     Ok(())
 }
 
-fn output(
-    matches: &ArgMatches,
-    names: &[&OsStr],
-    settings: &Settings,
-) -> Result<Destination, Failure> {
-    let output = match args::path(matches, args::OUTPUT) {
-        Some(name) => Destination::of(name, settings)?,
-        None => Destination::stdout(),
-    };
+fn output(args: &Compare, names: &[&OsStr], settings: &Settings) -> Result<Destination, Failure> {
+    let output = args.output.destination(settings)?;
     if names.iter().any(|name| output.is_file(name)) {
         let message = "the comparison would take the place of a result that it compares";
         return Err(Failure::usage(message).hint("Name another file."));
@@ -134,20 +120,20 @@ fn output(
     Ok(output)
 }
 
-fn format(matches: &ArgMatches, kind: Kind) -> Result<&'static Format, Failure> {
+fn format(args: &Compare, kind: Kind) -> Result<&'static Format, Failure> {
     let (known, what) = match kind {
         Kind::Two => (&OF_TWO[..], "a comparison of two results"),
         Kind::People => (&OF_PEOPLE[..], "a comparison"),
     };
     let formats = || known.iter().filter_map(|name| Format::named(name));
-    if let Some(name) = args::value(matches, args::FORMAT) {
-        return formats().find(|format| format.name == name).ok_or_else(|| {
-            let hint = format!("Write it as {}.", wording::one_of(known.iter().copied()));
-            Failure::usage(format!("{what} is not written as {name}")).hint(hint)
-        });
+    if let Some(format) = args.format {
+        if known.contains(&format.name) {
+            return Ok(format);
+        }
+        let hint = format!("Write it as {}.", wording::one_of(known.iter().copied()));
+        return Err(Failure::usage(format!("{what} is not written as {}", format.name)).hint(hint));
     }
-    let output = args::path(matches, args::OUTPUT);
-    let Some(extension) = output.and_then(extension::of) else {
+    let Some(extension) = args.output.name().and_then(extension::of) else {
         return Ok(formats().next().expect("there is text"));
     };
     formats().find(|format| format.extension == extension).ok_or_else(|| {
