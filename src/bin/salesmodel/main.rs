@@ -4,6 +4,7 @@
 mod args;
 mod ask;
 mod ask_plain;
+mod clock;
 mod commands;
 mod complete;
 mod extension;

@@ -21,6 +21,7 @@ use crate::args::diagnose::Diagnose;
 use crate::args::{self, Given};
 use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
+use crate::clock::today;
 use crate::failure::Failure;
 use crate::interrupt::Signals;
 use crate::settings::Settings;
@@ -41,7 +42,7 @@ pub(crate) fn run(
     let reading = source.reading(&source.questionnaire);
     let gather::Gathered { draft, company, measured } =
         gather::answers(args, given, command, &reading, settings)?;
-    let date = settings.today()?;
+    let date = today(settings)?;
     let (company, measured) = (company.as_deref(), measured.as_ref());
     let result = Outputs { company, measured, date, command, source, target, settings };
 

@@ -10,6 +10,7 @@ use salesmodel::wording::quote;
 
 use super::meanings;
 use crate::args::batch::{Batch, Format, RowFormat};
+use crate::clock::today;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -82,7 +83,7 @@ impl Plan {
             by: args.summary.by.clone(),
             limits: Limits::default(),
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
-            date: settings.today()?,
+            date: today(settings)?,
         };
         let map = map.map(|(name, _)| name);
         Ok(Plan { files, options, shape, map, map_new })

@@ -13,6 +13,7 @@ use salesmodel::render::{Format, Look};
 use salesmodel::wording;
 
 use crate::args::compare::Naming;
+use crate::clock::today;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::source;
@@ -57,7 +58,7 @@ pub(super) fn write(
     let people = people.collect();
     let found = measured.as_ref().map(|saved| (&saved.draft, saved.measured.as_ref()));
     let gap = Gap::of(questionnaire, people, found);
-    let report = GapReport { gap: &gap, company: company.as_deref(), date: settings.today()? };
+    let report = GapReport { gap: &gap, company: company.as_deref(), date: today(settings)? };
     match written.format.name {
         "json" => write_json(&report, bytes)?,
         "markdown" => write_markdown(&report, bytes)?,

@@ -11,6 +11,7 @@ use salesmodel::rows::Encoding;
 use salesmodel::wording;
 
 use crate::args::measure::{self as flags, DateOrder, DecimalSign, Format};
+use crate::clock::today;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -39,7 +40,7 @@ pub(super) fn choices(args: &flags::Measure, settings: &Settings) -> Result<Choi
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
                 .hint("Write it as 2026-11-26.")
         })?,
-        None => Day::from(settings.today()?),
+        None => Day::from(today(settings)?),
     };
     let mut choices = Choices::on(today);
     choices.given = args
