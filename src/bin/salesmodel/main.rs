@@ -1,6 +1,7 @@
 //! The command: it reads the arguments, runs what they name, and reports. It is
 //! the only part that knows of terminals, files and exit codes.
 
+mod alternate;
 mod args;
 mod ask;
 mod ask_plain;
