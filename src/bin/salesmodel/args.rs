@@ -129,6 +129,7 @@ pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
 
 /// The whole command with flags for these questions.
 pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Settings) -> Command {
+    let examples = examples(asked, source);
     let mut command = Command::new("salesmodel")
         .bin_name("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
@@ -145,15 +146,15 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
         .term_width(settings.look.width.min(Look::WIDEST))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .after_help(examples(asked, source))
-        .after_long_help(format!("{}{EXIT_CODES}", examples(asked, source)));
+        .after_long_help(format!("{examples}{EXIT_CODES}"))
+        .after_help(examples);
     // No built-in has a question that is called like a fixed flag, or the parser would
     // panic in every test; to list those flags costs as much as to declare them.
     let taken = if source.written.builtin.is_some() { Vec::new() } else { fixed_flags() };
     for question in asked {
         // A question whose id is a flag already is answered with --answer.
         if !taken.iter().any(|flag| *flag == *question.id.as_str()) {
-            command = command.arg(question_arg(question, source.questionnaire.words()));
+            command = command.arg(question_arg(question, &source.questionnaire));
         }
     }
     Arguments::augment_args(command)

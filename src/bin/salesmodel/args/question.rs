@@ -2,12 +2,12 @@
 //! questionnaire knows them, so they are no fields of a struct.
 
 use std::ffi::OsStr;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Command};
-use salesmodel::questionnaire::{Question, UNSURE};
-use salesmodel::words::Words;
+use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
 /// The id of the argument of a question: none that a fixed flag has.
 fn question_id(question: &Question) -> String {
@@ -52,7 +52,7 @@ fn has_flag(command: &Command, question: &Question) -> bool {
 }
 
 /// The declaration of the flag that answers a question.
-pub(super) fn question_arg(question: &Question, words: &'static Words) -> Arg {
+pub(super) fn question_arg(question: &Question, of: &Arc<Questionnaire>) -> Arg {
     let mut long_help = question.text.clone();
     if let Some(help) = &question.help {
         long_help.push_str("\n\n");
@@ -70,24 +70,27 @@ pub(super) fn question_arg(question: &Question, words: &'static Words) -> Arg {
         .long_help(long_help)
         .help_heading("Answers")
         .allow_negative_numbers(true)
-        .value_parser(AnswerParser { question: question.clone(), words })
+        .value_parser(AnswerParser { of: Arc::clone(of), question: question.index })
 }
 
 /// Takes any text, and shows the options in the help. What the text means is
 /// for the question to say, in the same words as for an answers file.
 #[derive(Clone)]
 struct AnswerParser {
-    question: Question,
-    words: &'static Words,
+    of: Arc<Questionnaire>,
+    /// The place of the question in it.
+    question: usize,
 }
 
 impl AnswerParser {
     /// The options with what they mean. They are put together when somebody asks for
     /// help: that is dearer than a diagnosis.
     fn values(&self) -> Vec<PossibleValue> {
-        let options = self.question.options.iter().map(|option| {
+        let words = self.of.words();
+        let question = &self.of.questions()[self.question];
+        let options = question.options.iter().map(|option| {
             let mut help = option.label.clone();
-            if let Some(range) = self.question.range_of(option, self.words) {
+            if let Some(range) = question.range_of(option, words) {
                 help.push_str(&format!(" ({range})"));
             }
             if let Some(text) = &option.help {
@@ -95,7 +98,7 @@ impl AnswerParser {
             }
             PossibleValue::new(option.id.to_string()).help(help)
         });
-        let unsure = PossibleValue::new(UNSURE).help(self.words.text("not-sure"));
+        let unsure = PossibleValue::new(UNSURE).help(words.text("not-sure"));
         options.chain([unsure]).collect()
     }
 }

@@ -16,7 +16,7 @@ type Meant = (String, String);
 
 /// The command with completers for the values that its parser takes as they are.
 pub(super) fn completed(command: Command, source: Option<&Source>) -> Command {
-    let questionnaire = source.map(|source| &source.questionnaire);
+    let questionnaire = source.map(|source| &*source.questionnaire);
     command
         .mut_args(|arg| match completer(&arg, questionnaire) {
             Some(completer) => arg.add(completer),
