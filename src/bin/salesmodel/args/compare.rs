@@ -9,10 +9,6 @@ use salesmodel::render::Format;
 use super::one_of::{OneOf, Row};
 use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
 
-/// The formats of a comparison of two results, and of the answers of several people.
-pub(crate) const OF_TWO: [&str; 3] = ["text", "json", "markdown"];
-pub(crate) const OF_PEOPLE: [&str; 4] = ["text", "json", "markdown", "html"];
-
 #[derive(Args)]
 #[group(skip)]
 #[command(
@@ -43,7 +39,7 @@ pub(crate) struct Compare {
         short,
         long,
         value_name = "FORMAT",
-        value_parser = OneOf(formats),
+        value_parser = OneOf(table),
         long_help = "Write in this format. Without it, the extension of --output decides, and \
                      without that it is text. Two results are not written as HTML."
     )]
@@ -85,9 +81,13 @@ pub(crate) struct Naming {
     pub(crate) names: bool,
 }
 
-fn formats() -> Vec<Row<&'static Format>> {
-    let formats = OF_PEOPLE.iter().filter_map(|name| Format::named(name));
-    formats.map(|format| (format.name, String::new(), format)).collect()
+/// The formats of a comparison; that of two results has no page.
+pub(crate) fn formats() -> impl Iterator<Item = &'static Format> {
+    ["text", "json", "markdown", "html"].into_iter().filter_map(Format::named)
+}
+
+fn table() -> Vec<Row<&'static Format>> {
+    formats().map(|format| (format.name, String::new(), format)).collect()
 }
 
 const QUESTIONNAIRE: &str = "Use this questionnaire: the name of a built-in, a YAML file, or - \
