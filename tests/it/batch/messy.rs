@@ -362,7 +362,8 @@ fn a_unit_says_what_bare_numbers_are() {
     let units = ["--unit", "revenue=fraction", "--unit", "sellers=percent"];
     let output = batch("rows.csv", &rows, &units);
     assert_eq!(records(&output, b',')[0]["model"], "team", "{}", stderr(&output));
-    is_refused(&batch("rows.csv", &rows, &["--unit", "sellers=people"]), 2, &["sellers=people"]);
+    let words = ["--unit sellers", "\"people\"", "percent or fraction"];
+    is_refused(&batch("rows.csv", &rows, &["--unit", "sellers=people"]), 2, &words);
     let both = ["--fraction", "revenue", "--unit", "revenue=percent"];
     is_refused(&batch("rows.csv", &rows, &both), 2, &["cannot be percentages and fractions"]);
 }
