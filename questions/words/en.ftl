@@ -366,6 +366,7 @@ batch-reason =
         [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost the name of a question
+        [repeated-header] The header again
         [other-keys] Key that may be meant for a question
        *[other] { $kind }
     }

@@ -362,6 +362,7 @@ batch-reason =
         [text-behind-quote] Tekst na een sluitend aanhalingsteken
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
         [almost-key] Sleutel die op een vraag lijkt
+        [repeated-header] Herhaling van de kopregel
         [other-keys] Sleutel die misschien voor een vraag bedoeld is
        *[other] { $kind }
     }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use salesmodel::batch::{Totals, Unrecognised, Wanted, by_kind};
+use salesmodel::questionnaire::{Questionnaire, Unit};
 use salesmodel::wording::{harmless, harmless_line};
 
 use super::options::Plan;
@@ -13,7 +14,12 @@ use crate::settings::Settings;
 const MOST_SHOWN: usize = 10;
 
 /// Says how many rows there were, why some were rejected, and what was not recognised.
-pub(super) fn say(totals: &Totals, plan: &Plan, settings: &Settings) {
+pub(super) fn say(
+    totals: &Totals,
+    plan: &Plan,
+    questionnaire: &Questionnaire,
+    settings: &Settings,
+) {
     for warning in &totals.warnings {
         failure::warn(warning, settings);
     }
@@ -39,7 +45,11 @@ pub(super) fn say(totals: &Totals, plan: &Plan, settings: &Settings) {
     if totals.reasons.contains_key("not-utf8") {
         text.push_str("If an older Windows program wrote the file, add --encoding windows-1252.\n");
     }
-    if totals.reasons.contains_key("ambiguous-number") {
+    // A unit says nothing about thousands, which are all that a count can be unclear about.
+    let questions = questionnaire.questions();
+    let is_share = |value: &Unrecognised| questions[value.question].unit == Some(Unit::Percent);
+    let has_shares = totals.unrecognised.iter().any(is_share);
+    if totals.reasons.contains_key("ambiguous-number") && has_shares {
         text.push_str(
             "If a whole column holds bare percentages, add --unit ID=percent; if 0.85 means 85%, \
              add --unit ID=fraction.\n",
