@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::result::Version1;
+use super::result::ResultJson;
 use super::{Draft, Measured, Reading, Reply};
 use crate::date::Date;
 use crate::document::decode::{Unknown, decode_with};
 use crate::document::reader::{self, wrong_type};
-use crate::document::{Entry, Node, Value};
-use crate::problem::{Kind, Problem, Problems};
+use crate::document::{Member, Node, Value};
+use crate::problem::{Kind, Problem, Problems, Remedy};
 use crate::questionnaire::{Question, Questionnaire, version};
 use crate::wording;
 
@@ -17,6 +17,7 @@ use crate::wording;
 const COMPANY: &str = "company";
 
 /// The keys of an answers file that are no answers, whatever a question is called.
+#[doc(hidden)]
 pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
 
 /// What an answers file holds.
@@ -65,7 +66,7 @@ impl<'q> Saved<'q> {
         since.zip(version).is_some_and(|(since, version)| version::compare(since, version).is_gt())
     }
 
-    fn of(questionnaire: &'q Questionnaire) -> Self {
+    fn new(questionnaire: &'q Questionnaire) -> Self {
         Saved {
             draft: Draft::new(questionnaire),
             company: None,
@@ -107,8 +108,8 @@ pub fn read_by<'q>(
 ) -> Result<Saved<'q>, Problems> {
     let questionnaire = reading.questionnaire();
     let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
-    let mut reader = Reader {
-        saved: Saved::of(questionnaire),
+    let mut reader = AnswersReader {
+        saved: Saved::new(questionnaire),
         numbers: HashSet::new(),
         questionnaire,
         reading,
@@ -116,8 +117,8 @@ pub fn read_by<'q>(
         document: reader::Reader::default(),
     };
     if root.get("format").is_some() && root.get("questions").is_some() {
-        let hint = "Ask its questions with --questionnaire, and give answers with --from.";
-        let problem = wrong_type("this is a questionnaire, and not answers to one").hint(hint);
+        let problem =
+            wrong_type("this is a questionnaire, and not answers to one").mended_by(Remedy::AskIt);
         reader.document.note(problem.at(root.position));
     } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
         // An answer to a question that is called `answers` is no mapping.
@@ -132,6 +133,7 @@ pub fn read_by<'q>(
 /// The id of the questionnaire that a saved result answers, for whoever has to find
 /// that questionnaire first; none where the text does not say it. What is wrong with
 /// the text is the business of [`read`].
+#[doc(hidden)]
 pub fn questionnaire_of(text: &str) -> Option<String> {
     let root = Node::parse(text).ok()?;
     match &root.get("questionnaire")?.get("id")?.value {
@@ -145,7 +147,7 @@ fn example(questionnaire: &Questionnaire) -> String {
     format!("{}: {}", question.id, question.options[0].id)
 }
 
-struct Reader<'q, 't> {
+struct AnswersReader<'q, 't> {
     saved: Saved<'q>,
     questionnaire: &'q Questionnaire,
     reading: &'t Reading<'q>,
@@ -156,7 +158,7 @@ struct Reader<'q, 't> {
     numbers: HashSet<String>,
 }
 
-impl<'q> Reader<'q, '_> {
+impl<'q> AnswersReader<'q, '_> {
     /// An answers file: answers by question id, and what is known beside them.
     fn file(&mut self, root: &Node) {
         let wrong = || {
@@ -165,7 +167,7 @@ impl<'q> Reader<'q, '_> {
                 .hint(format!("Write one answer a line, such as {example}."))
         };
         let entries = self.document.mapping(root, wrong).unwrap_or_default();
-        let (reserved, answers): (Vec<&Entry>, Vec<&Entry>) =
+        let (reserved, answers): (Vec<&Member>, Vec<&Member>) =
             entries.into_iter().partition(|entry| RESERVED.contains(&entry.key.as_str()));
         for entry in reserved {
             self.reserved(entry);
@@ -174,7 +176,7 @@ impl<'q> Reader<'q, '_> {
     }
 
     /// What an answers file and a saved result say beside the answers.
-    fn reserved(&mut self, entry: &Entry) {
+    fn reserved(&mut self, entry: &Member) {
         match entry.key.as_str() {
             "questionnaire" => self.same_questionnaire(&entry.node),
             "measured" => self.measured(&entry.node, Unknown::Refused),
@@ -242,7 +244,7 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn result(&mut self, root: &Node, answers: &[Entry]) {
+    fn result(&mut self, root: &Node, answers: &[Member]) {
         let mut values = Vec::new();
         for entry in self.document.mapping(root, must_be_a_mapping).unwrap_or_default() {
             match (entry.key.as_str(), &entry.node.value) {
@@ -262,7 +264,7 @@ impl<'q> Reader<'q, '_> {
                 }
                 // The rest of a result follows from its answers, and a later
                 // salesmodel may add to it. But an answer must not be lost.
-                (key, _) if self.is_meant_as_answer(key) && !Version1::keys().contains(key) => {
+                (key, _) if self.is_meant_as_answer(key) && !ResultJson::keys().contains(key) => {
                     let what = format!("{} is outside the key answers", wording::quote(key));
                     self.document.note(
                         Problem::new(Kind::UnknownKey, what)
@@ -296,7 +298,7 @@ impl<'q> Reader<'q, '_> {
     }
 
     /// The name of a company, a person or a role.
-    fn name(&mut self, entry: &Entry) -> Option<String> {
+    fn name(&mut self, entry: &Member) -> Option<String> {
         let noun = if entry.key == COMPANY { "company name" } else { entry.key.as_str() };
         let wrong = || wrong_type(format!("a {noun} must be text")).hint("Put it in quotes.");
         let name = name(noun, self.document.text(&entry.node, wrong)?);
@@ -321,9 +323,9 @@ impl<'q> Reader<'q, '_> {
                 wording::quote(id),
                 wording::quote(self.questionnaire.id().as_str())
             );
-            let hint = "Name theirs with --questionnaire.";
-            self.document
-                .note(Problem::new(Kind::OtherQuestionnaire, what).hint(hint).at(position));
+            let problem = Problem::new(Kind::OtherQuestionnaire, what)
+                .mended_by(Remedy::TakeItsQuestionnaire);
+            self.document.note(problem.at(position));
         }
         if let Some((version, _)) = version
             && version != self.questionnaire.version()
@@ -332,7 +334,7 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn answers(&mut self, entries: Vec<&Entry>) {
+    fn answers(&mut self, entries: Vec<&Member>) {
         for entry in entries {
             if let Some(reply) = self.reply(entry) {
                 self.saved.draft.give(reply);
@@ -341,7 +343,7 @@ impl<'q> Reader<'q, '_> {
     }
 
     /// The number behind an answer of a saved result; both must say the same.
-    fn value(&mut self, entry: &Entry) {
+    fn value(&mut self, entry: &Member) {
         let Some(question) = self.question(entry) else { return };
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),
@@ -385,7 +387,7 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn question(&mut self, entry: &Entry) -> Option<&'q Question> {
+    fn question(&mut self, entry: &Member) -> Option<&'q Question> {
         let question = self.questionnaire.question(&entry.key);
         if question.is_none() {
             let unknown = || unknown_question(self.questionnaire, &entry.key).at(entry.position);
@@ -394,7 +396,7 @@ impl<'q> Reader<'q, '_> {
         question
     }
 
-    fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
+    fn reply(&mut self, entry: &Member) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
         if self.saved.predates(question) {
             self.earlier(question, &entry.node);
@@ -431,6 +433,7 @@ fn must_be_a_mapping() -> Problem {
 /// # Errors
 ///
 /// There is nothing in it, or something that would steer a terminal.
+#[doc(hidden)]
 pub fn company(text: &str) -> Result<String, Problem> {
     name("company name", text)
 }
@@ -453,6 +456,7 @@ fn no_answer(question: &Question) -> Problem {
 }
 
 /// The problem of an id that no question has.
+#[doc(hidden)]
 pub fn unknown_question(questionnaire: &Questionnaire, id: &str) -> Problem {
     let ids = || questionnaire.questions().iter().map(|question| question.id.as_str());
     let hint = wording::suggestion(id, "questions", ids());

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::render::json::Version1;
+use crate::render::json::ResultJson;
 
 /// A line that a batch writes as JSON Lines.
 #[derive(Serialize, JsonSchema)]
@@ -36,7 +36,7 @@ pub(crate) enum Line<'l> {
 #[schemars(rename = "BatchDiagnosis")]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) enum Diagnosis<'l> {
-    Full(Box<Version1<'l>>),
+    Full(Box<ResultJson<'l>>),
     Short(Short<'l>),
 }
 

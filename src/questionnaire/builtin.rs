@@ -47,16 +47,17 @@ impl Builtin {
 
     /// The questionnaire itself, in the language that it is written in.
     pub fn questionnaire(&self) -> Questionnaire {
-        let file: file::File = serde_json::from_str(self.prepared)
+        let file: file::QuestionnaireFile = serde_json::from_str(self.prepared)
             .expect("a built-in has the shape of a questionnaire: the tests read each one");
         check::check(&file).expect("a built-in passes the check: the tests check each one")
     }
 
     /// Whether a document says the same as this file, comments aside.
     pub(crate) fn is(&self, root: &Node) -> bool {
-        let (file, problems) = decode::decode::<file::File>(root);
-        let same = |file: file::File| {
-            serde_json::from_str(self.prepared).is_ok_and(|own: file::File| own == file)
+        let (file, problems) = decode::decode::<file::QuestionnaireFile>(root);
+        let same = |file: file::QuestionnaireFile| {
+            serde_json::from_str(self.prepared)
+                .is_ok_and(|own: file::QuestionnaireFile| own == file)
         };
         problems.is_empty() && file.is_some_and(same)
     }

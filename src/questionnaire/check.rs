@@ -10,15 +10,15 @@ mod whole;
 
 use std::collections::HashMap;
 
-use super::file::{self, File};
+use super::file::{self, QuestionnaireFile};
 use super::limits::{MOST_POINTS, MOST_TO_LEAD};
-use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
+use super::{Choice, Located, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
 use crate::words::Words;
 
-pub(super) use labels::{Names as Labels, labels, not_sure};
+pub(super) use labels::{Labels, labels, not_sure};
 pub(super) use ranges::grouped_digits;
 pub(super) use value::{clean, lang_problem};
 
@@ -27,7 +27,7 @@ pub(super) use value::{clean, lang_problem};
 /// # Errors
 ///
 /// Every problem with its place; at least one.
-pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
+pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Located>> {
     let mut check = Check { found: Vec::new() };
     let root = Trail::Root;
     check.sizes(file);
@@ -35,8 +35,8 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
         return Err(check.found);
     }
 
-    let models = Names::of(file.models.iter().map(|model| model.id.as_str()));
-    let stages = Names::of(file.stages.iter().map(|stage| stage.id.as_str()));
+    let models = IdIndex::new(file.models.iter().map(|model| model.id.as_str()));
+    let stages = IdIndex::new(file.stages.iter().map(|stage| stage.id.as_str()));
 
     let id = check.id(&root.key("id"), &file.id);
     let version = check.text(&root.key("version"), &file.version);
@@ -82,7 +82,7 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     let questionnaire = Questionnaire {
         id,
         version,
-        words: Words::of(&lang),
+        words: Words::for_language(&lang),
         lang,
         title,
         intro,
@@ -104,23 +104,23 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
 }
 
 /// The ids of a list, to be looked up; of two equal ones the first counts.
-struct Names<'f> {
+struct IdIndex<'f> {
     index: HashMap<&'f str, usize>,
     ids: Vec<&'f str>,
 }
 
-impl<'f> Names<'f> {
-    fn of(ids: impl Iterator<Item = &'f str>) -> Self {
+impl<'f> IdIndex<'f> {
+    fn new(ids: impl Iterator<Item = &'f str>) -> Self {
         let ids: Vec<&str> = ids.collect();
         let index = ids.iter().enumerate().rev().map(|(i, id)| (*id, i)).collect();
-        Names { index, ids }
+        IdIndex { index, ids }
     }
 }
 
 /// The problems found so far. Each check notes what it finds and goes on with
 /// something of the right type, which is thrown away with the rest.
 struct Check {
-    found: Vec<Found>,
+    found: Vec<Located>,
 }
 
 impl Check {
@@ -128,9 +128,9 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        question: &file::Question,
-        models: &Names<'_>,
-        stages: &Names<'_>,
+        question: &file::QuestionSpec,
+        models: &IdIndex<'_>,
+        stages: &IdIndex<'_>,
     ) -> Question {
         let unit = question.unit;
         let options = trail.key("options");
@@ -168,9 +168,9 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        option: &file::Choice,
-        models: &Names<'_>,
-        stages: &Names<'_>,
+        option: &file::ChoiceSpec,
+        models: &IdIndex<'_>,
+        stages: &IdIndex<'_>,
     ) -> Choice {
         let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
@@ -204,8 +204,8 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        model: &file::Model,
-        stages: &Names<'_>,
+        model: &file::ModelSpec,
+        stages: &IdIndex<'_>,
     ) -> Model {
         self.stage_list(&trail.key("entry"), &model.entry, stages);
         self.stage_list(&trail.key("adds"), &model.adds, stages);
@@ -227,13 +227,13 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        stage: &file::Stage,
+        stage: &file::StageSpec,
         always: bool,
-        file: &File,
+        file: &QuestionnaireFile,
     ) -> Stage {
         let models = &file.models;
         let questions = file.questions.iter().enumerate();
-        let brings = |(question, options): (usize, &file::Question)| {
+        let brings = |(question, options): (usize, &file::QuestionSpec)| {
             let options = options.options.iter().enumerate();
             let adding = options.filter(|(_, option)| option.adds.contains(&stage.id));
             adding.map(|(option, _)| (question, option)).collect::<Vec<_>>()
@@ -267,7 +267,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         names: &[String],
-        stages: &Names<'_>,
+        stages: &IdIndex<'_>,
     ) -> Vec<usize> {
         let mut places = Vec::new();
         for (i, name) in names.iter().enumerate() {
@@ -289,8 +289,8 @@ impl Check {
     fn default_entry(
         &mut self,
         trail: &Trail<'_>,
-        file: &File,
-        models: &Names<'_>,
+        file: &QuestionnaireFile,
+        models: &IdIndex<'_>,
     ) -> Option<usize> {
         let name = file.default_entry.as_ref()?;
         let Some(index) = models.index.get(name.as_str()) else {
@@ -305,7 +305,7 @@ impl Check {
         Some(*index)
     }
 
-    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &Names<'_>) {
+    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &IdIndex<'_>) {
         // The suggestion costs more than anything else here.
         if self.found.len() >= Problems::MOST {
             return;

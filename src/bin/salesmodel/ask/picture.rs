@@ -2,8 +2,7 @@
 //! moment. What fits nowhere is left out in the order of its importance, and the
 //! item that Enter chooses is always in sight.
 
-use anstyle::Style;
-use salesmodel::render::{Charset, Look, Styles};
+use salesmodel::render::{Charset, Look, Style, Styles};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator};
 
@@ -182,7 +181,7 @@ impl Visit<'_> {
     /// moving about does not change the plan.
     fn heights(&self, frame: &Frame, plan: &Plan) -> Vec<usize> {
         let items = &self.page.items;
-        let height = |item: &Item, help| item_lines(frame, item, "", Style::new(), help).len();
+        let height = |item: &Item, help| item_lines(frame, item, "", Style::PLAIN, help).len();
         let bare: Vec<usize> = items.iter().map(|item| height(item, Help::None)).collect();
         let helped: Vec<usize> = items.iter().map(|item| height(item, Help::All)).collect();
         match plan.help {
@@ -274,7 +273,7 @@ impl Visit<'_> {
             _ => String::new(),
         };
         let item = Item { label: format!("{}{field}", item.label), help: item.help.clone() };
-        let style = if active { frame.styles.lead } else { Style::new() };
+        let style = if active { frame.styles.lead } else { Style::PLAIN };
         item_lines(frame, &item, &format!("{pointer}{mark}"), style, help)
     }
 
@@ -287,9 +286,9 @@ impl Visit<'_> {
             let pad = " ".repeat(widest - display_width(key) + 2);
             if widest + 2 > frame.width() / 2 {
                 lines.extend(frame.wrap(frame.styles.strong, "", key));
-                lines.extend(frame.wrap(Style::new(), "  ", does));
+                lines.extend(frame.wrap(Style::PLAIN, "  ", does));
             } else {
-                lines.extend(frame.wrap(Style::new(), &format!("{key}{pad}"), does));
+                lines.extend(frame.wrap(Style::PLAIN, &format!("{key}{pad}"), does));
             }
         }
         let help = self.page.head.iter().filter(|block| block.role == Role::Help);
@@ -341,7 +340,7 @@ fn block_lines(frame: &Frame, block: &Block, spacing: Spacing) -> Vec<String> {
         Role::Text => styles.strong,
         Role::Why => styles.lead,
         Role::Title => styles.faint,
-        Role::Fact | Role::Help | Role::Intro => Style::new(),
+        Role::Fact | Role::Help | Role::Intro => Style::PLAIN,
     };
     if spacing == Spacing::Airy || block.role == Role::Text {
         frame.wrap(style, block.indent, &block.text)

@@ -209,7 +209,7 @@ fn diagnose<'q>(
     diagnosis::score(answers).map_err(|none| {
         let failure = Failure::input(format!("{}: {none}", source::called(name)));
         if asked_differently.is_empty() {
-            let question = none.question;
+            let question = none.question_of(draft.questionnaire());
             return failure.hint(format!("Answer {}: {}", question.id, question.answers()));
         }
         let ids = asked_differently.iter().map(|asked| asked.question.id.as_str());

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use clap::ArgMatches;
 use salesmodel::render::Report;
-use salesmodel::render::crm::{Crm, Order, Output, Pipelines, Plan, Project, Refusal};
+use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
 use crate::args;
 use crate::args::crm::{FORCE, PIPELINE_NAME};
@@ -24,8 +24,8 @@ pub(super) struct Delivery {
 
 /// Where a pipeline goes, and what writes it there.
 pub(super) enum Place {
-    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
-    Folder(Project, Folder),
+    Stream(fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
+    Folder(CrmFolder, Folder),
 }
 
 impl Delivery {
@@ -45,20 +45,20 @@ impl Delivery {
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
         let force = matches.get_flag(FORCE);
         let place = match (crm.output, args::path(matches, args::OUTPUT)) {
-            (Output::Stream(_), _) if force => {
+            (CrmOutput::Stream(_), _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
                 return Err(Failure::usage(message).hint("Leave --force out."));
             }
-            (Output::Stream(write), None) => Place::Stream(write, Destination::stdout()),
-            (Output::Stream(write), Some(output)) => {
+            (CrmOutput::Stream(write), None) => Place::Stream(write, Destination::stdout()),
+            (CrmOutput::Stream(write), Some(output)) => {
                 Place::Stream(write, Destination::of(output, settings)?)
             }
-            (Output::Folder(_), None) => {
+            (CrmOutput::Folder(_), None) => {
                 let message = format!("{} is several files, and needs a folder", crm.name);
                 return Err(Failure::usage(message).hint("Name one with --output."));
             }
-            (Output::Folder(project), Some(output)) => {
+            (CrmOutput::Folder(project), Some(output)) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
                 Place::Folder(project, Folder::of(output, occupied, settings)?)
             }
@@ -77,8 +77,8 @@ impl Delivery {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let place = match crm.output {
-            Output::Stream(write) => Place::Stream(write, Destination::of(output, settings)?),
-            Output::Folder(files) => {
+            CrmOutput::Stream(write) => Place::Stream(write, Destination::of(output, settings)?),
+            CrmOutput::Folder(files) => {
                 Place::Folder(files, Folder::of(output, Occupied::Refuse, settings)?)
             }
         };

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 
 use salesmodel::render::card::Card;
-use salesmodel::render::crm::{CRMS, Crm, Output};
+use salesmodel::render::crm::{CRMS, Crm, CrmOutput};
 use salesmodel::render::{Format, JSON, Look, Report, Styles};
 use salesmodel::words::Words;
 
@@ -96,7 +96,7 @@ impl Ending<'_, '_> {
 
     fn card(&self) -> Vec<Block> {
         let words = self.words();
-        let card = Card::of(&self.report);
+        let card = Card::new(&self.report);
         let mut head =
             vec![block(Role::Title, words.text("card-title")), block(Role::Text, card.verdict)];
         if !card.first_steps.is_empty() {
@@ -214,9 +214,9 @@ impl Ending<'_, '_> {
 /// What the name of a file for a CRM ends with; nothing for a folder.
 fn extension(crm: &Crm) -> &'static str {
     match crm.output {
-        Output::Stream(_) if crm.name.starts_with("odoo") => ".csv",
-        Output::Stream(_) => ".json",
-        Output::Folder(_) => "",
+        CrmOutput::Stream(_) if crm.name.starts_with("odoo") => ".csv",
+        CrmOutput::Stream(_) => ".json",
+        CrmOutput::Folder(_) => "",
     }
 }
 

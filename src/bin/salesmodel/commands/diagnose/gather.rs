@@ -5,7 +5,7 @@ use clap::{ArgMatches, Command};
 use salesmodel::answers::{self, Draft, Measured, Reading};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
-use salesmodel::questionnaire::{Question, UNSURE};
+use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 use salesmodel::wording;
 
 use crate::args;
@@ -115,8 +115,12 @@ fn from_flags<'q>(
     problems
 }
 
-pub(super) fn no_leader(none: &NoLeader<'_>, command: &Command) -> Failure {
-    let question = none.question;
+pub(super) fn no_leader(
+    none: &NoLeader,
+    questionnaire: &Questionnaire,
+    command: &Command,
+) -> Failure {
+    let question = none.question_of(questionnaire);
     Failure::input(none.to_string()).hint(format!(
         "Answer {}: {}",
         args::flag(command, question),

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use salesmodel::date::Date;
 use salesmodel::fold::fold;
 use salesmodel::mapping::Mapping;
-use salesmodel::measure::{Choices, Day, GIVEN_ROLES, Given, Orders, Way};
+use salesmodel::measure::{Choices, ChosenColumn, Convention, GIVEN_ROLES, Orders};
 use salesmodel::problem::{Kind, Problem, Problems};
 use salesmodel::questionnaire::{Measure, Questionnaire};
 use salesmodel::rows::Encoding;
@@ -51,15 +52,15 @@ pub(super) fn format(matches: &ArgMatches) -> Result<Format, Failure> {
 /// What was said about the files.
 pub(super) fn choices(matches: &ArgMatches, settings: &Settings) -> Result<Choices, Failure> {
     let today = match args::value(matches, flags::UNTIL) {
-        Some(day) => Day::iso(day).ok_or_else(|| {
+        Some(day) => day.parse::<Date>().map_err(|_| {
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
                 .hint("Write it as 2026-11-26.")
         })?,
-        None => Day::from(settings.today()?),
+        None => settings.today()?,
     };
     let mut choices = Choices::on(today);
     choices.given =
-        all(matches, flags::COLUMN).map(given).collect::<Result<Vec<Given>, Failure>>()?;
+        all(matches, flags::COLUMN).map(given).collect::<Result<Vec<ChosenColumn>, Failure>>()?;
     choices.won = all(matches, flags::WON).map(str::to_owned).collect();
     choices.lost = all(matches, flags::LOST).map(str::to_owned).collect();
     let is_lost = |won: &&String| choices.lost.iter().any(|lost| fold(lost) == fold(won));
@@ -73,12 +74,12 @@ pub(super) fn choices(matches: &ArgMatches, settings: &Settings) -> Result<Choic
         choices.orders = Orders::AreDeals;
     }
     choices.dates = args::value(matches, flags::DATES).map(|order| match order {
-        "dmy" => Way::First,
-        _ => Way::Second,
+        "dmy" => Convention::First,
+        _ => Convention::Second,
     });
     choices.decimal = args::value(matches, flags::DECIMAL).map(|sign| match sign {
-        "." => Way::First,
-        _ => Way::Second,
+        "." => Convention::First,
+        _ => Convention::Second,
     });
     Ok(choices)
 }
@@ -87,7 +88,7 @@ fn all<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = &'m str> {
     matches.get_many::<String>(id).unwrap_or_default().map(String::as_str)
 }
 
-fn given(written: &str) -> Result<Given, Failure> {
+fn given(written: &str) -> Result<ChosenColumn, Failure> {
     let Some((role, name)) = written.split_once('=') else {
         return Err(Failure::usage(format!("--column {}: there is no =", wording::quote(written)))
             .hint("Write --column ROLE=NAME, such as --column amount=Betrag."));
@@ -100,7 +101,7 @@ fn given(written: &str) -> Result<Given, Failure> {
     };
     let name = name.trim();
     let column = Some(name.to_owned()).filter(|name| !name.is_empty());
-    Ok(Given { role: *role, column })
+    Ok(ChosenColumn { role: *role, column })
 }
 
 fn only(written: &str) -> Result<(String, String), Failure> {

@@ -17,6 +17,7 @@ use salesmodel::wording::harmless;
 use crate::args::questions::{FILE, SPACE, STRICT};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::remedy;
 use crate::settings::Settings;
 use crate::source::STDIN;
 use crate::source::language::{original_of, translations_of};
@@ -50,6 +51,8 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
         if let Some(space) = space {
             document.add_meaning(space);
         }
+        let problems = std::mem::take(&mut document.problems);
+        document.problems = problems.into_iter().map(remedy::worded).collect();
     }
 
     let shown = spaces.iter().map(|space| space.as_ref().filter(|_| matches.get_flag(SPACE)));
