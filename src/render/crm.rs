@@ -20,7 +20,7 @@
 //! let crm = Crm::named("hubspot").expect("it is one of the CRMs");
 //! let order = Order { pipelines: Pipelines::Sale, name: None };
 //! let plan = crm.plan(&report, &order).expect("HubSpot takes these names");
-//! let CrmOutput::Stream(write) = crm.output else { panic!("HubSpot takes one document") };
+//! let CrmOutput::Stream { write, .. } = crm.output else { panic!("it takes one document") };
 //! let mut bytes = Vec::new();
 //! write(&plan, &mut bytes)?;
 //! assert!(String::from_utf8(bytes)?.contains("Negotiate"));
@@ -79,7 +79,12 @@ pub struct Crm {
 #[derive(Clone, Copy, Debug)]
 pub enum CrmOutput {
     /// One stream, with a line feed at the end.
-    Stream(fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>),
+    Stream {
+        /// The extension of a file that holds it, such as `json`.
+        extension: &'static str,
+        /// Writes a plan.
+        write: fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>,
+    },
     /// Several files in a folder.
     Folder(CrmFolder),
 }

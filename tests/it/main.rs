@@ -36,6 +36,7 @@ mod oracle;
 mod outputs;
 mod plain;
 mod problems;
+mod readme;
 mod rows;
 mod rules;
 mod saved;
