@@ -93,8 +93,10 @@
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
 //! (a quiz that is left or suspended), `signals` (what ends the program from
-//! outside), `source`, `output` and `stdout` (files), `complete` (what a shell proposes),
-//! `failure` (messages and exit codes). The library knows nothing of any of that:
+//! outside), `source`, `output`, `extension`, `wrote` and `stdout`
+//! (files), `complete` (what a shell proposes),
+//! `failure` (messages and exit codes), `remedy` (the flags that mend what the library finds
+//! wrong). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!
 //! # Where to add what

@@ -30,7 +30,7 @@ pub(crate) enum Line<'l> {
     },
 }
 
-/// The whole result with --full, else the short one.
+/// The whole result where it was asked for, else the short one.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "BatchDiagnosis")]

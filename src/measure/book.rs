@@ -93,7 +93,7 @@ pub struct Book<'c> {
     pub in_period: usize,
     /// The rows that were no deals.
     pub skipped: usize,
-    /// The rows that --only left out.
+    /// The rows that [`Choices::only`] left out.
     pub filtered: usize,
     /// The rows that repeat a deal.
     pub repeated: usize,
@@ -118,7 +118,7 @@ pub enum Unusable {
     NoWonValue(String, Vec<(String, usize)>, usize),
     /// There is no row of a deal; how many rows there are that are none.
     NoRows(usize),
-    /// There are rows, and none of them has the values of --only; how many.
+    /// There are rows, and none of them has the values of [`Choices::only`]; how many.
     NoneWanted(usize),
     /// No deal was won; how many deals there are.
     NoWonDeals(usize),

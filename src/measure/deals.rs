@@ -102,7 +102,7 @@ const MOST_CONTACTS: u32 = 1_000;
 pub(super) struct StageMeaning {
     pub(super) count: usize,
     pub(super) says: Option<Says>,
-    /// Whether --won or --lost named it.
+    /// Whether [`Choices::won`] or [`Choices::lost`] has it.
     given: bool,
 }
 
@@ -333,7 +333,7 @@ impl<'c> DealRows<'c> {
         }
     }
 
-    /// What a word for a stage says, and whether --won or --lost said so.
+    /// What a word for a stage says, and whether [`Choices::won`] or [`Choices::lost`] has it.
     fn stage(&mut self, text: &str, given_column: bool) -> (Option<Says>, bool) {
         if text.is_empty() {
             return (None, false);

@@ -42,7 +42,7 @@ pub(super) struct InvoiceRows<'c> {
     pub(super) repeated: usize,
     /// The rows that were no invoices.
     pub(super) skipped: usize,
-    /// The rows that --only left out.
+    /// The rows that [`Choices::only`] left out.
     pub(super) filtered: usize,
 }
 
