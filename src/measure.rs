@@ -22,7 +22,7 @@
 //! use salesmodel::questionnaire::Builtin;
 //! use salesmodel::rows::Source;
 //!
-//! let text = "Deal ID,Deal status,Won time,Value,Organisation\n1,Won,2026-07-01,500,Acme\n";
+//! let text = "Deal Name,Deal Stage,Close Date,Amount\nAcme,Closed Won,2026-07-01,500\n";
 //! let source = Source { name: "deals.csv".to_owned(), reader: Box::new(text.as_bytes()) };
 //! let today = Date::new(2026, 11, 26).expect("November has thirty days");
 //! let choices = Choices::on(today);

@@ -9,7 +9,7 @@
 //! let questionnaire = Builtin::standard().questionnaire();
 //! let mut page = Vec::new();
 //! balance::write(&space::explore(&questionnaire), &Look::default(), &mut page)?;
-//! assert!(String::from_utf8_lossy(&page).contains("relationship"));
+//! assert!(String::from_utf8_lossy(&page).contains("Relationship selling"));
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
