@@ -1,7 +1,7 @@
 //! Checks of the numbers that mean the options of a question: every number means
 //! one of them, and none means two.
 
-use super::Check;
+use super::{Check, Doubt};
 use crate::document::{Node, Spelling, Trail, Value};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::limits::LARGEST_BOUND;
@@ -15,6 +15,9 @@ impl Check {
         question: &file::QuestionSpec,
         unit: Option<Unit>,
     ) {
+        if self.doubt == Doubt::Names {
+            return;
+        }
         let before = self.found.len();
         let most = unit.map_or(f64::INFINITY, Unit::most);
         let shown = |number: f64| unit.map_or(String::new(), |unit| unit.show(number));

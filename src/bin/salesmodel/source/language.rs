@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use salesmodel::questionnaire::{Builtin, Questionnaire, TRANSLATES};
 use salesmodel::words::{self, STANDARD};
@@ -14,16 +15,16 @@ use crate::settings::Settings;
 /// A questionnaire in the languages that were chosen.
 pub(crate) struct Chosen {
     /// In the words for people.
-    pub(crate) for_people: Questionnaire,
+    pub(crate) for_people: Arc<Questionnaire>,
     /// In the words for programs, where those are others.
-    pub(crate) for_programs: Option<Questionnaire>,
+    pub(crate) for_programs: Option<Arc<Questionnaire>>,
     /// What a person should know of the translations.
     pub(crate) gaps: Vec<String>,
 }
 
 /// A questionnaire with the languages that it can be had in.
 pub(crate) struct Languages<'w> {
-    original: &'w Questionnaire,
+    original: &'w Arc<Questionnaire>,
     builtin: Option<&'static Builtin>,
     /// The translations beside its file, by tag.
     files: Vec<(String, PathBuf)>,
@@ -41,7 +42,10 @@ impl<'w> Languages<'w> {
     /// The questionnaire in every one of its languages, but for translations that
     /// cannot be used.
     pub(crate) fn all(&self) -> Vec<Questionnaire> {
-        let usable = |tag: &str| self.in_language(tag).ok().map(|(translated, _)| translated);
+        let usable = |tag: &str| {
+            let (translated, _) = self.in_language(tag).ok()?;
+            Some(Arc::unwrap_or_clone(translated))
+        };
         self.tags().into_iter().filter_map(usable).collect()
     }
 
@@ -89,7 +93,7 @@ impl<'w> Languages<'w> {
                 "the translation into {for_people} cannot be used: `salesmodel questions check` \
                  says why"
             );
-            (programs.clone(), vec![message])
+            (Arc::clone(&programs), vec![message])
         });
         Ok(Chosen { for_people: people, for_programs: Some(programs), gaps })
     }
@@ -122,12 +126,12 @@ impl<'w> Languages<'w> {
     }
 
     /// The questionnaire in one of its languages, and what to say of the translation.
-    fn in_language(&self, tag: &str) -> anyhow::Result<(Questionnaire, Vec<String>)> {
+    fn in_language(&self, tag: &str) -> anyhow::Result<(Arc<Questionnaire>, Vec<String>)> {
         if tag == self.original.lang() {
-            return Ok((self.original.clone(), Vec::new()));
+            return Ok((Arc::clone(self.original), Vec::new()));
         }
         if let Some(questionnaire) = self.builtin.and_then(|builtin| builtin.in_language(tag)) {
-            return Ok((questionnaire, Vec::new()));
+            return Ok((Arc::new(questionnaire), Vec::new()));
         }
         let Some((_, path)) = self.files.iter().find(|(other, _)| other == tag) else {
             unreachable!("{tag} is one of its languages")
@@ -151,7 +155,7 @@ impl<'w> Languages<'w> {
                 "{name} lacks words or is out of date: `salesmodel questions check {name}` says where"
             ));
         }
-        Ok((translated.questionnaire, gaps))
+        Ok((Arc::new(translated.questionnaire), gaps))
     }
 }
 

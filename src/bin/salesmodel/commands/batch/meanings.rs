@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
 
-use salesmodel::answers::Bare;
 use salesmodel::batch::Totals;
 use salesmodel::fold::fold;
 use salesmodel::mapping::{OpenValue, write_form};
@@ -98,13 +97,4 @@ pub(super) fn write(
 
 fn answers(question: &Question) -> Vec<&str> {
     question.options.iter().map(|option| option.id.as_str()).chain([UNSURE]).collect()
-}
-
-/// What `--unit` says of a column.
-pub(super) fn unit(name: &str) -> Option<Bare> {
-    match name {
-        "percent" => Some(Bare::InUnit),
-        "fraction" => Some(Bare::Fraction),
-        _ => None,
-    }
 }

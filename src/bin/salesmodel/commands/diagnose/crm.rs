@@ -3,12 +3,10 @@
 use std::ffi::OsStr;
 use std::io::{self, Write};
 
-use clap::ArgMatches;
 use salesmodel::render::Report;
 use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
-use crate::args;
-use crate::args::crm::{FORCE, PIPELINE_NAME};
+use crate::args::diagnose::Diagnose;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::output::folder::{Folder, Occupied};
@@ -35,16 +33,17 @@ impl Delivery {
     ///
     /// The CRM cannot do it, or the place cannot be written to.
     pub(super) fn of(
-        matches: &ArgMatches,
+        args: &Diagnose,
         crm: &'static Crm,
         settings: &Settings,
     ) -> Result<Self, Failure> {
-        let pipelines = args::crm::pipelines(matches);
-        let name = args::value(matches, PIPELINE_NAME);
+        let asked = &args.for_crm;
+        let pipelines = asked.pipeline.unwrap_or(Pipelines::Sale);
+        let name = asked.pipeline_name.as_deref();
         let refused = |refusal: Refusal| Failure::usage(refusal.what).hint(refusal.hint);
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
-        let force = matches.get_flag(FORCE);
-        let place = match (crm.output, args::path(matches, args::OUTPUT)) {
+        let force = asked.force;
+        let place = match (crm.output, args.output.name()) {
             (CrmOutput::Stream { .. }, _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
