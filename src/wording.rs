@@ -20,7 +20,7 @@ pub fn quote(text: &str) -> String {
             quoted.push_str("...");
             break;
         }
-        if steers(c) || is_unseen(c) {
+        if !is_plain(c) && (steers(c) || is_unseen(c)) {
             quoted.extend(c.escape_default());
         } else {
             quoted.push(c);
@@ -35,7 +35,7 @@ pub fn quote(text: &str) -> String {
 pub fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if c != '\n' && steers(c) {
+        if !is_plain(c) && c != '\n' && steers(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
@@ -75,6 +75,11 @@ pub fn steers(c: char) -> bool {
         || matches!(c,
             '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
             | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character is one of those that most texts have, which needs no second look.
+fn is_plain(c: char) -> bool {
+    c == ' ' || c.is_ascii_graphic()
 }
 
 /// Whether a character leaves no mark of its own, or looks like a space and is none:

@@ -233,14 +233,11 @@ impl Totals {
         let mut values = report.unrecognised;
         values.sort_by_key(|value| (value.first.1, value.question));
         for value in values {
-            if self.unrecognised.len() >= self.most_values
-                && !self.values.contains_key(&(value.question, value.value.clone()))
-            {
-                self.more_unrecognised += value.times;
-                continue;
-            }
             match self.values.entry((value.question, value.value.clone())) {
                 Entry::Occupied(seen) => self.unrecognised[*seen.get()].times += value.times,
+                Entry::Vacant(_) if self.unrecognised.len() >= self.most_values => {
+                    self.more_unrecognised += value.times;
+                }
                 Entry::Vacant(new) => {
                     new.insert(self.unrecognised.len());
                     self.unrecognised.push(value);

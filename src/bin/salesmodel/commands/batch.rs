@@ -17,7 +17,7 @@ use salesmodel::render::{Audience, Look, Styles};
 
 use super::diagnose;
 use crate::args::batch::Batch;
-use crate::failure::{Failure, reason};
+use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use crate::signals::{self, Then};
 use crate::source::language::Languages;
@@ -47,7 +47,11 @@ pub(crate) fn run(
     });
     let mut out = destination.open()?;
 
-    let translations = Languages::of(&source.written).all();
+    let languages = Languages::of(&source.written);
+    for unusable in languages.unusable() {
+        failure::warn(&unusable, settings);
+    }
+    let translations = languages.all();
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>, company: Option<&str>| {
         diagnose::repeat(diagnosis, company, command, source)
@@ -70,7 +74,7 @@ pub(crate) fn run(
         }
     }
     out.finish()?;
-    closing::say(&totals, &plan, settings);
+    closing::say(&totals, &plan, source.words_for(Audience::Programs), settings);
     if let Some(name) = args.output.name() {
         let words = source.questionnaire.words();
         wrote::say(words, Some(name), Use::by_name(name), settings);

@@ -49,6 +49,13 @@ impl<'w> Languages<'w> {
         self.tags().into_iter().filter_map(usable).collect()
     }
 
+    /// What to say of translations that cannot be used, where words of all languages are
+    /// read.
+    pub(crate) fn unusable(&self) -> Vec<String> {
+        let tags = self.files.iter().map(|(tag, _)| tag.as_str());
+        tags.filter(|tag| self.in_language(tag).is_err()).map(|tag| self.cannot_use(tag)).collect()
+    }
+
     /// The tags of all its languages, the original's first.
     pub(crate) fn tags(&self) -> Vec<&str> {
         let built = self.builtin.map_or(&[][..], |builtin| builtin.translations);
@@ -59,42 +66,35 @@ impl<'w> Languages<'w> {
 
     /// The questionnaire in the words for people and, where they are others, in
     /// those for programs: in the language that was asked for, else in that of the
-    /// system for people alone, else in English, else as it was written.
+    /// system for people alone, else in English, else as it was written. A translation
+    /// that cannot be used stops nobody: the original has all the words.
     ///
     /// # Errors
     ///
-    /// It has no words in the language that was asked for, or a translation cannot
-    /// be used.
+    /// It has no words in the language that was asked for.
     pub(crate) fn choose(
         &self,
         asked: Option<&str>,
         settings: &Settings,
-    ) -> anyhow::Result<Chosen> {
+    ) -> Result<Chosen, Failure> {
         if let Some(asked) = asked {
             return match words::nearest(asked, self.tags().into_iter()) {
                 Some(tag) => {
-                    let (for_people, gaps) = self.in_language(tag)?;
+                    let (for_people, gaps) = self.in_language_or(tag, self.original);
                     Ok(Chosen { for_people, for_programs: None, gaps })
                 }
-                None => Err(self.not_in(asked).into()),
+                None => Err(self.not_in(asked)),
             };
         }
         let locale = settings.locale.as_deref();
         let nearest = |asked: &str| words::nearest(asked, self.tags().into_iter());
         let for_programs = nearest(STANDARD).unwrap_or(self.original.lang());
         let for_people = locale.and_then(nearest).unwrap_or(for_programs);
-        let (programs, more) = self.in_language(for_programs)?;
+        let (programs, more) = self.in_language_or(for_programs, self.original);
         if for_people == for_programs {
             return Ok(Chosen { for_people: programs, for_programs: None, gaps: more });
         }
-        // Nobody asked for this language, so a broken translation stops nobody.
-        let (people, gaps) = self.in_language(for_people).unwrap_or_else(|_| {
-            let message = format!(
-                "the translation into {for_people} cannot be used: `salesmodel questions check` \
-                 says why"
-            );
-            (Arc::clone(&programs), vec![message])
-        });
+        let (people, gaps) = self.in_language_or(for_people, &programs);
         Ok(Chosen { for_people: people, for_programs: Some(programs), gaps })
     }
 
@@ -123,6 +123,26 @@ impl<'w> Languages<'w> {
         let tags = salesmodel::wording::all_of(self.tags());
         Failure::usage(format!("--lang: {} has no words in {asked}", self.original.id()))
             .hint(format!("It has words in {tags}."))
+    }
+
+    /// The questionnaire in one of its languages, else as it is, with what to say of the
+    /// translation.
+    fn in_language_or(
+        &self,
+        tag: &str,
+        other: &Arc<Questionnaire>,
+    ) -> (Arc<Questionnaire>, Vec<String>) {
+        let unusable = |_| (Arc::clone(other), vec![self.cannot_use(tag)]);
+        self.in_language(tag).unwrap_or_else(unusable)
+    }
+
+    fn cannot_use(&self, tag: &str) -> String {
+        let file = self.files.iter().find(|(other, _)| other == tag);
+        let name = file.map_or(String::new(), |(_, path)| format!(" {}", called(path)));
+        format!(
+            "the translation into {tag} cannot be used, and its words are left out: `salesmodel \
+             questions check{name}` says why"
+        )
     }
 
     /// The questionnaire in one of its languages, and what to say of the translation.
