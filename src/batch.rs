@@ -21,6 +21,7 @@ mod header;
 mod job;
 mod keys;
 pub(crate) mod line;
+mod looks;
 mod memory;
 mod outcome;
 mod output;

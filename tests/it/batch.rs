@@ -1,7 +1,8 @@
 //! Batches: rows of CSV and JSON Lines.
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
-//! `messy` (files as people have them), `rules` (what rows lead to), `values` (what
+//! `messy` (files as people have them), `seems` (files that are not what they seem),
+//! `rules` (what rows lead to), `values` (what
 //! cells mean), `cases` (files with the exact output beside them), `ends` (how a batch
 //! ends), `pieces` (how files arrive).
 
@@ -13,6 +14,7 @@ mod jsonl;
 mod messy;
 mod pieces;
 mod rules;
+mod seems;
 mod values;
 
 use std::sync::LazyLock;
