@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::render::json::Version1;
+use crate::render::json::ResultJson;
 
 /// A line that a batch writes as JSON Lines.
 #[derive(Serialize, JsonSchema)]
@@ -30,13 +30,13 @@ pub(crate) enum Line<'l> {
     },
 }
 
-/// The whole result with --full, else the short one.
+/// The whole result where it was asked for, else the short one.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "BatchDiagnosis")]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) enum Diagnosis<'l> {
-    Full(Box<Version1<'l>>),
+    Full(Box<ResultJson<'l>>),
     Short(Short<'l>),
 }
 

@@ -122,7 +122,7 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Ro
         }
     }
     let rejected = |why: &str| format!("{}{why}", "|".repeat(RESULT.len() - 1));
-    let Some(answers) = draft.complete().filter(|_| wrong.is_empty()) else {
+    let Some(answers) = draft.complete().ok().filter(|_| wrong.is_empty()) else {
         return rejected(&wrong.join("; "));
     };
     let Ok(diagnosis) = diagnosis::score(answers) else {

@@ -9,7 +9,7 @@ use super::code::kinds;
 use super::dialect::Dialect;
 use crate::diagnosis::Rules;
 use crate::problem::Kind;
-use crate::questionnaire::Reason;
+use crate::questionnaire::StageReason;
 
 /// The rules with the dialect that they are written in.
 pub(super) struct Score<'a> {
@@ -293,7 +293,7 @@ impl Score<'_> {
         let mut stages = Vec::new();
         for stage in &self.rules.stages {
             let id = self.dialect.literal(&format!("{BETWEEN}{}", stage.id));
-            if stage.reasons.contains(&Reason::Always) {
+            if stage.reasons.contains(&StageReason::Always) {
                 stages.push(id);
                 continue;
             }
@@ -306,15 +306,17 @@ impl Score<'_> {
         stages
     }
 
-    fn holds(&self, reason: Reason) -> String {
+    fn holds(&self, reason: StageReason) -> String {
         match reason {
-            Reason::Always => "1 = 1".to_owned(),
-            Reason::Entry { model } if self.rules.default_entry == Some(model) => {
+            StageReason::Always => "1 = 1".to_owned(),
+            StageReason::Entry { model } if self.rules.default_entry == Some(model) => {
                 is_one_of_signed(ENTRY, &[model.to_string(), "-1".to_owned()])
             }
-            Reason::Entry { model } => format!("{ENTRY} = {model}"),
-            Reason::Model { model } => format!("{} = 1", helper('i', model)),
-            Reason::Answer { question, option } => format!("{} = {option}", helper('a', question)),
+            StageReason::Entry { model } => format!("{ENTRY} = {model}"),
+            StageReason::Model { model } => format!("{} = 1", helper('i', model)),
+            StageReason::Answer { question, option } => {
+                format!("{} = {option}", helper('a', question))
+            }
         }
     }
 }
