@@ -17,32 +17,32 @@
 //! | `sm_option` | o, g: the options of y and h |
 //! | `sm_answer` | a: the code; own, where lines of a mapping may give another |
 
-use super::chain::{Chain, Column, helper, new, same};
+use super::chain::{Chain, StepColumn, helper, new, same};
 use super::code::{FANCY, NUMBER, of_kind};
 use super::dialect::Dialect;
 use super::lines;
 use super::literal;
-use super::words::Words;
+use super::words::SpelledWords;
 use crate::answers::{Bare, MOST_DIGITS};
 use crate::problem::Kind;
 use crate::questionnaire::{Question, Sign, Unit};
 
 /// A question with the column that answers it.
-pub(super) struct Cell<'a> {
+pub(super) struct CellQuery<'a> {
     pub(super) dialect: &'a Dialect,
     pub(super) question: &'a Question,
     /// The name of its column; none where no column answers it, and it is unsure.
     pub(super) column: Option<String>,
-    pub(super) words: Words,
+    pub(super) words: SpelledWords,
     pub(super) bare: Bare,
     /// Whether lines of a mapping say what more of its words mean.
     pub(super) lines: bool,
 }
 
-type Step = fn(&Cell<'_>) -> Vec<Column>;
+type CellStep = fn(&CellQuery<'_>) -> Vec<StepColumn>;
 
 /// The steps, in order.
-const STEPS: [(&str, Step); 12] = [
+const STEPS: [(&str, CellStep); 12] = [
     ("sm_text", |cell| cell.text()),
     ("sm_trim", |cell| cell.trim()),
     ("sm_word", |cell| cell.word()),
@@ -58,9 +58,9 @@ const STEPS: [(&str, Step); 12] = [
 ];
 
 /// Adds the steps from texts to codes.
-pub(super) fn add_steps(chain: &mut Chain<'_>, cells: &[Cell<'_>]) {
+pub(super) fn add_steps(chain: &mut Chain<'_>, cells: &[CellQuery<'_>]) {
     for (place, (name, step)) in STEPS.into_iter().enumerate() {
-        let mut columns: Vec<Column> = cells.iter().flat_map(step).collect();
+        let mut columns: Vec<StepColumn> = cells.iter().flat_map(step).collect();
         // The texts that all cells are compared with, written once and handed on to the
         // last step that needs them.
         match (place, cells.first()) {
@@ -101,27 +101,27 @@ const EACH_DIGIT: &str = "'0', '1', '2', '3', '4', '5', '6', '7', '8', '9'";
 /// What people put between thousands, beside point and comma.
 const GROUPS: [char; 6] = ['_', ' ', '\'', '\u{2019}', '\u{a0}', '\u{202f}'];
 
-impl Cell<'_> {
+impl CellQuery<'_> {
     fn name(&self, letter: char) -> String {
         helper(letter, self.question.index)
     }
 
-    fn same(&self, letters: &str) -> Vec<Column> {
+    fn same(&self, letters: &str) -> Vec<StepColumn> {
         letters.chars().map(|letter| same(self.name(letter))).collect()
     }
 
     /// The steps before the answer have nothing to do where there is no column.
-    fn unless_missing(&self, columns: impl FnOnce() -> Vec<Column>) -> Vec<Column> {
+    fn unless_missing(&self, columns: impl FnOnce() -> Vec<StepColumn>) -> Vec<StepColumn> {
         if self.column.is_some() { columns() } else { Vec::new() }
     }
 
-    fn text(&self) -> Vec<Column> {
+    fn text(&self) -> Vec<StepColumn> {
         let Some(column) = &self.column else { return Vec::new() };
         let text = self.dialect.text(&self.dialect.name(column));
         vec![new(self.name('x'), format!("COALESCE({text}, '')"))]
     }
 
-    fn trim(&self) -> Vec<Column> {
+    fn trim(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let x = self.name('x');
             let plain = |place: &str| {
@@ -135,7 +135,7 @@ impl Cell<'_> {
         })
     }
 
-    fn word(&self) -> Vec<Column> {
+    fn word(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let lowered = self.words.lowered(self.dialect, &self.name('t'));
             let mut columns = vec![new(self.name('w'), lowered)];
@@ -146,7 +146,7 @@ impl Cell<'_> {
         })
     }
 
-    fn known(&self) -> Vec<Column> {
+    fn known(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let (t, w) = (self.name('t'), self.name('w'));
             let branches = self.words.branches(self.dialect, &t, &w);
@@ -156,7 +156,7 @@ impl Cell<'_> {
         })
     }
 
-    fn sign(&self) -> Vec<Column> {
+    fn sign(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let (k, w) = (self.name('k'), self.name('w'));
             let has = format!("SUBSTR({w}, LENGTH({w}), 1) = '{}'", SIGNED.sign());
@@ -170,7 +170,7 @@ impl Cell<'_> {
         })
     }
 
-    fn digits(&self) -> Vec<Column> {
+    fn digits(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let u = self.name('u');
             let digits = format!(
@@ -182,7 +182,7 @@ impl Cell<'_> {
         })
     }
 
-    fn rest(&self) -> Vec<Column> {
+    fn rest(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let d = self.name('d');
             let rest = self.dialect.trim(&d, DIGITS);
@@ -195,7 +195,7 @@ impl Cell<'_> {
         })
     }
 
-    fn class(&self) -> Vec<Column> {
+    fn class(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let [k, d, r, b] = ['k', 'd', 'r', 'b'].map(|letter| self.name(letter));
             let trim = |of: &str, set: &str| self.dialect.trim(of, set);
@@ -220,7 +220,7 @@ impl Cell<'_> {
         })
     }
 
-    fn value(&self) -> Vec<Column> {
+    fn value(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let [c, d, r] = ['c', 'd', 'r'].map(|letter| self.name(letter));
             let plain = format!(
@@ -253,7 +253,7 @@ impl Cell<'_> {
         })
     }
 
-    fn unit(&self) -> Vec<Column> {
+    fn unit(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let [z, s, j] = ['z', 's', 'j'].map(|letter| self.name(letter));
             let mut columns = self.same("csmzj");
@@ -275,7 +275,7 @@ impl Cell<'_> {
         })
     }
 
-    fn option(&self) -> Vec<Column> {
+    fn option(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let mut columns = self.same("csmzje");
             if self.question.unit.is_some() {
@@ -314,7 +314,7 @@ impl Cell<'_> {
         if case == "CASE" { beyond.to_string() } else { format!("{case} ELSE {beyond} END") }
     }
 
-    fn answer(&self) -> Vec<Column> {
+    fn answer(&self) -> Vec<StepColumn> {
         let a = if self.lines { lines::own(self.question.index) } else { self.name('a') };
         if self.column.is_none() {
             return vec![new(a, self.question.options.len().to_string())];
