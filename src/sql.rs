@@ -38,6 +38,7 @@ mod code;
 mod dialect;
 mod lines;
 mod literal;
+mod number;
 mod sample;
 mod score;
 mod words;

@@ -15,6 +15,7 @@ mod sql;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
+use std::mem::ManuallyDrop;
 
 use clap::error::ErrorKind;
 
@@ -60,12 +61,17 @@ pub(crate) fn run(
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return help_without(arguments, error, settings),
     };
-    let mut command = args::command(&source, settings);
+    // The program ends with these: to free each of their thousand texts first takes as long
+    // as to parse the arguments.
+    let source = ManuallyDrop::new(source);
+    let mut command = ManuallyDrop::new(args::command(&source, settings));
     let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
     match job {
         Job::Diagnose(args, given) => diagnose::run(&args, &given, &command, &source, settings),
         Job::Other(Subcommands::Batch(args)) => batch::run(&args.0, &command, &source, settings),
-        Job::Other(Subcommands::Compare(args)) => compare::run(&args.0, source, settings),
+        Job::Other(Subcommands::Compare(args)) => {
+            compare::run(&args.0, ManuallyDrop::into_inner(source), settings)
+        }
         Job::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
         Job::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
         Job::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
@@ -73,7 +79,7 @@ pub(crate) fn run(
         Job::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
         Job::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
         Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
-        Job::Other(Subcommands::Man(_)) => man::run(command),
+        Job::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
     }
 }
 
