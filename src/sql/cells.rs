@@ -17,10 +17,9 @@
 //! | `sm_option` | o, g: the options of y and h |
 //! | `sm_answer` | a: the code; own, where lines of a mapping may give another |
 
-use super::chain::{Chain, StepColumn, helper, new, same};
+use super::chain::{Chain, StepColumn, helper, new, own, same};
 use super::code::{FANCY, NUMBER, of_kind};
 use super::dialect::Dialect;
-use super::lines;
 use super::words::SpelledWords;
 use crate::answers::Bare;
 use crate::problem::Kind;
@@ -154,7 +153,7 @@ impl CellQuery<'_> {
     }
 
     fn answer(&self) -> Vec<StepColumn> {
-        let a = if self.lines { lines::own(self.question.index) } else { self.name('a') };
+        let a = if self.lines { own(self.question.index) } else { self.name('a') };
         if self.column.is_none() {
             return vec![new(a, self.question.options.len().to_string())];
         }

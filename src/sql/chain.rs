@@ -109,3 +109,8 @@ impl<'a> Chain<'a> {
 fn kept_name(place: usize) -> String {
     helper('q', place)
 }
+
+/// The code that a cell has by itself.
+pub(super) fn own(question: usize) -> String {
+    format!("own{question}_")
+}

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::CellQuery;
-use super::chain::{Chain, StepColumn, helper, new, same};
+use super::chain::{Chain, StepColumn, helper, new, own, same};
 use super::code::{CellCode, code_of};
 use super::dialect::Dialect;
 use crate::fold::fold;
@@ -163,11 +163,6 @@ fn pair((from, to): &(char, String)) -> (String, String) {
 /// What is translated, and to what: each written once.
 const FROM: &str = "from_";
 const TO: &str = "to_";
-
-/// The code that a cell has by itself.
-pub(super) fn own(question: usize) -> String {
-    format!("own{question}_")
-}
 
 /// The steps of all cells that have lines. Each makes a text of the one before it.
 struct Steps<'s, 'c, 'a> {
