@@ -54,6 +54,7 @@ mod names;
 mod people;
 mod place;
 mod revenue;
+mod role;
 mod sellers;
 mod thresholds;
 
@@ -66,11 +67,12 @@ pub use finding::{
 };
 pub use invoices::Invoices;
 pub use known::SourceClass;
-pub use layout::{ChosenColumn, ExportLayout, FileKind, GIVEN_ROLES, HeaderProblem, Near, Role};
+pub use layout::{ChosenColumn, ExportLayout, HeaderProblem, Near};
 pub use left_out::{LeftOut, LeftOutCount, LeftOutCounts};
 pub use people::People;
 pub use place::RowPlace;
 pub(crate) use revenue::INVOICES;
+pub use role::{FileKind, GIVEN_ROLES, Role};
 
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};

@@ -121,7 +121,7 @@ impl Questionnaire {
     pub(crate) fn same_words(root: &Node) -> Vec<Problem> {
         let (file, _) = decode::decode::<file::QuestionnaireFile>(root);
         let found = file.map_or(Vec::new(), |file| check::labels(&file));
-        let place = |(path, problem): Located| problem.at(root.position_of(&path));
+        let place = |(path, problem): PlacedProblem| problem.at(root.position_of(&path));
         found.into_iter().map(place).collect()
     }
 
@@ -375,4 +375,4 @@ pub struct LostReason {
 }
 
 /// A problem with the place in the file that it is about.
-type Located = (Path, Problem);
+type PlacedProblem = (Path, Problem);

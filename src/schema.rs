@@ -62,12 +62,12 @@ pub const SCHEMAS: &[Schema] = &[
     Schema {
         name: "rows",
         about: "A line of `salesmodel batch` as JSON Lines",
-        make: written::<line::Line<'static>>,
+        make: written::<line::RowJson<'static>>,
     },
     Schema {
         name: "summary",
         about: "The JSON of the summary of `salesmodel batch`",
-        make: written::<summary::Version1<'static>>,
+        make: written::<summary::SummaryJson<'static>>,
     },
     Schema {
         name: "gap",

@@ -7,8 +7,8 @@ use super::book::{Book, Business};
 use super::finding::{Finding, FindingDetail, SplitPart, Why, clear_if, rounded};
 use super::interval::median_ranks;
 use super::known::Holds;
-use super::layout::Role;
 use super::people::People;
+use super::role::Role;
 use super::thresholds::{FEWEST_DEALS, KNOWN, TWO_CONTACTS, reaches};
 use crate::questionnaire::Question;
 

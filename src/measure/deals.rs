@@ -8,10 +8,11 @@ use super::both::{Both, Ways};
 use super::choices::Choices;
 use super::date;
 use super::known::Vocabulary;
-use super::layout::{ExportColumn, ExportLayout, Role};
+use super::layout::{ExportColumn, ExportLayout};
 use super::money::{self, Amount};
 use super::names::{Interner, NONE, Name};
 use super::place::RowPlace;
+use super::role::Role;
 use crate::date::Date;
 use crate::fold::fold;
 

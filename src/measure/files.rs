@@ -8,9 +8,10 @@ use super::book::{Book, Unusable};
 use super::choices::Choices;
 use super::deals::DealRows;
 use super::invoices::{InvoiceRows, Invoices};
-use super::layout::{ExportLayout, FileKind, HeaderProblem, Near, Role};
+use super::layout::{ExportLayout, HeaderProblem, Near};
 use super::people::{People, PeopleRows};
 use super::place::RowPlace;
+use super::role::{FileKind, Role};
 use crate::fold::fold;
 use crate::rows::{self, Encoding, Fault, Reading, Source, Table};
 

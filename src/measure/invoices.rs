@@ -8,12 +8,13 @@ use super::choices::Choices;
 use super::date;
 use super::deals::{Units, hash, value};
 use super::known::Vocabulary;
-use super::layout::{ExportLayout, Role};
+use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::{self, Amount};
 use super::names::{Interner, NONE, Name};
 use super::place::RowPlace;
-use super::revenue::{Sale, most};
+use super::role::Role;
+use super::thresholds::{ONE_CURRENCY, reaches};
 use crate::answers::Period;
 use crate::date::Date;
 use crate::fold::fold;
@@ -237,5 +238,32 @@ impl Invoices {
             });
         }
         (sales, of)
+    }
+}
+
+/// One sale: a won deal, or an invoice.
+pub(super) struct Sale {
+    pub(super) customer: Name,
+    pub(super) amount: Amount,
+    pub(super) is_existing: bool,
+}
+
+/// The currency of nearly all of some sales.
+///
+/// # Errors
+///
+/// No currency has nearly all: the percent of the largest.
+pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> {
+    let mut counts: HashMap<Name, u64> = HashMap::new();
+    for currency in currencies {
+        *counts.entry(currency).or_default() += 1;
+    }
+    let all: u64 = counts.values().sum();
+    // A blank everywhere says nothing, and nothing against one currency either.
+    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+    match most {
+        None => Ok(NONE),
+        Some((currency, count)) if reaches(count, all, ONE_CURRENCY) => Ok(currency),
+        Some((_, count)) => Err(count * 100 / all),
     }
 }

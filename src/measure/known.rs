@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::layout::{FileKind, Role};
+use super::role::{FileKind, Role};
 use crate::fold::fold;
 
 /// A name of a column, by kind of file and role, best first.

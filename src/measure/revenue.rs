@@ -9,15 +9,13 @@ use super::deals::DealOutcome;
 use super::finding::{
     Basis, Finding, FindingDetail, RevenueDetail, Why, clear_if, percent, rounded,
 };
-use super::invoices::Invoices;
+use super::invoices::{Invoices, Sale, most};
 use super::known::Vocabulary;
-use super::layout::Role;
 use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::{Amount, UNIT};
 use super::names::{NONE, Name};
-use super::thresholds::{
-    KNOWN, LOOK_BACK_MONTHS, LOWER_BOUND, ONE_CURRENCY, REVENUE_MONTHS, reaches,
-};
+use super::role::Role;
+use super::thresholds::{KNOWN, LOOK_BACK_MONTHS, LOWER_BOUND, REVENUE_MONTHS, reaches};
 use crate::answers::Period;
 use crate::fold::fold;
 use crate::questionnaire::Question;
@@ -63,13 +61,6 @@ fn together<'q>(mut invoices: Finding<'q>, deals: Finding<'q>) -> Finding<'q> {
         detail.other = Some((of_deals.basis, value));
     }
     if one.id() == other.id() { invoices } else { invoices.without_answer(Why::Differ) }
-}
-
-/// One sale: a won deal, or an invoice.
-pub(super) struct Sale {
-    pub(super) customer: Name,
-    pub(super) amount: Amount,
-    pub(super) is_existing: bool,
 }
 
 fn of_deals<'q>(
@@ -169,26 +160,6 @@ fn main_currency(
     let in_cells = book.layout.column(Role::Currency).is_none();
     let currencies = currencies.filter(|currency| !in_cells || *currency != NONE);
     most(currencies).map(|currency| Some(currency).filter(|currency| *currency != NONE))
-}
-
-/// The currency of nearly all of some sales.
-///
-/// # Errors
-///
-/// No currency has nearly all: the percent of the largest.
-pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> {
-    let mut counts: HashMap<Name, u64> = HashMap::new();
-    for currency in currencies {
-        *counts.entry(currency).or_default() += 1;
-    }
-    let all: u64 = counts.values().sum();
-    // A blank everywhere says nothing, and nothing against one currency either.
-    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
-    match most {
-        None => Ok(NONE),
-        Some((currency, count)) if reaches(count, all, ONE_CURRENCY) => Ok(currency),
-        Some((_, count)) => Err(count * 100 / all),
-    }
 }
 
 fn of_invoices<'q>(

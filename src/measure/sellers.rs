@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::book::{Book, Business, Deal};
 use super::finding::{Finding, FindingDetail, SplitPart, Why, clear_if, percent, rounded};
 use super::interval::wilson;
-use super::layout::Role;
 use super::names::{NONE, Name};
 use super::people::{ActivitySpan, ByDeal, People};
+use super::role::Role;
 use super::thresholds::{EVERYWHERE, FEWEST_DEALS, KNOWN, reaches};
 use crate::questionnaire::Question;
 

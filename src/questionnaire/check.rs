@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use super::file::{self, QuestionnaireFile};
 use super::limits::{MOST_POINTS, MOST_TO_LEAD};
-use super::{Choice, Located, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
+use super::{Choice, Model, PlacedProblem, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
@@ -27,7 +27,7 @@ pub(super) use value::{clean, lang_problem};
 /// # Errors
 ///
 /// Every problem with its place; at least one.
-pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Located>> {
+pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Everything };
     check.sizes(file);
     if !check.found.is_empty() {
@@ -48,7 +48,7 @@ pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Locat
 /// # Errors
 ///
 /// Those names, each with its place.
-pub(super) fn trust(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Located>> {
+pub(super) fn trust(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Names };
     let questionnaire = check.parts(file);
     if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
@@ -71,7 +71,7 @@ impl<'f> IdIndex<'f> {
 /// The problems found so far. Each check notes what it finds and goes on with
 /// something of the right type, which is thrown away with the rest.
 struct Check {
-    found: Vec<Located>,
+    found: Vec<PlacedProblem>,
     doubt: Doubt,
 }
 

@@ -17,31 +17,30 @@
 //! | `sm_option` | o, g: the options of y and h |
 //! | `sm_answer` | a: the code; own, where lines of a mapping may give another |
 
-use super::chain::{Chain, Column, helper, new, same};
+use super::chain::{Chain, StepColumn, helper, new, own, same};
 use super::code::{FANCY, NUMBER, of_kind};
 use super::dialect::Dialect;
-use super::lines;
-use super::words::Words;
+use super::words::SpelledWords;
 use crate::answers::Bare;
 use crate::problem::Kind;
 use crate::questionnaire::Question;
 
 /// A question with the column that answers it.
-pub(super) struct Cell<'a> {
+pub(super) struct CellQuery<'a> {
     pub(super) dialect: &'a Dialect,
     pub(super) question: &'a Question,
     /// The name of its column; none where no column answers it, and it is unsure.
     pub(super) column: Option<String>,
-    pub(super) words: Words,
+    pub(super) words: SpelledWords,
     pub(super) bare: Bare,
     /// Whether lines of a mapping say what more of its words mean.
     pub(super) lines: bool,
 }
 
-type Step = fn(&Cell<'_>) -> Vec<Column>;
+type CellStep = fn(&CellQuery<'_>) -> Vec<StepColumn>;
 
 /// The steps, in order.
-const STEPS: [(&str, Step); 12] = [
+const STEPS: [(&str, CellStep); 12] = [
     ("sm_text", |cell| cell.text()),
     ("sm_trim", |cell| cell.trim()),
     ("sm_word", |cell| cell.word()),
@@ -57,9 +56,9 @@ const STEPS: [(&str, Step); 12] = [
 ];
 
 /// Adds the steps from texts to codes.
-pub(super) fn add_steps(chain: &mut Chain<'_>, cells: &[Cell<'_>]) {
+pub(super) fn add_steps(chain: &mut Chain<'_>, cells: &[CellQuery<'_>]) {
     for (place, (name, step)) in STEPS.into_iter().enumerate() {
-        let mut columns: Vec<Column> = cells.iter().flat_map(step).collect();
+        let mut columns: Vec<StepColumn> = cells.iter().flat_map(step).collect();
         // The texts that all cells are compared with, written once and handed on to the
         // last step that needs them.
         match (place, cells.first()) {
@@ -95,27 +94,30 @@ const PLAIN: &str = "plain_";
 const PLAIN_CHARACTERS: &str = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%'";
 
 pub(super) const DIGITS: &str = "'0123456789'";
-impl Cell<'_> {
+impl CellQuery<'_> {
     pub(super) fn name(&self, letter: char) -> String {
         helper(letter, self.question.index)
     }
 
-    pub(super) fn same(&self, letters: &str) -> Vec<Column> {
+    pub(super) fn same(&self, letters: &str) -> Vec<StepColumn> {
         letters.chars().map(|letter| same(self.name(letter))).collect()
     }
 
     /// The steps before the answer have nothing to do where there is no column.
-    pub(super) fn unless_missing(&self, columns: impl FnOnce() -> Vec<Column>) -> Vec<Column> {
+    pub(super) fn unless_missing(
+        &self,
+        columns: impl FnOnce() -> Vec<StepColumn>,
+    ) -> Vec<StepColumn> {
         if self.column.is_some() { columns() } else { Vec::new() }
     }
 
-    fn text(&self) -> Vec<Column> {
+    fn text(&self) -> Vec<StepColumn> {
         let Some(column) = &self.column else { return Vec::new() };
         let text = self.dialect.text(&self.dialect.name(column));
         vec![new(self.name('x'), format!("COALESCE({text}, '')"))]
     }
 
-    fn trim(&self) -> Vec<Column> {
+    fn trim(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let x = self.name('x');
             let plain = |place: &str| {
@@ -129,7 +131,7 @@ impl Cell<'_> {
         })
     }
 
-    fn word(&self) -> Vec<Column> {
+    fn word(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let lowered = self.words.lowered(self.dialect, &self.name('t'));
             let mut columns = vec![new(self.name('w'), lowered)];
@@ -140,7 +142,7 @@ impl Cell<'_> {
         })
     }
 
-    fn known(&self) -> Vec<Column> {
+    fn known(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let (t, w) = (self.name('t'), self.name('w'));
             let branches = self.words.branches(self.dialect, &t, &w);
@@ -150,8 +152,8 @@ impl Cell<'_> {
         })
     }
 
-    fn answer(&self) -> Vec<Column> {
-        let a = if self.lines { lines::own(self.question.index) } else { self.name('a') };
+    fn answer(&self) -> Vec<StepColumn> {
+        let a = if self.lines { own(self.question.index) } else { self.name('a') };
         if self.column.is_none() {
             return vec![new(a, self.question.options.len().to_string())];
         }

@@ -29,7 +29,7 @@ pub struct Dialect {
     pub(super) fence: (&'static str, &'static str),
     /// How `*` leaves columns out; none where it cannot.
     pub(super) except: Option<&'static str>,
-    pub(super) rows: Rows,
+    pub(super) rows: RowSource,
 }
 
 /// How far a dialect was tried.
@@ -66,7 +66,7 @@ pub(super) enum Lowers {
 
 /// How a query brings rows of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(super) enum RowSource {
     /// `VALUES` is a query.
     Values,
     /// `VALUES` is a table.
@@ -91,7 +91,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Ascii,
         fence: ("MATERIALIZED ", ""),
         except: None,
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "duckdb",
@@ -107,7 +107,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCLUDE"),
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "postgres",
@@ -123,7 +123,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Ascii,
         fence: ("", "OFFSET 0"),
         except: None,
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "spark",
@@ -139,7 +139,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCEPT"),
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "snowflake",
@@ -155,7 +155,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCLUDE"),
-        rows: Rows::FromValues,
+        rows: RowSource::FromValues,
     },
     Dialect {
         name: "bigquery",
@@ -171,7 +171,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCEPT"),
-        rows: Rows::Unnest,
+        rows: RowSource::Unnest,
     },
 ];
 

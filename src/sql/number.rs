@@ -1,7 +1,7 @@
 //! The steps between a word that is not known and the option that takes it as a number.
 
-use super::cells::{BLANKS, Cell, DIGITS};
-use super::chain::{Column, new};
+use super::cells::{BLANKS, CellQuery, DIGITS};
+use super::chain::{StepColumn, new};
 use super::code::{FANCY, NUMBER, of_kind};
 use super::literal;
 use crate::answers::{Bare, MOST_DIGITS};
@@ -16,8 +16,8 @@ const GROUPS: [char; 6] = ['_', ' ', '\'', '\u{2019}', '\u{a0}', '\u{202f}'];
 /// The unit whose numbers carry a sign.
 const SIGNED: Unit = Unit::Percent;
 
-impl Cell<'_> {
-    pub(super) fn sign(&self) -> Vec<Column> {
+impl CellQuery<'_> {
+    pub(super) fn sign(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let (k, w) = (self.name('k'), self.name('w'));
             let has = format!("SUBSTR({w}, LENGTH({w}), 1) = '{}'", SIGNED.sign());
@@ -31,7 +31,7 @@ impl Cell<'_> {
         })
     }
 
-    pub(super) fn digits(&self) -> Vec<Column> {
+    pub(super) fn digits(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let u = self.name('u');
             let digits = format!(
@@ -43,7 +43,7 @@ impl Cell<'_> {
         })
     }
 
-    pub(super) fn rest(&self) -> Vec<Column> {
+    pub(super) fn rest(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let d = self.name('d');
             let rest = self.dialect.trim(&d, DIGITS);
@@ -56,7 +56,7 @@ impl Cell<'_> {
         })
     }
 
-    pub(super) fn class(&self) -> Vec<Column> {
+    pub(super) fn class(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let [k, d, r, b] = ['k', 'd', 'r', 'b'].map(|letter| self.name(letter));
             let trim = |of: &str, set: &str| self.dialect.trim(of, set);
@@ -81,7 +81,7 @@ impl Cell<'_> {
         })
     }
 
-    pub(super) fn value(&self) -> Vec<Column> {
+    pub(super) fn value(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let [c, d, r] = ['c', 'd', 'r'].map(|letter| self.name(letter));
             let plain = format!(
@@ -114,7 +114,7 @@ impl Cell<'_> {
         })
     }
 
-    pub(super) fn unit(&self) -> Vec<Column> {
+    pub(super) fn unit(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let [z, s, j] = ['z', 's', 'j'].map(|letter| self.name(letter));
             let mut columns = self.same("csmzj");
@@ -136,7 +136,7 @@ impl Cell<'_> {
         })
     }
 
-    pub(super) fn option(&self) -> Vec<Column> {
+    pub(super) fn option(&self) -> Vec<StepColumn> {
         self.unless_missing(|| {
             let mut columns = self.same("csmzje");
             if self.question.unit.is_some() {

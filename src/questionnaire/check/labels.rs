@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use crate::document::Trail;
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::file::QuestionnaireFile;
-use crate::questionnaire::{Located, UNSURE};
+use crate::questionnaire::{PlacedProblem, UNSURE};
 use crate::wording;
 use crate::words::LANGUAGES;
 
 /// The labels and names of a file that belong to two things.
-pub(crate) fn labels(file: &QuestionnaireFile) -> Vec<Located> {
+pub(crate) fn labels(file: &QuestionnaireFile) -> Vec<PlacedProblem> {
     let mut found = Vec::new();
     let unsure = not_sure();
     let questions = Trail::Root.key("questions");

@@ -5,7 +5,7 @@ use super::{Check, Doubt};
 use crate::document::{Node, Spelling, Trail, Value};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::limits::LARGEST_BOUND;
-use crate::questionnaire::{Located, Sign, Unit, file};
+use crate::questionnaire::{PlacedProblem, Sign, Unit, file};
 use crate::wording;
 
 impl Check {
@@ -145,7 +145,7 @@ impl Check {
 
 /// The bounds of ranges whose digits are grouped: a file says 1.200 where somebody
 /// meant 1200, and YAML reads 1.2.
-pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<Located> {
+pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
     let mut found = Vec::new();
     let spelling = Spelling::new(text);
     let questions = Trail::Root.key("questions");

@@ -6,6 +6,7 @@
 
 mod merged;
 mod metadata;
+mod paths;
 mod present;
 
 use std::collections::HashSet;
@@ -16,9 +17,8 @@ use super::plan::{CrmPlan, CrmStage};
 use super::{Crm, CrmFile, CrmFiles, CrmFolder, CrmOutput, Order, Pipelines, Refusal};
 use crate::wording::{self, quote};
 use merged::Merged;
-use metadata::{
-    BusinessProcess, PROCESSES, PROJECT, PermissionSet, RecordType, SET, StandardValue,
-};
+use metadata::{BusinessProcess, PermissionSet, RecordType, StandardValue};
+use paths::{PROCESSES, PROJECT, SET};
 use present::{Present, PresentProcess};
 
 pub(super) const CRM: Crm = Crm {

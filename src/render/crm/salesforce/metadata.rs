@@ -4,30 +4,10 @@
 use askama::Template;
 use serde::Serialize;
 
+use super::paths::{PACKAGE, PERMISSIONS, PROCESS_END, PROCESSES, PROJECT, RECORD_TYPES, SET};
 use super::present::PresentValue;
 use crate::render::crm::CrmFile;
 use crate::render::json::write_value;
-
-/// Where the metadata of a project is.
-macro_rules! metadata {
-    ($path:literal) => {
-        concat!("force-app/main/default/", $path)
-    };
-}
-
-/// The file that makes a folder a project.
-pub(super) const PROJECT: &str = "sfdx-project.json";
-
-/// The file of the stages of all opportunities.
-pub(super) const SET: &str =
-    metadata!("standardValueSets/OpportunityStage.standardValueSet-meta.xml");
-
-/// The folder of the processes, and how the name of each file there ends.
-pub(super) const PROCESSES: &str = metadata!("objects/Opportunity/businessProcesses");
-pub(super) const PROCESS_END: &str = ".businessProcess-meta.xml";
-
-/// The folder of metadata in a project.
-pub(super) const PACKAGE: &str = "force-app";
 
 /// The version of the API whose published schema these files follow. Later ones
 /// have the same elements.
@@ -101,13 +81,13 @@ pub(super) fn process_file(process: &BusinessProcess<'_>) -> CrmFile {
 
 /// The file of a record type.
 pub(super) fn record_file(record: &RecordType<'_>) -> CrmFile {
-    let folder = metadata!("objects/Opportunity/recordTypes");
+    let folder = RECORD_TYPES;
     file(format!("{folder}/{}.recordType-meta.xml", record.name), record)
 }
 
 /// The file of a permission set.
 pub(super) fn permission_file(permission: &PermissionSet<'_>) -> CrmFile {
-    let folder = metadata!("permissionsets");
+    let folder = PERMISSIONS;
     file(format!("{folder}/{}.permissionset-meta.xml", permission.name), permission)
 }
 

@@ -4,7 +4,7 @@
 
 use roxmltree::{Document, Node};
 
-use super::metadata::{PACKAGE, PROCESS_END, PROCESSES, PROJECT, SET};
+use super::paths::{PACKAGE, PROCESS_END, PROCESSES, PROJECT, SET};
 use crate::render::crm::{CrmFile, Refusal};
 use crate::wording::harmless;
 
