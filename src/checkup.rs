@@ -1,6 +1,5 @@
-//! Everything that can be said about a questionnaire file, for whoever writes one:
-//! its shape, its references, its numbers, what it means as a whole, and its
-//! translations.
+//! Everything that can be said about a questionnaire file, for its author: its shape,
+//! its references, its numbers, what it means as a whole, and its translations.
 //!
 //! ```
 //! use salesmodel::checkup;
@@ -44,7 +43,7 @@ impl Checked {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }
 
-    /// A document whose bytes are no text.
+    /// A document whose bytes are not text.
     #[doc(hidden)]
     pub fn unreadable(name: &str, bytes: &[u8], problem: Problem) -> Self {
         Checked {
@@ -183,7 +182,7 @@ fn taken_id(root: &Node) -> Option<Problem> {
 }
 
 /// Says so where a translation is in another language than its file is named after:
-/// whoever asks for the one would be given the other.
+/// a person who asks for the one would be given the other.
 fn other_language(root: &Node, named: &str) -> Option<Problem> {
     let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
         return None;

@@ -41,7 +41,7 @@ const DEEPEST: usize = 32;
 pub(crate) struct Node {
     pub(crate) position: Option<Position>,
     pub(crate) value: Value,
-    /// Where its text stands in the document, in bytes behind a byte order mark.
+    /// Where its text is in the document, in bytes, not counting a byte order mark.
     pub(crate) span: Option<TextSpan>,
 }
 

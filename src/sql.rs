@@ -83,7 +83,7 @@ pub struct Options<'q> {
     pub columns: Vec<(String, String)>,
     /// Ids of questions with what the bare numbers of their columns are.
     pub bare: Vec<(String, Bare)>,
-    /// What words mean that are no answers by themselves.
+    /// What words mean that are not answers by themselves.
     pub mapping: Mapping<'q>,
     /// The beginning of the names of the columns of the result.
     pub prefix: String,

@@ -58,7 +58,7 @@ pub fn read_by<'q>(
             wrong_type("this is a questionnaire, and not answers to one").mended_by(Remedy::AskIt);
         reader.document.note(problem.at(root.position));
     } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
-        // An answer to a question that is called `answers` is no mapping.
+        // An answer to a question that is called `answers` is not a mapping.
         reader.result(&root, answers);
     } else {
         reader.file(&root);
@@ -67,8 +67,8 @@ pub fn read_by<'q>(
     reader.document.finish(document, reader.saved)
 }
 
-/// The id of the questionnaire that a saved result answers, for whoever has to find
-/// that questionnaire first; none where the text does not say it. What is wrong with
+/// The id of the questionnaire that a saved result answers, for callers that have to
+/// find that questionnaire first; none where the text does not say it. What is wrong with
 /// the text is the business of [`read`].
 #[doc(hidden)]
 pub fn questionnaire_of(text: &str) -> Option<String> {

@@ -24,7 +24,7 @@ pub(super) struct Begun {
     documents: HashMap<String, Vec<String>>,
 }
 
-/// What an answers file has in the place of a key that the first source has.
+/// What an answers file has instead of a key that the first source has.
 pub(super) struct Strange {
     /// The key that it lacks.
     pub(super) missing: String,
@@ -40,7 +40,7 @@ struct Wants {
 }
 
 impl Begun {
-    /// Looks at the beginning of the first source, and leaves what stands behind it; and
+    /// Looks at the beginning of the first source, and leaves the rest unread; and
     /// into further ones that are one JSON document.
     ///
     /// # Errors

@@ -83,7 +83,7 @@ impl Header {
         line
     }
 
-    /// Writes empty cells in the place of those that a row of so many does not have.
+    /// Writes empty cells for those that a row with this many lacks.
     #[inline(always)]
     pub(super) fn pad(&self, out: &mut Vec<u8>, cells: usize, dialect: Dialect) {
         for _ in cells..self.names.len() {

@@ -15,7 +15,7 @@ pub(super) struct Rejection {
     pub(super) kind: &'static str,
     /// The column that it is about, if it is about one.
     pub(super) column: Option<String>,
-    /// What stands there.
+    /// What the cell holds.
     pub(super) value: Option<String>,
     /// What is wrong. No full stop at the end.
     pub(super) message: String,
@@ -43,17 +43,17 @@ impl Rejection {
         }
     }
 
-    /// The kind of rows that are no text.
+    /// The kind of rows that are not text.
     pub(super) const NOT_TEXT: &'static str = "not-utf8";
 
-    /// A byte of the row, counted from 1, is no text.
+    /// A byte of the row, counted from 1, is not text.
     pub(super) fn not_text(encoding: &str, byte: usize) -> Self {
         let message = format!("this is not {encoding}: byte {byte} of the row is wrong");
         Rejection::row(Rejection::NOT_TEXT, message)
             .hint("Save the file as UTF-8, or name its encoding.")
     }
 
-    /// A line is no object; its byte is counted from the beginning of the line.
+    /// A line is not an object; its byte is counted from the beginning of the line.
     pub(super) fn not_json(broken: Broken, line: &[u8]) -> Self {
         match broken {
             Broken::Syntax(at) => {
@@ -76,7 +76,7 @@ impl Rejection {
     }
 }
 
-/// The first characters of a text, as many as there are up to so many.
+/// The first characters of a text, `most` of them at most.
 pub(super) fn beginning(text: &str, most: usize) -> &str {
     // No text has more characters than bytes.
     if text.len() <= most {
@@ -140,7 +140,7 @@ pub(super) fn sentences(why: &[Arc<Worded>]) -> String {
     text
 }
 
-/// The same behind the place of the row.
+/// The same after the place of the row.
 pub(super) fn sentence(file: &str, line: u64, why: &[Arc<Worded>]) -> String {
     format!("{file}:{line}: {}", sentences(why))
 }

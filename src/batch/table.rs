@@ -90,7 +90,7 @@ impl<'q> Table<'q> {
         self.read(question, cell).ok()
     }
 
-    /// The code of a cell; none if it is no answer.
+    /// The code of a cell; none if it is not an answer.
     pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
         self.reply(question, cell).map(|reply| code_of(&reply))
     }

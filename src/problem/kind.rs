@@ -34,7 +34,7 @@ impl Kind {
 /// of all of them.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $why:literal;)*) => {
-        /// The kinds of problem that a person can cause and mend.
+        /// The kinds of problem that a person can cause and fix.
         ///
         /// The kind is for programs and tests; the words are in [`Problem`](super::Problem).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The text is no YAML or JSON document, or goes beyond the limits for one.
+    /// The text is not a YAML or JSON document, or goes beyond the limits for one.
     Syntax = "syntax", Error, "Nothing else in the file can be read until this is fixed.";
     /// The bytes of the document are not text in UTF-8.
     Encoding = "encoding", Error, "Letters would be silently lost or changed.";
@@ -88,7 +88,7 @@ kinds! {
     WrongType = "wrong-type", Error, "Its meaning would be a guess.";
     /// The file is of a format that this version does not read.
     UnknownFormat = "unknown-format", Error, "Its keys may mean something else.";
-    /// A text that is no id.
+    /// A text that is not an id.
     BadId = "bad-id", Error,
         "Ids become flags, columns and file contents, where other characters do harm.";
     /// Two things of one list have the same id.
@@ -132,7 +132,7 @@ kinds! {
     /// A name that no lost reason has.
     UnknownLostReason = "unknown-lost-reason", Error,
         "The reason would stay in the words of the original.";
-    /// An answer that is no option of its question.
+    /// An answer that is not an option of its question.
     UnknownOption = "unknown-option", Error, "An answer is never guessed.";
     /// A number for a question, or from a unit, that takes none.
     UnexpectedNumber = "unexpected-number", Error, "No option matches it.";

@@ -64,7 +64,7 @@ pub struct Crm {
     /// What is written, and how.
     pub output: CrmOutput,
     limits: CrmLimits,
-    /// The stages behind the last one of a plan that the CRM wants in its list.
+    /// The stages after the last one of a plan that the CRM wants in its list.
     ends: fn(&Words, Pipelines) -> Vec<String>,
     /// What of an order the CRM cannot do, whatever the diagnosis.
     takes: fn(&Order<'_>) -> Result<(), Refusal>,

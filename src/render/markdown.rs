@@ -35,7 +35,7 @@ impl MarkdownReport<'_> {
     }
 }
 
-/// Makes any text stand in Markdown as what it is.
+/// Escapes any text so that Markdown shows it literally.
 ///
 /// What a reader of HTML could take for markup becomes an entity, because not
 /// every wiki keeps to CommonMark before it looks for tags; the rest is escaped

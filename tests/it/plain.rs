@@ -71,7 +71,7 @@ fn the_plain_quiz_does_not_go_round_for_ever() {
     for line in ["6\n", "b\n", "\n", "nonsense\n", "unsure\n"] {
         assert_eq!(run_with_input(&["--plain"], &line.repeat(500)).code, 2, "{line:?}");
     }
-    // The rest of a line that is too long is no answer to the next question.
+    // The rest of a line that is too long is not an answer to the next question.
     let long = run_with_input(&["--plain"], &format!("{}3\n", " ".repeat(5000)));
     assert_eq!(long.code, 2);
     assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);

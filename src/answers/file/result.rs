@@ -65,7 +65,7 @@ impl AnswersReader<'_, '_> {
         self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
     }
 
-    /// The number behind an answer of a saved result; both must say the same.
+    /// The number that a saved result has for an answer; both must agree.
     fn value(&mut self, entry: &Member) {
         let Some(question) = self.question(entry) else { return };
         let number = match &entry.node.value {

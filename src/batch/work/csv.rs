@@ -189,7 +189,7 @@ impl<'c> CsvRow<'c> {
         answers > 0
     }
 
-    /// What is wrong where the bytes are no text.
+    /// What is wrong where the bytes are not text.
     fn no_text(&self, job: &Job<'_, '_>) -> Option<Rejection> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
         let at = self.place.start + error.valid_up_to();

@@ -133,9 +133,9 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
     let mut command = Command::new("salesmodel")
         .bin_name("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Tells a company how it sells, and which pipeline stages to start with")
+        .about("Find out how your company sells, and which pipeline stages to start with")
         .long_about(
-            "Tells a company how it sells, and which pipeline stages to start with.\n\n\
+            "Find out how your company sells, and which pipeline stages to start with.\n\n\
              Answer a few questions, here as flags or, where flags are missing, on the screen. \
              The result names the sales model that leads, what it is mixed with and why, the \
              stages to put in your CRM, and what to do first.",

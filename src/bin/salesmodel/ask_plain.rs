@@ -48,7 +48,7 @@ impl Lines {
                 Step::Left => return Err(Failure::cancelled().into()),
                 _ => {}
             }
-            // What is asked was just read by whoever gave a wrong answer to it.
+            // A person who gave a wrong answer has just read the question.
             if !repeated {
                 if let Step::Ask { place: Some((1, _)), .. } = step {
                     intro.take().map_or(Ok(()), |intro| self.introduce(intro))?;

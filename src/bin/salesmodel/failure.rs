@@ -94,7 +94,7 @@ impl Failure {
         Failure { kind: Kind::Cancelled, message: String::new(), hint: None, label: None }
     }
 
-    /// Something to do about it, on a line behind what was to be done already.
+    /// Adds something to do about it, on a line after what there was to do already.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         self.hint = Some(match self.hint {

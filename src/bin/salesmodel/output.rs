@@ -138,7 +138,7 @@ impl Destination {
     /// # Errors
     ///
     /// It cannot be written; the message names the place. That standard output is
-    /// a pipe that was closed at the other end is no error: whoever closed it has
+    /// a pipe that was closed at the other end is not an error: its reader has
     /// seen enough.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &self.place {

@@ -1,4 +1,4 @@
-//! The flags that mend what the library finds wrong: it names no flag itself.
+//! The flags that fix what the library finds wrong: it names no flag itself.
 
 use salesmodel::problem::{Problem, Remedy};
 

@@ -186,7 +186,7 @@ fn rows_flow_and_signals_end_it() {
 }
 
 /// In the middle of writing a file: the old one is untouched, and nothing is left
-/// behind.
+/// after.
 #[cfg(unix)]
 #[test]
 fn a_signal_leaves_the_old_file() {

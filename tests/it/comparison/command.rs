@@ -354,7 +354,7 @@ fn what_was_asked_differently_is_shown_and_not_scored() {
     let points = json["points"].as_array().expect("it is a list");
     assert!(points.iter().all(|model| model["difference"] == 0), "{json}");
 
-    // An older file may leave out what is not scored; one of today that does is no result,
+    // An older file may leave out what is not scored; one of today that does is not a result,
     // and neither is one that names no model without it.
     assert_eq!(compare(&["few.yaml", "then.json"]).code, 0);
     let less = compare(&["then.json", "less.yaml"]);

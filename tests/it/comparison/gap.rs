@@ -182,7 +182,7 @@ fn two_results_are_compared_as_before() {
     assert!(failure(&run, 2).contains("add --names or --anonymous"), "{}", run.stderr);
 }
 
-/// Two files of which one is no result are answers beside each other.
+/// Two files of which one is not a result are answers beside each other.
 #[test]
 fn two_incomplete_files_take_part() {
     for (pair, says) in [

@@ -109,7 +109,7 @@ impl Lines {
         Ok(self.next(words)?.filter(|name| !name.is_empty()).unwrap_or(proposed.to_owned()))
     }
 
-    /// Writes a paragraph behind an indent.
+    /// Writes a paragraph after an indent.
     ///
     /// # Errors
     ///

@@ -83,7 +83,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Whether a file would stand where the folder is to be.
+    /// Whether there is a file where the folder is to be.
     pub(crate) fn is_at(&self, file: &Destination) -> bool {
         file.file() == Some(&self.path)
     }
@@ -164,7 +164,7 @@ fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::CrmFile>) -> io:
         let names = fs::read_dir(&place)?.map(|entry| Ok(entry?.file_name()));
         let mut names = names.collect::<io::Result<Vec<_>>>()?;
         names.sort();
-        // A name that is no text is none of ours.
+        // A name that is not text is not one of ours.
         let names = names.iter().filter_map(|name| name.to_str());
         return names
             .filter(|name| place.join(name).is_file())

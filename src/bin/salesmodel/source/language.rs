@@ -182,7 +182,7 @@ impl<'w> Languages<'w> {
 
 /// The translations that lie beside a questionnaire: `mine.nl.yaml` beside
 /// `mine.yaml`, in the order of their tags. A copy of the questionnaire under such a
-/// name, `mine.old.yaml`, is none, and what is no regular file is not even opened.
+/// name, `mine.old.yaml`, is none, and anything but a regular file is not even opened.
 pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
         return Vec::new();

@@ -19,7 +19,7 @@ use crate::source::{Origin, STDIN, Source};
 /// So many workers at most: each needs memory, and they wait for each other.
 const MOST_WORKERS: usize = 4;
 
-/// So many values that are no answers are told apart.
+/// How many different unknown values are counted separately.
 const MOST_TOLD_APART: usize = 1000;
 
 /// So many of them at most are written to be filled in.
@@ -192,7 +192,7 @@ fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<Shape, Failur
     }
 }
 
-/// What the name of an output says about what stands between its values.
+/// What the name of an output says about the separator of its values.
 fn separator(name: Option<&OsStr>) -> Separator {
     match name.and_then(extension::of).as_deref() {
         Some("tsv" | "tab") => Separator::Tab,

@@ -103,7 +103,7 @@ fn flags<'q, 'a>(
     (said, misplaced)
 }
 
-/// Takes answers into the draft, in the place of those that it has, and gives what is
+/// Takes answers into the draft, where they replace those that it has, and gives what is
 /// wrong with them.
 fn take<'q>(
     draft: &mut Draft<'q>,

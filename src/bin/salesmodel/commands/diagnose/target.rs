@@ -96,7 +96,7 @@ impl Shown {
         }
     }
 
-    /// Whether a file would stand where it goes to.
+    /// Whether there is a file where it is to go.
     fn is_at(&self, file: &Destination) -> bool {
         match self {
             Shown::Pipelines(Delivery { place: Place::Folder(_, folder), .. }) => {

@@ -44,7 +44,7 @@ impl Exchange {
     ///
     /// # Errors
     ///
-    /// Something else is in the place of one of them.
+    /// One of them is not there any more, but something else.
     pub(super) fn of(folder: &Path, files: &[crm::CrmFile]) -> io::Result<Self> {
         let mut exchange = Exchange { folders: Vec::new(), files: Vec::new() };
         for file in files {
