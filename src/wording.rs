@@ -52,7 +52,7 @@ pub fn harmless_line(text: &str) -> String {
 /// A name before a number with a percent sign. A name that is read from right to left
 /// gets marks around it (first strong isolate, pop directional isolate), without which
 /// the sign jumps to the other side of the number.
-pub fn isolated(name: &str) -> Cow<'_, str> {
+pub(crate) fn isolated(name: &str) -> Cow<'_, str> {
     if name.chars().any(is_leftward) {
         Cow::Owned(format!("\u{2068}{name}\u{2069}"))
     } else {
@@ -114,11 +114,11 @@ pub fn suggestion<'a>(
 
 /// The name nearest to a mistyped one, if any is near enough to be meant.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed = Typed::of(typed)?;
+    let typed = Typed::new(typed)?;
     let mut best = None;
     for name in names {
         let lower = name.to_lowercase();
-        typed.compare(name, &lower, &Letters::of(&lower), &mut best);
+        typed.compare(name, &lower, &Letters::new(&lower), &mut best);
     }
     best.map(|(_, name)| name)
 }
@@ -130,13 +130,13 @@ pub(crate) struct Names(Vec<(String, Letters)>);
 impl Names {
     /// Names in lower case. Of names that come equally near, the first is meant.
     pub(crate) fn new(names: Vec<String>) -> Self {
-        let counted = |name: String| (Letters::of(&name), name);
+        let counted = |name: String| (Letters::new(&name), name);
         Names(names.into_iter().map(counted).map(|(letters, name)| (name, letters)).collect())
     }
 
     /// The name nearest to a mistyped one, if any is near enough to be meant.
     pub(crate) fn nearest(&self, typed: &str) -> Option<&str> {
-        let typed = Typed::of(typed)?;
+        let typed = Typed::new(typed)?;
         let mut best = None;
         for (name, letters) in &self.0 {
             typed.compare(name, name, letters, &mut best);
@@ -152,13 +152,13 @@ struct Typed {
 }
 
 impl Typed {
-    fn of(typed: &str) -> Option<Self> {
+    fn new(typed: &str) -> Option<Self> {
         // A typed novel is no typing error, and the distance costs its length.
         if typed.chars().count() > QUOTED {
             return None;
         }
         let lower = typed.to_lowercase();
-        let letters = Letters::of(&lower);
+        let letters = Letters::new(&lower);
         Some(Typed { lower, letters })
     }
 
@@ -195,7 +195,7 @@ struct Letters {
 }
 
 impl Letters {
-    fn of(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut letters = Letters { counts: [0; 32], length: 0 };
         for c in text.chars() {
             let count = &mut letters.counts[c as usize % 32];

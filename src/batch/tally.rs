@@ -193,7 +193,7 @@ impl Reason {
 
 /// The reasons in words, those of most rows first, each with the place of its first row.
 pub fn by_kind(reasons: &BTreeMap<&'static str, Reason>) -> Vec<String> {
-    let words = Words::of("en");
+    let words = Words::for_language("en");
     let mut reasons: Vec<_> = reasons.iter().collect();
     // Of equals, by their names.
     reasons.sort_by_key(|(_, reason)| Reverse(reason.rows));

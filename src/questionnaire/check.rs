@@ -10,15 +10,15 @@ mod whole;
 
 use std::collections::HashMap;
 
-use super::file::{self, File};
+use super::file::{self, QuestionnaireFile};
 use super::limits::{MOST_POINTS, MOST_TO_LEAD};
-use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
+use super::{Choice, Model, PlacedProblem, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
 use crate::words::Words;
 
-pub(super) use labels::{Names as Labels, labels, not_sure};
+pub(super) use labels::{Labels, labels, not_sure};
 pub(super) use ranges::grouped_digits;
 pub(super) use value::{clean, lang_problem};
 
@@ -27,7 +27,7 @@ pub(super) use value::{clean, lang_problem};
 /// # Errors
 ///
 /// Every problem with its place; at least one.
-pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
+pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Everything };
     check.sizes(file);
     if !check.found.is_empty() {
@@ -43,35 +43,35 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
 
 /// Makes the questionnaire of a file that comes with the program and was checked when
 /// the program was tested. To check it again would be a sixth of what a diagnosis costs.
-/// Names in it that mean nothing are still found, because they are looked up anyway.
+/// IdIndex in it that mean nothing are still found, because they are looked up anyway.
 ///
 /// # Errors
 ///
 /// Those names, each with its place.
-pub(super) fn trust(file: &File) -> Result<Questionnaire, Vec<Found>> {
+pub(super) fn trust(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Names };
     let questionnaire = check.parts(file);
     if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
 }
 
 /// The ids of a list, to be looked up; of two equal ones the first counts.
-struct Names<'f> {
+struct IdIndex<'f> {
     index: HashMap<&'f str, usize>,
     ids: Vec<&'f str>,
 }
 
-impl<'f> Names<'f> {
-    fn of(ids: impl Iterator<Item = &'f str>) -> Self {
+impl<'f> IdIndex<'f> {
+    fn new(ids: impl Iterator<Item = &'f str>) -> Self {
         let ids: Vec<&str> = ids.collect();
         let index = ids.iter().enumerate().rev().map(|(i, id)| (*id, i)).collect();
-        Names { index, ids }
+        IdIndex { index, ids }
     }
 }
 
 /// The problems found so far. Each check notes what it finds and goes on with
 /// something of the right type, which is thrown away with the rest.
 struct Check {
-    found: Vec<Found>,
+    found: Vec<PlacedProblem>,
     doubt: Doubt,
 }
 
@@ -85,10 +85,10 @@ enum Doubt {
 
 impl Check {
     /// The questionnaire of a file, part by part.
-    fn parts(&mut self, file: &File) -> Questionnaire {
+    fn parts(&mut self, file: &QuestionnaireFile) -> Questionnaire {
         let root = Trail::Root;
-        let models = Names::of(file.models.iter().map(|model| model.id.as_str()));
-        let stages = Names::of(file.stages.iter().map(|stage| stage.id.as_str()));
+        let models = IdIndex::new(file.models.iter().map(|model| model.id.as_str()));
+        let stages = IdIndex::new(file.stages.iter().map(|stage| stage.id.as_str()));
 
         let id = self.id(&root.key("id"), &file.id);
         let version = self.text(&root.key("version"), &file.version);
@@ -134,7 +134,7 @@ impl Check {
         Questionnaire {
             id,
             version,
-            words: Words::of(&lang),
+            words: Words::for_language(&lang),
             lang,
             title,
             intro,
@@ -154,9 +154,9 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        question: &file::Question,
-        models: &Names<'_>,
-        stages: &Names<'_>,
+        question: &file::QuestionSpec,
+        models: &IdIndex<'_>,
+        stages: &IdIndex<'_>,
     ) -> Question {
         let unit = question.unit;
         let options = trail.key("options");
@@ -194,9 +194,9 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        option: &file::Choice,
-        models: &Names<'_>,
-        stages: &Names<'_>,
+        option: &file::ChoiceSpec,
+        models: &IdIndex<'_>,
+        stages: &IdIndex<'_>,
     ) -> Choice {
         let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
@@ -230,8 +230,8 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        model: &file::Model,
-        stages: &Names<'_>,
+        model: &file::ModelSpec,
+        stages: &IdIndex<'_>,
     ) -> Model {
         self.stage_list(&trail.key("entry"), &model.entry, stages);
         self.stage_list(&trail.key("adds"), &model.adds, stages);
@@ -253,13 +253,13 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        stage: &file::Stage,
+        stage: &file::StageSpec,
         always: bool,
-        file: &File,
+        file: &QuestionnaireFile,
     ) -> Stage {
         let models = &file.models;
         let questions = file.questions.iter().enumerate();
-        let brings = |(question, options): (usize, &file::Question)| {
+        let brings = |(question, options): (usize, &file::QuestionSpec)| {
             let options = options.options.iter().enumerate();
             let adding = options.filter(|(_, option)| option.adds.contains(&stage.id));
             adding.map(|(option, _)| (question, option)).collect::<Vec<_>>()
@@ -293,7 +293,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         names: &[String],
-        stages: &Names<'_>,
+        stages: &IdIndex<'_>,
     ) -> Vec<usize> {
         let mut places = Vec::new();
         for (i, name) in names.iter().enumerate() {
@@ -315,8 +315,8 @@ impl Check {
     fn default_entry(
         &mut self,
         trail: &Trail<'_>,
-        file: &File,
-        models: &Names<'_>,
+        file: &QuestionnaireFile,
+        models: &IdIndex<'_>,
     ) -> Option<usize> {
         let name = file.default_entry.as_ref()?;
         let Some(index) = models.index.get(name.as_str()) else {
@@ -331,7 +331,7 @@ impl Check {
         Some(*index)
     }
 
-    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &Names<'_>) {
+    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &IdIndex<'_>) {
         // The suggestion costs more than anything else here.
         if self.found.len() >= Problems::MOST {
             return;

@@ -234,3 +234,29 @@ fn the_plain_locale_is_english() {
         assert!(run.stdout.starts_with("Your answers ("), "{variable}={value}");
     }
 }
+
+/// The library names no flag; the command does, in each place where a problem is told.
+#[test]
+fn the_command_says_which_flag_mends_a_problem() {
+    let folder = folder();
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("the folder takes files");
+    };
+    let standard = Builtin::standard();
+    write("mine.yaml", &standard.source.replace("- id: contacts", "- id: company"));
+    write("words.yaml", standard.translations[0].source);
+    write("theirs.yaml", "questionnaire: {id: b2c, version: \"2\"}\n");
+
+    let checked = run_in(folder.path(), &["questions", "check", "mine.yaml"]);
+    assert!(checked.stdout.contains("--company is a flag already"), "{}", checked.stdout);
+    assert!(checked.stdout.contains("--answer company=..."), "{}", checked.stdout);
+    for (args, says) in [
+        (["-Q", "words.yaml"], "choose this language with --lang."),
+        (["--from", "theirs.yaml"], "Name theirs with --questionnaire."),
+        (["--from", "mine.yaml"], "Ask its questions with --questionnaire, and give answers"),
+    ] {
+        let run = run_in(folder.path(), &args);
+        assert_eq!(run.code, 1, "{args:?}");
+        assert!(run.stderr.contains(says), "{args:?}: {}", run.stderr);
+    }
+}

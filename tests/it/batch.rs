@@ -19,9 +19,7 @@ mod values;
 
 use std::sync::LazyLock;
 
-use salesmodel::batch::{
-    self, Error, Format, Formulas, Limits, Options, Progress, Separator, Source, Totals, Wanted,
-};
+use salesmodel::batch::{self, Error, Format, Options, Progress, Source, Totals, Wanted};
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
@@ -32,20 +30,8 @@ fn options(input: Format, output: Format) -> Options {
     Options {
         input: Some(input),
         output: Wanted::Rows(Some(output)),
-        encoding: None,
-        delimiter: None,
-        columns: Vec::new(),
-        bare: Vec::new(),
-        map: None,
-        most_values: 1000,
-        separator: Separator::AsRead,
-        prefix: String::new(),
-        formulas: Formulas::Keep,
-        most_rejected: None,
-        by: None,
         workers: 2,
-        limits: Limits::default(),
-        date: Date::EPOCH,
+        ..Options::on(Date::EPOCH)
     }
 }
 

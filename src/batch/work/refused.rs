@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
-use super::reject::Place;
 use crate::batch::Job;
 use crate::batch::rejection::{Rejection, Worded, beginning};
 use crate::batch::tally::{LONGEST_VALUE, Unrecognised};
+
+/// The file of a row, and its line.
+pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
 /// So many of them are remembered.
 const MOST: usize = 1000;

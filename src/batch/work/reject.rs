@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::refused::Place;
 use super::row::{Cell, Row};
 use super::worker::{Cut, Fate, Worker};
 use crate::batch::columns::Column;
@@ -11,9 +12,6 @@ use crate::batch::output::{self, Output};
 use crate::batch::rejection::{self, Rejection, Worded};
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
-
-/// The file of a row, and its line.
-pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
 impl Worker<'_, '_> {
     /// Finds out what is wrong with a row, and writes it with that.

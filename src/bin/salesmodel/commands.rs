@@ -15,6 +15,7 @@ mod sql;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
+use std::mem::ManuallyDrop;
 
 use clap::error::ErrorKind;
 
@@ -44,8 +45,9 @@ pub(crate) fn run(
         return Err(Failure::usage(message).hint("Write salesmodel --version.").into());
     }
     let arguments = &help_as_flag(arguments)[..];
-    // Before anything reads it: two flags may not both take standard input.
-    let named = scanned.questionnaire.as_deref();
+    // The parser refuses an empty value. Before anything reads it: two flags may not both
+    // take standard input.
+    let named = scanned.questionnaire.as_deref().filter(|name| !name.is_empty());
     one_reader_of_stdin(&[
         ("--questionnaire", named == Some(OsStr::new(STDIN))),
         ("--from", scanned.from.as_deref() == Some(OsStr::new(STDIN))),
@@ -54,18 +56,23 @@ pub(crate) fn run(
     // The subcommand for authors, which no flag may precede, reads its own
     // questionnaires, in any language.
     let is_asked = arguments.get(1).is_none_or(|word| word != "questions");
-    let lang = scanned.lang.as_deref().filter(|_| is_asked);
+    let lang = scanned.lang.as_deref().filter(|lang| is_asked && !lang.is_empty());
     let source = match source::questionnaire(named, lang, settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return help_without(arguments, error, settings),
     };
-    let mut command = args::command(&source, settings);
+    // The program ends with these: to free each of their thousand texts first takes as long
+    // as to parse the arguments.
+    let source = ManuallyDrop::new(source);
+    let mut command = ManuallyDrop::new(args::command(&source, settings));
     let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
     match job {
         Job::Diagnose(args, given) => diagnose::run(&args, &given, &command, &source, settings),
         Job::Other(Subcommands::Batch(args)) => batch::run(&args.0, &command, &source, settings),
-        Job::Other(Subcommands::Compare(args)) => compare::run(&args.0, source, settings),
+        Job::Other(Subcommands::Compare(args)) => {
+            compare::run(&args.0, ManuallyDrop::into_inner(source), settings)
+        }
         Job::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
         Job::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
         Job::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
@@ -73,7 +80,7 @@ pub(crate) fn run(
         Job::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
         Job::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
         Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
-        Job::Other(Subcommands::Man(_)) => man::run(command),
+        Job::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
     }
 }
 

@@ -12,6 +12,7 @@ mod extension;
 mod failure;
 mod interrupt;
 mod output;
+mod remedy;
 mod scan;
 mod settings;
 mod shell;

@@ -8,7 +8,7 @@ use super::{Check, Doubt};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::Id;
-use crate::questionnaire::file::File;
+use crate::questionnaire::file::QuestionnaireFile;
 use crate::questionnaire::limits::{
     MOST_LOST_REASONS, MOST_MODELS, MOST_NOTES, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES,
 };
@@ -74,7 +74,7 @@ impl Check {
     }
 
     /// Whether the file is of a size that can be checked.
-    pub(super) fn sizes(&mut self, file: &File) {
+    pub(super) fn sizes(&mut self, file: &QuestionnaireFile) {
         let root = Trail::Root;
         self.at_most(&root.key("questions"), file.questions.len(), MOST_QUESTIONS);
         self.at_most(&root.key("models"), file.models.len(), MOST_MODELS);

@@ -47,9 +47,9 @@ pub(crate) fn run(
     let result = Outputs { company, measured, date, command, source, target, settings };
 
     let asking = &args.asking;
-    if let Some(answers) = draft.complete().filter(|_| !asking.review) {
-        let diagnosis =
-            diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
+    if let Some(answers) = draft.complete().ok().filter(|_| !asking.review) {
+        let diagnosis = diagnosis::score(answers)
+            .map_err(|none| gather::no_leader(&none, &source.questionnaire, command))?;
         return result.write(&diagnosis, Answered::ByCommand, Stdout::Written, &settings.look);
     }
     let may_ask = !asking.no_input;
@@ -149,19 +149,22 @@ fn ask_until_settled<'q>(
     command: &Command,
     mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Option<Answers<'q>>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
-    let unsettled = interview.questionnaire().words().text("unsettled");
-    let mut unsettled_by: Option<NoLeader<'q>> = None;
+    let questionnaire = interview.questionnaire();
+    let unsettled = questionnaire.words().text("unsettled");
+    let mut unsettled_by: Option<NoLeader> = None;
     loop {
         let why = unsettled_by.as_ref().map(|_| unsettled.as_str());
         let answers = match (ask(interview, why)?, &unsettled_by) {
             (Some(answers), _) => answers,
-            (None, Some(none)) => return Err(gather::no_leader(none, command).into()),
+            (None, Some(none)) => {
+                return Err(gather::no_leader(none, questionnaire, command).into());
+            }
             (None, None) => return Err(Failure::cancelled().into()),
         };
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                interview.reopen(none.question);
+                interview.reopen(none.question_of(questionnaire));
                 unsettled_by = Some(none);
             }
         }
@@ -263,15 +266,12 @@ impl Outputs<'_> {
         commands: &'r Commands,
         answered: Answered,
     ) -> Report<'r, 'q> {
-        Report {
-            diagnosis,
-            date: self.date,
-            measured,
-            company: self.company,
-            command: commands.repeat.as_deref(),
-            details: commands.details.as_deref(),
-            answered,
-        }
+        Report::new(diagnosis, self.date)
+            .with_measured(measured)
+            .with_company(self.company)
+            .with_command(commands.repeat.as_deref())
+            .with_details(commands.details.as_deref())
+            .with_answered(answered)
     }
 
     /// What was measured, without the evidence for answers that were given otherwise

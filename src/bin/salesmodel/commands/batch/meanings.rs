@@ -6,7 +6,7 @@ use std::fs;
 
 use salesmodel::batch::Totals;
 use salesmodel::fold::fold;
-use salesmodel::mapping::{Open, write_form};
+use salesmodel::mapping::{OpenValue, write_form};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
 use crate::failure::{Failure, note, reason};
@@ -53,7 +53,8 @@ pub(super) fn write(
         note(&format!("{left_out} cells are too long or too many for {shown}"), settings);
     }
     // Values that fold to one are one line, as they are for whoever reads it.
-    let mut open: Vec<Vec<Open<'_>>> = questionnaire.questions().iter().map(|_| vec![]).collect();
+    let mut open: Vec<Vec<OpenValue<'_>>> =
+        questionnaire.questions().iter().map(|_| vec![]).collect();
     let mut seen: HashMap<(usize, String), usize> = HashMap::new();
     for value in totals.unrecognised.iter().filter(|value| value.whole) {
         let lines = &mut open[value.question];
@@ -63,12 +64,12 @@ pub(super) fn write(
             Some(line) => line.count = line.count.saturating_add(count),
             None => {
                 let near = value.nearest.as_deref().map(|near| (near, near));
-                lines.push(Open { value: &value.value, count, near });
+                lines.push(OpenValue { value: &value.value, count, near });
             }
         }
     }
     let answers: Vec<Vec<&str>> = questionnaire.questions().iter().map(answers).collect();
-    let questions: Vec<(&Question, &[Open<'_>], &[&str])> = questionnaire
+    let questions: Vec<(&Question, &[OpenValue<'_>], &[&str])> = questionnaire
         .questions()
         .iter()
         .filter(|question| !open[question.index].is_empty())

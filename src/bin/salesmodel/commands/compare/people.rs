@@ -59,7 +59,7 @@ pub(super) fn write(
     });
     let people = people.collect();
     let found = measured.as_ref().map(|saved| (&saved.draft, saved.measured.as_ref()));
-    let gap = Gap::of(questionnaire, people, found);
+    let gap = Gap::new(questionnaire, people, found);
     let report = GapReport { gap: &gap, company: company.as_deref(), date: today(settings)? };
     match written.format.name {
         "json" => write_json(&report, bytes)?,

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, Write};
 
 use salesmodel::render::Report;
-use salesmodel::render::crm::{Crm, Order, Output, Pipelines, Plan, Project, Refusal};
+use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
 use crate::args::diagnose::Diagnose;
 use crate::failure::{self, Failure};
@@ -22,8 +22,8 @@ pub(super) struct Delivery {
 
 /// Where a pipeline goes, and what writes it there.
 pub(super) enum Place {
-    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
-    Folder(Project, Folder),
+    Stream(fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
+    Folder(CrmFolder, Folder),
 }
 
 impl Delivery {
@@ -44,20 +44,20 @@ impl Delivery {
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
         let force = asked.force;
         let place = match (crm.output, args.output.name()) {
-            (Output::Stream { .. }, _) if force => {
+            (CrmOutput::Stream { .. }, _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
                 return Err(Failure::usage(message).hint("Leave --force out."));
             }
-            (Output::Stream { write, .. }, None) => Place::Stream(write, Destination::stdout()),
-            (Output::Stream { write, .. }, Some(output)) => {
+            (CrmOutput::Stream { write, .. }, None) => Place::Stream(write, Destination::stdout()),
+            (CrmOutput::Stream { write, .. }, Some(output)) => {
                 Place::Stream(write, Destination::of(output, settings)?)
             }
-            (Output::Folder(_), None) => {
+            (CrmOutput::Folder(_), None) => {
                 let message = format!("{} is several files, and needs a folder", crm.name);
                 return Err(Failure::usage(message).hint("Name one with --output."));
             }
-            (Output::Folder(project), Some(output)) => {
+            (CrmOutput::Folder(project), Some(output)) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
                 Place::Folder(project, Folder::of(output, occupied, settings)?)
             }
@@ -76,10 +76,10 @@ impl Delivery {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let place = match crm.output {
-            Output::Stream { write, .. } => {
+            CrmOutput::Stream { write, .. } => {
                 Place::Stream(write, Destination::of(output, settings)?)
             }
-            Output::Folder(files) => {
+            CrmOutput::Folder(files) => {
                 Place::Folder(files, Folder::of(output, Occupied::Refuse, settings)?)
             }
         };

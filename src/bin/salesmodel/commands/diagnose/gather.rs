@@ -130,8 +130,12 @@ fn take<'q>(
     problems
 }
 
-pub(super) fn no_leader(none: &NoLeader<'_>, command: &Command) -> Failure {
-    let question = none.question;
+pub(super) fn no_leader(
+    none: &NoLeader,
+    questionnaire: &Questionnaire,
+    command: &Command,
+) -> Failure {
+    let question = none.question_of(questionnaire);
     Failure::input(none.to_string()).hint(format!(
         "Answer {}: {}",
         args::flag(command, question),

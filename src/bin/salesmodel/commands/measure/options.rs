@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use salesmodel::date::Date;
 use salesmodel::fold::fold;
 use salesmodel::mapping::Mapping;
-use salesmodel::measure::{Choices, Day, GIVEN_ROLES, Given, Orders, Way};
+use salesmodel::measure::{Choices, ChosenColumn, Convention, GIVEN_ROLES, Orders};
 use salesmodel::problem::{Kind, Problem, Problems};
 use salesmodel::questionnaire::{Measure, Questionnaire};
 use salesmodel::rows::Encoding;
@@ -36,11 +37,11 @@ pub(super) fn format(args: &flags::Measure) -> Result<Format, Failure> {
 /// What was said about the files.
 pub(super) fn choices(args: &flags::Measure, settings: &Settings) -> Result<Choices, Failure> {
     let today = match args.reading.until.as_deref() {
-        Some(day) => Day::iso(day).ok_or_else(|| {
+        Some(day) => day.parse::<Date>().map_err(|_| {
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
                 .hint("Write it as 2026-11-26.")
         })?,
-        None => Day::from(today(settings)?),
+        None => today(settings)?,
     };
     let mut choices = Choices::on(today);
     choices.given = args
@@ -48,7 +49,7 @@ pub(super) fn choices(args: &flags::Measure, settings: &Settings) -> Result<Choi
         .column
         .iter()
         .map(|column| given(column))
-        .collect::<Result<Vec<Given>, Failure>>()?;
+        .collect::<Result<Vec<ChosenColumn>, Failure>>()?;
     choices.won = args.meaning.won.clone();
     choices.lost = args.meaning.lost.clone();
     let is_lost = |won: &&String| choices.lost.iter().any(|lost| fold(lost) == fold(won));
@@ -63,17 +64,17 @@ pub(super) fn choices(args: &flags::Measure, settings: &Settings) -> Result<Choi
         choices.orders = Orders::AreDeals;
     }
     choices.dates = args.reading.dates.map(|order| match order {
-        DateOrder::Dmy => Way::First,
-        DateOrder::Mdy => Way::Second,
+        DateOrder::Dmy => Convention::First,
+        DateOrder::Mdy => Convention::Second,
     });
     choices.decimal = args.reading.decimal.map(|sign| match sign {
-        DecimalSign::Point => Way::First,
-        DecimalSign::Comma => Way::Second,
+        DecimalSign::Point => Convention::First,
+        DecimalSign::Comma => Convention::Second,
     });
     Ok(choices)
 }
 
-fn given(written: &str) -> Result<Given, Failure> {
+fn given(written: &str) -> Result<ChosenColumn, Failure> {
     let Some((role, name)) = written.split_once('=') else {
         return Err(Failure::usage(format!("--column {}: there is no =", wording::quote(written)))
             .hint("Write --column ROLE=NAME, such as --column amount=Betrag."));
@@ -86,7 +87,7 @@ fn given(written: &str) -> Result<Given, Failure> {
     };
     let name = name.trim();
     let column = Some(name.to_owned()).filter(|name| !name.is_empty());
-    Ok(Given { role: *role, column })
+    Ok(ChosenColumn { role: *role, column })
 }
 
 fn only(written: &str) -> Result<(String, String), Failure> {

@@ -18,6 +18,7 @@ use crate::args::questions::Check;
 use crate::args::shared::Shape;
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::remedy;
 use crate::settings::Settings;
 use crate::source;
 use crate::source::STDIN;
@@ -50,6 +51,8 @@ pub(super) fn run(args: &Check, settings: &Settings) -> anyhow::Result<()> {
         if let Some(space) = space {
             document.add_meaning(space);
         }
+        let problems = std::mem::take(&mut document.problems);
+        document.problems = problems.into_iter().map(remedy::worded).collect();
     }
 
     let shown = spaces.iter().map(|space| space.as_ref().filter(|_| args.space));

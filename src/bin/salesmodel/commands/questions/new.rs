@@ -49,7 +49,7 @@ pub(super) fn run(args: &New, settings: &Settings) -> anyhow::Result<()> {
         // It is checked with its original.
         Some(_) => Use::Open,
     };
-    let words = Words::of(settings.locale.as_deref().unwrap_or(words::STANDARD));
+    let words = Words::for_language(settings.locale.as_deref().unwrap_or(words::STANDARD));
     wrote::say(words, Some(name), then, settings);
     Ok(())
 }
