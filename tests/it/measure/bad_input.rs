@@ -146,7 +146,7 @@ fn nothing_to_measure_is_refused() {
     let header = "Deal,Stage,Close date\n";
     for (rows, says) in [
         ("", "has no rows"),
-        (",,\n , ,\n", "has no row of a deal"),
+        (",,\n , ,\n", "has no deals or invoices"),
         ("A,Lost,2026-04-13\n", "none is won"),
         ("A,Won,someday\n", "none of 1 won deals has a date"),
     ] {
