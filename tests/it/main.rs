@@ -26,6 +26,7 @@ mod documents;
 mod drawn;
 mod files;
 mod form;
+mod fuzzed;
 mod interview;
 mod knowledge;
 mod languages;
