@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 #[path = "../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "fuzz/ uses it as a crate")]
-mod targets;
+pub(crate) mod targets;
 
 use targets::TARGETS;
 
