@@ -84,6 +84,38 @@ impl<'q> Mapping<'q> {
         if lines.is_empty() { None } else { lines.get(&fold(value)) }
     }
 
+    /// Refuses lines that give a word another meaning than it has already. Reading a
+    /// mapping refuses those that contradict the questionnaire by itself; `own` knows
+    /// more, such as labels in other languages and what a column holds.
+    ///
+    /// # Errors
+    ///
+    /// Every such line, with its place; `document` is what messages call the file.
+    pub fn refuse_other_meanings(
+        &self,
+        questionnaire: &'q Questionnaire,
+        document: &str,
+        own: impl Fn(&'q Question, &str) -> Option<Reply<'q>>,
+    ) -> Result<(), Problems> {
+        let mut problems = Vec::new();
+        for question in questionnaire.questions() {
+            for line in self.lines(question) {
+                let already = own(question, line.value.trim());
+                if let (Some(reply), Some(already)) = (line.reply, already)
+                    && already.id() != reply.id()
+                {
+                    let problem = other_meaning(question, &line.value, already, reply);
+                    problems.push(problem.at(line.position));
+                }
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        problems.sort_by_key(|problem| problem.position.map(|at| (at.line, at.column)));
+        Err(Problems::new(document, problems))
+    }
+
     /// The lines of a question, in no order.
     pub fn lines(&self, question: &Question) -> impl Iterator<Item = &Line<'q>> {
         self.lines[question.index].values()
@@ -210,18 +242,23 @@ fn reply<'q>(
     let reply = question.read(&answer).map_err(|problem| problem.at(entry.node.position))?;
     match meaning(question, value) {
         Some(already) if contradict(already, reply) => {
-            let value = wording::quote(value);
-            let what = format!(
-                "{value} is an answer to {} already: {}, not {}",
-                question.id,
-                already.given(),
-                reply.given()
-            );
-            let hint = "Take the line out: ids, labels and numbers keep their meaning.";
-            Err(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.position))
+            Err(other_meaning(question, value, already, reply).at(entry.position))
         }
         _ => Ok(Some(reply)),
     }
+}
+
+/// The problem of a value that means something already.
+fn other_meaning(question: &Question, value: &str, already: Reply<'_>, said: Reply<'_>) -> Problem {
+    let value = wording::quote(value);
+    let what = format!(
+        "{value} is an answer to {} already: {}, not {}",
+        question.id,
+        already.given(),
+        said.given()
+    );
+    let hint = "Take the line out: ids, labels and numbers keep their meaning.";
+    Problem::new(Kind::Contradiction, what).hint(hint)
 }
 
 /// The problem of a value that has a line already.

@@ -15,6 +15,7 @@ mod chain;
 mod check;
 mod code;
 mod dialect;
+mod lines;
 mod literal;
 mod sample;
 mod score;
@@ -24,10 +25,12 @@ use std::fmt::{self, Display, Formatter};
 
 use self::cells::Cell;
 use self::chain::Chain;
+use self::lines::Lines;
 use self::score::{RESULT, Score};
 use self::words::Words;
 use crate::answers::{Bare, Reading};
 use crate::diagnosis::{Rules, rules};
+use crate::mapping::Mapping;
 use crate::questionnaire::{Questionnaire, Unit};
 use crate::wording;
 
@@ -48,7 +51,7 @@ pub enum Keep {
 
 /// What a query reads, and how.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct Options<'q> {
     /// The table, as the query has it: `schema.table`, `read_csv('x.csv')`.
     pub table: String,
     /// What stays beside the result.
@@ -58,6 +61,8 @@ pub struct Options {
     pub columns: Vec<(String, String)>,
     /// Ids of questions with what the bare numbers of their columns are.
     pub bare: Vec<(String, Bare)>,
+    /// What words mean that are no answers by themselves.
+    pub mapping: Mapping<'q>,
     /// The beginning of the names of the columns of the result.
     pub prefix: String,
 }
@@ -107,7 +112,11 @@ impl std::error::Error for Error {}
 ///
 /// The options name a question that there is not or columns that exclude each other, the
 /// dialect cannot keep all columns, or the query would be too large.
-pub fn query(reading: &Reading<'_>, dialect: &Dialect, options: &Options) -> Result<String, Error> {
+pub fn query(
+    reading: &Reading<'_>,
+    dialect: &Dialect,
+    options: &Options<'_>,
+) -> Result<String, Error> {
     let rules = rules(reading.questionnaire());
     refuse_columns(reading.questionnaire(), dialect, options)?;
     let scoring = Scoring { reading, dialect, rules: &rules, options };
@@ -122,14 +131,16 @@ struct Scoring<'a> {
     reading: &'a Reading<'a>,
     dialect: &'a Dialect,
     rules: &'a Rules,
-    options: &'a Options,
+    options: &'a Options<'a>,
 }
 
 impl Scoring<'_> {
     /// Adds all steps, and gives the SELECT that ends them.
     fn add_to(&self, chain: &mut Chain<'_>) -> Result<String, Error> {
-        let cells = self.cells()?;
+        let lines = Lines::of(self.reading.questionnaire(), &self.options.mapping);
+        let cells = self.cells(&lines)?;
         cells::add_steps(chain, &cells);
+        lines.add_steps(chain, &cells);
         let score = Score { dialect: self.dialect, rules: self.rules };
         score.add_steps(chain);
         let prefix = &self.options.prefix;
@@ -137,7 +148,7 @@ impl Scoring<'_> {
         Ok(chain.last(&result))
     }
 
-    fn cells(&self) -> Result<Vec<Cell<'_>>, Error> {
+    fn cells(&self, lines: &Lines) -> Result<Vec<Cell<'_>>, Error> {
         let questionnaire = self.reading.questionnaire();
         for (id, _) in &self.options.columns {
             question(questionnaire, id)?;
@@ -147,10 +158,12 @@ impl Scoring<'_> {
             let id = question.id.as_str();
             let named = self.options.columns.iter().find(|(named, _)| named == id);
             let column = named.map_or(id, |(_, name)| name.as_str()).trim();
+            let answered = !column.is_empty();
             Cell {
                 dialect: self.dialect,
                 question,
-                column: (!column.is_empty()).then(|| column.to_owned()),
+                column: answered.then(|| column.to_owned()),
+                lines: answered && lines.are_for(question.index),
                 words: Words::of(self.reading, question, bare),
                 bare,
             }
@@ -191,7 +204,7 @@ fn question<'q>(
 fn refuse_columns(
     questionnaire: &Questionnaire,
     dialect: &Dialect,
-    options: &Options,
+    options: &Options<'_>,
 ) -> Result<(), Error> {
     if questionnaire.questions().iter().all(|question| {
         (options.columns.iter()).any(|(id, name)| question.id == **id && name.trim().is_empty())

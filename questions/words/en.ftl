@@ -34,6 +34,7 @@ field-empty = Type the number first.
 pasted = Pasted text is not an answer. Choose one with the keys, or type a number where one is asked.
 keys-marks = { $first } to { $last }
 keys = { $marks } choose, Up and Down move, Enter accepts, Esc { $esc }, ? lists all keys
+keys-few = Enter accepts, ? lists all keys
 keys-back = goes back
 keys-leaves = leaves
 keys-goes-on = goes on with the questions
@@ -121,6 +122,14 @@ way-crm = Make a file for a CRM
 way-change = Change an answer
 way-done = Done
 crm-which = Which CRM is the pipeline for?
+# What is made for each CRM, where there are several files for one.
+crm-way =
+    { $format ->
+        [odoo] { $crm }, up to version 18
+        [odoo-19] { $crm }, from version 19
+        [odoo-lost-reasons] { $crm }: the reasons for lost deals
+       *[other] { $crm }
+    }
 crm-none = None of these
 file-name = Name of the file
 file-there = { $file } is there already, and stays as it is. Take another name.
@@ -128,6 +137,7 @@ wrote =
     { $how ->
         [open] Wrote { $file }. To open it: { $command }
         [read] Wrote { $file }. To read it again: { $command }
+        [go-on] Wrote { $file }. To go on with it: { $command }
        *[load] Wrote { $file }.
     }
 reader-keys = Up, Down and Space move, Esc goes back

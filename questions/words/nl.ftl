@@ -28,6 +28,7 @@ field-empty = Typ eerst het getal.
 pasted = Geplakte tekst is geen antwoord. Kies er een met de toetsen, of typ een getal waar dat gevraagd wordt.
 keys-marks = { $first } tot en met { $last }
 keys = { $marks } kiest, pijltjes verplaatsen, Enter bevestigt, Esc { $esc }, ? toont alle toetsen
+keys-few = Enter bevestigt, ? toont toetsen
 keys-back = gaat terug
 keys-leaves = stopt
 keys-goes-on = gaat verder met de vragen
@@ -114,6 +115,14 @@ way-crm = Een bestand voor een CRM maken
 way-change = Een antwoord wijzigen
 way-done = Klaar
 crm-which = Voor welk CRM is de pipeline?
+# Wat er per CRM wordt gemaakt, als er meer bestanden voor een zijn.
+crm-way =
+    { $format ->
+        [odoo] { $crm }, tot en met versie 18
+        [odoo-19] { $crm }, vanaf versie 19
+        [odoo-lost-reasons] { $crm }: de redenen voor verloren deals
+       *[other] { $crm }
+    }
 crm-none = Geen van deze
 file-name = Naam van het bestand
 file-there = { $file } bestaat al en blijft zoals het is. Kies een andere naam.
@@ -121,6 +130,7 @@ wrote =
     { $how ->
         [open] { $file } is gemaakt. Zo open je het: { $command }
         [read] { $file } is gemaakt. Zo lees je het weer in: { $command }
+        [go-on] { $file } is gemaakt. Zo ga je ermee verder: { $command }
        *[load] { $file } is gemaakt.
     }
 reader-keys = pijltjes en spatie verplaatsen, Esc gaat terug

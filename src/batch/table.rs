@@ -3,9 +3,8 @@
 use super::{Error, Options};
 use crate::answers::{Bare, Code, Reply, Spellings, code_of, lower};
 use crate::mapping::{Mapping, Used};
-use crate::problem::{Kind, Problem, Problems};
+use crate::problem::Problem;
 use crate::questionnaire::{Question, Questionnaire, Unit};
-use crate::wording;
 
 /// All that cells can say to the questions of a questionnaire.
 #[derive(Debug)]
@@ -67,43 +66,13 @@ impl<'q> Table<'q> {
         let mut table = Table { questionnaire, questions, used: Used::default(), mapping: nothing };
         if let Some((name, text)) = &options.map {
             let mapping = Mapping::read(questionnaire, name, text).map_err(Error::Mapping)?;
-            table.refuse_other_meanings(name, &mapping)?;
+            // A line gives a word a meaning, and changes none that it has already.
+            let own = |question: &Question, word: &str| table.own(question.index, word).ok();
+            mapping.refuse_other_meanings(questionnaire, name, own).map_err(Error::Mapping)?;
             table.used = Used::none(&mapping);
             table.mapping = mapping;
         }
         Ok(table)
-    }
-
-    /// A line of a mapping gives a word a meaning, and changes none that it has
-    /// already: by a label in another language, or by what a column holds.
-    fn refuse_other_meanings(&self, name: &str, mapping: &Mapping<'q>) -> Result<(), Error> {
-        let mut problems = Vec::new();
-        for question in self.questionnaire.questions() {
-            for line in mapping.lines(question) {
-                let (Some(reply), Ok(already)) =
-                    (line.reply, self.own(question.index, line.value.trim()))
-                else {
-                    continue;
-                };
-                if already.id() != reply.id() {
-                    let what = format!(
-                        "{} is an answer to {} already: {}, not {}",
-                        wording::quote(&line.value),
-                        question.id,
-                        already.given(),
-                        reply.given()
-                    );
-                    let hint = "Take the line out: ids, labels and numbers keep their meaning.";
-                    let problem = Problem::new(Kind::Contradiction, what).hint(hint);
-                    problems.push(problem.at(line.position));
-                }
-            }
-        }
-        if problems.is_empty() {
-            return Ok(());
-        }
-        problems.sort_by_key(|problem| problem.position.map(|at| (at.line, at.column)));
-        Err(Error::Mapping(Problems::new(name, problems)))
     }
 
     pub(super) fn questionnaire(&self) -> &'q Questionnaire {

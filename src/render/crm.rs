@@ -56,7 +56,12 @@ pub struct Crm {
 #[derive(Clone, Copy, Debug)]
 pub enum Output {
     /// One stream, with a line feed at the end.
-    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>),
+    Stream {
+        /// The extension of a file that holds it, such as `json`.
+        extension: &'static str,
+        /// Writes a plan.
+        write: fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>,
+    },
     /// Several files in a folder.
     Folder(Project),
 }

@@ -15,11 +15,12 @@
 //! | `sm_value` | z: the number; h: the same with its separator between thousands; j: what is to be a number to some reader |
 //! | `sm_unit` | y: z in the unit of the question; e: j up to its exponent |
 //! | `sm_option` | o, g: the options of y and h |
-//! | `sm_answer` | a: the code |
+//! | `sm_answer` | a: the code; own, where lines of a mapping may give another |
 
 use super::chain::{Chain, Column, helper, new, same};
 use super::code::{FANCY, NUMBER, of_kind};
 use super::dialect::Dialect;
+use super::lines;
 use super::literal;
 use super::words::Words;
 use crate::answers::{Bare, MOST_DIGITS};
@@ -34,6 +35,8 @@ pub(super) struct Cell<'a> {
     pub(super) column: Option<String>,
     pub(super) words: Words,
     pub(super) bare: Bare,
+    /// Whether lines of a mapping say what more of its words mean.
+    pub(super) lines: bool,
 }
 
 type Step = fn(&Cell<'_>) -> Vec<Column>;
@@ -68,9 +71,16 @@ pub(super) fn add_steps(chain: &mut Chain<'_>, cells: &[Cell<'_>]) {
             (1..4, _) => columns.push(same(BLANKS)),
             _ => {}
         }
+        if place >= FIRST_WITHOUT_TEXT {
+            // The lines of a mapping are compared with it in the end.
+            columns.extend(cells.iter().filter(|cell| cell.lines).map(|cell| same(cell.name('t'))));
+        }
         chain.step(name, &columns);
     }
 }
+
+/// The first step that does not have the trimmed text of each cell by itself.
+const FIRST_WITHOUT_TEXT: usize = 2;
 
 /// White space, as the reading of answers knows it.
 fn blanks(dialect: &Dialect) -> String {
@@ -129,7 +139,7 @@ impl Cell<'_> {
         self.unless_missing(|| {
             let lowered = self.words.lowered(self.dialect, &self.name('t'));
             let mut columns = vec![new(self.name('w'), lowered)];
-            if self.words.has_exact() {
+            if self.words.has_exact() && !self.lines {
                 columns.extend(self.same("t"));
             }
             columns
@@ -305,7 +315,7 @@ impl Cell<'_> {
     }
 
     fn answer(&self) -> Vec<Column> {
-        let a = self.name('a');
+        let a = if self.lines { lines::own(self.question.index) } else { self.name('a') };
         if self.column.is_none() {
             return vec![new(a, self.question.options.len().to_string())];
         }

@@ -10,6 +10,7 @@ use super::score::RESULT;
 use super::{Error, Keep, LARGEST, Options, Scoring, bare, fits, heading};
 use crate::answers::{Bare, Draft, Reading};
 use crate::diagnosis::{self, rules};
+use crate::mapping::Mapping;
 use crate::problem::Kind;
 
 /// The query. It returns a row for each of its own that the engine reads or scores in
@@ -24,6 +25,7 @@ pub fn check(
     reading: &Reading<'_>,
     dialect: &Dialect,
     said: &[(String, Bare)],
+    mapping: &Mapping<'_>,
 ) -> Result<String, Error> {
     let questionnaire = reading.questionnaire();
     let bare = bare(questionnaire, said)?;
@@ -35,12 +37,13 @@ pub fn check(
             .map(|question| (question.id.to_string(), cell(question.index)))
             .collect(),
         bare: said.to_vec(),
+        mapping: mapping.clone(),
         prefix: String::new(),
     };
     let scoring = Scoring { reading, dialect, rules: &rules, options: &options };
     let mut rows = Given::new(dialect);
-    for row in [sample::odd_rows(reading), sample::combinations(questionnaire)].concat() {
-        rows.add(row, |row| said_of(reading, &bare, row));
+    for row in [sample::odd_rows(reading, mapping), sample::combinations(questionnaire)].concat() {
+        rows.add(row, |row| said_of(reading, &bare, mapping, row));
     }
     // What is there beside the rows decides how many of them there is room for.
     let write = |rows: &Given<'_>| {
@@ -99,7 +102,7 @@ fn found(dialect: &Dialect) -> String {
 }
 
 /// What we say of a row: the same text.
-fn said_of(reading: &Reading<'_>, bare: &[Bare], row: &Row) -> String {
+fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Row) -> String {
     let questionnaire = reading.questionnaire();
     let mut draft = Draft::new(questionnaire);
     let mut wrong = Vec::new();
@@ -108,7 +111,9 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], row: &Row) -> String {
         let read = if cell.is_empty() {
             Ok(question.unsure())
         } else {
-            reading.read_as(question, cell, *bare)
+            let own = reading.read_as(question, cell, *bare);
+            let by_line = || mapping.line(question, cell).and_then(|line| line.reply);
+            own.or_else(|problem| by_line().ok_or(problem))
         };
         match read {
             Ok(reply) => draft.give(reply),

@@ -19,6 +19,9 @@ pub struct Dialect {
     pub(super) position: &'static str,
     /// A text without some characters at both ends.
     pub(super) trim: &'static str,
+    /// A text with characters replaced one by one, and without those that nothing
+    /// replaces; none where the engine has no such function.
+    pub(super) translate: Option<&'static str>,
     pub(super) lower: &'static str,
     pub(super) lowers: Lowers,
     /// What keeps an engine from merging the steps, which repeats one step in the next
@@ -83,6 +86,7 @@ pub const DIALECTS: &[Dialect] = &[
         number: "CAST({} AS REAL)",
         position: "INSTR({in}, {of})",
         trim: "TRIM({}, {set})",
+        translate: None,
         lower: "LOWER({})",
         lowers: Lowers::Ascii,
         fence: ("MATERIALIZED ", ""),
@@ -98,6 +102,7 @@ pub const DIALECTS: &[Dialect] = &[
         number: "TRY_CAST({} AS DOUBLE)",
         position: "STRPOS({in}, {of})",
         trim: "TRIM({}, {set})",
+        translate: Some("TRANSLATE({}, {from}, {to})"),
         lower: "LOWER({})",
         lowers: Lowers::Unicode,
         fence: ("", ""),
@@ -113,6 +118,7 @@ pub const DIALECTS: &[Dialect] = &[
         number: "CAST({} AS DOUBLE PRECISION)",
         position: "STRPOS({in}, {of})",
         trim: "BTRIM({}, {set})",
+        translate: Some("TRANSLATE({}, {from}, {to})"),
         lower: "LOWER({} COLLATE \"C\")",
         lowers: Lowers::Ascii,
         fence: ("", "OFFSET 0"),
@@ -128,6 +134,7 @@ pub const DIALECTS: &[Dialect] = &[
         number: "TRY_CAST({} AS DOUBLE)",
         position: "INSTR({in}, {of})",
         trim: "TRIM(BOTH {set} FROM {})",
+        translate: Some("TRANSLATE({}, {from}, {to})"),
         lower: "LOWER({})",
         lowers: Lowers::Unicode,
         fence: ("", ""),
@@ -143,6 +150,7 @@ pub const DIALECTS: &[Dialect] = &[
         number: "TRY_CAST({} AS DOUBLE)",
         position: "CHARINDEX({of}, {in})",
         trim: "TRIM({}, {set})",
+        translate: Some("TRANSLATE({}, {from}, {to})"),
         lower: "LOWER({})",
         lowers: Lowers::Unicode,
         fence: ("", ""),
@@ -158,6 +166,7 @@ pub const DIALECTS: &[Dialect] = &[
         number: "SAFE_CAST({} AS FLOAT64)",
         position: "STRPOS({in}, {of})",
         trim: "TRIM({}, {set})",
+        translate: Some("TRANSLATE({}, {from}, {to})"),
         lower: "LOWER({})",
         lowers: Lowers::Unicode,
         fence: ("", ""),

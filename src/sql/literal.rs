@@ -56,6 +56,13 @@ fn escaped(c: char) -> String {
     }
 }
 
+/// The most pieces of a text that are joined at once.
+const MOST_JOINED: usize = 100;
+
+fn joined(pieces: &[String]) -> String {
+    if let [one] = pieces { one.clone() } else { format!("({})", pieces.join(" || ")) }
+}
+
 fn by_function(text: &str, function: &str) -> String {
     let mut pieces: Vec<String> = Vec::new();
     let mut plain = String::new();
@@ -75,7 +82,11 @@ fn by_function(text: &str, function: &str) -> String {
     if !plain.is_empty() || pieces.is_empty() {
         pieces.push(format!("'{plain}'"));
     }
-    if pieces.len() == 1 { pieces.remove(0) } else { format!("({})", pieces.join(" || ")) }
+    // Engines join from the left, and take only so many in one another.
+    while pieces.len() > 1 {
+        pieces = pieces.chunks(MOST_JOINED).map(joined).collect();
+    }
+    pieces.remove(0)
 }
 
 /// A number as a literal. Beyond fifteen digits, an engine that reads decimals exactly

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use oorandom::Rand32;
 
 use crate::answers::Reading;
+use crate::mapping::Mapping;
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 
 /// A row: a cell for each question; none is NULL.
@@ -18,12 +19,14 @@ const MOST_COMBINATIONS: usize = 1500;
 const SEED: u64 = 20_261_126;
 
 /// Rows of odd cells, each beside options that another row does not have.
-pub(super) fn odd_rows(reading: &Reading<'_>) -> Vec<Row> {
+pub(super) fn odd_rows(reading: &Reading<'_>, mapping: &Mapping<'_>) -> Vec<Row> {
     let questionnaire = reading.questionnaire();
     let mut draw = Rand32::new(SEED);
     let mut rows = Vec::new();
     for question in questionnaire.questions() {
-        let odd = cells(reading, question).into_iter().map(Some).chain([None]);
+        let mut odd = cells(reading, question);
+        odd.extend(mapping.lines(question).flat_map(|line| spelt(&line.value)));
+        let odd = odd.into_iter().map(Some).chain([None]);
         for cell in odd {
             let mut row = drawn(questionnaire, &mut draw);
             row[question.index] = cell;
@@ -99,6 +102,18 @@ fn cells(reading: &Reading<'_>, question: &Question) -> BTreeSet<String> {
             cells.insert(text);
         }
     }
+    cells
+}
+
+/// The value of a line of a mapping as people spell it, and as they do not.
+fn spelt(value: &str) -> Vec<String> {
+    let between = |text: &str| value.chars().map(|c| format!("{c}{text}")).collect::<String>();
+    let changed = ["-", "_", "  ", "\u{a0}", "\u{2013}", "\u{feff}", ".", "\u{301}"]
+        .map(|separator| value.replace([' ', '-'], separator));
+    let mut cells = changed.to_vec();
+    cells.extend(["", "-", " ", " - ", "\u{301}", "\u{200b}"].map(between));
+    cells.extend(["-", "- ", "+", "\u{2212}", "\u{ad}"].map(|before| format!("{before}{value}")));
+    cells.extend([value.to_uppercase(), value.to_lowercase(), format!("{value}s")]);
     cells
 }
 

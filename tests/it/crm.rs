@@ -67,7 +67,7 @@ fn write_into(
     let text = |bytes| String::from_utf8(bytes).expect("every format is UTF-8");
     let mut remarks = crm.remarks(&plan);
     let files = match crm.output {
-        Output::Stream(write) => {
+        Output::Stream { write, .. } => {
             let mut bytes = Vec::new();
             write(&plan, &mut bytes).expect("memory can be written");
             BTreeMap::from([(String::new(), text(bytes))])

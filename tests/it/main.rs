@@ -8,6 +8,8 @@
 //! (two results side by side), `crm` (pipelines for CRMs),
 //! `mapping` (what values mean), `measure` (answers from exports),
 //! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
+//! `fuzzed` (what is fuzzed, on its corpus), `properties` (what holds of any questionnaire),
+//! `faults` and `malice` (the real process where something fails or means harm),
 //! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
 //! (the help, the README and `docs`) and
 //! `terminal` (the quiz in a real pseudo-terminal).
@@ -40,6 +42,7 @@ mod outputs;
 mod plain;
 mod problems;
 mod properties;
+mod readme;
 mod rows;
 mod rules;
 mod saved;

@@ -14,6 +14,7 @@ mod plain;
 mod quiz;
 mod steering;
 mod suspension;
+mod wrote;
 
 use std::fs::{self, File};
 use std::io::{Read, Write};

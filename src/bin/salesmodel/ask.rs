@@ -1,11 +1,14 @@
 //! The quiz on the screen: a page for each step of the interview.
 
+mod frame;
+mod key_list;
 mod keys;
 mod page;
 mod pages;
 mod picture;
 mod reader;
 mod screen;
+mod scroll;
 
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};
@@ -13,12 +16,13 @@ use salesmodel::questionnaire::Question;
 use salesmodel::words::Words;
 
 use crate::failure::Failure;
+pub(crate) use frame::Frame;
 use page::{Act, Visit};
 pub(crate) use page::{Block, Marks, Page, Role};
 pub(crate) use pages::{
     Esc, Leaving, block, item, nearest, shown, unsettled_facts, unsettled_text, with_keys, wrong,
 };
-pub(crate) use picture::{Frame, head_alone};
+pub(crate) use picture::head_alone;
 pub(crate) use reader::Reader;
 pub(crate) use screen::{Screen, left};
 

@@ -90,6 +90,12 @@ impl Source {
         words.extend(self.asked.iter().flat_map(|lang| flag("-l", "--lang", lang)));
         Some(words)
     }
+
+    /// The command that reads answers or a saved result, as it is typed here, without
+    /// the name of their file; none where the questionnaire cannot be read again.
+    pub(crate) fn reads(&self, settings: &Settings) -> Option<String> {
+        Some(typed(&format!("{} --from", self.command()?.join(" ")), settings))
+    }
 }
 
 /// A flag with its value as words for a shell; the long form with `=` where the

@@ -7,6 +7,8 @@ use std::path::Path;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
 
+use crate::extension;
+use crate::output::is_stdout;
 use crate::settings::Settings;
 use crate::source::{one_line, shell_word};
 
@@ -24,10 +26,23 @@ const OPENER: &str = if cfg!(windows) {
 pub(crate) enum Use<'u> {
     /// Looks at it, with whatever the system shows such files with.
     Open,
-    /// Reads it by a command, which the name of the file ends.
+    /// Reads it again by a command, which the name of the file ends.
     Read(&'u str),
+    /// Goes on with it by a command, which the name of the file ends.
+    GoOn(&'u str),
     /// Loads it elsewhere.
     Load,
+}
+
+impl Use<'_> {
+    /// What somebody does with a file of this name, unless it is ours to read: what is
+    /// for programs is loaded, and all else is looked at.
+    pub(crate) fn by_name(name: &OsStr) -> Self {
+        match extension::of(name).as_deref() {
+            Some("json" | "jsonl" | "ndjson" | "sql") => Use::Load,
+            _ => Use::Open,
+        }
+    }
 }
 
 /// The line about a file, in the words of a language.
@@ -38,22 +53,24 @@ pub(crate) fn line(words: &Words, name: &OsStr, then: Use<'_>) -> String {
     let (how, command) = match then {
         Use::Open => ("open", format!("{OPENER} {word}")),
         Use::Read(command) => ("read", format!("{command} {word}")),
+        Use::GoOn(command) => ("go-on", format!("{command} {word}")),
         Use::Load => ("load", String::new()),
     };
     words.say("wrote", [("file", shown.into()), ("how", how.into()), ("command", command.into())])
 }
 
-/// Says in a terminal that a file was written.
-pub(crate) fn say(words: &Words, name: &OsStr, then: Use<'_>, settings: &Settings) {
-    // A device or a pipe is no file that anybody opens.
-    let is_file = Path::new(name).symlink_metadata().is_ok_and(|found| !is_device(&found));
-    if settings.stderr_terminal && is_file {
+/// Says in a terminal that the output of this name was written, if it is a file or a
+/// folder: nobody opens a stream or a device. A script that sends standard error
+/// elsewhere reads nothing of it.
+pub(crate) fn say(words: &Words, name: Option<&OsStr>, then: Use<'_>, settings: &Settings) {
+    let is_file = |name: &&OsStr| {
+        let found = Path::new(name).metadata();
+        !is_stdout(name) && found.is_ok_and(|found| found.is_file() || found.is_dir())
+    };
+    if let Some(name) = name.filter(is_file)
+        && settings.stderr_terminal
+    {
         // Nothing can be done if standard error is closed.
         let _ = writeln!(io::stderr(), "{}", harmless(&line(words, name, then)));
     }
-}
-
-fn is_device(found: &std::fs::Metadata) -> bool {
-    let kind = found.file_type();
-    !(kind.is_file() || kind.is_dir() || kind.is_symlink())
 }

@@ -16,7 +16,7 @@ pub(super) const CRM: Crm = Crm {
     name: "hubspot",
     title: "HubSpot",
     about: "a pipeline for HubSpot, as JSON to post",
-    output: Output::Stream(write),
+    output: Output::Stream { extension: "json", write },
     // The lengths and the number of stages of the pipelines API; its version 3 no
     // longer states the length.
     limits: Limits { pipeline_name: Some(36), stage_name: Some(36), stages: Some(100) },

@@ -16,7 +16,7 @@ pub(super) const CRM: Crm = Crm {
     name: "odoo",
     title: "Odoo",
     about: "stages for Odoo 15 to 18, as CSV to import",
-    output: Output::Stream(|plan, out| write(plan, "team_id", out)),
+    output: Output::Stream { extension: "csv", write: |plan, out| write(plan, "team_id", out) },
     limits: Limits { pipeline_name: None, stage_name: None, stages: None },
     ends,
     takes,
@@ -35,7 +35,7 @@ pub(super) const CRM: Crm = Crm {
 pub(super) const CRM_19: Crm = Crm {
     name: "odoo-19",
     about: "stages for Odoo 19, as CSV to import",
-    output: Output::Stream(|plan, out| write(plan, "team_ids", out)),
+    output: Output::Stream { extension: "csv", write: |plan, out| write(plan, "team_ids", out) },
     takes: |order| match order.name {
         Some(name) if name.contains(',') => {
             let what = format!(
@@ -54,7 +54,7 @@ pub(super) const CRM_19: Crm = Crm {
 pub(super) const LOST_REASONS: Crm = Crm {
     name: "odoo-lost-reasons",
     about: "reasons for lost deals for Odoo, as CSV to import",
-    output: Output::Stream(write_lost_reasons),
+    output: Output::Stream { extension: "csv", write: write_lost_reasons },
     takes: |order| {
         if order.name.is_some() || order.pipelines != Pipelines::Sale {
             let what = "reasons for lost deals are those of all pipelines in Odoo";

@@ -19,7 +19,7 @@ pub(super) const CRM: Crm = Crm {
     name: "pipedrive",
     title: "Pipedrive",
     about: "pipelines for Pipedrive, as JSON to post one by one",
-    output: Output::Stream(write),
+    output: Output::Stream { extension: "json", write },
     limits: Limits { pipeline_name: None, stage_name: None, stages: None },
     ends: |_, _| Vec::new(),
     takes: |_| Ok(()),

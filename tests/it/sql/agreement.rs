@@ -1,6 +1,7 @@
 //! Row by row against `batch`.
 #![expect(clippy::print_stderr, reason = "the first rows that differ are the report")]
 
+use std::collections::HashMap;
 use std::fs;
 
 use salesmodel::questionnaire::{Builtin, Questionnaire};
@@ -35,6 +36,8 @@ pub(super) struct Asked {
     pub(super) languages: Vec<Questionnaire>,
     /// What is said of the units of its columns, for `batch` and for `sql`.
     pub(super) fractions: Vec<&'static str>,
+    /// A file that says what words mean, and those words.
+    pub(super) map: Option<(&'static str, Vec<String>)>,
 }
 
 impl Asked {
@@ -45,13 +48,43 @@ impl Asked {
             name: name.to_owned(),
             languages: vec![builtin.questionnaire(), dutch],
             fractions: fractions.to_vec(),
+            map: None,
         }
+    }
+
+    /// The same with a file that says what words mean.
+    fn mapped(self, path: &'static str) -> Self {
+        let text = fs::read_to_string(path).expect("the mapping can be read");
+        let words: HashMap<String, HashMap<String, Value>> =
+            serde_json::from_str(&text).expect("JSON, so that the test needs no reader of ours");
+        let words = words.into_values().flat_map(HashMap::into_keys);
+        let mut words: Vec<String> = words.collect();
+        words.sort_unstable();
+        Asked { map: Some((path, words)), ..self }
+    }
+
+    /// What the command is told beside the questionnaire and the units.
+    pub(super) fn more(&self) -> Vec<&str> {
+        self.map.iter().flat_map(|(path, _)| ["--map", path]).collect()
+    }
+
+    pub(super) fn rows(&self, wanted: usize, seed: u64) -> Vec<Row> {
+        let mut rows = cells::rows(&self.languages, wanted, seed);
+        if let Some((_, words)) = &self.map {
+            cells::add_words(&mut rows, words, seed);
+        }
+        rows
     }
 
     fn file(path: &str) -> Self {
         let text = fs::read_to_string(path).expect("the questionnaire can be read");
         let questionnaire = Questionnaire::parse(path, &text).unwrap_or_else(|e| panic!("{e}"));
-        Asked { name: path.to_owned(), languages: vec![questionnaire], fractions: Vec::new() }
+        Asked {
+            name: path.to_owned(),
+            languages: vec![questionnaire],
+            fractions: Vec::new(),
+            map: None,
+        }
     }
 
     pub(super) fn ids(&self) -> Vec<&str> {
@@ -59,7 +92,7 @@ impl Asked {
     }
 }
 
-/// The four questionnaires; the first also with fractions.
+/// The four questionnaires; the first also with fractions, and two with words.
 pub(super) fn all(folder: &std::path::Path) -> Vec<Asked> {
     let drawn = folder.join("drawn.yaml");
     fs::write(&drawn, drawn_questionnaire(20, 5, 5)).expect("there is room");
@@ -69,6 +102,8 @@ pub(super) fn all(folder: &std::path::Path) -> Vec<Asked> {
         Asked::builtin("b2c", &[]),
         Asked::file(drawn.to_str().expect("the path is plain")),
         Asked::file("tests/it/sql/hostile.yaml"),
+        Asked::builtin("b2b", &["revenue"]).mapped("tests/it/sql/words.json"),
+        Asked::file("tests/it/sql/hostile.yaml").mapped("tests/it/sql/hostile-words.json"),
     ]
 }
 
@@ -143,6 +178,7 @@ fn said_by_batch(asked: &Asked, rows: &[Row]) -> Vec<Vec<Option<String>>> {
     let mut args = vec!["batch", file.to_str().expect("the path is plain"), "-Q", &asked.name];
     args.extend(["-f", "jsonl"]);
     args.extend(asked.fractions.iter().flat_map(|id| ["--fraction", id]));
+    args.extend(asked.more());
     let run = run(&args);
     assert!([0, 3].contains(&run.code), "{}", run.stderr);
     run.stdout.lines().map(|line| said(&serde_json::from_str(line).expect("it is JSON"))).collect()
@@ -177,6 +213,7 @@ fn said(line: &Value) -> Vec<Option<String>> {
 pub(super) fn compare(engine: &dyn Engine, asked: &Asked, rows: &[Row]) {
     let mut args = vec!["sql", "--dialect", engine.dialect(), "--table", "answers", "--keep", "id"];
     args.extend(["-Q", &asked.name]);
+    args.extend(asked.more());
     let units: Vec<String> = asked.fractions.iter().map(|id| format!("{id}=fraction")).collect();
     args.extend(units.iter().flat_map(|unit| ["--unit", unit.as_str()]));
     let query = run(&args);
@@ -226,6 +263,6 @@ fn truth(flag: &str) -> &str {
 fn sqlite_says_what_batch_says() {
     let folder = folder();
     for (seed, asked) in all(folder.path()).iter().enumerate() {
-        compare(&Sqlite, asked, &cells::rows(&asked.languages, 1500, seed as u64));
+        compare(&Sqlite, asked, &asked.rows(1500, seed as u64));
     }
 }

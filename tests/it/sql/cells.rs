@@ -26,6 +26,42 @@ pub(super) fn rows(languages: &[Questionnaire], wanted: usize, seed: u64) -> Vec
         .collect()
 }
 
+/// Puts words, as people spell them and as they do not, in the place of some cells.
+pub(super) fn add_words(rows: &mut [Row], words: &[String], seed: u64) {
+    let mut draw = Rand32::new(seed);
+    for cell in rows.iter_mut().flatten() {
+        if draw.rand_range(0..4) == 0 {
+            let place = draw.rand_range(0..words.len() as u32) as usize;
+            *cell = Some(spelt(&words[place], &mut draw));
+        }
+    }
+}
+
+fn spelt(word: &str, draw: &mut Rand32) -> String {
+    let mut text = around(draw).to_owned();
+    for c in word.chars() {
+        let separates = matches!(c, ' ' | '-');
+        match draw.rand_range(0..if separates { 3 } else { 12 }) {
+            0 => text.push_str(pick(draw, SEPARATORS)),
+            1 if separates => {}
+            1 => text.push_str(&format!("{c}{}", pick(draw, &["\u{301}", "\u{308}", "\u{30a}"]))),
+            _ => text.push(c),
+        }
+    }
+    let text = match draw.rand_range(0..4) {
+        0 => any_case(&text, draw),
+        1 => changed(&text, draw),
+        _ => text,
+    };
+    format!("{text}{}", around(draw))
+}
+
+/// What people put between words.
+const SEPARATORS: &[&str] = &[
+    " ", "  ", "-", " - ", "_", "\u{a0}", "\u{2009}", "\u{2013}", "\u{2212}", "\u{ad}", "\u{200b}",
+    "\u{feff}", "\t", "\n", "--", ".", "/",
+];
+
 fn option(question: &Question, draw: &mut Rand32) -> String {
     let place = draw.rand_range(0..question.options.len() as u32 + 1) as usize;
     question.options.get(place).map_or(UNSURE, |option| option.id.as_str()).to_owned()

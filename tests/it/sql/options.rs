@@ -2,7 +2,7 @@
 
 use super::agreement::drawn_questionnaire;
 use super::engines::{Engine, Sqlite};
-use crate::support::{failure, folder, run};
+use crate::support::{failure, folder, run, run_with_input};
 
 fn query(args: &[&str]) -> String {
     let run = run(&[&["sql", "--dialect"], args].concat());
@@ -71,6 +71,35 @@ fn what_excludes_each_other_is_refused() {
     }
     let run = run(&["sql", "--dialect", "duckdb"]);
     assert!(failure(&run, 2).contains("--table <TEXT>"), "{}", run.stderr);
+}
+
+#[test]
+fn a_line_that_changes_a_meaning_is_refused_at_its_place() {
+    let folder = folder();
+    let map = folder.path().join("words.yaml");
+    let args = ["sql", "--dialect", "sqlite", "--table", "t", "--unit", "revenue=fraction"];
+    let map_arg = ["--map", map.to_str().expect("the path is plain")];
+    let refused = [
+        (
+            "leads:\n  Both: inbound\n",
+            ":2:3: \"Both\" is an answer to leads already: both, not inbound",
+        ),
+        // A label in Dutch, and a number by what the column holds.
+        (
+            "leads:\n  Zij nemen contact met ons op: outbound\n",
+            ":2:3: \"Zij nemen contact met ons op\" is an answer",
+        ),
+        ("revenue:\n  0.9: little\n", ":2:3: \"0.9\" is an answer to revenue already: 90%"),
+        ("lead:\n  a: inbound\n", "no question is called \"lead\""),
+    ];
+    for (text, message) in refused {
+        std::fs::write(&map, text).expect("there is room");
+        let run = run(&[&args[..], &map_arg].concat());
+        assert!(failure(&run, 1).contains(message), "{text}: {}", run.stderr);
+    }
+    let both = ["sql", "--dialect", "sqlite", "--table", "t", "--map", "-", "-Q", "-"];
+    let run = run_with_input(&both, &drawn_questionnaire(20, 5, 5));
+    assert!(failure(&run, 2).contains("would both read standard input"), "{}", run.stderr);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Map, Value, json};
 
-use super::cells::{self, Row};
+use super::cells::Row;
 use super::engines::{Engine, Table};
 use super::{agreement, check};
 use crate::support::folder;
@@ -120,9 +120,14 @@ fn try_engine(engine: &dyn Engine) {
     check::tells(engine);
     let folder = folder();
     for (seed, asked) in agreement::all(folder.path()).iter().enumerate() {
-        let rows = cells::rows(&asked.languages, ROWS, 100 + seed as u64);
+        let rows = asked.rows(ROWS, 100 + seed as u64);
         agreement::compare(engine, asked, &rows);
-        eprintln!("{}: {ROWS} rows of {} agree", engine.dialect(), asked.name);
+        eprintln!(
+            "{}: {ROWS} rows of {} {} agree",
+            engine.dialect(),
+            asked.name,
+            asked.more().join(" ")
+        );
     }
 }
 

@@ -79,6 +79,14 @@ fn the_menu_writes_files_and_never_over_another() {
     quiz.wait_for("the name of a file", |text| text.contains("[nimbus-hr-hubspot.json]"));
     quiz.type_in(ENTER);
     quiz.at("Your result");
+    quiz.pick("Make a file for a CRM").at("Which CRM").pick("Odoo, from version 19");
+    quiz.wait_for("the name of a file", |text| text.contains("[nimbus-hr-odoo-19.csv]"));
+    quiz.type_in(ENTER);
+    quiz.at("Your result");
+    quiz.pick("Make a file for a CRM").at("Which CRM").pick("Salesforce");
+    quiz.wait_for("the name of a folder", |text| text.contains("[nimbus-hr-salesforce]"));
+    quiz.type_in(ENTER);
+    quiz.at("Your result");
     quiz.pick("Done");
     let end = quiz.finish();
     end.assert_given_back(0);
@@ -98,7 +106,10 @@ fn the_menu_writes_files_and_never_over_another() {
     assert!(title.contains("Nimbus HR"), "{title}");
     assert!(json(&file("nimbus-hr-hubspot.json")).is_object());
     let files = fs::read_dir(folder.path()).expect("it is a folder").count();
-    assert_eq!(files, 5, "nothing else is left");
+    assert!(file("nimbus-hr-salesforce").is_dir());
+    let stages = fs::read_to_string(file("nimbus-hr-odoo-19.csv")).expect("it is written");
+    assert!(stages.trim_start_matches('\u{feff}').starts_with("id,name,"), "{stages}");
+    assert_eq!(files, 7, "nothing else is left");
 }
 
 /// A name of one's own that something has is refused, and the quiz goes on.

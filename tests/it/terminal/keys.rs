@@ -75,6 +75,22 @@ fn a_question_mark_lists_the_keys() {
     quiz.key(ENTER).at("2 of 4");
 }
 
+/// What does not fit into the window is read by moving through it.
+#[test]
+fn the_list_of_keys_is_read_in_a_low_window() {
+    let mut quiz = Terminal::sized(10, 34, &[]);
+    let first = quiz.picture("1 of 4", |_| true);
+    assert!(first.ends_with("\nEnter accepts, ? lists all keys"), "{first}");
+    quiz.key("?");
+    quiz.wait_for("the list of keys", |text| text.contains("1 to 6\n"));
+    quiz.key(DOWN);
+    quiz.wait_for("the next line", |text| text.starts_with("  choose an answer\n"));
+    quiz.key(END);
+    let end = quiz.wait_for("the end of the list", |text| text.contains("the buyer or you."));
+    assert!(!end.contains("1 to 6"), "{end}");
+    assert_eq!(quiz.key(ENTER).at("1 of 4").active(), "They contact us");
+}
+
 /// A percentage is typed beside its sign, and what it takes is said in the quiz.
 #[test]
 fn a_percentage_is_typed_in_its_field() {

@@ -13,6 +13,7 @@ pub(crate) const CHECK: &str = "check";
 pub(crate) const COLUMN: &str = "column";
 pub(crate) const DIALECT: &str = "dialect";
 pub(crate) const KEEP: &str = "keep";
+pub(crate) const MAP: &str = "map";
 pub(crate) const PREFIX: &str = "prefix";
 pub(crate) const TABLE: &str = "table";
 pub(crate) const UNIT: &str = "unit";
@@ -39,7 +40,7 @@ pub(super) fn command(settings: &Settings) -> Command {
 fn sections() -> [(&'static str, Vec<Arg>); 4] {
     [
         ("Engine", vec![dialect_arg(), check_arg()]),
-        ("Input", vec![table_arg(), column_arg(), unit_arg(), questionnaire_arg()]),
+        ("Input", vec![table_arg(), column_arg(), unit_arg(), map_arg(), questionnaire_arg()]),
         ("Output", vec![keep_arg(), prefix_arg(), output_arg()]),
         ("Help", vec![lang_arg(), color_arg(), help_arg()]),
     ]
@@ -116,6 +117,20 @@ fn unit_arg() -> Arg {
             "Say what the bare numbers of a question are: --unit sellers=percent takes 30 for \
              30%, --unit revenue=fraction takes 0.85 for 85%. Repeat it for others. Without it, \
              a number that has two readings is an error.",
+        )
+}
+
+fn map_arg() -> Arg {
+    Arg::new(MAP)
+        .long(MAP)
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help("Read what words of the table mean from this file")
+        .long_help(
+            "Read what words of the table mean from this file, which `salesmodel batch` reads \
+             too: YAML with a question's id, and under it lines such as `Trade Show: outbound`. \
+             The lines are written into the query. With --check, it proves that the engine reads \
+             them as batch does.",
         )
 }
 

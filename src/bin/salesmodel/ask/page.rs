@@ -3,9 +3,10 @@
 
 use salesmodel::questionnaire::Question;
 
+use super::frame::Frame;
 use super::keys::Key;
-use super::picture::Frame;
 use super::screen::View;
+use super::scroll::Scroll;
 
 /// What a page says and lets a person choose.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,10 @@ pub(crate) struct Page {
     pub(crate) field: Option<Field>,
     /// The bottom line, which names the keys.
     pub(crate) keys: String,
+    /// The bottom line of a window that has no room for that one.
+    pub(crate) few_keys: String,
+    /// The bottom line of a list of keys that does not fit.
+    pub(crate) list_keys: String,
     /// All keys, each with what it does.
     pub(crate) all_keys: Vec<(String, String)>,
     /// What is said of pasted text.
@@ -130,8 +135,10 @@ pub(crate) struct Visit<'p> {
     pub(super) active: usize,
     /// What was typed into the field.
     pub(super) typed: String,
-    /// Whether all keys are shown.
-    pub(super) shows_keys: bool,
+    /// The list of all keys, while it is shown.
+    pub(super) key_list: Option<Scroll>,
+    /// Whether all of that list was in sight when it was drawn last.
+    pub(super) whole_list: bool,
     /// What is said about the last thing that was done.
     pub(super) says: Option<String>,
     /// The first item in sight, and how many are.
@@ -143,7 +150,7 @@ impl<'p> Visit<'p> {
     pub(crate) fn new(page: &'p Page, active: usize, typed: &str) -> Self {
         let typed = typed.to_owned();
         let sight = (0, page.items.len());
-        Visit { page, active, typed, shows_keys: false, says: None, sight }
+        Visit { page, active, typed, key_list: None, whole_list: true, says: None, sight }
     }
 
     /// Says something until the next key.
@@ -189,8 +196,10 @@ impl View for Visit<'_> {
     /// Does what a key does; gives what it settles.
     fn on(&mut self, key: Key) -> Option<Act> {
         self.says = None;
-        if self.shows_keys {
-            self.shows_keys = false;
+        if let Some(scroll) = &mut self.key_list {
+            if self.whole_list || !scroll.moves(key) {
+                self.key_list = None;
+            }
             return None;
         }
         let last = self.page.items.len().saturating_sub(1);
@@ -208,7 +217,7 @@ impl View for Visit<'_> {
             Key::Backspace if self.is_in_field() => {
                 self.typed.pop();
             }
-            Key::Char('?') => self.shows_keys = true,
+            Key::Char('?') => self.key_list = Some(Scroll::default()),
             Key::Char(c) => return self.character(c),
             Key::Backspace | Key::Interrupt | Key::Suspend => {}
         }

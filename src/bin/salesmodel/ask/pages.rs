@@ -202,6 +202,8 @@ pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
     };
     let esc = words.text(esc);
     page.keys = words.say("keys", [("marks", marks.clone().into()), ("esc", esc.clone().into())]);
+    page.few_keys = words.text("keys-few");
+    page.list_keys = words.text("reader-keys");
     let key = |[key, does]: [&str; 2]| (words.text(key), words.text(does));
     page.all_keys = vec![(marks, words.text("key-mark-does"))];
     if page.field.is_some() {

@@ -3,78 +3,11 @@
 //! item that Enter chooses is always in sight.
 
 use anstyle::Style;
-use salesmodel::render::{Charset, Look, Styles};
-use textwrap::core::display_width;
-use textwrap::{Options, WordSeparator};
+use salesmodel::render::Charset;
 
+use super::frame::{Frame, NARROW, clipped};
+use super::key_list;
 use super::page::{Block, Item, Page, Role, Visit};
-
-/// The window, and what it can show.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Frame {
-    pub(crate) rows: usize,
-    pub(crate) columns: usize,
-    pub(crate) charset: Charset,
-    pub(crate) styles: Styles,
-}
-
-/// With fewer columns, what stands before an item takes too many of them.
-const NARROW: usize = 16;
-
-impl Frame {
-    /// The columns to write in. The last one stays free, because some terminals
-    /// break the line when it is written to; where there is only one, nothing does.
-    pub(super) fn width(&self) -> usize {
-        self.columns.saturating_sub(1).clamp(1, Look::WIDEST)
-    }
-
-    /// A text in lines of the width, each in the style, after an indent that goes
-    /// on as spaces.
-    pub(super) fn wrap(&self, style: Style, indent: &str, text: &str) -> Vec<String> {
-        let indent = if self.width() < NARROW { "" } else { indent };
-        let further = " ".repeat(display_width(indent));
-        let options = self.options(self.width());
-        let options = options.initial_indent(indent).subsequent_indent(&further);
-        textwrap::wrap(text, options)
-            .into_iter()
-            .map(|line| self.styled(style, line.trim_end()))
-            .collect()
-    }
-
-    /// A text in one line, cut where it is longer.
-    pub(super) fn cut(&self, style: Style, indent: &str, text: &str) -> String {
-        let whole = format!("{indent}{text}");
-        if display_width(&whole) <= self.width() {
-            return self.styled(style, &whole);
-        }
-        let dots = match self.charset {
-            Charset::Unicode => "\u{2026}",
-            Charset::Ascii => "...",
-        };
-        let room = self.width().saturating_sub(display_width(dots));
-        self.styled(style, &format!("{}{dots}", clipped(&whole, room).trim_end()))
-    }
-
-    fn options(&self, width: usize) -> Options<'_> {
-        Options::new(width).word_separator(WordSeparator::AsciiSpace)
-    }
-
-    fn styled(&self, style: Style, line: &str) -> String {
-        format!("{style}{}{style:#}", clipped(line, self.columns))
-    }
-}
-
-/// As much of a text as fits into some columns.
-fn clipped(text: &str, columns: usize) -> &str {
-    let mut width = 0;
-    for (place, c) in text.char_indices() {
-        width += display_width(c.encode_utf8(&mut [0; 4]));
-        if width > columns {
-            return &text[..place];
-        }
-    }
-    text
-}
 
 /// How much of a page is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +31,8 @@ enum Help {
 enum Spacing {
     /// Empty lines around the items, and every paragraph whole.
     Airy,
+    /// No empty lines, and every paragraph whole but the title.
+    Dense,
     /// No empty lines, and a line for each paragraph but the question.
     Tight,
     /// No empty lines, a line for each paragraph, and nothing about keys.
@@ -114,7 +49,7 @@ enum Items {
 
 /// The ways to draw a page, the best first. The first one that fits is taken, and
 /// the last one if none does.
-const PLANS: [Plan; 11] = {
+const PLANS: [Plan; 12] = {
     const fn plan(head: Option<Role>, help: Help, spacing: Spacing, items: Items) -> Plan {
         Plan { head, help, spacing, items }
     }
@@ -125,6 +60,7 @@ const PLANS: [Plan; 11] = {
         plan(Some(Role::Help), Help::Active, Spacing::Airy, Items::All),
         plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::All),
         plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::Some(2)),
+        plan(Some(Role::Fact), Help::None, Spacing::Dense, Items::Some(0)),
         plan(Some(Role::Fact), Help::None, Spacing::Tight, Items::All),
         plan(Some(Role::Fact), Help::None, Spacing::Tight, Items::Some(0)),
         plan(TITLE, Help::None, Spacing::Tight, Items::Some(0)),
@@ -137,7 +73,18 @@ const PLANS: [Plan; 11] = {
 impl Visit<'_> {
     /// The page as lines, as many as the window has at most.
     pub(super) fn lines(&mut self, frame: &Frame) -> Vec<String> {
-        let mut lines = if self.shows_keys { self.all_keys(frame) } else { self.picture(frame) };
+        let mut lines = match &mut self.key_list {
+            Some(scroll) => {
+                let lines = key_list::lines(self.page, frame);
+                self.whole_list = lines.len() <= frame.rows;
+                if self.whole_list {
+                    lines
+                } else {
+                    scroll.draw(frame, &lines, &self.page.list_keys)
+                }
+            }
+            None => self.picture(frame),
+        };
         lines.truncate(frame.rows);
         lines
     }
@@ -241,7 +188,10 @@ impl Visit<'_> {
         let (style, keys) = (frame.styles.faint, &self.page.keys);
         match plan.spacing {
             Spacing::Airy => frame.wrap(style, "", keys),
-            Spacing::Tight => vec![frame.cut(style, "", keys)],
+            Spacing::Dense | Spacing::Tight if frame.fits(keys) => {
+                vec![frame.cut(style, "", keys)]
+            }
+            Spacing::Dense | Spacing::Tight => vec![frame.cut(style, "", &self.page.few_keys)],
             Spacing::Bare => Vec::new(),
         }
     }
@@ -276,30 +226,6 @@ impl Visit<'_> {
         let item = Item { label: format!("{}{field}", item.label), help: item.help.clone() };
         let style = if active { frame.styles.lead } else { Style::new() };
         item_lines(frame, &item, &format!("{pointer}{mark}"), style, help)
-    }
-
-    /// Every key with what it does, and how to find the answer.
-    fn all_keys(&self, frame: &Frame) -> Vec<String> {
-        let keys = &self.page.all_keys;
-        let widest = keys.iter().map(|(key, _)| display_width(key)).max().unwrap_or(0);
-        let mut lines = Vec::new();
-        for (key, does) in keys {
-            let pad = " ".repeat(widest - display_width(key) + 2);
-            if widest + 2 > frame.width() / 2 {
-                lines.extend(frame.wrap(frame.styles.strong, "", key));
-                lines.extend(frame.wrap(Style::new(), "  ", does));
-            } else {
-                lines.extend(frame.wrap(Style::new(), &format!("{key}{pad}"), does));
-            }
-        }
-        let help = self.page.head.iter().filter(|block| block.role == Role::Help);
-        let help: Vec<String> =
-            help.flat_map(|block| block_lines(frame, block, Spacing::Airy)).collect();
-        if !help.is_empty() {
-            lines.push(String::new());
-            lines.extend(help);
-        }
-        lines
     }
 }
 
@@ -343,7 +269,12 @@ fn block_lines(frame: &Frame, block: &Block, spacing: Spacing) -> Vec<String> {
         Role::Title => styles.faint,
         Role::Fact | Role::Help | Role::Intro => Style::new(),
     };
-    if spacing == Spacing::Airy || block.role == Role::Text {
+    let is_whole = match block.role {
+        Role::Text => true,
+        Role::Title => spacing == Spacing::Airy,
+        _ => matches!(spacing, Spacing::Airy | Spacing::Dense),
+    };
+    if is_whole {
         frame.wrap(style, block.indent, &block.text)
     } else {
         vec![frame.cut(style, block.indent, &block.text)]

@@ -17,8 +17,8 @@ use crossterm::terminal::{
 use crossterm::{Command, cursor, terminal};
 use salesmodel::render::{Charset, Styles};
 
+use super::frame::Frame;
 use super::keys::{Input, Key, Keyboard};
-use super::picture::Frame;
 use crate::failure::Failure;
 use crate::interrupt::{Event, Signals};
 use crate::settings::Settings;

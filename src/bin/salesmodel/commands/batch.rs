@@ -23,6 +23,7 @@ use crate::settings::Settings;
 use crate::signals::{self, Then};
 use crate::source::language::Languages;
 use crate::source::{Source, one_line};
+use crate::wrote::{self, Use};
 use options::{Plan, Shape};
 use watch::Shows;
 
@@ -73,6 +74,10 @@ pub(crate) fn run(
     }
     out.finish()?;
     closing::say(&totals, &plan, settings);
+    if let Some(name) = name {
+        let words = source.questionnaire.words();
+        wrote::say(words, Some(name), Use::by_name(name), settings);
+    }
     if let Some(name) = &plan.map_new {
         meanings::write(name, &totals, source.words_for(Audience::Programs), settings)?;
     }

@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
+use crate::wrote::{self, Use};
 use crate::{args, extension};
 
 /// The formats of a comparison of two, and of the answers of several people.
@@ -84,7 +85,12 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
             two(names, before, after, format, &look, &mut bytes)?;
         }
     }
-    Ok(output.write(&bytes)?)
+    output.write(&bytes)?;
+    if let Some(name) = args::path(matches, args::OUTPUT) {
+        let words = source.questionnaire.words();
+        wrote::say(words, Some(name), Use::by_name(name), settings);
+    }
+    Ok(())
 }
 
 /// Two results side by side.

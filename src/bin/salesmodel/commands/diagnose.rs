@@ -203,7 +203,7 @@ impl Outputs<'_> {
             _ => failure,
         };
         let words = source.questionnaire.words();
-        let reads = self.reads();
+        let reads = source.reads(settings);
         let then = |format: &Format| match reads.as_deref() {
             Some(reads) if format.name == JSON.name => Use::Read(reads),
             _ => Use::Open,
@@ -216,22 +216,16 @@ impl Outputs<'_> {
                     false => bytes(format, &for_files, &file)?,
                 };
                 output.write(&bytes).map_err(with_answers)?;
-                if let Some(name) = &target.shown_name {
-                    wrote::say(words, name, then(format), settings);
-                }
+                wrote::say(words, target.shown_name.as_deref(), then(format), settings);
             }
             Shown::Pipelines(delivery) => {
                 delivery.write(&for_programs, settings).map_err(with_answers)?;
-                if let Some(name) = &target.shown_name {
-                    wrote::say(words, name, Use::Load, settings);
-                }
+                wrote::say(words, target.shown_name.as_deref(), Use::Load, settings);
             }
         }
         if let Some(save) = &target.save {
             save.write(&bytes(&JSON, &for_files, &file)?).map_err(with_answers)?;
-            if let Some(name) = &target.save_name {
-                wrote::say(words, name, then(&JSON), settings);
-            }
+            wrote::say(words, target.save_name.as_deref(), then(&JSON), settings);
         }
         Ok(())
     }
@@ -254,7 +248,7 @@ impl Outputs<'_> {
                 Answered::ByQuiz,
             ),
             settings: self.settings,
-            reads: self.reads(),
+            reads: self.source.reads(self.settings),
         };
         ending.meet(asker)
     }
@@ -314,12 +308,6 @@ impl Outputs<'_> {
         };
         let as_typed = Commands { repeat: typed(&repeat), details: typed(&details) };
         (Commands { repeat, details }, as_typed)
-    }
-
-    /// The command that reads a saved result, without its name.
-    fn reads(&self) -> Option<String> {
-        let words = self.source.command()?;
-        Some(source::typed(&format!("{} --from", words.join(" ")), self.settings))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::Source;
+use crate::wrote::{self, Use};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -40,7 +41,10 @@ pub(crate) fn run(
     source.warn_of_gaps(Audience::People, settings);
     let mut bytes = Vec::new();
     form::write(&Form { questionnaire, company: company.as_deref(), to }, &mut bytes)?;
-    Ok(output.write(&bytes)?)
+    output.write(&bytes)?;
+    let name = args::path(matches, args::OUTPUT);
+    wrote::say(questionnaire.words(), name, Use::Open, settings);
+    Ok(())
 }
 
 /// Refuses questions whose ids mean something else in an answers file.

@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{STDIN, Source, called};
+use crate::wrote::{self, Use};
 use options::Format;
 
 pub(crate) fn run(
@@ -84,6 +85,13 @@ pub(crate) fn run(
         }
     }
     output.write(&bytes)?;
+    let reads = source.reads(settings);
+    let then = match (format, reads.as_deref()) {
+        (Format::Yaml, Some(reads)) => Use::GoOn(reads),
+        (Format::Text, _) => Use::Open,
+        (Format::Json | Format::Yaml, _) => Use::Load,
+    };
+    wrote::say(source.questionnaire.words(), args::path(matches, args::OUTPUT), then, settings);
     Ok(())
 }
 

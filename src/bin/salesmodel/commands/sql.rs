@@ -1,7 +1,9 @@
 //! `salesmodel sql`: the scoring as a query.
 
 use clap::ArgMatches;
-use salesmodel::answers::Bare;
+use salesmodel::answers::{Bare, Reading};
+use salesmodel::mapping::Mapping;
+use salesmodel::questionnaire::Question;
 use salesmodel::render::Audience;
 use salesmodel::sql::{self, Dialect, Error, Keep, Options};
 use salesmodel::wording::quote;
@@ -11,7 +13,8 @@ use crate::extension;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{STDIN, Source};
+use crate::source::{self, Origin, STDIN, Source, called};
+use crate::wrote::{self, Use};
 
 pub(crate) fn run(
     matches: &ArgMatches,
@@ -34,19 +37,23 @@ pub(crate) fn run(
     };
     let reading = source.reading(source.words_for(Audience::Programs));
     let bare = units(matches)?;
+    let mapping = mapping(matches, source, &reading, &bare)?;
     let query = if matches.get_flag(flags::CHECK) {
-        sql::check(&reading, dialect, &bare)
+        sql::check(&reading, dialect, &bare, &mapping)
     } else {
         let options = Options {
             table: args::value(matches, flags::TABLE).unwrap_or_default().to_owned(),
             keep: keep(matches)?,
             columns: columns(matches)?,
             bare,
+            mapping,
             prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
         };
         sql::query(&reading, dialect, &options)
     };
     output.write(query.map_err(failure)?.as_bytes())?;
+    let name = args::path(matches, args::OUTPUT);
+    wrote::say(source.questionnaire.words(), name, Use::Load, settings);
     Ok(())
 }
 
@@ -103,6 +110,33 @@ fn units(matches: &ArgMatches) -> Result<Vec<(String, Bare)>, Failure> {
         }
     };
     said.into_iter().map(unit).collect()
+}
+
+/// What words mean, by the file that was named.
+fn mapping<'q>(
+    matches: &ArgMatches,
+    source: &Source,
+    reading: &Reading<'q>,
+    bare: &[(String, Bare)],
+) -> anyhow::Result<Mapping<'q>> {
+    let questionnaire = reading.questionnaire();
+    let Some(name) = args::path(matches, flags::MAP) else {
+        return Ok(Mapping::none(questionnaire));
+    };
+    if name == STDIN && source.written.origin == Origin::Once {
+        let message = "--questionnaire and --map would both read standard input";
+        return Err(Failure::usage(message).hint("Let only one of them read it.").into());
+    }
+    let (document, text) = (called(name), source::read(name)?);
+    let refused = |problems| Failure::document(&problems);
+    let mapping = Mapping::read(questionnaire, &document, &text).map_err(refused)?;
+    let own = |question: &'q Question, word: &str| {
+        let said = bare.iter().find(|(id, _)| question.id == **id);
+        let bare = said.map_or(Bare::Unsaid, |(_, bare)| *bare);
+        reading.read_as(question, word, bare).ok()
+    };
+    mapping.refuse_other_meanings(questionnaire, &document, own).map_err(refused)?;
+    Ok(mapping)
 }
 
 fn failure(error: Error) -> Failure {

@@ -2,6 +2,8 @@
 
 use salesmodel::answers::Draft;
 use salesmodel::questionnaire::{BUILTINS, Questionnaire};
+use salesmodel::render::Styles;
+use textwrap::core::display_width;
 
 use super::super::keys::Key;
 use super::super::page::Page;
@@ -91,7 +93,8 @@ fn the_question_is_always_there() {
                 let drawn = visit.draw(&frame(rows, columns)).join(" ");
                 let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(drawn.contains(text.as_str()), "{rows} x {columns}\n{drawn}");
-                assert!(drawn.contains(&begins(&page.keys)), "{rows} x {columns}\n{drawn}");
+                let names_keys = [&page.keys, &page.few_keys].iter().any(|k| drawn.contains(*k));
+                assert!(names_keys, "{rows} x {columns}\n{drawn}");
             }
         }
     }
@@ -167,13 +170,57 @@ fn the_list_of_keys_fits() {
             assert!(lines.len() <= rows);
             assert!(lines.iter().all(|line| display_width(line) < columns.max(2)));
         }
-        let mut visit = Visit::new(&page, 0, "");
-        visit.on(Key::Char('?'));
-        let drawn = visit.draw(&frame(24, 80)).join("\n");
-        for (key, _) in &page.all_keys {
-            assert!(drawn.contains(key), "{key} in\n{drawn}");
+    }
+}
+
+/// All of the list can be read in any window that a person would use: at once, or by
+/// moving through it. Then another key goes back to the page.
+#[test]
+fn all_of_the_list_of_keys_is_read() {
+    for questionnaire in questionnaires() {
+        for page in all(&questionnaire) {
+            for (rows, columns) in [(24, 80), (10, 34), (10, 40), (10, 80), (4, 34)] {
+                let frame = frame(rows, columns);
+                let mut visit = Visit::new(&page, 0, "");
+                visit.on(Key::Char('?'));
+                let mut seen = visit.draw(&frame);
+                let is_whole = visit.whole_list;
+                for _ in 0..60 {
+                    if !is_whole {
+                        visit.on(Key::Down);
+                    }
+                    seen.extend(visit.draw(&frame));
+                }
+                for line in key_list::lines(&page, &frame) {
+                    assert!(seen.contains(&line), "{line:?} at {rows} x {columns}");
+                }
+                assert_eq!(visit.on(Key::Enter), None);
+                assert_eq!(visit.draw(&frame), Visit::new(&page, 0, "").draw(&frame));
+            }
         }
     }
+}
+
+/// The result at the end is whole before a second way out of it is shown.
+#[test]
+fn facts_are_whole_before_more_items_are_shown() {
+    let change = "What would change it: Answer this question with that, and another one leads.";
+    let facts = ["Do this.", "Do that.", "Then this.", change];
+    let mut head = vec![pages::block(Role::Title, "Result"), pages::block(Role::Text, "Verdict.")];
+    head.extend(facts.map(|fact| pages::block(Role::Fact, fact)));
+    let items: Vec<_> = (1..=6).map(|place| pages::item(format!("Way {place}"))).collect();
+    let keys = "The keys.".to_owned();
+    let page = Page { head, items, keys, ..Page::default() };
+    for (rows, ways) in [(9, 1), (10, 2), (11, 3)] {
+        let lines = Visit::new(&page, 5, "").draw(&frame(rows, 60));
+        let drawn = lines.join(" ");
+        assert!(facts.iter().all(|fact| drawn.contains(fact)), "{rows}: {lines:?}");
+        let shown = lines.iter().filter(|line| line.contains("Way ")).count();
+        assert_eq!((lines.len(), shown), (rows, ways), "{lines:?}");
+    }
+    // With less room each has a line.
+    let lines = Visit::new(&page, 5, "").draw(&frame(8, 60));
+    assert!(lines[5].starts_with("What would change it") && lines[5].ends_with('\u{2026}'));
 }
 
 /// What is left behind fits the window, the verdict first.

@@ -45,13 +45,13 @@ impl Delivery {
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
         let force = matches.get_flag(FORCE);
         let place = match (crm.output, args::path(matches, args::OUTPUT)) {
-            (Output::Stream(_), _) if force => {
+            (Output::Stream { .. }, _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
                 return Err(Failure::usage(message).hint("Leave --force out."));
             }
-            (Output::Stream(write), None) => Place::Stream(write, Destination::stdout()),
-            (Output::Stream(write), Some(output)) => {
+            (Output::Stream { write, .. }, None) => Place::Stream(write, Destination::stdout()),
+            (Output::Stream { write, .. }, Some(output)) => {
                 Place::Stream(write, Destination::of(output, settings)?)
             }
             (Output::Folder(_), None) => {
@@ -77,7 +77,9 @@ impl Delivery {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let place = match crm.output {
-            Output::Stream(write) => Place::Stream(write, Destination::of(output, settings)?),
+            Output::Stream { write, .. } => {
+                Place::Stream(write, Destination::of(output, settings)?)
+            }
             Output::Folder(files) => {
                 Place::Folder(files, Folder::of(output, Occupied::Refuse, settings)?)
             }

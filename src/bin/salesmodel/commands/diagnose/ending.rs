@@ -167,12 +167,15 @@ impl Ending<'_, '_> {
     fn crm(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
         let words = self.words();
         let head = [block(Role::Text, words.text("crm-which"))];
-        let mut ways: Vec<String> = CRMS.iter().map(|crm| crm.title.to_owned()).collect();
+        let label = |crm: &Crm| {
+            words.say("crm-way", [("format", crm.name.into()), ("crm", crm.title.into())])
+        };
+        let mut ways: Vec<String> = CRMS.iter().map(label).collect();
         ways.push(words.text("crm-none"));
         let Some(crm) = asker.pick(words, &head, &ways)?.and_then(|place| CRMS.get(place)) else {
             return Ok(None);
         };
-        let proposed = free(&format!("{}-{}", self.stem(), crm.name), extension(crm));
+        let proposed = free(&format!("{}-{}", self.stem(), crm.name), &ending(crm));
         let name = asker.name(words, &proposed)?;
         // What is there is never written over, which the places of flags would do.
         let written = if taken(&name) {
@@ -212,11 +215,10 @@ impl Ending<'_, '_> {
 }
 
 /// What the name of a file for a CRM ends with; nothing for a folder.
-fn extension(crm: &Crm) -> &'static str {
+fn ending(crm: &Crm) -> String {
     match crm.output {
-        Output::Stream(_) if crm.name.starts_with("odoo") => ".csv",
-        Output::Stream(_) => ".json",
-        Output::Folder(_) => "",
+        Output::Stream { extension, .. } => format!(".{extension}"),
+        Output::Folder(_) => String::new(),
     }
 }
 

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use salesmodel::questionnaire::{self, Builtin};
-use salesmodel::words;
+use salesmodel::words::{self, Words};
 
 use crate::args::questions::{FILE, FROM};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::language::{Languages, original_of, translation_path};
-use crate::source::{self, one_line};
+use crate::source::{self, PROGRAM, one_line};
+use crate::wrote::{self, Use};
 use crate::{args, output};
 
 /// The starting point where no other is named.
@@ -41,7 +42,16 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
         );
         return Err(Failure::usage(message).hint(hint).into());
     }
-    Ok(output::create(name, text.as_bytes(), settings)?)
+    output::create(name, text.as_bytes(), settings)?;
+    let check = source::typed(&format!("{PROGRAM} questions check"), settings);
+    let then = match args::value(matches, args::LANG) {
+        None => Use::GoOn(&check),
+        // It is checked with its original.
+        Some(_) => Use::Open,
+    };
+    let words = Words::of(settings.locale.as_deref().unwrap_or(words::STANDARD));
+    wrote::say(words, Some(name), then, settings);
+    Ok(())
 }
 
 /// The translation that there is, to be copied, or one that is still to be written.

@@ -1,0 +1,30 @@
+//! The list of all keys of a page, with what a low window has no room for.
+
+use anstyle::Style;
+use textwrap::core::display_width;
+
+use super::frame::Frame;
+use super::page::{Page, Role};
+
+/// Every key of a page with what it does, then all that a low window leaves out or cuts
+/// above the items: facts, how to find the answer, what the questions are about.
+pub(super) fn lines(page: &Page, frame: &Frame) -> Vec<String> {
+    let keys = &page.all_keys;
+    let widest = keys.iter().map(|(key, _)| display_width(key)).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for (key, does) in keys {
+        let pad = " ".repeat(widest - display_width(key) + 2);
+        if widest + 2 > frame.width() / 2 {
+            lines.extend(frame.wrap(frame.styles.strong, "", key));
+            lines.extend(frame.wrap(Style::new(), "  ", does));
+        } else {
+            lines.extend(frame.wrap(Style::new(), &format!("{key}{pad}"), does));
+        }
+    }
+    let mut more = page.head.iter().filter(|block| block.role >= Role::Fact).peekable();
+    if more.peek().is_some() {
+        lines.push(String::new());
+    }
+    lines.extend(more.flat_map(|block| frame.wrap(Style::new(), block.indent, &block.text)));
+    lines
+}

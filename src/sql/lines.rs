@@ -1,0 +1,253 @@
+//! What the lines of a mapping mean: a cell that the reading of answers refuses is
+//! folded, character by character, and compared with the folded values of the lines.
+//!
+//! What folds to what is asked of [`fold`], and only for the letters that the lines
+//! have: a cell with any other letter is none of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cells::Cell;
+use super::chain::{Chain, Column, helper, new, same};
+use super::code::{Code, code_of};
+use super::dialect::Dialect;
+use crate::fold::fold;
+use crate::mapping::Mapping;
+use crate::questionnaire::Questionnaire;
+
+/// The lines of a mapping.
+pub(super) struct Lines {
+    /// By question: the texts that folded cells are compared with, by what they mean.
+    texts: Vec<BTreeMap<Code, Vec<String>>>,
+    /// What becomes of single characters.
+    folds: Vec<(char, String)>,
+    /// The digits that the values have.
+    digits: BTreeSet<char>,
+}
+
+/// The most calls in one another: the parsers of some engines have a stack of a hundred.
+const DEEPEST: usize = 20;
+
+/// Mark places in a text for a while. They separate words, so that none of them is left
+/// there by then: first all separators become `-` or a blank, then those two do.
+const MARK: &str = "_";
+const OTHER_MARK: &str = "-";
+
+/// Stands for a dash before everything else.
+const DASH: &str = "\t";
+
+impl Lines {
+    /// The lines of a mapping that say what their value means.
+    pub(super) fn of(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Self {
+        let mut texts = Vec::new();
+        let mut values = BTreeSet::new();
+        for question in questionnaire.questions() {
+            let said = mapping.lines(question).filter_map(|line| Some((line, line.reply?)));
+            let said = said.map(|(line, reply)| (fold(&line.value), code_of(&Ok(reply))));
+            let said: BTreeMap<String, Code> = said.collect();
+            let mut of_question: BTreeMap<Code, Vec<String>> = BTreeMap::new();
+            for (value, code) in said {
+                of_question.entry(code).or_default().extend(compared(&value));
+                values.insert(value);
+            }
+            texts.push(of_question);
+        }
+        let digits = values.iter().flat_map(|value| value.chars()).filter(|c| c.is_numeric());
+        let digits = digits.collect();
+        // Without a line there is nothing to fold for.
+        let folds = if values.is_empty() { Vec::new() } else { folds(&values) };
+        Lines { texts, folds, digits }
+    }
+
+    /// Whether a question has any.
+    pub(super) fn are_for(&self, question: usize) -> bool {
+        !self.texts[question].is_empty()
+    }
+
+    /// Adds the steps from the codes that cells have by themselves to those that the
+    /// lines give them.
+    pub(super) fn add_steps(&self, chain: &mut Chain<'_>, cells: &[Cell<'_>]) {
+        let Some(first) = cells.iter().find(|cell| cell.lines) else { return };
+        let mut steps = Steps { chain, cells, dialect: first.dialect, count: 0 };
+        let refused = |question: usize, _: &str| {
+            let (own, trimmed) = (own(question), helper('t', question));
+            format!("CASE WHEN {own} < 0 THEN {trimmed} END")
+        };
+        match first.dialect.translate {
+            Some(translate) => {
+                let longer = |(_, to): &&(char, String)| to.chars().count() > 1;
+                let (longer, single): (Vec<_>, Vec<_>) = self.folds.iter().partition(longer);
+                // Those that nothing replaces come last.
+                let (gone, single): (Vec<_>, Vec<_>) =
+                    single.into_iter().partition(|(_, to)| to.is_empty());
+                let from: String = single.iter().chain(&gone).map(|(from, _)| *from).collect();
+                let to: String = single.iter().map(|(_, to)| to.as_str()).collect();
+                let [from, to] = [from, to].map(|text| first.dialect.literal(&text));
+                steps.add(&[new(FROM, from), new(TO, to)], refused);
+                let translate = translate.replace("{from}", FROM).replace("{to}", TO);
+                steps.add(&[], |_, text| translate.replace("{}", text));
+                steps.replace(longer.into_iter().map(pair));
+            }
+            None => {
+                steps.add(&[], refused);
+                steps.replace(self.folds.iter().map(pair));
+            }
+        }
+        steps.add(&[], |_, text| {
+            let begins = first.dialect.trim(text, "' '");
+            let dash = first.dialect.literal(DASH);
+            format!("CASE WHEN SUBSTR({begins}, 1, 1) = '-' THEN {dash} ELSE '' END || {text}")
+        });
+        steps.replace(self.joins().into_iter());
+        steps.last(self);
+    }
+
+    /// What makes of all separators one blank between two digits, and nothing elsewhere.
+    fn joins(&self) -> Vec<(String, String)> {
+        let between = format!("{MARK}{OTHER_MARK}");
+        let mut pairs = vec![
+            ("-".to_owned(), " ".to_owned()),
+            // Each run of blanks is one.
+            (" ".to_owned(), between.clone()),
+            (format!("{OTHER_MARK}{MARK}"), String::new()),
+            (between, " ".to_owned()),
+        ];
+        for digit in &self.digits {
+            pairs.push((format!("{digit} "), format!("{digit}{MARK}")));
+        }
+        for digit in &self.digits {
+            pairs.push((format!("{MARK}{digit}"), format!("{OTHER_MARK}{digit}")));
+        }
+        pairs.push((" ".to_owned(), String::new()));
+        pairs.push((MARK.to_owned(), String::new()));
+        pairs.push((OTHER_MARK.to_owned(), " ".to_owned()));
+        pairs
+    }
+}
+
+/// The texts of a folded value: a dash counts before a digit and where there is nothing
+/// else, and nowhere else.
+fn compared(value: &str) -> Vec<String> {
+    match value.strip_prefix('-') {
+        Some(value) => vec![format!("{DASH}{value}")],
+        None if value.starts_with(|c: char| !c.is_numeric()) => {
+            vec![value.to_owned(), format!("{DASH}{value}")]
+        }
+        None => vec![value.to_owned()],
+    }
+}
+
+/// What becomes of each character that is not itself when it is folded: a separator
+/// stays one, a blank or a dash, and a letter counts only if it is part of a value.
+fn folds(values: &BTreeSet<String>) -> Vec<(char, String)> {
+    let becomes = |c: char| {
+        if c.is_whitespace() {
+            return Some(" ".to_owned());
+        }
+        let folded = fold(c.encode_utf8(&mut [0; 4]));
+        let counts = folded.is_empty()
+            || folded == "-"
+            || values.iter().any(|value| value.contains(&folded));
+        counts.then_some(folded)
+    };
+    let changed = |c: char| Some((c, becomes(c).filter(|to| !to.chars().eq([c]))?));
+    ('\0'..=LAST).filter_map(changed).collect()
+}
+
+/// The last character that is not itself when it is folded.
+const LAST: char = '\u{2fa1d}';
+
+fn pair((from, to): &(char, String)) -> (String, String) {
+    (from.to_string(), to.clone())
+}
+
+/// What is translated, and to what: each written once.
+const FROM: &str = "from_";
+const TO: &str = "to_";
+
+/// The code that a cell has by itself.
+pub(super) fn own(question: usize) -> String {
+    format!("own{question}_")
+}
+
+/// The steps of all cells that have lines. Each makes a text of the one before it.
+struct Steps<'s, 'c, 'a> {
+    chain: &'s mut Chain<'c>,
+    cells: &'s [Cell<'a>],
+    dialect: &'a Dialect,
+    /// How many texts of a cell there are so far: `*` keeps them all, so that each needs
+    /// a name of its own.
+    count: usize,
+}
+
+impl Steps<'_, '_, '_> {
+    fn text(&self, question: usize) -> String {
+        format!("f{question}_{}_", self.count)
+    }
+
+    /// Adds a step with some constants, and a text of the one before it.
+    fn add(&mut self, constants: &[Column], text: impl Fn(usize, &str) -> String) {
+        let mut columns = constants.to_vec();
+        let texts = self.cells.iter().map(|cell| {
+            let question = cell.question.index;
+            text(question, &self.text(question))
+        });
+        let texts: Vec<String> = texts.collect();
+        self.count += 1;
+        for (cell, text) in self.cells.iter().zip(texts) {
+            let question = cell.question.index;
+            if cell.lines {
+                columns.extend([same(own(question)), new(self.text(question), text)]);
+            } else {
+                columns.push(same(helper('a', question)));
+            }
+        }
+        self.chain.step(&format!("sm_fold{}", self.count), &columns);
+    }
+
+    /// Adds steps that replace texts, one pair after the other.
+    fn replace(&mut self, pairs: impl Iterator<Item = (String, String)>) {
+        let pairs: Vec<(String, String)> = pairs.collect();
+        let dialect = self.dialect;
+        for pairs in pairs.chunks(DEEPEST) {
+            self.add(&[], |_, text| {
+                pairs.iter().fold(text.to_owned(), |text, (from, to)| {
+                    format!("REPLACE({text}, {}, {})", dialect.literal(from), dialect.literal(to))
+                })
+            });
+        }
+    }
+
+    /// Adds the step with the code of each cell.
+    fn last(&mut self, lines: &Lines) {
+        let columns = self.cells.iter().map(|cell| {
+            let question = cell.question.index;
+            let code = helper('a', question);
+            if !cell.lines {
+                return same(code);
+            }
+            let text = self.text(question);
+            let branch = |(code, texts): (&Code, &Vec<String>)| {
+                let texts = self.dialect.literals(texts.iter().map(String::as_str));
+                format!(" WHEN {text} IN ({texts}) THEN {code}")
+            };
+            let branches: String = lines.texts[question].iter().map(branch).collect();
+            new(code, format!("CASE{branches} ELSE {} END", own(question)))
+        });
+        let columns: Vec<Column> = columns.collect();
+        self.chain.step("sm_line", &columns);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LAST, fold};
+
+    /// The planes beyond that one which have characters of their own.
+    #[test]
+    fn nothing_folds_beyond_the_last() {
+        let folds = |c: &char| fold(&c.to_string()) != c.to_string();
+        assert!(folds(&LAST));
+        let beyond = ('\u{2fa1e}'..='\u{3ffff}').chain('\u{e0000}'..='\u{e0fff}');
+        assert_eq!(beyond.filter(folds).count(), 0);
+    }
+}
