@@ -3,7 +3,7 @@
 use salesmodel::{answers, diagnosis};
 
 use super::b2b;
-use super::page::every_output;
+use super::page::outputs;
 
 /// A text as answers: problems with their places, or answers that can be scored.
 pub fn run(data: &[u8]) {
@@ -27,6 +27,6 @@ pub fn run(data: &[u8]) {
     if let Ok(diagnosis) = diagnosis::score(answers)
         && data.len() % 8 == 0
     {
-        every_output(&diagnosis, saved.company.as_deref());
+        outputs(&diagnosis, saved.company.as_deref(), data.len() / 8);
     }
 }

@@ -37,9 +37,12 @@ fn b2b() -> &'static Questionnaire {
     &B2B
 }
 
-/// Text for people never steers a terminal, whatever went in.
+/// Text for people never steers a terminal, whatever went in. Marks around a name that is
+/// read from right to left are ours, and come in pairs.
 fn is_harmless(text: &[u8]) {
     let text = std::str::from_utf8(text).expect("what is written is UTF-8");
-    let steering = text.chars().find(|c| *c != '\n' && salesmodel::wording::steers(*c));
+    assert_eq!(text.matches('\u{2068}').count(), text.matches('\u{2069}').count(), "{text:?}");
+    let may_stand = |c: char| matches!(c, '\n' | '\u{2068}' | '\u{2069}');
+    let steering = text.chars().find(|c| !may_stand(*c) && salesmodel::wording::steers(*c));
     assert_eq!(steering, None, "{text:?}");
 }

@@ -11,7 +11,7 @@ use salesmodel::render::problems;
 use salesmodel::{diagnosis, space};
 
 use super::is_harmless;
-use super::page::{LOOK, every_output};
+use super::page::{LOOK, outputs};
 
 /// A text as a questionnaire. A text that is none gets a message that steers nothing.
 pub fn run(data: &[u8]) {
@@ -32,9 +32,7 @@ pub fn run(data: &[u8]) {
     }
     checked.add_meaning(&space::explore(&questionnaire));
     told(&checked);
-    for turn in [0, 1, 7] {
-        used(&questionnaire, turn);
-    }
+    used(&questionnaire, text.len());
 }
 
 /// What is said of a document.
@@ -59,7 +57,7 @@ fn used(questionnaire: &Questionnaire, turn: usize) {
     }
     let answers = draft.complete().expect("every question has an answer");
     match diagnosis::score(answers) {
-        Ok(diagnosis) => every_output(&diagnosis, Some("=cmd|' /C calc'!A0 <b>&\u{1b}[31m")),
+        Ok(diagnosis) => outputs(&diagnosis, Some("=cmd|' /C calc'!A0 <b>&"), turn / 2),
         Err(none) => assert!(none.best < questionnaire.lead_at()),
     }
 }

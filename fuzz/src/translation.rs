@@ -7,7 +7,7 @@ use salesmodel::checkup;
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::Questionnaire;
 
-use super::page::every_output;
+use super::page::outputs;
 use super::questionnaire::told;
 
 const ORIGINAL: &str = "
@@ -50,5 +50,5 @@ pub fn run(data: &[u8]) {
         draft.give(question.choose(data.len() % question.options.len()));
     }
     let answers = draft.complete().expect("every question has an answer");
-    every_output(&diagnosis::score(answers).expect("one of the two models leads"), None);
+    outputs(&diagnosis::score(answers).expect("one of the two models leads"), None, data.len());
 }

@@ -7,7 +7,7 @@
 //! JSON), `documents` (pages and pictures, read back), `comparison`
 //! (two results side by side), `crm` (pipelines for CRMs),
 //! `mapping` (what values mean), `measure` (answers from exports),
-//! `batch` (rows of CSV and JSON Lines), `command` (streams and exit codes), `files` (what it reads and writes),
+//! `batch` (rows of CSV and JSON Lines), `bounds` (just enough, and just too little), `command` (streams and exit codes), `files` (what it reads and writes),
 //! `fuzzed` (what is fuzzed, on its corpus), `properties` (what holds of any questionnaire),
 //! `faults` and `malice` (the real process where something fails or means harm),
 //! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
@@ -18,6 +18,7 @@ mod answers;
 mod authors;
 mod balance;
 mod batch;
+mod bounds;
 mod command;
 mod companies;
 mod comparison;
@@ -41,6 +42,7 @@ mod oracle;
 mod outputs;
 mod plain;
 mod problems;
+mod promises;
 mod properties;
 mod readme;
 mod rows;
