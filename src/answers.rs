@@ -9,17 +9,18 @@ mod measured;
 mod number;
 mod reading;
 pub(crate) mod result;
+mod saved;
 mod spellings;
 
 use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
 use crate::words::Words;
 
-pub use file::RESERVED;
-pub use file::{Earlier, Saved, company, questionnaire_of, read, read_by, unknown_question};
+pub use file::{company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
 pub use result::MOST_FIRST_STEPS;
+pub use saved::{Earlier, RESERVED, Saved};
 pub use spellings::Reading;
 pub(crate) use spellings::{Code, Spellings, code_of, lower, reply};
 

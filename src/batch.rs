@@ -153,7 +153,7 @@ pub fn run(
     let mut sources = counted.collect::<Vec<_>>().into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
     let mut open = Open::new(first, options.encoding, options.limits)?;
-    let begun = Begun::of(&mut open, languages, options)?;
+    let begun = Begun::of(&mut open, sources.as_mut_slice(), languages, options)?;
     let job = Job::new(languages, options, &begun, repeat)?;
     if let Output::Csv(dialect) = job.output {
         let beginning = job.header.line(&begun, dialect, options)?;

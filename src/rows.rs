@@ -40,7 +40,7 @@ pub use encoding::Encoding;
 pub use error::Error;
 pub(crate) use head::Head;
 pub use head::Judge;
-pub(crate) use keys::first_keys;
+pub(crate) use keys::{first_keys, keys_of_document};
 pub(crate) use open::{MARK, Open};
 pub use table::{Fault, Layout, Reading, Row, Table};
 

@@ -59,7 +59,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema {
         name: "gap",
         about: "The JSON of `salesmodel compare` for several people",
-        make: written::<comparison::gap_json::Version1<'static>>,
+        make: written::<comparison::gap::json::Version1<'static>>,
     },
     Schema {
         name: "measurement",

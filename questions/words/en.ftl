@@ -365,6 +365,7 @@ batch-reason =
         [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost a question's
+        [other-keys] Key that may be meant for a question
        *[other] { $kind }
     }
 batch-empty = (empty)
@@ -538,24 +539,39 @@ gap-people =
         [one] one person
        *[other] { $count } people
     }
-gap-everybody = all { $count } people
+gap-everybody =
+    { $count ->
+        [2] both people
+       *[other] all { $count } people
+    }
 gap-no-answer = No answer
 gap-who = Who says so
 gap-measured = Measured
 gap-measured-mark = measured
 gap-same = All say the same.
 gap-same-of-some =
-    Those who know say the same; { $count ->
-        [one] one person does not know.
-       *[other] { $count } people do not know.
+    { $count ->
+        [0] Those who answered the question of today say the same.
+        [one] Those who know say the same; one person does not know.
+       *[other] Those who know say the same; { $count } people do not know.
     }
+gap-asked-differently =
+    { $count ->
+        [one] One person answered an earlier version of this question, which meant something else: that counts as not sure. Ask again.
+       *[other] { $count } people answered an earlier version of this question, which meant something else: that counts as not sure. Ask again.
+    }
+gap-answer-then = { $answer } (asked differently, version { $version })
 gap-different = You give { $count } different answers.
 gap-unknown = Nobody knows.
 gap-not-measured = It was not measured.
 gap-number-alone = A number was measured, but it does not say which answer is right.
 gap-nobody-knew = Now it is measured.
 gap-all-as-measured = The measurement agrees.
-gap-some-as-measured = { $same } of the { $all } who know say what was measured.
+gap-some-as-measured =
+    { $same ->
+        [one] One of the { $all } who know says what was measured.
+       *[other] { $same } of the { $all } who know say what was measured.
+    }
 gap-none-as-measured = Nobody says what was measured.
 gap-trust =
     { $trust ->
@@ -586,9 +602,10 @@ gap-range = { $from } to { $to }
 gap-with-measured =
     { $leaders ->
         [0] With what was measured, no model leads yet.
-        [one] With what was measured, all answers give one leading model: { $model }.
-       *[other] With what was measured, { $leaders } leading models are left.
+        [one] With what was measured, all answers give one leading model: { $models }.
+       *[other] With what was measured, { $leaders } leading models are left: { $models }.
     }
+gap-with-measured-some = With what was measured, one leading model is left: { $models }. Some answers still name none.
 gap-whose = Whose answers
 gap-leaders = Which model your answers give
 gap-leaders-measured = The same, with what was measured

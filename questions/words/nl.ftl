@@ -361,6 +361,7 @@ batch-reason =
         [text-behind-quote] Tekst na een sluitend aanhalingsteken
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
         [almost-key] Sleutel die bijna die van een vraag is
+        [other-keys] Sleutel die voor een vraag bedoeld kan zijn
        *[other] { $kind }
     }
 batch-empty = (leeg)
@@ -534,24 +535,39 @@ gap-people =
         [one] één persoon
        *[other] { $count } mensen
     }
-gap-everybody = alle { $count } mensen
+gap-everybody =
+    { $count ->
+        [2] allebei
+       *[other] alle { $count } mensen
+    }
 gap-no-answer = Geen antwoord
 gap-who = Wie dat zegt
 gap-measured = Gemeten
 gap-measured-mark = gemeten
 gap-same = Iedereen zegt hetzelfde.
 gap-same-of-some =
-    Wie het weet, zegt hetzelfde; { $count ->
-        [one] één persoon weet het niet.
-       *[other] { $count } mensen weten het niet.
+    { $count ->
+        [0] Wie de vraag van nu heeft beantwoord, zegt hetzelfde.
+        [one] Wie het weet, zegt hetzelfde; één persoon weet het niet.
+       *[other] Wie het weet, zegt hetzelfde; { $count } mensen weten het niet.
     }
+gap-asked-differently =
+    { $count ->
+        [one] Eén persoon heeft een eerdere versie van deze vraag beantwoord, die iets anders betekende: dat telt als niet zeker. Stel de vraag opnieuw.
+       *[other] { $count } mensen hebben een eerdere versie van deze vraag beantwoord, die iets anders betekende: dat telt als niet zeker. Stel de vraag opnieuw.
+    }
+gap-answer-then = { $answer } (anders gevraagd, versie { $version })
 gap-different = Jullie geven { $count } verschillende antwoorden.
 gap-unknown = Niemand weet het.
 gap-not-measured = Het is niet gemeten.
 gap-number-alone = Er is een getal gemeten, maar daaruit blijkt niet welk antwoord klopt.
 gap-nobody-knew = Nu is het gemeten.
 gap-all-as-measured = De meting zegt hetzelfde.
-gap-some-as-measured = { $same } van de { $all } die het weten, zeggen wat gemeten is.
+gap-some-as-measured =
+    { $same ->
+        [one] Eén van de { $all } die het weten, zegt wat gemeten is.
+       *[other] { $same } van de { $all } die het weten, zeggen wat gemeten is.
+    }
 gap-none-as-measured = Niemand zegt wat gemeten is.
 gap-trust =
     { $trust ->
@@ -575,16 +591,17 @@ gap-interval = interval { $from } tot { $to }
 gap-trust-word =
     { $trust ->
         [clear] duidelijk
-        [leaning] neigt
+        [leaning] waarschijnlijk
        *[other] open
     }
 gap-range = { $from } tot { $to }
 gap-with-measured =
     { $leaders ->
         [0] Met wat gemeten is, staat nog geen model voorop.
-        [one] Met wat gemeten is, volgt uit alle antwoorden hetzelfde model: { $model }.
-       *[other] Met wat gemeten is, blijven er { $leaders } modellen over die vooropstaan.
+        [one] Met wat gemeten is, volgt uit alle antwoorden hetzelfde model: { $models }.
+       *[other] Met wat gemeten is, blijven er { $leaders } modellen over die vooropstaan: { $models }.
     }
+gap-with-measured-some = Met wat gemeten is, blijft er één model over dat vooropstaat: { $models }. Uit sommige antwoorden volgt nog geen model.
 gap-whose = Uit wiens antwoorden
 gap-leaders = Welk model uit jullie antwoorden volgt
 gap-leaders-measured = Hetzelfde, met wat gemeten is

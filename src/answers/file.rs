@@ -1,84 +1,22 @@
 //! Answers from a file: a mapping from question ids to answers, or a result
 //! that was saved as JSON.
 
+mod result;
+
 use std::collections::HashSet;
 
-use super::result::Version1;
-use super::{Draft, Measured, Reading, Reply};
+use super::saved::{Earlier, RESERVED, Saved};
+use super::{Measured, Reading, Reply};
 use crate::date::Date;
 use crate::document::decode::{Unknown, decode_with};
 use crate::document::reader::{self, wrong_type};
 use crate::document::{Entry, Node, Value};
 use crate::problem::{Kind, Problem, Problems};
-use crate::questionnaire::{Question, Questionnaire, version};
+use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
 
 /// The key of an answers file that names the company.
 const COMPANY: &str = "company";
-
-/// The keys of an answers file that are no answers, whatever a question is called.
-pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
-
-/// What an answers file holds.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Saved<'q> {
-    /// The replies that it gives; not always one to every question.
-    pub draft: Draft<'q>,
-    /// The company that they are about.
-    pub company: Option<String>,
-    /// Who gave the answers.
-    pub by: Option<String>,
-    /// The role of that person.
-    pub role: Option<String>,
-    /// The day on which they were given.
-    pub date: Option<Date>,
-    /// The version of the questionnaire that they were given to, where it is not the
-    /// version at hand.
-    pub other_version: Option<String>,
-    /// The answers to questions that changed their meaning since that version, and so
-    /// have no reply here.
-    pub asked_again: Vec<Earlier<'q>>,
-    /// What was measured, without the evidence for answers that are not those measured.
-    pub measured: Option<Measured>,
-    /// The questions whose evidence was left out for that.
-    pub edited: Vec<&'q Question>,
-}
-
-/// An answer to a question as it was asked in an earlier version.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Earlier<'q> {
-    /// The question as it is asked now.
-    pub question: &'q Question,
-    /// The answer as the file has it: of a saved result, the id of an option of then.
-    pub answer: String,
-    /// The number beside it, as a saved result keeps it.
-    pub number: Option<f64>,
-}
-
-impl<'q> Saved<'q> {
-    /// Whether a question has changed its meaning since the version that these answers
-    /// were given to.
-    pub fn predates(&self, question: &Question) -> bool {
-        let (since, version) = (question.since.as_ref(), self.other_version.as_ref());
-        since.zip(version).is_some_and(|(since, version)| version::compare(since, version).is_gt())
-    }
-
-    fn of(questionnaire: &'q Questionnaire) -> Self {
-        Saved {
-            draft: Draft::new(questionnaire),
-            company: None,
-            by: None,
-            role: None,
-            date: None,
-            other_version: None,
-            asked_again: Vec::new(),
-            measured: None,
-            edited: Vec::new(),
-        }
-    }
-}
 
 /// Reads answers from YAML or JSON; `document` is what messages call the text. Labels
 /// are known in the language at hand; see [`read_by`] for others.
@@ -195,6 +133,7 @@ impl<'q> Reader<'q, '_> {
     }
 
     fn measured(&mut self, node: &Node, unknown: Unknown) {
+        let node = &Measured::without_empty(node);
         let (measured, problems) = decode_with::<Measured>(node, unknown);
         let problems = problems.into_iter().map(|(path, problem)| match problem.position {
             Some(_) => problem,
@@ -217,15 +156,20 @@ impl<'q> Reader<'q, '_> {
     /// Leaves out the evidence for answers that are not those that were measured: they
     /// were edited, or taken out.
     fn drop_evidence(&mut self) {
-        let Some(measured) = &mut self.saved.measured else { return };
+        let Some(mut measured) = self.saved.measured.take() else { return };
         for question in self.questionnaire.questions() {
             let Some(evidence) = measured.evidence(question.id.as_str()) else { continue };
             let reply = self.saved.draft.reply(question);
-            if !reply.is_some_and(|reply| evidence.is_of(&reply)) {
-                measured.take(question.id.as_str());
+            if reply.is_some_and(|reply| evidence.is_of(&reply)) {
+                continue;
+            }
+            measured.take(question.id.as_str());
+            // An answer to a question that means something else now was not edited.
+            if !self.saved.predates(question) {
                 self.saved.edited.push(question);
             }
         }
+        self.saved.measured = Some(measured);
     }
 
     /// Keeps an answer to a question that has changed its meaning since, as it was given.
@@ -238,61 +182,9 @@ impl<'q> Reader<'q, '_> {
             _ => return self.document.note(no_answer(question).at(node.position)),
         };
         if let Some(answer) = self.document.take(name("answer", answer), node.position) {
-            self.saved.asked_again.push(Earlier { question, answer, number: None });
+            let version = self.saved.other_version.clone().unwrap_or_default();
+            self.saved.asked_again.push(Earlier { question, version, answer, number: None });
         }
-    }
-
-    fn result(&mut self, root: &Node, answers: &[Entry]) {
-        let mut values = Vec::new();
-        for entry in self.document.mapping(root, must_be_a_mapping).unwrap_or_default() {
-            match (entry.key.as_str(), &entry.node.value) {
-                ("version", Value::Whole(1)) => {}
-                ("version", _) => self.document.note(
-                    Problem::new(Kind::UnknownFormat, "this result is not version 1")
-                        .hint("Read it with the salesmodel that wrote it, or a newer one.")
-                        .at(entry.node.position),
-                ),
-                ("company" | "measured" | "values", Value::Null) => {}
-                // A later salesmodel may say more of it.
-                ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
-                ("company" | "date" | "questionnaire", _) => self.reserved(entry),
-                ("values", _) => {
-                    let given = self.document.mapping(&entry.node, must_be_a_mapping);
-                    values = given.unwrap_or_default();
-                }
-                // The rest of a result follows from its answers, and a later
-                // salesmodel may add to it. But an answer must not be lost.
-                (key, _) if self.is_meant_as_answer(key) && !Version1::keys().contains(key) => {
-                    let what = format!("{} is outside the key answers", wording::quote(key));
-                    self.document.note(
-                        Problem::new(Kind::UnknownKey, what)
-                            .hint("Move it under the key answers.")
-                            .at(entry.position),
-                    );
-                }
-                _ => {}
-            }
-        }
-        for key in ["version", "questionnaire"] {
-            if root.get(key).is_none() {
-                let what = format!("the key {key} is missing from this saved result");
-                let hint =
-                    "For answers by hand, write one `question: answer` a line, not indented.";
-                self.document.note(Problem::new(Kind::MissingKey, what).hint(hint));
-            }
-        }
-        if !self.document.is_content() {
-            return;
-        }
-        self.numbers = values.iter().map(|entry| entry.key.clone()).collect();
-        let answers = self.document.once_each(answers);
-        self.answers(answers);
-        values.into_iter().for_each(|entry| self.value(entry));
-    }
-
-    fn is_meant_as_answer(&self, key: &str) -> bool {
-        let near = |id: &str| strsim::damerau_levenshtein(key, id) <= 1;
-        self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
     }
 
     /// The name of a company, a person or a role.
@@ -337,51 +229,6 @@ impl<'q> Reader<'q, '_> {
             if let Some(reply) = self.reply(entry) {
                 self.saved.draft.give(reply);
             }
-        }
-    }
-
-    /// The number behind an answer of a saved result; both must say the same.
-    fn value(&mut self, entry: &Entry) {
-        let Some(question) = self.question(entry) else { return };
-        let number = match &entry.node.value {
-            Value::Whole(number) => Ok(*number as f64),
-            Value::Real(number) => Ok(*number),
-            _ => Err(wrong_type("a value must be a number")),
-        };
-        if self.saved.predates(question) {
-            let Some(number) = self.document.take(number, entry.node.position) else { return };
-            let mut earlier = self.saved.asked_again.iter_mut();
-            match earlier.find(|earlier| earlier.question.index == question.index) {
-                Some(earlier) => earlier.number = Some(number),
-                None => self.earlier(question, &entry.node),
-            }
-            return;
-        }
-        let reply = number.and_then(|number| question.measured(number));
-        let Some(reply) = self.document.take(reply, entry.node.position) else { return };
-        let answer = self.saved.draft.reply(reply.question());
-        let contradicts = |answer: Reply<'_>| {
-            answer.id() != reply.id()
-                || answer.number().is_some_and(|number| Some(number) != reply.number())
-        };
-        // Where a range has moved since, the number says what was meant.
-        if self.saved.other_version.is_none() && answer.is_some_and(contradicts) {
-            let shown = |reply: Reply<'_>| match reply.number() {
-                Some(number) => number.to_string(),
-                None => reply.id().to_owned(),
-            };
-            let what = format!(
-                "{} is {} under answers, and {} ({}) under values",
-                entry.key,
-                answer.map(shown).unwrap_or_default(),
-                shown(reply),
-                reply.id(),
-            );
-            let hint = "Take out the one that is wrong; if the range has moved, the answer.";
-            self.document
-                .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
-        } else {
-            self.saved.draft.give(reply);
         }
     }
 

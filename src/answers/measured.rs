@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Reply;
 use crate::date::Date;
+use crate::document::{Node, Value};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Questionnaire, UNSURE};
 use crate::wording;
@@ -114,7 +115,28 @@ impl Trust {
     }
 }
 
+/// The keys that may be left empty, as the schema says: that is as if they were not there.
+const MAY_BE_EMPTY: [&str; 6] = ["value", "of", "coverage", "interval", "trust", "why"];
+
 impl Measured {
+    /// The same tree without the keys of evidence that may be left empty and are.
+    pub(super) fn without_empty(node: &Node) -> Node {
+        let mut node = node.clone();
+        let Value::Map(entries) = &mut node.value else { return node };
+        let questions = entries.iter_mut().filter(|entry| entry.key == "questions");
+        for question in questions {
+            let Value::Map(found) = &mut question.node.value else { continue };
+            for evidence in found {
+                let Value::Map(facts) = &mut evidence.node.value else { continue };
+                facts.retain(|fact| {
+                    let is_empty = matches!(fact.node.value, Value::Null);
+                    !is_empty || !MAY_BE_EMPTY.contains(&fact.key.as_str())
+                });
+            }
+        }
+        node
+    }
+
     /// The evidence for the answer to a question; none where nothing was measured, or
     /// only a number that is no answer.
     pub fn evidence(&self, question: &str) -> Option<&Evidence> {

@@ -1,13 +1,14 @@
 //! The beginning of the input: how it is written, and which columns it has.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::columns::{Called, Column};
 use super::{Error, Format, Options, Wanted};
+use crate::answers::RESERVED;
 use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
-use crate::rows::{self, Head, Open};
+use crate::rows::{self, Head, Open, Source};
 use crate::wording;
 
 /// What the beginning of the input shows.
@@ -15,8 +16,18 @@ pub(super) struct Begun {
     pub(super) input: Format,
     /// The header of CSV.
     pub(super) head: Option<Head>,
-    /// The columns, or the keys of the first lines.
+    /// The columns, or the keys of the first lines and of the documents.
     pub(super) names: Vec<String>,
+    /// By the name of a source that is one JSON document, an answers file: its keys.
+    documents: HashMap<String, Vec<String>>,
+}
+
+/// What an answers file has in the place of a key that the first source has.
+pub(super) struct Strange {
+    /// The key that it lacks.
+    pub(super) missing: String,
+    /// A key that nothing says the meaning of.
+    pub(super) other: String,
 }
 
 /// The names that are looked for.
@@ -27,13 +38,15 @@ struct Wants {
 }
 
 impl Begun {
-    /// Looks at the beginning of a source, and leaves what stands behind it.
+    /// Looks at the beginning of the first source, and leaves what stands behind it; and
+    /// into further ones that are one JSON document.
     ///
     /// # Errors
     ///
     /// It cannot be read, or is not what it should be.
     pub(super) fn of(
         open: &mut Open,
+        further: &mut [Source],
         languages: &[&Questionnaire],
         options: &Options,
     ) -> Result<Self, Error> {
@@ -51,9 +64,9 @@ impl Begun {
                     |names: &[String]| Some(names.iter().filter(|name| wants.has(name)).count());
                 let head = Head::first(open, options.delimiter, &judge)?;
                 let names = head.names.clone();
-                Ok(Begun { input, head: Some(head), names })
+                Ok(Begun { input, head: Some(head), names, documents: HashMap::new() })
             }
-            Format::JsonLines => jsonl(open, &wants, options.output),
+            Format::JsonLines => jsonl(open, further, &wants, options.output),
         }
     }
 
@@ -69,7 +82,8 @@ impl Begun {
         columns: &[Column],
     ) -> Result<(), rows::Error> {
         let Some(first) = &self.head else {
-            return refuse_other_keys(open, columns);
+            let is_document = self.documents.contains_key(&*open.name);
+            return if is_document { Ok(()) } else { refuse_other_keys(open, columns) };
         };
         // What the first file shows holds for all.
         let names = Head::first(open, Some(first.dialect.delimiter), &|_| Some(0))?.names;
@@ -89,6 +103,23 @@ impl Begun {
             cell(&self.names)
         );
         Err(rows::Error::input(message, "Diagnose files with other columns by themselves."))
+    }
+
+    /// The answers files that lack a key and have one that nobody knows in its place: an
+    /// answer could be lost. A key that is merely missing is a question without an answer.
+    pub(super) fn strange(&self, columns: &[Column]) -> HashMap<String, Strange> {
+        let strange = |keys: &Vec<String>| {
+            let read = columns.iter().filter(|column| column.place.is_some());
+            let missing = read.map(|column| &column.name).find(|name| !keys.contains(name))?;
+            let is_known = |key: &&String| {
+                let read = columns.iter().any(|column| column.name == **key);
+                read || RESERVED.contains(&key.as_str())
+            };
+            let other = keys.iter().find(|key| !is_known(key))?;
+            Some(Strange { missing: missing.clone(), other: other.clone() })
+        };
+        let documents = self.documents.iter();
+        documents.filter_map(|(name, keys)| Some((name.clone(), strange(keys)?))).collect()
     }
 
     /// How CSV is written: as the input is, or as we write it.
@@ -144,17 +175,38 @@ impl Wants {
     }
 }
 
-/// Learns the keys of the first lines, in the order in which they come.
-fn jsonl(open: &mut Open, wants: &Wants, output: Wanted) -> Result<Begun, Error> {
+/// Learns the keys of the first lines, in the order in which they come, and those that
+/// further documents add.
+fn jsonl(
+    open: &mut Open,
+    further: &mut [Source],
+    wants: &Wants,
+    output: Wanted,
+) -> Result<Begun, Error> {
     open.skip_mark();
     // Columns must all be known; for the rest, ours are enough.
     let all = output == Wanted::Rows(Some(Format::Csv));
     let enough = |seen: &HashSet<String>| !all && wants.is_all(seen);
-    let names = rows::first_keys(open, &enough)?;
+    let mut names = rows::first_keys(open, &enough)?;
     if names.is_empty() {
         refuse_what_is_no_line(open)?;
     }
-    Ok(Begun { input: Format::JsonLines, head: None, names })
+    let mut documents = HashMap::new();
+    if further.is_empty() {
+        return Ok(Begun { input: Format::JsonLines, head: None, names, documents });
+    }
+    let first = open.keys_of_document()?;
+    let is_document = first.is_some();
+    documents.extend(first.map(|keys| (open.name.to_string(), keys)));
+    let mut seen: HashSet<String> = names.iter().map(|name| fold(name)).collect();
+    for source in further {
+        let Some(keys) = rows::keys_of_document(source)? else { continue };
+        if is_document {
+            names.extend(keys.iter().filter(|key| seen.insert(fold(key))).cloned());
+        }
+        documents.insert(source.name.clone(), keys);
+    }
+    Ok(Begun { input: Format::JsonLines, head: None, names, documents })
 }
 
 /// Says what a beginning is that has no object on a line.

@@ -1,6 +1,8 @@
 //! What is to be done with each row.
 
-use super::begin::Begun;
+use std::collections::HashMap;
+
+use super::begin::{Begun, Strange};
 use super::columns::{Called, Column, Columns};
 use super::header::Header;
 use super::output::Output;
@@ -20,6 +22,8 @@ pub(super) struct Job<'j, 'q> {
     pub(super) header: Header,
     /// By question: its column.
     pub(super) columns: Vec<Column>,
+    /// By the name of an answers file whose answers may be lost: why.
+    pub(super) strange: HashMap<String, Strange>,
     /// By question: what else its column could be called.
     pub(super) called: Vec<Called>,
     /// The column that names the company.
@@ -85,6 +89,7 @@ impl<'j, 'q> Job<'j, 'q> {
             called: (languages[0].questions().iter())
                 .map(|question| Called::of(question, languages))
                 .collect(),
+            strange: begun.strange(&columns.answers),
             columns: columns.answers,
             company: columns.company,
             remarks: columns.remarks,

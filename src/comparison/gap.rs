@@ -2,7 +2,7 @@
 //! they differ, and which difference decides. Never a vote: no answer wins because more
 //! people gave it.
 
-use crate::answers::{Draft, Evidence, Measured, Reply};
+use crate::answers::{Draft, Earlier, Evidence, Measured, Reply};
 use crate::diagnosis::{self, Diagnosis};
 use crate::questionnaire::{Model, Question, Questionnaire};
 
@@ -13,6 +13,9 @@ pub struct Person<'q> {
     pub name: Option<String>,
     /// The answers, complete or not.
     pub draft: Draft<'q>,
+    /// What this person answered to questions that have changed their meaning since: it
+    /// is shown, and counts as unsure.
+    pub earlier: Vec<Earlier<'q>>,
 }
 
 /// The answers of several people beside what was measured.
@@ -43,8 +46,11 @@ pub struct QuestionGap<'q> {
     /// The question.
     pub question: &'q Question,
     /// The answers that were given, in the order of the options; then unsure, then no
-    /// answer.
+    /// answer. Without the people of `earlier`.
     pub beliefs: Vec<Belief<'q>>,
+    /// The answers that were given when the question meant something else, in the order
+    /// in which they come.
+    pub earlier: Vec<EarlierBelief<'q>>,
     /// What was measured, where it was.
     pub measured: Option<MeasuredAnswer<'q>>,
     /// The people for whom another answer that is on the table (somebody else's, or the
@@ -62,6 +68,17 @@ pub struct Belief<'q> {
     pub people: Vec<usize>,
     /// The numbers that some of them gave, lowest first.
     pub numbers: Vec<f64>,
+}
+
+/// An answer to a question as an earlier version asked it, with those who gave it. It
+/// says nothing about the question of today.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EarlierBelief<'q> {
+    /// The answer, and the version that it answers.
+    pub answer: Earlier<'q>,
+    /// The people, by their place.
+    pub people: Vec<usize>,
 }
 
 /// What was measured of a question.
@@ -99,7 +116,8 @@ pub struct MeasuredLead<'q> {
 pub enum Agreement {
     /// Everybody gave the same answer, and it is not unsure.
     Same,
-    /// Those who gave an answer gave the same one; others do not know.
+    /// Those who gave an answer gave the same one; others do not know, or answered an
+    /// earlier version of the question.
     SameOfSome,
     /// They gave different answers.
     Different,
@@ -113,7 +131,7 @@ impl QuestionGap<'_> {
         let known = self.known().count();
         match (known, self.beliefs.len()) {
             (0, _) => Agreement::Unknown,
-            (1, 1) => Agreement::Same,
+            (1, 1) if self.earlier.is_empty() => Agreement::Same,
             (1, _) => Agreement::SameOfSome,
             _ => Agreement::Different,
         }
@@ -122,6 +140,17 @@ impl QuestionGap<'_> {
     /// The answers of those who know one.
     pub fn known(&self) -> impl Iterator<Item = &Belief<'_>> {
         self.beliefs.iter().filter(|belief| belief.choice().is_some())
+    }
+
+    /// How many people say that they do not know, or say nothing.
+    pub fn unknown(&self) -> usize {
+        let unknown = self.beliefs.iter().filter(|belief| belief.choice().is_none());
+        unknown.map(|belief| belief.people.len()).sum()
+    }
+
+    /// How many people answered the question when it meant something else.
+    pub fn asked_differently(&self) -> usize {
+        self.earlier.iter().map(|belief| belief.people.len()).sum()
     }
 
     /// How many of those who know an answer gave the measured one, and how many know one;
@@ -247,7 +276,16 @@ fn gap<'q>(
     measured: Option<MeasuredAnswer<'q>>,
 ) -> QuestionGap<'q> {
     let mut beliefs: Vec<Belief<'q>> = Vec::new();
+    let mut earlier: Vec<EarlierBelief<'q>> = Vec::new();
     for (place, person) in people.iter().enumerate() {
+        let then = person.earlier.iter().find(|then| then.question.index == question.index);
+        if let Some(then) = then {
+            match earlier.iter_mut().find(|belief| belief.answer.is_same(then)) {
+                Some(belief) => belief.people.push(place),
+                None => earlier.push(EarlierBelief { answer: then.clone(), people: vec![place] }),
+            }
+            continue;
+        }
         let reply = person.draft.reply(question);
         let id = reply.map(|reply| reply.id());
         let known = beliefs.iter().position(|belief| belief.reply.map(|reply| reply.id()) == id);
@@ -281,7 +319,7 @@ fn gap<'q>(
     };
     let moved = people.iter().enumerate().filter(|(_, person)| is_moved(&person.draft));
     let moved = moved.map(|(place, _)| place).collect();
-    QuestionGap { question, beliefs, measured, moved }
+    QuestionGap { question, beliefs, earlier, measured, moved }
 }
 
 /// The models that lead, in their order, and then none, with those for whom they do.

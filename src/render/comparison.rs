@@ -1,7 +1,6 @@
 //! A comparison of two diagnoses: as text, as a page for a wiki, and as JSON.
 
 pub mod gap;
-pub(crate) mod gap_json;
 pub(crate) mod json;
 
 use std::io::{self, Write};

@@ -167,6 +167,7 @@ struct Data<'q> {
     questions: Vec<QuestionWords<'q>>,
     models: Vec<ModelWords<'q>>,
     stages: Vec<StageWords<'q>>,
+    lost_reasons: Vec<LostReasonWords<'q>>,
     /// A runner-up with this percentage of the leader's points is close.
     close: u32,
     /// A pipeline of this many stages is long.
@@ -201,8 +202,9 @@ struct ModelWords<'q> {
     name: &'q str,
     summary: &'q str,
     steps: &'q [String],
-    /// The first thing to measure.
-    metric: Option<&'q str>,
+    roles: &'q [String],
+    metrics: &'q [String],
+    pitfalls: &'q [String],
 }
 
 #[derive(Serialize)]
@@ -211,6 +213,12 @@ struct StageWords<'q> {
     goal: &'q str,
     exit: String,
     owner: Option<&'q str>,
+}
+
+#[derive(Serialize)]
+struct LostReasonWords<'q> {
+    label: &'q str,
+    help: Option<&'q str>,
 }
 
 impl<'q> Data<'q> {
@@ -227,7 +235,9 @@ impl<'q> Data<'q> {
             name: &model.name,
             summary: &model.summary,
             steps: &model.first_steps,
-            metric: model.metrics.first().map(String::as_str),
+            roles: &model.roles,
+            metrics: &model.metrics,
+            pitfalls: &model.pitfalls,
         };
         Data {
             rules: rules(questionnaire),
@@ -238,6 +248,12 @@ impl<'q> Data<'q> {
             questions: questionnaire.questions().iter().map(question).collect(),
             models: questionnaire.models().iter().map(model).collect(),
             stages: questionnaire.stages().iter().map(stage).collect(),
+            lost_reasons: (questionnaire.lost_reasons().iter())
+                .map(|reason| LostReasonWords {
+                    label: &reason.label,
+                    help: reason.help.as_deref(),
+                })
+                .collect(),
             close: CLOSE,
             long: LONG,
             changes: content::CHANGES,

@@ -1,9 +1,10 @@
 //! The keys of JSON Lines, which have no header: those of the first lines.
 
 use std::collections::HashSet;
+use std::io::{Cursor, Read};
 
 use super::open::{MARK, Open};
-use super::{Error, ends_row, jsonl};
+use super::{Error, Source, ends_row, jsonl};
 
 /// The keys of the first lines, in the order in which they come: those of the first
 /// line and of all that begin within the first look, up to the line that makes them
@@ -51,7 +52,50 @@ pub(crate) fn first_keys(
     Ok(names)
 }
 
+/// The longest document that is looked at before its source is opened, in bytes. Every
+/// source is looked at before the first row is written, so this stays small.
+const LONGEST_DOCUMENT: usize = 16 << 10;
+
+/// The keys of a source that is one JSON object and nothing else, as an answers file is;
+/// none if it is not. The source can be read from its beginning after that.
+///
+/// # Errors
+///
+/// The source cannot be read.
+pub(crate) fn keys_of_document(source: &mut Source) -> Result<Option<Vec<String>>, Error> {
+    let mut begun = Vec::new();
+    (&mut source.reader)
+        .take(LONGEST_DOCUMENT as u64)
+        .read_to_end(&mut begun)
+        .map_err(|error| Error::Read { name: source.name.clone(), error })?;
+    let is_all = begun.len() < LONGEST_DOCUMENT;
+    let keys = if is_all { keys_of_line(&begun) } else { None };
+    let rest = std::mem::replace(&mut source.reader, Box::new(std::io::empty()));
+    source.reader = Box::new(Cursor::new(begun).chain(rest));
+    Ok(keys)
+}
+
+/// The keys of a text that is one JSON object on one line.
+fn keys_of_line(text: &[u8]) -> Option<Vec<String>> {
+    let document = text.strip_prefix(MARK).unwrap_or(text).trim_ascii();
+    let is_one = memchr::memchr2(b'\n', b'\r', document).is_none();
+    let keys = if is_one { keys_of(document) } else { Vec::new() };
+    Some(keys).filter(|keys| !keys.is_empty())
+}
+
 impl Open {
+    /// The keys of a source of which nothing was passed on, as [`keys_of_document`] gives
+    /// them.
+    ///
+    /// # Errors
+    ///
+    /// The source cannot be read.
+    pub(crate) fn keys_of_document(&mut self) -> Result<Option<Vec<String>>, Error> {
+        self.fill(LONGEST_DOCUMENT)?;
+        let is_all = self.ended && self.carry.len() < LONGEST_DOCUMENT;
+        Ok(if is_all { keys_of_line(&self.carry) } else { None })
+    }
+
     /// The first byte that is no blank and no part of a byte order mark.
     ///
     /// # Errors

@@ -14,9 +14,9 @@ use crate::mapping::Mapping;
 use crate::problem::Kind;
 
 /// The query. It returns a row for each of its own that the engine reads or scores in
-/// another way: its number, its answers, what was expected and what was found. No rows
-/// is a pass. It holds the odd cells that ever made two engines differ and all
-/// combinations of options, or as many as keep it within [`LARGEST`].
+/// another way: its number, its answers, what was expected and what was found. If it
+/// returns none, the engine agrees. It holds the odd cells that ever made two engines
+/// differ and all combinations of options, or as many as keep it within [`LARGEST`].
 ///
 /// # Errors
 ///
@@ -60,7 +60,8 @@ pub fn check(
             .map(|(cell, id)| format!("given_.{cell} AS {}", dialect.name(id)))
             .collect();
         Ok(format!(
-            "-- {about}\n-- {} rows, and the rows that differ are returned: no rows is a pass\n\
+            "-- {about}\n-- {} rows of its own. It returns those that differ: if there are none, the engine \
+             agrees\n\
              {},\nsm_result AS (\n{select}\n),\nsm_found AS (\n  SELECT {NUMBER}, {} AS found_\n  \
              FROM sm_result\n)\nSELECT given_.{NUMBER}, {},\n  said_.expected_, sm_found.found_\n\
              FROM {ROWS} given_\nJOIN {SAID} said_ ON said_.outcome_ = given_.outcome_\n\

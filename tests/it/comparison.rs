@@ -3,6 +3,7 @@
 
 mod command;
 mod gap;
+mod pages;
 
 use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@ use std::str;
 
 use super::row::{Cell, Row};
 use crate::batch::Job;
+use crate::batch::begin::Strange;
 use crate::batch::keys::Keys;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::Rejection;
@@ -33,6 +34,8 @@ enum Wrong {
     Twice(Entry),
     /// A key is almost that of a question, which the line does not have.
     Almost(Entry, usize),
+    /// A key is missing from an answers file, and another one may be meant for it.
+    Strange(Box<Rejection>),
 }
 
 impl<'c> Line<'c> {
@@ -45,6 +48,7 @@ impl<'c> Line<'c> {
     ) -> Result<(), E> {
         let bytes = &chunk.bytes[..chunk.len];
         let utf8 = str::from_utf8(bytes).is_ok();
+        let strange = job.strange.get(&*chunk.file);
         let mut keys = Keys::new(&job.header, &job.columns, &job.called);
         let mut found =
             Found { by_column: vec![(0, 0); job.header.names.len()], ..Found::default() };
@@ -64,6 +68,8 @@ impl<'c> Line<'c> {
                     (Ok(wrong), _) => wrong,
                     (Err(broken), _) => Some(Wrong::NoObject(broken)),
                 };
+                let wrong =
+                    wrong.or_else(|| strange.map(|it| Wrong::Strange(Box::new(not_the_same(it)))));
                 visit(&Line { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
             }
             start = end + 1;
@@ -185,6 +191,7 @@ impl Row for Line<'_> {
             Some(Wrong::Almost(entry, question)) => {
                 return vec![self.almost(*entry, &job.columns[*question].name)];
             }
+            Some(Wrong::Strange(rejection)) => return vec![Rejection::clone(rejection)],
             Some(Wrong::New(entry)) => (
                 "new-key",
                 entry,
@@ -241,6 +248,17 @@ impl Row for Line<'_> {
             out.extend_from_slice(self.whole());
         }
     }
+}
+
+fn not_the_same(strange: &Strange) -> Rejection {
+    let Strange { missing, other } = strange;
+    let message = format!(
+        "there is no {}, and {} is no key of an answers file",
+        wording::quote(missing),
+        wording::quote(other)
+    );
+    Rejection::row("other-keys", message)
+        .hint(format!("Call the answer {missing}, or write it as null if there is none."))
 }
 
 fn not_json(broken: Broken, span: (usize, usize)) -> Rejection {

@@ -22,7 +22,7 @@ pub(super) struct Sentences {
 
 /// Sentences without a gap, or whose gaps take any text: the name in the script, the
 /// message, and its gaps.
-const PLAIN: [(&str, &str, &[&str]); 52] = [
+const PLAIN: [(&str, &str, &[&str]); 57] = [
     ("and", "list-and", &["first", "last"]),
     ("or", "list-or", &["first", "last"]),
     ("unsure", "not-sure", &[]),
@@ -68,6 +68,11 @@ const PLAIN: [(&str, &str, &[&str]); 52] = [
     ("again", "look-again", &[]),
     ("later", "look-again-unsure", &["questions"]),
     ("changes", "changes", &[]),
+    ("about", "about", &["model"]),
+    ("roles", "roles", &[]),
+    ("metrics", "metrics", &[]),
+    ("pitfalls", "pitfalls", &[]),
+    ("lost", "lost-reasons", &[]),
     ("would", "change", &["model", "question", "option"]),
     ("prospecting", "phase-prospecting", &[]),
     ("sale", "phase-sale", &[]),

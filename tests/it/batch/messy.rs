@@ -130,14 +130,62 @@ fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
 }
 
 #[test]
-fn a_further_file_needs_its_own_keys() {
+fn a_further_file_of_rows_needs_its_own_keys() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
     fs::write(folder.path().join("a.jsonl"), whole).expect("there is room for a file");
     let other = whole.replace("contacts", "people");
-    fs::write(folder.path().join("b.jsonl"), other).expect("there is room for a file");
+    fs::write(folder.path().join("b.jsonl"), format!("{other}\n{other}\n")).expect("there is room");
     let output = in_folder(folder.path(), &["a.jsonl", "b.jsonl"]);
     is_refused(&output, 1, &["b.jsonl has no key \"contacts\""]);
+}
+
+/// Of answers files, some lack an answer or say more than others, whichever comes first.
+#[test]
+fn answers_files_need_not_have_the_same_keys() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("room");
+    let whole = "{\n  \"leads\": \"outbound\",\n  \"revenue\": \"30%\",\n  \"sellers\": \"every-deal\",\n  \
+         \"contacts\": \"2\"\n}\n";
+    write("whole.json", whole);
+    write("less.json", &whole.replace("  \"sellers\": \"every-deal\",\n", ""));
+    write("more.json", &whole.replace("{\n", "{\n  \"by\": \"Ann\", \"role\": \"Sales\",\n"));
+    for files in
+        [["whole.json", "less.json", "more.json"], ["less.json", "more.json", "whole.json"]]
+    {
+        for format in ["csv", "jsonl"] {
+            let output = in_folder(folder.path(), &[&files[..], &["-f", format]].concat());
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            let rows = stdout(&output);
+            let count = |model: &str| rows.matches(&format!("{model}\"")).count();
+            if format == "jsonl" {
+                // Without the answer, the lead source leads.
+                assert_eq!(
+                    (count("\"model\":\"team"), count("\"model\":\"outbound")),
+                    (2, 1),
+                    "{rows}"
+                );
+            } else {
+                let header = rows.lines().next().expect("a header");
+                assert!(header.contains("by") && header.contains("role"), "{rows}");
+            }
+        }
+    }
+
+    // What may be meant for the missing answer is not passed over.
+    for (key, kind) in [("people", "other-keys"), ("sellrs", "almost-key")] {
+        write("other.json", &whole.replace("sellers", key));
+        for files in [["whole.json", "other.json"], ["other.json", "whole.json"]] {
+            let output = in_folder(folder.path(), &[&files[..], &["-f", "jsonl"]].concat());
+            is_refused(&output, 3, &["2 rows read, 1 diagnosed, 1 rejected"]);
+            assert!(
+                stdout(&output).contains(&format!("\"kind\":\"{kind}\"")),
+                "{}",
+                stdout(&output)
+            );
+            assert!(stdout(&output).contains("other.json"), "{}", stdout(&output));
+        }
+    }
 }
 
 #[test]

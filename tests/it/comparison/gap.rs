@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::support::{Run, failure, folder, run_in};
 
 /// By, role and the four answers; a dash is none.
-const PEOPLE: [[&str; 6]; 5] = [
+pub(super) const PEOPLE: [[&str; 6]; 5] = [
     ["Ann", "Founder", "inbound", "62%", "every-deal", "2"],
     ["Bo", "Head of sales", "outbound", "most", "some-deals", "several"],
     ["Cid", "-", "inbound", "95%", "-", "several"],
@@ -46,7 +46,7 @@ fn answers(folder: &Path, people: &[[&str; 6]]) -> Vec<String> {
     names.collect()
 }
 
-fn compare(people: &[[&str; 6]], more: &[&str]) -> (TempDir, Run) {
+pub(super) fn compare(people: &[[&str; 6]], more: &[&str]) -> (TempDir, Run) {
     let folder = folder();
     let names = answers(folder.path(), people);
     fs::write(folder.path().join("measured.yaml"), MEASURED).expect("there is room");
@@ -74,7 +74,7 @@ fn about<'v>(report: &'v Value, id: &str) -> &'v Value {
     questions.iter().find(|question| question["question"] == id).expect("it is there")
 }
 
-const WITH: [&str; 2] = ["--measured", "measured.yaml"];
+pub(super) const WITH: [&str; 2] = ["--measured", "measured.yaml"];
 
 #[test]
 fn it_says_who_believes_what_and_what_was_measured() {
@@ -178,8 +178,136 @@ fn two_results_are_compared_as_before() {
     assert!(run.stdout.contains("Answers that differ"), "{}", run.stdout);
     let (_folder, run) = compare(&full[..1], &[]);
     assert!(failure(&run, 2).contains("one file alone"), "{}", run.stderr);
-    let (_folder, run) = compare(&[PEOPLE[0], PEOPLE[2]], &[]);
-    assert!(failure(&run, 1).contains("add --anonymous or --names"), "{}", run.stderr);
+    let (_folder, run) = compare(&full, &["-f", "html"]);
+    assert!(failure(&run, 2).contains("add --names or --anonymous"), "{}", run.stderr);
+}
+
+/// Two files of which one is no result are answers beside each other.
+#[test]
+fn two_incomplete_files_take_part() {
+    for (pair, says) in [
+        ([PEOPLE[0], PEOPLE[2]], "p1.json has no answer to sellers"),
+        ([PEOPLE[3], PEOPLE[0]], "the answers in p0.json do not point to one model yet"),
+    ] {
+        for format in ["text", "json", "markdown", "html"] {
+            let (_folder, run) = compare(&pair, &["-f", format]);
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            assert!(run.stderr.contains(says), "{}", run.stderr);
+            assert!(!run.stdout.contains("Ann"), "two people are not named: {}", run.stdout);
+        }
+        let (_folder, run) = compare(&pair, &["-f", "json"]);
+        let report: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+        assert_eq!(report["people"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+#[test]
+fn answers_to_another_questionnaire_are_not_taken_for_others_without_a_word() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("room");
+    write("shop.json", r#"{"questionnaire": {"id": "b2c", "version": "2"}, "known": "most"}"#);
+    write("bo.json", r#"{"by": "Bo", "known": "few"}"#);
+    write("cid.json", r#"{"by": "Cid", "leads": "inbound"}"#);
+    let run = run_in(folder.path(), &["compare", "bo.json", "shop.json", "--names"]);
+    let says = "bo.json named no questionnaire, and shop.json answers \"b2c\", so all are read as \
+                answers to b2c";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = run_in(folder.path(), &["compare", "cid.json", "shop.json", "--names"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("cid.json named no questionnaire"), "{}", run.stderr);
+}
+
+/// An answer to a question that has changed its meaning is shown as it was given, and
+/// counts as unsure.
+#[test]
+fn answers_of_an_earlier_version_are_shown_and_not_scored() {
+    let folder = folder();
+    let mut files = answers(folder.path(), &PEOPLE[..3]);
+    for (name, text) in [
+        (
+            "then.json",
+            r#"{"questionnaire": {"id": "b2b", "version": "1"}, "by": "Eve",
+            "leads": "outbound", "sellers": "always-together", "contacts": "one-or-two"}"#,
+        ),
+        (
+            "also.json",
+            r#"{"questionnaire": {"id": "b2b", "version": "1"}, "by": "Fay",
+            "leads": "outbound", "sellers": "always-together", "contacts": "one-or-two"}"#,
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).expect("there is room");
+        files.push(name.to_owned());
+    }
+    let report = |format: &str| {
+        let files = files.iter().map(String::as_str);
+        let args: Vec<&str> = ["compare", "-f", format].into_iter().chain(files).collect();
+        let run = run_in(folder.path(), &args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.contains("sellers changed its meaning after version"), "{}", run.stderr);
+        run.stdout
+    };
+    let json: Value = serde_json::from_str(&report("json")).expect("it is JSON");
+    let sellers = about(&json, "sellers");
+    assert_eq!(
+        sellers["asked_differently"],
+        serde_json::json!([{
+            "version": "1", "answer": "always-together", "value": null, "count": 2, "people": [3, 4]
+        }])
+    );
+    let said: Vec<&Value> =
+        sellers["answers"].as_array().expect("a list").iter().map(|it| &it["answer"]).collect();
+    // Cid gave none, and Eve is not among those.
+    assert_eq!(
+        said,
+        ["some-deals", "every-deal"]
+            .map(Value::from)
+            .iter()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .chain([&Value::Null])
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(sellers["answers"][2]["people"], serde_json::json!([2]));
+    // What they answer to questions that mean the same counts.
+    let outbound = json["leaders"].as_array().expect("a list").iter();
+    let mut outbound = outbound.filter(|lead| lead["model"] == "outbound");
+    assert_eq!(outbound.next().map(|lead| &lead["people"]), Some(&serde_json::json!([1, 3, 4])));
+    for format in ["text", "markdown", "html"] {
+        let report = report(format).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(report.contains("asked differently, version 1"), "{report}");
+        assert!(
+            report.contains("2 people answered an earlier version of this question"),
+            "{report}"
+        );
+    }
+}
+
+/// The schema allows for evidence that is left empty, and so does the reader.
+#[test]
+fn evidence_may_be_left_empty() {
+    let folder = folder();
+    let names = answers(folder.path(), &PEOPLE[..4]);
+    let measured = MEASURED
+        .replace("of: 67,", "of: null, value: null, interval: null, coverage: null, why: null,")
+        .replace("value: 8, of: 60", "value: null, of: 60");
+    fs::write(folder.path().join("measured.yaml"), &measured).expect("there is room");
+    let report = |text: &str| {
+        fs::write(folder.path().join("measured.yaml"), text).expect("there is room");
+        let files = names.iter().map(String::as_str);
+        let args = ["compare", "-f", "json", WITH[0], WITH[1]].into_iter().chain(files);
+        run_in(folder.path(), &args.collect::<Vec<&str>>())
+    };
+    let run = report(&measured);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let json: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(about(&json, "leads")["measured"]["trust"], "leaning");
+    // Neither an answer nor a number was measured.
+    assert_eq!(about(&json, "contacts")["measured"], Value::Null);
+    for wrong in ["valeu: null", "counts: null", "value: ~x"] {
+        let run = report(&MEASURED.replace("of: 67", wrong));
+        assert_eq!(run.code, 1, "{wrong}: {}", run.stdout);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::{
 use crate::support::{answers, b2b, rendered};
 
 /// A block of a page, as a reader sees it.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Block {
     Heading(u8, String),
     Paragraph(String),

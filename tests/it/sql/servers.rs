@@ -1,13 +1,16 @@
 //! Engines that `.ci/more` brings: more rows, and not in every run.
 //!
-//! `SALESMODEL_DUCKDB` names a Python that has DuckDB, and `SALESMODEL_POSTGRES` is how
-//! psql connects to a PostgreSQL server.
+//! `SALESMODEL_DUCKDB` names a Python that has DuckDB, `SALESMODEL_SPARK` one that has
+//! PySpark, and `SALESMODEL_POSTGRES` is how psql connects to a PostgreSQL server.
 #![expect(clippy::print_stderr, reason = "says how many rows were compared")]
 
+use std::cell::RefCell;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::process::{Command, Stdio};
+use std::io::{Read, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Map, Value, json};
 
@@ -30,18 +33,7 @@ impl Engine for DuckDb {
 
     fn run(&self, columns: &[&str], rows: &[Row], query: &str) -> Table {
         let folder = folder();
-        let line = |(id, row): (usize, &Row)| {
-            let cells =
-                columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), json!(cell)));
-            let mut cells: Map<String, Value> = cells.collect();
-            cells.insert("id".to_owned(), json!(id.to_string()));
-            Value::from(cells).to_string()
-        };
-        let lines: Vec<String> = rows.iter().enumerate().map(line).collect();
-        fs::write(folder.path().join("rows.jsonl"), lines.join("\n")).expect("there is room");
-        fs::write(folder.path().join("query.sql"), query).expect("there is room");
-        fs::write(folder.path().join("columns.json"), json!(columns).to_string())
-            .expect("there is room");
+        hand_over(folder.path(), columns, rows, query);
         let output = Command::new(&self.python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/sql/over_duckdb.py"))
             .current_dir(folder.path())
@@ -50,6 +42,70 @@ impl Engine for DuckDb {
             .expect("the Python of SALESMODEL_DUCKDB starts");
         assert!(output.status.success(), "DuckDB ran the query");
         serde_json::from_slice(&output.stdout).expect("a list of rows")
+    }
+}
+
+/// Puts rows and a query where a script finds them.
+fn hand_over(folder: &Path, columns: &[&str], rows: &[Row], query: &str) {
+    let line = |(id, row): (usize, &Row)| {
+        let cells = columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), json!(cell)));
+        let mut cells: Map<String, Value> = cells.collect();
+        cells.insert("id".to_owned(), json!(id.to_string()));
+        Value::from(cells).to_string()
+    };
+    let lines: Vec<String> = rows.iter().enumerate().map(line).collect();
+    let files = [
+        ("rows.jsonl", lines.join("\n")),
+        ("query.sql", query.to_owned()),
+        ("columns.json", json!(columns).to_string()),
+    ];
+    for (name, text) in files {
+        fs::write(folder.join(name), text).expect("there is room");
+    }
+}
+
+/// Spark, which takes long to start: one process for all queries.
+struct Spark {
+    process: RefCell<Child>,
+}
+
+impl Spark {
+    fn start(python: &str) -> Self {
+        let process = Command::new(python)
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/sql/over_spark.py"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the Python of SALESMODEL_SPARK starts");
+        Spark { process: RefCell::new(process) }
+    }
+}
+
+impl Engine for Spark {
+    fn dialect(&self) -> &'static str {
+        "spark"
+    }
+
+    fn run(&self, columns: &[&str], rows: &[Row], query: &str) -> Table {
+        let folder = folder();
+        hand_over(folder.path(), columns, rows, query);
+        let mut process = self.process.borrow_mut();
+        let input = process.stdin.as_mut().expect("it is piped");
+        writeln!(input, "{}", folder.path().display()).expect("Spark is there");
+        let output = process.stdout.as_mut().expect("it is piped");
+        let mut said = [0; 5];
+        output.read_exact(&mut said).expect("Spark ran the query");
+        assert_eq!(&said, b"done\n");
+        let found = fs::read(folder.path().join("found.json")).expect("it was written");
+        serde_json::from_slice(&found).expect("a list of rows")
+    }
+}
+
+impl Drop for Spark {
+    fn drop(&mut self) {
+        // Without another line to read, it ends by itself.
+        drop(self.process.get_mut().stdin.take());
+        let _ = self.process.get_mut().wait();
     }
 }
 
@@ -141,4 +197,10 @@ fn duckdb_agrees() {
 #[ignore = ".ci/more runs it"]
 fn postgres_agrees() {
     try_engine(&Postgres { connection: said("SALESMODEL_POSTGRES") });
+}
+
+#[test]
+#[ignore = ".ci/more runs it"]
+fn spark_agrees() {
+    try_engine(&Spark::start(&said("SALESMODEL_SPARK")));
 }

@@ -72,11 +72,11 @@ fn check_arg() -> Arg {
         .long(CHECK)
         .action(ArgAction::SetTrue)
         .conflicts_with_all([TABLE, KEEP, COLUMN, PREFIX])
-        .help("Write a query that proves the engine: no rows in its result is a pass")
+        .help("Write a query that tests the engine: if it returns no rows, the engine agrees")
         .long_help(
-            "Write a query that proves the engine. It scores rows that it brings itself and \
-             returns those that differ from what salesmodel says of them: no rows is a pass. It \
-             reads no table.",
+            "Write a query that tests the engine. It reads no table: it brings its own rows, \
+             scores them, and returns those that differ from what salesmodel says of them. If it \
+             returns no rows, the engine agrees. It brings the words of a --map file too.",
         )
 }
 
@@ -129,8 +129,7 @@ fn map_arg() -> Arg {
         .long_help(
             "Read what words of the table mean from this file, which `salesmodel batch` reads \
              too: YAML with a question's id, and under it lines such as `Trade Show: outbound`. \
-             The lines are written into the query. With --check, it proves that the engine reads \
-             them as batch does.",
+             The lines are written into the query.",
         )
 }
 

@@ -15,25 +15,18 @@ use salesmodel::render::comparison::{self, Compared, Side};
 use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
+use self::people::Written;
 use super::{one_reader_of_stdin, saved};
 use crate::args::compare::{ANONYMOUS, MEASURED, NAMES};
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
 use crate::wrote::{self, Use};
 use crate::{args, extension};
 
-/// The formats of a comparison of two, and of the answers of several people.
-const OF_TWO: [&str; 3] = ["text", "json", "markdown"];
-const OF_PEOPLE: [&str; 4] = ["text", "json", "markdown", "html"];
-
-/// What is compared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Two,
-    People,
-}
+/// The formats of a comparison; that of two results has no page.
+const FORMATS: [&str; 4] = ["text", "json", "markdown", "html"];
 
 pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> anyhow::Result<()> {
     let given = args::path(matches, args::QUESTIONNAIRE);
@@ -45,16 +38,17 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     readers.push(("--questionnaire", given.is_some_and(|name| name == STDIN)));
     readers.push(("--measured", measured.is_some_and(|name| name == STDIN)));
     one_reader_of_stdin(&readers)?;
-    let asks_for_people =
-        measured.is_some() || matches.get_flag(ANONYMOUS) || matches.get_flag(NAMES);
+    let asks_for_people = files.len() > 2
+        || measured.is_some()
+        || matches.get_flag(ANONYMOUS)
+        || matches.get_flag(NAMES);
     if files.len() < 2 && measured.is_none() {
         let message = "one file alone compares to nothing";
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
-    let kind = if files.len() > 2 || asks_for_people { Kind::People } else { Kind::Two };
     let output = output(matches, &names, settings)?;
-    let format = format(matches, kind)?;
+    let format = format(matches)?;
 
     let texts = names.iter().map(source::read).collect::<Result<Vec<String>, _>>()?;
     let source = match given {
@@ -74,16 +68,15 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     // A file is the same whatever the window was, and has no colours.
     let plain = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
     let look = if output.is_stdout() { settings.look } else { plain };
-    match kind {
-        Kind::People => {
-            let written = people::Written { format, look };
-            people::write(matches, &files, all, found, &written, settings, &mut bytes)?;
+    let written = people::Written { format, look };
+    match <[Saved<'_>; 2]>::try_from(all) {
+        Ok(pair) if !asks_for_people => {
+            two([files[0], files[1]], pair, &written, matches, settings, &mut bytes)?;
         }
-        Kind::Two => {
-            let [before, after] = <[Saved<'_>; 2]>::try_from(all).expect("there are two files");
-            let names = [files[0], files[1]];
-            two(names, before, after, format, &look, &mut bytes)?;
+        Ok(pair) => {
+            people::write(matches, &files, pair.into(), found, &written, settings, &mut bytes)?
         }
+        Err(all) => people::write(matches, &files, all, found, &written, settings, &mut bytes)?,
     }
     output.write(&bytes)?;
     if let Some(name) = args::path(matches, args::OUTPUT) {
@@ -93,27 +86,47 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     Ok(())
 }
 
-/// Two results side by side.
+/// Two results side by side; the answers in two files beside each other where one is no
+/// result: an answer is missing, or no model leads.
 fn two(
     names: [&OsStr; 2],
-    before: Saved<'_>,
-    after: Saved<'_>,
-    format: &Format,
-    look: &Look,
+    pair: [Saved<'_>; 2],
+    written: &Written,
+    matches: &ArgMatches,
+    settings: &Settings,
     bytes: &mut Vec<u8>,
 ) -> anyhow::Result<()> {
+    let [before, after] = &pair;
     let companies = [before.company.clone(), after.company.clone()];
-    let asked_differently = AskedDifferently::between(&before, &after);
-    let before = diagnose(names[0], before, &asked_differently)?;
-    let after = diagnose(names[1], after, &asked_differently)?;
+    let asked_differently = AskedDifferently::between(before, after);
+    let diagnosed = [
+        diagnose(names[0], before, &asked_differently),
+        diagnose(names[1], after, &asked_differently),
+    ];
+    let [before, after] = match diagnosed {
+        [Ok(before), Ok(after)] => [before, after],
+        [Err(why), _] | [_, Err(why)] => {
+            let message = format!(
+                "{why}: here is what each file answers, in place of a comparison of two results"
+            );
+            failure::warn(&message, settings);
+            return people::write(matches, &names, pair.into(), None, written, settings, bytes);
+        }
+    };
     let called = called(names, &companies);
     let side = |i: usize| Side { name: &called[i], company: companies[i].as_deref() };
     let comparison = Comparison::across(&before, &after, &asked_differently);
     let compared = Compared { comparison, before: side(0), after: side(1) };
-    match format.name {
+    match written.format.name {
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
-        _ => comparison::write_text(&compared, look, bytes)?,
+        "text" => comparison::write_text(&compared, &written.look, bytes)?,
+        other => {
+            let message = format!("a comparison of two results is not written as {other}");
+            let hint = "Write it as text, json or markdown, or add --names or --anonymous for a \
+                        report on who answers what.";
+            return Err(Failure::usage(message).hint(hint).into());
+        }
     }
     Ok(())
 }
@@ -134,15 +147,12 @@ fn output(
     Ok(output)
 }
 
-fn format(matches: &ArgMatches, kind: Kind) -> Result<&'static Format, Failure> {
-    let (known, what) = match kind {
-        Kind::Two => (&OF_TWO[..], "a comparison of two results"),
-        Kind::People => (&OF_PEOPLE[..], "a comparison"),
-    };
-    let formats = || known.iter().filter_map(|name| Format::named(name));
+fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
+    let what = "a comparison";
+    let formats = || FORMATS.iter().filter_map(|name| Format::named(name));
     if let Some(name) = args::value(matches, args::FORMAT) {
         return formats().find(|format| format.name == name).ok_or_else(|| {
-            let hint = format!("Write it as {}.", wording::one_of(known.iter().copied()));
+            let hint = format!("Write it as {}.", wording::one_of(FORMATS));
             Failure::usage(format!("{what} is not written as {name}")).hint(hint)
         });
     }
@@ -187,43 +197,65 @@ fn questionnaire_of(
         );
         return Err(Failure::usage(message).hint("Name its file with --questionnaire.").into());
     }
-    source::questionnaire(Some(OsStr::new(&id)), lang, settings)
+    let source = source::questionnaire(Some(OsStr::new(&id)), lang, settings)?;
+    if id != Builtin::standard().name {
+        warn_of_unnamed(names, texts, first, &id, settings);
+    }
+    Ok(source)
+}
+
+/// Says which files do not name a questionnaire, where that of another file is not the one
+/// that they would be taken to answer by themselves.
+fn warn_of_unnamed(
+    names: &[&OsStr],
+    texts: &[String],
+    first: &OsStr,
+    id: &str,
+    settings: &Settings,
+) {
+    let unnamed = names.iter().zip(texts);
+    let unnamed = unnamed.filter(|(_, text)| answers::questionnaire_of(text).is_none());
+    let unnamed: Vec<String> = unnamed.map(|(name, _)| source::called(name)).collect();
+    if !unnamed.is_empty() {
+        let message = format!(
+            "{} named no questionnaire, and {} answers {}, so all are read as answers to {id}",
+            wording::all_of(unnamed.iter().map(String::as_str)),
+            source::called(first),
+            wording::quote(id),
+        );
+        failure::warn(&message, settings);
+    }
 }
 
 /// Scores saved answers anew: what else a result says may be of another version. The
-/// answers to questions that were asked differently count on neither side.
+/// answers to questions that were asked differently count on neither side. Else why it
+/// cannot be done.
 fn diagnose<'q>(
     name: &OsStr,
-    saved: Saved<'q>,
+    saved: &Saved<'q>,
     asked_differently: &[AskedDifferently<'q>],
-) -> Result<Diagnosis<'q>, Failure> {
+) -> Result<Diagnosis<'q>, String> {
     let missing = saved.draft.missing().filter(|question| !saved.predates(question));
     let missing: Vec<&str> = missing.map(|question| question.id.as_str()).collect();
     if !missing.is_empty() {
-        let message =
-            format!("{} has no answer to {}", source::called(name), wording::all_of(missing));
-        return Err(Failure::input(message).hint(
-            "A result that was saved has all of them. To put answers beside each other as they \
-             are, add --anonymous or --names.",
-        ));
+        let called = source::called(name);
+        return Err(format!("{called} has no answer to {}", wording::all_of(missing)));
     }
-    let mut draft = saved.draft;
+    let mut draft = saved.draft.clone();
     for asked in asked_differently {
         draft.give(asked.question.unsure());
     }
     let answers = draft.complete().expect("what was missing is now unsure");
-    diagnosis::score(answers).map_err(|none| {
-        let failure = Failure::input(format!("{}: {none}", source::called(name)));
+    diagnosis::score(answers).map_err(|_| {
+        let called = source::called(name);
         if asked_differently.is_empty() {
-            let question = none.question;
-            return failure.hint(format!("Answer {}: {}", question.id, question.answers()));
+            return format!("the answers in {called} do not point to one model yet");
         }
         let ids = asked_differently.iter().map(|asked| asked.question.id.as_str());
-        failure.hint(format!(
-            "What was answered to {} does not count here, because the meaning has changed: make \
-             the older of the two again with --from, and compare then.",
+        format!(
+            "{called} names no model without {}, which changed in meaning between the two",
             wording::all_of(ids)
-        ))
+        )
     })
 }
 

@@ -48,13 +48,15 @@ pub(super) fn write(
     let is_named =
         !matches.get_flag(ANONYMOUS) && (matches.get_flag(NAMES) || all.len() >= NAMED_FROM);
     for (file, saved) in files.iter().zip(&all) {
-        if saved.draft.missing().count() == questionnaire.questions().len() {
+        let nothing = saved.draft.missing().count() == questionnaire.questions().len();
+        if nothing && saved.asked_again.is_empty() {
             failure::warn(&format!("{} answers no question", source::called(file)), settings);
         }
     }
     let people = files.iter().zip(all).map(|(file, saved)| Person {
         name: is_named.then(|| name(file, &saved)),
         draft: saved.draft,
+        earlier: saved.asked_again,
     });
     let people = people.collect();
     let found = measured.as_ref().map(|saved| (&saved.draft, saved.measured.as_ref()));

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::gap::{GapReport, id};
+use super::GapReport;
+use crate::answers::Trust;
 use crate::comparison::gap::{Lead, MeasuredAnswer, QuestionGap};
 use crate::date::Date;
 use crate::questionnaire::Id;
@@ -60,8 +61,27 @@ struct Question<'g> {
     moves: usize,
     /// The answers that were given.
     answers: Vec<Answer<'g>>,
+    /// The answers that were given when the question meant something else: they count as
+    /// unsure.
+    asked_differently: Vec<AnswerThen<'g>>,
     /// What was measured, or null.
     measured: Option<Measured<'g>>,
+}
+
+/// An answer to the question of an earlier version, with those who gave it.
+#[derive(JsonSchema, Serialize)]
+struct AnswerThen<'g> {
+    /// The version of the questionnaire that was answered.
+    version: &'g str,
+    /// The answer as its file has it.
+    answer: &'g str,
+    /// The number beside it, where a saved result has one.
+    #[schemars(with = "Option<f64>")]
+    value: Option<Number>,
+    /// How many people gave it.
+    count: usize,
+    /// The places of those people in `people`, from 0; empty where nobody is to be named.
+    people: Vec<usize>,
 }
 
 /// An answer with those who gave it.
@@ -149,12 +169,20 @@ fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> Question<'g> {
         people: if named { belief.people.clone() } else { Vec::new() },
         values: belief.numbers.iter().copied().map(Number).collect(),
     });
+    let earlier = question.earlier.iter().map(|belief| AnswerThen {
+        version: &belief.answer.version,
+        answer: &belief.answer.answer,
+        value: belief.answer.number.map(Number),
+        count: belief.people.len(),
+        people: if named { belief.people.clone() } else { Vec::new() },
+    });
     let agree = question.as_measured().map(|(same, _)| same);
     Question {
         question: question.question.id.as_str(),
         open: question.is_open(),
         moves: question.moved.len(),
         answers: answers.collect(),
+        asked_differently: earlier.collect(),
         measured: question.measured.as_ref().map(|found| measured(found, agree)),
     }
 }
@@ -167,7 +195,7 @@ fn measured<'g>(found: &'g MeasuredAnswer<'_>, agree: Option<usize>) -> Measured
         value: value.or_else(|| found.reply.and_then(|reply| reply.number())).map(Number),
         of: evidence.and_then(|evidence| evidence.of),
         interval: evidence.and_then(|evidence| Some(evidence.interval?.map(Number))),
-        trust: evidence.and_then(|evidence| evidence.trust.map(id)),
+        trust: evidence.and_then(|evidence| evidence.trust.map(Trust::id)),
         agree,
     }
 }

@@ -1,0 +1,112 @@
+//! A saved result as answers: what follows from them is passed over, and nothing that
+//! could be an answer is.
+
+use super::{Reader, must_be_a_mapping};
+use crate::answers::Reply;
+use crate::answers::result::Version1;
+use crate::document::decode::Unknown;
+use crate::document::reader::wrong_type;
+use crate::document::{Entry, Node, Value};
+use crate::problem::{Kind, Problem};
+use crate::wording;
+
+impl Reader<'_, '_> {
+    /// A result that was saved as JSON.
+    pub(super) fn result(&mut self, root: &Node, answers: &[Entry]) {
+        let mut values = Vec::new();
+        for entry in self.document.mapping(root, must_be_a_mapping).unwrap_or_default() {
+            match (entry.key.as_str(), &entry.node.value) {
+                ("version", Value::Whole(1)) => {}
+                ("version", _) => self.document.note(
+                    Problem::new(Kind::UnknownFormat, "this result is not version 1")
+                        .hint("Read it with the salesmodel that wrote it, or a newer one.")
+                        .at(entry.node.position),
+                ),
+                ("company" | "measured" | "values", Value::Null) => {}
+                // A later salesmodel may say more of it.
+                ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
+                ("company" | "date" | "questionnaire", _) => self.reserved(entry),
+                ("values", _) => {
+                    let given = self.document.mapping(&entry.node, must_be_a_mapping);
+                    values = given.unwrap_or_default();
+                }
+                // The rest of a result follows from its answers, and a later
+                // salesmodel may add to it. But an answer must not be lost.
+                (key, _) if self.is_meant_as_answer(key) && !Version1::keys().contains(key) => {
+                    let what = format!("{} is outside the key answers", wording::quote(key));
+                    self.document.note(
+                        Problem::new(Kind::UnknownKey, what)
+                            .hint("Move it under the key answers.")
+                            .at(entry.position),
+                    );
+                }
+                _ => {}
+            }
+        }
+        for key in ["version", "questionnaire"] {
+            if root.get(key).is_none() {
+                let what = format!("the key {key} is missing from this saved result");
+                let hint =
+                    "For answers by hand, write one `question: answer` a line, not indented.";
+                self.document.note(Problem::new(Kind::MissingKey, what).hint(hint));
+            }
+        }
+        if !self.document.is_content() {
+            return;
+        }
+        self.numbers = values.iter().map(|entry| entry.key.clone()).collect();
+        let answers = self.document.once_each(answers);
+        self.answers(answers);
+        values.into_iter().for_each(|entry| self.value(entry));
+    }
+
+    fn is_meant_as_answer(&self, key: &str) -> bool {
+        let near = |id: &str| strsim::damerau_levenshtein(key, id) <= 1;
+        self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
+    }
+
+    /// The number behind an answer of a saved result; both must say the same.
+    fn value(&mut self, entry: &Entry) {
+        let Some(question) = self.question(entry) else { return };
+        let number = match &entry.node.value {
+            Value::Whole(number) => Ok(*number as f64),
+            Value::Real(number) => Ok(*number),
+            _ => Err(wrong_type("a value must be a number")),
+        };
+        if self.saved.predates(question) {
+            let Some(number) = self.document.take(number, entry.node.position) else { return };
+            let mut earlier = self.saved.asked_again.iter_mut();
+            match earlier.find(|earlier| earlier.question.index == question.index) {
+                Some(earlier) => earlier.number = Some(number),
+                None => self.earlier(question, &entry.node),
+            }
+            return;
+        }
+        let reply = number.and_then(|number| question.measured(number));
+        let Some(reply) = self.document.take(reply, entry.node.position) else { return };
+        let answer = self.saved.draft.reply(reply.question());
+        let contradicts = |answer: Reply<'_>| {
+            answer.id() != reply.id()
+                || answer.number().is_some_and(|number| Some(number) != reply.number())
+        };
+        // Where a range has moved since, the number says what was meant.
+        if self.saved.other_version.is_none() && answer.is_some_and(contradicts) {
+            let shown = |reply: Reply<'_>| match reply.number() {
+                Some(number) => number.to_string(),
+                None => reply.id().to_owned(),
+            };
+            let what = format!(
+                "{} is {} under answers, and {} ({}) under values",
+                entry.key,
+                answer.map(shown).unwrap_or_default(),
+                shown(reply),
+                reply.id(),
+            );
+            let hint = "Take out the one that is wrong; if the range has moved, the answer.";
+            self.document
+                .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
+        } else {
+            self.saved.draft.give(reply);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What an answers file says, once it is read.
+
+use super::{Draft, Measured};
+use crate::date::Date;
+use crate::questionnaire::{Question, Questionnaire, version};
+
+/// The keys of an answers file that are no answers, whatever a question is called.
+pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
+
+/// What an answers file holds.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Saved<'q> {
+    /// The replies that it gives; not always one to every question.
+    pub draft: Draft<'q>,
+    /// The company that they are about.
+    pub company: Option<String>,
+    /// Who gave the answers.
+    pub by: Option<String>,
+    /// The role of that person.
+    pub role: Option<String>,
+    /// The day on which they were given.
+    pub date: Option<Date>,
+    /// The version of the questionnaire that they were given to, where it is not the
+    /// version at hand.
+    pub other_version: Option<String>,
+    /// The answers to questions that changed their meaning since that version, and so
+    /// have no reply here.
+    pub asked_again: Vec<Earlier<'q>>,
+    /// What was measured, without the evidence for answers that are not those measured.
+    pub measured: Option<Measured>,
+    /// The questions whose evidence was left out for that.
+    pub edited: Vec<&'q Question>,
+}
+
+/// An answer to a question as it was asked in an earlier version.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Earlier<'q> {
+    /// The question as it is asked now.
+    pub question: &'q Question,
+    /// The version of the questionnaire that was answered.
+    pub version: String,
+    /// The answer as the file has it: of a saved result, the id of an option of then.
+    pub answer: String,
+    /// The number beside it, as a saved result keeps it.
+    pub number: Option<f64>,
+}
+
+impl<'q> Saved<'q> {
+    /// Whether a question has changed its meaning since the version that these answers
+    /// were given to.
+    pub fn predates(&self, question: &Question) -> bool {
+        let (since, version) = (question.since.as_ref(), self.other_version.as_ref());
+        since.zip(version).is_some_and(|(since, version)| version::compare(since, version).is_gt())
+    }
+
+    pub(super) fn of(questionnaire: &'q Questionnaire) -> Self {
+        Saved {
+            draft: Draft::new(questionnaire),
+            company: None,
+            by: None,
+            role: None,
+            date: None,
+            other_version: None,
+            asked_again: Vec::new(),
+            measured: None,
+            edited: Vec::new(),
+        }
+    }
+}
+
+impl Earlier<'_> {
+    /// Whether another one says the same to the same version of the question.
+    pub(crate) fn is_same(&self, other: &Earlier<'_>) -> bool {
+        self.question.index == other.question.index
+            && (&self.version, &self.answer) == (&other.version, &other.answer)
+            && self.number == other.number
+    }
+}
