@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use salesmodel::answers::{self, Draft, Reading};
 use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis};
+use salesmodel::mapping::Mapping;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::crm::{CRMS, Order, Output, Pipelines};
 use salesmodel::render::form::{self, Form};
@@ -155,7 +156,7 @@ fn pipelines(report: &Report<'_, '_>) {
             };
             let _ = crm.remarks(&plan);
             match crm.output {
-                Output::Stream(write) => {
+                Output::Stream { write, .. } => {
                     let mut bytes = Vec::new();
                     write(&plan, &mut bytes).expect("memory can be written");
                     if bytes.starts_with(b"{") || bytes.starts_with(b"[") {
@@ -211,6 +212,7 @@ fn described(questionnaire: &Questionnaire) {
             keep: Keep::Columns(Vec::new()),
             columns: Vec::new(),
             bare: Vec::new(),
+            mapping: Mapping::none(questionnaire),
             prefix: String::new(),
         };
         if let Ok(query) = sql::query(&reading, dialect, &options) {

@@ -53,7 +53,9 @@ pub(super) fn number(text: &str) -> Option<Result<Written, Problem>> {
     }
     let number = unsigned.replace(',', ".").parse::<f64>().ok()?;
     if digits.starts_with('-') && number != 0.0 {
-        return Some(Err(refused(Kind::NumberOutOfRange, "is below zero").hint("Write 0 or more.")));
+        return Some(
+            Err(refused(Kind::NumberOutOfRange, "is below zero").hint("Write 0 or more.")),
+        );
     }
     Some(Ok(Written { number, grouped: grouped(unsigned), unit }))
 }

@@ -49,7 +49,9 @@ fn a_probability_falls_by_exactly_one_step() {
         assert_eq!(kinds(&stages(percents)), expected, "{percents:?}");
     }
     let at = |percent: u16| with_stages(&[&format!("probability: {percent}")]);
-    for (percent, good) in [(0, false), (5, false), (10, true), (90, true), (95, false), (100, false)] {
+    for (percent, good) in
+        [(0, false), (5, false), (10, true), (90, true), (95, false), (100, false)]
+    {
         assert_eq!(kinds(&at(percent)).is_empty(), good, "{percent}");
     }
 }
@@ -87,9 +89,11 @@ fn a_deal_is_open_from_the_first_that_opens_it_to_the_last_that_closes_it() {
 #[test]
 fn what_is_just_enough_is_enough() {
     let yaml = with_stages(&[]).replace("stages:\nalways: []\n", "");
-    for (lead_at, a, b, c) in [(3, Some("m"), Some("m"), Some("n")), (4, Some("m"), Some("m"), None),
-        (5, Some("m"), None, None)]
-    {
+    for (lead_at, a, b, c) in [
+        (3, Some("m"), Some("m"), Some("n")),
+        (4, Some("m"), Some("m"), None),
+        (5, Some("m"), None, None),
+    ] {
         let yaml = yaml.replace("lead_at: 4", &format!("lead_at: {lead_at}"));
         let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
         for (given, leader) in [("a", a), ("b", b), ("c", c)] {

@@ -45,7 +45,8 @@ fn every_test_that_is_named_is_there() {
     for code in page.split('`').skip(1).step_by(2) {
         let Some((module, name)) = code.rsplit_once("::") else { continue };
         let is_name = |text: &str| {
-            text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b':' | b'0'..=b'9'))
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b':' | b'0'..=b'9'))
         };
         if !is_name(code) {
             continue;

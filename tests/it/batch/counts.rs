@@ -81,12 +81,7 @@ fn beyond_what_is_told_apart_everything_still_adds_up() {
     let mut results = Vec::new();
     for (chunk, workers) in [(1 << 20, 1), (1 << 10, 3)] {
         let limits = Limits { chunk, longest_row: 1 << 20, sample: 1 << 12 };
-        let options = Options {
-            limits,
-            workers,
-            most_values: 100,
-            ..totals_only(Some("team"))
-        };
+        let options = Options { limits, workers, most_values: 100, ..totals_only(Some("team")) };
         let totals = counted(&options, &text);
         assert_eq!(totals.groups.len(), MOST_GROUPS);
         let told: u64 = totals.groups.iter().map(|(_, tally)| tally.rows).sum();
