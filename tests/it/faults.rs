@@ -81,7 +81,8 @@ fn what_cannot_be_read_is_named_wherever_it_enters() {
             let message = failure(&run, 1);
             assert!(message.contains(name), "{args:?}: {message}");
             let why = if name == "d" { "irectory" } else { why };
-            assert!(message.contains(why) || message.contains("folder"), "{args:?}: {message}");
+            let said = [why, "folder", "no file"].iter().any(|why| message.contains(why));
+            assert!(said, "{args:?}: {message}");
         }
     }
 }
@@ -137,7 +138,7 @@ fn on_a_disk(options: &str, line: &str) -> Option<(Run, tempfile::TempDir)> {
 fn a_disk_that_fills_up_leaves_the_old_file() {
     let answers = ANSWERS.join(" ");
     let rows = format!("printf '{}' > /tmp/rows.$$", format!("{HEADER}{ROW}").replace('\n', "\\n"));
-    let many = "i=0; while [ $i -lt 13 ]; do cat /tmp/rows.$$ /tmp/rows.$$ | grep -v leads > /tmp/more.$$; \
+    let many = "i=0; while [ $i -lt 8 ]; do cat /tmp/rows.$$ /tmp/rows.$$ | grep -v leads > /tmp/more.$$; \
                 cat /tmp/more.$$ >> /tmp/rows.$$; i=$((i+1)); done";
     for write in [
         format!("salesmodel {answers} -f html -o old"),
