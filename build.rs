@@ -3,7 +3,8 @@
 //! fast by `cargo bench --bench diagnosis`), and every `questions/words/*.ftl` as it
 //! is. `b2b.yaml` is a questionnaire, and `b2b.nl.yaml` its words in another language.
 //! What is known of exports, in `questions/measure`, is embedded as JSON.
-//! Nothing is checked here but the YAML; the tests check the rest.
+//! Nothing is checked here but the YAML. The tests check the rest, of every file, and a
+//! release trusts them: see `Builtin::questionnaire`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

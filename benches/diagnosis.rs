@@ -7,7 +7,7 @@ use salesmodel::answers::{Answers, Draft};
 use salesmodel::date::Date;
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::{Builtin, Questionnaire};
-use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
+use salesmodel::render::{Format, Look, Report};
 
 fn main() {
     divan::main();
@@ -74,16 +74,8 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
     let questionnaire = Builtin::standard().questionnaire();
     let answers = answers(&questionnaire, &[Some(1), Some(1), Some(2), Some(1)]);
     let diagnosis = diagnosis::score(answers).expect("a model leads");
-    let report = Report {
-        diagnosis: &diagnosis,
-        date: Date::EPOCH,
-        measured: None,
-        company: None,
-        command: None,
-        details: None,
-        answered: Answered::ByCommand,
-    };
-    let look = Look { width: 80, charset: Charset::Unicode, styles: Styles::plain() };
+    let report = Report::new(&diagnosis, Date::EPOCH);
+    let look = Look::default();
     let format = Format::named(format).expect("there is such a format");
     bencher.bench_local(|| {
         let mut bytes = Vec::new();

@@ -3,6 +3,22 @@
 //! Whatever somebody typed becomes a [`Reply`] by way of [`Question::read`], or a
 //! [`Problem`](crate::problem::Problem); replies gather in a [`Draft`]; a draft without gaps becomes
 //! [`Answers`], the only thing that can be scored.
+//!
+//! ```
+//! use salesmodel::answers::Draft;
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let revenue = questionnaire.question("revenue").expect("it is one of the four");
+//! let mut draft = Draft::new(&questionnaire);
+//! draft.give(revenue.read("30%")?);
+//!
+//! let reply = draft.reply(revenue).expect("it was given");
+//! assert_eq!((reply.id(), reply.number()), ("some", Some(30.0)));
+//! let missing = draft.complete().expect_err("the other three are missing");
+//! assert_eq!(missing.to_string(), "the answers to leads, sellers and contacts are missing");
+//! # Ok::<(), salesmodel::problem::Problem>(())
+//! ```
 
 mod file;
 mod measured;
@@ -12,14 +28,17 @@ pub(crate) mod result;
 mod saved;
 mod spellings;
 
-use crate::questionnaire::{Choice, Question, Questionnaire, UNSURE};
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
+use crate::questionnaire::{Choice, Id, Question, Questionnaire, UNSURE};
+use crate::wording;
 use crate::words::Words;
 
 pub use file::{company, questionnaire_of, read, read_by, unknown_question};
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
-pub use result::MOST_FIRST_STEPS;
 pub use saved::{Earlier, RESERVED, Saved};
 pub use spellings::Reading;
 pub(crate) use spellings::{Code, Spellings, code_of, lower, reply};
@@ -128,12 +147,41 @@ impl<'q> Draft<'q> {
         self.questionnaire.questions().iter().filter(gap)
     }
 
-    /// The answers, if none is missing.
-    pub fn complete(&self) -> Option<Answers<'q>> {
-        let replies = self.replies.iter().copied().collect::<Option<Vec<_>>>()?;
-        Some(Answers { questionnaire: self.questionnaire, replies })
+    /// The answers to all questions.
+    ///
+    /// # Errors
+    ///
+    /// The questions that have no reply yet, if there are any.
+    pub fn complete(&self) -> Result<Answers<'q>, MissingAnswers> {
+        let replies = self.replies.iter().copied().collect::<Option<Vec<_>>>();
+        let Some(replies) = replies else {
+            let questions = self.missing().map(|question| question.id.clone()).collect();
+            return Err(MissingAnswers { questions });
+        };
+        Ok(Answers { questionnaire: self.questionnaire, replies })
     }
 }
+
+/// Answers that a [`Draft`] still needs before it can be scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MissingAnswers {
+    /// The ids of the questions without an answer, in the order of the questionnaire; at
+    /// least one.
+    pub questions: Vec<Id>,
+}
+
+impl Display for MissingAnswers {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let ids = wording::all_of(self.questions.iter().map(Id::as_str));
+        match self.questions.as_slice() {
+            [_] => write!(f, "the answer to {ids} is missing"),
+            _ => write!(f, "the answers to {ids} are missing"),
+        }
+    }
+}
+
+impl Error for MissingAnswers {}
 
 /// A reply to every question of a questionnaire.
 #[derive(Clone, Debug)]

@@ -12,6 +12,24 @@
 //! The answer space is finite. A cell is looked up in a `memory` of spellings
 //! before the `table` reads it, and a combination of answers is scored and written
 //! once (`outcome`). What is left for a row is to find its cells and to copy it.
+//!
+//! ```
+//! use salesmodel::batch::{Options, Progress, Source, run};
+//! use salesmodel::date::Date;
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let text = "company,leads,revenue,sellers,contacts\nAcme,inbound,30%,one,2\n";
+//! let source = Source { name: "companies.csv".to_owned(), reader: Box::new(text.as_bytes()) };
+//! let options = Options::on(Date::EPOCH);
+//! let mut out = Vec::new();
+//! let progress = Progress::default();
+//! let totals =
+//!     run(&[&questionnaire], &options, vec![source], &|_, _| None, &progress, &mut out)?;
+//! assert_eq!(totals.diagnosed(), 1);
+//! assert!(String::from_utf8_lossy(&out).contains("Acme,inbound,30%,one,2,inbound"));
+//! # Ok::<(), salesmodel::batch::Error>(())
+//! ```
 
 mod begin;
 mod columns;
@@ -21,6 +39,7 @@ mod header;
 mod job;
 mod keys;
 pub(crate) mod line;
+mod looks;
 mod memory;
 mod outcome;
 mod output;
@@ -128,6 +147,30 @@ pub struct Options {
     pub limits: Limits,
     /// The day that whole results say they were made on.
     pub date: Date,
+}
+
+impl Options {
+    /// Rows in, the same rows with their diagnosis out, by one worker and on a day.
+    pub fn on(date: Date) -> Self {
+        Options {
+            input: None,
+            output: Wanted::Rows(None),
+            encoding: None,
+            delimiter: None,
+            columns: Vec::new(),
+            bare: Vec::new(),
+            map: None,
+            most_values: 1000,
+            prefix: String::new(),
+            formulas: Formulas::Keep,
+            separator: Separator::AsRead,
+            most_rejected: None,
+            by: None,
+            workers: 1,
+            limits: Limits::default(),
+            date,
+        }
+    }
 }
 
 /// The command that repeats a diagnosis, of a company if it has a name, if one can.

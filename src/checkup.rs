@@ -1,13 +1,26 @@
 //! Everything that can be said about a questionnaire file, for whoever writes one:
 //! its shape, its references, its numbers, what it means as a whole, and its
 //! translations.
+//!
+//! ```
+//! use salesmodel::checkup;
+//! use salesmodel::problem::Severity;
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::space;
+//!
+//! let text = Builtin::standard().source;
+//! let (mut checked, questionnaire) = checkup::questionnaire("b2b.yaml", text, &[]);
+//! let questionnaire = questionnaire.expect("it can be used");
+//! checked.add_meaning(&space::explore(&questionnaire));
+//! assert_eq!(checked.count(Severity::Error), 0);
+//! ```
 
 mod meaning;
 mod spelling;
 
 use crate::answers;
 use crate::document::{Node, Value};
-use crate::problem::{Kind, Position, Problem, Problems, Severity};
+use crate::problem::{Kind, Position, Problem, Problems, Remedy, Severity};
 use crate::questionnaire::{Builtin, Questionnaire};
 use crate::space::Space;
 use crate::wording;
@@ -32,6 +45,7 @@ impl Checked {
     }
 
     /// A document whose bytes are no text.
+    #[doc(hidden)]
     pub fn unreadable(name: &str, bytes: &[u8], problem: Problem) -> Self {
         Checked {
             name: name.to_owned(),
@@ -82,6 +96,7 @@ pub fn translation(
 
 /// Whether a document is a translation: it names the questionnaire that it belongs
 /// to. What cannot be read is none.
+#[doc(hidden)]
 pub fn is_translation(text: &str) -> bool {
     Node::parse(text).is_ok_and(|root| root.get(crate::questionnaire::TRANSLATES).is_some())
 }
@@ -134,9 +149,9 @@ fn question_ids(root: &Node) -> impl Iterator<Item = (&str, Option<Position>)> {
 fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
     let taken = question_ids(root).filter(|(id, _)| taken.iter().any(|flag| flag == id));
     let problem = |(id, position): (&str, Option<Position>)| {
-        let what = format!("--{id} is a flag already");
-        let hint = format!("Answer the question with --answer {id}=..., or give it another id.");
-        Problem::new(Kind::TakenFlag, what).hint(hint).at(position)
+        let what = format!("{id} is the name of an option already");
+        let remedy = Remedy::AnswerById(id.to_owned());
+        Problem::new(Kind::TakenFlag, what).mended_by(remedy).at(position)
     };
     taken.map(problem).collect()
 }

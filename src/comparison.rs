@@ -1,5 +1,24 @@
 //! Two diagnoses of one questionnaire side by side: two segments, or last year and
 //! now.
+//!
+//! ```
+//! use salesmodel::answers::{Draft, read};
+//! use salesmodel::comparison::Comparison;
+//! use salesmodel::diagnosis;
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let answers = |leads: &str| {
+//!     let text = format!("leads: {leads}\nrevenue: little\nsellers: one\ncontacts: several\n");
+//!     read(&questionnaire, "answers.yaml", &text)
+//! };
+//! let before = diagnosis::score(answers("outbound")?.draft.complete()?)?;
+//! let after = diagnosis::score(answers("inbound")?.draft.complete()?)?;
+//! let comparison = Comparison::between(&before, &after);
+//! assert!(!comparison.keeps_leader());
+//! assert_eq!(comparison.answers().count(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod gap;
 mod versions;
@@ -56,7 +75,7 @@ impl<'d, 'q> Comparison<'d, 'q> {
     ///
     /// If they are not of the same questionnaire in memory: ids and words of another
     /// one would not match.
-    pub fn of(before: &'d Diagnosis<'q>, after: &'d Diagnosis<'q>) -> Self {
+    pub fn between(before: &'d Diagnosis<'q>, after: &'d Diagnosis<'q>) -> Self {
         Comparison::across(before, after, &[])
     }
 

@@ -1,4 +1,25 @@
 //! The diagnosis: the one result that every output reads.
+//!
+//! ```
+//! use std::error::Error;
+//!
+//! use salesmodel::answers::Draft;
+//! use salesmodel::diagnosis;
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! fn main() -> Result<(), Box<dyn Error>> {
+//!     let questionnaire = Builtin::standard().questionnaire();
+//!     let mut draft = Draft::new(&questionnaire);
+//!     let answers = ["inbound", "unsure", "every-deal", "several"];
+//!     for (question, answer) in questionnaire.questions().iter().zip(answers) {
+//!         draft.give(question.read(answer)?);
+//!     }
+//!     let diagnosis = diagnosis::score(draft.complete()?)?;
+//!     assert_eq!(diagnosis.leader().model.id.as_str(), "team");
+//!     assert_eq!(diagnosis.mix()[0].model.id.as_str(), "inbound");
+//!     Ok(())
+//! }
+//! ```
 
 mod advice;
 mod outcome;
@@ -9,9 +30,9 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::answers::{Answers, Reply};
 use crate::pipeline::{self, Entry, PipelineStage};
-use crate::questionnaire::{Choice, Model, Question, Questionnaire};
+use crate::questionnaire::{Choice, Id, Model, Question, Questionnaire};
 
-pub use advice::{FirstStep, MOST_FIRST_STEPS, Note};
+pub use advice::{FirstStep, MOST_FIRST_STEPS, ResultNote};
 pub(crate) use outcome::{Decider, Outcome};
 pub use rules::{ModelRule, NoteRule, OptionRule, QuestionRule, Rules, StageRule, rules};
 
@@ -60,17 +81,30 @@ pub struct Change<'q> {
 }
 
 /// No model has the points that it takes to lead.
-#[derive(Debug)]
-pub struct NoLeader<'q> {
-    /// The question whose answer would help most.
-    pub question: &'q Question,
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NoLeader {
+    /// The id of the question whose answer would help most.
+    pub question: Id,
     /// The points that a model needs.
     pub lead_at: u32,
     /// The points that the best model has.
     pub best: u32,
 }
 
-impl Display for NoLeader<'_> {
+impl NoLeader {
+    /// The question whose answer would help most.
+    ///
+    /// # Panics
+    ///
+    /// If other answers were scored than those to this questionnaire.
+    pub fn question_of<'q>(&self, questionnaire: &'q Questionnaire) -> &'q Question {
+        let question = questionnaire.question(self.question.as_str());
+        question.expect("the question is one of the questionnaire that was answered")
+    }
+}
+
+impl Display for NoLeader {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -80,7 +114,7 @@ impl Display for NoLeader<'_> {
     }
 }
 
-impl Error for NoLeader<'_> {}
+impl Error for NoLeader {}
 
 /// Scores the answers.
 ///
@@ -92,12 +126,12 @@ impl Error for NoLeader<'_> {}
 /// # Errors
 ///
 /// No model reaches `lead_at`: the result would be a guess.
-pub fn score(answers: Answers<'_>) -> Result<Diagnosis<'_>, NoLeader<'_>> {
+pub fn score(answers: Answers<'_>) -> Result<Diagnosis<'_>, NoLeader> {
     let questionnaire = answers.questionnaire();
     let totals = totals(questionnaire, answers.replies());
     let added = answers.replies().iter().filter_map(Reply::choice);
     let added = added.flat_map(|choice| choice.adds.iter().copied()).collect();
-    let Some(outcome) = Decider::of(questionnaire).outcome(&totals, added) else {
+    let Some(outcome) = Decider::new(questionnaire).outcome(&totals, added) else {
         return Err(no_leader(&answers, &totals));
     };
 
@@ -227,9 +261,9 @@ fn what_if<'q>(answers: &Answers<'q>, leader_now: &Model, totals: &[u32]) -> Vec
 /// Names a question whose answer can make a model lead: an unsure one rather than
 /// an answered one, and the first of several. If no single answer can, the one
 /// that brings a model furthest, unsure ones first again.
-fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
+fn no_leader(answers: &Answers<'_>, totals: &[u32]) -> NoLeader {
     let questionnaire = answers.questionnaire();
-    let best_with = |reply: &Reply<'q>| {
+    let best_with = |reply: &Reply<'_>| {
         let taken = |model: usize| reply.choice().map_or(0, |chosen| chosen.points[model]);
         let options = reply.question().options.iter();
         options
@@ -245,7 +279,7 @@ fn no_leader<'q>(answers: &Answers<'q>, totals: &[u32]) -> NoLeader<'q> {
         })
         .expect("a checked questionnaire has a question");
     NoLeader {
-        question: best.question(),
+        question: best.question().id.clone(),
         lead_at: questionnaire.lead_at(),
         best: totals.iter().copied().max().unwrap_or(0),
     }

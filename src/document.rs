@@ -25,7 +25,8 @@ use crate::wording;
 pub use encoding::utf8;
 pub(crate) use json::write_compact;
 pub use json::{write_json, write_value};
-pub use scalar::{plain_or_quoted, quoted};
+pub(crate) use scalar::plain_or_quoted;
+pub use scalar::quoted;
 pub(crate) use spelling::Spelling;
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
@@ -41,12 +42,12 @@ pub(crate) struct Node {
     pub(crate) position: Option<Position>,
     pub(crate) value: Value,
     /// Where its text stands in the document, in bytes behind a byte order mark.
-    pub(crate) span: Option<Span>,
+    pub(crate) span: Option<TextSpan>,
 }
 
 /// A place in a text: where it begins, and how many bytes it has.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Span {
+pub(crate) struct TextSpan {
     start: usize,
     length: usize,
 }
@@ -60,14 +61,14 @@ pub(crate) enum Value {
     Real(f64),
     Text(String),
     List(Vec<Node>),
-    Map(Vec<Entry>),
+    Map(Vec<Member>),
     /// Stands where a value was missing or wrong, and reads as anything.
     Hole,
 }
 
 /// One key of a mapping, as often as the document gives it.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct Member {
     pub(crate) key: String,
     pub(crate) position: Option<Position>,
     pub(crate) node: Node,
@@ -76,11 +77,11 @@ pub(crate) struct Entry {
 /// The way from the root of a document to one of its places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Path {
-    steps: Vec<Step>,
+    steps: Vec<TrailStep>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum TrailStep {
     /// The value of a key.
     Key(String),
     /// The key itself.
@@ -116,9 +117,9 @@ impl<'t> Trail<'t> {
     pub(crate) fn path(&self) -> Path {
         match self {
             Trail::Root => Path::default(),
-            Trail::Key(within, key) => within.path().step(Step::Key((*key).to_owned())),
-            Trail::Name(within, key) => within.path().step(Step::Name((*key).to_owned())),
-            Trail::Item(within, index) => within.path().step(Step::Item(*index)),
+            Trail::Key(within, key) => within.path().step(TrailStep::Key((*key).to_owned())),
+            Trail::Name(within, key) => within.path().step(TrailStep::Name((*key).to_owned())),
+            Trail::Item(within, index) => within.path().step(TrailStep::Item(*index)),
         }
     }
 }
@@ -129,7 +130,7 @@ impl Path {
         self.steps.starts_with(&other.steps)
     }
 
-    fn step(mut self, step: Step) -> Path {
+    fn step(mut self, step: TrailStep) -> Path {
         self.steps.push(step);
         self
     }
@@ -176,7 +177,7 @@ impl Node {
     /// A scalar as the document that it was read from writes it: two spellings of
     /// one number can mean different things to people.
     pub(crate) fn written<'t>(&self, document: &'t str) -> Option<&'t str> {
-        let Span { start, length } = self.span?;
+        let TextSpan { start, length } = self.span?;
         without_mark(document).get(start..start + length)
     }
 
@@ -191,14 +192,14 @@ impl Node {
         let mut node = self;
         for step in &path.steps {
             let next = match (step, &node.value) {
-                (Step::Key(key), Value::Map(entries)) => {
+                (TrailStep::Key(key), Value::Map(entries)) => {
                     entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node)
                 }
-                (Step::Name(key), Value::Map(entries)) => {
+                (TrailStep::Name(key), Value::Map(entries)) => {
                     let named = entries.iter().find(|entry| entry.key == *key);
                     return named.map_or(node.position, |entry| entry.position);
                 }
-                (Step::Item(index), Value::List(items)) => items.get(*index),
+                (TrailStep::Item(index), Value::List(items)) => items.get(*index),
                 _ => None,
             };
             match next {
@@ -210,15 +211,15 @@ impl Node {
     }
 
     /// The value at a path, if the document has it.
-    fn at_mut(&mut self, path: &[Step]) -> Option<&mut Node> {
+    fn at_mut(&mut self, path: &[TrailStep]) -> Option<&mut Node> {
         let Some((step, rest)) = path.split_first() else {
             return Some(self);
         };
         let next = match (step, &mut self.value) {
-            (Step::Key(key), Value::Map(entries)) => {
+            (TrailStep::Key(key), Value::Map(entries)) => {
                 entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.node)
             }
-            (Step::Item(index), Value::List(items)) => items.get_mut(*index),
+            (TrailStep::Item(index), Value::List(items)) => items.get_mut(*index),
             _ => None,
         };
         next?.at_mut(rest)
@@ -315,7 +316,7 @@ impl<'de> Deserialize<'de> for Node {
         let span = spanned.defined.span();
         let span = span.byte_offset().zip(span.byte_len());
         let span =
-            span.map(|(start, length)| Span { start: start as usize, length: length as usize });
+            span.map(|(start, length)| TextSpan { start: start as usize, length: length as usize });
         Ok(Node { position: position(spanned.referenced), value: spanned.value, span })
     }
 }
@@ -384,7 +385,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 Value::Text(key) => key,
                 _ => return Err(A::Error::custom("a key must be text")),
             };
-            entries.push(Entry { key, position, node: map.next_value()? });
+            entries.push(Member { key, position, node: map.next_value()? });
         }
         Ok(Value::Map(entries))
     }

@@ -6,6 +6,24 @@
 //! last question comes a review of all answers, and any of them can be changed.
 //! Answers that name no model lead back to a question, and after that to a page with
 //! a way out.
+//!
+//! ```
+//! use salesmodel::answers::Draft;
+//! use salesmodel::interview::{Event, Interview, Step};
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let mut interview = Interview::new(Draft::new(&questionnaire));
+//! let answers = loop {
+//!     match interview.step() {
+//!         Step::Ask { question, .. } => interview.on(Event::Reply(question.unsure())),
+//!         Step::Review(_) => interview.on(Event::Accept),
+//!         Step::Done(answers) => break answers,
+//!         other => panic!("nobody goes back or leaves here: {other:?}"),
+//!     }
+//! };
+//! assert_eq!(answers.replies().len(), 4);
+//! ```
 
 use crate::answers::{Answers, Draft, Reply};
 use crate::questionnaire::{Question, Questionnaire};

@@ -1,23 +1,46 @@
 //! salesmodel tells a company which sales model describes it, and which pipeline
 //! stages to start with.
 //!
+//! A questionnaire asks, people answer, the answers are scored, and what comes out can
+//! be written in many formats:
+//!
 //! ```
+//! use std::error::Error;
+//!
 //! use salesmodel::answers::Draft;
+//! use salesmodel::date::Date;
 //! use salesmodel::diagnosis;
 //! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::Report;
 //!
-//! let questionnaire = Builtin::standard().questionnaire();
-//! let mut draft = Draft::new(&questionnaire);
-//! let answers = ["outbound", "30%", "every-deal", "2"];
-//! for (question, answer) in questionnaire.questions().iter().zip(answers) {
-//!     draft.give(question.read(answer)?);
+//! fn main() -> Result<(), Box<dyn Error>> {
+//!     let questionnaire = Builtin::standard().questionnaire();
+//!     let mut draft = Draft::new(&questionnaire);
+//!     let answers = ["outbound", "30%", "every-deal", "2"];
+//!     for (question, answer) in questionnaire.questions().iter().zip(answers) {
+//!         draft.give(question.read(answer)?);
+//!     }
+//!     let diagnosis = diagnosis::score(draft.complete()?)?;
+//!     assert_eq!(diagnosis.leader().model.name, "Team selling");
+//!     assert_eq!(diagnosis.pipeline[0].stage.name, "Prospect");
+//!
+//!     let today = Date::new(2026, 11, 26).expect("November has thirty days");
+//!     let json = Report::new(&diagnosis, today).to_json();
+//!     assert!(json.starts_with("{\n  \"version\": 1,"));
+//!     Ok(())
 //! }
-//! let answers = draft.complete().expect("all four questions have an answer");
-//! let diagnosis = diagnosis::score(answers).expect("these answers name a model");
-//! assert_eq!(diagnosis.leader().model.name, "Team selling");
-//! assert_eq!(diagnosis.pipeline[0].stage.name, "Prospect");
-//! # Ok::<(), salesmodel::problem::Problem>(())
 //! ```
+//!
+//! Most programs need no more than [`questionnaire`], [`answers`], [`diagnosis`] and
+//! [`render`]. [`batch`] does the same for the rows of a file, [`sql`] for those of a
+//! database, [`interview`] for a person who is asked one question after another, and
+//! [`measure`] finds the answers in an export of a CRM.
+//!
+//! Errors own what they say, so that `?` takes them anywhere. They name no flag of the
+//! command: where a program can offer a way to mend something, it finds a
+//! [`Remedy`](problem::Remedy) or a [`Kind`](problem::Kind) to go by. Fields may be added
+//! to what is marked `#[non_exhaustive]`. Implementations of the traits of `schemars` are
+//! there for [`schema`] alone and may change with any version.
 //!
 //! # The map
 //!
@@ -38,16 +61,17 @@
 //! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
 //!
-//! Each module uses those above it in this list, and none below:
+//! Each module uses those above it in this list, and none below. Those without a link
+//! are public for the command alone, and not part of what the library promises:
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`fold`] | one spelling for names that are written in many |
-//! | [`wording`] | words of messages: quoting, suggestions, lists |
+//! | `fold` | one spelling for names that are written in many |
+//! | `wording` | words of messages: quoting, suggestions, lists |
 //! | [`words`] | the tool's own words in a quiz and a report, by language |
 //! | [`date`] | days of the calendar |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
-//! | [`document`] | YAML and JSON as a tree that remembers its places |
+//! | `document` | YAML and JSON as a tree that remembers its places |
 //! | [`rows`] | CSV and JSON Lines as rows: bytes, encodings, headers; no questions |
 //! | [`questionnaire`] | the checked questions, models and stages, and the built-ins |
 //! | [`answers`] | what people answer, proven to belong to a questionnaire |
@@ -69,8 +93,10 @@
 //! (the only reader of the environment and the terminal), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
 //! (a quiz that is left or suspended), `signals` (what ends the program from
-//! outside), `source`, `output` and `stdout` (files), `complete` (what a shell proposes),
-//! `failure` (messages and exit codes). The library knows nothing of any of that:
+//! outside), `source`, `output`, `extension`, `wrote` and `stdout`
+//! (files), `complete` (what a shell proposes),
+//! `failure` (messages and exit codes), `remedy` (the flags that mend what the library finds
+//! wrong). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!
 //! # Where to add what
@@ -97,7 +123,9 @@ pub mod checkup;
 pub mod comparison;
 pub mod date;
 pub mod diagnosis;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod fold;
 pub mod interview;
 pub mod mapping;
@@ -110,5 +138,6 @@ pub mod rows;
 pub mod schema;
 pub mod space;
 pub mod sql;
+#[doc(hidden)]
 pub mod wording;
 pub mod words;

@@ -10,7 +10,21 @@
 //! ```
 //!
 //! The same file serves rows that are answers already and exports of a CRM. Values are
-//! compared [folded](crate::fold), and nothing similar is taken for the same.
+//! compared in one spelling, without case, accents or separators, and nothing similar is
+//! taken for the same.
+//!
+//! ```
+//! use salesmodel::mapping::Mapping;
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let leads = questionnaire.question("leads").expect("it is one of the four");
+//! let text = "leads:\n  Trade Show: outbound\n";
+//! let mapping = Mapping::read(&questionnaire, "words.yaml", text)?;
+//! let line = mapping.line(leads, "trade  show").expect("letter case and spaces do not matter");
+//! assert_eq!(line.reply.expect("it has a meaning").id(), "outbound");
+//! # Ok::<(), salesmodel::problem::Problems>(())
+//! ```
 
 mod form;
 
@@ -19,25 +33,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::answers::{Reply, unknown_question};
 use crate::document::reader::{self, duplicate_key, wrong_type};
-use crate::document::{Entry, Node, Value};
+use crate::document::{Member, Node, Value};
 use crate::fold::fold;
 use crate::problem::{Kind, Position, Problem, Problems};
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 use crate::wording;
 
-pub use form::{Open, write_form};
+pub use form::{OpenValue, write_form};
 
 /// What the values of columns mean, for the questions of one questionnaire.
 #[derive(Clone, Debug)]
 pub struct Mapping<'q> {
     /// By the place of the question; values folded.
-    lines: Vec<HashMap<String, Line<'q>>>,
+    lines: Vec<HashMap<String, MappingLine<'q>>>,
     count: usize,
 }
 
 /// One line of a mapping: a value, and perhaps what it means.
 #[derive(Clone, Debug)]
-pub struct Line<'q> {
+pub struct MappingLine<'q> {
     index: usize,
     /// The value as the file has it.
     pub value: String,
@@ -72,13 +86,13 @@ impl<'q> Mapping<'q> {
         let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
         let mapping = Mapping::none(questionnaire);
         let mut reader =
-            Reader { mapping, questionnaire, text, document: reader::Reader::default() };
+            MappingReader { mapping, questionnaire, text, document: reader::Reader::default() };
         reader.questions(&root);
         reader.document.finish(document, reader.mapping)
     }
 
     /// The line for a value of a question, if there is one.
-    pub fn line(&self, question: &Question, value: &str) -> Option<&Line<'q>> {
+    pub fn line(&self, question: &Question, value: &str) -> Option<&MappingLine<'q>> {
         // Most questions have none, and folding costs more than looking.
         let lines = &self.lines[question.index];
         if lines.is_empty() { None } else { lines.get(&fold(value)) }
@@ -117,7 +131,7 @@ impl<'q> Mapping<'q> {
     }
 
     /// The lines of a question, in no order.
-    pub fn lines(&self, question: &Question) -> impl Iterator<Item = &Line<'q>> {
+    pub fn lines(&self, question: &Question) -> impl Iterator<Item = &MappingLine<'q>> {
         self.lines[question.index].values()
     }
 }
@@ -129,7 +143,7 @@ impl Used {
     }
 
     /// A line has met a value.
-    pub fn mark(&self, line: &Line<'_>) {
+    pub fn mark(&self, line: &MappingLine<'_>) {
         self.0[line.index].store(true, Ordering::Relaxed);
     }
 
@@ -146,14 +160,14 @@ impl Used {
     }
 }
 
-struct Reader<'q, 't> {
+struct MappingReader<'q, 't> {
     mapping: Mapping<'q>,
     questionnaire: &'q Questionnaire,
     text: &'t str,
     document: reader::Reader,
 }
 
-impl<'q> Reader<'q, '_> {
+impl<'q> MappingReader<'q, '_> {
     fn questions(&mut self, root: &Node) {
         let wrong = || {
             wrong_type("this is not a mapping of values to answers")
@@ -182,7 +196,7 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn lines(&mut self, question: &'q Question, entries: &[Entry]) {
+    fn lines(&mut self, question: &'q Question, entries: &[Member]) {
         for entry in entries {
             if self.document.is_full() {
                 return;
@@ -200,7 +214,8 @@ impl<'q> Reader<'q, '_> {
                     continue;
                 }
             };
-            let line = Line { index: self.mapping.count, value, position: entry.position, reply };
+            let line =
+                MappingLine { index: self.mapping.count, value, position: entry.position, reply };
             self.mapping.lines[question.index].insert(folded, line);
             self.mapping.count += 1;
         }
@@ -208,7 +223,7 @@ impl<'q> Reader<'q, '_> {
 
     /// A value as it was written: YAML takes `007` for 7 and `1.50` for 1.5, and a
     /// cell that says so has to be found.
-    fn written(&self, entry: &Entry) -> String {
+    fn written(&self, entry: &Member) -> String {
         let is_number = entry.key.parse::<f64>().is_ok();
         let Some(place) = entry.position.filter(|_| is_number) else { return entry.key.clone() };
         let line = self.text.lines().nth(place.line as usize - 1).unwrap_or_default();
@@ -225,7 +240,7 @@ impl<'q> Reader<'q, '_> {
 fn reply<'q>(
     question: &'q Question,
     value: &str,
-    entry: &Entry,
+    entry: &Member,
 ) -> Result<Option<Reply<'q>>, Problem> {
     let answer = match &entry.node.value {
         Value::Null => return Ok(None),
@@ -262,7 +277,7 @@ fn other_meaning(question: &Question, value: &str, already: Reply<'_>, said: Rep
 }
 
 /// The problem of a value that has a line already.
-fn twice(entry: &Entry, before: &str) -> Problem {
+fn twice(entry: &Member, before: &str) -> Problem {
     if before == entry.key {
         return duplicate_key(entry);
     }

@@ -14,6 +14,26 @@
 //!
 //! Names of columns, words of values and classes of lead sources are data, in
 //! `questions/measure`. The figures that decide are in `thresholds`.
+//!
+//! ```
+//! use salesmodel::date::Date;
+//! use salesmodel::mapping::Mapping;
+//! use salesmodel::measure::{Choices, Files, Records, measure};
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::rows::Source;
+//!
+//! let text = "Deal Name,Deal Stage,Close Date,Amount\nAcme,Closed Won,2026-07-01,500\n";
+//! let source = Source { name: "deals.csv".to_owned(), reader: Box::new(text.as_bytes()) };
+//! let today = Date::new(2026, 11, 26).expect("November has thirty days");
+//! let choices = Choices::on(today);
+//! let files = Files::read(vec![source], None, &choices).expect("deals that were won");
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let records = Records { book: files.book.as_ref(), ..Records::default() };
+//! let measured = measure(records, &questionnaire, &Mapping::none(&questionnaire));
+//! let leads = &measured.findings[0];
+//! assert!(leads.answer.is_none() && leads.why.is_some(), "no column holds the lead source");
+//! ```
 
 mod book;
 mod both;
@@ -34,54 +54,56 @@ mod names;
 mod people;
 mod place;
 mod revenue;
+mod role;
 mod sellers;
 mod thresholds;
 
-pub use book::{Book, Import, Period, Unusable};
-pub use both::{NoWay, Sample, Way};
+pub use book::{Book, Import, Unusable};
+pub use both::{AmbiguousCell, Convention, NoWay};
 pub use choices::{Choices, Orders};
-pub use date::Day;
-pub use deals::Deals;
-pub use files::{FileRead, Files, Wrong};
-pub use finding::{Basis, Detail, Finding, LeadDetail, OpenSource, RevenueDetail, SplitPart, Why};
-pub use invoices::{InvoiceRows, Invoices};
+pub use files::{FileRead, Files, FilesError};
+pub use finding::{
+    Basis, Finding, FindingDetail, LeadDetail, OpenSource, RevenueDetail, SplitPart, Why,
+};
+pub use invoices::Invoices;
 pub use known::SourceClass;
-pub use layout::{FileKind, GIVEN_ROLES, Given, HeaderProblem, Layout, Near, Role};
-pub use left_out::{LeftOut, Tallies, Tally};
-pub use people::{People, PeopleRows};
-pub use place::Place;
-pub use revenue::INVOICES;
+pub use layout::{ChosenColumn, ExportLayout, HeaderProblem, Near};
+pub use left_out::{LeftOut, LeftOutCount, LeftOutCounts};
+pub use people::People;
+pub use place::RowPlace;
+pub(crate) use revenue::INVOICES;
+pub use role::{FileKind, GIVEN_ROLES, Role};
 
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};
 
 /// The fewest deals that a share or a median is measured on.
-pub fn fewest_deals() -> usize {
+pub(crate) fn fewest_deals() -> usize {
     thresholds::FEWEST_DEALS
 }
 
 /// The percent of deals of which a fact must be known.
-pub fn least_known() -> u64 {
+pub(crate) fn least_known() -> u64 {
     thresholds::KNOWN
 }
 
 /// The percent of deals that must be in one currency.
-pub fn least_of_one_currency() -> u64 {
+pub(crate) fn least_of_one_currency() -> u64 {
     thresholds::ONE_CURRENCY
 }
 
 /// The percent of deals with a second contact below which the CRM fills the field.
-pub fn least_second_contacts() -> u64 {
+pub(crate) fn least_second_contacts() -> u64 {
     thresholds::TWO_CONTACTS
 }
 
 /// All that was found.
 #[derive(Debug)]
-pub struct Measured<'q> {
+pub struct Measurement<'q> {
     /// For each question of the questionnaire, in its order.
     pub findings: Vec<Finding<'q>>,
     /// What could not be used.
-    pub left_out: Tallies,
+    pub left_out: LeftOutCounts,
     /// The lines of the mapping that met no value.
     pub unused: usize,
 }
@@ -102,9 +124,9 @@ pub fn measure<'q>(
     records: Records<'_, '_>,
     questionnaire: &'q Questionnaire,
     mapping: &Mapping<'_>,
-) -> Measured<'q> {
+) -> Measurement<'q> {
     let mut used = Used::none(mapping);
-    let mut left_out = Tallies::default();
+    let mut left_out = LeftOutCounts::default();
     if let Some(book) = records.book {
         left_out.join(&book.left_out);
     }
@@ -128,5 +150,5 @@ pub fn measure<'q>(
         }
     };
     let findings = questionnaire.questions().iter().map(&mut find).collect();
-    Measured { findings, left_out, unused: used.unused() }
+    Measurement { findings, left_out, unused: used.unused() }
 }

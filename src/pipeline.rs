@@ -1,15 +1,32 @@
 //! The pipeline of a diagnosis: composed from the one list of stages, never
 //! looked up, so that it holds for every mix of models.
+//!
+//! ```
+//! # use salesmodel::{answers::Draft, diagnosis, questionnaire::Builtin};
+//! use salesmodel::pipeline::Phase;
+//!
+//! # let questionnaire = Builtin::standard().questionnaire();
+//! # let mut draft = Draft::new(&questionnaire);
+//! # let answers = ["inbound", "little", "one", "one-or-two"];
+//! # for (question, answer) in questionnaire.questions().iter().zip(answers) {
+//! #     draft.give(question.read(answer)?);
+//! # }
+//! # let diagnosis = diagnosis::score(draft.complete()?)?;
+//! let sale = diagnosis.pipeline.iter().filter(|stage| stage.phase == Phase::Sale);
+//! let names: Vec<&str> = sale.map(|stage| stage.stage.name.as_str()).collect();
+//! assert_eq!(names, ["Qualify", "Present", "Propose", "Negotiate"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::answers::Reply;
 use crate::answers::result::PHASES;
 use crate::questionnaire::{
-    Choice, Model, ModelSet, Question, Questionnaire, Reason, Stage, strongest,
+    Choice, Model, ModelSet, Question, Questionnaire, Stage, StageReason, strongest,
 };
 
 /// So many stages or more are a long pipeline. Teams usually work with three to
 /// seven; beyond that, deals are moved late or not at all.
-pub const LONG: usize = 8;
+pub(crate) const LONG: usize = 8;
 
 /// How a deal begins.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +48,7 @@ pub struct PipelineStage<'q> {
     pub phase: Phase,
     /// Why it is there: that it always is, and nothing else; or the models that add it,
     /// strongest first, then the entry, then the answers in the order of the questions.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<StageReason>,
     questionnaire: &'q Questionnaire,
     /// Whether the entry that it may belong to had to be assumed.
     assumed: bool,
@@ -43,8 +60,8 @@ impl<'q> PipelineStage<'q> {
         let mut seen = ModelSet::default();
         self.reasons.iter().filter_map(move |reason| {
             let model = match *reason {
-                Reason::Model { model } => model,
-                Reason::Entry { model } if !self.assumed => model,
+                StageReason::Model { model } => model,
+                StageReason::Entry { model } if !self.assumed => model,
                 _ => return None,
             };
             let is_new = !seen.contains(model);
@@ -56,7 +73,7 @@ impl<'q> PipelineStage<'q> {
     /// The answers whose option adds it, in the order of the questions.
     pub fn because(&self) -> impl Iterator<Item = (&'q Question, &'q Choice)> + '_ {
         self.reasons.iter().filter_map(|reason| match *reason {
-            Reason::Answer { question, option } => {
+            StageReason::Answer { question, option } => {
                 let question = &self.questionnaire.questions()[question];
                 Some((question, &question.options[option]))
             }
@@ -124,16 +141,16 @@ pub(crate) fn compose<'q>(
     let mut pipeline = Vec::with_capacity(questionnaire.stages().len());
     for stage in questionnaire.stages() {
         let reasons = if stage.always {
-            vec![Reason::Always]
+            vec![StageReason::Always]
         } else {
             let adds = mix.clone().filter(|model| stage.is_added_by(model));
-            let adds = adds.map(|model| Reason::Model { model: model.index });
+            let adds = adds.map(|model| StageReason::Model { model: model.index });
             let entry = entry.filter(|entry| stage.is_entry_of(entry.model));
-            let entry = entry.map(|entry| Reason::Entry { model: entry.model.index });
+            let entry = entry.map(|entry| StageReason::Entry { model: entry.model.index });
             let chosen =
                 replies.iter().filter_map(|reply| Some((reply.question(), reply.choice()?)));
             let answers = chosen.filter(|(_, choice)| choice.adds.contains(&stage.index));
-            let answers = answers.map(|(question, choice)| Reason::Answer {
+            let answers = answers.map(|(question, choice)| StageReason::Answer {
                 question: question.index,
                 option: choice.index,
             });

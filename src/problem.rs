@@ -1,12 +1,26 @@
 //! What is wrong, where, and what to do: plain values, without colour and
 //! without printing. The command decides how they look and what they cost.
+//!
+//! ```
+//! use salesmodel::problem::{Kind, Position};
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let found = salesmodel::answers::read(&questionnaire, "answers.yaml", "leads: inbuond\n");
+//! let problem = found.expect_err("there is no such option").list.remove(0);
+//! assert_eq!(problem.kind, Kind::UnknownOption);
+//! assert_eq!(problem.position, Some(Position { line: 1, column: 8 }));
+//! assert!(problem.hint.is_some_and(|hint| hint.contains("Did you mean inbound?")));
+//! ```
 
 mod kind;
+mod remedy;
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 pub use kind::{Kind, Severity};
+pub use remedy::Remedy;
 
 /// A place in a text: line and column count from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +33,7 @@ pub struct Position {
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// What kind of thing.
     pub kind: Kind,
@@ -30,12 +45,21 @@ pub struct Problem {
     pub what: String,
     /// What to do about it, if there is something to say.
     pub hint: Option<String>,
+    /// The same for a program, where people have a way of its own to do it.
+    pub remedy: Option<Remedy>,
 }
 
 impl Problem {
     /// A problem without a place and without a hint.
     pub fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Problem { kind, severity: kind.severity(), position: None, what: what.into(), hint: None }
+        Problem {
+            kind,
+            severity: kind.severity(),
+            position: None,
+            what: what.into(),
+            hint: None,
+            remedy: None,
+        }
     }
 
     /// The same problem with a word on what to do.
@@ -45,9 +69,17 @@ impl Problem {
         self
     }
 
+    /// The same problem with what mends it, in words and for a program.
+    #[must_use]
+    pub fn mended_by(mut self, remedy: Remedy) -> Self {
+        self.hint = Some(remedy.to_string());
+        self.remedy = Some(remedy);
+        self
+    }
+
     /// The same problem as something that is worth knowing and not certain.
     #[must_use]
-    pub fn as_note(mut self) -> Self {
+    pub fn into_note(mut self) -> Self {
         self.severity = Severity::Note;
         self
     }

@@ -3,6 +3,20 @@
 //!
 //! Questions, options, models and stages refer to each other by reference or by
 //! an index that was made here, so a look-up cannot fail.
+//!
+//! ```
+//! use salesmodel::questionnaire::{Builtin, Questionnaire};
+//!
+//! let ours = Builtin::named("b2b").expect("it is built in");
+//! let questionnaire = Questionnaire::parse("b2b.yaml", ours.source)?;
+//! assert_eq!(questionnaire.questions().len(), 4);
+//! let team = questionnaire.model("team").expect("it is one of the five");
+//! assert_eq!(team.name, "Team selling");
+//!
+//! let dutch = ours.in_language("nl-BE").expect("it is translated");
+//! assert_eq!(dutch.model("team").expect("ids stay the same").name, "Teamverkoop");
+//! # Ok::<(), salesmodel::problem::Problems>(())
+//! ```
 
 mod builtin;
 mod check;
@@ -19,14 +33,14 @@ mod unit;
 pub(crate) mod version;
 
 use crate::document::{Node, Path, Value, decode};
-use crate::problem::{Kind, Problem, Problems};
+use crate::problem::{Kind, Problem, Problems, Remedy};
 use crate::words::Words;
 use check::{clean, lang_problem};
 use serde::Serialize;
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
-pub use measure::{LEAD_SOURCES, Measure};
+pub use measure::Measure;
 pub(crate) use model_set::{ModelSet, strongest};
 pub use question::{Choice, Question, Range};
 pub(crate) use shape::{Text, bound};
@@ -75,7 +89,7 @@ impl Questionnaire {
     /// Makes a questionnaire of a tree and the text that it was read from.
     pub(crate) fn from_tree(root: &Node, text: &str) -> Result<Self, Vec<Problem>> {
         refuse_other_documents(root)?;
-        let (file, mut found) = decode::decode::<file::File>(root);
+        let (file, mut found) = decode::decode::<file::QuestionnaireFile>(root);
         found.extend(check::grouped_digits(root, text));
         if let Some(file) = file {
             match check::check(&file) {
@@ -105,9 +119,9 @@ impl Questionnaire {
     /// What people who write a questionnaire should know of its words: labels and
     /// names that belong to two things.
     pub(crate) fn same_words(root: &Node) -> Vec<Problem> {
-        let (file, _) = decode::decode::<file::File>(root);
+        let (file, _) = decode::decode::<file::QuestionnaireFile>(root);
         let found = file.map_or(Vec::new(), |file| check::labels(&file));
-        let place = |(path, problem): Found| problem.at(root.position_of(&path));
+        let place = |(path, problem): PlacedProblem| problem.at(root.position_of(&path));
         found.into_iter().map(place).collect()
     }
 
@@ -214,8 +228,7 @@ fn refuse_other_documents(root: &Node) -> Result<(), Vec<Problem>> {
     }
     if let Some(original) = root.get(translation::TRANSLATES) {
         let what = "these are the words of a translation, and not a questionnaire";
-        let hint = "Name the file of its original, and choose this language with --lang.";
-        let problem = Problem::new(Kind::OtherQuestionnaire, what).hint(hint);
+        let problem = Problem::new(Kind::OtherQuestionnaire, what).mended_by(Remedy::TakeOriginal);
         return Err(vec![problem.at(original.position)]);
     }
     Ok(())
@@ -284,7 +297,7 @@ pub struct Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Reason {
+pub enum StageReason {
     /// Every pipeline has it.
     Always,
     /// It belongs to the way in which a deal begins in this model, and deals begin so.
@@ -308,23 +321,25 @@ pub enum Reason {
 
 impl Stage {
     /// Whether the stage belongs to the way in which a deal begins in a model.
-    pub fn is_entry_of(&self, model: &Model) -> bool {
+    pub(crate) fn is_entry_of(&self, model: &Model) -> bool {
         self.entry_of.contains(model.index)
     }
 
     /// Whether a model adds the stage when it leads or is in the mix.
-    pub fn is_added_by(&self, model: &Model) -> bool {
+    pub(crate) fn is_added_by(&self, model: &Model) -> bool {
         self.added_by.contains(model.index)
     }
 
     /// Everything that can bring the stage into a pipeline: entries and models in
     /// their order, then options in theirs.
-    pub fn reasons(&self) -> impl Iterator<Item = Reason> + '_ {
-        let always = self.always.then_some(Reason::Always);
-        let entries = self.entry_of.iter().map(|model| Reason::Entry { model });
-        let models = self.added_by.iter().map(|model| Reason::Model { model });
-        let answers =
-            self.brought_by.iter().map(|&(question, option)| Reason::Answer { question, option });
+    pub fn reasons(&self) -> impl Iterator<Item = StageReason> + '_ {
+        let always = self.always.then_some(StageReason::Always);
+        let entries = self.entry_of.iter().map(|model| StageReason::Entry { model });
+        let models = self.added_by.iter().map(|model| StageReason::Model { model });
+        let answers = self
+            .brought_by
+            .iter()
+            .map(|&(question, option)| StageReason::Answer { question, option });
         always.into_iter().chain(entries).chain(models).chain(answers)
     }
 }
@@ -360,4 +375,4 @@ pub struct LostReason {
 }
 
 /// A problem with the place in the file that it is about.
-type Found = (Path, Problem);
+type PlacedProblem = (Path, Problem);

@@ -1,7 +1,26 @@
 //! The outputs: each one a small file with a function of a [`Report`] and a
 //! writer. A new format is a file here and a line in [`FORMATS`].
+//!
+//! ```
+//! # use salesmodel::{answers::Draft, date::Date, diagnosis, questionnaire::Builtin};
+//! use salesmodel::render::{Format, Look, Report};
+//!
+//! # let questionnaire = Builtin::standard().questionnaire();
+//! # let mut draft = Draft::new(&questionnaire);
+//! # let answers = ["inbound", "little", "one", "one-or-two"];
+//! # for (question, answer) in questionnaire.questions().iter().zip(answers) {
+//! #     draft.give(question.read(answer)?);
+//! # }
+//! # let diagnosis = diagnosis::score(draft.complete()?)?;
+//! let report = Report::new(&diagnosis, Date::EPOCH).with_company("Acme");
+//! let mut page = Vec::new();
+//! Format::named("markdown").expect("there is one").write(&report, &Look::default(), &mut page)?;
+//! assert!(String::from_utf8(page)?.starts_with("# "));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod balance;
+#[doc(hidden)]
 pub mod card;
 pub mod comparison;
 mod content;
@@ -9,6 +28,7 @@ pub mod crm;
 mod drawing;
 pub mod form;
 mod html;
+#[doc(hidden)]
 pub mod introduction;
 pub(crate) mod json;
 mod markdown;
@@ -21,16 +41,39 @@ mod sentences;
 mod svg;
 mod text;
 
+use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 
 use crate::answers::Measured;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 
 /// A diagnosis with what is known beside it.
+///
+/// ```
+/// use salesmodel::answers::Draft;
+/// use salesmodel::date::Date;
+/// use salesmodel::diagnosis;
+/// use salesmodel::questionnaire::Builtin;
+/// use salesmodel::render::Report;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let questionnaire = Builtin::standard().questionnaire();
+/// let mut draft = Draft::new(&questionnaire);
+/// for question in questionnaire.questions() {
+///     draft.give(question.choose(0));
+/// }
+/// let diagnosis = diagnosis::score(draft.complete()?)?;
+/// let today = Date::new(2026, 11, 26).expect("November has thirty days");
+/// let json = Report::new(&diagnosis, today).with_company("Acme").to_json();
+/// assert!(json.contains(r#""company": "Acme""#));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Report<'r, 'q> {
     /// The diagnosis.
     pub diagnosis: &'r Diagnosis<'q>,
@@ -46,6 +89,60 @@ pub struct Report<'r, 'q> {
     pub details: Option<&'r str>,
     /// How the answers came in.
     pub answered: Answered,
+}
+
+impl<'r, 'q> Report<'r, 'q> {
+    /// A diagnosis that was made on a day, with nothing known beside it.
+    pub fn new(diagnosis: &'r Diagnosis<'q>, date: Date) -> Self {
+        Report {
+            diagnosis,
+            date,
+            measured: None,
+            company: None,
+            command: None,
+            details: None,
+            answered: Answered::ByCommand,
+        }
+    }
+
+    /// The same report, with what was measured of the answers.
+    #[must_use]
+    pub fn with_measured(self, measured: impl Into<Option<&'r Measured>>) -> Self {
+        Report { measured: measured.into(), ..self }
+    }
+
+    /// The same report, about a company.
+    #[must_use]
+    pub fn with_company(self, company: impl Into<Option<&'r str>>) -> Self {
+        Report { company: company.into(), ..self }
+    }
+
+    /// The same report, with the command that repeats the diagnosis.
+    #[must_use]
+    pub fn with_command(self, command: impl Into<Option<&'r str>>) -> Self {
+        Report { command: command.into(), ..self }
+    }
+
+    /// The same report, with the command that says more about the leading model.
+    #[must_use]
+    pub fn with_details(self, details: impl Into<Option<&'r str>>) -> Self {
+        Report { details: details.into(), ..self }
+    }
+
+    /// The same report, with how the answers came in.
+    #[must_use]
+    pub fn with_answered(self, answered: Answered) -> Self {
+        Report { answered, ..self }
+    }
+
+    /// The report as JSON, version 1: an object on several lines with a line feed at the
+    /// end. [`schema`](crate::schema) describes it under the name `result`.
+    pub fn to_json(&self) -> String {
+        let mut bytes = Vec::new();
+        json::write_value(&json::ResultJson::new(self), &mut bytes)
+            .expect("memory takes all that is written to it");
+        String::from_utf8(bytes).expect("JSON is written as UTF-8")
+    }
 }
 
 /// How answers came in.
@@ -80,6 +177,13 @@ impl Look {
     pub const WIDEST: usize = 100;
 }
 
+/// A page for a file: [`Look::STANDARD`] columns, Unicode, no escape sequences.
+impl Default for Look {
+    fn default() -> Self {
+        Look { width: Look::STANDARD, charset: Charset::Unicode, styles: Styles::plain() }
+    }
+}
+
 /// The characters that bars and marks are drawn with. Words stay as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charset {
@@ -87,6 +191,36 @@ pub enum Charset {
     Ascii,
     /// Block characters.
     Unicode,
+}
+
+/// How a part of a text is shown in a terminal.
+///
+/// It is written around the part: `{style}` begins it, and `{style:#}` ends it.
+///
+/// ```
+/// # use salesmodel::render::Styles;
+/// let strong = Styles::coloured().strong;
+/// assert_eq!(format!("{strong}Qualify{strong:#}"), "\x1b[1mQualify\x1b[0m");
+/// let strong = Styles::plain().strong;
+/// assert_eq!(format!("{strong}Qualify{strong:#}"), "Qualify");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style(anstyle::Style);
+
+impl Style {
+    /// The text as it is.
+    pub const PLAIN: Style = Style(anstyle::Style::new());
+
+    /// The same style for a library that draws by itself.
+    fn ansi(self) -> anstyle::Style {
+        self.0
+    }
+}
+
+impl Display for Style {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 /// The styles of a text for people.
@@ -107,18 +241,23 @@ pub struct Styles {
 impl Styles {
     /// No styles at all: text without escape sequences.
     pub const fn plain() -> Self {
-        let plain = Style::new();
-        Styles { strong: plain, lead: plain, faint: plain, error: plain, warning: plain }
+        Styles {
+            strong: Style::PLAIN,
+            lead: Style::PLAIN,
+            faint: Style::PLAIN,
+            error: Style::PLAIN,
+            warning: Style::PLAIN,
+        }
     }
 
     /// Colours and weights that read on light and dark terminals.
     pub const fn coloured() -> Self {
         Styles {
-            strong: Style::new().bold(),
-            lead: AnsiColor::Green.on_default().bold(),
-            faint: Style::new().dimmed(),
-            error: AnsiColor::Red.on_default().bold(),
-            warning: AnsiColor::Yellow.on_default().bold(),
+            strong: Style(anstyle::Style::new().bold()),
+            lead: Style(AnsiColor::Green.on_default().bold()),
+            faint: Style(anstyle::Style::new().dimmed()),
+            error: Style(AnsiColor::Red.on_default().bold()),
+            warning: Style(AnsiColor::Yellow.on_default().bold()),
         }
     }
 }

@@ -1,6 +1,15 @@
 //! JSON Schemas (draft 2020-12) of what is read and written, made from the very
 //! types that do it: editors complete and check a file by them, and programs know
 //! what to expect. A description in them is the doc comment of a field.
+//!
+//! ```
+//! use salesmodel::schema::Schema;
+//!
+//! let mut bytes = Vec::new();
+//! Schema::named("result").expect("there is one of results").write(&mut bytes)?;
+//! assert!(String::from_utf8_lossy(&bytes).contains("https://json-schema.org/draft/2020-12/schema"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 mod answers;
 mod translation;
@@ -15,7 +24,7 @@ use serde_json::Value;
 use crate::batch::{line, summary};
 use crate::questionnaire::file;
 use crate::render::comparison;
-use crate::render::json::{Version1, write_value};
+use crate::render::json::{ResultJson, write_value};
 use crate::render::measure;
 use crate::render::models::ModelsJson;
 use crate::render::problems::ReportJson;
@@ -35,11 +44,15 @@ pub struct Schema {
 
 /// Every such schema.
 pub const SCHEMAS: &[Schema] = &[
-    Schema { name: "questionnaire", about: "A questionnaire file", make: read::<file::File> },
+    Schema {
+        name: "questionnaire",
+        about: "A questionnaire file",
+        make: read::<file::QuestionnaireFile>,
+    },
     Schema {
         name: "result",
-        about: "The JSON of a diagnosis, as --format json and --save write it",
-        make: written::<Version1<'static>>,
+        about: "The JSON of a diagnosis, shown or saved",
+        make: written::<ResultJson<'static>>,
     },
     Schema {
         name: "comparison",
@@ -49,12 +62,12 @@ pub const SCHEMAS: &[Schema] = &[
     Schema {
         name: "rows",
         about: "A line of `salesmodel batch` as JSON Lines",
-        make: written::<line::Line<'static>>,
+        make: written::<line::RowJson<'static>>,
     },
     Schema {
         name: "summary",
-        about: "The JSON of `salesmodel batch --summary`",
-        make: written::<summary::Version1<'static>>,
+        about: "The JSON of the summary of `salesmodel batch`",
+        make: written::<summary::SummaryJson<'static>>,
     },
     Schema {
         name: "gap",
@@ -64,7 +77,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema {
         name: "measurement",
         about: "The JSON of `salesmodel measure`",
-        make: written::<measure::json::Version1<'static>>,
+        make: written::<measure::json::MeasurementJson<'static>>,
     },
     Schema {
         name: "models",
@@ -100,6 +113,7 @@ impl Schema {
 /// # Errors
 ///
 /// Those of the writer.
+#[doc(hidden)]
 pub fn write_written<T: JsonSchema>(out: &mut dyn Write) -> io::Result<()> {
     write_value(&written::<T>(), out)
 }

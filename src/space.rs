@@ -6,6 +6,16 @@
 //! what those do not show is searched for. Both have a budget of steps and memory
 //! that no questionnaire exceeds: about half a second and 45 MB. The result is the
 //! same on every machine.
+//!
+//! ```
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::space;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let space = space::explore(&questionnaire);
+//! assert_eq!(space.combinations, Some(6 * 5 * 4 * 4));
+//! assert!(space.models.iter().all(|model| model.leads > 0));
+//! ```
 
 mod alike;
 mod exact;
@@ -26,7 +36,7 @@ use finding::{Verdicts, findings};
 use ground::Ground;
 use tally::Figures;
 
-pub use finding::{Certainty, Finding, What};
+pub use finding::{Certainty, Observation, What};
 
 /// The seed of the samples. Any number would do; the same one every time makes
 /// reports that can be compared.
@@ -61,7 +71,7 @@ pub struct Space<'q> {
     pub stages: Vec<StageCount<'q>>,
     /// What the author may not have meant: models, then questions in their order,
     /// stages, pipelines, ties.
-    pub findings: Vec<Finding<'q>>,
+    pub findings: Vec<Observation<'q>>,
 }
 
 /// Which combinations were counted.
@@ -113,7 +123,7 @@ impl Space<'_> {
 /// points add up to no more than about a million and a half different sums, and
 /// else at a sample.
 pub fn explore(questionnaire: &Questionnaire) -> Space<'_> {
-    let ground = Ground::of(questionnaire);
+    let ground = Ground::new(questionnaire);
     if let Some(exact) = exact::look(&ground, SEED) {
         let never = |counts: &[u128]| {
             let verdict = |count: &u128| (*count == 0).then_some(Certainty::Proven);
@@ -126,7 +136,7 @@ pub fn explore(questionnaire: &Questionnaire) -> Space<'_> {
             stages: never(&figures.stages),
         };
         let findings = findings(&ground, &figures, &verdicts, &exact.examples, &exact.alike);
-        return Space::of(&ground, Method::Exact, figures, findings);
+        return Space::new(&ground, Method::Exact, figures, findings);
     }
 
     sampled(&ground)
@@ -135,7 +145,7 @@ pub fn explore(questionnaire: &Questionnaire) -> Space<'_> {
 /// Looks at a sample of the answers and searches for what it misses, however few
 /// combinations there are: what [`explore`] does where there are too many.
 pub fn sample(questionnaire: &Questionnaire) -> Space<'_> {
-    sampled(&Ground::of(questionnaire))
+    sampled(&Ground::new(questionnaire))
 }
 
 fn sampled<'q>(ground: &Ground<'q>) -> Space<'q> {
@@ -143,7 +153,7 @@ fn sampled<'q>(ground: &Ground<'q>) -> Space<'q> {
     let verdicts = seen.verdicts(ground);
     let findings = findings(ground, &seen.figures, &verdicts, &seen.examples, &seen.alike);
     let method = Method::Sampled { samples: seen.samples, seed: SEED };
-    let mut space = Space::of(ground, method, seen.figures, findings);
+    let mut space = Space::new(ground, method, seen.figures, findings);
     for (count, example) in space.models.iter_mut().zip(&seen.examples.leads) {
         let rare = example.as_ref().filter(|_| count.leads == 0);
         count.rare = rare.map(|given| ground.answers(given));
@@ -152,11 +162,11 @@ fn sampled<'q>(ground: &Ground<'q>) -> Space<'q> {
 }
 
 impl<'q> Space<'q> {
-    fn of(
+    fn new(
         ground: &Ground<'q>,
         method: Method,
         figures: Figures,
-        findings: Vec<Finding<'q>>,
+        findings: Vec<Observation<'q>>,
     ) -> Self {
         let questionnaire = ground.questionnaire;
         let models = questionnaire.models().iter().zip(figures.leads.iter().zip(&figures.mixed));

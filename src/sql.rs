@@ -9,6 +9,27 @@
 //!
 //! No regular expressions, arrays, windows or unusual joins: engines differ in them, or
 //! do not have them.
+//!
+//! ```
+//! use salesmodel::answers::Reading;
+//! use salesmodel::mapping::Mapping;
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::sql::{Dialect, Keep, Options, query};
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let reading = Reading::new(&questionnaire, Vec::new);
+//! let options = Options {
+//!     table: "companies".to_owned(),
+//!     keep: Keep::Columns(vec!["company".to_owned()]),
+//!     columns: Vec::new(),
+//!     bare: Vec::new(),
+//!     mapping: Mapping::none(&questionnaire),
+//!     prefix: String::new(),
+//! };
+//! let postgres = Dialect::named("postgres").expect("it is one of the dialects");
+//! assert!(query(&reading, postgres, &options)?.contains("FROM companies"));
+//! # Ok::<(), salesmodel::sql::Error>(())
+//! ```
 
 mod cells;
 mod chain;
@@ -17,17 +38,18 @@ mod code;
 mod dialect;
 mod lines;
 mod literal;
+mod number;
 mod sample;
 mod score;
 mod words;
 
 use std::fmt::{self, Display, Formatter};
 
-use self::cells::Cell;
+use self::cells::CellQuery;
 use self::chain::Chain;
 use self::lines::Lines;
-use self::score::{RESULT, Score};
-use self::words::Words;
+use self::score::{RESULT, ScoreQuery};
+use self::words::SpelledWords;
 use crate::answers::{Bare, Reading};
 use crate::diagnosis::{Rules, rules};
 use crate::mapping::Mapping;
@@ -141,14 +163,14 @@ impl Scoring<'_> {
         let cells = self.cells(&lines)?;
         cells::add_steps(chain, &cells);
         lines.add_steps(chain, &cells);
-        let score = Score { dialect: self.dialect, rules: self.rules };
+        let score = ScoreQuery { dialect: self.dialect, rules: self.rules };
         score.add_steps(chain);
         let prefix = &self.options.prefix;
         let result = score.result().map(|(name, value)| (format!("{prefix}{name}"), value));
         Ok(chain.last(&result))
     }
 
-    fn cells(&self, lines: &Lines) -> Result<Vec<Cell<'_>>, Error> {
+    fn cells(&self, lines: &Lines) -> Result<Vec<CellQuery<'_>>, Error> {
         let questionnaire = self.reading.questionnaire();
         for (id, _) in &self.options.columns {
             question(questionnaire, id)?;
@@ -159,12 +181,12 @@ impl Scoring<'_> {
             let named = self.options.columns.iter().find(|(named, _)| named == id);
             let column = named.map_or(id, |(_, name)| name.as_str()).trim();
             let answered = !column.is_empty();
-            Cell {
+            CellQuery {
                 dialect: self.dialect,
                 question,
                 column: answered.then(|| column.to_owned()),
                 lines: answered && lines.are_for(question.index),
-                words: Words::of(self.reading, question, bare),
+                words: SpelledWords::of(self.reading, question, bare),
                 bare,
             }
         });

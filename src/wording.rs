@@ -20,7 +20,7 @@ pub fn quote(text: &str) -> String {
             quoted.push_str("...");
             break;
         }
-        if steers(c) || is_unseen(c) {
+        if !is_plain(c) && (steers(c) || is_unseen(c)) {
             quoted.extend(c.escape_default());
         } else {
             quoted.push(c);
@@ -35,7 +35,7 @@ pub fn quote(text: &str) -> String {
 pub fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if c != '\n' && steers(c) {
+        if !is_plain(c) && c != '\n' && steers(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
@@ -52,7 +52,7 @@ pub fn harmless_line(text: &str) -> String {
 /// A name before a number with a percent sign. A name that is read from right to left
 /// gets marks around it (first strong isolate, pop directional isolate), without which
 /// the sign jumps to the other side of the number.
-pub fn isolated(name: &str) -> Cow<'_, str> {
+pub(crate) fn isolated(name: &str) -> Cow<'_, str> {
     if name.chars().any(is_leftward) {
         Cow::Owned(format!("\u{2068}{name}\u{2069}"))
     } else {
@@ -75,6 +75,11 @@ pub fn steers(c: char) -> bool {
         || matches!(c,
             '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
             | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character is one of those that most texts have, which needs no second look.
+fn is_plain(c: char) -> bool {
+    c == ' ' || c.is_ascii_graphic()
 }
 
 /// Whether a character leaves no mark of its own, or looks like a space and is none:
@@ -109,11 +114,11 @@ pub fn suggestion<'a>(
 
 /// The name nearest to a mistyped one, if any is near enough to be meant.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed = Typed::of(typed)?;
+    let typed = Typed::new(typed)?;
     let mut best = None;
     for name in names {
         let lower = name.to_lowercase();
-        typed.compare(name, &lower, &Letters::of(&lower), &mut best);
+        typed.compare(name, &lower, &Letters::new(&lower), &mut best);
     }
     best.map(|(_, name)| name)
 }
@@ -125,13 +130,13 @@ pub(crate) struct Names(Vec<(String, Letters)>);
 impl Names {
     /// Names in lower case. Of names that come equally near, the first is meant.
     pub(crate) fn new(names: Vec<String>) -> Self {
-        let counted = |name: String| (Letters::of(&name), name);
+        let counted = |name: String| (Letters::new(&name), name);
         Names(names.into_iter().map(counted).map(|(letters, name)| (name, letters)).collect())
     }
 
     /// The name nearest to a mistyped one, if any is near enough to be meant.
     pub(crate) fn nearest(&self, typed: &str) -> Option<&str> {
-        let typed = Typed::of(typed)?;
+        let typed = Typed::new(typed)?;
         let mut best = None;
         for (name, letters) in &self.0 {
             typed.compare(name, name, letters, &mut best);
@@ -147,13 +152,13 @@ struct Typed {
 }
 
 impl Typed {
-    fn of(typed: &str) -> Option<Self> {
+    fn new(typed: &str) -> Option<Self> {
         // A typed novel is no typing error, and the distance costs its length.
         if typed.chars().count() > QUOTED {
             return None;
         }
         let lower = typed.to_lowercase();
-        let letters = Letters::of(&lower);
+        let letters = Letters::new(&lower);
         Some(Typed { lower, letters })
     }
 
@@ -190,7 +195,7 @@ struct Letters {
 }
 
 impl Letters {
-    fn of(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut letters = Letters { counts: [0; 32], length: 0 };
         for c in text.chars() {
             let count = &mut letters.counts[c as usize % 32];

@@ -5,6 +5,7 @@
 //! its own words, and these in the same language (see
 //! [`Questionnaire::words`](crate::questionnaire::Questionnaire::words)).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -31,13 +32,32 @@ pub static LANGUAGES: &[Words] = &WORDS;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// What a message is filled in with: texts and numbers.
-pub type Value<'v> = FluentValue<'v>;
+/// What a message is filled in with: a text or a number.
+///
+/// ```
+/// # use salesmodel::words::Words;
+/// let words = Words::for_language("nl-BE");
+/// assert_eq!(words.say("only-in", [("name", "Acme".into())]), "Alleen bij Acme");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Argument<'a>(FluentValue<'a>);
+
+macro_rules! arguments {
+    ($($from:ty),*) => {$(
+        impl<'a> From<$from> for Argument<'a> {
+            fn from(value: $from) -> Self {
+                Argument(value.into())
+            }
+        }
+    )*};
+}
+
+arguments!(&'a str, &'a String, String, Cow<'a, str>, u8, u16, u32, u64, usize, i32, i64, f64);
 
 impl Words {
     /// The words in the language nearest to a tag: `nl` for `nl-BE`, and English
     /// where there is none.
-    pub fn of(tag: &str) -> &'static Words {
+    pub fn for_language(tag: &str) -> &'static Words {
         let tags = || LANGUAGES.iter().map(|words| words.tag);
         let tag = nearest(tag, tags()).unwrap_or(STANDARD);
         LANGUAGES.iter().find(|words| words.tag == tag).expect("English is among the languages")
@@ -62,7 +82,7 @@ impl Words {
     pub fn say<'v, const N: usize>(
         &self,
         message: &str,
-        values: [(&'static str, Value<'v>); N],
+        arguments: [(&'static str, Argument<'v>); N],
     ) -> String {
         let bundle = self.bundle.get_or_init(|| self.read());
         let pattern = bundle
@@ -70,8 +90,8 @@ impl Words {
             .and_then(|message| message.value())
             .unwrap_or_else(|| panic!("{} has no message {message}", self.tag));
         let mut args = FluentArgs::with_capacity(N);
-        for (name, value) in values {
-            args.set(name, value);
+        for (name, argument) in arguments {
+            args.set(name, argument.0);
         }
         let mut errors = Vec::new();
         let said = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
@@ -138,7 +158,7 @@ pub enum Direction {
 
 impl Direction {
     /// The direction of the language of a tag; rightwards for what is no tag.
-    pub fn of(tag: &str) -> Self {
+    pub fn for_language(tag: &str) -> Self {
         match tag.parse::<LanguageIdentifier>().map(|language| language.character_direction()) {
             Ok(CharacterDirection::RTL) => Direction::Leftwards,
             _ => Direction::Rightwards,

@@ -365,6 +365,7 @@ batch-reason =
         [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost a question's
+        [repeated-header] Header once more
         [other-keys] Key that may be meant for a question
        *[other] { $kind }
     }

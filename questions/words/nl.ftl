@@ -361,6 +361,7 @@ batch-reason =
         [text-behind-quote] Tekst na een sluitend aanhalingsteken
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
         [almost-key] Sleutel die bijna die van een vraag is
+        [repeated-header] Nog een keer de kop
         [other-keys] Sleutel die voor een vraag bedoeld kan zijn
        *[other] { $kind }
     }

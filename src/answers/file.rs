@@ -10,8 +10,8 @@ use super::{Measured, Reading, Reply};
 use crate::date::Date;
 use crate::document::decode::{Unknown, decode_with};
 use crate::document::reader::{self, wrong_type};
-use crate::document::{Entry, Node, Value};
-use crate::problem::{Kind, Problem, Problems};
+use crate::document::{Member, Node, Value};
+use crate::problem::{Kind, Problem, Problems, Remedy};
 use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
 
@@ -45,8 +45,8 @@ pub fn read_by<'q>(
 ) -> Result<Saved<'q>, Problems> {
     let questionnaire = reading.questionnaire();
     let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
-    let mut reader = Reader {
-        saved: Saved::of(questionnaire),
+    let mut reader = AnswersReader {
+        saved: Saved::new(questionnaire),
         numbers: HashSet::new(),
         questionnaire,
         reading,
@@ -54,8 +54,8 @@ pub fn read_by<'q>(
         document: reader::Reader::default(),
     };
     if root.get("format").is_some() && root.get("questions").is_some() {
-        let hint = "Ask its questions with --questionnaire, and give answers with --from.";
-        let problem = wrong_type("this is a questionnaire, and not answers to one").hint(hint);
+        let problem =
+            wrong_type("this is a questionnaire, and not answers to one").mended_by(Remedy::AskIt);
         reader.document.note(problem.at(root.position));
     } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
         // An answer to a question that is called `answers` is no mapping.
@@ -70,6 +70,7 @@ pub fn read_by<'q>(
 /// The id of the questionnaire that a saved result answers, for whoever has to find
 /// that questionnaire first; none where the text does not say it. What is wrong with
 /// the text is the business of [`read`].
+#[doc(hidden)]
 pub fn questionnaire_of(text: &str) -> Option<String> {
     let root = Node::parse(text).ok()?;
     match &root.get("questionnaire")?.get("id")?.value {
@@ -83,7 +84,7 @@ fn example(questionnaire: &Questionnaire) -> String {
     format!("{}: {}", question.id, question.options[0].id)
 }
 
-struct Reader<'q, 't> {
+struct AnswersReader<'q, 't> {
     saved: Saved<'q>,
     questionnaire: &'q Questionnaire,
     reading: &'t Reading<'q>,
@@ -94,7 +95,7 @@ struct Reader<'q, 't> {
     numbers: HashSet<String>,
 }
 
-impl<'q> Reader<'q, '_> {
+impl<'q> AnswersReader<'q, '_> {
     /// An answers file: answers by question id, and what is known beside them.
     fn file(&mut self, root: &Node) {
         let wrong = || {
@@ -103,7 +104,7 @@ impl<'q> Reader<'q, '_> {
                 .hint(format!("Write one answer a line, such as {example}."))
         };
         let entries = self.document.mapping(root, wrong).unwrap_or_default();
-        let (reserved, answers): (Vec<&Entry>, Vec<&Entry>) =
+        let (reserved, answers): (Vec<&Member>, Vec<&Member>) =
             entries.into_iter().partition(|entry| RESERVED.contains(&entry.key.as_str()));
         for entry in reserved {
             self.reserved(entry);
@@ -112,7 +113,7 @@ impl<'q> Reader<'q, '_> {
     }
 
     /// What an answers file and a saved result say beside the answers.
-    fn reserved(&mut self, entry: &Entry) {
+    fn reserved(&mut self, entry: &Member) {
         match entry.key.as_str() {
             "questionnaire" => self.same_questionnaire(&entry.node),
             "measured" => self.measured(&entry.node, Unknown::Refused),
@@ -188,7 +189,7 @@ impl<'q> Reader<'q, '_> {
     }
 
     /// The name of a company, a person or a role.
-    fn name(&mut self, entry: &Entry) -> Option<String> {
+    fn name(&mut self, entry: &Member) -> Option<String> {
         let noun = if entry.key == COMPANY { "company name" } else { entry.key.as_str() };
         let wrong = || wrong_type(format!("a {noun} must be text")).hint("Put it in quotes.");
         let name = name(noun, self.document.text(&entry.node, wrong)?);
@@ -213,9 +214,9 @@ impl<'q> Reader<'q, '_> {
                 wording::quote(id),
                 wording::quote(self.questionnaire.id().as_str())
             );
-            let hint = "Name theirs with --questionnaire.";
-            self.document
-                .note(Problem::new(Kind::OtherQuestionnaire, what).hint(hint).at(position));
+            let problem = Problem::new(Kind::OtherQuestionnaire, what)
+                .mended_by(Remedy::TakeItsQuestionnaire);
+            self.document.note(problem.at(position));
         }
         if let Some((version, _)) = version
             && version != self.questionnaire.version()
@@ -224,7 +225,7 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn answers(&mut self, entries: Vec<&Entry>) {
+    fn answers(&mut self, entries: Vec<&Member>) {
         for entry in entries {
             if let Some(reply) = self.reply(entry) {
                 self.saved.draft.give(reply);
@@ -232,7 +233,7 @@ impl<'q> Reader<'q, '_> {
         }
     }
 
-    fn question(&mut self, entry: &Entry) -> Option<&'q Question> {
+    fn question(&mut self, entry: &Member) -> Option<&'q Question> {
         let question = self.questionnaire.question(&entry.key);
         if question.is_none() {
             let unknown = || unknown_question(self.questionnaire, &entry.key).at(entry.position);
@@ -241,7 +242,7 @@ impl<'q> Reader<'q, '_> {
         question
     }
 
-    fn reply(&mut self, entry: &Entry) -> Option<Reply<'q>> {
+    fn reply(&mut self, entry: &Member) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
         if self.saved.predates(question) {
             self.earlier(question, &entry.node);
@@ -278,6 +279,7 @@ fn must_be_a_mapping() -> Problem {
 /// # Errors
 ///
 /// There is nothing in it, or something that would steer a terminal.
+#[doc(hidden)]
 pub fn company(text: &str) -> Result<String, Problem> {
     name("company name", text)
 }
@@ -300,6 +302,7 @@ fn no_answer(question: &Question) -> Problem {
 }
 
 /// The problem of an id that no question has.
+#[doc(hidden)]
 pub fn unknown_question(questionnaire: &Questionnaire, id: &str) -> Problem {
     let ids = || questionnaire.questions().iter().map(|question| question.id.as_str());
     let hint = wording::suggestion(id, "questions", ids());

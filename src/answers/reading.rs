@@ -226,6 +226,10 @@ fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem
     let shown = decimal.to_string();
     let places = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let once = if places == 3 { format!("{shown}0") } else { shown };
-    let hint = format!("Write {} or {once}{}, whichever it is.", unit.show(grouped), unit.sign());
+    let hint = format!(
+        "Write {} if it groups thousands, or {once}{} if it has decimals.",
+        unit.show(grouped),
+        unit.sign()
+    );
     Problem::new(Kind::AmbiguousNumber, what).hint(hint)
 }

@@ -22,7 +22,7 @@ pub(crate) const PHASES: [&str; 3] = ["prospecting", "sale", "after-sale"];
 /// pass over those that you do not know.
 #[derive(JsonSchema, serde::Serialize)]
 #[schemars(title = "A salesmodel result, version 1", rename = "Result")]
-pub(crate) struct Version1<'r> {
+pub(crate) struct ResultJson<'r> {
     /// The version of this format, which is always 1.
     #[schemars(extend("const" = 1))]
     pub(crate) version: u8,
@@ -46,11 +46,11 @@ pub(crate) struct Version1<'r> {
     /// What was measured, taken over from the answers file; null where nothing was.
     pub(crate) measured: Option<&'r Measured>,
     /// The leading model, with what to do about it.
-    pub(crate) model: Advice<'r>,
+    pub(crate) model: ModelAdviceJson<'r>,
     /// What to do first: the steps of the leading model, the first two of each model
     /// that is level with it, and the first of each other model in the mix.
     #[schemars(length(max = MOST_FIRST_STEPS))]
-    pub(crate) first_steps: Vec<Step<'r>>,
+    pub(crate) first_steps: Vec<FirstStepJson<'r>>,
     /// The ids of the models that the leading one is mixed with, strongest first.
     #[schemars(with = "Vec<Id>")]
     pub(crate) hybrid_with: Vec<&'r str>,
@@ -62,19 +62,19 @@ pub(crate) struct Version1<'r> {
     /// together could still change it.
     pub(crate) settled: bool,
     /// Every model with its points, strongest first.
-    pub(crate) scores: Vec<Score<'r>>,
+    pub(crate) scores: Vec<ScoreJson<'r>>,
     /// How a deal begins; null where no model has an entry.
-    pub(crate) entry: Option<Entry<'r>>,
+    pub(crate) entry: Option<EntryJson<'r>>,
     /// The stages to start with, in the order in which a deal goes through them;
     /// empty for a questionnaire without stages.
-    pub(crate) pipeline: Vec<Stage<'r>>,
+    pub(crate) pipeline: Vec<StageJson<'r>>,
     /// Advice that goes with an option that was chosen, or with several together.
-    pub(crate) notes: Vec<Note<'r>>,
+    pub(crate) notes: Vec<NoteJson<'r>>,
     /// The reasons for which deals are lost, for a CRM that asks for one; empty for a
     /// questionnaire without any.
-    pub(crate) lost_reasons: Vec<LostReason<'r>>,
+    pub(crate) lost_reasons: Vec<LostReasonJson<'r>>,
     /// Every change of one answer that would put another model in the lead.
-    pub(crate) what_if: Vec<Change<'r>>,
+    pub(crate) what_if: Vec<ChangeJson<'r>>,
     /// The command that repeats this result without a prompt; null where none can.
     pub(crate) command: Option<&'r str>,
 }
@@ -93,7 +93,7 @@ pub(crate) struct AboutQuestionnaire<'r> {
 /// A model with what to do about it.
 #[derive(JsonSchema, serde::Serialize)]
 #[schemars(rename = "Model")]
-pub(crate) struct Advice<'r> {
+pub(crate) struct ModelAdviceJson<'r> {
     /// Its id.
     #[schemars(with = "Id")]
     pub(crate) id: &'r str,
@@ -114,7 +114,7 @@ pub(crate) struct Advice<'r> {
 /// Something to do first.
 #[derive(JsonSchema, serde::Serialize)]
 #[schemars(rename = "FirstStep")]
-pub(crate) struct Step<'r> {
+pub(crate) struct FirstStepJson<'r> {
     /// The id of the model that asks for it.
     #[schemars(with = "Id")]
     pub(crate) model: &'r str,
@@ -124,7 +124,8 @@ pub(crate) struct Step<'r> {
 
 /// The points of a model, and where they come from.
 #[derive(JsonSchema, serde::Serialize)]
-pub(crate) struct Score<'r> {
+#[schemars(rename = "Score")]
+pub(crate) struct ScoreJson<'r> {
     /// The id of the model.
     #[schemars(with = "Id")]
     pub(crate) id: &'r str,
@@ -133,12 +134,13 @@ pub(crate) struct Score<'r> {
     /// Its points in all.
     pub(crate) points: u32,
     /// The answers that gave them.
-    pub(crate) because: Vec<Reason<'r>>,
+    pub(crate) because: Vec<ScoreReasonJson<'r>>,
 }
 
 /// An answer that gave points.
 #[derive(JsonSchema, serde::Serialize)]
-pub(crate) struct Reason<'r> {
+#[schemars(rename = "Reason")]
+pub(crate) struct ScoreReasonJson<'r> {
     /// The id of the question.
     #[schemars(with = "Id")]
     pub(crate) question: &'r str,
@@ -152,7 +154,8 @@ pub(crate) struct Reason<'r> {
 
 /// How a deal begins.
 #[derive(JsonSchema, serde::Serialize)]
-pub(crate) struct Entry<'r> {
+#[schemars(rename = "Entry")]
+pub(crate) struct EntryJson<'r> {
     /// The id of the model whose entry it is.
     #[schemars(with = "Id")]
     pub(crate) model: &'r str,
@@ -163,7 +166,8 @@ pub(crate) struct Entry<'r> {
 
 /// A stage of the pipeline.
 #[derive(JsonSchema, serde::Serialize)]
-pub(crate) struct Stage<'r> {
+#[schemars(rename = "Stage")]
+pub(crate) struct StageJson<'r> {
     /// Its id.
     #[schemars(with = "Id")]
     pub(crate) id: &'r str,
@@ -186,7 +190,7 @@ pub(crate) struct Stage<'r> {
     pub(crate) from: Vec<&'r str>,
     /// The answers whose option adds the stage. Where this and `from` are empty, the
     /// stage is always there, or its entry was assumed.
-    pub(crate) because: Vec<Given<'r>>,
+    pub(crate) because: Vec<AnswerJson<'r>>,
     /// The role that moves a deal through the stage, where the questionnaire names one.
     pub(crate) owner: Option<&'r str>,
 }
@@ -194,7 +198,7 @@ pub(crate) struct Stage<'r> {
 /// An answer that was given.
 #[derive(JsonSchema, serde::Serialize)]
 #[schemars(rename = "Answer")]
-pub(crate) struct Given<'r> {
+pub(crate) struct AnswerJson<'r> {
     /// The id of the question.
     #[schemars(with = "Id")]
     pub(crate) question: &'r str,
@@ -205,7 +209,8 @@ pub(crate) struct Given<'r> {
 
 /// Advice that goes with an option, or with several together.
 #[derive(JsonSchema, serde::Serialize)]
-pub(crate) struct Note<'r> {
+#[schemars(rename = "Note")]
+pub(crate) struct NoteJson<'r> {
     /// The id of the question: of several, the first.
     #[schemars(with = "Id")]
     pub(crate) question: &'r str,
@@ -215,13 +220,13 @@ pub(crate) struct Note<'r> {
     /// The advice.
     pub(crate) text: &'r str,
     /// The other answers that it takes, in the order of the questions.
-    pub(crate) with: Vec<Given<'r>>,
+    pub(crate) with: Vec<AnswerJson<'r>>,
 }
 
 /// A reason for which deals are lost.
 #[derive(JsonSchema, serde::Serialize)]
 #[schemars(rename = "LostReason")]
-pub(crate) struct LostReason<'r> {
+pub(crate) struct LostReasonJson<'r> {
     /// Its id.
     #[schemars(with = "Id")]
     pub(crate) id: &'r str,
@@ -233,7 +238,8 @@ pub(crate) struct LostReason<'r> {
 
 /// A change of one answer that would put another model in the lead.
 #[derive(JsonSchema, serde::Serialize)]
-pub(crate) struct Change<'r> {
+#[schemars(rename = "Change")]
+pub(crate) struct ChangeJson<'r> {
     /// The id of the question whose answer would change.
     #[schemars(with = "Id")]
     pub(crate) question: &'r str,
@@ -245,11 +251,11 @@ pub(crate) struct Change<'r> {
     pub(crate) model: &'r str,
 }
 
-impl Version1<'_> {
+impl ResultJson<'_> {
     /// The keys of a result, as the type that writes them has them.
     pub(crate) fn keys() -> &'static BTreeSet<String> {
         static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-            let schema = schema_for!(Version1<'_>);
+            let schema = schema_for!(ResultJson<'_>);
             let properties = schema.get("properties").and_then(|keys| keys.as_object());
             properties.expect("a struct has properties").keys().cloned().collect()
         });

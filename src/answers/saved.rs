@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::questionnaire::{Question, Questionnaire, version};
 
 /// The keys of an answers file that are no answers, whatever a question is called.
+#[doc(hidden)]
 pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
 
 /// What an answers file holds.
@@ -55,7 +56,7 @@ impl<'q> Saved<'q> {
         since.zip(version).is_some_and(|(since, version)| version::compare(since, version).is_gt())
     }
 
-    pub(super) fn of(questionnaire: &'q Questionnaire) -> Self {
+    pub(super) fn new(questionnaire: &'q Questionnaire) -> Self {
         Saved {
             draft: Draft::new(questionnaire),
             company: None,

@@ -96,7 +96,7 @@ impl<'q> Reading<'q> {
             let languages: Vec<&Questionnaire> =
                 std::iter::once(self.questionnaire).chain(&others).collect();
             let questions = self.questionnaire.questions().iter();
-            questions.map(|question| Spellings::of(question, &languages)).collect()
+            questions.map(|question| Spellings::new(question, &languages)).collect()
         })
     }
 }
@@ -160,7 +160,7 @@ impl Meaning {
 
 impl Spellings {
     /// The words of a question of the first of these languages.
-    pub(crate) fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
+    pub(crate) fn new(question: &Question, languages: &[&Questionnaire]) -> Self {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
             let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);

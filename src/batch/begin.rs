@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns::{Called, Column};
-use super::{Error, Format, Options, Wanted};
+use super::{Error, Format, Options, Wanted, looks};
 use crate::answers::RESERVED;
 use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
@@ -18,6 +18,8 @@ pub(super) struct Begun {
     pub(super) head: Option<Head>,
     /// The columns, or the keys of the first lines and of the documents.
     pub(super) names: Vec<String>,
+    /// What it looks like, where no name is one that is looked for.
+    looks_like: Option<String>,
     /// By the name of a source that is one JSON document, an answers file: its keys.
     documents: HashMap<String, Vec<String>>,
 }
@@ -64,7 +66,13 @@ impl Begun {
                     |names: &[String]| Some(names.iter().filter(|name| wants.has(name)).count());
                 let head = Head::first(open, options.delimiter, &judge)?;
                 let names = head.names.clone();
-                Ok(Begun { input, head: Some(head), names, documents: HashMap::new() })
+                let fits = |name: &str| wants.has(name);
+                let looks_like = match names.iter().any(|name| fits(name)) {
+                    true => None,
+                    false => looks::csv(&head, open, &fits, languages)?,
+                };
+                let documents = HashMap::new();
+                Ok(Begun { input, head: Some(head), names, looks_like, documents })
             }
             Format::JsonLines => jsonl(open, further, &wants, options.output),
         }
@@ -135,17 +143,9 @@ impl Begun {
         }
     }
 
-    /// What to do about columns that look like another format.
-    pub(super) fn hint_of_format(&self) -> Option<String> {
-        let first = self.names.first()?.trim_start();
-        let looks_like_json = first.starts_with(['{', '[']) && self.head.is_some();
-        looks_like_json.then(|| {
-            format!(
-                "{} looks like JSON. JSON Lines is read with --input-format jsonl; a JSON list \
-                 becomes lines with jq -c '.[]'.",
-                wording::quote(first)
-            )
-        })
+    /// What to do where the columns are not found: what the beginning looks like.
+    pub(super) fn looks_like(&self) -> Option<&str> {
+        self.looks_like.as_deref()
     }
 }
 
@@ -191,9 +191,13 @@ fn jsonl(
     if names.is_empty() {
         refuse_what_is_no_line(open)?;
     }
+    let looks_like = match names.is_empty() {
+        true => looks::broken_lines(open),
+        false => looks::jsonl(&names),
+    };
     let mut documents = HashMap::new();
     if further.is_empty() {
-        return Ok(Begun { input: Format::JsonLines, head: None, names, documents });
+        return Ok(Begun { input: Format::JsonLines, head: None, names, looks_like, documents });
     }
     let first = open.keys_of_document()?;
     let is_document = first.is_some();
@@ -206,7 +210,7 @@ fn jsonl(
         }
         documents.insert(source.name.clone(), keys);
     }
-    Ok(Begun { input: Format::JsonLines, head: None, names, documents })
+    Ok(Begun { input: Format::JsonLines, head: None, names, looks_like, documents })
 }
 
 /// Says what a beginning is that has no object on a line.
@@ -222,8 +226,7 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
         None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
         Some(b'{') => {
             let message = format!("{name}: an object goes over several lines");
-            let hint =
-                format!("JSON Lines has one object a line. This makes it so: jq -c . {name}");
+            let hint = "JSON Lines has one object a line. This makes it so: jq -c . FILE";
             Err(Error::input(message).hint(hint))
         }
         _ => {

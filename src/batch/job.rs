@@ -57,7 +57,7 @@ impl<'j, 'q> Job<'j, 'q> {
     ) -> Result<Self, Error> {
         let header = Header::new(&begun.names);
         let columns = Columns::of(&begun.names, languages, options).map_err(|error| match begun
-            .hint_of_format()
+            .looks_like()
         {
             Some(hint) => error.hint(hint),
             None => error,

@@ -5,19 +5,19 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::render::json::Version1;
+use crate::render::json::ResultJson;
 
 /// A line that a batch writes as JSON Lines.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "BatchLine")]
 #[expect(dead_code, reason = "only its schema is used")]
-pub(crate) enum Line<'l> {
+pub(crate) enum RowJson<'l> {
     /// A row that was diagnosed.
     Diagnosed {
         /// The row: an object with its columns or keys.
         input: Value,
-        diagnosis: Diagnosis<'l>,
+        diagnosis: RowDiagnosisJson<'l>,
     },
     /// A row that was rejected.
     Rejected {
@@ -26,17 +26,17 @@ pub(crate) enum Line<'l> {
         input: Value,
         /// The line at which it begins.
         line: u64,
-        error: Error<'l>,
+        error: RowErrorJson<'l>,
     },
 }
 
-/// The whole result with --full, else the short one.
+/// The whole result where it was asked for, else the short one.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "BatchDiagnosis")]
 #[expect(dead_code, reason = "only its schema is used")]
-pub(crate) enum Diagnosis<'l> {
-    Full(Box<Version1<'l>>),
+pub(crate) enum RowDiagnosisJson<'l> {
+    Full(Box<ResultJson<'l>>),
     Short(Short<'l>),
 }
 
@@ -66,20 +66,20 @@ pub(crate) struct Short<'l> {
 /// Why a row was rejected: the first reason, and all others.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "BatchError")]
-pub(crate) struct Error<'l> {
+pub(crate) struct RowErrorJson<'l> {
     /// The file of the row.
     file: &'l str,
     #[serde(flatten)]
-    first: Reason<'l>,
+    first: RowReasonJson<'l>,
     /// The other reasons; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    more: Option<Vec<Reason<'l>>>,
+    more: Option<Vec<RowReasonJson<'l>>>,
 }
 
 /// One thing that is wrong with a row.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "BatchReason")]
-pub(crate) struct Reason<'l> {
+pub(crate) struct RowReasonJson<'l> {
     /// What kind of thing.
     kind: &'l str,
     /// The column or key that it is about.

@@ -161,7 +161,7 @@ impl<'q> Outcomes<'q> {
                 (Outcome::Leads(facts), self.output.tail(&diagnosis))
             }
             Err(none) => {
-                let question = none.question.id.to_string();
+                let question = none.question.to_string();
                 (Outcome::None { why: none.to_string(), question }, Vec::new())
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::problem::Problem;
+use crate::rows::jsonl::Broken;
 use crate::wording;
 
 /// One thing that is wrong with a row.
@@ -32,13 +33,13 @@ impl Rejection {
     }
 
     /// Something is wrong with a cell.
-    pub(super) fn cell(problem: &Problem, column: &str, value: &str) -> Self {
+    pub(super) fn cell(problem: Problem, column: &str, value: &str) -> Self {
         Rejection {
             kind: problem.kind.code(),
             column: Some(column.to_owned()),
-            value: Some(value.chars().take(REPEATED).collect()),
-            message: problem.what.clone(),
-            hint: problem.hint.clone(),
+            value: Some(beginning(value, REPEATED).to_owned()),
+            message: problem.what,
+            hint: problem.hint,
         }
     }
 
@@ -52,9 +53,54 @@ impl Rejection {
             .hint("Save the file as UTF-8, or name its encoding.")
     }
 
+    /// A line is no object; its byte is counted from the beginning of the line.
+    pub(super) fn not_json(broken: Broken, line: &[u8]) -> Self {
+        match broken {
+            Broken::Syntax(at) => {
+                let message = format!("this is no JSON: byte {} is wrong", at + 1);
+                let rejection = Rejection::row("not-json", message);
+                match json_slip(line, at) {
+                    Some(hint) => rejection.hint(hint),
+                    None => rejection,
+                }
+            }
+            Broken::NoObject => Rejection::row("not-object", "this is JSON, but no object")
+                .hint("A line is one object, with the questions as keys."),
+            Broken::TooDeep => Rejection::row("too-deep", "this is nested too deeply"),
+        }
+    }
+
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+/// The first characters of a text, as many as there are up to so many.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    // No text has more characters than bytes.
+    if text.len() <= most {
+        return text;
+    }
+    let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
+    &text[..end]
+}
+
+/// What to do about the slips that programs and people make most often.
+fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
+    let before = line[..at].trim_ascii_end();
+    let ended = before.ends_with(b"}") && before != b"}";
+    match &line[at..] {
+        [] if line == b"{" => Some("An object goes over several lines: jq -c . makes one of them."),
+        [] => Some("The line ends before its object does."),
+        [b',', ..] if ended => Some("Take out the comma behind the object."),
+        [b'{', ..] if ended => Some("Another object begins here: write one a line."),
+        [b'N' | b'I', ..] | [b'n', b'a', ..] => {
+            Some("JSON has no NaN and no Infinity: write null.")
+        }
+        [b'\'', ..] => Some("JSON has double quotes, and no single ones."),
+        [b'}' | b']', ..] if before.ends_with(b",") => Some("Take out the comma before it."),
+        _ => None,
     }
 }
 

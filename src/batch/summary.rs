@@ -31,10 +31,10 @@ pub struct Summary<'s> {
 /// Those of the writer.
 pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Summary { totals, questionnaire, by } = *summary;
-    let groups = by.map(|column| Groups {
+    let groups = by.map(|column| GroupsJson {
         column,
         groups: (totals.groups.iter())
-            .map(|(value, tally)| Group { value, counts: Counts::of(tally, questionnaire) })
+            .map(|(value, tally)| GroupJson { value, counts: Counts::of(tally, questionnaire) })
             .collect(),
         others: (totals.other_groups.rows > 0)
             .then(|| Counts::of(&totals.other_groups, questionnaire)),
@@ -47,7 +47,7 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
         file: &reason.first.0,
         line: reason.first.1,
     });
-    let unrecognised = totals.unrecognised.iter().map(|value| Unrecognised {
+    let unrecognised = totals.unrecognised.iter().map(|value| UnrecognisedJson {
         value: &value.value,
         column: &value.column,
         times: value.times,
@@ -55,9 +55,9 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
         line: value.first.1,
         nearest: value.nearest.as_deref(),
     });
-    let version1 = Version1 {
+    let version1 = SummaryJson {
         version: 1,
-        questionnaire: AboutQuestionnaire {
+        questionnaire: SummaryQuestionnaireJson {
             id: questionnaire.id().as_str(),
             version: questionnaire.version(),
         },
@@ -71,23 +71,24 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// The summary of a batch, version 1.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Version1<'s> {
+#[schemars(rename = "Version1")]
+pub(crate) struct SummaryJson<'s> {
     version: u8,
-    questionnaire: AboutQuestionnaire<'s>,
+    questionnaire: SummaryQuestionnaireJson<'s>,
     #[serde(flatten)]
     counts: Counts<'s>,
     /// Why rows were rejected.
     rejections: Vec<Rejections<'s>>,
     /// The values that were no answers, the most frequent ones first.
-    unrecognised: Vec<Unrecognised<'s>>,
+    unrecognised: Vec<UnrecognisedJson<'s>>,
     /// The rows told apart by a column; null where none was named.
-    by: Option<Groups<'s>>,
+    by: Option<GroupsJson<'s>>,
 }
 
 /// The questionnaire that was answered.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryQuestionnaire")]
-struct AboutQuestionnaire<'s> {
+struct SummaryQuestionnaireJson<'s> {
     id: &'s str,
     version: &'s str,
 }
@@ -100,18 +101,18 @@ struct Counts<'s> {
     diagnosed: u64,
     rejected: u64,
     /// Every model of the questionnaire.
-    models: Vec<Model<'s>>,
+    models: Vec<ModelRowsJson<'s>>,
     /// How often models share the lead.
     ties: u64,
     /// How often an unsure answer could still change the leader.
     unsettled: u64,
-    answers: Vec<Answers<'s>>,
+    answers: Vec<QuestionRowsJson<'s>>,
 }
 
 /// How often a model was found.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryModel")]
-struct Model<'s> {
+struct ModelRowsJson<'s> {
     id: &'s str,
     name: &'s str,
     /// How often it leads.
@@ -123,16 +124,16 @@ struct Model<'s> {
 /// The answers to one question.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryAnswers")]
-struct Answers<'s> {
+struct QuestionRowsJson<'s> {
     question: &'s str,
     /// Every option, and unsure.
-    options: Vec<Answer<'s>>,
+    options: Vec<AnswerRowsJson<'s>>,
 }
 
 /// How often an answer was given.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryAnswer")]
-struct Answer<'s> {
+struct AnswerRowsJson<'s> {
     option: &'s str,
     rows: u64,
 }
@@ -154,7 +155,7 @@ struct Rejections<'s> {
 /// A value that was no answer.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryUnrecognised")]
-struct Unrecognised<'s> {
+struct UnrecognisedJson<'s> {
     /// The value, or its first 200 characters.
     value: &'s str,
     column: &'s str,
@@ -169,10 +170,11 @@ struct Unrecognised<'s> {
 
 /// Rows told apart by the values of a column.
 #[derive(Serialize, JsonSchema)]
-struct Groups<'s> {
+#[schemars(rename = "Groups")]
+struct GroupsJson<'s> {
     column: &'s str,
     /// The largest first.
-    groups: Vec<Group<'s>>,
+    groups: Vec<GroupJson<'s>>,
     /// The rows of all further values; null where there are none.
     others: Option<Counts<'s>>,
     /// Values that differ only in upper and lower case.
@@ -181,7 +183,8 @@ struct Groups<'s> {
 
 /// The rows of one value.
 #[derive(Serialize, JsonSchema)]
-struct Group<'s> {
+#[schemars(rename = "Group")]
+struct GroupJson<'s> {
     value: &'s str,
     #[serde(flatten)]
     counts: Counts<'s>,
@@ -190,7 +193,7 @@ struct Group<'s> {
 impl<'s> Counts<'s> {
     fn of(tally: &Tally, questionnaire: &'s Questionnaire) -> Self {
         let count = |counts: &[u64], place: usize| counts.get(place).copied().unwrap_or(0);
-        let models = questionnaire.models().iter().map(|model| Model {
+        let models = questionnaire.models().iter().map(|model| ModelRowsJson {
             id: model.id.as_str(),
             name: &model.name,
             leads: count(&tally.leads, model.index),
@@ -199,9 +202,9 @@ impl<'s> Counts<'s> {
         let answers = questionnaire.questions().iter().map(|question| {
             let counts = tally.answers.get(question.index).map_or(&[][..], Vec::as_slice);
             let ids = question.options.iter().map(|option| option.id.as_str()).chain([UNSURE]);
-            let answer = |(place, option)| Answer { option, rows: count(counts, place) };
+            let answer = |(place, option)| AnswerRowsJson { option, rows: count(counts, place) };
             let options = ids.enumerate().map(answer).collect();
-            Answers { question: question.id.as_str(), options }
+            QuestionRowsJson { question: question.id.as_str(), options }
         });
         Counts {
             rows: tally.rows,

@@ -44,7 +44,7 @@ impl<'q> Table<'q> {
     pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
         let words = |question: &Question| Words {
-            spellings: Spellings::of(question, languages),
+            spellings: Spellings::new(question, languages),
             bare: Bare::Unsaid,
             answers: question.help_with_answers(),
         };

@@ -193,7 +193,7 @@ impl Reason {
 
 /// The reasons in words, those of most rows first, each with the place of its first row.
 pub fn by_kind(reasons: &BTreeMap<&'static str, Reason>) -> Vec<String> {
-    let words = Words::of("en");
+    let words = Words::for_language("en");
     let mut reasons: Vec<_> = reasons.iter().collect();
     // Of equals, by their names.
     reasons.sort_by_key(|(_, reason)| Reverse(reason.rows));
@@ -233,14 +233,11 @@ impl Totals {
         let mut values = report.unrecognised;
         values.sort_by_key(|value| (value.first.1, value.question));
         for value in values {
-            if self.unrecognised.len() >= self.most_values
-                && !self.values.contains_key(&(value.question, value.value.clone()))
-            {
-                self.more_unrecognised += value.times;
-                continue;
-            }
             match self.values.entry((value.question, value.value.clone())) {
                 Entry::Occupied(seen) => self.unrecognised[*seen.get()].times += value.times,
+                Entry::Vacant(_) if self.unrecognised.len() >= self.most_values => {
+                    self.more_unrecognised += value.times;
+                }
                 Entry::Vacant(new) => {
                     new.insert(self.unrecognised.len());
                     self.unrecognised.push(value);

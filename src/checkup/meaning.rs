@@ -5,7 +5,7 @@ use crate::answers::Answers;
 use crate::document::{Node, Path, Trail};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Model, Question, Stage};
-use crate::space::{Certainty, Finding, Method, Space, What};
+use crate::space::{Certainty, Method, Observation, Space, What};
 use crate::wording;
 
 /// With more ties than this share of the combinations, the order of the models
@@ -22,7 +22,7 @@ pub(super) fn problems(root: &Node, space: &Space<'_>) -> Vec<Problem> {
             (Certainty::NotSeen, Method::Sampled { samples, seed }) => {
                 let what =
                     format!("{} in a sample of {samples} combinations (seed {seed})", problem.what);
-                Problem { what, ..problem }.as_note()
+                Problem { what, ..problem }.into_note()
             }
             _ => problem,
         };
@@ -31,7 +31,7 @@ pub(super) fn problems(root: &Node, space: &Space<'_>) -> Vec<Problem> {
     problems
 }
 
-fn problem(space: &Space<'_>, finding: &Finding<'_>) -> Option<(Problem, Path)> {
+fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Path)> {
     Some(match &finding.what {
         // A model that as surely is never mixed in either gets one message for both.
         What::NeverLeads { model } if is_dead(space, model, finding.certainty) => return None,

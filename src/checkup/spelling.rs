@@ -32,7 +32,7 @@ pub(super) fn cut_texts(root: &Node, text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     // Most files have no such thing, and all of them are gone through.
     if text.contains(" #") || text.contains("\t#") {
-        look(root, "", &Spelling::of(text), &mut problems);
+        look(root, "", &Spelling::new(text), &mut problems);
     }
     problems
 }

@@ -1,6 +1,23 @@
 //! The answers of several people to one questionnaire, beside what was measured: where
 //! they differ, and which difference decides. Never a vote: no answer wins because more
 //! people gave it.
+//!
+//! ```
+//! use salesmodel::answers::read;
+//! use salesmodel::comparison::gap::{Gap, Person};
+//! use salesmodel::questionnaire::Builtin;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let person = |name: &str, text: &str| {
+//!     let saved = read(&questionnaire, name, text)?;
+//!     Ok::<_, salesmodel::problem::Problems>(Person { name: Some(name.to_owned()), draft: saved.draft })
+//! };
+//! let people = vec![person("Ann", "leads: inbound\n")?, person("Bo", "leads: outbound\n")?];
+//! let gap = Gap::new(&questionnaire, people, None);
+//! assert_eq!(gap.questions[0].question.id.as_str(), "leads");
+//! assert_eq!(gap.leaders.len(), 2);
+//! # Ok::<(), salesmodel::problem::Problems>(())
+//! ```
 
 use crate::answers::{Draft, Earlier, Evidence, Measured, Reply};
 use crate::diagnosis::{self, Diagnosis};
@@ -183,7 +200,7 @@ impl<'q> Gap<'q> {
     /// # Panics
     ///
     /// If a draft is of another questionnaire in memory.
-    pub fn of(
+    pub fn new(
         questionnaire: &'q Questionnaire,
         people: Vec<Person<'q>>,
         measured: Option<(&Draft<'q>, Option<&Measured>)>,
@@ -262,7 +279,7 @@ fn diagnosed<'q>(draft: &Draft<'q>) -> Option<Diagnosis<'q>> {
     for question in draft.missing().collect::<Vec<_>>() {
         draft.give(question.unsure());
     }
-    diagnosis::score(draft.complete()?).ok()
+    diagnosis::score(draft.complete().ok()?).ok()
 }
 
 fn leader<'q>(draft: &Draft<'q>) -> Option<&'q Model> {

@@ -45,15 +45,15 @@ impl<'q> AskedDifferently<'q> {
             .filter(|question| before.predates(question) || after.predates(question))
             .map(|question| AskedDifferently {
                 question,
-                before: Asked::of(before, question),
-                after: Asked::of(after, question),
+                before: Asked::new(before, question),
+                after: Asked::new(after, question),
             });
         changed.collect()
     }
 }
 
 impl<'q> Asked<'q> {
-    fn of(saved: &Saved<'q>, question: &'q Question) -> Self {
+    fn new(saved: &Saved<'q>, question: &'q Question) -> Self {
         let now = || saved.draft.reply(question).map(AnswerThen::Now);
         let mut earlier = saved.asked_again.iter();
         let earlier = earlier.find(|earlier| earlier.question.index == question.index);

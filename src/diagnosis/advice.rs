@@ -1,8 +1,8 @@
 //! What is said beside a result: notes, and what to do first.
 
 use super::Diagnosis;
-pub use crate::answers::MOST_FIRST_STEPS;
 use crate::answers::Reply;
+pub use crate::answers::result::MOST_FIRST_STEPS;
 use crate::questionnaire::{Choice, Model, Question};
 
 /// The first steps of a model that is level with the leader, and of another in the mix.
@@ -12,7 +12,7 @@ const OF_MIXED: usize = 1;
 /// What an answer or a combination of answers wants said.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Note<'q> {
+pub struct ResultNote<'q> {
     /// The answers that it is about, in the order of the questions; at least one.
     pub answers: Vec<(&'q Question, &'q Choice)>,
     /// Whether it changes how the first steps are to be read, and so stands before them.
@@ -34,10 +34,10 @@ pub struct FirstStep<'q> {
 impl<'q> Diagnosis<'q> {
     /// What the chosen options want said, in the order of the questions, and then what
     /// their combinations do, in the order of the file.
-    pub fn notes(&self) -> impl Iterator<Item = Note<'q>> + '_ {
+    pub fn notes(&self) -> impl Iterator<Item = ResultNote<'q>> + '_ {
         let of_options = self.chosen().filter_map(|(question, choice)| {
             let text = choice.note.as_deref()?;
-            Some(Note { answers: vec![(question, choice)], before_first_steps: false, text })
+            Some(ResultNote { answers: vec![(question, choice)], before_first_steps: false, text })
         });
         let replies = self.answers.replies();
         let of_combinations = self.questionnaire().notes().iter().filter_map(move |note| {
@@ -48,7 +48,7 @@ impl<'q> Diagnosis<'q> {
             };
             let answers = note.when.iter().map(met).collect::<Option<Vec<_>>>()?;
             let before_first_steps = note.before_first_steps;
-            Some(Note { answers, before_first_steps, text: &note.text })
+            Some(ResultNote { answers, before_first_steps, text: &note.text })
         });
         of_options.chain(of_combinations)
     }

@@ -33,7 +33,7 @@ pub(crate) struct Decider<'q> {
 }
 
 impl<'q> Decider<'q> {
-    pub(crate) fn of(questionnaire: &'q Questionnaire) -> Self {
+    pub(crate) fn new(questionnaire: &'q Questionnaire) -> Self {
         let stages = |holds: &dyn Fn(&Stage) -> bool| -> StageSet {
             let stages = questionnaire.stages().iter();
             stages.filter(|stage| holds(stage)).map(|stage| stage.index).collect()

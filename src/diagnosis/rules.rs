@@ -18,7 +18,7 @@
 
 use serde::Serialize;
 
-use crate::questionnaire::{Model, Question, Questionnaire, Range, Reason, Unit};
+use crate::questionnaire::{Model, Question, Questionnaire, Range, StageReason, Unit};
 
 /// The rules of a questionnaire. Models, questions, options and stages are meant by
 /// their place in these lists, from 0.
@@ -89,7 +89,7 @@ pub struct StageRule {
     /// Its id.
     pub id: String,
     /// What brings it into a pipeline; one is enough.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<StageReason>,
     /// Whether a deal is opened when it begins.
     pub opens_deal: bool,
     /// Whether the deal is closed when it ends.

@@ -8,9 +8,9 @@ use std::collections::HashSet;
 
 use serde::de::DeserializeOwned;
 
-use super::deserializer::Fault;
+use super::deserializer::ReadFault;
 use super::reader::duplicate_key;
-use super::{Entry, Node, Path, Step, Trail, Value};
+use super::{Member, Node, Path, Trail, TrailStep, Value};
 use crate::problem::{Problem, Problems};
 
 /// Reads a tree as a type, with what was wrong and where. Holes read as empty;
@@ -42,13 +42,13 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
             Err(error) => {
                 let (path, fault) = error.into_parts();
                 let mended = mend(&mut tree, &path, &fault);
-                let is_unknown = matches!(fault, Fault::UnknownKey { .. });
+                let is_unknown = matches!(fault, ReadFault::UnknownKey { .. });
                 // Each turn takes a key out, so there is an end.
                 if mended && is_unknown && unknown == Unknown::PassedOver {
                     continue;
                 }
                 let path = match fault {
-                    Fault::MissingKey { key } => path.step(Step::Key(key.to_owned())),
+                    ReadFault::MissingKey { key } => path.step(TrailStep::Key(key.to_owned())),
                     _ => path,
                 };
                 problems.push((path, fault.into_problem()));
@@ -89,26 +89,26 @@ fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path,
 }
 
 /// Changes the tree so that the fault is not met again; false if it cannot be.
-fn mend(tree: &mut Node, path: &Path, fault: &Fault) -> bool {
+fn mend(tree: &mut Node, path: &Path, fault: &ReadFault) -> bool {
     match (fault, path.steps.split_last()) {
-        (Fault::UnknownKey { .. }, Some((Step::Name(key), within))) => {
+        (ReadFault::UnknownKey { .. }, Some((TrailStep::Name(key), within))) => {
             if let Some(Node { value: Value::Map(entries), .. }) = tree.at_mut(within) {
                 entries.retain(|entry| entry.key != *key);
                 return true;
             }
             false
         }
-        (Fault::MissingKey { key }, _) => {
+        (ReadFault::MissingKey { key }, _) => {
             if let Some(Node { value: Value::Map(entries), position, .. }) =
                 tree.at_mut(&path.steps)
             {
                 let node = Node { position: *position, value: Value::Hole, span: None };
-                entries.push(Entry { key: (*key).to_owned(), position: *position, node });
+                entries.push(Member { key: (*key).to_owned(), position: *position, node });
                 return true;
             }
             false
         }
-        (Fault::Other(_), _) => match tree.at_mut(&path.steps) {
+        (ReadFault::Other(_), _) => match tree.at_mut(&path.steps) {
             Some(node) if !matches!(node.value, Value::Hole) => {
                 node.value = Value::Hole;
                 true

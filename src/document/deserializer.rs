@@ -10,7 +10,7 @@ use serde::de::{
 };
 
 use super::reader::{missing_key, unknown_key, wrong_type};
-use super::{Entry, Node, Path, Step, Value};
+use super::{Member, Node, Path, TrailStep, Value};
 use crate::problem::Problem;
 use crate::wording;
 
@@ -21,41 +21,41 @@ pub(crate) struct Error(Box<Located>);
 
 #[derive(Debug)]
 struct Located {
-    steps: Vec<Step>,
-    fault: Fault,
+    steps: Vec<TrailStep>,
+    fault: ReadFault,
 }
 
 /// What kept a value from being read.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum ReadFault {
     UnknownKey { key: String, known: &'static [&'static str] },
     MissingKey { key: &'static str },
     Other(String),
 }
 
-impl Fault {
+impl ReadFault {
     pub(super) fn into_problem(self) -> Problem {
         match self {
-            Fault::UnknownKey { key, known } => unknown_key(&key, known.iter().copied()),
-            Fault::MissingKey { key } => missing_key(key),
-            Fault::Other(what) => wrong_type(what),
+            ReadFault::UnknownKey { key, known } => unknown_key(&key, known.iter().copied()),
+            ReadFault::MissingKey { key } => missing_key(key),
+            ReadFault::Other(what) => wrong_type(what),
         }
     }
 }
 
 impl Error {
     /// Where the fault is, and what.
-    pub(super) fn into_parts(self) -> (Path, Fault) {
+    pub(super) fn into_parts(self) -> (Path, ReadFault) {
         let Located { mut steps, fault } = *self.0;
         steps.reverse();
         (Path { steps }, fault)
     }
 
-    fn new(fault: Fault) -> Self {
+    fn new(fault: ReadFault) -> Self {
         Error(Box::new(Located { steps: Vec::new(), fault }))
     }
 
-    fn below(mut self, step: Step) -> Self {
+    fn below(mut self, step: TrailStep) -> Self {
         self.0.steps.push(step);
         self
     }
@@ -71,7 +71,7 @@ impl std::error::Error for Error {}
 
 impl serde::de::Error for Error {
     fn custom<T: Display>(message: T) -> Self {
-        Error::new(Fault::Other(message.to_string()))
+        Error::new(ReadFault::Other(message.to_string()))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -113,11 +113,11 @@ impl serde::de::Error for Error {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Error::new(Fault::UnknownKey { key: field.to_owned(), known: expected })
+        Error::new(ReadFault::UnknownKey { key: field.to_owned(), known: expected })
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Error::new(Fault::MissingKey { key: field })
+        Error::new(ReadFault::MissingKey { key: field })
     }
 }
 
@@ -262,13 +262,13 @@ impl<'de> SeqAccess<'de> for Items<'de> {
         let Some((i, item)) = self.items.next() else {
             return Ok(None);
         };
-        seed.deserialize(item).map(Some).map_err(|error| error.below(Step::Item(i)))
+        seed.deserialize(item).map(Some).map_err(|error| error.below(TrailStep::Item(i)))
     }
 }
 
 struct Entries<'de> {
-    entries: std::slice::Iter<'de, Entry>,
-    next: Option<&'de Entry>,
+    entries: std::slice::Iter<'de, Member>,
+    next: Option<&'de Member>,
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
@@ -283,12 +283,15 @@ impl<'de> MapAccess<'de> for Entries<'de> {
             return Ok(None);
         };
         let key: StrDeserializer<'_, Error> = entry.key.as_str().into_deserializer();
-        seed.deserialize(key).map(Some).map_err(|error| error.below(Step::Name(entry.key.clone())))
+        seed.deserialize(key)
+            .map(Some)
+            .map_err(|error| error.below(TrailStep::Name(entry.key.clone())))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let entry = self.next.take().ok_or_else(|| Error::custom("a value before its key"))?;
-        seed.deserialize(&entry.node).map_err(|error| error.below(Step::Key(entry.key.clone())))
+        seed.deserialize(&entry.node)
+            .map_err(|error| error.below(TrailStep::Key(entry.key.clone())))
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value as Json;
 
-use super::{Entry, Node, Value};
+use super::{Member, Node, Value};
 use crate::wording::steers;
 
 /// JSON that was read elsewhere, without places.
@@ -22,7 +22,7 @@ impl From<Json> for Node {
             Json::String(text) => Value::Text(text),
             Json::Array(items) => Value::List(items.into_iter().map(Node::from).collect()),
             Json::Object(entries) => {
-                let entry = |(key, value)| Entry { key, position: None, node: Node::from(value) };
+                let entry = |(key, value)| Member { key, position: None, node: Node::from(value) };
                 Value::Map(entries.into_iter().map(entry).collect())
             }
         };

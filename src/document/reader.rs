@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, Node, Value};
+use super::{Member, Node, Value};
 use crate::problem::{Kind, Position, Problem, Problems};
 use crate::wording;
 
@@ -60,7 +60,7 @@ impl Reader {
         &mut self,
         node: &'n Node,
         wrong: impl FnOnce() -> Problem,
-    ) -> Option<Vec<&'n Entry>> {
+    ) -> Option<Vec<&'n Member>> {
         match &node.value {
             Value::Map(entries) => Some(self.once_each(entries)),
             _ => {
@@ -71,7 +71,7 @@ impl Reader {
     }
 
     /// The entries with each key once: the first one counts.
-    pub(crate) fn once_each<'n>(&mut self, entries: &'n [Entry]) -> Vec<&'n Entry> {
+    pub(crate) fn once_each<'n>(&mut self, entries: &'n [Member]) -> Vec<&'n Member> {
         let mut seen = HashSet::new();
         let (first, again): (Vec<_>, Vec<_>) =
             entries.iter().partition(|entry| seen.insert(entry.key.as_str()));
@@ -82,7 +82,7 @@ impl Reader {
     /// Notes the keys that nothing reads.
     pub(crate) fn only_known<'a>(
         &mut self,
-        entries: &[&Entry],
+        entries: &[&Member],
         known: impl Iterator<Item = &'a str> + Clone,
     ) {
         for entry in entries {
@@ -123,7 +123,7 @@ pub(crate) fn wrong_type(what: impl Into<String>) -> Problem {
 }
 
 /// The problem of a key that stands in its mapping already.
-pub(crate) fn duplicate_key(entry: &Entry) -> Problem {
+pub(crate) fn duplicate_key(entry: &Member) -> Problem {
     let what = format!("the key {} appears a second time", wording::quote(&entry.key));
     Problem::new(Kind::DuplicateKey, what).hint("Keep one of the two.").at(entry.position)
 }

@@ -27,7 +27,7 @@ pub fn quoted(text: &str) -> String {
 
 /// A text as a key or a value of YAML, in a flow or not: plain where nothing in it could
 /// be taken for anything else, and quoted otherwise.
-pub fn plain_or_quoted(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain_or_quoted(text: &str) -> Cow<'_, str> {
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
     let plain = text.chars().all(|c| c.is_alphanumeric() || " &'()/._-+".contains(c))
         && text.starts_with(char::is_alphabetic)

@@ -11,7 +11,7 @@ pub(crate) struct Spelling<'t> {
 
 impl<'t> Spelling<'t> {
     /// The text that a tree was read from.
-    pub(crate) fn of(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         // Places are counted without the mark that some editors put before a text.
         Spelling { lines: text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().collect() }
     }

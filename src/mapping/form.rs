@@ -8,7 +8,8 @@ use crate::wording;
 
 /// A value without a meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open<'v> {
+#[doc(hidden)]
+pub struct OpenValue<'v> {
     /// The value, as the file that it stands in has it.
     pub value: &'v str,
     /// How often it stands there.
@@ -24,14 +25,15 @@ pub struct Open<'v> {
 /// # Errors
 ///
 /// Those of the writer.
+#[doc(hidden)]
 pub fn write_form(
-    questions: &[(&Question, &[Open<'_>], &[&str])],
+    questions: &[(&Question, &[OpenValue<'_>], &[&str])],
     counted: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (question, open, answers) in questions {
         writeln!(out, "{}:", question.id)?;
-        let mut open: Vec<&Open<'_>> = open.iter().collect();
+        let mut open: Vec<&OpenValue<'_>> = open.iter().collect();
         open.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(b.value)));
         for (i, open) in open.into_iter().enumerate() {
             let key = format!("  {}:", plain_or_quoted(open.value));

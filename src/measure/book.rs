@@ -3,25 +3,27 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::both::{NoWay, Way};
+use super::both::{Convention, NoWay};
 use super::choices::Choices;
-use super::date::Day;
-use super::deals::{Deals, MANY, OPEN, Outcome, People, Row, Says, hash};
+use super::deals::{DealOutcome, DealRow, DealRows, MANY, OPEN, People, Says, hash};
 use super::known::Vocabulary;
-use super::layout::{Layout, Role};
-use super::left_out::{LeftOut, Tallies};
+use super::layout::ExportLayout;
+use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::Amount;
-use super::names::{NONE, Name, Names};
-use super::place::Place;
+use super::names::{Interner, NONE, Name};
+use super::place::RowPlace;
+use super::role::Role;
 use super::thresholds::{IMPORT_LEAST, IMPORT_PART, LEFT_OUT_PART, LOOK_BACK_MONTHS, OLD_DAYS};
+use crate::answers::Period;
+use crate::date::Date;
 use crate::fold::fold;
 
 /// A deal that was won or lost on a day that is known.
 #[derive(Debug)]
 pub(super) struct Deal {
-    pub(super) place: Place,
-    pub(super) outcome: Outcome,
-    pub(super) day: Day,
+    pub(super) place: RowPlace,
+    pub(super) outcome: DealOutcome,
+    pub(super) day: Date,
     pub(super) amount: Option<Amount>,
     pub(super) currency: Name,
     pub(super) customer: Name,
@@ -32,22 +34,14 @@ pub(super) struct Deal {
     pub(super) people: People,
 }
 
-/// Days from one to another, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The first day.
-    pub from: Day,
-    /// The last day.
-    pub to: Day,
-}
-
 impl Period {
     /// The months that end on a day.
-    pub(super) fn ending(to: Day, months: i32) -> Self {
+    pub(super) fn ending(to: Date, months: i32) -> Self {
         Period { from: to.months_that_end(months), to }
     }
 
-    pub(super) fn has(self, day: Day) -> bool {
+    /// Whether a day is one of them.
+    pub(super) fn has(self, day: Date) -> bool {
         (self.from..=self.to).contains(&day)
     }
 }
@@ -56,7 +50,7 @@ impl Period {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The day.
-    pub day: Day,
+    pub day: Date,
     /// The wins on it.
     pub wins: usize,
     /// All wins.
@@ -76,12 +70,12 @@ pub(super) enum Business {
 #[derive(Debug)]
 pub struct Book<'c> {
     pub(super) choices: &'c Choices,
-    pub(super) names: Names,
-    pub(super) layout: Layout,
+    pub(super) names: Interner,
+    pub(super) layout: ExportLayout,
     pub(super) deals: Vec<Deal>,
     by_key: HashMap<u64, u32>,
     by_title: HashMap<u64, u32>,
-    first_win: HashMap<Name, Day>,
+    first_win: HashMap<Name, Date>,
     pub(super) several_rows: usize,
     pub(super) contacts_are_counts: bool,
     /// The twelve months that end on the last win.
@@ -91,7 +85,7 @@ pub struct Book<'c> {
     /// A day on which deals were imported, if there is one.
     pub import: Option<Import>,
     /// What could not be used.
-    pub left_out: Tallies,
+    pub left_out: LeftOutCounts,
     /// The deals that were read, open ones too.
     pub read: usize,
     /// The won deals with a date.
@@ -100,7 +94,7 @@ pub struct Book<'c> {
     pub in_period: usize,
     /// The rows that were no deals.
     pub skipped: usize,
-    /// The rows that --only left out.
+    /// The rows that [`Choices::only`] left out.
     pub filtered: usize,
     /// The rows that repeat a deal.
     pub repeated: usize,
@@ -125,7 +119,7 @@ pub enum Unusable {
     NoWonValue(String, Vec<(String, usize)>, usize),
     /// There is no row of a deal; how many rows there are that are none.
     NoRows(usize),
-    /// There are rows, and none of them has the values of --only; how many.
+    /// There are rows, and none of them has the values of [`Choices::only`]; how many.
     NoneWanted(usize),
     /// No deal was won; how many deals there are.
     NoWonDeals(usize),
@@ -140,13 +134,13 @@ pub enum Unusable {
     },
 }
 
-impl<'c> Deals<'c> {
+impl<'c> DealRows<'c> {
     /// The deals, once all rows are read.
     ///
     /// # Errors
     ///
     /// Why nothing can be measured.
-    pub fn finish(self) -> Result<Book<'c>, Unusable> {
+    pub(super) fn finish(self) -> Result<Book<'c>, Unusable> {
         let layout = self.layout.clone().filter(|_| self.read > 0);
         let Some(mut layout) = layout else {
             return Err(match self.filtered {
@@ -154,7 +148,7 @@ impl<'c> Deals<'c> {
                 filtered => Unusable::NoneWanted(filtered),
             });
         };
-        let won = self.rows.iter().filter(|row| row.outcome == Outcome::Won).count();
+        let won = self.rows.iter().filter(|row| row.outcome == DealOutcome::Won).count();
         if won == 0 {
             return Err(self.nothing_won(&layout));
         }
@@ -164,7 +158,7 @@ impl<'c> Deals<'c> {
         let takes_customers = spares.contains_key(&Role::Customer);
         let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
         let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
-        let mut left_out = Tallies::default();
+        let mut left_out = LeftOutCounts::default();
         let mut deals = Vec::with_capacity(self.rows.len());
         let mut moved = HashMap::new();
         for (i, mut row) in self.rows.into_iter().enumerate() {
@@ -182,7 +176,7 @@ impl<'c> Deals<'c> {
             }
         }
         let won_days =
-            deals.iter().filter(|deal| deal.outcome == Outcome::Won).map(|deal| deal.day);
+            deals.iter().filter(|deal| deal.outcome == DealOutcome::Won).map(|deal| deal.day);
         let Some(last) = won_days.max() else {
             let future = left_out.count(LeftOut::Future);
             return Err(Unusable::NoDates { won, future, example: self.no_date });
@@ -220,7 +214,7 @@ impl<'c> Deals<'c> {
         Ok(book)
     }
 
-    fn open_stages(&self, layout: &Layout) -> Vec<(String, usize)> {
+    fn open_stages(&self, layout: &ExportLayout) -> Vec<(String, usize)> {
         let decides =
             [Role::Won, Role::Probability].iter().all(|role| layout.column(*role).is_none());
         let unknown = self.stages.iter().filter(|(_, stage)| decides && stage.says.is_none());
@@ -230,8 +224,8 @@ impl<'c> Deals<'c> {
         stages
     }
 
-    fn nothing_won(&self, layout: &Layout) -> Unusable {
-        let unknown = |(_, stage): &(&String, &super::deals::Stage)| stage.says.is_none();
+    fn nothing_won(&self, layout: &ExportLayout) -> Unusable {
+        let unknown = |(_, stage): &(&String, &super::deals::StageMeaning)| stage.says.is_none();
         let is_known = !self.stages.iter().any(|stage| unknown(&stage));
         match layout.column(Role::Stage).filter(|_| layout.column(Role::Won).is_none()) {
             Some(column) if !is_known => {
@@ -255,7 +249,13 @@ impl<'c> Deals<'c> {
 const LEFT_OUT: u32 = u32::MAX - 2;
 
 /// A row as a deal, if it can be used at all; else it is counted.
-fn usable(row: Row, dates: Way, decimal: Way, today: Day, left_out: &mut Tallies) -> Option<Deal> {
+fn usable(
+    row: DealRow,
+    dates: Convention,
+    decimal: Convention,
+    today: Date,
+    left_out: &mut LeftOutCounts,
+) -> Option<Deal> {
     let day = row.date.get(dates);
     let wrong = if row.contradicts {
         Some(LeftOut::Contradicting)
@@ -269,7 +269,7 @@ fn usable(row: Row, dates: Way, decimal: Way, today: Day, left_out: &mut Tallies
         None
     };
     if let Some(wrong) = wrong {
-        if row.outcome == Outcome::Won {
+        if row.outcome == DealOutcome::Won {
             left_out.add(wrong, row.place);
         }
         return None;
@@ -291,48 +291,48 @@ fn usable(row: Row, dates: Way, decimal: Way, today: Day, left_out: &mut Tallies
 
 impl Book<'_> {
     /// The days from the end of the period to today.
-    pub fn age(&self) -> i32 {
+    pub(crate) fn age(&self) -> i32 {
         self.period.to.days_until(self.choices.today)
     }
 
     /// Whether that is long ago.
-    pub fn is_old(&self) -> bool {
+    pub(crate) fn is_old(&self) -> bool {
         self.age() > OLD_DAYS
     }
 
     /// The won deals that were left out of all, where they are many.
-    pub fn many_left_out(&self, left_out: &Tallies) -> Option<usize> {
+    pub(crate) fn many_left_out(&self, left_out: &LeftOutCounts) -> Option<usize> {
         let left_out = left_out.iter().filter(|(why, _)| why.is_won_deal());
         let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();
         (left_out * LEFT_OUT_PART > self.all_won()).then_some(left_out)
     }
 
     /// The won deals, those that could not be used at all among them.
-    pub fn all_won(&self) -> usize {
+    pub(crate) fn all_won(&self) -> usize {
         self.won + self.left_out.iter().map(|(_, tally)| tally.count).sum::<usize>()
     }
 
     /// The months of the window.
-    pub fn months(&self) -> u32 {
+    pub(crate) fn months(&self) -> u32 {
         self.choices.months
     }
 
     /// Whether the day of the import lies within what leads and revenue look at.
-    pub fn import_matters(&self) -> bool {
+    pub(crate) fn import_matters(&self) -> bool {
         let from = self.window.from.min(self.period.from).months_before(LOOK_BACK_MONTHS);
         self.import.is_some_and(|import| import.day >= from)
     }
 
     /// Whether the deals are a report with a row for each contact, which has no deal
     /// without one.
-    pub fn has_contact_rows(&self) -> bool {
+    pub(crate) fn has_contact_rows(&self) -> bool {
         self.several_rows > 0 && self.layout.has_contact_rows()
     }
 
     fn look_around(&mut self) {
-        let mut by_day: HashMap<Day, usize> = HashMap::new();
+        let mut by_day: HashMap<Date, usize> = HashMap::new();
         let mut pipelines: HashMap<Name, usize> = HashMap::new();
-        for deal in self.deals.iter().filter(|deal| deal.outcome == Outcome::Won) {
+        for deal in self.deals.iter().filter(|deal| deal.outcome == DealOutcome::Won) {
             self.won += 1;
             self.in_period += usize::from(self.period.has(deal.day));
             *by_day.entry(deal.day).or_default() += 1;
@@ -369,17 +369,17 @@ impl Book<'_> {
     pub(super) fn won_in_window(&self) -> impl Iterator<Item = (u32, &Deal)> {
         (0..)
             .zip(&self.deals)
-            .filter(|(_, deal)| deal.outcome == Outcome::Won && self.window.has(deal.day))
+            .filter(|(_, deal)| deal.outcome == DealOutcome::Won && self.window.has(deal.day))
     }
 
     /// The first win of all; there is one, as a book has a win.
-    pub(super) fn first_win(&self) -> Day {
-        let won = self.deals.iter().filter(|deal| deal.outcome == Outcome::Won);
+    pub(super) fn first_win(&self) -> Date {
+        let won = self.deals.iter().filter(|deal| deal.outcome == DealOutcome::Won);
         won.map(|deal| deal.day).min().unwrap_or(self.period.to)
     }
 
     /// The day of a customer's first win, if there is one.
-    pub(super) fn first_win_of(&self, customer: Name) -> Option<Day> {
+    pub(super) fn first_win_of(&self, customer: Name) -> Option<Date> {
         self.first_win.get(&customer).copied()
     }
 
@@ -399,17 +399,17 @@ impl Book<'_> {
     }
 
     /// The closed deal of an id, a title or an id that is hashed, if one has it.
-    pub(super) fn find(&self, id: &str, title: &str) -> Found {
+    pub(super) fn find(&self, id: &str, title: &str) -> DealMatch {
         let found = match (id, title) {
             ("", "") => None,
             ("", title) => self.by_title.get(&hash(&title)),
             (id, _) => self.by_key.get(&hash(&id)),
         };
         match found.copied() {
-            Some(MANY) => Found::Several,
-            Some(OPEN | LEFT_OUT) => Found::NotClosed,
-            Some(deal) => Found::Deal(deal),
-            None => Found::Nothing,
+            Some(MANY) => DealMatch::Several,
+            Some(OPEN | LEFT_OUT) => DealMatch::NotClosed,
+            Some(deal) => DealMatch::Deal(deal),
+            None => DealMatch::Nothing,
         }
     }
 
@@ -421,7 +421,7 @@ impl Book<'_> {
 
 /// What an id or a title belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum DealMatch {
     Deal(u32),
     /// A deal that is open, or that was left out.
     NotClosed,

@@ -1,6 +1,6 @@
 //! Values that can be read in two ways, and how a whole column decides between them.
 
-use super::place::Place;
+use super::place::RowPlace;
 
 /// The two readings of one cell; the same value where there is no doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) struct Both<T> {
 
 /// Which of the two readings holds for a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Convention {
     /// Day before month; a decimal point.
     First,
     /// Month before day; a decimal comma.
@@ -32,19 +32,19 @@ impl<T: Copy + PartialEq> Both<T> {
         self.first.or(self.second)
     }
 
-    pub(super) fn get(self, way: Way) -> Option<T> {
+    pub(super) fn get(self, way: Convention) -> Option<T> {
         match way {
-            Way::First => self.first,
-            Way::Second => self.second,
+            Convention::First => self.first,
+            Convention::Second => self.second,
         }
     }
 }
 
 /// A cell that says something about the way of its column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample {
+pub struct AmbiguousCell {
     /// Where it is.
-    pub place: Place,
+    pub place: RowPlace,
     /// What it says.
     pub text: String,
     /// What it is, read the first way and the second.
@@ -55,20 +55,20 @@ pub struct Sample {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ways {
     /// A cell that can only be read the first way.
-    first: Option<Sample>,
+    first: Option<AmbiguousCell>,
     /// A cell that can only be read the second way.
-    second: Option<Sample>,
+    second: Option<AmbiguousCell>,
     /// Cells that can be read both ways, as two values.
-    doubtful: Vec<Sample>,
+    doubtful: Vec<AmbiguousCell>,
 }
 
 /// Why a column has no way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoWay {
     /// Cells that can be read in one way only, and it is not the same way.
-    Mixed(Box<[Sample; 2]>),
+    Mixed(Box<[AmbiguousCell; 2]>),
     /// Every cell that could tell can be read both ways; one or two of them.
-    Doubtful(Vec<Sample>),
+    Doubtful(Vec<AmbiguousCell>),
 }
 
 impl Ways {
@@ -76,11 +76,11 @@ impl Ways {
     pub(super) fn see<T: Copy + PartialEq + ToString>(
         &mut self,
         both: Both<T>,
-        place: Place,
+        place: RowPlace,
         text: &str,
     ) {
         let shown = |value: Option<T>| value.map_or(String::new(), |value| value.to_string());
-        let sample = || Sample {
+        let sample = || AmbiguousCell {
             place,
             text: text.trim().chars().take(60).collect(),
             readings: [shown(both.first), shown(both.second)],
@@ -96,13 +96,13 @@ impl Ways {
     }
 
     /// The way of the column: the one that was given, else the one that its cells show.
-    pub(super) fn decide(self, given: Option<Way>) -> Result<Way, NoWay> {
+    pub(super) fn decide(self, given: Option<Convention>) -> Result<Convention, NoWay> {
         match (given, self.first, self.second) {
             (Some(way), _, _) => Ok(way),
             (None, Some(first), Some(second)) => Err(NoWay::Mixed(Box::new([first, second]))),
-            (None, Some(_), None) => Ok(Way::First),
-            (None, None, Some(_)) => Ok(Way::Second),
-            (None, None, None) if self.doubtful.is_empty() => Ok(Way::First),
+            (None, Some(_), None) => Ok(Convention::First),
+            (None, None, Some(_)) => Ok(Convention::Second),
+            (None, None, None) if self.doubtful.is_empty() => Ok(Convention::First),
             (None, None, None) => Err(NoWay::Doubtful(self.doubtful)),
         }
     }

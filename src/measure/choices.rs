@@ -1,8 +1,8 @@
 //! What whoever runs a measurement has said beforehand.
 
-use super::both::Way;
-use super::date::Day;
-use super::layout::{Given, Layout};
+use super::both::Convention;
+use super::layout::{ChosenColumn, ExportLayout};
+use crate::date::Date;
 use crate::fold::fold;
 
 /// What was said about the files.
@@ -10,7 +10,7 @@ use crate::fold::fold;
 #[non_exhaustive]
 pub struct Choices {
     /// Columns that were named.
-    pub given: Vec<Given>,
+    pub given: Vec<ChosenColumn>,
     /// Values that mean a deal is won, beside those that are known.
     pub won: Vec<String>,
     /// Values that mean a deal is lost, beside those that are known.
@@ -24,11 +24,11 @@ pub struct Choices {
     /// more. Revenue always has twelve.
     pub months: u32,
     /// The day from which on a date lies in the future.
-    pub today: Day,
+    pub today: Date,
     /// The order of day and month, where it was said.
-    pub dates: Option<Way>,
+    pub dates: Option<Convention>,
     /// The decimal sign, where it was said.
-    pub decimal: Option<Way>,
+    pub decimal: Option<Convention>,
 }
 
 /// What becomes of an order of an existing customer.
@@ -42,7 +42,7 @@ pub enum Orders {
 
 impl Choices {
     /// Nothing but the day that it is.
-    pub fn on(today: Day) -> Self {
+    pub fn on(today: Date) -> Self {
         Choices {
             given: Vec::new(),
             won: Vec::new(),
@@ -58,7 +58,11 @@ impl Choices {
 
     /// Whether a row is one of those to read. A file without a column that was named is
     /// read whole; the deals have every one of them.
-    pub(super) fn wants<'r>(&self, layout: &Layout, cell: &impl Fn(usize) -> &'r str) -> bool {
+    pub(super) fn wants<'r>(
+        &self,
+        layout: &ExportLayout,
+        cell: &impl Fn(usize) -> &'r str,
+    ) -> bool {
         self.only.iter().all(|(column, _)| {
             let Some(index) = layout.index_of(column) else { return true };
             let folded = fold(cell(index));

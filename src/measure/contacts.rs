@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::book::{Book, Business};
-use super::finding::{Detail, Finding, SplitPart, Why, clear_if, rounded};
+use super::finding::{Finding, FindingDetail, SplitPart, Why, clear_if, rounded};
 use super::interval::median_ranks;
 use super::known::Holds;
-use super::layout::Role;
 use super::people::People;
+use super::role::Role;
 use super::thresholds::{FEWEST_DEALS, KNOWN, TWO_CONTACTS, reaches};
 use crate::questionnaire::Question;
 
@@ -30,7 +30,7 @@ pub(super) fn measure<'q>(book: &Book<'_>, people: &People, question: &'q Questi
 
 /// How many contacts each won deal of the window has, as one source has it; 0 where
 /// none is recorded.
-struct Record {
+struct ContactRecord {
     from: String,
     /// Whether a deal can have more than one at all.
     takes_several: bool,
@@ -38,7 +38,7 @@ struct Record {
 }
 
 /// The sources that there are, best first.
-fn records(book: &Book<'_>, people: &People) -> Vec<Record> {
+fn records(book: &Book<'_>, people: &People) -> Vec<ContactRecord> {
     let mut records = Vec::new();
     let of = |count: &dyn Fn(u32, &super::book::Deal) -> usize| {
         let deals = book.won_in_window();
@@ -46,7 +46,7 @@ fn records(book: &Book<'_>, people: &People) -> Vec<Record> {
     };
     if let Some(roles) = &people.contacts {
         let counts = of(&|id, _| roles.names.get(&id).map_or(0, std::collections::BTreeSet::len));
-        records.push(Record { from: roles.column.clone(), takes_several: true, counts });
+        records.push(ContactRecord { from: roles.column.clone(), takes_several: true, counts });
     }
     if let Some(column) = book.layout.column(Role::Contacts) {
         let is_count = column.given && book.contacts_are_counts;
@@ -59,24 +59,24 @@ fn records(book: &Book<'_>, people: &People) -> Vec<Record> {
             || column.holds == Holds::List
             || book.several_rows > 0
             || counts.iter().any(|(count, _)| *count > 1);
-        records.push(Record { from: column.name.clone(), takes_several, counts });
+        records.push(ContactRecord { from: column.name.clone(), takes_several, counts });
     }
     // The number beside a list says nothing that the list does not, if that is filled.
     let is_listed = book.deals.iter().any(|deal| !deal.people.contacts.is_empty());
     if let Some(column) = book.layout.column(Role::ContactCount).filter(|_| !is_listed) {
         let counts = of(&|_, deal| deal.people.contact_count as usize);
-        records.push(Record { from: column.name.clone(), takes_several: true, counts });
+        records.push(ContactRecord { from: column.name.clone(), takes_several: true, counts });
     }
     if let Some(acts) = &people.activities
         && let Some(column) = &acts.contact_column
     {
         let counts = of(&|id, _| acts.contacts.get(&id).map_or(0, std::collections::BTreeSet::len));
-        records.push(Record { from: column.clone(), takes_several: true, counts });
+        records.push(ContactRecord { from: column.clone(), takes_several: true, counts });
     }
     records
 }
 
-impl Record {
+impl ContactRecord {
     fn measure<'q>(&self, question: &'q Question) -> Finding<'q> {
         let mut finding = Finding::open(question, Why::FewDeals);
         finding.from = vec![self.from.clone()];
@@ -108,7 +108,7 @@ impl Record {
         let Some(reply) = class(value) else { return finding.without_answer(Why::NoOption) };
         let is = |value: f64| class(value).is_some_and(|other| other.id() == reply.id());
         let parts = self.split();
-        finding.detail = Detail::Split(parts);
+        finding.detail = FindingDetail::Split(parts);
         if let Some([new, rest]) = parts
             && class(new.value).map(|reply| reply.id()) != class(rest.value).map(|reply| reply.id())
         {

@@ -6,30 +6,32 @@ use std::hash::{DefaultHasher, Hasher as _};
 
 use super::both::{Both, Ways};
 use super::choices::Choices;
-use super::date::{self, Day};
+use super::date;
 use super::known::Vocabulary;
-use super::layout::{Column, Layout, Role};
+use super::layout::{ExportColumn, ExportLayout};
 use super::money::{self, Amount};
-use super::names::{NONE, Name, Names};
-use super::place::Place;
+use super::names::{Interner, NONE, Name};
+use super::place::RowPlace;
+use super::role::Role;
+use crate::date::Date;
 use crate::fold::fold;
 
 /// How a deal ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Outcome {
+pub(super) enum DealOutcome {
     Won,
     Lost,
 }
 
 /// A closed deal as its rows have it.
 #[derive(Debug)]
-pub(super) struct Row {
-    pub(super) place: Place,
-    pub(super) outcome: Outcome,
+pub(super) struct DealRow {
+    pub(super) place: RowPlace,
+    pub(super) outcome: DealOutcome,
     /// Two of its rows, or two of its columns, say different things.
     pub(super) contradicts: bool,
     pub(super) deleted: bool,
-    pub(super) date: Both<Day>,
+    pub(super) date: Both<Date>,
     pub(super) amount: Both<Amount>,
     pub(super) currency: Name,
     pub(super) customer: Name,
@@ -55,20 +57,20 @@ pub(super) struct People {
 
 /// The deals that were read so far.
 #[derive(Debug)]
-pub struct Deals<'c> {
+pub(super) struct DealRows<'c> {
     pub(super) choices: &'c Choices,
-    pub(super) names: Names,
+    pub(super) names: Interner,
     /// Closed deals.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<DealRow>,
     /// Every deal by its id, or by what makes it one.
     pub(super) by_key: HashMap<u64, u32>,
     /// The deals by title; [`MANY`] where several have it.
     pub(super) by_title: HashMap<u64, u32>,
-    pub(super) layout: Option<Layout>,
+    pub(super) layout: Option<ExportLayout>,
     pub(super) dates: Ways,
     pub(super) amounts: Ways,
     /// The words for how far deals are, with how often they occur.
-    pub(super) stages: HashMap<String, Stage>,
+    pub(super) stages: HashMap<String, StageMeaning>,
     pub(super) read: usize,
     pub(super) skipped: usize,
     pub(super) filtered: usize,
@@ -98,10 +100,10 @@ const MOST_CONTACTS: u32 = 1_000;
 
 /// What a word for how far a deal is says.
 #[derive(Clone, Debug)]
-pub(super) struct Stage {
+pub(super) struct StageMeaning {
     pub(super) count: usize,
     pub(super) says: Option<Says>,
-    /// Whether --won or --lost named it.
+    /// Whether [`Choices::won`] or [`Choices::lost`] has it.
     given: bool,
 }
 
@@ -112,12 +114,12 @@ pub(super) enum Says {
     Open,
 }
 
-impl<'c> Deals<'c> {
+impl<'c> DealRows<'c> {
     /// No deal yet.
-    pub fn new(choices: &'c Choices) -> Self {
-        Deals {
+    pub(super) fn new(choices: &'c Choices) -> Self {
+        DealRows {
             choices,
-            names: Names::new(),
+            names: Interner::new(),
             rows: Vec::new(),
             by_key: HashMap::new(),
             by_title: HashMap::new(),
@@ -138,14 +140,19 @@ impl<'c> Deals<'c> {
     }
 
     /// Takes a file's header; every file of deals has the same.
-    pub fn begin(&mut self, layout: &Layout) {
+    pub(super) fn begin(&mut self, layout: &ExportLayout) {
         if self.layout.is_none() {
             self.layout = Some(layout.clone());
         }
     }
 
     /// Takes a row; `cell` gives what it has in a column, counted from 0.
-    pub fn row<'r>(&mut self, layout: &Layout, place: Place, cell: impl Fn(usize) -> &'r str) {
+    pub(super) fn row<'r>(
+        &mut self,
+        layout: &ExportLayout,
+        place: RowPlace,
+        cell: impl Fn(usize) -> &'r str,
+    ) {
         let of = |role: Role| layout.column(role).map_or("", |column| value(cell(column.index)));
         let outcomes = [Role::Stage, Role::Won, Role::Probability];
         let dates = [Role::Date, Role::WonDate, Role::LostDate];
@@ -175,8 +182,8 @@ impl<'c> Deals<'c> {
             _ => self.names.number(of(Role::Currency)),
         };
         let outcome = match says {
-            Says::Won => Outcome::Won,
-            Says::Lost => Outcome::Lost,
+            Says::Won => DealOutcome::Won,
+            Says::Lost => DealOutcome::Lost,
             Says::Open => {
                 self.open(key, of(Role::Name));
                 return;
@@ -202,10 +209,10 @@ impl<'c> Deals<'c> {
         self.title(of(Role::Name), next);
         let deleted = self.is_yes_or(of(Role::Deleted), &Vocabulary::get().deleted);
         let people = match outcome {
-            Outcome::Won => self.people(layout, &of, &spare),
-            Outcome::Lost => People::default(),
+            DealOutcome::Won => self.people(layout, &of, &spare),
+            DealOutcome::Lost => People::default(),
         };
-        let row = Row {
+        let row = DealRow {
             place,
             outcome,
             contradicts,
@@ -225,7 +232,7 @@ impl<'c> Deals<'c> {
     }
 
     /// The columns to read in the place of those that are empty in all rows.
-    pub(super) fn spares(&self, layout: &Layout) -> BTreeMap<Role, Column> {
+    pub(super) fn spares(&self, layout: &ExportLayout) -> BTreeMap<Role, ExportColumn> {
         let roles = [Role::Customer, Role::Contacts].into_iter().zip(self.is_filled);
         let empty = roles.filter(|(_, is_filled)| !is_filled).map(|(role, _)| role);
         empty.filter_map(|role| Some((role, layout.spare(role)?.clone()))).collect()
@@ -250,8 +257,8 @@ impl<'c> Deals<'c> {
     fn again<'r>(
         &mut self,
         before: u32,
-        facts: (Outcome, Both<Day>, Both<Amount>, Name, Name),
-        layout: &Layout,
+        facts: (DealOutcome, Both<Date>, Both<Amount>, Name, Name),
+        layout: &ExportLayout,
         (of, spare): (&impl Fn(Role) -> &'r str, &impl Fn(Role) -> &'r str),
     ) {
         self.repeated += 1;
@@ -259,7 +266,7 @@ impl<'c> Deals<'c> {
         if facts != (row.outcome, row.date, row.amount, row.currency, row.customer) {
             row.contradicts = true;
         }
-        if row.outcome == Outcome::Lost {
+        if row.outcome == DealOutcome::Lost {
             return;
         }
         let more = self.people(layout, of, spare);
@@ -280,7 +287,11 @@ impl<'c> Deals<'c> {
     }
 
     /// How far a deal is, and whether its columns contradict each other.
-    fn outcome<'r>(&mut self, layout: &Layout, of: &impl Fn(Role) -> &'r str) -> (Says, bool) {
+    fn outcome<'r>(
+        &mut self,
+        layout: &ExportLayout,
+        of: &impl Fn(Role) -> &'r str,
+    ) -> (Says, bool) {
         let words = Vocabulary::get();
         let truth = |role: Role| match of(role) {
             "" => None,
@@ -323,7 +334,7 @@ impl<'c> Deals<'c> {
         }
     }
 
-    /// What a word for a stage says, and whether --won or --lost said so.
+    /// What a word for a stage says, and whether [`Choices::won`] or [`Choices::lost`] has it.
     fn stage(&mut self, text: &str, given_column: bool) -> (Option<Says>, bool) {
         if text.is_empty() {
             return (None, false);
@@ -350,14 +361,19 @@ impl<'c> Deals<'c> {
             () if given_column && is(&words.no) => Some(Says::Open),
             () => None,
         });
-        let stage = Stage { count: 1, says, given: given.is_some() };
+        let stage = StageMeaning { count: 1, says, given: given.is_some() };
         if self.stages.len() < MOST_STAGES {
             self.stages.insert(text.to_owned(), stage);
         }
         (says, given.is_some())
     }
 
-    fn day<'r>(&mut self, says: Says, of: &impl Fn(Role) -> &'r str, place: Place) -> Both<Day> {
+    fn day<'r>(
+        &mut self,
+        says: Says,
+        of: &impl Fn(Role) -> &'r str,
+        place: RowPlace,
+    ) -> Both<Date> {
         let first = match says {
             Says::Won => Role::WonDate,
             Says::Lost => Role::LostDate,
@@ -378,9 +394,9 @@ impl<'c> Deals<'c> {
 
     fn amount<'r>(
         &mut self,
-        layout: &Layout,
+        layout: &ExportLayout,
         of: &impl Fn(Role) -> &'r str,
-        place: Place,
+        place: RowPlace,
     ) -> Both<Amount> {
         let own = layout.column(Role::OwnAmount).is_some();
         let text = of(if own { Role::OwnAmount } else { Role::Amount });
@@ -404,7 +420,7 @@ impl<'c> Deals<'c> {
     /// The people that a row names.
     fn people<'r>(
         &mut self,
-        layout: &Layout,
+        layout: &ExportLayout,
         of: &impl Fn(Role) -> &'r str,
         spare: &impl Fn(Role) -> &'r str,
     ) -> People {
@@ -431,7 +447,7 @@ impl<'c> Deals<'c> {
     }
 
     /// The names in a cell, each once.
-    fn list(&mut self, column: &Column, text: &str) -> Vec<Name> {
+    fn list(&mut self, column: &ExportColumn, text: &str) -> Vec<Name> {
         let mut names = Vec::new();
         let between = match (column.between, column.given) {
             (Some(between), _) => vec![between],
@@ -503,7 +519,7 @@ fn without_check(cell: &str) -> Option<&str> {
 /// What makes a row a deal of its own: its id, or else name, customer, date and amount
 /// together, because an annual renewal has one name for years. Where nobody wrote whose
 /// deal it is, every row is one.
-fn key<'r>(of: &impl Fn(Role) -> &'r str, place: Place) -> u64 {
+fn key<'r>(of: &impl Fn(Role) -> &'r str, place: RowPlace) -> u64 {
     match of(Role::Id) {
         "" if of(Role::Name).is_empty() && of(Role::Customer).is_empty() => hash(&place),
         "" => {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::book::{Book, Unusable};
 use super::choices::Choices;
-use super::deals::Deals;
+use super::deals::DealRows;
 use super::invoices::{InvoiceRows, Invoices};
-use super::layout::{FileKind, HeaderProblem, Layout, Near, Role};
+use super::layout::{ExportLayout, HeaderProblem, Near};
 use super::people::{People, PeopleRows};
-use super::place::Place;
+use super::place::RowPlace;
+use super::role::{FileKind, Role};
 use crate::fold::fold;
 use crate::rows::{self, Encoding, Fault, Reading, Source, Table};
 
@@ -39,7 +40,7 @@ pub struct FileRead {
     /// What messages call it.
     pub name: Arc<str>,
     /// What it is.
-    pub layout: Layout,
+    pub layout: ExportLayout,
     /// The encoding that it was read as.
     pub encoding: Encoding,
     /// Whether that was a guess from its beginning.
@@ -54,7 +55,7 @@ pub struct FileRead {
 /// Why the files cannot be used.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Wrong {
+pub enum FilesError {
     /// A file cannot be read as rows.
     Rows(rows::Error),
     /// A file is of no kind that is known; how near it comes.
@@ -91,14 +92,14 @@ impl<'c> Files<'c> {
         sources: Vec<Source>,
         named: Option<Encoding>,
         choices: &'c Choices,
-    ) -> Result<Self, Wrong> {
+    ) -> Result<Self, FilesError> {
         let mut opened = Vec::new();
         for (number, source) in (0..).zip(sources) {
             opened.push(open(source, number, named, choices)?);
         }
         check_columns(&opened, choices)?;
         let names: Vec<Arc<str>> = opened.iter().map(|file| Arc::clone(&file.read.name)).collect();
-        let unusable = |wrong| Wrong::Unusable(names.clone(), Box::new(wrong));
+        let unusable = |wrong| FilesError::Unusable(names.clone(), Box::new(wrong));
         let of = |opened: &mut Vec<Opened>, kind: &[FileKind]| -> Vec<Opened> {
             let (taken, rest) = std::mem::take(opened)
                 .into_iter()
@@ -113,11 +114,11 @@ impl<'c> Files<'c> {
         let mut book = None;
         if let Some(first) = deal_files.first() {
             let (layout, name) = (first.read.layout.clone(), Arc::clone(&first.read.name));
-            let mut deals = Deals::new(choices);
+            let mut deals = DealRows::new(choices);
             deals.begin(&layout);
             for file in &mut deal_files {
                 if !file.read.layout.is_like(&layout) {
-                    return Err(Wrong::Unlike(Arc::clone(&file.read.name), name));
+                    return Err(FilesError::Unlike(Arc::clone(&file.read.name), name));
                 }
                 file.rows(|place, cells| {
                     deals.row(&layout, place, |i| cells.get(i).map_or("", |cell| cell));
@@ -132,7 +133,10 @@ impl<'c> Files<'c> {
         let mut people = None;
         if let Some(first) = others.first() {
             let Some(book) = &mut book else {
-                return Err(Wrong::NoDeals(Arc::clone(&first.read.name), first.read.layout.kind));
+                return Err(FilesError::NoDeals(
+                    Arc::clone(&first.read.name),
+                    first.read.layout.kind,
+                ));
             };
             let mut rows = PeopleRows::new(book);
             for file in &mut others {
@@ -165,15 +169,15 @@ impl<'c> Files<'c> {
 
 impl Opened {
     /// Goes through the rows. Only the cells that are needed are there.
-    fn rows(&mut self, mut each: impl FnMut(Place, &[Cow<'_, str>])) -> Result<(), Wrong> {
+    fn rows(&mut self, mut each: impl FnMut(RowPlace, &[Cow<'_, str>])) -> Result<(), FilesError> {
         let width = self.needed.last().map_or(0, |last| last + 1);
-        while let Some(row) = self.table.row().map_err(Wrong::Rows)? {
+        while let Some(row) = self.table.row().map_err(FilesError::Rows)? {
             match row.fault {
                 Some(Fault::OpenQuote) => {
-                    return Err(Wrong::Quote(Arc::clone(&self.read.name), row.line));
+                    return Err(FilesError::Quote(Arc::clone(&self.read.name), row.line));
                 }
                 Some(Fault::BehindQuote(line)) => {
-                    return Err(Wrong::Quote(Arc::clone(&self.read.name), line));
+                    return Err(FilesError::Quote(Arc::clone(&self.read.name), line));
                 }
                 Some(Fault::TooLong | Fault::NotText(_)) => {
                     self.read.unreadable.0 += 1;
@@ -188,7 +192,7 @@ impl Opened {
             for index in &self.needed {
                 cells[*index] = row.get(*index).unwrap_or_default();
             }
-            each(Place { file: self.number, line: row.line }, &cells);
+            each(RowPlace { file: self.number, line: row.line }, &cells);
         }
         Ok(())
     }
@@ -199,29 +203,30 @@ fn open(
     number: u32,
     named: Option<Encoding>,
     choices: &Choices,
-) -> Result<Opened, Wrong> {
+) -> Result<Opened, FilesError> {
     let name: Arc<str> = Arc::from(source.name.as_str());
     let reading =
         Reading { encoding: named, fallback: Some(Encoding::WINDOWS_1252), ..Reading::default() };
     // A header that says one thing twice is one, and refused below.
-    let judge = |names: &[String]| match Layout::of(names, &choices.given) {
+    let judge = |names: &[String]| match ExportLayout::recognise(names, &choices.given) {
         Ok(Some(layout)) => Some(layout.columns().count()),
         Ok(None) => None,
         Err(_) => Some(0),
     };
-    let table = match Table::open(source, &reading, FIRST_LINES, &judge).map_err(Wrong::Rows)? {
-        Ok(table) => table,
-        Err(rows) => {
-            let near = rows.iter().map(|row| Layout::near(row, &choices.given));
-            let near = near.rev().max_by_key(|near| near.found.len());
-            let near = near.unwrap_or_else(|| Layout::near::<&str>(&[], &choices.given));
-            return Err(Wrong::Unknown(name, Box::new(near)));
-        }
-    };
-    let layout = match Layout::of(&table.names, &choices.given) {
+    let table =
+        match Table::open(source, &reading, FIRST_LINES, &judge).map_err(FilesError::Rows)? {
+            Ok(table) => table,
+            Err(rows) => {
+                let near = rows.iter().map(|row| ExportLayout::near(row, &choices.given));
+                let near = near.rev().max_by_key(|near| near.found.len());
+                let near = near.unwrap_or_else(|| ExportLayout::near::<&str>(&[], &choices.given));
+                return Err(FilesError::Unknown(name, Box::new(near)));
+            }
+        };
+    let layout = match ExportLayout::recognise(&table.names, &choices.given) {
         Ok(Some(layout)) => layout,
         Ok(None) => unreachable!("the judge has taken it for a header"),
-        Err(problem) => return Err(Wrong::Header(name, problem)),
+        Err(problem) => return Err(FilesError::Header(name, problem)),
     };
     let only = choices.only.iter().filter_map(|(column, _)| layout.index_of(column));
     let mut needed: Vec<usize> = layout.indexes().chain(only).collect();
@@ -240,7 +245,7 @@ fn open(
 }
 
 /// A column that was named and that no file has would be ignored without a word.
-fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), Wrong> {
+fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), FilesError> {
     let is = |kind: FileKind| move |file: &&Opened| file.read.layout.kind == kind;
     for given in choices.given.iter().filter_map(|given| given.column.as_deref()) {
         has_column(opened.iter(), given)?;
@@ -257,16 +262,16 @@ fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), Wrong> {
 fn has_column<'o>(
     files: impl Iterator<Item = &'o Opened> + Clone,
     column: &str,
-) -> Result<(), Wrong> {
+) -> Result<(), FilesError> {
     let folded = fold(column);
     let mut names = files.flat_map(|file| &file.table.names);
     if names.clone().any(|name| fold(name) == folded) {
         return Ok(());
     }
-    Err(Wrong::NoColumn(column.to_owned(), names.by_ref().take(200).cloned().collect()))
+    Err(FilesError::NoColumn(column.to_owned(), names.by_ref().take(200).cloned().collect()))
 }
 
-impl Layout {
+impl ExportLayout {
     /// Whether the deals of a file have a contact on each row.
     pub fn has_contact_rows(&self) -> bool {
         self.kind == FileKind::Deals

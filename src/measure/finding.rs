@@ -1,9 +1,9 @@
 //! What was found for a question: an answer with its evidence, or why there is none.
 
-use super::book::{Import, Period};
-use super::date::Day;
+use super::book::Import;
 use super::known::SourceClass;
-use crate::answers::{Reply, Trust};
+use crate::answers::{Period, Reply, Trust};
+use crate::date::Date;
 use crate::questionnaire::Question;
 
 /// What was found for one question.
@@ -33,7 +33,7 @@ pub struct Finding<'q> {
     /// Why there is no answer.
     pub why: Option<Why>,
     /// More, to be shown.
-    pub detail: Detail,
+    pub detail: FindingDetail,
 }
 
 /// Why a question was not measured.
@@ -54,7 +54,7 @@ pub enum Why {
     Import(Import),
     /// The file does not reach back far enough; its first win, and the day that it must
     /// reach.
-    NoHistory(Day, Day),
+    NoHistory(Date, Date),
     /// The deals are in several currencies; the percent that the largest has.
     Currencies(u64),
     /// A lower bound, and nothing shows that renewals are deals.
@@ -112,7 +112,7 @@ impl Why {
 /// What is shown beside an answer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Detail {
+pub enum FindingDetail {
     /// Nothing.
     None,
     /// Of leads.
@@ -204,7 +204,7 @@ impl<'q> Finding<'q> {
             trust: Trust::Open,
             from: Vec::new(),
             why: Some(why),
-            detail: Detail::None,
+            detail: FindingDetail::None,
         }
     }
 

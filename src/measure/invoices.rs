@@ -2,74 +2,77 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::{Period, Unusable};
-use super::both::{Both, Way, Ways};
+use super::book::Unusable;
+use super::both::{Both, Convention, Ways};
 use super::choices::Choices;
-use super::date::{self, Day};
+use super::date;
 use super::deals::{Units, hash, value};
 use super::known::Vocabulary;
-use super::layout::{Layout, Role};
-use super::left_out::{LeftOut, Tallies};
+use super::layout::ExportLayout;
+use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::{self, Amount};
-use super::names::{NONE, Name, Names};
-use super::place::Place;
-use super::revenue::{Sale, most};
+use super::names::{Interner, NONE, Name};
+use super::place::RowPlace;
+use super::role::Role;
+use super::thresholds::{ONE_CURRENCY, reaches};
+use crate::answers::Period;
+use crate::date::Date;
 use crate::fold::fold;
 
 #[derive(Debug)]
-struct Row {
-    place: Place,
-    date: Both<Day>,
+struct InvoiceRow {
+    place: RowPlace,
+    date: Both<Date>,
     amount: Both<Amount>,
     customer: Name,
     currency: Name,
 }
 
 /// The invoices that were read so far.
-pub struct InvoiceRows<'c> {
+pub(super) struct InvoiceRows<'c> {
     choices: &'c Choices,
-    names: Names,
-    rows: Vec<Row>,
+    names: Interner,
+    rows: Vec<InvoiceRow>,
     seen: HashSet<u64>,
     dates: Ways,
     amounts: Ways,
     columns: Vec<String>,
     has_currency: bool,
-    left_out: Tallies,
+    left_out: LeftOutCounts,
     /// The rows that repeat an invoice.
-    pub repeated: usize,
+    pub(super) repeated: usize,
     /// The rows that were no invoices.
-    pub skipped: usize,
-    /// The rows that --only left out.
-    pub filtered: usize,
+    pub(super) skipped: usize,
+    /// The rows that [`Choices::only`] left out.
+    pub(super) filtered: usize,
 }
 
 /// The invoices of a firm.
 #[derive(Debug)]
 pub struct Invoices {
-    pub(super) names: Names,
-    rows: Vec<Row>,
-    dates: Way,
-    decimal: Way,
-    first_invoice: HashMap<Name, Day>,
+    pub(super) names: Interner,
+    rows: Vec<InvoiceRow>,
+    dates: Convention,
+    decimal: Convention,
+    first_invoice: HashMap<Name, Date>,
     pub(super) columns: Vec<String>,
     has_currency: bool,
-    pub(super) left_out: Tallies,
+    pub(super) left_out: LeftOutCounts,
 }
 
 impl<'c> InvoiceRows<'c> {
     /// No invoice yet.
-    pub fn new(choices: &'c Choices) -> Self {
+    pub(super) fn new(choices: &'c Choices) -> Self {
         InvoiceRows {
             choices,
-            names: Names::new(),
+            names: Interner::new(),
             rows: Vec::new(),
             seen: HashSet::new(),
             dates: Ways::default(),
             amounts: Ways::default(),
             columns: Vec::new(),
             has_currency: false,
-            left_out: Tallies::default(),
+            left_out: LeftOutCounts::default(),
             repeated: 0,
             skipped: 0,
             filtered: 0,
@@ -77,14 +80,19 @@ impl<'c> InvoiceRows<'c> {
     }
 
     /// Takes a file's header.
-    pub fn begin(&mut self, layout: &Layout) {
+    pub(super) fn begin(&mut self, layout: &ExportLayout) {
         let name = |role: Role| layout.column(role).map(|column| column.name.clone());
         self.columns = [Role::Amount, Role::Customer].into_iter().filter_map(name).collect();
         self.has_currency |= layout.column(Role::Currency).is_some();
     }
 
     /// Takes a row; `cell` gives what it has in a column, counted from 0.
-    pub fn row<'r>(&mut self, layout: &Layout, place: Place, cell: impl Fn(usize) -> &'r str) {
+    pub(super) fn row<'r>(
+        &mut self,
+        layout: &ExportLayout,
+        place: RowPlace,
+        cell: impl Fn(usize) -> &'r str,
+    ) {
         let of = |role: Role| layout.column(role).map_or("", |column| value(cell(column.index)));
         if of(Role::Customer).is_empty() && of(Role::Date).is_empty() {
             self.skipped += 1;
@@ -116,7 +124,7 @@ impl<'c> InvoiceRows<'c> {
             None if read.any().is_some() => self.names.number(&money::currency(amount)),
             _ => self.names.number(of(Role::Currency)),
         };
-        self.rows.push(Row { place, date, amount: read, customer, currency });
+        self.rows.push(InvoiceRow { place, date, amount: read, customer, currency });
     }
 
     /// The invoices, once all rows are read.
@@ -124,7 +132,7 @@ impl<'c> InvoiceRows<'c> {
     /// # Errors
     ///
     /// Nobody can say how dates or amounts are written.
-    pub fn finish(self) -> Result<Invoices, Unusable> {
+    pub(super) fn finish(self) -> Result<Invoices, Unusable> {
         let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
         let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
         let mut invoices = Invoices {
@@ -166,17 +174,18 @@ impl<'c> InvoiceRows<'c> {
 
 impl Invoices {
     /// The day of the last invoice.
-    pub(super) fn last(&self) -> Option<Day> {
+    pub(super) fn last(&self) -> Option<Date> {
         self.rows.iter().filter_map(|row| row.date.get(self.dates)).max()
     }
 
     /// The day of the first invoice.
-    pub(super) fn first(&self) -> Option<Day> {
+    pub(super) fn first(&self) -> Option<Date> {
         self.rows.iter().filter_map(|row| row.date.get(self.dates)).min()
     }
 
-    fn within(&self, period: Period) -> impl Iterator<Item = &Row> {
-        let has = move |row: &&Row| row.date.get(self.dates).is_some_and(|day| period.has(day));
+    fn within(&self, period: Period) -> impl Iterator<Item = &InvoiceRow> {
+        let has =
+            move |row: &&InvoiceRow| row.date.get(self.dates).is_some_and(|day| period.has(day));
         self.rows.iter().filter(has)
     }
 
@@ -198,7 +207,7 @@ impl Invoices {
         &self,
         period: Period,
         currency: Option<Name>,
-        left_out: &mut Tallies,
+        left_out: &mut LeftOutCounts,
     ) -> (Vec<Sale>, usize) {
         let mut sales = Vec::new();
         let mut of = 0;
@@ -229,5 +238,32 @@ impl Invoices {
             });
         }
         (sales, of)
+    }
+}
+
+/// One sale: a won deal, or an invoice.
+pub(super) struct Sale {
+    pub(super) customer: Name,
+    pub(super) amount: Amount,
+    pub(super) is_existing: bool,
+}
+
+/// The currency of nearly all of some sales.
+///
+/// # Errors
+///
+/// No currency has nearly all: the percent of the largest.
+pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> {
+    let mut counts: HashMap<Name, u64> = HashMap::new();
+    for currency in currencies {
+        *counts.entry(currency).or_default() += 1;
+    }
+    let all: u64 = counts.values().sum();
+    // A blank everywhere says nothing, and nothing against one currency either.
+    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+    match most {
+        None => Ok(NONE),
+        Some((currency, count)) if reaches(count, all, ONE_CURRENCY) => Ok(currency),
+        Some((_, count)) => Err(count * 100 / all),
     }
 }

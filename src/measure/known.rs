@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::layout::{FileKind, Role};
+use super::role::{FileKind, Role};
 use crate::fold::fold;
 
 /// A name of a column, by kind of file and role, best first.
-pub(super) struct Columns(HashMap<FileKind, Vec<(Role, Vec<Rank>)>>);
+pub(super) struct KnownColumns(HashMap<FileKind, Vec<(Role, Vec<Rank>)>>);
 
 /// Names of one worth for one role.
 #[derive(Debug, Deserialize)]
@@ -47,10 +47,10 @@ impl Rank {
     }
 }
 
-impl Columns {
+impl KnownColumns {
     /// The ranks of each role of a kind of file.
-    pub(super) fn of(kind: FileKind) -> &'static [(Role, Vec<Rank>)] {
-        static COLUMNS: OnceLock<Columns> = OnceLock::new();
+    pub(super) fn for_kind(kind: FileKind) -> &'static [(Role, Vec<Rank>)] {
+        static COLUMNS: OnceLock<KnownColumns> = OnceLock::new();
         let columns = COLUMNS.get_or_init(|| {
             let text = include_str!(concat!(env!("OUT_DIR"), "/measure/columns.json"));
             let mut kinds: HashMap<FileKind, BTreeMap<Role, Vec<Rank>>> =
@@ -62,7 +62,7 @@ impl Columns {
                 }
             }
             let roles = |roles: BTreeMap<Role, Vec<Rank>>| roles.into_iter().collect();
-            Columns(kinds.into_iter().map(|(kind, of)| (kind, roles(of))).collect())
+            KnownColumns(kinds.into_iter().map(|(kind, of)| (kind, roles(of))).collect())
         });
         columns.0.get(&kind).map_or(&[], Vec::as_slice)
     }
@@ -178,14 +178,14 @@ impl SourceClass {
     }
 
     /// The class of an option's id.
-    pub fn of_id(id: &str) -> Option<Self> {
+    pub(crate) fn from_id(id: &str) -> Option<Self> {
         SourceClass::ALL.into_iter().find(|class| class.id() == id)
     }
 }
 
 /// What is known of a lead source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
+pub(super) enum KnownSource {
     Class(SourceClass),
     /// Only the company knows.
     Ask,
@@ -207,8 +207,8 @@ struct SourceFile {
 
 /// The lead sources that are known.
 pub(super) struct Sources {
-    by_value: HashMap<String, Known>,
-    in_channel: HashMap<String, Known>,
+    by_value: HashMap<String, KnownSource>,
+    in_channel: HashMap<String, KnownSource>,
     /// As they are written, for suggestions.
     written: Vec<(String, SourceClass)>,
 }
@@ -226,22 +226,24 @@ impl Sources {
             let classes = [file.inbound, file.outbound, file.referrals, file.partners];
             for (class, values) in SourceClass::ALL.into_iter().zip(classes) {
                 for value in values {
-                    sources.by_value.insert(fold(&value), Known::Class(class));
+                    sources.by_value.insert(fold(&value), KnownSource::Class(class));
                     sources.written.push((value, class));
                 }
             }
-            for (list, known) in [(file.ask, Known::Ask), (file.nothing, Known::Nothing)] {
+            for (list, known) in
+                [(file.ask, KnownSource::Ask), (file.nothing, KnownSource::Nothing)]
+            {
                 sources.by_value.extend(list.iter().map(|value| (fold(value), known)));
             }
             let channel = file.channel.into_iter();
             sources.in_channel =
-                channel.map(|(value, class)| (fold(&value), Known::Class(class))).collect();
+                channel.map(|(value, class)| (fold(&value), KnownSource::Class(class))).collect();
             sources
         })
     }
 
     /// What a folded value means in a column; none if nobody knows.
-    pub(super) fn known(&self, folded: &str, holds: Holds) -> Option<Known> {
+    pub(super) fn known(&self, folded: &str, holds: Holds) -> Option<KnownSource> {
         let channel = self.in_channel.get(folded).filter(|_| holds == Holds::Channel);
         channel.or_else(|| self.by_value.get(folded)).copied()
     }
@@ -264,7 +266,7 @@ mod tests {
     #[test]
     fn the_names_of_columns_are_unambiguous() {
         for kind in FileKind::ALL {
-            let roles = Columns::of(kind);
+            let roles = KnownColumns::for_kind(kind);
             assert!(!roles.is_empty(), "{kind:?} has no names");
             for (role, ranks) in roles {
                 let mut seen = HashSet::new();
@@ -284,7 +286,7 @@ mod tests {
     fn a_name_has_one_role() {
         for kind in FileKind::ALL {
             let mut roles: HashMap<&str, Role> = HashMap::new();
-            for (role, ranks) in Columns::of(kind) {
+            for (role, ranks) in KnownColumns::for_kind(kind) {
                 for name in ranks.iter().flat_map(|rank| &rank.names) {
                     let other = roles.insert(name, *role);
                     assert!(other.is_none(), "{kind:?}: {name} is {other:?} and {role:?}");
@@ -325,22 +327,22 @@ mod tests {
         let sources = Sources::get();
         let class = |value: &str, holds| sources.known(&fold(value), holds);
         for (value, expected) in [
-            ("Web", Some(Known::Class(SourceClass::Inbound))),
-            ("web-form", Some(Known::Class(SourceClass::Inbound))),
-            ("Cold Call", Some(Known::Class(SourceClass::Outbound))),
-            ("Purchased List", Some(Known::Class(SourceClass::Outbound))),
-            ("word_of_mouth", Some(Known::Class(SourceClass::Referrals))),
-            ("Partner Referral", Some(Known::Class(SourceClass::Partners))),
-            ("Trade Show", Some(Known::Ask)),
-            ("Referrals", Some(Known::Ask)),
-            ("Offline Sources", Some(Known::Nothing)),
+            ("Web", Some(KnownSource::Class(SourceClass::Inbound))),
+            ("web-form", Some(KnownSource::Class(SourceClass::Inbound))),
+            ("Cold Call", Some(KnownSource::Class(SourceClass::Outbound))),
+            ("Purchased List", Some(KnownSource::Class(SourceClass::Outbound))),
+            ("word_of_mouth", Some(KnownSource::Class(SourceClass::Referrals))),
+            ("Partner Referral", Some(KnownSource::Class(SourceClass::Partners))),
+            ("Trade Show", Some(KnownSource::Ask)),
+            ("Referrals", Some(KnownSource::Ask)),
+            ("Offline Sources", Some(KnownSource::Nothing)),
             ("Wbe", None),
             ("Website contact", None),
         ] {
             assert_eq!(class(value, Holds::One), expected, "{value}");
         }
         let referrals = class("Referrals", Holds::Channel);
-        assert_eq!(referrals, Some(Known::Class(SourceClass::Inbound)));
+        assert_eq!(referrals, Some(KnownSource::Class(SourceClass::Inbound)));
         let near = sources.nearest("Direct mial");
         assert_eq!(near, Some(("Direct Mail", SourceClass::Outbound)));
     }

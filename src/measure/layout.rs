@@ -1,85 +1,14 @@
 //! What a file is, by its header: one of four kinds, and which column holds what.
 
+use super::role::{FileKind, Role};
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
-use super::known::{Columns, Holds, Rank};
+use super::known::{Holds, KnownColumns, Rank};
 use crate::fold::fold;
-
-/// What the rows of a file are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FileKind {
-    /// Deals, won, lost and open.
-    Deals,
-    /// Calls, meetings and tasks of our own people, on deals.
-    Activities,
-    /// Invoices and credit notes.
-    Invoices,
-    /// People on deals: contacts of the customer, or our own.
-    People,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "a role is called what it is")]
-pub enum Role {
-    Id,
-    Name,
-    /// True or false.
-    Won,
-    /// True or false.
-    Closed,
-    /// A word for how far a deal is.
-    Stage,
-    Probability,
-    Active,
-    Date,
-    WonDate,
-    LostDate,
-    /// The amount in the company's own currency.
-    OwnAmount,
-    Amount,
-    Currency,
-    Customer,
-    Source,
-    Type,
-    Pipeline,
-    Owner,
-    Sellers,
-    Contacts,
-    /// How many contacts there are.
-    ContactCount,
-    Person,
-    Done,
-    Deleted,
-    Status,
-}
-
-/// The roles that can be given a column by name, as the command calls them.
-pub const GIVEN_ROLES: [(&str, Role); 15] = [
-    ("id", Role::Id),
-    ("name", Role::Name),
-    ("won", Role::Stage),
-    ("date", Role::Date),
-    ("amount", Role::Amount),
-    ("currency", Role::Currency),
-    ("customer", Role::Customer),
-    ("source", Role::Source),
-    ("type", Role::Type),
-    ("pipeline", Role::Pipeline),
-    ("owner", Role::Owner),
-    ("sellers", Role::Sellers),
-    ("contacts", Role::Contacts),
-    ("person", Role::Person),
-    ("done", Role::Done),
-];
 
 /// A column that was chosen for its role by whoever runs the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct ChosenColumn {
     /// What it is to hold.
     pub role: Role,
     /// Its name; none where no column shall have the role.
@@ -88,7 +17,7 @@ pub struct Given {
 
 /// A column of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct ExportColumn {
     /// Its place in the row, from 0.
     pub(super) index: usize,
     /// Its name, as the header has it.
@@ -101,12 +30,12 @@ pub(super) struct Column {
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct ExportLayout {
     /// What its rows are.
     pub kind: FileKind,
-    columns: BTreeMap<Role, Column>,
+    columns: BTreeMap<Role, ExportColumn>,
     /// For some roles the next best column, for an export in which the best is empty.
-    spares: BTreeMap<Role, Column>,
+    spares: BTreeMap<Role, ExportColumn>,
     /// The header, for columns that rows are chosen by.
     header: Vec<String>,
 }
@@ -135,20 +64,6 @@ pub struct Near {
 }
 
 impl FileKind {
-    /// Every kind, in the order in which a header is tried.
-    pub const ALL: [FileKind; 4] =
-        [FileKind::Deals, FileKind::Activities, FileKind::Invoices, FileKind::People];
-
-    /// Its name for programs.
-    pub fn id(self) -> &'static str {
-        match self {
-            FileKind::Deals => "deals",
-            FileKind::Activities => "activities",
-            FileKind::Invoices => "invoices",
-            FileKind::People => "people",
-        }
-    }
-
     /// Of each of these, one column is needed to know the kind.
     fn needs(self) -> &'static [&'static [Role]] {
         match self {
@@ -165,19 +80,6 @@ impl FileKind {
 }
 
 impl Role {
-    /// How the command calls the role.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Won | Role::Closed | Role::Probability | Role::Active => "won",
-            Role::WonDate | Role::LostDate => "date",
-            Role::OwnAmount => "amount",
-            Role::ContactCount => "contacts",
-            Role::Deleted => "deleted",
-            Role::Status => "status",
-            _ => GIVEN_ROLES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name),
-        }
-    }
-
     /// The roles that a column of this one takes the place of, when it is given.
     fn instead_of(self) -> &'static [Role] {
         match self {
@@ -190,13 +92,16 @@ impl Role {
     }
 }
 
-impl Layout {
+impl ExportLayout {
     /// What a header is of: none if it is of no kind that is known.
     ///
     /// # Errors
     ///
     /// Two of its columns are equally good for one role.
-    pub fn of<S: AsRef<str>>(header: &[S], given: &[Given]) -> Result<Option<Self>, HeaderProblem> {
+    pub(super) fn recognise<S: AsRef<str>>(
+        header: &[S],
+        given: &[ChosenColumn],
+    ) -> Result<Option<Self>, HeaderProblem> {
         let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
         let header = header.as_slice();
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
@@ -208,13 +113,13 @@ impl Layout {
             let columns = found.columns()?;
             let spares = found.spares();
             let header = header.iter().map(|name| name.trim().to_owned()).collect();
-            return Ok(Some(Layout { kind, columns, spares, header }));
+            return Ok(Some(ExportLayout { kind, columns, spares, header }));
         }
         Ok(None)
     }
 
     /// How near a line comes to being a header, for the message when none is.
-    pub fn near<S: AsRef<str>>(header: &[S], given: &[Given]) -> Near {
+    pub(super) fn near<S: AsRef<str>>(header: &[S], given: &[ChosenColumn]) -> Near {
         let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
         let header = header.as_slice();
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
@@ -241,7 +146,7 @@ impl Layout {
     }
 
     /// The column of a role.
-    pub(super) fn column(&self, role: Role) -> Option<&Column> {
+    pub(super) fn column(&self, role: Role) -> Option<&ExportColumn> {
         self.columns.get(&role)
     }
 
@@ -256,17 +161,17 @@ impl Layout {
     }
 
     /// The column to read where that of a role is empty in the whole file.
-    pub(super) fn spare(&self, role: Role) -> Option<&Column> {
+    pub(super) fn spare(&self, role: Role) -> Option<&ExportColumn> {
         self.spares.get(&role)
     }
 
     /// Takes the spare columns in the place of those that were empty.
-    pub(super) fn take_spares(&mut self, other: &BTreeMap<Role, Column>) {
+    pub(super) fn take_spares(&mut self, other: &BTreeMap<Role, ExportColumn>) {
         self.columns.extend(other.iter().map(|(role, column)| (*role, column.clone())));
     }
 
     /// The place of a column of any name, from 0.
-    pub fn index_of(&self, name: &str) -> Option<usize> {
+    pub(super) fn index_of(&self, name: &str) -> Option<usize> {
         let exact = self.header.iter().position(|column| column == name);
         exact.or_else(|| {
             let folded = fold(name);
@@ -275,7 +180,7 @@ impl Layout {
     }
 
     /// Whether another file of the same kind has the same columns in the same order.
-    pub fn is_like(&self, other: &Layout) -> bool {
+    pub(super) fn is_like(&self, other: &ExportLayout) -> bool {
         self.kind == other.kind && self.header == other.header
     }
 }
@@ -283,7 +188,7 @@ impl Layout {
 struct Finder<'h> {
     header: &'h [&'h str],
     folded: &'h [String],
-    given: &'h [Given],
+    given: &'h [ChosenColumn],
     kind: FileKind,
 }
 
@@ -294,11 +199,11 @@ impl Finder<'_> {
     }
 
     /// The best column of each role, the first where two are equally good.
-    fn first_columns(&self) -> BTreeMap<Role, Column> {
+    fn first_columns(&self) -> BTreeMap<Role, ExportColumn> {
         self.roles().filter_map(|role| Some((role, self.best(role).next()?))).collect()
     }
 
-    fn columns(&self) -> Result<BTreeMap<Role, Column>, HeaderProblem> {
+    fn columns(&self) -> Result<BTreeMap<Role, ExportColumn>, HeaderProblem> {
         let mut columns = BTreeMap::new();
         for role in self.roles() {
             let mut best = self.best(role);
@@ -314,19 +219,19 @@ impl Finder<'_> {
 
     /// The column after the best one, of deals' customers and contacts: HubSpot exports
     /// ids and names, and either may be empty.
-    fn spares(&self) -> BTreeMap<Role, Column> {
+    fn spares(&self) -> BTreeMap<Role, ExportColumn> {
         let given = |role: Role| self.given.iter().any(|given| given.role == role);
         let roles = [Role::Customer, Role::Contacts].into_iter();
         let roles = roles.filter(|role| self.kind == FileKind::Deals && !given(*role));
         let spare = |role: Role| {
-            let ranks = Columns::of(self.kind).iter().find(|(of, _)| *of == role)?;
+            let ranks = KnownColumns::for_kind(self.kind).iter().find(|(of, _)| *of == role)?;
             let of_rank = |rank| {
                 let is = |i: &usize| Rank::has(rank, &self.folded[*i]);
                 let columns = (0..self.header.len()).filter(is);
                 columns.map(|i| self.column(i, Some(rank), Named::No)).collect::<Vec<_>>()
             };
             let mut columns = ranks.1.iter().map(of_rank).filter(|columns| !columns.is_empty());
-            let [column] = <[Column; 1]>::try_from(columns.nth(1)?).ok()?;
+            let [column] = <[ExportColumn; 1]>::try_from(columns.nth(1)?).ok()?;
             // One contact beside an empty list says nothing of the others.
             let is_use = role == Role::Customer || column.holds == Holds::List;
             is_use.then_some((role, column))
@@ -336,9 +241,9 @@ impl Finder<'_> {
 
     /// The roles that a file of this kind can have.
     fn roles(&self) -> impl Iterator<Item = Role> {
-        let of_kind = Columns::of(self.kind).iter().map(|(role, _)| *role);
+        let of_kind = KnownColumns::for_kind(self.kind).iter().map(|(role, _)| *role);
         of_kind.filter(|role| {
-            let instead = |given: &Given| {
+            let instead = |given: &ChosenColumn| {
                 given.role.instead_of().contains(role)
                     && (given.column.is_none() || self.has(given.column.as_deref()))
             };
@@ -352,11 +257,11 @@ impl Finder<'_> {
     }
 
     /// The columns of the best rank that any column of the file has.
-    fn best(&self, role: Role) -> impl Iterator<Item = Column> {
-        let ranks = Columns::of(self.kind).iter().find(|(of, _)| *of == role);
+    fn best(&self, role: Role) -> impl Iterator<Item = ExportColumn> {
+        let ranks = KnownColumns::for_kind(self.kind).iter().find(|(of, _)| *of == role);
         let ranks: &[Rank] = ranks.map_or(&[], |(_, ranks)| ranks);
         let given = self.given.iter().rev().find(|given| given.role == role);
-        let columns: Vec<Column> = match given.map(|given| given.column.as_deref()) {
+        let columns: Vec<ExportColumn> = match given.map(|given| given.column.as_deref()) {
             Some(None) => Vec::new(),
             Some(Some(name)) if self.has(Some(name)) => {
                 let folded = fold(name);
@@ -381,8 +286,8 @@ impl Finder<'_> {
         columns.into_iter()
     }
 
-    fn column(&self, index: usize, rank: Option<&Rank>, given: Named) -> Column {
-        Column {
+    fn column(&self, index: usize, rank: Option<&Rank>, given: Named) -> ExportColumn {
+        ExportColumn {
             index,
             name: self.header[index].trim().to_owned(),
             holds: rank.map_or(Holds::One, |rank| rank.holds),

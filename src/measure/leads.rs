@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use super::book::{Book, Business};
-use super::deals::Outcome;
-use super::finding::{Detail, Finding, LeadDetail, OpenSource, Why, clear_if, rounded};
+use super::deals::DealOutcome;
+use super::finding::{Finding, FindingDetail, LeadDetail, OpenSource, Why, clear_if, rounded};
 use super::interval::wilson;
-use super::known::{Known, SourceClass, Sources};
-use super::layout::Role;
+use super::known::{KnownSource, SourceClass, Sources};
 use super::names::{NONE, Name};
+use super::role::Role;
 use super::thresholds::{FEWEST_DEALS, KNOWN, LEADING_SIDE, LOOK_BACK_MONTHS, reaches};
 use crate::fold::fold;
 use crate::mapping::{Mapping, Used};
@@ -28,7 +28,7 @@ pub(super) fn measure<'q>(
     let Some(column) = book.column(Role::Source) else {
         return Finding::open(question, Why::NoColumn);
     };
-    let counted = Counted::of(book, question, mapping, used);
+    let counted = LeadCounts::count(book, question, mapping, used);
     let detail = counted.detail(book);
     let mut finding = Finding::open(question, Why::FewDeals);
     finding.from = vec![column.to_owned()];
@@ -42,7 +42,7 @@ pub(super) fn measure<'q>(
         .collect();
     finding.coverage = (detail.closed > 0).then(|| rounded(known as f64 / detail.closed as f64));
     let closed = detail.closed;
-    finding.detail = Detail::Leads(detail);
+    finding.detail = FindingDetail::Leads(detail);
     let came = known - counted.closed(SourceClass::Outbound);
     if known > 0 {
         finding.interval = Some(wilson(came, known).map(|end| rounded(end * 100.0)));
@@ -90,7 +90,7 @@ enum Side {
     Both,
 }
 
-struct Counted {
+struct LeadCounts {
     /// By class: closed, and won.
     classes: Vec<(SourceClass, u64, u64)>,
     open: HashMap<Name, u64>,
@@ -99,19 +99,19 @@ struct Counted {
     has_lost: bool,
 }
 
-impl Counted {
-    fn of(book: &Book<'_>, question: &Question, mapping: &Mapping<'_>, used: &mut Used) -> Self {
+impl LeadCounts {
+    fn count(book: &Book<'_>, question: &Question, mapping: &Mapping<'_>, used: &mut Used) -> Self {
         let holds = book.layout.column(Role::Source).map(|column| column.holds).unwrap_or_default();
-        let mut counted = Counted {
+        let mut counted = LeadCounts {
             classes: SourceClass::ALL.map(|class| (class, 0, 0)).to_vec(),
             open: HashMap::new(),
             silent: 0,
             unknown_customers: 0,
             has_lost: false,
         };
-        let mut means: HashMap<Name, Option<Known>> = HashMap::new();
+        let mut means: HashMap<Name, Option<KnownSource>> = HashMap::new();
         for deal in book.deals.iter().filter(|deal| book.window.has(deal.day)) {
-            counted.has_lost |= deal.outcome == Outcome::Lost;
+            counted.has_lost |= deal.outcome == DealOutcome::Lost;
             match book.business(deal) {
                 Business::New => {}
                 Business::Existing => continue,
@@ -129,8 +129,8 @@ impl Counted {
                             || Sources::get().known(&fold(text), holds),
                             |reply| {
                                 Some(
-                                    SourceClass::of_id(reply.id())
-                                        .map_or(Known::Nothing, Known::Class),
+                                    SourceClass::from_id(reply.id())
+                                        .map_or(KnownSource::Nothing, KnownSource::Class),
                                 )
                             },
                         )
@@ -140,19 +140,19 @@ impl Counted {
             });
             match known {
                 _ if deal.source == NONE => counted.silent += 1,
-                Some(Known::Class(class)) => counted.add(class, deal.outcome),
-                Some(Known::Nothing) => counted.silent += 1,
-                Some(Known::Ask) | None => *counted.open.entry(deal.source).or_default() += 1,
+                Some(KnownSource::Class(class)) => counted.add(class, deal.outcome),
+                Some(KnownSource::Nothing) => counted.silent += 1,
+                Some(KnownSource::Ask) | None => *counted.open.entry(deal.source).or_default() += 1,
             }
         }
         counted
     }
 
-    fn add(&mut self, class: SourceClass, outcome: Outcome) {
+    fn add(&mut self, class: SourceClass, outcome: DealOutcome) {
         for (of, count, won) in &mut self.classes {
             if *of == class {
                 *count += 1;
-                *won += u64::from(outcome == Outcome::Won);
+                *won += u64::from(outcome == DealOutcome::Won);
             }
         }
     }

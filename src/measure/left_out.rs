@@ -1,6 +1,6 @@
 //! What could not be used, and why: counted, with the first rows of each kind.
 
-use super::place::Place;
+use super::place::RowPlace;
 
 /// Why a deal, an invoice or an activity was left out of what it concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,39 +48,39 @@ impl LeftOut {
     }
 
     /// Whether it is a won deal that was left out.
-    pub fn is_won_deal(self) -> bool {
+    pub(crate) fn is_won_deal(self) -> bool {
         !matches!(self, LeftOut::SharedTitle | LeftOut::NoDeal | LeftOut::NoInvoice)
     }
 }
 
 /// How many were left out for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct LeftOutCount {
     /// How many.
     pub count: usize,
-    /// The first rows, at most [`Tallies::NAMED`].
-    pub first: Vec<Place>,
+    /// The first rows, at most [`LeftOutCounts::NAMED`].
+    pub first: Vec<RowPlace>,
 }
 
 /// How many were left out, by reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tallies(std::collections::BTreeMap<LeftOut, Tally>);
+pub struct LeftOutCounts(std::collections::BTreeMap<LeftOut, LeftOutCount>);
 
-impl Tallies {
+impl LeftOutCounts {
     /// The most rows that are named for one reason.
-    pub const NAMED: usize = 3;
+    pub(crate) const NAMED: usize = 3;
 
     /// Counts one.
-    pub(super) fn add(&mut self, why: LeftOut, place: Place) {
-        let tally = self.0.entry(why).or_insert(Tally { count: 0, first: Vec::new() });
+    pub(super) fn add(&mut self, why: LeftOut, place: RowPlace) {
+        let tally = self.0.entry(why).or_insert(LeftOutCount { count: 0, first: Vec::new() });
         tally.count += 1;
-        if tally.first.len() < Tallies::NAMED {
+        if tally.first.len() < LeftOutCounts::NAMED {
             tally.first.push(place);
         }
     }
 
     /// Counts what another has counted.
-    pub(super) fn join(&mut self, other: &Tallies) {
+    pub(super) fn join(&mut self, other: &LeftOutCounts) {
         for (why, tally) in &other.0 {
             for place in &tally.first {
                 self.add(*why, *place);
@@ -92,7 +92,7 @@ impl Tallies {
     }
 
     /// The reasons that there were.
-    pub fn iter(&self) -> impl Iterator<Item = (LeftOut, &Tally)> {
+    pub fn iter(&self) -> impl Iterator<Item = (LeftOut, &LeftOutCount)> {
         self.0.iter().map(|(why, tally)| (*why, tally))
     }
 

@@ -11,14 +11,14 @@ pub(super) const NONE: Name = 0;
 
 /// Texts by number.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct Interner {
     numbers: HashMap<Arc<str>, Name>,
     texts: Vec<Arc<str>>,
 }
 
-impl Names {
+impl Interner {
     pub(super) fn new() -> Self {
-        Names { numbers: HashMap::new(), texts: vec!["".into()] }
+        Interner { numbers: HashMap::new(), texts: vec!["".into()] }
     }
 
     /// The number of a text, without the blanks around it.

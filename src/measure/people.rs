@@ -4,16 +4,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::book::{Book, Found};
+use super::book::{Book, DealMatch};
 use super::both::{Both, NoWay, Ways};
-use super::date::{self, Day};
+use super::date;
 use super::deals::value;
 use super::known::Vocabulary;
-use super::layout::{Layout, Role};
-use super::left_out::{LeftOut, Tallies};
+use super::layout::ExportLayout;
+use super::left_out::{LeftOut, LeftOutCounts};
 use super::names::{NONE, Name};
-use super::place::Place;
+use super::place::RowPlace;
+use super::role::Role;
 use super::thresholds::ACTIVITIES_EACH;
+use crate::date::Date;
 use crate::fold::fold;
 
 /// Who is on which deal.
@@ -26,7 +28,7 @@ pub struct People {
     /// What activities show; none without a file of them.
     pub(super) activities: Option<Acts>,
     /// What could not be used.
-    pub left_out: Tallies,
+    pub left_out: LeftOutCounts,
     /// The rows that were no people and no activities.
     pub skipped: usize,
 }
@@ -44,27 +46,27 @@ pub(super) struct Acts {
     pub(super) seller_column: String,
     pub(super) contact_column: Option<String>,
     /// The done activities of our own people, until each deal was won.
-    pub(super) spans: BTreeMap<u32, Vec<(Name, Span)>>,
+    pub(super) spans: BTreeMap<u32, Vec<(Name, ActivitySpan)>>,
     pub(super) contacts: HashMap<u32, BTreeSet<Name>>,
 }
 
 /// The done activities of one person on one deal, until it was won.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Span {
+pub(super) struct ActivitySpan {
     count: u32,
-    first: Day,
-    last: Day,
+    first: Date,
+    last: Date,
 }
 
 /// The rows that were read so far.
-pub struct PeopleRows<'b, 'c> {
+pub(super) struct PeopleRows<'b, 'c> {
     book: &'b mut Book<'c>,
     /// The won deals of the window, with the day they were won.
-    wanted: HashMap<u32, Day>,
+    wanted: HashMap<u32, Date>,
     people: People,
     dates: Ways,
     /// In either way of reading dates.
-    spans: HashMap<(u32, Name), Both<Span>>,
+    spans: HashMap<(u32, Name), Both<ActivitySpan>>,
     persons: HashMap<(u32, Name), Both<()>>,
     activity_columns: Option<(String, Option<String>)>,
     /// Whether a column says that an activity has taken place.
@@ -73,7 +75,7 @@ pub struct PeopleRows<'b, 'c> {
 
 impl<'b, 'c> PeopleRows<'b, 'c> {
     /// No row yet.
-    pub fn new(book: &'b mut Book<'c>) -> Self {
+    pub(super) fn new(book: &'b mut Book<'c>) -> Self {
         let wanted = book.won_in_window().map(|(id, deal)| (id, deal.day)).collect();
         PeopleRows {
             book,
@@ -88,7 +90,7 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
     }
 
     /// Takes the header of a file of people or activities.
-    pub fn begin(&mut self, layout: &Layout) {
+    pub(super) fn begin(&mut self, layout: &ExportLayout) {
         let name = |role: Role| layout.column(role).map(|column| column.name.clone());
         if layout.column(Role::Date).is_some() {
             self.has_done = layout.column(Role::Done).is_some();
@@ -105,7 +107,12 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
     }
 
     /// Takes a row; `cell` gives what it has in a column, counted from 0.
-    pub fn row<'r>(&mut self, layout: &Layout, place: Place, cell: impl Fn(usize) -> &'r str) {
+    pub(super) fn row<'r>(
+        &mut self,
+        layout: &ExportLayout,
+        place: RowPlace,
+        cell: impl Fn(usize) -> &'r str,
+    ) {
         let of = |role: Role| layout.column(role).map_or("", |column| value(cell(column.index)));
         let (owner, person) = (of(Role::Owner), of(Role::Person));
         let (id, title) = (of(Role::Id), of(Role::Name));
@@ -118,13 +125,13 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
             return;
         }
         let deal = match self.book.find(id, title) {
-            Found::Deal(deal) => deal,
-            Found::NotClosed => return,
-            Found::Several => {
+            DealMatch::Deal(deal) => deal,
+            DealMatch::NotClosed => return,
+            DealMatch::Several => {
                 self.people.left_out.add(LeftOut::SharedTitle, place);
                 return;
             }
-            Found::Nothing => {
+            DealMatch::Nothing => {
                 self.people.left_out.add(LeftOut::NoDeal, place);
                 return;
             }
@@ -150,7 +157,7 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
         }
     }
 
-    fn day<'r>(&mut self, of: &impl Fn(Role) -> &'r str, place: Place) -> Both<Day> {
+    fn day<'r>(&mut self, of: &impl Fn(Role) -> &'r str, place: RowPlace) -> Both<Date> {
         let text = of(Role::Date);
         let both = date::read(text).unwrap_or(Both::none());
         self.dates.see(both, place, text);
@@ -160,8 +167,8 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
     fn activity<'r>(
         &mut self,
         of: &impl Fn(Role) -> &'r str,
-        place: Place,
-        (deal, won): (u32, Day),
+        place: RowPlace,
+        (deal, won): (u32, Date),
         (owner, person): (Name, Name),
     ) {
         let both = self.day(of, place);
@@ -172,7 +179,7 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
         if !is_done && self.has_done {
             return;
         }
-        let until = |day: &Day| *day <= won;
+        let until = |day: &Date| *day <= won;
         let days = Both { first: both.first.filter(until), second: both.second.filter(until) };
         if owner != NONE {
             let span = self.spans.entry((deal, owner)).or_insert(Both::none());
@@ -191,7 +198,7 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
     /// # Errors
     ///
     /// Nobody can say how the dates of activities are written.
-    pub fn finish(self) -> Result<People, NoWay> {
+    pub(super) fn finish(self) -> Result<People, NoWay> {
         let PeopleRows { book, mut people, dates, spans, persons, activity_columns, .. } = self;
         let Some((seller_column, contact_column)) = activity_columns else { return Ok(people) };
         let way = dates.decide(book.choices.dates)?;
@@ -216,11 +223,11 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
     }
 }
 
-fn longer(span: Option<Span>, day: Option<Day>) -> Option<Span> {
+fn longer(span: Option<ActivitySpan>, day: Option<Date>) -> Option<ActivitySpan> {
     match (span, day) {
         (span, None) => span,
-        (None, Some(day)) => Some(Span { count: 1, first: day, last: day }),
-        (Some(span), Some(day)) => Some(Span {
+        (None, Some(day)) => Some(ActivitySpan { count: 1, first: day, last: day }),
+        (Some(span), Some(day)) => Some(ActivitySpan {
             count: span.count + 1,
             first: span.first.min(day),
             last: span.last.max(day),
@@ -230,15 +237,15 @@ fn longer(span: Option<Span>, day: Option<Day>) -> Option<Span> {
 
 impl Acts {
     /// Our own people with two or more done activities on a deal.
-    pub(super) fn workers(&self, deal: u32) -> impl Iterator<Item = (Name, Span)> {
+    pub(super) fn workers(&self, deal: u32) -> impl Iterator<Item = (Name, ActivitySpan)> {
         let spans = self.spans.get(&deal).map_or(&[][..], Vec::as_slice);
         spans.iter().copied().filter(|(_, span)| span.count >= ACTIVITIES_EACH)
     }
 }
 
-impl Span {
+impl ActivitySpan {
     /// Whether the days of both have one in common.
-    pub(super) fn overlaps(self, other: Span) -> bool {
+    pub(super) fn overlaps(self, other: ActivitySpan) -> bool {
         self.first.max(other.first) <= self.last.min(other.last)
     }
 }

@@ -3,31 +3,32 @@
 
 use std::collections::HashMap;
 
-use super::book::{Book, Period};
+use super::book::Book;
 use super::choices::Orders;
-use super::deals::Outcome;
-use super::finding::{Basis, Detail, Finding, RevenueDetail, Why, clear_if, percent, rounded};
-use super::invoices::Invoices;
+use super::deals::DealOutcome;
+use super::finding::{
+    Basis, Finding, FindingDetail, RevenueDetail, Why, clear_if, percent, rounded,
+};
+use super::invoices::{Invoices, Sale, most};
 use super::known::Vocabulary;
-use super::layout::Role;
-use super::left_out::{LeftOut, Tallies};
+use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::{Amount, UNIT};
 use super::names::{NONE, Name};
-use super::thresholds::{
-    KNOWN, LOOK_BACK_MONTHS, LOWER_BOUND, ONE_CURRENCY, REVENUE_MONTHS, reaches,
-};
+use super::role::Role;
+use super::thresholds::{KNOWN, LOOK_BACK_MONTHS, LOWER_BOUND, REVENUE_MONTHS, reaches};
+use crate::answers::Period;
 use crate::fold::fold;
 use crate::questionnaire::Question;
 
 /// What is counted where revenue is of invoices, and of no deals.
-pub const INVOICES: &str = "invoices";
+pub(crate) const INVOICES: &str = "invoices";
 
 /// Measures a question about revenue from existing customers.
 pub(super) fn measure<'q>(
     book: Option<&Book<'_>>,
     invoices: Option<&Invoices>,
     question: &'q Question,
-    left_out: &mut Tallies,
+    left_out: &mut LeftOutCounts,
 ) -> Finding<'q> {
     let deals = book.map(|book| of_deals(book, question, left_out));
     let invoices = invoices.map(|invoices| of_invoices(invoices, question, left_out));
@@ -54,7 +55,7 @@ fn together<'q>(mut invoices: Finding<'q>, deals: Finding<'q>) -> Finding<'q> {
     let (Some(one), Some(other)) = (invoices.answer, of_deals) else {
         return if invoices.answer.is_none() && deals.answer.is_some() { deals } else { invoices };
     };
-    if let (Detail::Revenue(detail), Detail::Revenue(of_deals), Some(value)) =
+    if let (FindingDetail::Revenue(detail), FindingDetail::Revenue(of_deals), Some(value)) =
         (&mut invoices.detail, &deals.detail, deals.value)
     {
         detail.other = Some((of_deals.basis, value));
@@ -62,14 +63,11 @@ fn together<'q>(mut invoices: Finding<'q>, deals: Finding<'q>) -> Finding<'q> {
     if one.id() == other.id() { invoices } else { invoices.without_answer(Why::Differ) }
 }
 
-/// One sale: a won deal, or an invoice.
-pub(super) struct Sale {
-    pub(super) customer: Name,
-    pub(super) amount: Amount,
-    pub(super) is_existing: bool,
-}
-
-fn of_deals<'q>(book: &Book<'_>, question: &'q Question, left_out: &mut Tallies) -> Finding<'q> {
+fn of_deals<'q>(
+    book: &Book<'_>,
+    question: &'q Question,
+    left_out: &mut LeftOutCounts,
+) -> Finding<'q> {
     let amount = book.column(Role::OwnAmount).or(book.column(Role::Amount));
     let (Some(amount), Some(customer)) = (amount, book.column(Role::Customer)) else {
         return Finding::open(question, Why::NoColumn);
@@ -78,7 +76,7 @@ fn of_deals<'q>(book: &Book<'_>, question: &'q Question, left_out: &mut Tallies)
     finding.from = vec![amount.to_owned(), customer.to_owned()];
     let period = book.period;
     let won = || {
-        let deals = book.deals.iter().filter(|deal| deal.outcome == Outcome::Won);
+        let deals = book.deals.iter().filter(|deal| deal.outcome == DealOutcome::Won);
         deals.filter(|deal| period.has(deal.day))
     };
     let currency = match main_currency(book, won().map(|deal| deal.currency)) {
@@ -138,7 +136,7 @@ fn shows_renewals(book: &Book<'_>) -> bool {
     let says =
         |name: Name| name != NONE && Vocabulary::get().says_renewal(&fold(book.names.text(name)));
     let mut seen: HashMap<Name, bool> = HashMap::new();
-    let won = book.deals.iter().filter(|deal| deal.outcome == Outcome::Won);
+    let won = book.deals.iter().filter(|deal| deal.outcome == DealOutcome::Won);
     won.filter(|deal| book.period.has(deal.day)).any(|deal| {
         [deal.kind, deal.pipeline]
             .iter()
@@ -164,30 +162,10 @@ fn main_currency(
     most(currencies).map(|currency| Some(currency).filter(|currency| *currency != NONE))
 }
 
-/// The currency of nearly all of some sales.
-///
-/// # Errors
-///
-/// No currency has nearly all: the percent of the largest.
-pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> {
-    let mut counts: HashMap<Name, u64> = HashMap::new();
-    for currency in currencies {
-        *counts.entry(currency).or_default() += 1;
-    }
-    let all: u64 = counts.values().sum();
-    // A blank everywhere says nothing, and nothing against one currency either.
-    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
-    match most {
-        None => Ok(NONE),
-        Some((currency, count)) if reaches(count, all, ONE_CURRENCY) => Ok(currency),
-        Some((_, count)) => Err(count * 100 / all),
-    }
-}
-
 fn of_invoices<'q>(
     invoices: &Invoices,
     question: &'q Question,
-    left_out: &mut Tallies,
+    left_out: &mut LeftOutCounts,
 ) -> Finding<'q> {
     left_out.join(&invoices.left_out);
     let mut finding = Finding::open(question, Why::NoColumn);
@@ -250,7 +228,7 @@ fn share<'q>(
     if basis == Basis::Invoices {
         finding.counts.push((INVOICES.to_owned(), finding.of));
     }
-    finding.detail = Detail::Revenue(RevenueDetail {
+    finding.detail = FindingDetail::Revenue(RevenueDetail {
         basis,
         period,
         existing: units(existing),

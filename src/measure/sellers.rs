@@ -4,11 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::book::{Book, Business, Deal};
-use super::finding::{Detail, Finding, SplitPart, Why, clear_if, percent, rounded};
+use super::finding::{Finding, FindingDetail, SplitPart, Why, clear_if, percent, rounded};
 use super::interval::wilson;
-use super::layout::Role;
 use super::names::{NONE, Name};
-use super::people::{ByDeal, People, Span};
+use super::people::{ActivitySpan, ByDeal, People};
+use super::role::Role;
 use super::thresholds::{EVERYWHERE, FEWEST_DEALS, KNOWN, reaches};
 use crate::questionnaire::Question;
 
@@ -16,12 +16,12 @@ use crate::questionnaire::Question;
 pub(super) fn measure<'q>(book: &Book<'_>, people: &People, question: &'q Question) -> Finding<'q> {
     let mut found = Vec::new();
     if let Some(team) = &people.team {
-        found.push(Record::of_team(book, team).measure(question));
+        found.push(SellerRecord::of_team(book, team).measure(question));
     }
     if let Some(column) = book.column(Role::Sellers) {
-        found.push(Record::of_column(book, column).measure(question));
+        found.push(SellerRecord::of_column(book, column).measure(question));
     }
-    if let Some(record) = Record::of_activities(book, people) {
+    if let Some(record) = SellerRecord::of_activities(book, people) {
         found.push(record.measure(question));
     }
     // The first that gives an answer; else the first that gives a reason.
@@ -34,7 +34,7 @@ pub(super) fn measure<'q>(book: &Book<'_>, people: &People, question: &'q Questi
 }
 
 /// Who worked on each won deal of the window, as one source has it.
-struct Record {
+struct SellerRecord {
     from: Vec<String>,
     proof: Proof,
     deals: Vec<OnDeal>,
@@ -58,11 +58,11 @@ struct OnDeal {
     is_known: bool,
     /// Everybody on it, with the days between their first and their last activity
     /// where those are known.
-    present: Vec<(Name, Option<Span>)>,
+    present: Vec<(Name, Option<ActivitySpan>)>,
 }
 
 impl OnDeal {
-    fn of(book: &Book<'_>, deal: &Deal, present: Vec<(Name, Option<Span>)>) -> Self {
+    fn new(book: &Book<'_>, deal: &Deal, present: Vec<(Name, Option<ActivitySpan>)>) -> Self {
         let business = book.business(deal);
         OnDeal { owner: deal.owner, business, is_known: true, present }
     }
@@ -82,14 +82,14 @@ impl OnDeal {
     }
 }
 
-impl Record {
+impl SellerRecord {
     /// The owner, and those in a column beside.
     fn of_column(book: &Book<'_>, column: &str) -> Self {
         let deals = book.won_in_window().map(|(_, deal)| {
             let mut names: BTreeSet<Name> = deal.people.sellers.iter().copied().collect();
             names.insert(deal.owner);
             names.remove(&NONE);
-            OnDeal::of(book, deal, names.into_iter().map(|name| (name, None)).collect())
+            OnDeal::new(book, deal, names.into_iter().map(|name| (name, None)).collect())
         });
         let owner = book.column(Role::Owner).map(str::to_owned);
         let proof = match (&owner, book.layout.column(Role::Sellers)) {
@@ -97,7 +97,7 @@ impl Record {
             _ => Proof::Field,
         };
         let from = owner.into_iter().chain([column.to_owned()]).collect();
-        Record { from, proof, deals: deals.collect() }
+        SellerRecord { from, proof, deals: deals.collect() }
     }
 
     /// The members of a team file. The owner is one of them, or joins them if the two
@@ -111,25 +111,25 @@ impl Record {
                 names.insert(deal.owner);
             }
             names.remove(&NONE);
-            OnDeal::of(book, deal, names.into_iter().map(|name| (name, None)).collect())
+            OnDeal::new(book, deal, names.into_iter().map(|name| (name, None)).collect())
         });
         let deals = deals.collect();
         let owner = book.column(Role::Owner).filter(|_| same_names).map(str::to_owned);
         let from = owner.into_iter().chain([team.column.clone()]).collect();
-        Record { from, proof: Proof::Field, deals }
+        SellerRecord { from, proof: Proof::Field, deals }
     }
 
     fn of_activities(book: &Book<'_>, people: &People) -> Option<Self> {
         let acts = people.activities.as_ref()?;
         let deals = book.won_in_window().map(|(id, deal)| {
             let workers = acts.workers(id).map(|(name, span)| (name, Some(span)));
-            let mut on = OnDeal::of(book, deal, workers.collect());
+            let mut on = OnDeal::new(book, deal, workers.collect());
             // Somebody worked on it, and not only called once.
             on.is_known = !on.present.is_empty();
             on
         });
         let from = vec![acts.seller_column.clone()];
-        Some(Record { from, proof: Proof::Activities, deals: deals.collect() })
+        Some(SellerRecord { from, proof: Proof::Activities, deals: deals.collect() })
     }
 
     fn measure<'q>(&self, question: &'q Question) -> Finding<'q> {
@@ -196,7 +196,7 @@ impl Record {
             })
         };
         let parts = part(Business::New).zip(part(Business::Existing)).map(|(a, b)| [a, b]);
-        finding.detail = Detail::Split(parts);
+        finding.detail = FindingDetail::Split(parts);
         let class = |part: SplitPart| finding.question.measured(part.value).ok().map(|r| r.id());
         let [new, rest] = parts?;
         (class(new) != class(rest)).then_some(Why::Split)

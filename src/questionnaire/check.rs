@@ -10,15 +10,15 @@ mod whole;
 
 use std::collections::HashMap;
 
-use super::file::{self, File};
+use super::file::{self, QuestionnaireFile};
 use super::limits::{MOST_POINTS, MOST_TO_LEAD};
-use super::{Choice, Found, Model, Question, Questionnaire, Range, Stage, UNSURE, Unit};
+use super::{Choice, Model, PlacedProblem, Question, Questionnaire, Range, Stage, UNSURE, Unit};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::wording;
 use crate::words::Words;
 
-pub(super) use labels::{Names as Labels, labels, not_sure};
+pub(super) use labels::{Labels, labels, not_sure};
 pub(super) use ranges::grouped_digits;
 pub(super) use value::{clean, lang_problem};
 
@@ -27,75 +27,13 @@ pub(super) use value::{clean, lang_problem};
 /// # Errors
 ///
 /// Every problem with its place; at least one.
-pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
-    let mut check = Check { found: Vec::new() };
-    let root = Trail::Root;
+pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
+    let mut check = Check { found: Vec::new(), doubt: Doubt::Everything };
     check.sizes(file);
     if !check.found.is_empty() {
         return Err(check.found);
     }
-
-    let models = Names::of(file.models.iter().map(|model| model.id.as_str()));
-    let stages = Names::of(file.stages.iter().map(|stage| stage.id.as_str()));
-
-    let id = check.id(&root.key("id"), &file.id);
-    let version = check.text(&root.key("version"), &file.version);
-    let lang = check.lang(&root.key("lang"), &file.lang);
-    let title = check.text(&root.key("title"), &file.title);
-    let intro = check.optional(&root.key("intro"), file.intro.as_ref());
-    check.see(&root.key("see"), file);
-    check.number(&root.key("lead_at"), file.lead_at, 1..=MOST_TO_LEAD, "");
-    check.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
-
-    let trail = root.key("questions");
-    check.length(&trail, file.questions.len(), 1, "question");
-    check.unique(&trail, "question", file.questions.iter().map(|question| question.id.as_str()));
-    let questions = (file.questions.iter().enumerate())
-        .map(|(index, question)| {
-            let trail = trail.item(index);
-            check.since(&trail.key("since"), question.since.as_deref(), &file.version);
-            check.question(&trail, index, question, &models, &stages)
-        })
-        .collect();
-
-    let trail = root.key("models");
-    check.length(&trail, file.models.len(), 1, "model");
-    check.unique(&trail, "model", file.models.iter().map(|model| model.id.as_str()));
-    let checked_models = (file.models.iter().enumerate())
-        .map(|(index, model)| check.model(&trail.item(index), index, model, &stages))
-        .collect();
-
-    let trail = root.key("stages");
-    check.unique(&trail, "stage", file.stages.iter().map(|stage| stage.id.as_str()));
-    let always = check.stage_list(&root.key("always"), &file.always, &stages);
-    let checked_stages = (file.stages.iter().enumerate())
-        .map(|(index, stage)| {
-            let always = always.contains(&index);
-            check.stage(&trail.item(index), index, stage, always, file)
-        })
-        .collect();
-
-    let default_entry = check.default_entry(&root.key("default_entry"), file, &models);
-    let notes = check.notes(&root.key("notes"), file);
-    let lost_reasons = check.lost_reasons(&root.key("lost_reasons"), &file.lost_reasons);
-
-    let questionnaire = Questionnaire {
-        id,
-        version,
-        words: Words::of(&lang),
-        lang,
-        title,
-        intro,
-        see: file.see.clone(),
-        lead_at: file.lead_at,
-        hybrid_at: file.hybrid_at,
-        questions,
-        models: checked_models,
-        default_entry,
-        stages: checked_stages,
-        notes,
-        lost_reasons,
-    };
+    let questionnaire = check.parts(file);
     // What the parts mean together can be judged once each of them is right.
     if check.found.is_empty() {
         check.whole(&questionnaire);
@@ -103,34 +41,122 @@ pub(crate) fn check(file: &File) -> Result<Questionnaire, Vec<Found>> {
     if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
 }
 
+/// Makes the questionnaire of a file that comes with the program and was checked when
+/// the program was tested. To check it again would be a sixth of what a diagnosis costs.
+/// IdIndex in it that mean nothing are still found, because they are looked up anyway.
+///
+/// # Errors
+///
+/// Those names, each with its place.
+pub(super) fn trust(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
+    let mut check = Check { found: Vec::new(), doubt: Doubt::Names };
+    let questionnaire = check.parts(file);
+    if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
+}
+
 /// The ids of a list, to be looked up; of two equal ones the first counts.
-struct Names<'f> {
+struct IdIndex<'f> {
     index: HashMap<&'f str, usize>,
     ids: Vec<&'f str>,
 }
 
-impl<'f> Names<'f> {
-    fn of(ids: impl Iterator<Item = &'f str>) -> Self {
+impl<'f> IdIndex<'f> {
+    fn new(ids: impl Iterator<Item = &'f str>) -> Self {
         let ids: Vec<&str> = ids.collect();
         let index = ids.iter().enumerate().rev().map(|(i, id)| (*id, i)).collect();
-        Names { index, ids }
+        IdIndex { index, ids }
     }
 }
 
 /// The problems found so far. Each check notes what it finds and goes on with
 /// something of the right type, which is thrown away with the rest.
 struct Check {
-    found: Vec<Found>,
+    found: Vec<PlacedProblem>,
+    doubt: Doubt,
+}
+
+/// What of a file is doubted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    Everything,
+    /// Only that what it names is there.
+    Names,
 }
 
 impl Check {
+    /// The questionnaire of a file, part by part.
+    fn parts(&mut self, file: &QuestionnaireFile) -> Questionnaire {
+        let root = Trail::Root;
+        let models = IdIndex::new(file.models.iter().map(|model| model.id.as_str()));
+        let stages = IdIndex::new(file.stages.iter().map(|stage| stage.id.as_str()));
+
+        let id = self.id(&root.key("id"), &file.id);
+        let version = self.text(&root.key("version"), &file.version);
+        let lang = self.lang(&root.key("lang"), &file.lang);
+        let title = self.text(&root.key("title"), &file.title);
+        let intro = self.optional(&root.key("intro"), file.intro.as_ref());
+        self.see(&root.key("see"), file);
+        self.number(&root.key("lead_at"), file.lead_at, 1..=MOST_TO_LEAD, "");
+        self.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
+
+        let trail = root.key("questions");
+        self.length(&trail, file.questions.len(), 1, "question");
+        self.unique(&trail, "question", file.questions.iter().map(|question| question.id.as_str()));
+        let questions = (file.questions.iter().enumerate())
+            .map(|(index, question)| {
+                let trail = trail.item(index);
+                self.since(&trail.key("since"), question.since.as_deref(), &file.version);
+                self.question(&trail, index, question, &models, &stages)
+            })
+            .collect();
+
+        let trail = root.key("models");
+        self.length(&trail, file.models.len(), 1, "model");
+        self.unique(&trail, "model", file.models.iter().map(|model| model.id.as_str()));
+        let checked_models = (file.models.iter().enumerate())
+            .map(|(index, model)| self.model(&trail.item(index), index, model, &stages))
+            .collect();
+
+        let trail = root.key("stages");
+        self.unique(&trail, "stage", file.stages.iter().map(|stage| stage.id.as_str()));
+        let always = self.stage_list(&root.key("always"), &file.always, &stages);
+        let checked_stages = (file.stages.iter().enumerate())
+            .map(|(index, stage)| {
+                let always = always.contains(&index);
+                self.stage(&trail.item(index), index, stage, always, file)
+            })
+            .collect();
+
+        let default_entry = self.default_entry(&root.key("default_entry"), file, &models);
+        let notes = self.notes(&root.key("notes"), file);
+        let lost_reasons = self.lost_reasons(&root.key("lost_reasons"), &file.lost_reasons);
+
+        Questionnaire {
+            id,
+            version,
+            words: Words::for_language(&lang),
+            lang,
+            title,
+            intro,
+            see: file.see.clone(),
+            lead_at: file.lead_at,
+            hybrid_at: file.hybrid_at,
+            questions,
+            models: checked_models,
+            default_entry,
+            stages: checked_stages,
+            notes,
+            lost_reasons,
+        }
+    }
+
     fn question(
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        question: &file::Question,
-        models: &Names<'_>,
-        stages: &Names<'_>,
+        question: &file::QuestionSpec,
+        models: &IdIndex<'_>,
+        stages: &IdIndex<'_>,
     ) -> Question {
         let unit = question.unit;
         let options = trail.key("options");
@@ -168,9 +194,9 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        option: &file::Choice,
-        models: &Names<'_>,
-        stages: &Names<'_>,
+        option: &file::ChoiceSpec,
+        models: &IdIndex<'_>,
+        stages: &IdIndex<'_>,
     ) -> Choice {
         let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
@@ -204,8 +230,8 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        model: &file::Model,
-        stages: &Names<'_>,
+        model: &file::ModelSpec,
+        stages: &IdIndex<'_>,
     ) -> Model {
         self.stage_list(&trail.key("entry"), &model.entry, stages);
         self.stage_list(&trail.key("adds"), &model.adds, stages);
@@ -227,13 +253,13 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        stage: &file::Stage,
+        stage: &file::StageSpec,
         always: bool,
-        file: &File,
+        file: &QuestionnaireFile,
     ) -> Stage {
         let models = &file.models;
         let questions = file.questions.iter().enumerate();
-        let brings = |(question, options): (usize, &file::Question)| {
+        let brings = |(question, options): (usize, &file::QuestionSpec)| {
             let options = options.options.iter().enumerate();
             let adding = options.filter(|(_, option)| option.adds.contains(&stage.id));
             adding.map(|(option, _)| (question, option)).collect::<Vec<_>>()
@@ -267,7 +293,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         names: &[String],
-        stages: &Names<'_>,
+        stages: &IdIndex<'_>,
     ) -> Vec<usize> {
         let mut places = Vec::new();
         for (i, name) in names.iter().enumerate() {
@@ -289,8 +315,8 @@ impl Check {
     fn default_entry(
         &mut self,
         trail: &Trail<'_>,
-        file: &File,
-        models: &Names<'_>,
+        file: &QuestionnaireFile,
+        models: &IdIndex<'_>,
     ) -> Option<usize> {
         let name = file.default_entry.as_ref()?;
         let Some(index) = models.index.get(name.as_str()) else {
@@ -305,7 +331,7 @@ impl Check {
         Some(*index)
     }
 
-    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &Names<'_>) {
+    fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &IdIndex<'_>) {
         // The suggestion costs more than anything else here.
         if self.found.len() >= Problems::MOST {
             return;

@@ -21,7 +21,8 @@ use super::{Id, Measure, Unit};
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "A salesmodel questionnaire")]
-pub(crate) struct File {
+#[schemars(rename = "File")]
+pub(crate) struct QuestionnaireFile {
     /// The version of this file format, which is always 1.
     #[serde(rename = "format")]
     #[schemars(with = "Version")]
@@ -59,11 +60,11 @@ pub(crate) struct File {
     pub(crate) hybrid_at: u32,
     /// The questions, in the order in which they are asked.
     #[schemars(length(min = 1, max = MOST_QUESTIONS))]
-    pub(crate) questions: Vec<Question>,
+    pub(crate) questions: Vec<QuestionSpec>,
     /// What the answers can show. The order breaks ties: of equal points, the model
     /// that stands first leads.
     #[schemars(length(min = 1, max = MOST_MODELS))]
-    pub(crate) models: Vec<Model>,
+    pub(crate) models: Vec<ModelSpec>,
     /// The id of the model whose `entry` serves where no model that has one gets as
     /// many points as it takes to lead.
     #[schemars(with = "Option<Id>", example = &"inbound")]
@@ -72,7 +73,7 @@ pub(crate) struct File {
     /// Leave them out where there is no pipeline.
     #[serde(default)]
     #[schemars(length(max = MOST_STAGES))]
-    pub(crate) stages: Vec<Stage>,
+    pub(crate) stages: Vec<StageSpec>,
     /// The ids of the stages that are in every pipeline.
     #[serde(default)]
     #[schemars(with = "Vec<Id>", length(max = MOST_STAGES))]
@@ -81,11 +82,11 @@ pub(crate) struct File {
     /// answer alone wants said can stand in the `note` of its option.
     #[serde(default)]
     #[schemars(length(max = MOST_NOTES))]
-    pub(crate) notes: Vec<Note>,
+    pub(crate) notes: Vec<NoteSpec>,
     /// The reasons for which deals are lost, for a CRM that asks for one.
     #[serde(default)]
     #[schemars(length(max = MOST_LOST_REASONS))]
-    pub(crate) lost_reasons: Vec<LostReason>,
+    pub(crate) lost_reasons: Vec<LostReasonSpec>,
 }
 
 /// A question: a page of the quiz, a flag of the command, and a key of an answers
@@ -93,7 +94,8 @@ pub(crate) struct File {
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = tie_ranges_to_the_unit)]
-pub(crate) struct Question {
+#[schemars(rename = "Question")]
+pub(crate) struct QuestionSpec {
     /// The name of the question for programs: `leads` becomes the flag `--leads`.
     /// Scripts and saved results rely on it; change the words instead.
     #[schemars(with = "Id", example = &"leads")]
@@ -113,7 +115,7 @@ pub(crate) struct Question {
     pub(crate) unit: Option<Unit>,
     /// `required` where a bare number could be a count of something else: 3 people
     /// or 3%. It must then be written with the sign of its unit.
-    pub(crate) sign: Option<Sign>,
+    pub(crate) sign: Option<SignSpec>,
     /// The largest number that the question takes. Without it, every number is
     /// taken that is in a range.
     #[schemars(range(min = 0), example = &1000)]
@@ -132,13 +134,14 @@ pub(crate) struct Question {
     /// The answers to choose from, in the order in which they are shown; at least
     /// two.
     #[schemars(length(min = 2, max = MOST_OPTIONS))]
-    pub(crate) options: Vec<Choice>,
+    pub(crate) options: Vec<ChoiceSpec>,
 }
 
 /// Whether the number of a question needs its sign.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Sign {
+#[schemars(rename = "Sign")]
+pub(crate) enum SignSpec {
     /// A bare number is refused, because it could be a count of something else.
     Required,
 }
@@ -147,7 +150,7 @@ pub(crate) enum Sign {
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Option")]
-pub(crate) struct Choice {
+pub(crate) struct ChoiceSpec {
     /// The name of the option for programs, which no other option of this question
     /// has. `unsure` is there already.
     #[schemars(with = "Id", extend("not" = {"const": super::UNSURE}), example = &"inbound")]
@@ -167,7 +170,7 @@ pub(crate) struct Choice {
     pub(crate) note: Option<String>,
     /// The numbers that mean this option. An option without a range can only be
     /// chosen.
-    pub(crate) range: Option<Range>,
+    pub(crate) range: Option<RangeSpec>,
     /// Points by model, 1 to 1000. A model that is not named gets none.
     #[serde(default)]
     #[schemars(with = "BTreeMap<Id, Points>", extend("examples" = [{"inbound": 8}]))]
@@ -183,7 +186,8 @@ pub(crate) struct Choice {
 /// no gap, do not overlap and, in percent, reach 100.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Range {
+#[schemars(rename = "Range")]
+pub(crate) struct RangeSpec {
     /// The lowest number of the range. Without it, the range begins at the bottom.
     #[schemars(range(min = 0, max = LARGEST_BOUND), example = 25)]
     pub(crate) from: Option<f64>,
@@ -196,7 +200,8 @@ pub(crate) struct Range {
 /// What answers can show: a way of selling, say, with what to do about it.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Model {
+#[schemars(rename = "Model")]
+pub(crate) struct ModelSpec {
     /// The name of the model for programs, which `points` give points to.
     #[schemars(with = "Id", example = &"inbound")]
     pub(crate) id: String,
@@ -237,7 +242,8 @@ pub(crate) struct Model {
 /// A stage of a pipeline.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Stage {
+#[schemars(rename = "Stage")]
+pub(crate) struct StageSpec {
     /// The name of the stage for programs, which `entry`, `adds` and `always` use.
     #[schemars(with = "Id", example = &"qualify")]
     pub(crate) id: String,
@@ -272,7 +278,8 @@ pub(crate) struct Stage {
 /// Advice for a combination of answers.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Note {
+#[schemars(rename = "Note")]
+pub(crate) struct NoteSpec {
     /// The name of the note for programs and translations, which no other note has.
     #[schemars(with = "Id", example = &"listed-accounts")]
     pub(crate) id: String,
@@ -295,7 +302,8 @@ pub(crate) struct Note {
 /// A reason for which deals are lost.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct LostReason {
+#[schemars(rename = "LostReason")]
+pub(crate) struct LostReasonSpec {
     /// The name of the reason for programs, which no other reason has.
     #[schemars(with = "Id", example = &"no-decision")]
     pub(crate) id: String,

@@ -52,4 +52,4 @@ impl Measure {
 }
 
 /// The ids that the options of a question about lead sources can have.
-pub const LEAD_SOURCES: [&str; 5] = ["inbound", "outbound", "both", "referrals", "partners"];
+pub(crate) const LEAD_SOURCES: [&str; 5] = ["inbound", "outbound", "both", "referrals", "partners"];

@@ -25,7 +25,7 @@ pub struct Question {
     /// Whether the number must be written with the sign of its unit.
     pub sign: Sign,
     /// The largest number that the question takes, where the file gives one.
-    pub at_most: Option<f64>,
+    pub(crate) at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,
     /// How the answer can be measured from a firm's own records.

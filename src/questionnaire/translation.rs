@@ -18,7 +18,7 @@ use crate::problem::{Kind, Problem, Problems, Severity};
 use crate::wording;
 use crate::words::Words;
 use reader::is_empty;
-use slots::Slot;
+use slots::WordSlot;
 
 pub use skeleton::skeleton;
 
@@ -158,17 +158,21 @@ impl Questionnaire {
             if let Some(problem) = problem {
                 reader.note(problem.at(place));
             }
-            translated.words = Words::of(lang);
+            translated.words = Words::for_language(lang);
             translated.lang = lang.to_owned();
         }
         match root.get("title") {
-            Some(node) if !is_empty(node) => reader.word(node, Slot::Must(&mut translated.title)),
+            Some(node) if !is_empty(node) => {
+                reader.word(node, WordSlot::Must(&mut translated.title))
+            }
             _ => {
                 reader.note(Problem::new(Kind::MissingWords, "there is no title").at(root.position))
             }
         }
         match root.get("intro") {
-            Some(node) if !is_empty(node) => reader.word(node, Slot::May(&mut translated.intro)),
+            Some(node) if !is_empty(node) => {
+                reader.word(node, WordSlot::May(&mut translated.intro))
+            }
             _ if self.intro.is_none() => {}
             _ => {
                 reader.note(Problem::new(Kind::MissingWords, "there is no intro").at(root.position))

@@ -19,7 +19,7 @@ pub enum Unit {
 }
 
 /// What is known of a unit.
-struct Facts {
+struct UnitFacts {
     key: &'static str,
     sign: &'static str,
     noun: &'static str,
@@ -59,9 +59,9 @@ impl Unit {
     /// Every unit.
     pub const ALL: [Unit; 2] = [Unit::Percent, Unit::Count];
 
-    fn facts(self) -> Facts {
+    fn facts(self) -> UnitFacts {
         match self {
-            Unit::Percent => Facts {
+            Unit::Percent => UnitFacts {
                 key: "percent",
                 sign: "%",
                 noun: "a percentage",
@@ -71,7 +71,7 @@ impl Unit {
                 signed: WITH_PERCENT,
                 bare: BARE_PERCENTAGE,
             },
-            Unit::Count => Facts {
+            Unit::Count => UnitFacts {
                 key: "count",
                 sign: "",
                 noun: "a number",
@@ -96,7 +96,7 @@ impl Unit {
     }
 
     /// What one number of this unit is called, with its article.
-    pub fn noun(self) -> &'static str {
+    pub(crate) fn noun(self) -> &'static str {
         self.facts().noun
     }
 
@@ -123,7 +123,7 @@ impl Unit {
 
     /// Texts that are numbers of this unit, as a regular expression of JSON Schema.
     pub(crate) fn pattern(self, sign: Sign) -> String {
-        let Facts { signed, bare, .. } = self.facts();
+        let UnitFacts { signed, bare, .. } = self.facts();
         match sign {
             Sign::Optional => format!(r"^\s*[+]?({signed}|{bare})\s*$"),
             Sign::Required => format!(r"^\s*[+]?({signed})\s*$"),

@@ -1,5 +1,17 @@
 //! The balance of a questionnaire: how often its answers lead to each model, as
 //! bars for its author and as JSON for programs.
+//!
+//! ```
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::{Look, balance};
+//! use salesmodel::space;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let mut page = Vec::new();
+//! balance::write(&space::explore(&questionnaire), &Look::default(), &mut page)?;
+//! assert!(String::from_utf8_lossy(&page).contains("Relationship selling"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 mod json;
 mod number;

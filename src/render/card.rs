@@ -20,7 +20,7 @@ impl Card {
     pub const STEPS: usize = 3;
 
     /// The card of a report, in the words of its questionnaire.
-    pub fn of(report: &Report<'_, '_>) -> Self {
+    pub fn new(report: &Report<'_, '_>) -> Self {
         let diagnosis = report.diagnosis;
         let first_steps = sentences::first_steps(diagnosis).into_iter().take(Card::STEPS);
         let change = sentences::changes(diagnosis, 1).into_iter().next();

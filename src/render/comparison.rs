@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::page::{Page, widest};
-use super::{Answered, Charset, Look, Report, sentences};
+use super::{Charset, Look, Report, sentences};
 use crate::answers::Reply;
 use crate::comparison::{AnswerThen, Asked, AskedDifferently, Comparison, Moves};
 use crate::date::Date;
@@ -52,16 +52,8 @@ impl<'q> Compared<'_, 'q> {
 
     fn verdicts(&self) -> [String; 2] {
         self.sides().map(|(name, diagnosis)| {
-            let report = Report {
-                diagnosis,
-                // The verdict does not say when.
-                date: Date::EPOCH,
-                measured: None,
-                company: Some(name),
-                command: None,
-                details: None,
-                answered: Answered::ByCommand,
-            };
+            // The verdict does not say when.
+            let report = Report::new(diagnosis, Date::EPOCH).with_company(name);
             sentences::verdict(&report, str::to_owned, str::to_owned)
         })
     }

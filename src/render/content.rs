@@ -2,7 +2,7 @@
 //! the page. The templates escape it, each for its format.
 
 use super::Report;
-use super::sentences::{self, Answer, words};
+use super::sentences::{self, AnswerLine, words};
 use crate::diagnosis::{Diagnosis, Score};
 use crate::pipeline::Phase;
 use crate::words::Words;
@@ -21,8 +21,8 @@ pub(super) struct Content<'r> {
     pub(super) verdict: String,
     pub(super) summary: &'r str,
     pub(super) answers_heading: String,
-    pub(super) answers: Vec<Answer<'r>>,
-    pub(super) points: Vec<Points<'r>>,
+    pub(super) answers: Vec<AnswerLine<'r>>,
+    pub(super) points: Vec<ModelPoints<'r>>,
     pub(super) points_explained: String,
     pub(super) too_few: Option<String>,
     pub(super) unsure: Option<String>,
@@ -35,14 +35,14 @@ pub(super) struct Content<'r> {
     pub(super) after: Vec<String>,
     pub(super) changes: Vec<String>,
     /// The leader and what shares the lead, where they say how to work.
-    pub(super) advice: Vec<Advice<'r>>,
+    pub(super) advice: Vec<ModelAdvice<'r>>,
     pub(super) lost_reasons: Vec<LostReasonOfPage<'r>>,
     /// The questionnaire that was answered, and the day.
     pub(super) source: String,
 }
 
 /// How to work with a model.
-pub(super) struct Advice<'r> {
+pub(super) struct ModelAdvice<'r> {
     /// About which model.
     pub(super) heading: String,
     /// Roles, measures and pitfalls, each with its heading; none is empty.
@@ -56,7 +56,7 @@ pub(super) struct LostReasonOfPage<'r> {
 }
 
 /// A model that leads or is in the mix, with the answers that speak for it.
-pub(super) struct Points<'r> {
+pub(super) struct ModelPoints<'r> {
     pub(super) model: &'r str,
     pub(super) points: u32,
     /// Percent of the leader's points; 1 at least, because few are more than none.
@@ -89,7 +89,7 @@ pub(super) struct StageOfPage<'r> {
 }
 
 impl<'r> Content<'r> {
-    pub(super) fn of(report: &Report<'r, '_>) -> Self {
+    pub(super) fn new(report: &Report<'r, '_>) -> Self {
         let diagnosis = report.diagnosis;
         let questionnaire = diagnosis.questionnaire();
         let words = words(diagnosis);
@@ -156,11 +156,11 @@ impl<'r> Content<'r> {
     }
 }
 
-fn points<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Points<'r>> {
+fn points<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<ModelPoints<'r>> {
     let most = diagnosis.leader().points;
     let shown = diagnosis.scores[..=diagnosis.mix().len()].iter().enumerate();
     shown
-        .map(|(rank, score)| Points {
+        .map(|(rank, score)| ModelPoints {
             model: &score.model.name,
             points: score.points,
             share: (score.points * 100 / most).max(1),
@@ -172,7 +172,7 @@ fn points<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Points<'r>> {
         .collect()
 }
 
-fn advice<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Advice<'r>> {
+fn advice<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<ModelAdvice<'r>> {
     let words = words(diagnosis);
     let about = |score: &'r Score<'_>| {
         let model = score.model;
@@ -182,7 +182,7 @@ fn advice<'r>(diagnosis: &'r Diagnosis<'_>) -> Vec<Advice<'r>> {
             ("pitfalls", &model.pitfalls),
         ];
         let said = lists.into_iter().filter(|(_, list)| !list.is_empty());
-        Advice {
+        ModelAdvice {
             heading: words.say("about", [("model", model.name.as_str().into())]),
             lists: said.map(|(heading, list)| (words.text(heading), list)).collect(),
         }

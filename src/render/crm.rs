@@ -1,8 +1,31 @@
 //! Pipelines as CRMs take them in: one small file a CRM, each a function of a
-//! [`Plan`], which holds what they share.
+//! [`CrmPlan`], which holds what they share.
 //!
 //! Unlike a report, a pipeline can be refused: a CRM has limits, and nothing is
 //! cut to fit them. What a CRM has no place for is said by [`Crm::remarks`].
+//!
+//! ```
+//! # use salesmodel::{answers::Draft, date::Date, diagnosis, questionnaire::Builtin};
+//! use salesmodel::render::Report;
+//! use salesmodel::render::crm::{Crm, CrmOutput, Order, Pipelines};
+//!
+//! # let questionnaire = Builtin::standard().questionnaire();
+//! # let mut draft = Draft::new(&questionnaire);
+//! # let answers = ["inbound", "little", "one", "one-or-two"];
+//! # for (question, answer) in questionnaire.questions().iter().zip(answers) {
+//! #     draft.give(question.read(answer)?);
+//! # }
+//! # let diagnosis = diagnosis::score(draft.complete()?)?;
+//! # let report = Report::new(&diagnosis, Date::EPOCH);
+//! let crm = Crm::named("hubspot").expect("it is one of the CRMs");
+//! let order = Order { pipelines: Pipelines::Sale, name: None };
+//! let plan = crm.plan(&report, &order).expect("HubSpot takes these names");
+//! let CrmOutput::Stream { write, .. } = crm.output else { panic!("it takes one document") };
+//! let mut bytes = Vec::new();
+//! write(&plan, &mut bytes)?;
+//! assert!(String::from_utf8(bytes)?.contains("Negotiate"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod hubspot;
 mod identity;
@@ -20,10 +43,10 @@ use std::io::{self, Write};
 use super::Report;
 use crate::wording::{quote, steers};
 use crate::words::Words;
-use limits::Limits;
+use limits::CrmLimits;
 
 pub use order::{Order, Pipelines};
-pub use plan::{Named, Pipeline, Plan, Stage};
+pub use plan::{CrmPlan, CrmStage, NamedBy, Pipeline};
 
 /// Every CRM that a pipeline can be written for.
 pub const CRMS: &[Crm] =
@@ -39,50 +62,50 @@ pub struct Crm {
     /// What it is for, in a few words.
     pub about: &'static str,
     /// What is written, and how.
-    pub output: Output,
-    limits: Limits,
+    pub output: CrmOutput,
+    limits: CrmLimits,
     /// The stages behind the last one of a plan that the CRM wants in its list.
     ends: fn(&Words, Pipelines) -> Vec<String>,
     /// What of an order the CRM cannot do, whatever the diagnosis.
     takes: fn(&Order<'_>) -> Result<(), Refusal>,
     /// What of a plan it cannot hold, beside the limits.
-    holds: fn(&Plan<'_>) -> Vec<Refusal>,
+    holds: fn(&CrmPlan<'_>) -> Vec<Refusal>,
     /// What a plan leaves out, what of it the CRM has no place for, and what to know
     /// before loading it.
-    remarks: fn(&Plan<'_>) -> Vec<String>,
+    remarks: fn(&CrmPlan<'_>) -> Vec<String>,
 }
 
 /// What is written for a CRM: one stream, or a folder of files.
 #[derive(Clone, Copy, Debug)]
-pub enum Output {
+pub enum CrmOutput {
     /// One stream, with a line feed at the end.
     Stream {
         /// The extension of a file that holds it, such as `json`.
         extension: &'static str,
         /// Writes a plan.
-        write: fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>,
+        write: fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>,
     },
     /// Several files in a folder.
-    Folder(Project),
+    Folder(CrmFolder),
 }
 
 /// How the files of a folder are made. A folder can hold the pipelines of earlier
 /// exports, which the new files must leave whole.
 #[derive(Clone, Copy, Debug)]
-pub struct Project {
+pub struct CrmFolder {
     /// What must be known of the folder: paths of files, and of folders whose own
     /// files all count. What is not there is left out.
     pub reads: &'static [&'static str],
     /// The files of a plan, for a folder that holds these.
-    pub files: fn(&Plan<'_>, &[File]) -> Result<Files, Vec<Refusal>>,
+    pub files: fn(&CrmPlan<'_>, &[CrmFile]) -> Result<CrmFiles, Vec<Refusal>>,
 }
 
 /// What is to be written into a folder.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Files {
+pub struct CrmFiles {
     /// The files.
-    pub files: Vec<File>,
+    pub files: Vec<CrmFile>,
     /// What they change for the pipelines that the folder had: sentences without a
     /// full stop.
     pub remarks: Vec<String>,
@@ -90,7 +113,7 @@ pub struct Files {
 
 /// A file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
+pub struct CrmFile {
     /// Its path in the folder, the parts with a slash between them.
     pub path: String,
     /// What it holds.
@@ -157,11 +180,11 @@ impl Crm {
         &self,
         report: &Report<'_, 'q>,
         order: &Order<'_>,
-    ) -> Result<Plan<'q>, Vec<Refusal>> {
+    ) -> Result<CrmPlan<'q>, Vec<Refusal>> {
         self.takes(order).map_err(|refusal| vec![refusal])?;
         let words = report.diagnosis.questionnaire().words();
         let ends = (self.ends)(words, order.pipelines);
-        let plan = Plan::of(report, order, ends).map_err(|refusal| vec![refusal])?;
+        let plan = CrmPlan::from_report(report, order, ends).map_err(|refusal| vec![refusal])?;
         let mut refused = self.limits.holds(self.title, &plan);
         refused.extend((self.holds)(&plan));
         if refused.is_empty() { Ok(plan) } else { Err(refused) }
@@ -169,7 +192,7 @@ impl Crm {
 
     /// What of a plan the CRM has no place for, and what to know before loading it:
     /// sentences without a full stop.
-    pub fn remarks(&self, plan: &Plan<'_>) -> Vec<String> {
+    pub fn remarks(&self, plan: &CrmPlan<'_>) -> Vec<String> {
         (self.remarks)(plan)
     }
 }

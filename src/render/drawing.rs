@@ -36,7 +36,7 @@ const BAR: u32 = 6;
 
 /// Where a pipeline is drawn; the height follows from what is in it.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct DrawingFrame {
     pub(super) x: u32,
     pub(super) y: u32,
     pub(super) width: u32,
@@ -67,24 +67,24 @@ pub(super) struct Drawing {
 pub(super) struct Band {
     pub(super) phase: Phase,
     pub(super) area: Area,
-    pub(super) heading: Text,
-    pub(super) cards: Vec<Card>,
+    pub(super) heading: TextBlock,
+    pub(super) cards: Vec<StageCard>,
     /// The points of the arrows between its cards.
     pub(super) arrows: Vec<String>,
 }
 
 /// A stage.
-pub(super) struct Card {
+pub(super) struct StageCard {
     pub(super) area: Area,
-    pub(super) number: Text,
-    pub(super) name: Text,
-    pub(super) goal: Option<Text>,
+    pub(super) number: TextBlock,
+    pub(super) name: TextBlock,
+    pub(super) goal: Option<TextBlock>,
     pub(super) chance: Option<Chance>,
 }
 
 /// The probability of a stage.
 pub(super) struct Chance {
-    pub(super) label: Text,
+    pub(super) label: TextBlock,
     pub(super) whole: Area,
     pub(super) part: Area,
 }
@@ -99,14 +99,14 @@ pub(super) struct Area {
 }
 
 /// Lines of text that begin (or, for a percentage, end) at one x.
-pub(super) struct Text {
+pub(super) struct TextBlock {
     pub(super) x: u32,
     pub(super) size: u32,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<TextLine>,
 }
 
 /// A line of text on its baseline.
-pub(super) struct Line {
+pub(super) struct TextLine {
     pub(super) y: u32,
     pub(super) text: String,
 }
@@ -118,8 +118,8 @@ pub(super) struct Alternative {
 }
 
 impl Drawing {
-    pub(super) fn of(phases: &[PhaseOfPage<'_>], frame: Frame) -> Self {
-        let mut pen = Pen::of(phases, frame);
+    pub(super) fn new(phases: &[PhaseOfPage<'_>], frame: DrawingFrame) -> Self {
+        let mut pen = Pen::new(phases, frame);
         let bands: Vec<Band> = phases.iter().map(|phase| pen.band(phase)).collect();
         let bottom = bands.last().map_or(frame.y, |band| band.area.y + band.area.height);
         Drawing { bands, bottom }
@@ -127,7 +127,7 @@ impl Drawing {
 }
 
 impl Alternative {
-    pub(super) fn of(words: &Words, phases: &[PhaseOfPage<'_>]) -> Self {
+    pub(super) fn new(words: &Words, phases: &[PhaseOfPage<'_>]) -> Self {
         let stages: usize = phases.iter().map(|phase| phase.stages.len()).sum();
         let title = words.say("picture-title", [("stages", stages.into())]);
         let phase = |phase: &PhaseOfPage<'_>| {
@@ -148,13 +148,13 @@ impl Alternative {
 }
 
 /// Lines below each other, the first of them right below `top`.
-pub(super) fn lines(text: &str, x: u32, top: u32, size: u32, width: u32) -> Text {
+pub(super) fn lines(text: &str, x: u32, top: u32, size: u32, width: u32) -> TextBlock {
     let lines = wrap(text, size, width).into_iter().zip(0..);
-    let lines = lines.map(|(text, i)| Line { y: top + size + i * line_height(size), text });
-    Text { x, size, lines: lines.collect() }
+    let lines = lines.map(|(text, i)| TextLine { y: top + size + i * line_height(size), text });
+    TextBlock { x, size, lines: lines.collect() }
 }
 
-impl Text {
+impl TextBlock {
     /// Where the lines end.
     pub(super) fn bottom(&self) -> u32 {
         // Letters such as g reach below the baseline.
@@ -168,7 +168,7 @@ fn line_height(size: u32) -> u32 {
 
 /// What is the same for all bands, and where the next one begins.
 struct Pen {
-    frame: Frame,
+    frame: DrawingFrame,
     columns: u32,
     card: u32,
     name: u32,
@@ -176,7 +176,7 @@ struct Pen {
 }
 
 impl Pen {
-    fn of(phases: &[PhaseOfPage<'_>], frame: Frame) -> Self {
+    fn new(phases: &[PhaseOfPage<'_>], frame: DrawingFrame) -> Self {
         let columns = phases.iter().map(|phase| columns(phase.stages.len(), frame.columns));
         let columns = columns.max().unwrap_or(1).max(3.min(frame.columns));
         let card = (frame.width - 2 * PADDING - (columns - 1) * GAP) / columns;
@@ -197,7 +197,7 @@ impl Pen {
         let x = self.across(PADDING, 0);
         let heading = lines(&phase.heading, x, top + 10, HEADING, width - 2 * PADDING);
         let mut bottom = heading.bottom() + 10;
-        let mut cards: Vec<Card> = Vec::new();
+        let mut cards: Vec<StageCard> = Vec::new();
         let mut arrows = Vec::new();
         // Rows of nearly the same length look better than full ones and a rest.
         let length = columns(phase.stages.len(), self.columns) as usize;
@@ -206,7 +206,7 @@ impl Pen {
             if first > 0 {
                 bottom += GAP;
             }
-            let row: Vec<Card> =
+            let row: Vec<StageCard> =
                 row.iter().zip(0..).map(|(s, i)| self.card(s, i, bottom)).collect();
             let height = row.iter().map(|card| card.area.height).max().unwrap_or(0);
             cards.extend(row);
@@ -231,7 +231,7 @@ impl Pen {
         }
     }
 
-    fn card(&self, stage: &StageOfPage<'_>, column: u32, y: u32) -> Card {
+    fn card(&self, stage: &StageOfPage<'_>, column: u32, y: u32) -> StageCard {
         let x = PADDING + column * (self.card + GAP);
         let area = Area { x: self.across(x, self.card), y, width: self.card, height: 0 };
         let (start, end) = (self.across(x + INSET, 0), self.across(x + self.card - INSET, 0));
@@ -253,7 +253,7 @@ impl Pen {
                 part: Area { x: part_x, width: part, ..whole },
             }
         });
-        Card { area: Area { height, ..area }, number, name, goal, chance }
+        StageCard { area: Area { height, ..area }, number, name, goal, chance }
     }
 
     /// The points of an arrow to a card from the one before it.
@@ -286,7 +286,7 @@ fn arrow_from_above(to: &Area) -> String {
     format!("{},{tail} {x},{tip} {},{tail}", x - 2 * ARROW, x + 2 * ARROW)
 }
 
-impl Card {
+impl StageCard {
     /// Makes the card as high as its row, with the bar at its foot.
     fn stretch(&mut self, height: u32) {
         let more = height - self.area.height;

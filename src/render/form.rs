@@ -4,6 +4,17 @@
 //!
 //! Without a script it is a form to print and fill in; the questions in Markdown are
 //! another.
+//!
+//! ```
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::form::{Form, write};
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let mut page = Vec::new();
+//! write(&Form { questionnaire: &questionnaire, company: Some("Acme"), to: None }, &mut page)?;
+//! assert!(String::from_utf8_lossy(&page).starts_with("<!DOCTYPE html>"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 mod sentences;
 
@@ -44,7 +55,7 @@ pub fn write(form: &Form<'_>, out: &mut dyn Write) -> io::Result<()> {
     let page = Page {
         words,
         lang: questionnaire.lang(),
-        direction: Direction::of(questionnaire.lang()),
+        direction: Direction::for_language(questionnaire.lang()),
         subject: form.company.unwrap_or(questionnaire.title()),
         company: form.company,
         title: questionnaire.title(),

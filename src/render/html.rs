@@ -11,13 +11,13 @@ use crate::words::Direction;
 
 #[derive(Template)]
 #[template(path = "html/page.html")]
-struct Page<'r> {
+struct HtmlReport<'r> {
     content: Content<'r>,
     direction: Direction,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let content = Content::of(report);
-    let page = Page { direction: Direction::of(content.lang), content };
+    let content = Content::new(report);
+    let page = HtmlReport { direction: Direction::for_language(content.lang), content };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }

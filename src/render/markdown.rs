@@ -8,28 +8,30 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use super::content::Content;
-use super::crm::{Pipeline, Plan, Stage};
+use super::crm::{CrmPlan, CrmStage, Pipeline};
 use super::{Look, Report};
 use crate::pipeline::Phase;
 
 #[derive(Template)]
 #[template(path = "markdown/page.md")]
-struct Page<'r> {
+struct MarkdownReport<'r> {
     content: Content<'r>,
     /// The pipelines to type into a CRM, as those that import some get them.
-    checklist: Option<Plan<'r>>,
+    checklist: Option<CrmPlan<'r>>,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page { content: Content::of(report), checklist: Plan::to_type(report) };
+    let page =
+        MarkdownReport { content: Content::new(report), checklist: CrmPlan::to_type(report) };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
-impl Page<'_> {
+impl MarkdownReport<'_> {
     /// The task of adding a pipeline, by its ends: its stages are above already.
     fn task(&self, pipeline: &Pipeline<'_>) -> String {
         let stages = pipeline.stages.as_slice();
-        let end = |stage: Option<&Stage<'_>>| stage.map_or(String::new(), |s| s.name.to_string());
+        let end =
+            |stage: Option<&CrmStage<'_>>| stage.map_or(String::new(), |s| s.name.to_string());
         self.content.checklist_pipeline(
             &pipeline.name,
             stages.len(),
@@ -44,9 +46,9 @@ impl Page<'_> {
 /// every wiki keeps to CommonMark before it looks for tags; the rest is escaped
 /// with a backslash.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Escape;
+pub(super) struct MarkdownEscape;
 
-impl Escaper for Escape {
+impl Escaper for MarkdownEscape {
     fn write_escaped_str<W: fmt::Write>(&self, mut out: W, text: &str) -> fmt::Result {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         for (place, c) in text.char_indices() {

@@ -6,8 +6,9 @@ mod text;
 mod yaml;
 
 use crate::answers::{Answers, Draft};
+use crate::date::Date;
 use crate::diagnosis::{self, Diagnosis};
-use crate::measure::{Day, Files, Finding, Measured};
+use crate::measure::{Files, Finding, Measurement};
 use crate::questionnaire::{Question, Questionnaire};
 use crate::words::Words;
 
@@ -21,13 +22,13 @@ pub struct MeasuredReport<'r, 'q> {
     /// The questionnaire whose questions were measured.
     pub questionnaire: &'q Questionnaire,
     /// What was found.
-    pub measured: &'r Measured<'q>,
+    pub measured: &'r Measurement<'q>,
     /// The files that it was found in.
     pub files: &'r Files<'r>,
     /// The company that they are of.
     pub company: Option<&'r str>,
     /// The day of the measurement.
-    pub day: Day,
+    pub day: Date,
     /// The command that goes on from here.
     pub next: Option<&'r str>,
 }

@@ -20,7 +20,7 @@ struct Flowchart<'r> {
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let phases = content::phases(report.diagnosis);
-    let alternative = Alternative::of(words(report.diagnosis), &phases);
+    let alternative = Alternative::new(words(report.diagnosis), &phases);
     let flowchart = Flowchart { alternative, phases };
     writeln!(out, "{}", flowchart.render().map_err(io::Error::other)?)
 }
@@ -29,9 +29,9 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
 /// codes for all that could end the quotes, or that Mermaid could take for HTML,
 /// Markdown, an icon, a formula or a directive.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Escape;
+pub(super) struct MermaidEscape;
 
-impl Escaper for Escape {
+impl Escaper for MermaidEscape {
     fn write_escaped_str<W: fmt::Write>(&self, mut out: W, text: &str) -> fmt::Result {
         for (place, c) in text.char_indices() {
             match c {

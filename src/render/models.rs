@@ -1,5 +1,16 @@
 //! What the models of a questionnaire mean, without any answers: a list of all
 //! of them, or a page on one.
+//!
+//! ```
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::models::write_list;
+//! use salesmodel::render::Look;
+//!
+//! let mut page = Vec::new();
+//! write_list(&Builtin::standard().questionnaire(), &Look::default(), &mut page)?;
+//! assert!(String::from_utf8_lossy(&page).contains("Relationship selling"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 use std::io::{self, Write};
 
@@ -7,7 +18,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Look;
-use super::json::{Advice, write_value};
+use super::json::{ModelAdviceJson, write_value};
 use super::page::{Mark, Page, styled, widest};
 use crate::questionnaire::{Id, LostReason, Model, Questionnaire, Stage};
 
@@ -110,7 +121,7 @@ pub(crate) enum ModelsJson<'q> {
 #[schemars(rename = "Model")]
 pub(crate) struct ModelJson<'q> {
     #[serde(flatten)]
-    advice: Advice<'q>,
+    advice: ModelAdviceJson<'q>,
     /// The ids of the stages by which a deal begins, if this model says how.
     #[schemars(with = "Vec<Id>")]
     entry: Vec<&'q str>,
@@ -121,10 +132,10 @@ pub(crate) struct ModelJson<'q> {
 }
 
 impl<'q> ModelJson<'q> {
-    fn of(questionnaire: &'q Questionnaire, model: &'q Model) -> Self {
+    fn new(questionnaire: &'q Questionnaire, model: &'q Model) -> Self {
         let ids = |stages: Vec<&'q Stage>| stages.iter().map(|stage| stage.id.as_str()).collect();
         ModelJson {
-            advice: Advice::of(model),
+            advice: ModelAdviceJson::new(model),
             entry: ids(stages(questionnaire, |stage| stage.is_entry_of(model))),
             adds: ids(stages(questionnaire, |stage| stage.is_added_by(model))),
         }
@@ -137,7 +148,7 @@ impl<'q> ModelJson<'q> {
 ///
 /// Those of the writer.
 pub fn write_list_json(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::Result<()> {
-    let models = questionnaire.models().iter().map(|model| ModelJson::of(questionnaire, model));
+    let models = questionnaire.models().iter().map(|model| ModelJson::new(questionnaire, model));
     write_value(&ModelsJson::All(models.collect()), out)
 }
 
@@ -151,5 +162,5 @@ pub fn write_one_json(
     model: &Model,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_value(&ModelsJson::One(ModelJson::of(questionnaire, model)), out)
+    write_value(&ModelsJson::One(ModelJson::new(questionnaire, model)), out)
 }

@@ -4,11 +4,10 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use anstyle::Style;
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator};
 
-use super::{Charset, Look};
+use super::{Charset, Look, Style};
 
 /// A page as it grows.
 pub(crate) struct Page {

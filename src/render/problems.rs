@@ -1,5 +1,16 @@
 //! The problems of a document: each with its place marked in an excerpt, for
 //! people, and as JSON for editors and other programs.
+//!
+//! ```
+//! use salesmodel::checkup;
+//! use salesmodel::render::{Look, problems};
+//!
+//! let (checked, _) = checkup::questionnaire("mine.yaml", "format: 1\n", &[]);
+//! let mut page = Vec::new();
+//! problems::write(&checked, &Look::default(), &mut page)?;
+//! assert!(String::from_utf8_lossy(&page).contains("error[missing-key]"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -77,13 +88,13 @@ fn renderer(look: &Look, width: usize) -> Renderer {
     Renderer::plain()
         .decor_style(DecorStyle::Ascii)
         .term_width(width)
-        .error(styles.error)
-        .warning(styles.warning)
-        .note(styles.strong)
-        .help(styles.lead)
-        .emphasis(styles.strong)
-        .line_num(styles.faint)
-        .context(styles.faint)
+        .error(styles.error.ansi())
+        .warning(styles.warning.ansi())
+        .note(styles.strong.ansi())
+        .help(styles.lead.ansi())
+        .emphasis(styles.strong.ansi())
+        .line_num(styles.faint.ansi())
+        .context(styles.faint.ansi())
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -192,15 +203,15 @@ pub fn write_json<'d, 'q: 'd>(
     documents: impl Iterator<Item = (&'d Checked, Option<&'d Space<'q>>)>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let documents = documents.map(|(checked, space)| DocumentJson::of(checked, space)).collect();
+    let documents = documents.map(|(checked, space)| DocumentJson::new(checked, space)).collect();
     write_value(&ReportJson { version: 1, documents }, out)
 }
 
 impl<'c> DocumentJson<'c> {
-    fn of(checked: &'c Checked, space: Option<&'c Space<'_>>) -> Self {
+    fn new(checked: &'c Checked, space: Option<&'c Space<'_>>) -> Self {
         let lines: Vec<&str> = checked.text.lines().collect();
         let problems =
-            checked.problems.iter().map(|problem| ProblemJson::of(problem, &lines)).collect();
+            checked.problems.iter().map(|problem| ProblemJson::new(problem, &lines)).collect();
         DocumentJson {
             name: &checked.name,
             errors: checked.count(Severity::Error),
@@ -208,13 +219,13 @@ impl<'c> DocumentJson<'c> {
             notes: checked.count(Severity::Note),
             complete: checked.problems.len() < Problems::MOST,
             problems,
-            space: space.map(BalanceJson::of),
+            space: space.map(BalanceJson::new),
         }
     }
 }
 
 impl<'c> ProblemJson<'c> {
-    fn of(problem: &'c Problem, lines: &[&str]) -> Self {
+    fn new(problem: &'c Problem, lines: &[&str]) -> Self {
         let end_column = |position: Position| {
             let line = line_of(lines, position);
             let length = line[marked(&line, position)].chars().count();

@@ -6,7 +6,7 @@ use crate::answers::{Evidence, Reply, Trust};
 use crate::diagnosis::{Change, Diagnosis, FirstStep};
 use crate::measure::INVOICES;
 use crate::pipeline::{LONG, Phase, PipelineStage};
-use crate::questionnaire::{Choice, Question, Reason, Stage};
+use crate::questionnaire::{Choice, Question, Stage, StageReason};
 use crate::wording;
 use crate::words::Words;
 
@@ -67,14 +67,14 @@ pub(super) fn verdict(
 }
 
 /// A question with its answer, as a report repeats it.
-pub(super) struct Answer<'r> {
+pub(super) struct AnswerLine<'r> {
     pub(super) question: &'r str,
     pub(super) answer: String,
 }
 
 /// The heading of the answers, and each question with its answer: the number where
 /// one was given, and whether it was measured.
-pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<Answer<'r>>) {
+pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<AnswerLine<'r>>) {
     let diagnosis = report.diagnosis;
     let words = words(diagnosis);
     let answer = |reply: &Reply<'r>| {
@@ -90,7 +90,7 @@ pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<Answer<'r>>) 
             Some(evidence) => measured(answer, evidence, words),
             None => answer,
         };
-        Answer { question: question.name(), answer }
+        AnswerLine { question: question.name(), answer }
     };
     let answers = diagnosis.answers.replies().iter().map(answer).collect();
     let some = |reply: &Reply<'_>| {
@@ -239,13 +239,13 @@ pub(super) fn why_here(
     let mut names = Vec::new();
     for reason in &stage.reasons {
         match *reason {
-            Reason::Always => return words.text("always"),
-            Reason::Answer { question, option } => {
+            StageReason::Always => return words.text("always"),
+            StageReason::Answer { question, option } => {
                 let question = &questions[question];
                 answers.push(answer(question, &question.options[option]));
             }
-            Reason::Entry { .. } if diagnosis.entry.is_some_and(|entry| entry.assumed) => {}
-            Reason::Entry { model } | Reason::Model { model } => {
+            StageReason::Entry { .. } if diagnosis.entry.is_some_and(|entry| entry.assumed) => {}
+            StageReason::Entry { model } | StageReason::Model { model } => {
                 names.push(models[model].name.clone());
             }
         }

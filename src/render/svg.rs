@@ -8,7 +8,7 @@ use askama::Template;
 use askama::filters::{Escaper, Html};
 
 use super::content::{self, PhaseOfPage};
-use super::drawing::{Alternative, Detail, Drawing, Frame, Text, lines};
+use super::drawing::{Alternative, Detail, Drawing, DrawingFrame, TextBlock, lines};
 use super::sentences::{self, words};
 use super::{Look, Report};
 use crate::pipeline::Phase;
@@ -37,28 +37,28 @@ struct Slide<'r> {
     direction: Direction,
     width: u32,
     height: u32,
-    heading: Text,
+    heading: TextBlock,
     alternative: Alternative,
     drawing: Drawing,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let phases = content::phases(report.diagnosis);
-    let slides = SLIDES.map(|shape| Slide::of(report, &phases, shape));
+    let slides = SLIDES.map(|shape| Slide::new(report, &phases, shape));
     let fits = |slide: &&Slide<'_>| slide.height * 16 <= slide.width * 9;
     let slide = slides.iter().find(fits).unwrap_or(&slides[SLIDES.len() - 1]);
     writeln!(out, "{}", slide.render().map_err(io::Error::other)?)
 }
 
 impl<'r> Slide<'r> {
-    fn of(
+    fn new(
         report: &Report<'r, '_>,
         phases: &[PhaseOfPage<'_>],
         (width, columns, detail): (u32, u32, Detail),
     ) -> Self {
         let questionnaire = report.diagnosis.questionnaire();
         let words = words(report.diagnosis);
-        let direction = Direction::of(questionnaire.lang());
+        let direction = Direction::for_language(questionnaire.lang());
         let inner = width - 2 * MARGIN;
         let start = match direction {
             Direction::Rightwards => MARGIN,
@@ -66,10 +66,10 @@ impl<'r> Slide<'r> {
         };
         let verdict = sentences::verdict(report, str::to_owned, str::to_owned);
         let heading = lines(&verdict, start, MARGIN - TITLE / 4, TITLE, inner);
-        let alternative = Alternative::of(words, phases);
+        let alternative = Alternative::new(words, phases);
         let draw = |y| {
-            let frame = Frame { x: MARGIN, y, width: inner, columns, direction, detail };
-            Drawing::of(phases, frame)
+            let frame = DrawingFrame { x: MARGIN, y, width: inner, columns, direction, detail };
+            Drawing::new(phases, frame)
         };
         let top = heading.bottom() + MARGIN / 2;
         let bottom = draw(top).bottom + MARGIN;
@@ -91,9 +91,9 @@ impl<'r> Slide<'r> {
 /// Makes any text stand in XML as what it is, but for the characters that XML has
 /// no way to write.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Escape;
+pub(super) struct XmlEscape;
 
-impl Escaper for Escape {
+impl Escaper for XmlEscape {
     fn write_escaped_str<W: fmt::Write>(&self, mut out: W, text: &str) -> fmt::Result {
         text.chars().try_for_each(|c| self.write_escaped_char(&mut out, c))
     }

@@ -65,8 +65,8 @@ pub(crate) fn inside(bytes: &[u8], cell: Range<usize>) -> Option<(usize, usize)>
 
 /// Writes a cell, in quotes where it needs them.
 pub(crate) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
-    let needs = |byte: &u8| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
-    if !text.iter().any(needs) {
+    let needs = memchr::memchr3(delimiter, b'"', b'\n', text).is_some();
+    if !needs && memchr::memchr(b'\r', text).is_none() {
         out.extend_from_slice(text);
         return;
     }
@@ -96,7 +96,9 @@ pub(crate) fn is_formula(text: &[u8]) -> bool {
 
 /// The same in a file with some delimiter, which never splits what is in quotes.
 fn is_formula_among(text: &[u8], delimiter: u8) -> bool {
-    runs(text) || parts(text, delimiter).skip(1).any(runs)
+    // Most cells have nothing that splits them, which is seen many bytes at a time.
+    let is_split = |byte: &u8| *byte != delimiter && memchr::memchr(*byte, text).is_some();
+    runs(text) || SPLITS.iter().any(is_split) && parts(text, delimiter).skip(1).any(runs)
 }
 
 /// The parts of a cell that another reader may take for cells.

@@ -1,16 +1,31 @@
 //! JSON documents as JSON Lines: answers files, one after the other, as `cat` gives
 //! them. Each becomes one line, so that a row is a document.
 
+mod first;
+
 use std::io::{self, Read};
 
-/// The most bytes that are looked at for the beginning of a document.
-const LOOKED_AT: usize = 64;
+use super::ends_row;
+use super::open::MARK;
+use first::{Begins, First, first};
 
-/// A source whose JSON documents, each of several lines, are read as one line each.
+/// The most bytes that are looked at for the end of the first document.
+const LOOKED_AT: usize = 64 << 10;
+
+/// So many bytes of them are read at once.
+const STEP: usize = 8 << 10;
+
+/// A look that may end is taken so often; a source that comes in smaller pieces is looked
+/// at when there is more of it.
+const MOST_LOOKS: usize = 32;
+
+/// A source whose JSON documents are read as one line each, where they go over several
+/// lines or share one.
 ///
-/// A document of several lines begins with a line that holds nothing but `{`. A source
-/// that does not begin so is passed on as it is. Where a document breaks off, the next
-/// such line begins another one, and what is broken is a row by itself.
+/// The first document shows it: it goes over several lines, or another one follows on
+/// its line. Any other source is passed on as it is. Where a document breaks off, the
+/// next line that begins as the first one did begins another one, and what is broken is
+/// a row by itself.
 ///
 /// ```
 /// # use std::io::Read;
@@ -52,6 +67,7 @@ struct Place {
     /// Whether a document has ended on this line.
     ended: bool,
     line: Line,
+    begins: Begins,
 }
 
 /// What the line holds so far.
@@ -73,16 +89,42 @@ impl<R: Read> Documents<R> {
     /// Looks at the beginning of the source.
     fn begin(&mut self) -> io::Result<()> {
         let mut begun = Vec::new();
-        (&mut self.reader).take(LOOKED_AT as u64).read_to_end(&mut begun)?;
-        let mark = super::open::MARK;
-        let text = begun.strip_prefix(mark).unwrap_or(&begun);
-        let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        if first.trim_ascii() == b"{" && first.len() < text.len() {
-            self.state = State::Joining(Place::START);
-            self.join(text);
-        } else {
-            self.state = State::AsIs;
-            self.made = begun;
+        let mut looks = 0;
+        let begins = loop {
+            let before = begun.len();
+            let step = STEP.min(LOOKED_AT - before);
+            begun.resize(before + step, 0);
+            let read = self.reader.read(&mut begun[before..]);
+            begun.truncate(before + *read.as_ref().unwrap_or(&0));
+            let ended = match read {
+                Ok(read) => read == 0 || begun.len() == LOOKED_AT,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                // What was read is passed on before the error comes again.
+                Err(_) if !begun.is_empty() => true,
+                Err(error) => return Err(error),
+            };
+            let text = begun.strip_prefix(MARK).unwrap_or(&begun);
+            let news = begun[before..].iter().any(|byte| ends_row(*byte) || *byte == b'}');
+            let is_json = text.trim_ascii_start().first().is_none_or(|byte| *byte == b'{');
+            let due = begun.len() >= MARK.len() && (!is_json || news && looks < MOST_LOOKS);
+            if ended || due {
+                looks += 1;
+                match first(text, ended) {
+                    First::Documents(begins) => break Some(begins),
+                    First::Unknown if !ended => {}
+                    First::Unknown | First::Anything => break None,
+                }
+            }
+        };
+        match begins {
+            Some(begins) => {
+                self.state = State::Joining(Place { begins, ..Place::START });
+                self.join(begun.strip_prefix(MARK).unwrap_or(&begun));
+            }
+            None => {
+                self.state = State::AsIs;
+                self.made = begun;
+            }
         }
         Ok(())
     }
@@ -97,8 +139,14 @@ impl<R: Read> Documents<R> {
 }
 
 impl Place {
-    const START: Place =
-        Place { depth: 0, in_text: false, escaped: false, ended: false, line: Line::Nothing };
+    const START: Place = Place {
+        depth: 0,
+        in_text: false,
+        escaped: false,
+        ended: false,
+        line: Line::Nothing,
+        begins: Begins::Brace,
+    };
 
     fn take(&mut self, byte: u8, made: &mut Vec<u8>) {
         let ends_line = matches!(byte, b'\n' | b'\r');
@@ -121,8 +169,19 @@ impl Place {
                 ..*self
             };
             made.push(if self.depth == 0 { byte } else { b' ' });
-        } else if self.line == Line::Nothing && self.depth > 0 && byte == b'{' {
-            self.line = Line::Brace;
+        } else if self.line == Line::Nothing
+            && self.depth > 0
+            && byte == b'{'
+            && self.begins != Begins::Never
+        {
+            if self.begins == Begins::Brace {
+                self.line = Line::Brace;
+                return;
+            }
+            self.line = Line::Else;
+            made.push(b'\n');
+            self.depth = 0;
+            self.inside(byte, made);
         } else {
             self.line = Line::Else;
             self.inside(byte, made);
@@ -256,9 +315,47 @@ mod tests {
     }
 
     #[test]
+    fn documents_on_one_line_are_told_apart() {
+        for between in ["", " ", "\t"] {
+            let found = lines(&["{\"a\": 1}", "{\"a\": {\"b\": \"}{\"}}", "{}"].join(between));
+            let read = |line: &String| serde_json::from_str::<serde_json::Value>(line).is_ok();
+            assert!(found.len() == 3 && found.iter().all(read), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn documents_of_any_layout_are_lines() {
+        let layouts = [
+            "{ \"a\": 1,\n  \"b\": [{\"c\": 2}] }",
+            "{\"a\": 1,\r\n\"b\": [\r\n{\r\n\"c\": 2\r\n}\r\n]\r\n}",
+            "\n\n{\n\n\"a\": 1, \"b\": [{\n\"c\": 2}]}",
+        ];
+        for layout in layouts {
+            let found = lines(&[layout, layout].join("\n"));
+            let found = found.iter().filter(|line| !line.trim().is_empty());
+            let read: Vec<serde_json::Value> =
+                found.map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+            let expected = serde_json::json!({"a": 1, "b": [{"c": 2}]});
+            assert_eq!(read, [expected.clone(), expected], "{layout:?}");
+        }
+        // One that breaks off takes no other with it.
+        let found = lines("{ \"a\": 1,\n \"b\": 2}\n{ \"a\": 3,\n{ \"a\": 4,\n \"b\": 5}\n");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[2].contains("4") && !found[2].contains("3"), "{found:?}");
+    }
+
+    #[test]
     fn anything_else_stays_as_it_is() {
-        for text in ["{\"a\": 1}\n{\"a\":\n", "a,b\n{,\n", "", "{", "[\n{\n}\n]", "\u{feff}a\n{\n"]
-        {
+        for text in [
+            "{\"a\": 1}\n{\"a\":\n",
+            "{\"a\": \"b\n{\"a\": 1}\n{\"a\": 2}\n",
+            "{\"a\": 1},\n{\"a\": 2}\n",
+            "a,b\n{,\n",
+            "",
+            "{",
+            "[\n{\n}\n]",
+            "\u{feff}a\n{\n",
+        ] {
             assert_eq!(lines(text), text.lines().collect::<Vec<_>>());
         }
     }

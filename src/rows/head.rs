@@ -113,6 +113,27 @@ impl Head {
         }
     }
 
+    /// The line of a header further down, among so many rows of a first look. The source
+    /// stays where it is.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    pub(crate) fn later(
+        open: &mut Open,
+        most: usize,
+        judge: Judge<'_>,
+    ) -> Result<Option<u64>, Error> {
+        let sample = open.limits.sample;
+        open.fill(sample + 1)?;
+        let text = &open.carry[..open.carry.len().min(sample)];
+        let all = open.carry.len() <= sample;
+        let found = candidates(None).filter_map(|delimiter| {
+            rows(text, delimiter, all).take(most).find_map(|row| Some((judge(&row.names)?, row)))
+        });
+        Ok(best(found).map(|head| open.line + head.line - 1))
+    }
+
     /// Leaves the source behind the header.
     fn begin(mut self, open: &mut Open, marked: bool) -> Result<Self, Error> {
         self.marked = marked;

@@ -2,7 +2,7 @@
 
 mod scan;
 
-pub(crate) use scan::{Broken, Entry, Kind, entries};
+pub(crate) use scan::{Broken, Entry, Kind, entries, object_end};
 
 /// The entries of one line.
 #[derive(Default)]

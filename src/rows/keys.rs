@@ -123,11 +123,19 @@ impl Open {
         end > self.limits.longest_row
     }
 
+    /// The first line that is carried and not blank, with its number, without the white
+    /// space around it.
+    pub(crate) fn first_line(&self) -> Option<(u64, &[u8])> {
+        let begin = self.carry.len() - self.carry.trim_ascii_start().len();
+        let text = &self.carry[begin..];
+        let end = text.iter().position(|byte| ends_row(*byte)).unwrap_or(text.len());
+        let line = self.line + super::lines(&self.carry[..begin]);
+        (end > 0).then(|| (line, text[..end].trim_ascii_end()))
+    }
+
     /// Whether the first line that is carried begins an object and does not end it.
     pub(crate) fn begins_with_broken_object(&self) -> bool {
-        let text = self.carry.trim_ascii_start();
-        let end = text.iter().position(|byte| ends_row(*byte)).unwrap_or(text.len());
-        let line = text[..end].trim_ascii_end();
+        let Some((_, line)) = self.first_line() else { return false };
         let walk = jsonl::entries(line, (0, line.len()), |_| ());
         walk == Err(jsonl::Broken::Syntax(line.len()))
     }

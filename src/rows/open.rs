@@ -10,7 +10,9 @@ use super::{Encoding, Error, Limits, Source, ends_row, lines};
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What files begin with that are no text, what they are, and what to do about it.
-const NO_TEXT: [(&[u8], &str, &str); 7] = [
+const NO_TEXT: [(&[u8], &str, &str); 9] = [
+    (b"\xFF\xFE\0\0", "UTF-32", "Save it as UTF-8."),
+    (b"\0\0\xFE\xFF", "UTF-32", "Save it as UTF-8."),
     (b"PK\x03\x04", "a workbook or another packed file", SAVE_AS_CSV),
     (b"\xD0\xCF\x11\xE0", "an old workbook", SAVE_AS_CSV),
     (b"\x1F\x8B", "packed with gzip", "Unpack it first: gunzip -c FILE | salesmodel batch -"),

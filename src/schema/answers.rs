@@ -8,7 +8,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::answers::Measured;
-use crate::answers::result::Version1;
+use crate::answers::result::ResultJson;
 use crate::date::Date;
 use crate::questionnaire::{Question, Questionnaire, Sign, Text, UNSURE, Unit, bound};
 use crate::render::json::write_value;
@@ -105,7 +105,7 @@ fn saved_result(questionnaire: &Questionnaire) -> Value {
     for question in questionnaire.questions() {
         keys.insert(question.id.to_string(), json!(false));
     }
-    for key in Version1::keys() {
+    for key in ResultJson::keys() {
         keys.remove(key);
     }
     let values: Map<String, Value> = (questionnaire.questions().iter())

@@ -1,6 +1,6 @@
 //! Answers to a question that nothing has told apart yet.
 
-use super::ground::{Given, Ground, add, take};
+use super::ground::{Combination, Ground, add, take};
 use super::work::Work;
 
 /// The steps that a try takes, and each outcome, without those for its models.
@@ -36,7 +36,7 @@ impl Alike {
         &mut self,
         ground: &Ground<'_>,
         question: usize,
-        given: &Given,
+        given: &Combination,
         totals: &mut [u32],
         work: &mut Work,
     ) -> bool {

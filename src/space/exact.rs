@@ -2,10 +2,10 @@
 
 use super::alike::Alike;
 use super::examples::{Examples, is_empty};
-use super::ground::{Given, Ground, Group};
+use super::ground::{AnswerGroup, Combination, Ground};
 use super::sample;
-use super::sums::{Key, Packing, Sums, Term, minus};
-use super::tally::{Figures, Met, Tally};
+use super::sums::{PackedPoints, Packing, Sums, Term, minus};
+use super::tally::{Figures, Met, SpaceCounts};
 use super::work::Work;
 
 /// The most memory for sums, in bytes.
@@ -37,7 +37,7 @@ pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Option<Exact> {
             *most += points.max().unwrap_or(0);
         }
     }
-    let packing = Packing::of(&most);
+    let packing = Packing::new(&most);
     match packing.words {
         1 => look_at::<1>(ground, &packing, seed),
         2 => look_at::<2>(ground, &packing, seed),
@@ -50,14 +50,14 @@ pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Option<Exact> {
 }
 
 fn look_at<const W: usize>(ground: &Ground<'_>, packing: &Packing, seed: u64) -> Option<Exact> {
-    let mut asked = Asked::<W>::all(ground, packing)?;
+    let mut asked = AskedSoFar::<W>::all(ground, packing)?;
     let mut totals = vec![0; ground.totals_count()];
 
-    let mut work = Work::of(TRYING);
+    let mut work = Work::new(TRYING);
     let sample = sample::look(ground, SAMPLES, seed, &mut work);
     let (mut examples, mut alike) = (sample.examples, sample.alike);
 
-    let mut tally = Tally::of(ground.questionnaire);
+    let mut tally = SpaceCounts::new(ground.questionnaire);
     let (mut tie, mut empty) = (None, None);
     for (key, count) in asked.sums.iter() {
         packing.unpack(key, &mut totals);
@@ -81,7 +81,9 @@ fn look_at<const W: usize>(ground: &Ground<'_>, packing: &Packing, seed: u64) ->
     }
 
     // Last, because it takes the sums apart.
-    let missing = |example: &Option<Given>, key: Option<Key<W>>| key.filter(|_| example.is_none());
+    let missing = |example: &Option<Combination>, key: Option<PackedPoints<W>>| {
+        key.filter(|_| example.is_none())
+    };
     let missing = [missing(&examples.tie, tie), missing(&examples.empty, empty)];
     if missing.iter().any(Option::is_some) {
         let [tie, empty] = asked.answers(ground, missing);
@@ -92,19 +94,21 @@ fn look_at<const W: usize>(ground: &Ground<'_>, packing: &Packing, seed: u64) ->
 }
 
 /// The questions that were asked, in that order, and the sums of all of them.
-struct Asked<const W: usize> {
+struct AskedSoFar<const W: usize> {
     questions: Vec<(usize, Vec<Term<W>>)>,
     sums: Sums<W>,
 }
 
-impl<const W: usize> Asked<W> {
+impl<const W: usize> AskedSoFar<W> {
     /// Asks every question, those with most different answers first: later ones
     /// have more sums to go through.
     fn all(ground: &Ground<'_>, packing: &Packing) -> Option<Self> {
         let mut questions: Vec<(usize, Vec<Term<W>>)> = (ground.questions.iter().enumerate())
             .map(|(place, question)| {
-                let term =
-                    |group: &Group| Term { key: packing.pack(&group.points), size: group.size };
+                let term = |group: &AnswerGroup| Term {
+                    key: packing.pack(&group.points),
+                    size: group.size,
+                };
                 (place, question.groups.iter().map(term).collect())
             })
             .collect();
@@ -112,9 +116,9 @@ impl<const W: usize> Asked<W> {
         let most =
             questions.iter().fold(1usize, |most, (_, terms)| most.saturating_mul(terms.len()));
         let mut sums = Sums::nothing(most.min(ROOM / Sums::<W>::BYTES));
-        let mut work = Work::of(MAKING);
+        let mut work = Work::new(MAKING);
         let asked = questions.iter().all(|(_, terms)| sums.multiply(terms, &mut work));
-        asked.then_some(Asked { questions, sums })
+        asked.then_some(AskedSoFar { questions, sums })
     }
 
     fn terms(&self, question: usize) -> &[Term<W>] {
@@ -143,7 +147,7 @@ impl<const W: usize> Asked<W> {
             packing.unpack(key, &mut totals);
             alike.sets.is_empty() || alike.tell_apart(ground, question, &mut totals, work)
         });
-        let asked = self.sums.multiply(&terms, &mut Work::of(u64::MAX));
+        let asked = self.sums.multiply(&terms, &mut Work::new(u64::MAX));
         assert!(asked, "sums that had room once have it again");
     }
 
@@ -152,8 +156,8 @@ impl<const W: usize> Asked<W> {
     fn answers<const N: usize>(
         mut self,
         ground: &Ground<'_>,
-        mut keys: [Option<Key<W>>; N],
-    ) -> [Option<Given>; N] {
+        mut keys: [Option<PackedPoints<W>>; N],
+    ) -> [Option<Combination>; N] {
         let mut given = keys.map(|key| key.map(|_| vec![0; ground.questions.len()]));
         for (place, terms) in self.questions.iter().rev() {
             self.sums.divide(terms);

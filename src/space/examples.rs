@@ -1,16 +1,16 @@
 //! Answers that show that something happens.
 
-use super::ground::{Given, Ground};
+use super::ground::{Combination, Ground};
 use crate::diagnosis::Outcome;
 
 /// The first answers that showed each thing, where any were met.
 pub(super) struct Examples {
-    pub(super) tie: Option<Given>,
-    pub(super) empty: Option<Given>,
+    pub(super) tie: Option<Combination>,
+    pub(super) empty: Option<Combination>,
     /// By model: it leads, it is in the mix behind another, it is the way in.
-    pub(super) leads: Vec<Option<Given>>,
-    pub(super) mixed: Vec<Option<Given>>,
-    pub(super) enters: Vec<Option<Given>>,
+    pub(super) leads: Vec<Option<Combination>>,
+    pub(super) mixed: Vec<Option<Combination>>,
+    pub(super) enters: Vec<Option<Combination>>,
 }
 
 impl Examples {
@@ -20,8 +20,8 @@ impl Examples {
     }
 
     /// Keeps the answers for whatever their outcome is the first example of.
-    pub(super) fn note(&mut self, ground: &Ground<'_>, outcome: &Outcome, given: &Given) {
-        let keep = |example: &mut Option<Given>| {
+    pub(super) fn note(&mut self, ground: &Ground<'_>, outcome: &Outcome, given: &Combination) {
+        let keep = |example: &mut Option<Combination>| {
             example.get_or_insert_with(|| given.clone());
         };
         keep(&mut self.leads[outcome.leader]);

@@ -2,7 +2,7 @@
 
 use super::alike::Alike;
 use super::examples::Examples;
-use super::ground::{Ground, Groups};
+use super::ground::{AnswerGroups, Ground};
 use super::tally::Figures;
 use crate::answers::Answers;
 use crate::questionnaire::{Choice, Model, Question, Stage};
@@ -10,7 +10,7 @@ use crate::questionnaire::{Choice, Model, Question, Stage};
 /// Something about the answers as a whole that their author may not have meant.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Finding<'q> {
+pub struct Observation<'q> {
     /// What was found.
     pub what: What<'q>,
     /// How sure it is.
@@ -102,14 +102,14 @@ pub(super) fn findings<'q>(
     verdicts: &Verdicts,
     examples: &Examples,
     alike: &[Alike],
-) -> Vec<Finding<'q>> {
+) -> Vec<Observation<'q>> {
     let questionnaire = ground.questionnaire;
     let mut findings = Vec::new();
     for model in questionnaire.models() {
         let Some(certainty) = verdicts.leads[model.index] else { continue };
-        findings.push(Finding { what: What::NeverLeads { model }, certainty });
+        findings.push(Observation { what: What::NeverLeads { model }, certainty });
         if let Some(certainty) = verdicts.mixed[model.index] {
-            findings.push(Finding { what: What::NeverMixed { model }, certainty });
+            findings.push(Observation { what: What::NeverMixed { model }, certainty });
         }
     }
     for (groups, alike) in ground.questions.iter().zip(alike) {
@@ -117,17 +117,17 @@ pub(super) fn findings<'q>(
     }
     for stage in questionnaire.stages() {
         if let Some(certainty) = verdicts.stages[stage.index] {
-            findings.push(Finding { what: What::UnusedStage { stage }, certainty });
+            findings.push(Observation { what: What::UnusedStage { stage }, certainty });
         }
     }
     let certainty = Certainty::Proven;
     if let Some(example) = &examples.empty {
         let (count, example) = (figures.lengths[0], ground.answers(example));
-        findings.push(Finding { what: What::EmptyPipelines { count, example }, certainty });
+        findings.push(Observation { what: What::EmptyPipelines { count, example }, certainty });
     }
     if let Some(example) = &examples.tie {
         let (count, example) = (figures.ties, ground.answers(example));
-        findings.push(Finding { what: What::Ties { count, example }, certainty });
+        findings.push(Observation { what: What::Ties { count, example }, certainty });
     }
     findings
 }
@@ -135,9 +135,9 @@ pub(super) fn findings<'q>(
 /// What is wrong with the options of one question.
 fn options<'q>(
     ground: &Ground<'q>,
-    groups: &Groups<'q>,
+    groups: &AnswerGroups<'q>,
     alike: &Alike,
-    findings: &mut Vec<Finding<'q>>,
+    findings: &mut Vec<Observation<'q>>,
 ) {
     let question = groups.question;
     let certainty = if alike.proven { Certainty::Proven } else { Certainty::NotSeen };
@@ -146,12 +146,12 @@ fn options<'q>(
     let idle = sets.iter().find(|set| set.contains(&0)).map_or(&[0][..], Vec::as_slice);
     let has_notes = |choice: &Choice| notes(ground, question, choice) != (None, Vec::new());
     if idle.len() == groups.groups.len() && !question.options.iter().any(has_notes) {
-        findings.push(Finding { what: What::IdleQuestion { question }, certainty });
+        findings.push(Observation { what: What::IdleQuestion { question }, certainty });
         return;
     }
     for (index, choice) in question.options.iter().enumerate() {
         if groups.of[index] != 0 && idle.contains(&groups.of[index]) {
-            findings.push(Finding { what: What::IdleOption { question, choice }, certainty });
+            findings.push(Observation { what: What::IdleOption { question, choice }, certainty });
         }
     }
     // Options that were found idle are not found a second time.
@@ -170,10 +170,10 @@ fn options<'q>(
 /// The options of some groups with the same note, where there are several.
 fn same<'q>(
     ground: &Ground<'q>,
-    groups: &Groups<'q>,
+    groups: &AnswerGroups<'q>,
     set: &[usize],
     certainty: Certainty,
-    findings: &mut Vec<Finding<'q>>,
+    findings: &mut Vec<Observation<'q>>,
 ) {
     let question = groups.question;
     // What only has the same points is proven by that, and was found before.
@@ -189,7 +189,7 @@ fn same<'q>(
         let (choices, others): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|choice| said(choice) == said(first));
         if choices.len() > 1 && is_news(&choices) {
-            findings.push(Finding { what: What::SameOptions { question, choices }, certainty });
+            findings.push(Observation { what: What::SameOptions { question, choices }, certainty });
         }
         rest = others;
     }

@@ -16,24 +16,24 @@ pub(super) struct Ground<'q> {
     /// of them stands after the points of the models.
     added: Vec<usize>,
     /// The questions, in their order.
-    pub(super) questions: Vec<Groups<'q>>,
+    pub(super) questions: Vec<AnswerGroups<'q>>,
 }
 
 /// One answer to each question, in their order: the index of an option, or the
 /// number of options for unsure.
-pub(super) type Given = Vec<usize>;
+pub(super) type Combination = Vec<usize>;
 
 /// The answers of a question by their points, unsure among them.
-pub(super) struct Groups<'q> {
+pub(super) struct AnswerGroups<'q> {
     pub(super) question: &'q Question,
     /// At least one; the first gives no points.
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<AnswerGroup>,
     /// The group of each answer.
     pub(super) of: Vec<usize>,
 }
 
 /// Answers that give the same points and add the same stages.
-pub(super) struct Group {
+pub(super) struct AnswerGroup {
     /// The points by model, and then 1 for each stage that they add; empty where there
     /// is nothing at all.
     pub(super) points: Vec<u32>,
@@ -44,15 +44,15 @@ pub(super) struct Group {
 }
 
 impl<'q> Ground<'q> {
-    pub(super) fn of(questionnaire: &'q Questionnaire) -> Self {
+    pub(super) fn new(questionnaire: &'q Questionnaire) -> Self {
         let stages = questionnaire.stages().iter();
         let added = stages.filter(|stage| !stage.always && !stage.brought_by.is_empty());
         let added: Vec<usize> = added.map(|stage| stage.index).collect();
         let questions = questionnaire.questions().iter();
         Ground {
             questionnaire,
-            decider: Decider::of(questionnaire),
-            questions: questions.map(|question| Groups::of(question, &added)).collect(),
+            decider: Decider::new(questionnaire),
+            questions: questions.map(|question| AnswerGroups::new(question, &added)).collect(),
             added,
         }
     }
@@ -86,7 +86,7 @@ impl<'q> Ground<'q> {
         self.decider.outcome(points, added)
     }
 
-    pub(super) fn totals(&self, given: &Given) -> Vec<u32> {
+    pub(super) fn totals(&self, given: &Combination) -> Vec<u32> {
         let mut totals = vec![0; self.totals_count()];
         for (groups, answer) in self.questions.iter().zip(given) {
             add(&mut totals, groups.points(*answer));
@@ -97,7 +97,7 @@ impl<'q> Ground<'q> {
     /// Whether a model can lead where a question was answered with an option.
     pub(super) fn has_a_leader_with(&self, (question, option): (usize, usize)) -> bool {
         (0..self.models()).any(|model| {
-            let most = |groups: &Groups<'_>| -> u32 {
+            let most = |groups: &AnswerGroups<'_>| -> u32 {
                 let points = groups.groups.iter().map(|group| group.points_of(model));
                 points.max().unwrap_or(0)
             };
@@ -109,7 +109,7 @@ impl<'q> Ground<'q> {
     }
 
     /// The answers as everybody else reads them.
-    pub(super) fn answers(&self, given: &Given) -> Answers<'q> {
+    pub(super) fn answers(&self, given: &Combination) -> Answers<'q> {
         let mut draft = Draft::new(self.questionnaire);
         for (groups, answer) in self.questions.iter().zip(given) {
             let question = groups.question;
@@ -120,8 +120,8 @@ impl<'q> Ground<'q> {
     }
 }
 
-impl<'q> Groups<'q> {
-    fn of(question: &'q Question, added: &[usize]) -> Self {
+impl<'q> AnswerGroups<'q> {
+    fn new(question: &'q Question, added: &[usize]) -> Self {
         let points = |option: &Choice| -> Vec<u32> {
             let adds = added.iter().map(|stage| u32::from(option.adds.contains(stage)));
             let points: Vec<u32> = option.points.iter().copied().chain(adds).collect();
@@ -132,16 +132,16 @@ impl<'q> Groups<'q> {
         answers.push((Vec::new(), question.options.len()));
         // The sort is stable: of answers that are the same, the first stands for all.
         answers.sort_by(|(points, _), (others, _)| points.cmp(others));
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<AnswerGroup> = Vec::new();
         let mut of = vec![0; answers.len()];
         for (points, answer) in answers {
             match groups.last_mut() {
                 Some(group) if group.points == points => group.size += 1,
-                _ => groups.push(Group { points, answer, size: 1 }),
+                _ => groups.push(AnswerGroup { points, answer, size: 1 }),
             }
             of[answer] = groups.len() - 1;
         }
-        Groups { question, groups, of }
+        AnswerGroups { question, groups, of }
     }
 
     /// The points of an answer.
@@ -150,7 +150,7 @@ impl<'q> Groups<'q> {
     }
 }
 
-impl Group {
+impl AnswerGroup {
     /// The points for one model, or what is counted of a stage.
     pub(super) fn points_of(&self, total: usize) -> u32 {
         self.points.get(total).copied().unwrap_or(0)

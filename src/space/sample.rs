@@ -4,13 +4,13 @@ use oorandom::Rand32;
 
 use super::alike::Alike;
 use super::examples::Examples;
-use super::ground::{Given, Ground};
-use super::tally::{Met, Tally};
+use super::ground::{Combination, Ground};
+use super::tally::{Met, SpaceCounts};
 use super::work::Work;
 
 /// What the drawn combinations show.
-pub(super) struct Sample {
-    pub(super) tally: Tally,
+pub(super) struct SampleCounts {
+    pub(super) tally: SpaceCounts,
     pub(super) examples: Examples,
     /// By question.
     pub(super) alike: Vec<Alike>,
@@ -32,16 +32,16 @@ impl Draw {
     }
 
     /// Draws an answer to each question, every answer as likely as any other.
-    pub(super) fn answers(&mut self, ground: &Ground<'_>, given: &mut Given) {
+    pub(super) fn answers(&mut self, ground: &Ground<'_>, given: &mut Combination) {
         given.clear();
         given.extend(ground.questions.iter().map(|question| self.place(question.of.len())));
     }
 }
 
 /// Looks at so many combinations. `work` is what telling answers apart may take.
-pub(super) fn look(ground: &Ground<'_>, samples: u32, seed: u64, work: &mut Work) -> Sample {
+pub(super) fn look(ground: &Ground<'_>, samples: u32, seed: u64, work: &mut Work) -> SampleCounts {
     let mut draw = Draw::new(seed);
-    let mut tally = Tally::of(ground.questionnaire);
+    let mut tally = SpaceCounts::new(ground.questionnaire);
     let mut examples = Examples::none(ground);
     let mut alike = Alike::all(ground);
     let mut open: Vec<usize> =
@@ -60,5 +60,5 @@ pub(super) fn look(ground: &Ground<'_>, samples: u32, seed: u64, work: &mut Work
             alike[*question].tell_apart_beside(ground, *question, &given, &mut totals, work)
         });
     }
-    Sample { tally, examples, alike, draw }
+    SampleCounts { tally, examples, alike, draw }
 }

@@ -4,7 +4,7 @@
 use super::alike::Alike;
 use super::examples::Examples;
 use super::finding::{Certainty, Verdicts};
-use super::ground::{Given, Ground, add, take};
+use super::ground::{Combination, Ground, add, take};
 use super::sample::{self, Draw};
 use super::search::{Aim, Reach};
 use super::tally::Figures;
@@ -41,7 +41,7 @@ pub(super) struct Sampled {
 pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Sampled {
     let each = ground.questions.len() as u64 * (10 + ground.totals_count() as u64);
     let samples = (DRAWING / each).clamp(FEWEST, MOST) as u32;
-    let sample = sample::look(ground, samples, seed, &mut Work::of(COMPARING));
+    let sample = sample::look(ground, samples, seed, &mut Work::new(COMPARING));
     let (mut examples, mut alike, mut draw) = (sample.examples, sample.alike, sample.draw);
 
     let mut search = |aim, shown| search(ground, aim, shown, &mut examples);
@@ -79,7 +79,7 @@ fn search(
 ) -> Vec<Certainty> {
     let mut certainties = vec![Certainty::NotSeen; ground.models()];
     let open: Vec<usize> = (0..ground.models()).filter(|model| !shown(examples, *model)).collect();
-    let mut work = Work::of(SEARCHING);
+    let mut work = Work::new(SEARCHING);
     for (i, model) in open.iter().enumerate() {
         let mut part = work.part(open.len() - i);
         match aim(ground, *model).map_or(Reach::Never, |aim| aim.search(ground, &mut part)) {
@@ -99,7 +99,7 @@ fn search(
 /// the other: a model that hardly ever matters falls behind on the way, and at
 /// that point a few points for it make a difference.
 fn walk(ground: &Ground<'_>, examples: &Examples, alike: &mut [Alike], draw: &mut Draw) {
-    let mut work = Work::of(WALKING);
+    let mut work = Work::new(WALKING);
     let mut open: Vec<usize> =
         (0..alike.len()).filter(|question| !alike[*question].sets.is_empty()).collect();
     let mut goal = Vec::new();
@@ -131,10 +131,11 @@ fn walk(ground: &Ground<'_>, examples: &Examples, alike: &mut [Alike], draw: &mu
 impl Sampled {
     /// What is thought not to happen at all.
     pub(super) fn verdicts(&self, ground: &Ground<'_>) -> Verdicts {
-        let never = |examples: &[Option<Given>], why: &[Certainty]| -> Vec<Option<Certainty>> {
-            let pairs = examples.iter().zip(why);
-            pairs.map(|(example, why)| example.is_none().then_some(*why)).collect()
-        };
+        let never =
+            |examples: &[Option<Combination>], why: &[Certainty]| -> Vec<Option<Certainty>> {
+                let pairs = examples.iter().zip(why);
+                pairs.map(|(example, why)| example.is_none().then_some(*why)).collect()
+            };
         let leads = never(&self.examples.leads, &self.leads);
         let mixed = never(&self.examples.mixed, &self.mixed);
         let enters = never(&self.examples.enters, &self.enters);

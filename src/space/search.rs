@@ -7,7 +7,7 @@
 //! question. If even those fall short, no answers can do it, whatever the weights
 //! are. If they do not, but leave one of the things unmet, that gets more weight.
 
-use super::ground::{Given, Ground, Group, add, take};
+use super::ground::{AnswerGroup, Combination, Ground, add, take};
 use super::work::Work;
 use crate::diagnosis::Outcome;
 
@@ -22,7 +22,7 @@ const WEIGHT: i64 = 1 << 20;
 #[derive(Clone, Debug)]
 pub(super) enum Reach {
     /// These answers do it.
-    By(Given),
+    By(Combination),
     /// No answers can.
     Never,
     /// Neither was found.
@@ -92,7 +92,7 @@ impl Aim {
         if let Some(points) = weights.last_mut() {
             *points = WEIGHT;
         }
-        let mut nearest: Option<(i64, Given)> = None;
+        let mut nearest: Option<(i64, Combination)> = None;
         for round in 0..ROUNDS {
             let Some((most, given)) = self.best_answers(ground, &weights, work) else { break };
             let least: i64 =
@@ -124,7 +124,7 @@ impl Aim {
         ground: &Ground<'_>,
         weights: &[i64],
         work: &mut Work,
-    ) -> Option<(i64, Given)> {
+    ) -> Option<(i64, Combination)> {
         let mut own = 0;
         let mut rivals: Vec<(usize, i64)> = Vec::new();
         for (need, weight) in self.needs.iter().zip(weights).filter(|(_, weight)| **weight > 0) {
@@ -137,7 +137,7 @@ impl Aim {
             if !work.spend((question.groups.len() * (rivals.len() + 4)) as u64) {
                 return None;
             }
-            let value = |group: &&Group| {
+            let value = |group: &&AnswerGroup| {
                 let points = |model| i64::from(group.points_of(model));
                 let theirs: i64 = rivals.iter().map(|(rival, its)| its * points(*rival)).sum();
                 (own * points(self.model) - theirs, points(self.model))
@@ -163,7 +163,12 @@ impl Aim {
     }
 
     /// Changes one answer after the other as long as less is unmet by it.
-    fn improve(&self, ground: &Ground<'_>, mut given: Given, work: &mut Work) -> Option<Given> {
+    fn improve(
+        &self,
+        ground: &Ground<'_>,
+        mut given: Combination,
+        work: &mut Work,
+    ) -> Option<Combination> {
         let mut totals = ground.totals(&given);
         let mut unmet: i64 = self.short(&totals).iter().sum();
         let mut better = true;

@@ -10,17 +10,17 @@ use super::work::Work;
 
 /// The points of all models in a few words. Sums of keys are keys of sums: every
 /// model has bits enough for the most that it can reach.
-pub(super) type Key<const W: usize> = [u64; W];
+pub(super) type PackedPoints<const W: usize> = [u64; W];
 
 /// Where the points of each model stand in a key.
 pub(super) struct Packing {
-    fields: Vec<Field>,
+    fields: Vec<PackedField>,
     /// How many words it takes.
     pub(super) words: usize,
 }
 
 #[derive(Clone, Copy)]
-struct Field {
+struct PackedField {
     model: usize,
     word: usize,
     shift: u32,
@@ -30,7 +30,7 @@ struct Field {
 impl Packing {
     /// Room for the most points that each model can reach; none for models that
     /// get none.
-    pub(super) fn of(most: &[u32]) -> Self {
+    pub(super) fn new(most: &[u32]) -> Self {
         let mut fields = Vec::new();
         let (mut word, mut shift) = (0, 0);
         for (model, most) in most.iter().enumerate().filter(|(_, most)| **most > 0) {
@@ -38,13 +38,13 @@ impl Packing {
             if shift + bits > u64::BITS {
                 (word, shift) = (word + 1, 0);
             }
-            fields.push(Field { model, word, shift, mask: (1 << bits) - 1 });
+            fields.push(PackedField { model, word, shift, mask: (1 << bits) - 1 });
             shift += bits;
         }
         Packing { fields, words: word + 1 }
     }
 
-    pub(super) fn pack<const W: usize>(&self, points: &[u32]) -> Key<W> {
+    pub(super) fn pack<const W: usize>(&self, points: &[u32]) -> PackedPoints<W> {
         let mut key = [0; W];
         if !points.is_empty() {
             for field in &self.fields {
@@ -54,7 +54,7 @@ impl Packing {
         key
     }
 
-    pub(super) fn unpack<const W: usize>(&self, key: &Key<W>, totals: &mut [u32]) {
+    pub(super) fn unpack<const W: usize>(&self, key: &PackedPoints<W>, totals: &mut [u32]) {
         for field in &self.fields {
             let points = key[field.word] >> field.shift & field.mask;
             totals[field.model] = points as u32;
@@ -65,21 +65,21 @@ impl Packing {
 /// A group of answers: its points, and how many answers it has.
 #[derive(Clone, Copy)]
 pub(super) struct Term<const W: usize> {
-    pub(super) key: Key<W>,
+    pub(super) key: PackedPoints<W>,
     pub(super) size: u32,
 }
 
 /// The sums, in ascending order.
 pub(super) struct Sums<const W: usize> {
     /// Behind `len` there is room.
-    keys: Vec<Key<W>>,
+    keys: Vec<PackedPoints<W>>,
     counts: Vec<u128>,
     len: usize,
 }
 
 impl<const W: usize> Sums<W> {
     /// The bytes that one sum takes.
-    pub(super) const BYTES: usize = size_of::<Key<W>>() + size_of::<u128>();
+    pub(super) const BYTES: usize = size_of::<PackedPoints<W>>() + size_of::<u128>();
 
     /// No points at all, once, with room for so many sums. The room is memory
     /// only once it is written to.
@@ -89,7 +89,7 @@ impl<const W: usize> Sums<W> {
         sums
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key<W>, u128)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&PackedPoints<W>, u128)> {
         self.keys[..self.len].iter().zip(self.counts[..self.len].iter().copied())
     }
 
@@ -97,7 +97,7 @@ impl<const W: usize> Sums<W> {
         self.len
     }
 
-    pub(super) fn contains(&self, key: &Key<W>) -> bool {
+    pub(super) fn contains(&self, key: &PackedPoints<W>) -> bool {
         self.keys[..self.len].binary_search(key).is_ok()
     }
 
@@ -189,23 +189,26 @@ impl<const W: usize> Sums<W> {
 
 /// A copy of the sums with the points of a term added, as it is read.
 struct Cursor<const W: usize> {
-    head: Key<W>,
+    head: PackedPoints<W>,
     at: usize,
     term: Term<W>,
 }
 
-fn plus<const W: usize>(key: &Key<W>, other: &Key<W>) -> Key<W> {
+fn plus<const W: usize>(key: &PackedPoints<W>, other: &PackedPoints<W>) -> PackedPoints<W> {
     std::array::from_fn(|word| key[word] + other[word])
 }
 
 /// The key that gives the first when the second is added, if there is one.
-pub(super) fn minus<const W: usize>(key: &Key<W>, other: &Key<W>) -> Key<W> {
+pub(super) fn minus<const W: usize>(
+    key: &PackedPoints<W>,
+    other: &PackedPoints<W>,
+) -> PackedPoints<W> {
     std::array::from_fn(|word| key[word].wrapping_sub(other[word]))
 }
 
 /// The order of arrays, word by word: the comparison that they come with is made
 /// for slices, and twice as slow.
-fn is_less<const W: usize>(key: &Key<W>, other: &Key<W>) -> bool {
+fn is_less<const W: usize>(key: &PackedPoints<W>, other: &PackedPoints<W>) -> bool {
     let apart = (0..W).find(|word| key[*word] != other[*word]);
     apart.is_some_and(|word| key[word] < other[word])
 }

@@ -10,7 +10,7 @@ use crate::questionnaire::Questionnaire;
 const APART: usize = 4096;
 
 /// How often each thing happens.
-pub(super) struct Tally {
+pub(super) struct SpaceCounts {
     /// Outcomes that are not in the figures below yet.
     apart: HashMap<Option<Outcome>, u128>,
     /// The latest outcome, with what it adds: sorted sums have many in a row.
@@ -34,8 +34,8 @@ pub(super) struct Figures {
     pub(super) stages: Vec<u128>,
 }
 
-impl Tally {
-    pub(super) fn of(questionnaire: &Questionnaire) -> Self {
+impl SpaceCounts {
+    pub(super) fn new(questionnaire: &Questionnaire) -> Self {
         let models = questionnaire.models().len();
         let stages = questionnaire.stages().len();
         let figures = Figures {
@@ -48,7 +48,7 @@ impl Tally {
             lengths: if stages == 0 { Vec::new() } else { vec![0; stages + 1] },
             stages: vec![0; stages],
         };
-        Tally { apart: HashMap::new(), row: None, figures }
+        SpaceCounts { apart: HashMap::new(), row: None, figures }
     }
 
     /// Counts an outcome, and says whether it is one that was not met lately.

@@ -7,7 +7,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn of(steps: u64) -> Self {
+    pub(super) fn new(steps: u64) -> Self {
         Work { left: steps }
     }
 

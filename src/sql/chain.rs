@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 
 /// A column of a step.
 #[derive(Clone, Debug)]
-pub(super) enum Column {
+pub(super) enum StepColumn {
     /// Taken over from the step before.
     Same(String),
     /// Worked out.
@@ -13,13 +13,13 @@ pub(super) enum Column {
 }
 
 /// An expression as a column of this name.
-pub(super) fn new(name: impl Into<String>, expression: impl Into<String>) -> Column {
-    Column::New(name.into(), expression.into())
+pub(super) fn new(name: impl Into<String>, expression: impl Into<String>) -> StepColumn {
+    StepColumn::New(name.into(), expression.into())
 }
 
 /// The same column again.
-pub(super) fn same(name: impl Into<String>) -> Column {
-    Column::Same(name.into())
+pub(super) fn same(name: impl Into<String>) -> StepColumn {
+    StepColumn::Same(name.into())
 }
 
 /// The name of a helper: a letter, the question or model that it belongs to, and an
@@ -51,7 +51,7 @@ impl<'a> Chain<'a> {
     }
 
     /// Adds a step.
-    pub(super) fn step(&mut self, name: &str, columns: &[Column]) {
+    pub(super) fn step(&mut self, name: &str, columns: &[StepColumn]) {
         let first = self.helpers.is_empty();
         let mut list = match self.keep {
             Keep::Everything => vec!["*".to_owned()],
@@ -62,13 +62,13 @@ impl<'a> Chain<'a> {
         };
         for column in columns {
             match column {
-                Column::New(name, expression) => {
+                StepColumn::New(name, expression) => {
                     list.push(format!("{expression} AS {name}"));
                     self.helpers.push(name.clone());
                 }
                 // All of them are there already.
-                Column::Same(_) if *self.keep == Keep::Everything => {}
-                Column::Same(name) => list.push(name.clone()),
+                StepColumn::Same(_) if *self.keep == Keep::Everything => {}
+                StepColumn::Same(name) => list.push(name.clone()),
             }
         }
         let (before, end) = self.dialect.fence;
@@ -108,4 +108,9 @@ impl<'a> Chain<'a> {
 
 fn kept_name(place: usize) -> String {
     helper('q', place)
+}
+
+/// The code that a cell has by itself.
+pub(super) fn own(question: usize) -> String {
+    format!("own{question}_")
 }

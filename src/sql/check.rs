@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::chain::Chain;
-use super::dialect::{Dialect, Rows};
-use super::sample::{self, Row};
+use super::dialect::{Dialect, RowSource};
+use super::sample::{self, SampleRow};
 use super::score::RESULT;
 use super::{Error, Keep, LARGEST, Options, Scoring, bare, fits, heading};
 use crate::answers::{Bare, Draft, Reading};
@@ -41,12 +41,12 @@ pub fn check(
         prefix: String::new(),
     };
     let scoring = Scoring { reading, dialect, rules: &rules, options: &options };
-    let mut rows = Given::new(dialect);
+    let mut rows = CheckedRows::new(dialect);
     for row in [sample::odd_rows(reading, mapping), sample::combinations(questionnaire)].concat() {
         rows.add(row, |row| said_of(reading, &bare, mapping, row));
     }
     // What is there beside the rows decides how many of them there is room for.
-    let write = |rows: &Given<'_>| {
+    let write = |rows: &CheckedRows<'_>| {
         let mut chain = Chain::new(dialect, ROWS, &options.keep);
         let questions = questionnaire.questions();
         let cells: Vec<String> = questions.iter().map(|question| cell(question.index)).collect();
@@ -75,7 +75,7 @@ pub fn check(
     };
     let mut query = write(&rows)?;
     if query.len() > LARGEST {
-        let none = write(&Given::new(dialect))?;
+        let none = write(&CheckedRows::new(dialect))?;
         rows.thin(LARGEST.saturating_sub(none.len()));
         query = write(&rows)?;
     }
@@ -103,7 +103,7 @@ fn found(dialect: &Dialect) -> String {
 }
 
 /// What we say of a row: the same text.
-fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Row) -> String {
+fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &SampleRow) -> String {
     let questionnaire = reading.questionnaire();
     let mut draft = Draft::new(questionnaire);
     let mut wrong = Vec::new();
@@ -122,7 +122,7 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Ro
         }
     }
     let rejected = |why: &str| format!("{}{why}", "|".repeat(RESULT.len() - 1));
-    let Some(answers) = draft.complete().filter(|_| wrong.is_empty()) else {
+    let Some(answers) = draft.complete().ok().filter(|_| wrong.is_empty()) else {
         return rejected(&wrong.join("; "));
     };
     let Ok(diagnosis) = diagnosis::score(answers) else {
@@ -145,7 +145,7 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Ro
 }
 
 /// The rows that a query brings, each with what we say of it.
-struct Given<'d> {
+struct CheckedRows<'d> {
     dialect: &'d Dialect,
     /// As a list of values, without the number before them and the outcome behind.
     rows: Vec<(String, usize)>,
@@ -153,12 +153,12 @@ struct Given<'d> {
     places: BTreeMap<String, usize>,
 }
 
-impl<'d> Given<'d> {
+impl<'d> CheckedRows<'d> {
     fn new(dialect: &'d Dialect) -> Self {
-        Given { dialect, rows: Vec::new(), outcomes: Vec::new(), places: BTreeMap::new() }
+        CheckedRows { dialect, rows: Vec::new(), outcomes: Vec::new(), places: BTreeMap::new() }
     }
 
-    fn add(&mut self, row: Row, say: impl Fn(&Row) -> String) {
+    fn add(&mut self, row: SampleRow, say: impl Fn(&SampleRow) -> String) {
         let said = say(&row);
         let next = self.outcomes.len();
         let place = *self.places.entry(said.clone()).or_insert(next);
@@ -229,9 +229,11 @@ impl<'d> Given<'d> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let names = names.join(", ");
         match self.dialect.rows {
-            Rows::Values => format!("{name} ({names}) AS (\nVALUES {rows}\n)"),
-            Rows::FromValues => format!("{name} ({names}) AS (\nSELECT * FROM VALUES {rows}\n)"),
-            Rows::Unnest => {
+            RowSource::Values => format!("{name} ({names}) AS (\nVALUES {rows}\n)"),
+            RowSource::FromValues => {
+                format!("{name} ({names}) AS (\nSELECT * FROM VALUES {rows}\n)")
+            }
+            RowSource::Unnest => {
                 let types: Vec<String> =
                     columns.iter().map(|(name, kind)| format!("{name} {}", kind.name())).collect();
                 let types = types.join(", ");

@@ -5,7 +5,7 @@ use crate::answers::Reply;
 use crate::problem::{Kind, Problem};
 
 /// The code of a cell.
-pub(super) type Code = i32;
+pub(super) type CellCode = i32;
 
 /// The kinds of problem that cells have; their codes count down from -1.
 const KINDS: [Kind; 5] = [
@@ -17,29 +17,29 @@ const KINDS: [Kind; 5] = [
 ];
 
 /// A number that is still to be taken by an option.
-pub(super) const NUMBER: Code = -10;
+pub(super) const NUMBER: CellCode = -10;
 
 /// What may be a number to some reader or other.
-pub(super) const FANCY: Code = -11;
+pub(super) const FANCY: CellCode = -11;
 
 /// The code of a kind of problem.
-pub(super) fn of_kind(kind: Kind) -> Code {
+pub(super) fn of_kind(kind: Kind) -> CellCode {
     let place = KINDS.iter().position(|other| *other == kind).expect("cells have no other kinds");
-    -1 - Code::try_from(place).expect("there are few")
+    -1 - CellCode::try_from(place).expect("there are few")
 }
 
 /// The codes of all problems, with the names of their kinds.
-pub(super) fn kinds() -> impl Iterator<Item = (Code, &'static str)> {
+pub(super) fn kinds() -> impl Iterator<Item = (CellCode, &'static str)> {
     KINDS.iter().map(|kind| (of_kind(*kind), kind.code()))
 }
 
 /// What the reading of answers says of a cell.
-pub(super) fn code_of(read: &Result<Reply<'_>, Problem>) -> Code {
+pub(super) fn code_of(read: &Result<Reply<'_>, Problem>) -> CellCode {
     match read {
         Ok(reply) => {
             let unsure = reply.question().options.len();
             let place = reply.choice().map_or(unsure, |choice| choice.index);
-            Code::try_from(place).expect("a question has few options")
+            CellCode::try_from(place).expect("a question has few options")
         }
         Err(problem) => of_kind(problem.kind),
     }

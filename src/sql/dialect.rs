@@ -29,19 +29,19 @@ pub struct Dialect {
     pub(super) fence: (&'static str, &'static str),
     /// How `*` leaves columns out; none where it cannot.
     pub(super) except: Option<&'static str>,
-    pub(super) rows: Rows,
+    pub(super) rows: RowSource,
 }
 
 /// How far a dialect was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tried {
-    /// The engine runs in the tests.
-    Tested,
-    /// We ran the engine once, on a day.
-    Run(&'static str),
+    /// The engine runs in the tests of every change.
+    EveryChange,
+    /// The engine runs in the longer tests, `.ci/more`.
+    LongerTests,
     /// Written by the documentation of the vendor alone: `--check` proves it.
-    Written,
+    Never,
 }
 
 /// How characters are written that are not plain.
@@ -66,7 +66,7 @@ pub(super) enum Lowers {
 
 /// How a query brings rows of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(super) enum RowSource {
     /// `VALUES` is a query.
     Values,
     /// `VALUES` is a table.
@@ -79,7 +79,7 @@ pub(super) enum Rows {
 pub const DIALECTS: &[Dialect] = &[
     Dialect {
         name: "sqlite",
-        tried: Tried::Tested,
+        tried: Tried::EveryChange,
         literal: Literal::Function("CHAR"),
         quote: ('"', "\"\""),
         text: "TEXT",
@@ -91,11 +91,11 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Ascii,
         fence: ("MATERIALIZED ", ""),
         except: None,
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "duckdb",
-        tried: Tried::Tested,
+        tried: Tried::LongerTests,
         literal: Literal::Function("CHR"),
         quote: ('"', "\"\""),
         text: "VARCHAR",
@@ -107,11 +107,11 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCLUDE"),
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "postgres",
-        tried: Tried::Tested,
+        tried: Tried::LongerTests,
         literal: Literal::Doubled("E"),
         quote: ('"', "\"\""),
         text: "TEXT",
@@ -123,11 +123,11 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Ascii,
         fence: ("", "OFFSET 0"),
         except: None,
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "spark",
-        tried: Tried::Run("2026-11-26"),
+        tried: Tried::LongerTests,
         literal: Literal::Escaped,
         quote: ('`', "``"),
         text: "STRING",
@@ -139,11 +139,11 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCEPT"),
-        rows: Rows::Values,
+        rows: RowSource::Values,
     },
     Dialect {
         name: "snowflake",
-        tried: Tried::Written,
+        tried: Tried::Never,
         literal: Literal::Function("CHR"),
         quote: ('"', "\"\""),
         text: "VARCHAR",
@@ -155,11 +155,11 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCLUDE"),
-        rows: Rows::FromValues,
+        rows: RowSource::FromValues,
     },
     Dialect {
         name: "bigquery",
-        tried: Tried::Written,
+        tried: Tried::Never,
         literal: Literal::Escaped,
         quote: ('`', "\\`"),
         text: "STRING",
@@ -171,7 +171,7 @@ pub const DIALECTS: &[Dialect] = &[
         lowers: Lowers::Unicode,
         fence: ("", ""),
         except: Some("EXCEPT"),
-        rows: Rows::Unnest,
+        rows: RowSource::Unnest,
     },
 ];
 

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::Cell;
-use super::chain::{Chain, Column, helper, new, same};
-use super::code::{Code, code_of};
+use super::cells::CellQuery;
+use super::chain::{Chain, StepColumn, helper, new, own, same};
+use super::code::{CellCode, code_of};
 use super::dialect::Dialect;
 use crate::fold::fold;
 use crate::mapping::Mapping;
@@ -17,7 +17,7 @@ use crate::questionnaire::Questionnaire;
 /// The lines of a mapping.
 pub(super) struct Lines {
     /// By question: the texts that folded cells are compared with, by what they mean.
-    texts: Vec<BTreeMap<Code, Vec<String>>>,
+    texts: Vec<BTreeMap<CellCode, Vec<String>>>,
     /// What becomes of single characters.
     folds: Vec<(char, String)>,
     /// The digits that the values have.
@@ -43,8 +43,8 @@ impl Lines {
         for question in questionnaire.questions() {
             let said = mapping.lines(question).filter_map(|line| Some((line, line.reply?)));
             let said = said.map(|(line, reply)| (fold(&line.value), code_of(&Ok(reply))));
-            let said: BTreeMap<String, Code> = said.collect();
-            let mut of_question: BTreeMap<Code, Vec<String>> = BTreeMap::new();
+            let said: BTreeMap<String, CellCode> = said.collect();
+            let mut of_question: BTreeMap<CellCode, Vec<String>> = BTreeMap::new();
             for (value, code) in said {
                 of_question.entry(code).or_default().extend(compared(&value));
                 values.insert(value);
@@ -65,7 +65,7 @@ impl Lines {
 
     /// Adds the steps from the codes that cells have by themselves to those that the
     /// lines give them.
-    pub(super) fn add_steps(&self, chain: &mut Chain<'_>, cells: &[Cell<'_>]) {
+    pub(super) fn add_steps(&self, chain: &mut Chain<'_>, cells: &[CellQuery<'_>]) {
         let Some(first) = cells.iter().find(|cell| cell.lines) else { return };
         let mut steps = Steps { chain, cells, dialect: first.dialect, count: 0 };
         let refused = |question: usize, _: &str| {
@@ -164,15 +164,10 @@ fn pair((from, to): &(char, String)) -> (String, String) {
 const FROM: &str = "from_";
 const TO: &str = "to_";
 
-/// The code that a cell has by itself.
-pub(super) fn own(question: usize) -> String {
-    format!("own{question}_")
-}
-
 /// The steps of all cells that have lines. Each makes a text of the one before it.
 struct Steps<'s, 'c, 'a> {
     chain: &'s mut Chain<'c>,
-    cells: &'s [Cell<'a>],
+    cells: &'s [CellQuery<'a>],
     dialect: &'a Dialect,
     /// How many texts of a cell there are so far: `*` keeps them all, so that each needs
     /// a name of its own.
@@ -185,7 +180,7 @@ impl Steps<'_, '_, '_> {
     }
 
     /// Adds a step with some constants, and a text of the one before it.
-    fn add(&mut self, constants: &[Column], text: impl Fn(usize, &str) -> String) {
+    fn add(&mut self, constants: &[StepColumn], text: impl Fn(usize, &str) -> String) {
         let mut columns = constants.to_vec();
         let texts = self.cells.iter().map(|cell| {
             let question = cell.question.index;
@@ -226,14 +221,14 @@ impl Steps<'_, '_, '_> {
                 return same(code);
             }
             let text = self.text(question);
-            let branch = |(code, texts): (&Code, &Vec<String>)| {
+            let branch = |(code, texts): (&CellCode, &Vec<String>)| {
                 let texts = self.dialect.literals(texts.iter().map(String::as_str));
                 format!(" WHEN {text} IN ({texts}) THEN {code}")
             };
             let branches: String = lines.texts[question].iter().map(branch).collect();
             new(code, format!("CASE{branches} ELSE {} END", own(question)))
         });
-        let columns: Vec<Column> = columns.collect();
+        let columns: Vec<StepColumn> = columns.collect();
         self.chain.step("sm_line", &columns);
     }
 }

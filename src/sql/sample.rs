@@ -9,7 +9,7 @@ use crate::mapping::Mapping;
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 
 /// A row: a cell for each question; none is NULL.
-pub(super) type Row = Vec<Option<String>>;
+pub(super) type SampleRow = Vec<Option<String>>;
 
 /// So many combinations of options at most. Of a questionnaire that has more, so many
 /// are drawn.
@@ -19,7 +19,7 @@ const MOST_COMBINATIONS: usize = 1500;
 const SEED: u64 = 20_261_126;
 
 /// Rows of odd cells, each beside options that another row does not have.
-pub(super) fn odd_rows(reading: &Reading<'_>, mapping: &Mapping<'_>) -> Vec<Row> {
+pub(super) fn odd_rows(reading: &Reading<'_>, mapping: &Mapping<'_>) -> Vec<SampleRow> {
     let questionnaire = reading.questionnaire();
     let mut draw = Rand32::new(SEED);
     let mut rows = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn odd_rows(reading: &Reading<'_>, mapping: &Mapping<'_>) -> Vec<Row>
 }
 
 /// Rows of options: all combinations, or some.
-pub(super) fn combinations(questionnaire: &Questionnaire) -> Vec<Row> {
+pub(super) fn combinations(questionnaire: &Questionnaire) -> Vec<SampleRow> {
     let sizes = questionnaire.questions().iter().map(|question| question.options.len() + 1);
     let all = sizes.clone().try_fold(1_usize, usize::checked_mul);
     if let Some(all) = all.filter(|all| *all <= MOST_COMBINATIONS) {
@@ -58,7 +58,7 @@ pub(super) fn combinations(questionnaire: &Questionnaire) -> Vec<Row> {
     (0..MOST_COMBINATIONS).map(|_| drawn(questionnaire, &mut draw)).collect()
 }
 
-fn drawn(questionnaire: &Questionnaire, draw: &mut Rand32) -> Row {
+fn drawn(questionnaire: &Questionnaire, draw: &mut Rand32) -> SampleRow {
     let cell = |question: &Question| {
         let answers = question.options.len() as u32 + 1;
         Some(id(question, draw.rand_range(0..answers) as usize))

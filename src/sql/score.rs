@@ -4,15 +4,15 @@
 //! those with as many that are declared earlier. So no two have the same rank, and
 //! leader, runner-up and the order of the mix are comparisons.
 
-use super::chain::{Chain, Column, helper, new, same};
+use super::chain::{Chain, StepColumn, helper, new, same};
 use super::code::kinds;
 use super::dialect::Dialect;
 use crate::diagnosis::Rules;
 use crate::problem::Kind;
-use crate::questionnaire::Reason;
+use crate::questionnaire::StageReason;
 
 /// The rules with the dialect that they are written in.
-pub(super) struct Score<'a> {
+pub(super) struct ScoreQuery<'a> {
     pub(super) dialect: &'a Dialect,
     pub(super) rules: &'a Rules,
 }
@@ -33,7 +33,7 @@ pub(super) const RESULT: [&str; 9] = [
 /// What is between the ids of a list.
 const BETWEEN: &str = ";";
 
-impl Score<'_> {
+impl ScoreQuery<'_> {
     /// Adds the steps from codes to what decides the result.
     pub(super) fn add_steps(&self, chain: &mut Chain<'_>) {
         chain.step("sm_points", &self.points());
@@ -46,20 +46,20 @@ impl Score<'_> {
         self.rules.models.len()
     }
 
-    fn all(&self, letter: char) -> Vec<Column> {
+    fn all(&self, letter: char) -> Vec<StepColumn> {
         (0..self.models()).map(|model| same(helper(letter, model))).collect()
     }
 
-    fn answers(&self) -> Vec<Column> {
+    fn answers(&self) -> Vec<StepColumn> {
         (0..self.rules.questions.len()).map(|question| same(helper('a', question))).collect()
     }
 
-    fn unsure(&self) -> Vec<Column> {
+    fn unsure(&self) -> Vec<StepColumn> {
         (0..self.rules.questions.len()).map(|question| same(helper('v', question))).collect()
     }
 
     /// The points of each model, the questions that are unsure, and what is wrong.
-    fn points(&self) -> Vec<Column> {
+    fn points(&self) -> Vec<StepColumn> {
         let mut columns = self.answers();
         for model in 0..self.models() {
             columns.push(new(helper('p', model), self.points_of(model)));
@@ -106,7 +106,7 @@ impl Score<'_> {
         if sum.is_empty() { "0".to_owned() } else { sum.join(" + ") }
     }
 
-    fn ranks(&self) -> Vec<Column> {
+    fn ranks(&self) -> Vec<StepColumn> {
         let mut columns = [self.answers(), self.unsure(), self.all('p')].concat();
         for model in 0..self.models() {
             let own = helper('p', model);
@@ -125,7 +125,7 @@ impl Score<'_> {
     }
 
     /// The leader, its points and those of the runner-up.
-    fn leader(&self) -> Vec<Column> {
+    fn leader(&self) -> Vec<StepColumn> {
         let mut columns = [self.answers(), self.unsure(), self.all('p'), self.all('n')].concat();
         columns.push(same(WRONG));
         let of_rank = |rank: usize, value: &dyn Fn(usize) -> String| {
@@ -141,7 +141,7 @@ impl Score<'_> {
     }
 
     /// The models in the mix, the entry, and whether there is a result.
-    fn mix(&self) -> Vec<Column> {
+    fn mix(&self) -> Vec<StepColumn> {
         let mut columns = [self.answers(), self.unsure(), self.all('p'), self.all('n')].concat();
         columns.extend([WRONG, LEADER, MOST, SECOND].map(same));
         for model in 0..self.models() {
@@ -293,7 +293,7 @@ impl Score<'_> {
         let mut stages = Vec::new();
         for stage in &self.rules.stages {
             let id = self.dialect.literal(&format!("{BETWEEN}{}", stage.id));
-            if stage.reasons.contains(&Reason::Always) {
+            if stage.reasons.contains(&StageReason::Always) {
                 stages.push(id);
                 continue;
             }
@@ -306,15 +306,17 @@ impl Score<'_> {
         stages
     }
 
-    fn holds(&self, reason: Reason) -> String {
+    fn holds(&self, reason: StageReason) -> String {
         match reason {
-            Reason::Always => "1 = 1".to_owned(),
-            Reason::Entry { model } if self.rules.default_entry == Some(model) => {
+            StageReason::Always => "1 = 1".to_owned(),
+            StageReason::Entry { model } if self.rules.default_entry == Some(model) => {
                 is_one_of_signed(ENTRY, &[model.to_string(), "-1".to_owned()])
             }
-            Reason::Entry { model } => format!("{ENTRY} = {model}"),
-            Reason::Model { model } => format!("{} = 1", helper('i', model)),
-            Reason::Answer { question, option } => format!("{} = {option}", helper('a', question)),
+            StageReason::Entry { model } => format!("{ENTRY} = {model}"),
+            StageReason::Model { model } => format!("{} = 1", helper('i', model)),
+            StageReason::Answer { question, option } => {
+                format!("{} = {option}", helper('a', question))
+            }
         }
     }
 }

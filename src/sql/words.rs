@@ -4,23 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::code::{Code, code_of};
+use super::code::{CellCode, code_of};
 use super::dialect::{Dialect, Lowers};
 use crate::answers::{Bare, Reading};
 use crate::questionnaire::{Question, UNSURE};
 
 /// What is matched as a word, by what it means.
-pub(super) struct Words {
+pub(super) struct SpelledWords {
     /// As it is written: where an id means something else than its other spellings.
-    exact: BTreeMap<Code, Vec<String>>,
+    exact: BTreeMap<CellCode, Vec<String>>,
     /// In any letter case: all in lower case.
-    lower: BTreeMap<Code, Vec<String>>,
+    lower: BTreeMap<CellCode, Vec<String>>,
 }
 
-impl Words {
+impl SpelledWords {
     /// The words of a question.
     pub(super) fn of(reading: &Reading<'_>, question: &Question, bare: Bare) -> Self {
-        let mut words = Words { exact: BTreeMap::new(), lower: BTreeMap::new() };
+        let mut words = SpelledWords { exact: BTreeMap::new(), lower: BTreeMap::new() };
         let means = |text: &str| code_of(&reading.read_as(question, text, bare));
         for word in reading.words(question) {
             let id = word == UNSURE || question.option(word).is_some();

@@ -149,7 +149,10 @@ fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
         size.question("size").expect("it is there").read("1.234").expect_err("two readings");
     assert_eq!(problem.what, "\"1.234\" may be 1.234 or 1234");
     // What the hint says to write has one reading.
-    assert_eq!(problem.hint.as_deref(), Some("Write 1234 or 1.2340, whichever it is."));
+    assert_eq!(
+        problem.hint.as_deref(),
+        Some("Write 1234 if it groups thousands, or 1.2340 if it has decimals.")
+    );
 }
 
 /// Where a bare number could be a count of something else, the sign is required;

@@ -47,10 +47,13 @@ fn a_file_beside_a_questionnaire_translates_it() {
     assert!(run.stderr.starts_with("warning: mine.nl.yaml lacks words"), "{}", run.stderr);
     assert!(run.stdout.contains("Bij \"Lead source\" wist je het niet."), "{}", run.stdout);
 
-    // A translation that cannot be used is an error for whoever asks for it alone.
+    // A translation that cannot be used is warned of, and the original used.
     write("mine.nl.yaml", "format: 1\ntranslates: other\nlang: nl\n");
     let run = run_in(folder.path(), &with(&["-Q", "mine.yaml", "-l", "nl"]));
-    assert!(failure(&run, 1).contains("this translates \"other\""), "{}", run.stderr);
+    assert!(run.stderr.starts_with("warning: the translation into nl cannot"), "{}", run.stderr);
+    assert!(run.stdout.starts_with("Your answers"), "{}", run.stdout);
+    let check = run_in(folder.path(), &["questions", "check", "mine.nl.yaml"]);
+    assert!(check.stdout.contains("this translates \"other\""), "{}", check.stdout);
     assert_eq!(run_in(folder.path(), &with(&["-Q", "mine.yaml"])).code, 0);
 
     // The translation is not a questionnaire.
@@ -118,7 +121,7 @@ fn any_language_can_be_written() {
     assert_eq!(run.code, 1);
     assert!(run.stdout.contains("this is in \"de\", and the file is named after fr"));
     let run = run_in(folder.path(), &["-Q", "mine.yaml", "-l", "fr", "--help"]);
-    assert!(run.stderr.starts_with("warning: the questionnaire cannot be used"), "{}", run.stderr);
+    assert!(run.stdout.contains("--interest"), "{}", run.stderr);
 }
 
 /// The folder with a questionnaire, and the answers to it.
@@ -136,7 +139,7 @@ fn in_dutch(folder: &Path, args: &[&str]) -> crate::support::Run {
 /// JSON is in English: a Dutch translation that is broken or incomplete is not its
 /// concern. A report falls back, and says so.
 #[test]
-fn a_broken_translation_stops_only_who_asks_for_it() {
+fn a_broken_translation_stops_nobody_and_is_warned_of() {
     let (folder, answers) = mine();
     let write = |text: &str| {
         fs::write(folder.path().join("mine.nl.yaml"), text).expect("the folder takes a file");
@@ -156,11 +159,21 @@ fn a_broken_translation_stops_only_who_asks_for_it() {
         assert_eq!(report.code, 0, "{}", report.stderr);
         assert!(report.stderr.starts_with("warning: "), "{translation:?}: {}", report.stderr);
     }
-    let asked = run_in(folder.path(), &[&answers[..], &["-l", "nl"]].concat());
-    assert_eq!(asked.code, 0);
+    let warned = |run: &crate::support::Run| {
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let warning = "warning: the translation into nl cannot be used";
+        assert!(run.stderr.starts_with(warning), "{}", run.stderr);
+        assert!(run.stderr.contains("questions check mine.nl.yaml"), "{}", run.stderr);
+    };
     write("[");
+    // Whoever asks for it gets the original, and so do rows, which may have its words.
+    let original = run_in(folder.path(), &answers);
     let asked = run_in(folder.path(), &[&answers[..], &["-l", "nl"]].concat());
-    assert_eq!((asked.code, asked.stdout.as_str()), (1, ""), "{}", asked.stderr);
+    warned(&asked);
+    // The command that it names repeats what was asked for.
+    assert_eq!(asked.stdout.replace(" -l nl", ""), original.stdout);
+    fs::write(folder.path().join("rows.csv"), "interest,size\nasked,5\n").expect("there is room");
+    warned(&run_in(folder.path(), &["batch", "rows.csv", "-Q", "mine.yaml"]));
 }
 
 /// A copy of a questionnaire, a pipe and a folder beside it are no translations.
@@ -219,5 +232,31 @@ fn the_plain_locale_is_english() {
         command.env_clear().env(variable, value).env("LANGUAGE", "nl");
         let run = finish(command.args(with(&[])), "");
         assert!(run.stdout.starts_with("Your answers ("), "{variable}={value}");
+    }
+}
+
+/// The library names no flag; the command does, in each place where a problem is told.
+#[test]
+fn the_command_says_which_flag_mends_a_problem() {
+    let folder = folder();
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("the folder takes files");
+    };
+    let standard = Builtin::standard();
+    write("mine.yaml", &standard.source.replace("- id: contacts", "- id: company"));
+    write("words.yaml", standard.translations[0].source);
+    write("theirs.yaml", "questionnaire: {id: b2c, version: \"2\"}\n");
+
+    let checked = run_in(folder.path(), &["questions", "check", "mine.yaml"]);
+    assert!(checked.stdout.contains("--company is a flag already"), "{}", checked.stdout);
+    assert!(checked.stdout.contains("--answer company=..."), "{}", checked.stdout);
+    for (args, says) in [
+        (["-Q", "words.yaml"], "choose this language with --lang."),
+        (["--from", "theirs.yaml"], "Name theirs with --questionnaire."),
+        (["--from", "mine.yaml"], "Ask its questions with --questionnaire, and give answers"),
+    ] {
+        let run = run_in(folder.path(), &args);
+        assert_eq!(run.code, 1, "{args:?}");
+        assert!(run.stderr.contains(says), "{args:?}: {}", run.stderr);
     }
 }

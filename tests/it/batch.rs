@@ -1,8 +1,10 @@
 //! Batches: rows of CSV and JSON Lines.
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
-//! `messy` (files as people have them), `rules` (what rows lead to), `values` (what
-//! cells mean), `cases` (files with the exact output beside them), `counts` (what is counted), `ends` (how a batch
+//! `messy` (files as people have them), `seems` (files that are not what they seem),
+//! `rules` (what rows lead to), `values` (what
+//! cells mean), `cases` (files with the exact output beside them), `counts` (what is
+//! counted), `ends` (how a batch
 //! ends), `pieces` (how files arrive).
 
 mod cases;
@@ -14,13 +16,12 @@ mod jsonl;
 mod messy;
 mod pieces;
 mod rules;
+mod seems;
 mod values;
 
 use std::sync::LazyLock;
 
-use salesmodel::batch::{
-    self, Error, Format, Formulas, Limits, Options, Progress, Separator, Source, Totals, Wanted,
-};
+use salesmodel::batch::{self, Error, Format, Options, Progress, Source, Totals, Wanted};
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
@@ -31,20 +32,8 @@ fn options(input: Format, output: Format) -> Options {
     Options {
         input: Some(input),
         output: Wanted::Rows(Some(output)),
-        encoding: None,
-        delimiter: None,
-        columns: Vec::new(),
-        bare: Vec::new(),
-        map: None,
-        most_values: 1000,
-        separator: Separator::AsRead,
-        prefix: String::new(),
-        formulas: Formulas::Keep,
-        most_rejected: None,
-        by: None,
         workers: 2,
-        limits: Limits::default(),
-        date: Date::EPOCH,
+        ..Options::on(Date::EPOCH)
     }
 }
 

@@ -43,7 +43,7 @@ fn every_company_gets_what_a_head_of_sales_expects() {
             let question = questionnaire.question(id).expect("there is such a question");
             draft.give(question.read(answer).unwrap_or_else(|problem| panic!("{problem}")));
         }
-        let answers = draft.complete().unwrap_or_else(|| panic!("{} answers all", company.name));
+        let answers = draft.complete().unwrap_or_else(|_| panic!("{} answers all", company.name));
         let diagnosis = diagnosis::score(answers).expect("a model leads");
         let mix: Vec<&str> = diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect();
         let assumed = diagnosis.entry.is_some_and(|entry| entry.assumed);

@@ -24,7 +24,7 @@ const NAMES: [&str; 2] = ["Small | <b>firms</b>", "1. [Large](x) *firms*"];
 fn compared<'c, 'q>(before: &'c Diagnosis<'q>, after: &'c Diagnosis<'q>) -> Compared<'c, 'q> {
     let side = |name| Side { name, company: None };
     Compared {
-        comparison: Comparison::of(before, after),
+        comparison: Comparison::between(before, after),
         before: side(NAMES[0]),
         after: side(NAMES[1]),
     }

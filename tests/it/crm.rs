@@ -19,7 +19,7 @@ use std::path::Path;
 
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::{Builtin, Questionnaire};
-use salesmodel::render::crm::{Crm, File, Order, Output, Pipelines, Plan, Refusal};
+use salesmodel::render::crm::{Crm, CrmFile, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
@@ -63,16 +63,16 @@ fn write_into(
 ) -> Result<Written, Vec<Refusal>> {
     let diagnosis = diagnosis::score(answers(questionnaire, given)).expect("a model leads");
     let crm = Crm::named(crm).expect("there is such a CRM");
-    let plan: Plan<'_> = crm.plan(&report(&diagnosis, None), order)?;
+    let plan: CrmPlan<'_> = crm.plan(&report(&diagnosis, None), order)?;
     let text = |bytes| String::from_utf8(bytes).expect("every format is UTF-8");
     let mut remarks = crm.remarks(&plan);
     let files = match crm.output {
-        Output::Stream { write, .. } => {
+        CrmOutput::Stream { write, .. } => {
             let mut bytes = Vec::new();
             write(&plan, &mut bytes).expect("memory can be written");
             BTreeMap::from([(String::new(), text(bytes))])
         }
-        Output::Folder(project) => {
+        CrmOutput::Folder(project) => {
             let wanted = |path: &str| {
                 project.reads.iter().any(|read| {
                     path.strip_prefix(read)
@@ -80,8 +80,11 @@ fn write_into(
                 })
             };
             let present = folder.iter().filter(|(path, _)| wanted(path));
-            let present: Vec<File> = present
-                .map(|(path, text)| File { path: path.clone(), bytes: text.clone().into_bytes() })
+            let present: Vec<CrmFile> = present
+                .map(|(path, text)| CrmFile {
+                    path: path.clone(),
+                    bytes: text.clone().into_bytes(),
+                })
                 .collect();
             let made = (project.files)(&plan, &present)?;
             remarks.extend(made.remarks);

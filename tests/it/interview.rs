@@ -133,15 +133,15 @@ fn a_quiz_without_a_result_goes_back_to_a_question() {
     play(&mut interview, &questionnaire, &["accept"]);
     let Step::Done(answers) = interview.step() else { panic!("it was accepted") };
     let none = salesmodel::diagnosis::score(answers).expect_err("nothing was said");
-    interview.reopen(none.question);
+    interview.reopen(none.question_of(&questionnaire));
     assert_eq!(shown(&interview), "leads (again): unsure");
     play(&mut interview, &questionnaire, &["back", "accept"]);
-    interview.reopen(none.question);
+    interview.reopen(none.question_of(&questionnaire));
     assert_eq!(shown(&interview), "unsettled: leads");
     let seen = play(&mut interview, &questionnaire, &["accept", "back"]);
     assert_eq!(seen, ["unsettled: leads", "review: unsure unsure unsure unsure"]);
     interview.on(Event::Accept);
-    interview.reopen(none.question);
+    interview.reopen(none.question_of(&questionnaire));
     let seen = play(&mut interview, &questionnaire, &["leads", "outbound", "accept"]);
     let review = "review: outbound unsure unsure unsure";
     assert_eq!(seen, ["leads (again): unsure", review, "done"]);

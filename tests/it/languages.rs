@@ -53,7 +53,7 @@ fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<Stri
 
 #[test]
 fn every_language_says_the_same_messages() {
-    let english = messages(words::Words::of(STANDARD).source);
+    let english = messages(words::Words::for_language(STANDARD).source);
     let tags: Vec<&str> = LANGUAGES.iter().map(|words| words.tag).collect();
     assert_eq!(tags, ["en", "nl"]);
     for language in LANGUAGES {
@@ -66,7 +66,7 @@ fn every_language_says_the_same_messages() {
 fn every_message_is_said() {
     let mut code = String::new();
     read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
-    for message in messages(words::Words::of(STANDARD).source).keys() {
+    for message in messages(words::Words::for_language(STANDARD).source).keys() {
         assert!(code.contains(&format!("\"{message}\"")), "nothing says {message}");
     }
 }

@@ -1,18 +1,35 @@
 //! All tests that look at salesmodel from outside, in one binary: it links once.
 //!
-//! From wide and pure to narrow: `space` (every combination of answers against
-//! the rules of the `oracle`), `companies` (with what a head of sales expects of
-//! them), `knowledge` (the questionnaire files), `problems` (a message for
-//! each kind), `answers`, `scoring`, `interview`, `outputs` (the report and the
-//! JSON), `documents` (pages and pictures, read back), `comparison`
-//! (two results side by side), `crm` (pipelines for CRMs),
-//! `mapping` (what values mean), `measure` (answers from exports),
-//! `batch` (rows of CSV and JSON Lines), `bounds` (just enough, and just too little), `command` (streams and exit codes), `files` (what it reads and writes),
-//! `fuzzed` (what is fuzzed, on its corpus), `properties` (what holds of any questionnaire),
-//! `faults` and `malice` (the real process where something fails or means harm),
-//! `languages` (words and translations), `authors` (writing questionnaires), `plain` (the quiz by lines), `transcripts`
-//! (the help, the README and `docs`) and
-//! `terminal` (the quiz in a real pseudo-terminal).
+//! | module | looks at |
+//! |---|---|
+//! | what is known and how it is scored | |
+//! | `knowledge` | the questionnaires that are built in |
+//! | `companies` | companies with what a head of sales expects of each |
+//! | `space` | every combination of answers against the rules of the `oracle` |
+//! | `scoring`, `rules` | questionnaires that nobody wrote by hand (`drawn`), the slow way |
+//! | `properties`, `bounds` | what holds of any questionnaire; just enough, and just too little |
+//! | `space_exploration`, `space_large`, `balance` | all answers together, and what is said of them |
+//! | what people write | |
+//! | `answers`, `saved`, `mapping` | answers as words, numbers and files |
+//! | `problems` | a message for each kind of problem |
+//! | `authors` | writing, translating and checking questionnaires |
+//! | `rows`, `batch` | CSV and JSON Lines |
+//! | `measure` | exports of CRMs |
+//! | `corpus` | files that people and programs get wrong |
+//! | what is written | |
+//! | `outputs`, `documents` | the report and the JSON; pages and pictures, read back |
+//! | `comparison` | results side by side, and several people |
+//! | `crm`, `form`, `sql`, `schemas` | each read back by another reader, or run |
+//! | `languages` | words and translations |
+//! | the command | |
+//! | `interview`, `plain`, `terminal` | the quiz: its steps, by lines, on a real screen |
+//! | `command`, `files` | streams and exit codes; what is read and written |
+//! | `fuzzed`, `faults`, `malice` | whatever enters, whatever fails, whatever means harm |
+//! | `promises` | the pages that promise something name what is there |
+//! | `completion`, `manual` | what a shell proposes; the manual page |
+//! | `transcripts`, `readme` | the help, the README and `docs` |
+//!
+//! `support` is what several of them need.
 
 mod answers;
 mod authors;
@@ -57,3 +74,17 @@ mod sql;
 mod support;
 mod terminal;
 mod transcripts;
+
+/// The list above names every module, and only modules.
+#[test]
+fn the_list_of_modules_is_true() {
+    let this = include_str!("main.rs");
+    let mut modules: Vec<&str> =
+        this.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+    let list = this.lines().filter(|line| line.starts_with("//!"));
+    let mut listed: Vec<&str> = list.flat_map(|line| line.split('`').skip(1).step_by(2)).collect();
+    listed.retain(|name| *name != "docs");
+    modules.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, modules);
+}

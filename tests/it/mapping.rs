@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use salesmodel::mapping::{Mapping, Open, Used, write_form};
+use salesmodel::mapping::{Mapping, OpenValue, Used, write_form};
 
 use crate::support::b2b;
 
@@ -69,9 +69,9 @@ fn a_form_says_how_often_and_what_may_be_meant() {
     let questionnaire = b2b();
     let leads = questionnaire.question("leads").expect("it is one of the four");
     let open = [
-        Open { value: "Direct mial", count: 1, near: Some(("Direct Mail", "outbound")) },
-        Open { value: "Trade Show", count: 3, near: None },
-        Open { value: "yes: \u{1b}[31m#", count: 2, near: None },
+        OpenValue { value: "Direct mial", count: 1, near: Some(("Direct Mail", "outbound")) },
+        OpenValue { value: "Trade Show", count: 3, near: None },
+        OpenValue { value: "yes: \u{1b}[31m#", count: 2, near: None },
     ];
     let mut form = Vec::new();
     let answers = ["inbound", "outbound", "unsure"];
@@ -95,8 +95,8 @@ proptest! {
         let leads = questionnaire.question("leads").expect("it is one of the four");
         let values: BTreeMap<String, &String> =
             values.iter().map(|value| (salesmodel::fold::fold(value), value)).collect();
-        let open: Vec<Open<'_>> =
-            values.values().map(|value| Open { value, count: 1, near: None }).collect();
+        let open: Vec<OpenValue<'_>> =
+            values.values().map(|value| OpenValue { value, count: 1, near: None }).collect();
         let mut form = Vec::new();
         write_form(&[(leads, &open, &["inbound"])], "row", &mut form).expect("memory can be written");
         let form = String::from_utf8(form).expect("a form is UTF-8");

@@ -6,7 +6,7 @@ use std::path::Path;
 use salesmodel::answers as read;
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::Questionnaire;
-use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
+use salesmodel::render::{Answered, Charset, Format, Look, Styles};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
@@ -262,8 +262,7 @@ fn a_company_cannot_steer_the_terminal() {
     let diagnosis = diagnosis::score(answers(&questionnaire, &["both", "30%", "one", "2"]))
         .expect("a model leads");
     let company = Some("Ac\u{1b}[2Jme\u{202e}\u{9b}31m");
-    let report =
-        Report { command: company, answered: Answered::ByQuiz, ..report(&diagnosis, company) };
+    let report = report(&diagnosis, company).with_command(company).with_answered(Answered::ByQuiz);
     let look = Look { width: 80, charset: Charset::Ascii, styles: Styles::plain() };
     let mut bytes = Vec::new();
     let text = Format::named("text").expect("there is text");

@@ -118,9 +118,10 @@ fn what_is_not_certain_is_a_note() {
         let (unsure, sure): (Vec<&Problem>, Vec<&Problem>) =
             about.partition(|problem| problem.what.contains("in a sample of"));
         let not_seen =
-            |finding: &&space::Finding<'_>| finding.certainty == space::Certainty::NotSeen;
-        let of_models =
-            |finding: &&space::Finding<'_>| matches!(finding.what, space::What::NeverMixed { .. });
+            |finding: &&space::Observation<'_>| finding.certainty == space::Certainty::NotSeen;
+        let of_models = |finding: &&space::Observation<'_>| {
+            matches!(finding.what, space::What::NeverMixed { .. })
+        };
         // A model that neither leads nor is mixed in has two findings and one message.
         let findings = sampled.findings.iter().filter(not_seen);
         let dead = sampled.findings.iter().filter(of_models).count();

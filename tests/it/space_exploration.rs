@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use salesmodel::answers::Answers;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{BUILTINS, Note, Question, Questionnaire};
-use salesmodel::space::{Certainty, Finding, Method, Space, What, explore, sample};
+use salesmodel::space::{Certainty, Method, Observation, Space, What, explore, sample};
 
 use crate::drawn::Drawn;
 use crate::support::{answers, space};
@@ -128,7 +128,7 @@ fn found_by_listing(
 }
 
 /// A finding as the lines that listing would find.
-pub(crate) fn lines(finding: &Finding<'_>) -> Vec<String> {
+pub(crate) fn lines(finding: &Observation<'_>) -> Vec<String> {
     match &finding.what {
         What::NeverLeads { model } => vec![format!("never leads: {}", model.id)],
         What::NeverMixed { model } => vec![format!("never in a mix: {}", model.id)],

@@ -8,7 +8,7 @@ use salesmodel::answers::{Answers, Draft};
 use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{Builtin, Questionnaire, UNSURE};
-use salesmodel::render::{Answered, Charset, Format, Look, Report, Styles};
+use salesmodel::render::{Charset, Format, Look, Report, Styles};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -87,15 +87,7 @@ pub(crate) fn report<'r, 'q>(
     diagnosis: &'r Diagnosis<'q>,
     company: Option<&'r str>,
 ) -> Report<'r, 'q> {
-    Report {
-        diagnosis,
-        date: today(),
-        measured: None,
-        company,
-        command: None,
-        details: None,
-        answered: Answered::ByCommand,
-    }
+    Report::new(diagnosis, today()).with_company(company)
 }
 
 /// The result in a format, without colours.

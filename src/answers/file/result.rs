@@ -1,18 +1,18 @@
 //! A saved result as answers: what follows from them is passed over, and nothing that
 //! could be an answer is.
 
-use super::{Reader, must_be_a_mapping};
+use super::{AnswersReader, must_be_a_mapping};
 use crate::answers::Reply;
-use crate::answers::result::Version1;
+use crate::answers::result::ResultJson;
 use crate::document::decode::Unknown;
 use crate::document::reader::wrong_type;
-use crate::document::{Entry, Node, Value};
+use crate::document::{Member, Node, Value};
 use crate::problem::{Kind, Problem};
 use crate::wording;
 
-impl Reader<'_, '_> {
+impl AnswersReader<'_, '_> {
     /// A result that was saved as JSON.
-    pub(super) fn result(&mut self, root: &Node, answers: &[Entry]) {
+    pub(super) fn result(&mut self, root: &Node, answers: &[Member]) {
         let mut values = Vec::new();
         for entry in self.document.mapping(root, must_be_a_mapping).unwrap_or_default() {
             match (entry.key.as_str(), &entry.node.value) {
@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
                 }
                 // The rest of a result follows from its answers, and a later
                 // salesmodel may add to it. But an answer must not be lost.
-                (key, _) if self.is_meant_as_answer(key) && !Version1::keys().contains(key) => {
+                (key, _) if self.is_meant_as_answer(key) && !ResultJson::keys().contains(key) => {
                     let what = format!("{} is outside the key answers", wording::quote(key));
                     self.document.note(
                         Problem::new(Kind::UnknownKey, what)
@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
     }
 
     /// The number behind an answer of a saved result; both must say the same.
-    fn value(&mut self, entry: &Entry) {
+    fn value(&mut self, entry: &Member) {
         let Some(question) = self.question(entry) else { return };
         let number = match &entry.node.value {
             Value::Whole(number) => Ok(*number as f64),

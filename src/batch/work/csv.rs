@@ -7,6 +7,7 @@ use crate::batch::rejection::Rejection;
 use crate::batch::{Formulas, Job, copy, output};
 use crate::rows::csv::{self, Dialect, Field, Rows};
 use crate::rows::{self, Chunk};
+use crate::wording;
 
 /// A row of CSV. Its cells are in `fields`, as far as the header has columns.
 pub(super) struct CsvRow<'c> {
@@ -88,13 +89,50 @@ impl<'c> CsvRow<'c> {
         ))
     }
 
-    /// Whether a cell begins with a blank and a quote, which then opens nothing.
-    fn has_late_quote(&self) -> bool {
-        let late = |field: &Field| {
-            let cell = &self.bytes[field.range()];
+    /// What is wrong where it has another number of cells than the header.
+    fn other_length(&self, job: &Job<'_, '_>) -> Rejection {
+        let (cells, expected) = (self.place.cells, self.fields.len());
+        let shown = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+        let message = format!("this row has {shown}, and the header has {expected}");
+        if cells > expected {
+            return Rejection::row("long-row", message).hint(self.why_long());
+        }
+        let rejection = Rejection::row("short-row", message);
+        let unnamed = job.header.names[cells..].iter().all(|name| name.trim().is_empty());
+        if unnamed {
+            let hint = "The header ends with more separators than this row: take them out there.";
+            return rejection.hint(hint);
+        }
+        match self.text(0).filter(|_| cells == 1) {
+            Some(text) => rejection.hint(format!("It says {}.", wording::quote(&text))),
+            None => rejection,
+        }
+    }
+
+    /// Where more cells than the header has may come from.
+    fn why_long(&self) -> &'static str {
+        let cells = self.all_cells();
+        if cells[self.fields.len()..].iter().all(|cell| cell.trim_ascii().is_empty()) {
+            return "The cells beyond it are empty: take out the separators at the end of the row, \
+                    or give the header as many.";
+        }
+        let raw = |field: &Field| &self.bytes[field.range()];
+        let late = |cell: &[u8]| {
             cell.first() != Some(&b'"') && cell.trim_ascii_start().first() == Some(&b'"')
         };
-        self.known().iter().any(late)
+        if self.known().iter().any(|field| late(raw(field))) {
+            return "A quote with a blank before it is part of the text.";
+        }
+        let other = |cell: &[u8]| {
+            let cell = cell.trim_ascii_start();
+            ["'", "\u{201c}", "\u{201e}", "\u{2018}", "\u{ab}"]
+                .iter()
+                .any(|quote| cell.starts_with(quote.as_bytes()))
+        };
+        if self.known().iter().any(|field| other(raw(field))) {
+            return "Only straight double quotes hold a cell together.";
+        }
+        "A cell with a separator in it, such as a decimal comma, needs double quotes around it."
     }
 
     /// The line of a quoted cell that has line breaks, and a line of it that would be a
@@ -221,15 +259,8 @@ impl Row for CsvRow<'_> {
                 "A quote may be missing, and rows may have been swallowed between the quotes.",
             ));
         }
-        let (cells, expected) = (self.place.cells, self.fields.len());
-        if cells != expected {
-            let kind = if cells < expected { "short-row" } else { "long-row" };
-            let message = format!("this row has {cells} cells, and the header has {expected}");
-            let rejection = Rejection::row(kind, message);
-            faults.push(match self.has_late_quote() {
-                true => rejection.hint("A quote with a blank before it is part of the text."),
-                false => rejection,
-            });
+        if self.place.cells != self.fields.len() {
+            faults.push(self.other_length(job));
         }
         faults.extend(self.no_text(job));
         faults

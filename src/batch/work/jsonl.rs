@@ -187,7 +187,9 @@ impl Row for Line<'_> {
             Some(Wrong::NoText(encoding, before)) => {
                 return vec![Rejection::not_text(encoding, before + 1)];
             }
-            Some(Wrong::NoObject(broken)) => return vec![not_json(*broken, self.span)],
+            Some(Wrong::NoObject(broken)) => {
+                return vec![Rejection::not_json(broken.from(self.span.0), self.whole())];
+            }
             Some(Wrong::Almost(entry, question)) => {
                 return vec![self.almost(*entry, &job.columns[*question].name)];
             }
@@ -259,18 +261,6 @@ fn not_the_same(strange: &Strange) -> Rejection {
     );
     Rejection::row("other-keys", message)
         .hint(format!("Call the answer {missing}, or write it as null if there is none."))
-}
-
-fn not_json(broken: Broken, span: (usize, usize)) -> Rejection {
-    match broken {
-        Broken::Syntax(at) => {
-            let message = format!("this is no JSON: byte {} is wrong", at - span.0 + 1);
-            Rejection::row("not-json", message)
-        }
-        Broken::NoObject => Rejection::row("not-object", "this is JSON, but no object")
-            .hint("A line is one object, with the questions as keys."),
-        Broken::TooDeep => Rejection::row("too-deep", "this is nested too deeply"),
-    }
 }
 
 /// A line without the white space around it.

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
-use super::reject::Place;
 use crate::batch::Job;
-use crate::batch::rejection::{Rejection, Worded};
+use crate::batch::rejection::{Rejection, Worded, beginning};
 use crate::batch::tally::{LONGEST_VALUE, Unrecognised};
+
+/// The file of a row, and its line.
+pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
 /// So many of them are remembered.
 const MOST: usize = 1000;
@@ -55,7 +57,7 @@ impl<'q> Refused<'q> {
             self.held = 0;
         }
         let (problem, nearest) = job.table.refuse(question, cell);
-        let worded = Worded::new(Rejection::cell(&problem, &job.columns[question].name, cell));
+        let worded = Worded::new(Rejection::cell(problem, &job.columns[question].name, cell));
         let seen = Seen { worded: Arc::clone(&worded), nearest, times: 1, first: first() };
         if is_long(cell) {
             // It is no spelling of anything, and would fill the memory.
@@ -86,7 +88,7 @@ impl<'q> Refused<'q> {
 impl Seen<'_> {
     fn unrecognised(&self, job: &Job<'_, '_>, question: usize, cell: &str) -> Unrecognised {
         Unrecognised {
-            value: cell.chars().take(LONGEST_VALUE).collect(),
+            value: beginning(cell, LONGEST_VALUE).to_owned(),
             whole: !is_long(cell),
             question,
             column: job.columns[question].name.clone(),
@@ -98,5 +100,5 @@ impl Seen<'_> {
 }
 
 fn is_long(cell: &str) -> bool {
-    cell.len() > LONGEST_VALUE && cell.chars().nth(LONGEST_VALUE).is_some()
+    beginning(cell, LONGEST_VALUE).len() < cell.len()
 }

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::refused::Place;
 use super::row::{Cell, Row};
 use super::worker::{Cut, Fate, Worker};
+use crate::batch::columns::Column;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::{self, Rejection, Worded};
 use crate::batch::tally::Reason;
-
-/// The file of a row, and its line.
-pub(super) type Place<'p> = (&'p Arc<str>, u64);
+use crate::rows::MARK;
 
 impl Worker<'_, '_> {
     /// Finds out what is wrong with a row, and writes it with that.
@@ -54,6 +54,11 @@ impl Worker<'_, '_> {
         let mut why: Vec<_> = row.faults(self.job).into_iter().map(Worded::new).collect();
         if !why.is_empty() {
             return why;
+        }
+        if repeats_header(row, &self.job.columns) {
+            let rejection = Rejection::row("repeated-header", "this row repeats the header");
+            let hint = "If files were joined, name them one after the other instead.";
+            return vec![Worded::new(rejection.hint(hint))];
         }
         let table = &self.job.table;
         for (question, column) in self.job.columns.iter().enumerate() {
@@ -109,4 +114,22 @@ impl Worker<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a row has the names of the columns in the place of answers.
+fn repeats_header<R: Row>(row: &R, columns: &[Column]) -> bool {
+    let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
+    let is_name = |(column, place): (&Column, usize)| {
+        let is_name = |text: &[u8]| {
+            // A file that was joined to another may bring its byte order mark.
+            let text = text.strip_prefix(MARK).unwrap_or(text);
+            text.trim_ascii() == column.name.trim().as_bytes()
+        };
+        match row.cell(place) {
+            Cell::At(start, end) => is_name(&row.bytes()[start..end]),
+            Cell::Text(text) => is_name(text.as_bytes()),
+            Cell::Nothing | Cell::Other => false,
+        }
+    };
+    read.peek().is_some() && read.all(is_name)
 }

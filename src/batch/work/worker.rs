@@ -184,15 +184,9 @@ impl<'j, 'q> Worker<'j, 'q> {
         let company = self.job.company.and_then(|place| row.text(place));
         let company = company.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let command = (self.job.repeat)(&diagnosis, company);
-        let report = render::Report {
-            diagnosis: &diagnosis,
-            date: self.job.date,
-            measured: None,
-            company,
-            command: command.as_deref(),
-            details: None,
-            answered: render::Answered::ByCommand,
-        };
+        let report = render::Report::new(&diagnosis, self.job.date)
+            .with_company(company)
+            .with_command(command.as_deref());
         self.out.extend_from_slice(b",\"diagnosis\":");
         render::write_json_line(&report, &mut self.out);
         self.out.extend_from_slice(b"}\n");

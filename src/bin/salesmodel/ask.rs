@@ -24,7 +24,7 @@ pub(crate) use pages::{
 };
 pub(crate) use picture::head_alone;
 pub(crate) use reader::Reader;
-pub(crate) use screen::{Screen, left};
+pub(crate) use screen::Screen;
 
 /// What is said beside the questions.
 #[derive(Debug, Default)]

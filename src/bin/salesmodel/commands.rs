@@ -15,22 +15,27 @@ mod sql;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
+use std::mem::ManuallyDrop;
 
-use clap::ArgMatches;
 use clap::error::ErrorKind;
 
+use crate::args::{self, Job, Subcommands};
+use crate::complete;
 use crate::failure::{self, Failure};
-use crate::scan::scan;
+use crate::scan::Scanned;
 use crate::settings::Settings;
 use crate::source::{self, STDIN};
-use crate::{args, complete};
 
 /// Reads the arguments and does what they say.
 ///
 /// # Errors
 ///
 /// Whatever ends the command before it is done, the help among it.
-pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    arguments: &[OsString],
+    scanned: &Scanned,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     if let Some((shell, line)) = complete::asked(arguments, settings) {
         complete::answer(shell, line, settings);
         return Ok(());
@@ -40,68 +45,41 @@ pub(crate) fn run(arguments: &[OsString], settings: &Settings) -> anyhow::Result
         return Err(Failure::usage(message).hint("Write salesmodel --version.").into());
     }
     let arguments = &help_as_flag(arguments)[..];
-    // The parser refuses an empty name.
-    let named = scan(arguments, args::QUESTIONNAIRE, Some('Q')).filter(|name| !name.is_empty());
     // Before anything reads it: two flags may not both take standard input.
-    let from = scan(arguments, args::FROM, None);
+    let named = scanned.questionnaire.as_deref();
     one_reader_of_stdin(&[
-        ("--questionnaire", named.as_deref() == Some(OsStr::new(STDIN))),
-        ("--from", from.is_some_and(|name| name == STDIN)),
+        ("--questionnaire", named == Some(OsStr::new(STDIN))),
+        ("--from", scanned.from.as_deref() == Some(OsStr::new(STDIN))),
         ("--plain", arguments.iter().any(|argument| argument == "--plain")),
     ])?;
-    let lang = scan(arguments, args::LANG, Some('l'));
-    let lang = lang.map(|lang| lang.to_string_lossy().into_owned()).filter(|lang| !lang.is_empty());
     // The subcommand for authors, which no flag may precede, reads its own
     // questionnaires, in any language.
-    let lang = lang.filter(|_| arguments.get(1).is_none_or(|word| word != "questions"));
-    let source = match source::questionnaire(named.as_deref(), lang.as_deref(), settings) {
+    let is_asked = arguments.get(1).is_none_or(|word| word != "questions");
+    let lang = scanned.lang.as_deref().filter(|_| is_asked);
+    let source = match source::questionnaire(named, lang, settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return help_without(arguments, error, settings),
     };
-    let mut command = args::command(&source, settings);
-    let matches = command.try_get_matches_from_mut(arguments).map_err(failure::without_steering)?;
-    match matches.subcommand() {
-        Some(("models", matches)) => {
-            questionnaire_as_scanned(matches, named.as_deref())?;
-            lang_as_scanned(matches, lang.as_deref())?;
-            models::run(matches, &source, settings)
+    // The program ends with these: to free each of their thousand texts first takes as long
+    // as to parse the arguments.
+    let source = ManuallyDrop::new(source);
+    let mut command = ManuallyDrop::new(args::command(&source, settings));
+    let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
+    match job {
+        Job::Diagnose(args, given) => diagnose::run(&args, &given, &command, &source, settings),
+        Job::Other(Subcommands::Batch(args)) => batch::run(&args.0, &command, &source, settings),
+        Job::Other(Subcommands::Compare(args)) => {
+            compare::run(&args.0, ManuallyDrop::into_inner(source), settings)
         }
-        Some(("batch", matches)) => {
-            questionnaire_as_scanned(matches, named.as_deref())?;
-            lang_as_scanned(matches, lang.as_deref())?;
-            batch::run(matches, &command, &source, settings)
-        }
-        Some(("form", matches)) => {
-            questionnaire_as_scanned(matches, named.as_deref())?;
-            lang_as_scanned(matches, lang.as_deref())?;
-            form::run(matches, &source, settings)
-        }
-        Some(("measure", matches)) => {
-            questionnaire_as_scanned(matches, named.as_deref())?;
-            lang_as_scanned(matches, lang.as_deref())?;
-            measure::run(matches, &source, settings)
-        }
-        Some(("sql", matches)) => {
-            questionnaire_as_scanned(matches, named.as_deref())?;
-            lang_as_scanned(matches, lang.as_deref())?;
-            sql::run(matches, &source, settings)
-        }
-        Some(("questions", matches)) => questions::run(matches, settings),
-        Some(("compare", matches)) => {
-            questionnaire_as_scanned(matches, named.as_deref())?;
-            lang_as_scanned(matches, lang.as_deref())?;
-            compare::run(matches, source, settings)
-        }
-        Some(("schema", matches)) => schema::run(matches, &source, named.as_deref()),
-        Some(("completions", matches)) => completions::run(matches, &arguments[0]),
-        Some(("man", _)) => man::run(command),
-        Some((other, _)) => unreachable!("{other} is declared without being run"),
-        None => {
-            questionnaire_as_scanned(&matches, named.as_deref())?;
-            lang_as_scanned(&matches, lang.as_deref())?;
-            diagnose::run(&matches, &command, &source, settings)
-        }
+        Job::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Questions(args)) => questions::run(&args.0, settings),
+        Job::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
+        Job::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
+        Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
+        Job::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
     }
 }
 
@@ -138,24 +116,6 @@ fn help_without(
         Err(version) if version.kind() == ErrorKind::DisplayVersion => Err(version.into()),
         _ => Err(wrong),
     }
-}
-
-/// What was parsed must be what was scanned for; it is not if the flag stands
-/// where another one takes it for its value.
-fn as_scanned<T: PartialEq>(flag: &str, parsed: T, scanned: T) -> anyhow::Result<()> {
-    if parsed == scanned {
-        return Ok(());
-    }
-    let message = format!("--{flag} stands where another flag takes it for its value");
-    Err(Failure::usage(message).hint("Put it first.").into())
-}
-
-fn questionnaire_as_scanned(matches: &ArgMatches, scanned: Option<&OsStr>) -> anyhow::Result<()> {
-    as_scanned(args::QUESTIONNAIRE, args::path(matches, args::QUESTIONNAIRE), scanned)
-}
-
-fn lang_as_scanned(matches: &ArgMatches, scanned: Option<&str>) -> anyhow::Result<()> {
-    as_scanned(args::LANG, args::value(matches, args::LANG), scanned)
 }
 
 /// Standard input can be read once.

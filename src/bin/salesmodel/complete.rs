@@ -5,7 +5,6 @@
 //! A person is in the middle of that line. So, whatever is in it, nothing is said
 //! on standard error, nothing is waited for, and at worst nothing is proposed.
 
-mod shell;
 mod values;
 
 use std::ffi::OsString;
@@ -17,11 +16,10 @@ use salesmodel::questionnaire::Builtin;
 
 use crate::args;
 use crate::output::Destination;
-use crate::scan::scan;
+use crate::scan::Scanned;
 use crate::settings::{self, Settings};
+use crate::shell::Shell;
 use crate::source::{self, STDIN, Source};
-
-pub(crate) use shell::{SHELLS, Shell};
 
 /// The shell that asks for completions, and what it hands over. Without that, the
 /// variable that a shell sets is there by chance.
@@ -40,7 +38,9 @@ pub(crate) fn asked<'a>(
 pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
     let Some(line) = shell.line(line) else { return };
     let source = questionnaire(&line.words, settings);
-    let Some(command) = command(source.as_ref(), settings) else { return };
+    let Some(mut command) = command(source.as_ref(), settings) else { return };
+    // Subcommands declare their flags only then.
+    command.build();
     let mut command = values::completed(command, source.as_ref());
     let after_flag = line.index > 1 && line.words[1].to_string_lossy().starts_with('-');
     if after_flag {
@@ -70,9 +70,9 @@ fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
 /// The questionnaire that the words name, if it can be read without waiting for
 /// anything: a built-in, or a file that is right.
 fn questionnaire(words: &[OsString], settings: &Settings) -> Option<Source> {
-    let lang = scan(words, args::LANG, Some('l')).and_then(|lang| lang.into_string().ok());
+    let Scanned { questionnaire, lang, .. } = Scanned::of(words);
     let lang = lang.as_deref();
-    let Some(name) = scan(words, args::QUESTIONNAIRE, Some('Q')) else {
+    let Some(name) = questionnaire else {
         return source::questionnaire(None, lang, settings).ok();
     };
     let in_home = name.to_str().and_then(|name| name.strip_prefix("~/"));

@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue};
 use salesmodel::problem::{Problem, Problems};
 use salesmodel::wording::{harmless, harmless_line};
 
+use crate::remedy;
 use crate::settings::Settings;
 use crate::stdout;
 
@@ -103,6 +104,8 @@ impl Failure {
 
     /// All problems of a document that was read.
     pub(crate) fn document(problems: &Problems) -> Self {
+        let list = problems.list.iter().cloned().map(remedy::worded).collect();
+        let problems = &Problems::new(&problems.document, list);
         match problems.list.as_slice() {
             [_] => Failure::input(problems.to_string()),
             list => {

@@ -9,7 +9,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::ask::left;
+use crate::alternate::left;
 use crate::failure::Failure;
 use crate::signals::{self, Then};
 

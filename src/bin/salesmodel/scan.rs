@@ -1,44 +1,83 @@
-//! What must be known before the arguments can be parsed: the questionnaire
-//! decides which flags there are, and colours are used by the parser itself.
+//! What must be known before the arguments can be parsed: the questionnaire decides
+//! which flags there are, its words are in some language, and the parser itself uses
+//! colours.
 
 use std::ffi::{OsStr, OsString};
 
+/// The flags that are looked up before the arguments are parsed, with their values.
+/// Whether the parser finds the same is checked once, for every command (see `args`).
+pub(crate) struct Scanned {
+    /// The questionnaire that is named.
+    pub(crate) questionnaire: Option<OsString>,
+    /// The language that is asked for.
+    pub(crate) lang: Option<String>,
+    /// Whether to use colours.
+    pub(crate) color: Option<OsString>,
+    /// The file with answers.
+    pub(crate) from: Option<OsString>,
+}
+
+impl Scanned {
+    /// Looks the flags up. An empty value counts as none: the parser refuses it.
+    pub(crate) fn of(args: &[OsString]) -> Self {
+        let lang = scan(args, "lang", Some("l"));
+        Scanned {
+            questionnaire: scan(args, "questionnaire", Some("Q")),
+            lang: lang.map(|lang| lang.to_string_lossy().into_owned()),
+            color: scan(args, "color", None),
+            from: scan(args, "from", None),
+        }
+    }
+
+    /// The names of the flags, with what was found of each.
+    pub(crate) fn flags(&self) -> [(&'static str, Option<&OsStr>); 4] {
+        [
+            ("questionnaire", self.questionnaire.as_deref()),
+            ("lang", self.lang.as_deref().map(OsStr::new)),
+            ("color", self.color.as_deref()),
+            ("from", self.from.as_deref()),
+        ]
+    }
+}
+
 /// The value of a long flag (or its short form) before the arguments are parsed:
 /// `--flag value`, `--flag=value`, `-f value`, `-fvalue`; nothing behind `--`.
-pub(crate) fn scan(args: &[OsString], long: &str, short: Option<char>) -> Option<OsString> {
-    let long = format!("--{long}");
-    let short = short.map(|short| format!("-{short}"));
-    let mut args = args.iter().skip(1);
+fn scan(args: &[OsString], long: &str, short: Option<&str>) -> Option<OsString> {
+    let mut args = args.iter().skip(1).take_while(|arg| *arg != "--");
     while let Some(arg) = args.next() {
-        if arg == "--" {
-            return None;
-        }
-        if *arg == *long || short.as_ref().is_some_and(|short| *arg == **short) {
-            // A flag in the place of the value: the parser will say so.
-            let is_value =
-                |value: &&OsString| *value == "-" || !value.to_string_lossy().starts_with('-');
-            return args.next().filter(is_value).cloned();
-        }
-        if let Some(value) = after(arg, &long).and_then(|rest| after(&rest, "=")) {
-            return Some(value);
-        }
-        if let Some(value) = short.as_ref().and_then(|short| after(arg, short)) {
-            return Some(after(&value, "=").unwrap_or(value));
-        }
+        let value = match (after(arg, "--"), short) {
+            (Some(flag), _) if flag == long => next_value(&mut args)?,
+            (Some(flag), _) => match after(flag, long).and_then(|rest| after(rest, "=")) {
+                Some(value) => value,
+                None => continue,
+            },
+            (None, Some(short)) => match after(arg, "-").and_then(|flags| after(flags, short)) {
+                Some(rest) if rest.is_empty() => next_value(&mut args)?,
+                Some(rest) => after(rest, "=").unwrap_or(rest),
+                None => continue,
+            },
+            (None, None) => continue,
+        };
+        return Some(value.to_owned()).filter(|value| !value.is_empty());
     }
     None
 }
 
+/// The next word, if it can be a value: of a flag in its place the parser will speak.
+fn next_value<'a>(args: &mut impl Iterator<Item = &'a OsString>) -> Option<&'a OsStr> {
+    let next = args.next()?.as_os_str();
+    (next == "-" || after(next, "-").is_none()).then_some(next)
+}
+
 /// What follows a beginning, in whatever characters.
 #[cfg(unix)]
-fn after(word: &OsStr, beginning: &str) -> Option<OsString> {
+fn after<'w>(word: &'w OsStr, beginning: &str) -> Option<&'w OsStr> {
     use std::os::unix::ffi::OsStrExt;
 
-    let rest = word.as_bytes().strip_prefix(beginning.as_bytes())?;
-    Some(OsStr::from_bytes(rest).to_owned())
+    word.as_bytes().strip_prefix(beginning.as_bytes()).map(OsStr::from_bytes)
 }
 
 #[cfg(not(unix))]
-fn after(word: &OsStr, beginning: &str) -> Option<OsString> {
-    word.to_str()?.strip_prefix(beginning).map(OsString::from)
+fn after<'w>(word: &'w OsStr, beginning: &str) -> Option<&'w OsStr> {
+    word.to_str()?.strip_prefix(beginning).map(OsStr::new)
 }

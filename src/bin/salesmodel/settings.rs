@@ -3,29 +3,22 @@
 //! its window before each picture.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use anstream::{AutoStream, ColorChoice};
 use console::Term;
-use salesmodel::date::Date;
 use salesmodel::render::{Charset, Look, Styles};
-use salesmodel::wording;
 
-use crate::failure::Failure;
-use crate::scan::scan;
-
-/// The flag that decides about colours.
-pub(crate) const COLOR: &str = "color";
+use crate::scan::Scanned;
 
 /// The variable by which a shell asks for completions; its value is the shell.
 pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
 
 /// The variable that stands for now, as tools agree that build things the same way
 /// every time.
-const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
+pub(crate) const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
 
 /// What is around the command.
 pub(crate) struct Settings {
@@ -54,15 +47,14 @@ pub(crate) struct Settings {
     pub(crate) clap_color: clap::ColorChoice,
     /// The seconds since 1970 that stand for now, where somebody wants the same output
     /// every time.
-    source_date: Option<OsString>,
+    pub(crate) source_date: Option<OsString>,
 }
 
 impl Settings {
-    /// Looks around. `--color` is looked up in the arguments before they are
-    /// parsed, because the help and the errors of parsing have colours too.
-    pub(crate) fn read(args: &[OsString]) -> Self {
-        let color = scan(args, COLOR, None);
-        let (choice, clap_color) = match color.as_deref().and_then(|value| value.to_str()) {
+    /// Looks around. `--color` is taken as it was scanned, because the help and the
+    /// errors of parsing have colours too.
+    pub(crate) fn read(args: &[OsString], scanned: &Scanned) -> Self {
+        let (choice, clap_color) = match scanned.color.as_deref().and_then(OsStr::to_str) {
             Some("always") => (ColorChoice::Always, clap::ColorChoice::Always),
             Some("never") => (ColorChoice::Never, clap::ColorChoice::Never),
             _ => (ColorChoice::Auto, clap::ColorChoice::Auto),
@@ -91,25 +83,6 @@ impl Settings {
             clap_color,
             source_date: env::var_os(SOURCE_DATE).filter(|seconds| !seconds.is_empty()),
         }
-    }
-
-    /// The day, in UTC: that of `SOURCE_DATE_EPOCH` where it is set.
-    ///
-    /// # Errors
-    ///
-    /// The variable holds no moment.
-    pub(crate) fn today(&self) -> Result<Date, Failure> {
-        let Some(written) = &self.source_date else {
-            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-            let seconds = now.ok().and_then(|now| i64::try_from(now.as_secs()).ok());
-            return Ok(seconds.and_then(Date::of_unix_seconds).unwrap_or(Date::EPOCH));
-        };
-        let seconds = written.to_str().and_then(|written| written.trim().parse().ok());
-        seconds.and_then(Date::of_unix_seconds).ok_or_else(|| {
-            let written = wording::quote(&written.to_string_lossy());
-            Failure::usage(format!("{SOURCE_DATE} is {written}, and not a number of seconds"))
-                .hint("Give the seconds since 1970 began, or unset it.")
-        })
     }
 }
 

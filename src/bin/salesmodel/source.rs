@@ -8,6 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use salesmodel::answers::Reading;
 use salesmodel::document::{self, LARGEST};
@@ -42,9 +43,9 @@ pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
 /// A questionnaire with where it came from.
 pub(crate) struct Source {
     /// In the words that people are shown.
-    pub(crate) questionnaire: Questionnaire,
+    pub(crate) questionnaire: Arc<Questionnaire>,
     /// In the words that programs are given, where those are others.
-    for_programs: Option<Questionnaire>,
+    for_programs: Option<Arc<Questionnaire>>,
     /// As it was written.
     pub(crate) written: Written,
     /// What a person should know of the translation.
@@ -166,7 +167,7 @@ pub(crate) fn questionnaire(
 
 /// A questionnaire in the language that it was written in.
 pub(crate) struct Written {
-    pub(crate) questionnaire: Questionnaire,
+    pub(crate) questionnaire: Arc<Questionnaire>,
     pub(crate) text: Cow<'static, str>,
     pub(crate) origin: Origin,
     /// The built-in that it is.
@@ -184,7 +185,7 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Written> {
     if let Some(builtin) = named {
         let origin = name.map_or(Origin::Default, |name| Origin::Named(name.to_owned()));
         let text = Cow::Borrowed(builtin.source);
-        let questionnaire = builtin.questionnaire();
+        let questionnaire = Arc::new(builtin.questionnaire());
         return Ok(Written { questionnaire, text, origin, builtin: Some(builtin) });
     }
     let name = name.unwrap_or_default();
@@ -203,6 +204,7 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Written> {
         Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
         _ => Origin::Once,
     };
+    let questionnaire = Arc::new(questionnaire);
     Ok(Written { questionnaire, text: text.into(), origin, builtin: None })
 }
 

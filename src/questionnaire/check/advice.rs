@@ -2,17 +2,17 @@
 //! reasons, and the questionnaires that people are sent to. And of the version in
 //! which a question changed.
 
-use super::{Check, Names};
+use super::{Check, IdIndex};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem};
-use crate::questionnaire::file::{self, File};
+use crate::questionnaire::file::{self, QuestionnaireFile};
 use crate::questionnaire::{BUILTINS, LostReason, Note, UNSURE, version};
 use crate::wording;
 
 impl Check {
-    pub(super) fn notes(&mut self, trail: &Trail<'_>, file: &File) -> Vec<Note> {
+    pub(super) fn notes(&mut self, trail: &Trail<'_>, file: &QuestionnaireFile) -> Vec<Note> {
         self.unique(trail, "note", file.notes.iter().map(|note| note.id.as_str()));
-        let questions = Names::of(file.questions.iter().map(|question| question.id.as_str()));
+        let questions = IdIndex::new(file.questions.iter().map(|question| question.id.as_str()));
         (file.notes.iter().enumerate())
             .map(|(index, note)| {
                 let trail = trail.item(index);
@@ -32,9 +32,9 @@ impl Check {
     fn when(
         &mut self,
         trail: &Trail<'_>,
-        note: &file::Note,
-        file: &File,
-        questions: &Names<'_>,
+        note: &file::NoteSpec,
+        file: &QuestionnaireFile,
+        questions: &IdIndex<'_>,
     ) -> Vec<(usize, Vec<usize>)> {
         if note.when.is_empty() {
             let what = "this note does not say for which answers it is";
@@ -48,7 +48,7 @@ impl Check {
                 continue;
             };
             let known = file.questions[*place].options.iter().map(|option| option.id.as_str());
-            let known = Names::of(known);
+            let known = IdIndex::new(known);
             let trail = trail.key(id);
             if options.is_empty() {
                 let what = format!("no combination of answers meets this: {id} has no option here");
@@ -87,7 +87,7 @@ impl Check {
     pub(super) fn lost_reasons(
         &mut self,
         trail: &Trail<'_>,
-        reasons: &[file::LostReason],
+        reasons: &[file::LostReasonSpec],
     ) -> Vec<LostReason> {
         self.unique(trail, "lost reason", reasons.iter().map(|reason| reason.id.as_str()));
         (reasons.iter().enumerate())
@@ -104,7 +104,7 @@ impl Check {
 
     /// The questionnaires that people are sent to come with the program, because
     /// they are told a name and not a file.
-    pub(super) fn see(&mut self, trail: &Trail<'_>, file: &File) {
+    pub(super) fn see(&mut self, trail: &Trail<'_>, file: &QuestionnaireFile) {
         let builtins = || BUILTINS.iter().map(|builtin| builtin.name);
         for (i, name) in file.see.iter().enumerate() {
             let problem = if *name == file.id {

@@ -7,18 +7,18 @@ use std::collections::HashMap;
 
 use crate::document::Trail;
 use crate::problem::{Kind, Problem};
-use crate::questionnaire::file::File;
-use crate::questionnaire::{Found, UNSURE};
+use crate::questionnaire::file::QuestionnaireFile;
+use crate::questionnaire::{PlacedProblem, UNSURE};
 use crate::wording;
 use crate::words::LANGUAGES;
 
 /// The labels and names of a file that belong to two things.
-pub(crate) fn labels(file: &File) -> Vec<Found> {
+pub(crate) fn labels(file: &QuestionnaireFile) -> Vec<PlacedProblem> {
     let mut found = Vec::new();
     let unsure = not_sure();
     let questions = Trail::Root.key("questions");
     for (i, question) in file.questions.iter().enumerate() {
-        let mut names = Names::of_options(&unsure);
+        let mut names = Labels::of_options(&unsure);
         for option in &question.options {
             names.add(&option.id, &option.id, "id");
         }
@@ -31,7 +31,7 @@ pub(crate) fn labels(file: &File) -> Vec<Found> {
         }
     }
     let models = Trail::Root.key("models");
-    let mut names = Names::of_models();
+    let mut names = Labels::of_models();
     for (i, model) in file.models.iter().enumerate() {
         if let Some(problem) = names.take(&model.id, &model.name) {
             found.push((models.item(i).key("name").path(), problem));
@@ -47,7 +47,7 @@ pub(in crate::questionnaire) fn not_sure() -> Vec<String> {
 }
 
 /// Who is called what so far.
-pub(in crate::questionnaire) struct Names<'n> {
+pub(in crate::questionnaire) struct Labels<'n> {
     /// The singular and plural of what has the names, and what a name is.
     nouns: [&'static str; 2],
     /// By the name as it is compared: whose it is, and of what kind.
@@ -57,16 +57,16 @@ pub(in crate::questionnaire) struct Names<'n> {
 /// The answer that every question has, as an owner of labels; no id has a space.
 const EVERY_QUESTION: &str = "every question";
 
-impl<'n> Names<'n> {
+impl<'n> Labels<'n> {
     /// The names of the options of one question.
     pub(in crate::questionnaire) fn of_options(unsure: &[String]) -> Self {
         let unsure = unsure.iter().map(|label| (folded(label), (EVERY_QUESTION, "label")));
-        Names { nouns: ["options", "label"], owners: unsure.collect() }
+        Labels { nouns: ["options", "label"], owners: unsure.collect() }
     }
 
     /// The names of models.
     pub(in crate::questionnaire) fn of_models() -> Self {
-        Names { nouns: ["models", "name"], owners: HashMap::new() }
+        Labels { nouns: ["models", "name"], owners: HashMap::new() }
     }
 
     /// Notes another name of something, which is right.

@@ -9,7 +9,7 @@ use crate::wording;
 
 impl Check {
     /// A measure finds a percentage, a count or a lead source, and nothing else.
-    pub(super) fn measure(&mut self, trail: &Trail<'_>, question: &file::Question) {
+    pub(super) fn measure(&mut self, trail: &Trail<'_>, question: &file::QuestionSpec) {
         let Some(measure) = question.measure else { return };
         let id = measure.id();
         match measure.unit() {

@@ -1,20 +1,23 @@
 //! Checks of the numbers that mean the options of a question: every number means
 //! one of them, and none means two.
 
-use super::Check;
+use super::{Check, Doubt};
 use crate::document::{Node, Spelling, Trail, Value};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::limits::LARGEST_BOUND;
-use crate::questionnaire::{Found, Sign, Unit, file};
+use crate::questionnaire::{PlacedProblem, Sign, Unit, file};
 use crate::wording;
 
 impl Check {
     pub(super) fn ranges(
         &mut self,
         options: &Trail<'_>,
-        question: &file::Question,
+        question: &file::QuestionSpec,
         unit: Option<Unit>,
     ) {
+        if self.doubt == Doubt::Names {
+            return;
+        }
         let before = self.found.len();
         let most = unit.map_or(f64::INFINITY, Unit::most);
         let shown = |number: f64| unit.map_or(String::new(), |unit| unit.show(number));
@@ -98,8 +101,8 @@ impl Check {
     }
 
     /// Whether a number needs its sign; only a unit that has one can ask for it.
-    pub(super) fn sign(&mut self, trail: &Trail<'_>, question: &file::Question) -> Sign {
-        let Some(file::Sign::Required) = question.sign else {
+    pub(super) fn sign(&mut self, trail: &Trail<'_>, question: &file::QuestionSpec) -> Sign {
+        let Some(file::SignSpec::Required) = question.sign else {
             return Sign::Optional;
         };
         if question.unit.is_none_or(|unit| unit.sign().is_empty()) {
@@ -113,7 +116,11 @@ impl Check {
     }
 
     /// The largest number of a question, which must be one that it takes.
-    pub(super) fn largest(&mut self, trail: &Trail<'_>, question: &file::Question) -> Option<f64> {
+    pub(super) fn largest(
+        &mut self,
+        trail: &Trail<'_>,
+        question: &file::QuestionSpec,
+    ) -> Option<f64> {
         let most = question.at_most.filter(|most| !most.is_nan())?;
         let ranges = || question.options.iter().filter_map(|option| option.range);
         let lowest = ranges().filter_map(|range| range.from).max_by(f64::total_cmp).unwrap_or(0.0);
@@ -137,9 +144,9 @@ impl Check {
 
 /// The bounds of ranges whose digits are grouped: a file says 1.200 where somebody
 /// meant 1200, and YAML reads 1.2.
-pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<Found> {
+pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
     let mut found = Vec::new();
-    let spelling = Spelling::of(text);
+    let spelling = Spelling::new(text);
     let questions = Trail::Root.key("questions");
     for (i, question) in items(root, "questions").enumerate() {
         let question_trail = questions.item(i);

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use super::Check;
+use super::{Check, Doubt};
 use crate::document::Trail;
 use crate::problem::{Kind, Problem, Problems};
 use crate::questionnaire::Id;
-use crate::questionnaire::file::File;
+use crate::questionnaire::file::QuestionnaireFile;
 use crate::questionnaire::limits::{
     MOST_LOST_REASONS, MOST_MODELS, MOST_NOTES, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES,
 };
@@ -42,6 +42,9 @@ impl Check {
     }
 
     pub(super) fn text(&mut self, trail: &Trail<'_>, text: &str) -> String {
+        if self.doubt == Doubt::Names {
+            return text.to_owned();
+        }
         clean(text).unwrap_or_else(|problem| {
             self.note(trail, problem);
             String::new()
@@ -71,7 +74,7 @@ impl Check {
     }
 
     /// Whether the file is of a size that can be checked.
-    pub(super) fn sizes(&mut self, file: &File) {
+    pub(super) fn sizes(&mut self, file: &QuestionnaireFile) {
         let root = Trail::Root;
         self.at_most(&root.key("questions"), file.questions.len(), MOST_QUESTIONS);
         self.at_most(&root.key("models"), file.models.len(), MOST_MODELS);
@@ -118,6 +121,9 @@ impl Check {
         noun: &str,
         ids: impl Iterator<Item = &'f str>,
     ) {
+        if self.doubt == Doubt::Names {
+            return;
+        }
         let mut seen = HashMap::new();
         for (i, id) in ids.enumerate() {
             if seen.insert(id, i).is_some() {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::slots::{Slot, Slots, fingerprint};
+use super::slots::{Slots, WordSlot, fingerprint};
 use crate::document::reader::{Reader, wrong_type};
-use crate::document::{Entry, Node, Value};
+use crate::document::{Member, Node, Value};
 use crate::problem::{Kind, Position, Problem};
 use crate::questionnaire::clean;
 use crate::wording;
@@ -15,12 +15,12 @@ pub(super) const ORIGINAL: &str = "original";
 
 /// The items of one section of a translation, by id.
 pub(super) struct Section<'n> {
-    items: BTreeMap<&'n str, &'n Entry>,
+    items: BTreeMap<&'n str, &'n Member>,
     place: Option<Position>,
 }
 
 impl<'n> Section<'n> {
-    pub(super) fn get(&self, id: &str) -> Option<&'n Entry> {
+    pub(super) fn get(&self, id: &str) -> Option<&'n Member> {
         self.items.get(id).copied()
     }
 }
@@ -69,7 +69,7 @@ impl Reader {
 
     /// Reads the words of one item into its slots. `further` are its keys that
     /// hold no words of its own.
-    pub(super) fn item(&mut self, item: &Entry, called: &str, slots: Slots<'_>, further: &[&str]) {
+    pub(super) fn item(&mut self, item: &Member, called: &str, slots: Slots<'_>, further: &[&str]) {
         let node = &item.node;
         let wrong = || wrong_type(format!("the words of {called} must be a mapping"));
         let Some(entries) = self.mapping(node, wrong) else { return };
@@ -92,16 +92,16 @@ impl Reader {
     }
 
     /// Reads the words at a node into a slot.
-    pub(super) fn word(&mut self, node: &Node, slot: Slot<'_>) {
+    pub(super) fn word(&mut self, node: &Node, slot: WordSlot<'_>) {
         if slot.is_empty() {
             let what = "the original has nothing here";
             let hint = "Delete these words, or add their original.";
             self.note(Problem::new(Kind::StaleWords, what).hint(hint).at(node.position));
         }
         match slot {
-            Slot::Must(text) => *text = self.words(node),
-            Slot::May(text) => *text = Some(self.words(node)),
-            Slot::Each(texts) => match &node.value {
+            WordSlot::Must(text) => *text = self.words(node),
+            WordSlot::May(text) => *text = Some(self.words(node)),
+            WordSlot::Each(texts) => match &node.value {
                 Value::List(nodes) => {
                     if nodes.len() != texts.len() && !texts.is_empty() {
                         let (now, before) = (nodes.len(), texts.len());

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::reader::ORIGINAL;
-use super::slots::{Slot, Slots, fingerprint};
+use super::slots::{Slots, WordSlot, fingerprint};
 use super::{FORMAT, Questionnaire, TRANSLATES};
 
 /// What is said of a place that the original leaves empty.
@@ -92,12 +92,14 @@ fn words(slots: &Slots<'_>) -> Map<String, Value> {
             false => slot.texts().join(" / "),
         };
         let place = match slot {
-            Slot::Each(_) => json!({
+            WordSlot::Each(_) => json!({
                 "type": "array",
                 "items": {"type": "string"},
                 "description": description,
             }),
-            Slot::Must(_) | Slot::May(_) => json!({"type": "string", "description": description}),
+            WordSlot::Must(_) | WordSlot::May(_) => {
+                json!({"type": "string", "description": description})
+            }
         };
         keys.insert((*key).to_owned(), place);
     }

@@ -2,7 +2,7 @@
 //! its original, and an empty word below each original one.
 
 use super::reader::ORIGINAL;
-use super::slots::{Slot, Slots, fingerprint};
+use super::slots::{Slots, WordSlot, fingerprint};
 use super::{FORMAT, Questionnaire, TRANSLATES};
 
 /// The widest line of a comment, in characters.
@@ -12,7 +12,7 @@ const WIDTH: usize = 88;
 /// be written. It passes the check but for warnings about what is missing.
 pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
     let mut original = questionnaire.clone();
-    let mut page = Page(format!(
+    let mut page = SkeletonYaml(format!(
         "# The words of {id} in another language; ids, points and numbers stay there.\n\
          # Write each text below its original. `{ORIGINAL}` is the fingerprint of the\n\
          # words that an item had then: `salesmodel questions check` says so when the\n\
@@ -20,8 +20,8 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
          format: {FORMAT}\n{TRANSLATES}: {id}\nlang: {lang}\n",
         id = original.id,
     ));
-    page.word("", "title", &Slot::Must(&mut original.title));
-    page.word("", "intro", &Slot::May(&mut original.intro));
+    page.word("", "title", &WordSlot::Must(&mut original.title));
+    page.word("", "intro", &WordSlot::May(&mut original.intro));
     page.line("", "\nquestions:");
     for question in &mut original.questions {
         let id = question.id.to_string();
@@ -62,9 +62,9 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
 }
 
 /// The file as it grows.
-struct Page(String);
+struct SkeletonYaml(String);
 
-impl Page {
+impl SkeletonYaml {
     fn line(&mut self, indent: &str, text: &str) {
         self.0.push_str(indent);
         self.0.push_str(text);
@@ -81,13 +81,13 @@ impl Page {
     }
 
     /// The original as a comment, and room for its translation.
-    fn word(&mut self, indent: &str, key: &str, slot: &Slot<'_>) {
+    fn word(&mut self, indent: &str, key: &str, slot: &WordSlot<'_>) {
         if slot.is_empty() {
             return;
         }
         let (mark, empty) = match slot {
-            Slot::Each(_) => ("# - ", "[]"),
-            Slot::Must(_) | Slot::May(_) => ("# ", "\"\""),
+            WordSlot::Each(_) => ("# - ", "[]"),
+            WordSlot::Must(_) | WordSlot::May(_) => ("# ", "\"\""),
         };
         for text in slot.texts() {
             let first = format!("{indent}{mark}");

@@ -5,7 +5,7 @@ use crate::questionnaire::{Choice, LostReason, Model, Note, Question, Stage};
 
 /// A place for words.
 #[derive(Debug)]
-pub(super) enum Slot<'q> {
+pub(super) enum WordSlot<'q> {
     /// One text.
     Must(&'q mut String),
     /// A text that the original may lack.
@@ -14,13 +14,13 @@ pub(super) enum Slot<'q> {
     Each(&'q mut Vec<String>),
 }
 
-impl Slot<'_> {
+impl WordSlot<'_> {
     /// The texts in it.
     pub(super) fn texts(&self) -> &[String] {
         match self {
-            Slot::Must(text) => std::slice::from_ref(text),
-            Slot::May(text) => text.as_slice(),
-            Slot::Each(texts) => texts,
+            WordSlot::Must(text) => std::slice::from_ref(text),
+            WordSlot::May(text) => text.as_slice(),
+            WordSlot::Each(texts) => texts,
         }
     }
 
@@ -31,19 +31,19 @@ impl Slot<'_> {
 }
 
 /// The slots of an item with their keys.
-pub(super) type Slots<'q> = Vec<(&'static str, Slot<'q>)>;
+pub(super) type Slots<'q> = Vec<(&'static str, WordSlot<'q>)>;
 
 impl Question {
     /// Its words without those of its options; without a name, too, where it is
     /// called by its text.
     pub(super) fn own_slots(&mut self) -> Slots<'_> {
         let mut slots = vec![
-            ("text", Slot::Must(&mut self.text)),
-            ("help", Slot::May(&mut self.help)),
-            ("number", Slot::May(&mut self.number)),
+            ("text", WordSlot::Must(&mut self.text)),
+            ("help", WordSlot::May(&mut self.help)),
+            ("number", WordSlot::May(&mut self.number)),
         ];
         if let Some(name) = &mut self.name {
-            slots.insert(0, ("name", Slot::Must(name)));
+            slots.insert(0, ("name", WordSlot::Must(name)));
         }
         slots
     }
@@ -52,10 +52,10 @@ impl Question {
 impl Choice {
     pub(super) fn slots(&mut self) -> Slots<'_> {
         vec![
-            ("label", Slot::Must(&mut self.label)),
-            ("help", Slot::May(&mut self.help)),
-            ("reason", Slot::May(&mut self.reason)),
-            ("note", Slot::May(&mut self.note)),
+            ("label", WordSlot::Must(&mut self.label)),
+            ("help", WordSlot::May(&mut self.help)),
+            ("reason", WordSlot::May(&mut self.reason)),
+            ("note", WordSlot::May(&mut self.note)),
         ]
     }
 }
@@ -63,12 +63,12 @@ impl Choice {
 impl Model {
     pub(super) fn slots(&mut self) -> Slots<'_> {
         vec![
-            ("name", Slot::Must(&mut self.name)),
-            ("summary", Slot::Must(&mut self.summary)),
-            ("roles", Slot::Each(&mut self.roles)),
-            ("metrics", Slot::Each(&mut self.metrics)),
-            ("pitfalls", Slot::Each(&mut self.pitfalls)),
-            ("first_steps", Slot::Each(&mut self.first_steps)),
+            ("name", WordSlot::Must(&mut self.name)),
+            ("summary", WordSlot::Must(&mut self.summary)),
+            ("roles", WordSlot::Each(&mut self.roles)),
+            ("metrics", WordSlot::Each(&mut self.metrics)),
+            ("pitfalls", WordSlot::Each(&mut self.pitfalls)),
+            ("first_steps", WordSlot::Each(&mut self.first_steps)),
         ]
     }
 }
@@ -76,23 +76,23 @@ impl Model {
 impl Stage {
     pub(super) fn slots(&mut self) -> Slots<'_> {
         vec![
-            ("name", Slot::Must(&mut self.name)),
-            ("goal", Slot::Must(&mut self.goal)),
-            ("exit", Slot::Must(&mut self.exit)),
-            ("owner", Slot::May(&mut self.owner)),
+            ("name", WordSlot::Must(&mut self.name)),
+            ("goal", WordSlot::Must(&mut self.goal)),
+            ("exit", WordSlot::Must(&mut self.exit)),
+            ("owner", WordSlot::May(&mut self.owner)),
         ]
     }
 }
 
 impl Note {
     pub(super) fn slots(&mut self) -> Slots<'_> {
-        vec![("text", Slot::Must(&mut self.text))]
+        vec![("text", WordSlot::Must(&mut self.text))]
     }
 }
 
 impl LostReason {
     pub(super) fn slots(&mut self) -> Slots<'_> {
-        vec![("label", Slot::Must(&mut self.label)), ("help", Slot::May(&mut self.help))]
+        vec![("label", WordSlot::Must(&mut self.label)), ("help", WordSlot::May(&mut self.help))]
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct BalanceJson<'r> {
     /// What the shares are parts of: all combinations, or the samples.
     counted: u128,
     /// The models, in their order.
-    models: Vec<Model<'r>>,
+    models: Vec<ModelCountJson<'r>>,
     /// The combinations that make no model lead.
     no_leader: Count,
     /// The combinations in which another model has as many points as the leader.
@@ -36,7 +36,7 @@ pub(crate) struct BalanceJson<'r> {
     /// By the number of stages; empty where there are no stages.
     pipeline_lengths: Vec<Length>,
     /// The stages, in their order.
-    stages: Vec<Stage<'r>>,
+    stages: Vec<StageCountJson<'r>>,
 }
 
 #[derive(Clone, Copy, JsonSchema, Serialize)]
@@ -49,7 +49,7 @@ struct Count {
 
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "ModelBalance")]
-struct Model<'r> {
+struct ModelCountJson<'r> {
     /// Its id.
     id: &'r str,
     /// Its name.
@@ -85,7 +85,7 @@ struct Length {
 
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "StageBalance")]
-struct Stage<'r> {
+struct StageCountJson<'r> {
     /// Its id.
     id: &'r str,
     /// Its name.
@@ -96,21 +96,21 @@ struct Stage<'r> {
 }
 
 impl<'r> BalanceJson<'r> {
-    pub(in crate::render) fn of(space: &'r Space<'_>) -> Self {
+    pub(in crate::render) fn new(space: &'r Space<'_>) -> Self {
         let how_often = |count| Count { count, share: space.share(count) };
         let (method, samples, seed) = match space.method {
             Method::Exact => ("exact", None, None),
             Method::Sampled { samples, seed } => ("sampled", Some(samples), Some(seed)),
         };
         BalanceJson {
-            questionnaire: AboutQuestionnaire::of(space.questionnaire),
+            questionnaire: AboutQuestionnaire::new(space.questionnaire),
             combinations: space.combinations,
             method,
             samples,
             seed,
             counted: space.counted,
             models: (space.models.iter())
-                .map(|count| Model {
+                .map(|count| ModelCountJson {
                     id: count.model.id.as_str(),
                     name: &count.model.name,
                     leads: how_often(count.leads),
@@ -127,7 +127,7 @@ impl<'r> BalanceJson<'r> {
                 .map(|(stages, count)| Length { stages, how_often: how_often(*count) })
                 .collect(),
             stages: (space.stages.iter())
-                .map(|count| Stage {
+                .map(|count| StageCountJson {
                     id: count.stage.id.as_str(),
                     name: &count.stage.name,
                     how_often: how_often(count.used),

@@ -93,7 +93,7 @@ pub fn write_markdown(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Re
 /// Those of the writer.
 pub fn write_html(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let content = Content::of(report);
-    let direction = Direction::of(content.lang);
+    let direction = Direction::for_language(content.lang);
     let page = HtmlPage { content, direction };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }

@@ -187,7 +187,7 @@ pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Resul
     });
     let json = Version1 {
         version: 1,
-        questionnaire: AboutQuestionnaire::of(comparison.questionnaire()),
+        questionnaire: AboutQuestionnaire::new(comparison.questionnaire()),
         before: Lead::of(comparison.before(), compared.before),
         after: Lead::of(comparison.after(), compared.after),
         answers: answers.collect(),

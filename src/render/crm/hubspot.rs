@@ -6,9 +6,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::limits::Limits;
-use super::plan::{Pipeline, Plan};
-use super::{Crm, Order, Output, Pipelines, Refusal};
+use super::limits::CrmLimits;
+use super::plan::{CrmPlan, Pipeline};
+use super::{Crm, CrmOutput, Order, Pipelines, Refusal};
 use crate::render::json::write_value;
 use crate::words::Words;
 
@@ -16,10 +16,10 @@ pub(super) const CRM: Crm = Crm {
     name: "hubspot",
     title: "HubSpot",
     about: "a pipeline for HubSpot, as JSON to post",
-    output: Output::Stream { extension: "json", write },
+    output: CrmOutput::Stream { extension: "json", write },
     // The lengths and the number of stages of the pipelines API; its version 3 no
     // longer states the length.
-    limits: Limits { pipeline_name: Some(36), stage_name: Some(36), stages: Some(100) },
+    limits: CrmLimits { pipeline_name: Some(36), stage_name: Some(36), stages: Some(100) },
     ends,
     takes,
     holds: |_| Vec::new(),
@@ -42,7 +42,7 @@ fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn remarks(plan: &Plan<'_>) -> Vec<String> {
+fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     let terms = if plan.pipelines.iter().any(is_of_leads) {
         "post this to /crm/v3/pipelines/leads; HubSpot has pipelines of leads in Sales Hub \
          Professional and Enterprise only"
@@ -90,12 +90,12 @@ struct Metadata {
     is_closed: Option<&'static str>,
 }
 
-fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(plan: &CrmPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
     // No order is refused here that has two: see `takes`.
     plan.pipelines.iter().try_for_each(|pipeline| write_value(&input(plan, pipeline), out))
 }
 
-fn input<'p>(plan: &'p Plan<'_>, pipeline: &'p Pipeline<'_>) -> PipelineInput<'p> {
+fn input<'p>(plan: &'p CrmPlan<'_>, pipeline: &'p Pipeline<'_>) -> PipelineInput<'p> {
     let of_deals = !is_of_leads(pipeline);
     let open = pipeline.stages.iter().map(|stage| {
         let probability = f64::from(stage.probability.unwrap_or(0)) / 100.0;

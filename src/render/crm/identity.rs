@@ -2,7 +2,7 @@
 //! what a later import changes, so two pipelines must never have one, and the same
 //! pipeline must have the same one every time.
 
-use super::plan::{Named, Pipeline};
+use super::plan::{NamedBy, Pipeline};
 use crate::questionnaire::Questionnaire;
 
 /// The longest identity, in characters: that of a record type of Salesforce.
@@ -23,8 +23,8 @@ const DIGITS: usize = 10;
 pub(super) fn identity(questionnaire: &Questionnaire, pipeline: &Pipeline<'_>) -> String {
     let owner = questionnaire.id().as_str();
     let (words, name) = match pipeline.named {
-        Named::ByDefault => (format!("{owner} {}", pipeline.id), ""),
-        Named::ByOrder => (pipeline.name.clone(), pipeline.name.as_str()),
+        NamedBy::ByDefault => (format!("{owner} {}", pipeline.id), ""),
+        NamedBy::ByOrder => (pipeline.name.clone(), pipeline.name.as_str()),
     };
     let number = number([owner, pipeline.id, name]);
     let words = words.split(|c: char| !c.is_ascii_alphanumeric());

@@ -1,13 +1,13 @@
 //! How much a CRM takes, as data: a CRM without a limit that its maker states has
 //! none here.
 
-use super::{Plan, Refusal};
+use super::{CrmPlan, Refusal};
 use crate::wording::{self, quote};
 
 /// The most that a CRM takes. Lengths count UTF-16 units, in which most CRMs
 /// store text: an emoji counts as two characters.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Limits {
+pub(super) struct CrmLimits {
     /// The length of the name of a pipeline.
     pub(super) pipeline_name: Option<usize>,
     /// The length of the name of a stage.
@@ -16,7 +16,7 @@ pub(super) struct Limits {
     pub(super) stages: Option<usize>,
 }
 
-impl Limits {
+impl CrmLimits {
     /// Whether a pipeline can be called this.
     pub(super) fn takes_name(&self, crm: &str, name: &str) -> Result<(), Refusal> {
         let too_long = |most: &usize| length(name) > *most;
@@ -30,7 +30,7 @@ impl Limits {
     }
 
     /// What of a plan is beyond the limits.
-    pub(super) fn holds(&self, crm: &str, plan: &Plan<'_>) -> Vec<Refusal> {
+    pub(super) fn holds(&self, crm: &str, plan: &CrmPlan<'_>) -> Vec<Refusal> {
         let names = plan.pipelines.iter().map(|pipeline| self.takes_name(crm, &pipeline.name));
         let mut refused: Vec<Refusal> = names.filter_map(Result::err).collect();
         if let Some(most) = self.stage_name {

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::identity::identity;
-use super::limits::Limits;
-use super::plan::{Named, Pipeline, Plan, Stage};
-use super::{Crm, Order, Output, Pipelines, Refusal};
+use super::limits::CrmLimits;
+use super::plan::{CrmPlan, CrmStage, NamedBy, Pipeline};
+use super::{Crm, CrmOutput, Order, Pipelines, Refusal};
 use crate::rows::csv::{is_formula, write_harmless_cell};
 use crate::wording::{self, quote};
 use crate::words::Words;
@@ -16,8 +16,8 @@ pub(super) const CRM: Crm = Crm {
     name: "odoo",
     title: "Odoo",
     about: "stages for Odoo 15 to 18, as CSV to import",
-    output: Output::Stream { extension: "csv", write: |plan, out| write(plan, "team_id", out) },
-    limits: Limits { pipeline_name: None, stage_name: None, stages: None },
+    output: CrmOutput::Stream { extension: "csv", write: |plan, out| write(plan, "team_id", out) },
+    limits: CrmLimits { pipeline_name: None, stage_name: None, stages: None },
     ends,
     takes,
     holds: |_| Vec::new(),
@@ -35,7 +35,7 @@ pub(super) const CRM: Crm = Crm {
 pub(super) const CRM_19: Crm = Crm {
     name: "odoo-19",
     about: "stages for Odoo 19, as CSV to import",
-    output: Output::Stream { extension: "csv", write: |plan, out| write(plan, "team_ids", out) },
+    output: CrmOutput::Stream { extension: "csv", write: |plan, out| write(plan, "team_ids", out) },
     takes: |order| match order.name {
         Some(name) if name.contains(',') => {
             let what = format!(
@@ -54,7 +54,7 @@ pub(super) const CRM_19: Crm = Crm {
 pub(super) const LOST_REASONS: Crm = Crm {
     name: "odoo-lost-reasons",
     about: "reasons for lost deals for Odoo, as CSV to import",
-    output: Output::Stream { extension: "csv", write: write_lost_reasons },
+    output: CrmOutput::Stream { extension: "csv", write: write_lost_reasons },
     takes: |order| {
         if order.name.is_some() || order.pipelines != Pipelines::Sale {
             let what = "reasons for lost deals are those of all pipelines in Odoo";
@@ -110,17 +110,17 @@ fn takes(order: &Order<'_>) -> Result<(), Refusal> {
 }
 
 /// Whether the stages are for one team each, and not for all of them.
-fn is_for_teams(plan: &Plan<'_>) -> bool {
-    plan.pipelines.iter().any(|pipeline| pipeline.named == Named::ByOrder)
+fn is_for_teams(plan: &CrmPlan<'_>) -> bool {
+    plan.pipelines.iter().any(|pipeline| pipeline.named == NamedBy::ByOrder)
 }
 
-fn write(plan: &Plan<'_>, team: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write(plan: &CrmPlan<'_>, team: &str, out: &mut dyn Write) -> io::Result<()> {
     let team = is_for_teams(plan).then_some(team);
     let mut csv = BYTE_ORDER_MARK.as_bytes().to_vec();
     write_row(&mut csv, COLUMNS.into_iter().chain(team));
     for pipeline in &plan.pipelines {
         let open = pipeline.stages.iter().map(|stage| row(plan, pipeline, stage));
-        let won = plan.ends.iter().map(|name| Row {
+        let won = plan.ends.iter().map(|name| OdooRow {
             // Ids of stages are in small letters, so this is none of them.
             id: external_id(plan, pipeline, "WON"),
             name: name.clone(),
@@ -129,7 +129,7 @@ fn write(plan: &Plan<'_>, team: &str, out: &mut dyn Write) -> io::Result<()> {
         });
         for (place, row) in open.chain(won).enumerate() {
             let sequence = (place + 1).to_string();
-            let Row { id, name, is_won, requirements } = &row;
+            let OdooRow { id, name, is_won, requirements } = &row;
             let cells = [id.as_str(), name, &sequence, is_won, "False", requirements];
             write_row(&mut csv, cells.into_iter().chain(team.map(|_| pipeline.name.as_str())));
         }
@@ -138,7 +138,7 @@ fn write(plan: &Plan<'_>, team: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The columns of `crm.lost.reason`.
-fn write_lost_reasons(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_lost_reasons(plan: &CrmPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = BYTE_ORDER_MARK.as_bytes().to_vec();
     write_row(&mut csv, ["id", "name"].into_iter());
     for reason in plan.questionnaire.lost_reasons() {
@@ -160,15 +160,15 @@ fn write_row<'c>(csv: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
 }
 
 /// What differs between the rows of one pipeline.
-struct Row {
+struct OdooRow {
     id: String,
     name: String,
     is_won: &'static str,
     requirements: String,
 }
 
-fn row(plan: &Plan<'_>, pipeline: &Pipeline<'_>, stage: &Stage<'_>) -> Row {
-    Row {
+fn row(plan: &CrmPlan<'_>, pipeline: &Pipeline<'_>, stage: &CrmStage<'_>) -> OdooRow {
+    OdooRow {
         id: external_id(plan, pipeline, stage.stage.id.as_str()),
         name: stage.name.clone(),
         is_won: "False",
@@ -179,22 +179,22 @@ fn row(plan: &Plan<'_>, pipeline: &Pipeline<'_>, stage: &Stage<'_>) -> Row {
 /// An id by which a second import changes the stages of the first, and leaves
 /// those of other pipelines alone. Neither ids of questionnaires nor those of stages
 /// have underscores, so no two lists of parts run together.
-fn external_id(plan: &Plan<'_>, pipeline: &Pipeline<'_>, stage: &str) -> String {
+fn external_id(plan: &CrmPlan<'_>, pipeline: &Pipeline<'_>, stage: &str) -> String {
     let team = match pipeline.named {
-        Named::ByDefault => String::new(),
-        Named::ByOrder => format!("{}_", identity(plan.questionnaire, pipeline)),
+        NamedBy::ByDefault => String::new(),
+        NamedBy::ByOrder => format!("{}_", identity(plan.questionnaire, pipeline)),
     };
     format!("salesmodel_{}_{}_{team}{stage}", plan.questionnaire.id(), pipeline.id)
 }
 
-fn remarks(plan: &Plan<'_>) -> Vec<String> {
+fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     let mut remarks = plan.remarks.clone();
     remarks.push(
         "Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost \
          deals, which it marks as lost"
             .to_owned(),
     );
-    let names = plan.pipelines.iter().filter(|pipeline| pipeline.named == Named::ByOrder);
+    let names = plan.pipelines.iter().filter(|pipeline| pipeline.named == NamedBy::ByOrder);
     let names: Vec<String> = names.map(|pipeline| quote(&pipeline.name)).collect();
     remarks.push(match wording::all_of(names.iter().map(String::as_str)).as_str() {
         "" => {

@@ -10,24 +10,24 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::limits::Limits;
-use super::plan::{Pipeline, Plan};
-use super::{Crm, Output};
+use super::limits::CrmLimits;
+use super::plan::{CrmPlan, Pipeline};
+use super::{Crm, CrmOutput};
 use crate::render::json::write_value;
 
 pub(super) const CRM: Crm = Crm {
     name: "pipedrive",
     title: "Pipedrive",
     about: "pipelines for Pipedrive, as JSON to post one by one",
-    output: Output::Stream { extension: "json", write },
-    limits: Limits { pipeline_name: None, stage_name: None, stages: None },
+    output: CrmOutput::Stream { extension: "json", write },
+    limits: CrmLimits { pipeline_name: None, stage_name: None, stages: None },
     ends: |_, _| Vec::new(),
     takes: |_| Ok(()),
     holds: |_| Vec::new(),
     remarks,
 };
 
-fn remarks(plan: &Plan<'_>) -> Vec<String> {
+fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     let mut remarks = plan.remarks.clone();
     remarks.push("Pipedrive cannot store goals and exit criteria".to_owned());
     if plan.pipelines.iter().any(|pipeline| !forecasts(pipeline)) {
@@ -64,13 +64,13 @@ struct AddStage<'p> {
     deal_probability: u8,
 }
 
-fn write(plan: &Plan<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let requests = |pipeline| Requests::of(pipeline);
+fn write(plan: &CrmPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let requests = |pipeline| Requests::new(pipeline);
     write_value(&plan.pipelines.iter().map(requests).collect::<Vec<_>>(), out)
 }
 
 impl<'p> Requests<'p> {
-    fn of(pipeline: &'p Pipeline<'_>) -> Self {
+    fn new(pipeline: &'p Pipeline<'_>) -> Self {
         Requests {
             pipeline: AddPipeline {
                 name: &pipeline.name,

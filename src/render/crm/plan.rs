@@ -18,7 +18,7 @@ const LIKELY: u8 = 51;
 /// What is to be written for a CRM.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Plan<'q> {
+pub struct CrmPlan<'q> {
     /// The pipelines, that of the sale before that after it; at least one.
     pub pipelines: Vec<Pipeline<'q>>,
     /// The stages that the CRM wants at the end of each: that of a deal won, and
@@ -40,14 +40,14 @@ pub struct Pipeline<'q> {
     /// Its name.
     pub name: String,
     /// Whether that name was asked for.
-    pub named: Named,
+    pub named: NamedBy,
     /// Its stages in order; at least one.
-    pub stages: Vec<Stage<'q>>,
+    pub stages: Vec<CrmStage<'q>>,
 }
 
 /// Where the name of a pipeline is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum NamedBy {
     /// It was asked for.
     ByOrder,
     /// Nobody said one.
@@ -57,7 +57,7 @@ pub enum Named {
 /// A stage in its pipeline.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Stage<'q> {
+pub struct CrmStage<'q> {
     /// The stage.
     pub stage: &'q questionnaire::Stage,
     /// Its name, which no other stage of the plan has.
@@ -67,8 +67,8 @@ pub struct Stage<'q> {
     pub probability: Option<u8>,
 }
 
-impl<'q> Plan<'q> {
-    pub(super) fn of(
+impl<'q> CrmPlan<'q> {
+    pub(super) fn from_report(
         report: &Report<'_, 'q>,
         order: &Order<'_>,
         ends: Vec<String>,
@@ -76,7 +76,7 @@ impl<'q> Plan<'q> {
         let questionnaire = report.diagnosis.questionnaire();
         let words = questionnaire.words();
         let stages = &report.diagnosis.pipeline;
-        let named = if order.name.is_some() { Named::ByOrder } else { Named::ByDefault };
+        let named = if order.name.is_some() { NamedBy::ByOrder } else { NamedBy::ByDefault };
         let mut pipelines = Vec::new();
         if order.pipelines != Pipelines::AfterSale {
             let (id, phases, name) = match order.pipelines {
@@ -105,7 +105,7 @@ impl<'q> Plan<'q> {
             return Err(no_stages(questionnaire, empty.id));
         }
         let remarks = left_out(stages, order.pipelines);
-        let mut plan = Plan { pipelines, ends, questionnaire, remarks };
+        let mut plan = CrmPlan { pipelines, ends, questionnaire, remarks };
         plan.make_names_unique();
         Ok(plan)
     }
@@ -116,12 +116,12 @@ impl<'q> Plan<'q> {
         let words = report.diagnosis.questionnaire().words();
         let ends = ["deal-won", "deal-lost"].map(|end| words.text(end));
         let order = Order { pipelines: Pipelines::All, name: None };
-        Plan::of(report, &order, ends.into()).ok()
+        CrmPlan::from_report(report, &order, ends.into()).ok()
     }
 
     /// The stages of all pipelines, each once, in an order that is that of every
     /// pipeline: what comes after the sale stands before the stages that both have.
-    pub fn stages(&self) -> Vec<&Stage<'q>> {
+    pub fn stages(&self) -> Vec<&CrmStage<'q>> {
         let mut seen = HashSet::new();
         let (first, open): (Vec<_>, Vec<_>) = (self.pipelines.iter())
             .flat_map(|pipeline| &pipeline.stages)
@@ -131,7 +131,7 @@ impl<'q> Plan<'q> {
     }
 
     /// What a stage is for and what ends it, for a CRM with one text for both.
-    pub(super) fn guidance(&self, stage: &Stage<'_>) -> String {
+    pub(super) fn guidance(&self, stage: &CrmStage<'_>) -> String {
         let when = if stage.stage.closes_deal { "closed-when" } else { "move-on-when" };
         let exit =
             self.questionnaire.words().say(when, [("exit", stage.stage.exit.as_str().into())]);
@@ -170,14 +170,14 @@ impl<'q> Plan<'q> {
     }
 }
 
-fn in_phases<'q>(stages: &[PipelineStage<'q>], phases: &[Phase]) -> Vec<Stage<'q>> {
+fn in_phases<'q>(stages: &[PipelineStage<'q>], phases: &[Phase]) -> Vec<CrmStage<'q>> {
     stages.iter().filter(|stage| phases.contains(&stage.phase)).map(planned).collect()
 }
 
 /// The stages after the sale, and those of the sale in which an offer to a customer
 /// is decided: the one that closes the deal, and of those that every pipeline has,
 /// the ones in which a deal is more likely won than lost.
-fn after_sale<'q>(stages: &[PipelineStage<'q>]) -> Vec<Stage<'q>> {
+fn after_sale<'q>(stages: &[PipelineStage<'q>]) -> Vec<CrmStage<'q>> {
     let own = in_phases(stages, &[Phase::AfterSale]);
     if own.is_empty() {
         return own;
@@ -191,9 +191,9 @@ fn after_sale<'q>(stages: &[PipelineStage<'q>]) -> Vec<Stage<'q>> {
     own.into_iter().chain(closing).collect()
 }
 
-fn planned<'q>(stage: &PipelineStage<'q>) -> Stage<'q> {
+fn planned<'q>(stage: &PipelineStage<'q>) -> CrmStage<'q> {
     let probability = stage.probability();
-    Stage { stage: stage.stage, name: stage.stage.name.clone(), probability }
+    CrmStage { stage: stage.stage, name: stage.stage.name.clone(), probability }
 }
 
 /// What an order leaves out or takes in that a reader could miss or not expect.

@@ -6,28 +6,28 @@
 
 mod merged;
 mod metadata;
+mod paths;
 mod present;
 
 use std::collections::HashSet;
 
 use super::identity::identity;
-use super::limits::{Limits, length};
-use super::plan::{Plan, Stage};
-use super::{Crm, File, Files, Order, Output, Pipelines, Project, Refusal};
+use super::limits::{CrmLimits, length};
+use super::plan::{CrmPlan, CrmStage};
+use super::{Crm, CrmFile, CrmFiles, CrmFolder, CrmOutput, Order, Pipelines, Refusal};
 use crate::wording::{self, quote};
 use merged::Merged;
-use metadata::{
-    BusinessProcess, PROCESSES, PROJECT, PermissionSet, RecordType, SET, StandardValue,
-};
+use metadata::{BusinessProcess, PermissionSet, RecordType, StandardValue};
+use paths::{PROCESSES, PROJECT, SET};
 use present::{Present, PresentProcess};
 
 pub(super) const CRM: Crm = Crm {
     name: "salesforce",
     title: "Salesforce",
     about: "a project for Salesforce to deploy, as a folder",
-    output: Output::Folder(Project { reads: &[PROJECT, SET, PROCESSES], files }),
+    output: CrmOutput::Folder(CrmFolder { reads: &[PROJECT, SET, PROCESSES], files }),
     // Of names: RecordType; of stages: OpportunityStage and the limits of picklists.
-    limits: Limits { pipeline_name: Some(80), stage_name: Some(255), stages: Some(STAGES) },
+    limits: CrmLimits { pipeline_name: Some(80), stage_name: Some(255), stages: Some(STAGES) },
     // Every organisation has these, so they are called the same in every language.
     ends: |_, _| vec![WON.to_owned(), LOST.to_owned()],
     takes,
@@ -67,8 +67,8 @@ fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn files(plan: &Plan<'_>, folder: &[File]) -> Result<Files, Vec<Refusal>> {
-    let present = Present::of(folder)?;
+fn files(plan: &CrmPlan<'_>, folder: &[CrmFile]) -> Result<CrmFiles, Vec<Refusal>> {
+    let present = Present::from_files(folder)?;
     let (mut files, mut picks) = (Vec::new(), Vec::new());
     // The project of somebody else has settings of its own.
     if !present.is_project {
@@ -88,13 +88,13 @@ fn files(plan: &Plan<'_>, folder: &[File]) -> Result<Files, Vec<Refusal>> {
         files.iter().any(|file| file.path.eq_ignore_ascii_case(&process.path))
     };
     let (own, others): (Vec<_>, Vec<_>) = present.processes.into_iter().partition(is_own);
-    let merged = Merged::of(values(plan), &picks, present.stages, &own, &others)?;
+    let merged = Merged::new(values(plan), &picks, present.stages, &own, &others)?;
     files.push(metadata::set_file(&merged.values));
-    Ok(Files { files, remarks: merged.remarks })
+    Ok(CrmFiles { files, remarks: merged.remarks })
 }
 
 /// The stages of a plan, those of won and lost at the end.
-fn values(plan: &Plan<'_>) -> Vec<StandardValue> {
+fn values(plan: &CrmPlan<'_>) -> Vec<StandardValue> {
     let open = plan.stages().into_iter().map(|stage| StandardValue {
         full_name: api_name(stage),
         description: Some(plan.guidance(stage)).filter(|text| fits(text)),
@@ -120,7 +120,7 @@ fn values(plan: &Plan<'_>) -> Vec<StandardValue> {
 /// The name that stays the same when the words change, made from the id: letters,
 /// digits and single spaces only, because business processes spell other characters
 /// in a way of their own.
-fn api_name(stage: &Stage<'_>) -> String {
+fn api_name(stage: &CrmStage<'_>) -> String {
     let words = stage.stage.id.as_str().split('-').filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join(" ");
     // An id begins with a letter of ASCII.
@@ -132,7 +132,7 @@ fn fits(description: &str) -> bool {
     length(description) <= LONGEST_DESCRIPTION
 }
 
-fn holds(plan: &Plan<'_>) -> Vec<Refusal> {
+fn holds(plan: &CrmPlan<'_>) -> Vec<Refusal> {
     let mut refused = Vec::new();
     let stages = plan.stages();
     let mut taken: HashSet<String> = [WON, LOST].map(str::to_lowercase).into();
@@ -167,7 +167,7 @@ fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
-fn remarks(plan: &Plan<'_>) -> Vec<String> {
+fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     let mut remarks = plan.remarks.clone();
     remarks.extend([
         "all pipelines of an organisation share one list of stages, so this changes each stage of the \
@@ -179,7 +179,7 @@ fn remarks(plan: &Plan<'_>) -> Vec<String> {
             .to_owned(),
     ]);
     let stages = plan.stages();
-    let is_standard = |stage: &&&Stage<'_>| {
+    let is_standard = |stage: &&&CrmStage<'_>| {
         STANDARD.iter().any(|other| {
             other.eq_ignore_ascii_case(&api_name(stage)) || other.eq_ignore_ascii_case(&stage.name)
         })

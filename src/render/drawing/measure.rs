@@ -7,14 +7,14 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 
 /// A piece of text that stands on one line as a whole.
 #[derive(Debug)]
-struct Piece<'t> {
+struct TextPiece<'t> {
     text: &'t str,
     /// In thousandths of the size of the font.
     width: u32,
     spaced: bool,
 }
 
-impl Fragment for Piece<'_> {
+impl Fragment for TextPiece<'_> {
     fn width(&self) -> f64 {
         f64::from(self.width)
     }
@@ -47,7 +47,7 @@ pub(super) fn keeps_words(text: &str, size: u32, width: u32) -> bool {
 
 /// Words, and parts of words that may be told apart by a line break: behind a
 /// hyphen, and on both sides of a character of a script without spaces.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<TextPiece<'_>> {
     let mut pieces = Vec::new();
     for word in text.split_whitespace() {
         let mut start = 0;
@@ -74,12 +74,12 @@ fn may_break(before: char, rest: &str) -> bool {
 /// Joins two emoji to one.
 const JOINER: char = '\u{200D}';
 
-fn piece(text: &str, spaced: bool) -> Piece<'_> {
-    Piece { text, width: text.chars().map(width_of).sum(), spaced }
+fn piece(text: &str, spaced: bool) -> TextPiece<'_> {
+    TextPiece { text, width: text.chars().map(width_of).sum(), spaced }
 }
 
 /// Cuts a piece into parts that stay within the room.
-fn cut_to<'t>(whole: Piece<'t>, room: u32, parts: &mut Vec<Piece<'t>>) {
+fn cut_to<'t>(whole: TextPiece<'t>, room: u32, parts: &mut Vec<TextPiece<'t>>) {
     let (mut start, mut width, mut before) = (0, 0, ' ');
     for (place, c) in whole.text.char_indices() {
         let more = width_of(c);
@@ -94,7 +94,7 @@ fn cut_to<'t>(whole: Piece<'t>, room: u32, parts: &mut Vec<Piece<'t>>) {
     parts.push(piece(&whole.text[start..], whole.spaced));
 }
 
-fn joined(line: &[Piece<'_>]) -> String {
+fn joined(line: &[TextPiece<'_>]) -> String {
     let mut text = String::new();
     for piece in line {
         text.push_str(piece.text);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::questionnaire::Questionnaire;
-use crate::words::{Value, Words};
+use crate::words::{Argument, Words};
 
 /// The words of a result, by what the script calls them.
 #[derive(Serialize)]
@@ -119,7 +119,7 @@ fn taken<const N: usize>(
 }
 
 fn with_gaps(words: &Words, message: &str, gaps: &[&'static str]) -> String {
-    let gap = |name: &str| -> Value<'static> { format!("{{{name}}}").into() };
+    let gap = |name: &str| -> Argument<'static> { format!("{{{name}}}").into() };
     match *gaps {
         [] => words.text(message),
         [one] => words.say(message, [(one, gap(one))]),

@@ -8,14 +8,14 @@ use serde::Serialize;
 
 use super::MeasuredReport;
 use crate::answers::{Deals, Evidence, Measured, Period};
-use crate::measure::{Basis, Detail, Finding, Tallies};
+use crate::measure::{Basis, Finding, FindingDetail, LeftOutCounts};
 use crate::render::json::{AboutQuestionnaire, write_value};
 
 /// What a firm's own records show. Keys are only ever added to a version, so pass over
 /// those that you do not know.
 #[derive(JsonSchema, Serialize)]
 #[schemars(title = "A salesmodel measurement, version 1", rename = "Measurement")]
-pub(crate) struct Version1<'m> {
+pub(crate) struct MeasurementJson<'m> {
     /// The version of this format, which is always 1.
     #[schemars(extend("const" = 1))]
     version: u8,
@@ -33,18 +33,19 @@ pub(crate) struct Version1<'m> {
     /// The evidence.
     measured: Measured,
     /// Lead sources without a class, with how many deals have them.
-    open_sources: Vec<OpenSource<'m>>,
+    open_sources: Vec<OpenSourceJson<'m>>,
     /// The twelve months' revenue, where it was found.
     revenue: Option<Revenue<'m>>,
     /// The columns that were read, of each file.
-    files: Vec<File<'m>>,
+    files: Vec<FileJson<'m>>,
     /// What was left out, with the first lines of each kind.
-    left_out: Vec<LeftOut>,
+    left_out: Vec<LeftOutJson>,
 }
 
 /// A lead source without a class.
 #[derive(JsonSchema, Serialize)]
-struct OpenSource<'m> {
+#[schemars(rename = "OpenSource")]
+struct OpenSourceJson<'m> {
     /// The source, as the file has it.
     value: &'m str,
     /// How many deals have it.
@@ -77,7 +78,8 @@ struct Revenue<'m> {
 
 /// A file that was read.
 #[derive(JsonSchema, Serialize)]
-struct File<'m> {
+#[schemars(rename = "File")]
+struct FileJson<'m> {
     /// What its rows are.
     #[schemars(extend("enum" = ["deals", "activities", "invoices", "people"]))]
     kind: &'static str,
@@ -86,14 +88,15 @@ struct File<'m> {
     /// The line of its header.
     header: u64,
     /// The names of its columns, by role.
-    columns: Vec<Column<'m>>,
+    columns: Vec<ColumnJson<'m>>,
     /// The rows that cannot be read.
     unreadable: usize,
 }
 
 /// A column that was read.
 #[derive(JsonSchema, Serialize)]
-struct Column<'m> {
+#[schemars(rename = "Column")]
+struct ColumnJson<'m> {
     /// What it holds, as --column calls it.
     role: &'static str,
     /// Its name in the header.
@@ -102,18 +105,20 @@ struct Column<'m> {
 
 /// What was left out for one reason.
 #[derive(JsonSchema, Serialize)]
-struct LeftOut {
+#[schemars(rename = "LeftOut")]
+struct LeftOutJson {
     /// The reason.
     why: &'static str,
     /// How many.
     count: usize,
     /// The first of them: the file, from 0, and the line.
-    first: Vec<Place>,
+    first: Vec<RowPlaceJson>,
 }
 
 /// A row of a file.
 #[derive(JsonSchema, Serialize)]
-struct Place {
+#[schemars(rename = "Place")]
+struct RowPlaceJson {
     /// The file, from 0.
     file: u32,
     /// The line, from 1.
@@ -129,10 +134,10 @@ pub fn write_json(report: &MeasuredReport<'_, '_>, out: &mut dyn Write) -> io::R
     let findings = || report.measured.findings.iter();
     let replies = || findings().filter_map(|finding| finding.answer);
     let details = || findings().map(|finding| &finding.detail);
-    let version = Version1 {
+    let version = MeasurementJson {
         version: 1,
         company: report.company,
-        questionnaire: AboutQuestionnaire::of(report.questionnaire),
+        questionnaire: AboutQuestionnaire::new(report.questionnaire),
         date: report.day.to_string(),
         answers: replies().map(|reply| (reply.question().id.as_str(), reply.id())).collect(),
         values: replies()
@@ -141,7 +146,7 @@ pub fn write_json(report: &MeasuredReport<'_, '_>, out: &mut dyn Write) -> io::R
         measured: evidence(report),
         open_sources: details().flat_map(open_sources).collect(),
         revenue: details().find_map(revenue),
-        files: report.files.files.iter().map(File::of).collect(),
+        files: report.files.files.iter().map(FileJson::new).collect(),
         left_out: left_out(&report.measured.left_out),
     };
     write_value(&version, out)
@@ -154,7 +159,7 @@ pub(super) fn evidence(report: &MeasuredReport<'_, '_>) -> Measured {
     let left_out = report.measured.left_out.iter();
     let count = |count: usize| count as u64;
     Measured {
-        period: book.map(|book| period(book.period)),
+        period: book.map(|book| book.period),
         deals: book.map(|book| Deals {
             read: count(book.read),
             won: count(book.won),
@@ -166,10 +171,6 @@ pub(super) fn evidence(report: &MeasuredReport<'_, '_>) -> Measured {
             .collect(),
         left_out: left_out.map(|(why, tally)| (why.id().to_owned(), count(tally.count))).collect(),
     }
-}
-
-fn period(period: crate::measure::Period) -> Period {
-    Period { from: period.from.into(), to: period.to.into() }
 }
 
 fn of_finding(finding: &Finding<'_>) -> Evidence {
@@ -186,10 +187,10 @@ fn of_finding(finding: &Finding<'_>) -> Evidence {
     }
 }
 
-impl<'m> File<'m> {
-    fn of(file: &'m crate::measure::FileRead) -> Self {
-        let columns = file.layout.columns().map(|(role, name)| Column { role, name });
-        File {
+impl<'m> FileJson<'m> {
+    fn new(file: &'m crate::measure::FileRead) -> Self {
+        let columns = file.layout.columns().map(|(role, name)| ColumnJson { role, name });
+        FileJson {
             kind: file.layout.kind.id(),
             encoding: file.encoding.name(),
             header: file.header,
@@ -199,9 +200,9 @@ impl<'m> File<'m> {
     }
 }
 
-fn open_sources(detail: &Detail) -> Vec<OpenSource<'_>> {
-    let Detail::Leads(leads) = detail else { return Vec::new() };
-    let open = leads.open.iter().map(|source| OpenSource {
+fn open_sources(detail: &FindingDetail) -> Vec<OpenSourceJson<'_>> {
+    let FindingDetail::Leads(leads) = detail else { return Vec::new() };
+    let open = leads.open.iter().map(|source| OpenSourceJson {
         value: &source.value,
         deals: source.count,
         near: source.near.as_ref().map(|(name, _)| name.as_str()),
@@ -210,8 +211,8 @@ fn open_sources(detail: &Detail) -> Vec<OpenSource<'_>> {
     open.collect()
 }
 
-fn revenue(detail: &Detail) -> Option<Revenue<'_>> {
-    let Detail::Revenue(revenue) = detail else { return None };
+fn revenue(detail: &FindingDetail) -> Option<Revenue<'_>> {
+    let FindingDetail::Revenue(revenue) = detail else { return None };
     let basis = match revenue.basis {
         Basis::Invoices => "invoices",
         Basis::Deals => "deals",
@@ -219,7 +220,7 @@ fn revenue(detail: &Detail) -> Option<Revenue<'_>> {
     };
     Some(Revenue {
         basis,
-        period: period(revenue.period),
+        period: revenue.period,
         existing: revenue.existing,
         total: revenue.total,
         currency: revenue.currency.as_deref(),
@@ -228,11 +229,11 @@ fn revenue(detail: &Detail) -> Option<Revenue<'_>> {
     })
 }
 
-fn left_out(tallies: &Tallies) -> Vec<LeftOut> {
-    let left_out = tallies.iter().map(|(why, tally)| LeftOut {
+fn left_out(tallies: &LeftOutCounts) -> Vec<LeftOutJson> {
+    let left_out = tallies.iter().map(|(why, tally)| LeftOutJson {
         why: why.id(),
         count: tally.count,
-        first: tally.first.iter().map(|at| Place { file: at.file, line: at.line }).collect(),
+        first: tally.first.iter().map(|at| RowPlaceJson { file: at.file, line: at.line }).collect(),
     });
     left_out.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::answers::Trust;
 use crate::measure::{
-    Basis, Book, Detail, Finding, LeadDetail, RevenueDetail, SourceClass, SplitPart, Why,
+    Basis, Book, Finding, FindingDetail, LeadDetail, RevenueDetail, SourceClass, SplitPart, Why,
     fewest_deals, least_known, least_of_one_currency, least_second_contacts,
 };
 use crate::questionnaire::{Measure, Unit};
@@ -43,15 +43,15 @@ fn trust(trust: Trust, words: &Words) -> String {
 
 /// Whether the number is the least that it can be.
 pub(super) fn is_lower_bound(finding: &Finding<'_>) -> bool {
-    matches!(&finding.detail, Detail::Revenue(detail) if detail.basis == Basis::Deals)
+    matches!(&finding.detail, FindingDetail::Revenue(detail) if detail.basis == Basis::Deals)
 }
 
 /// All that is said of a finding.
 pub(super) fn evidence(finding: &Finding<'_>, words: &Words) -> Vec<String> {
     let mut all = match &finding.detail {
-        Detail::Leads(detail) => leads(finding, detail, words),
-        Detail::Revenue(detail) => revenue(finding, detail, words),
-        Detail::Split(parts) => people(finding, *parts, words),
+        FindingDetail::Leads(detail) => leads(finding, detail, words),
+        FindingDetail::Revenue(detail) => revenue(finding, detail, words),
+        FindingDetail::Split(parts) => people(finding, *parts, words),
         _ => Vec::new(),
     };
     if let Some(why) = &finding.why {
@@ -70,7 +70,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
         Why::NoDeals => words.text("measure-why-no-deals"),
         Why::FewDeals => {
             let of = match &finding.detail {
-                Detail::Leads(detail) => detail.closed,
+                FindingDetail::Leads(detail) => detail.closed,
                 _ => finding.of,
             };
             let values =

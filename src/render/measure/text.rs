@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::MeasuredReport;
 use super::sentences::{answer, evidence, short, warnings};
 use super::yaml::form;
-use crate::measure::{Book, FileRead, Tallies, Why};
+use crate::measure::{Book, FileRead, LeftOutCounts, Why};
 use crate::render::Look;
 use crate::render::page::{Page, styled, widest};
 use crate::wording::harmless;
@@ -168,7 +168,7 @@ fn left_out(report: &MeasuredReport<'_, '_>, words: &Words) -> String {
                     _ => place.line.to_string(),
                 })
                 .collect();
-            if tally.count > Tallies::NAMED {
+            if tally.count > LeftOutCounts::NAMED {
                 lines.push("...".to_owned());
             }
             let values = [

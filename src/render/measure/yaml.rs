@@ -8,8 +8,8 @@ use super::json::evidence;
 use super::sentences::{export, why};
 use crate::answers::{Evidence, Measured};
 use crate::document::{plain_or_quoted, quoted};
-use crate::mapping::{Open, write_form};
-use crate::measure::{Detail, Finding, SourceClass};
+use crate::mapping::{OpenValue, write_form};
+use crate::measure::{Finding, FindingDetail, SourceClass};
 use crate::questionnaire::{Question, UNSURE};
 use crate::wording::harmless;
 
@@ -64,14 +64,14 @@ fn missing(
 
 /// The lead sources that nobody knows the class of, to be filled in.
 pub(super) fn form(finding: &Finding<'_>) -> Option<String> {
-    let Detail::Leads(detail) = &finding.detail else { return None };
+    let FindingDetail::Leads(detail) = &finding.detail else { return None };
     if detail.open.is_empty() {
         return None;
     }
-    let open: Vec<Open<'_>> = detail
+    let open: Vec<OpenValue<'_>> = detail
         .open
         .iter()
-        .map(|source| Open {
+        .map(|source| OpenValue {
             value: &source.value,
             count: source.count as usize,
             near: source.near.as_ref().map(|(name, class)| (name.as_str(), class.id())),

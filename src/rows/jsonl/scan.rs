@@ -38,6 +38,16 @@ pub(crate) enum Broken {
     TooDeep,
 }
 
+impl Broken {
+    /// The same with its byte counted from another one.
+    pub(crate) fn from(self, start: usize) -> Self {
+        match self {
+            Broken::Syntax(at) => Broken::Syntax(at - start),
+            Broken::NoObject | Broken::TooDeep => self,
+        }
+    }
+}
+
 /// Visits the entries of the object that is all there is between two places.
 pub(crate) fn entries(
     bytes: &[u8],
@@ -55,6 +65,13 @@ pub(crate) fn entries(
         (None, false) => Err(Broken::NoObject),
         (None, true) => Ok(()),
     }
+}
+
+/// Where the object ends that a text begins with, whatever follows it.
+pub(crate) fn object_end(text: &[u8]) -> Result<usize, Broken> {
+    let mut scan = Scan { bytes: text, at: 0 };
+    scan.object(0, |_| ())?;
+    Ok(scan.at)
 }
 
 struct Scan<'c> {

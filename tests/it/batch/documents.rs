@@ -50,3 +50,28 @@ fn a_broken_one_is_rejected_by_itself() {
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.contains("3 rows read, 2 diagnosed, 1 rejected"), "{}", run.stderr);
 }
+
+/// Documents as `cat *.json` gives them need no word on what they are.
+#[test]
+fn documents_on_standard_input_are_known_by_themselves() {
+    let line: String = ANN.lines().map(str::trim).collect();
+    let unlike = ANN.replacen("{\n  ", "{ ", 1);
+    for one in [ANN, ANN.trim_end(), &ANN.replace('\n', "\r\n"), &format!("\u{feff}{ANN}"), &line]
+        .into_iter()
+        .chain([unlike.as_str()])
+    {
+        let two = format!("{one}{}", one.trim_start_matches('\u{feff}'));
+        let run = run_with_input(&["batch"], &two);
+        assert_eq!(run.code, 0, "{one:?}: {}", run.stderr);
+        let rows: Vec<serde_json::Value> = (run.stdout.lines())
+            .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+            .collect();
+        assert_eq!(rows.len(), 2, "{one:?}");
+        for row in rows {
+            assert_eq!(
+                (&row["input"]["by"], &row["diagnosis"]["model"]),
+                (&"Ann".into(), &"team".into())
+            );
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::process::Stdio;
 
 use csv::ReaderBuilder;
-use salesmodel::batch::{Format, Limits, Options};
+use salesmodel::batch::{Format, Limits, Options, Wanted};
 
 use super::{options, run, without_questions};
 use crate::support::{command, folder};
@@ -103,6 +103,53 @@ fn same_by(options: &Options, input: &[u8], sizes: &[usize]) -> u64 {
         assert_eq!(expected.len(), got.len(), "{:?} by {size}", options.input);
     }
     whole.rows
+}
+
+/// Neither how many workers share the rows nor how much is read at once changes what is
+/// written and counted: more words than are told apart, groups, and rows of every fate.
+#[test]
+fn workers_and_chunks_change_nothing() {
+    use Format::{Csv, JsonLines};
+    let mut text = "region,leads,revenue,sellers,contacts\n".to_owned();
+    for row in 0..6000_usize {
+        let leads = match row % 5 {
+            0 => format!("word {}", row * 7 % 2903),
+            1 => ["", "Fair", "0.5"][row % 3].to_owned(),
+            2 => format!("\"{}\n\"", "long".repeat(row % 90)),
+            _ => "outbound".to_owned(),
+        };
+        let revenue = ["30%", "0.5", "x", "95"][row * 13 % 4];
+        text += &format!("r{},{leads},{revenue},one,{}\n", row * 31 % 1500, row % 9);
+        if row % 97 == 0 {
+            text += "r1,\"in\"bound,30%,one,2\nshort\n";
+        }
+    }
+    text += "r1,\"never closed";
+    let by = Some("region".to_owned());
+    let asked = [
+        options(Csv, Csv),
+        options(Csv, JsonLines),
+        Options { output: Wanted::Totals, by, ..options(Csv, Csv) },
+    ];
+    for asked in asked {
+        let mut first = None;
+        for (workers, chunk, piece) in [
+            (1, 128 << 10, usize::MAX),
+            (2, 300, 777),
+            (3, 4097, usize::MAX),
+            (4, 1 << 10, 64),
+            (7, 64 << 10, 5000),
+        ] {
+            let limits = Limits { chunk, ..asked.limits };
+            let ran = run(&Options { workers, limits, ..asked.clone() }, text.as_bytes(), piece);
+            let found = (ran.0, format!("{:?}", ran.1.expect("it has a header")));
+            let first = first.get_or_insert_with(|| found.clone());
+            assert!(first.0 == found.0, "{workers} workers, {chunk} bytes: the rows differ");
+            assert!(first.1 == found.1, "{workers} workers, {chunk} bytes: the totals differ");
+        }
+        let (_, totals) = first.expect("it ran");
+        assert!(totals.contains("more_unrecognised") && !totals.contains("more_unrecognised: 0"));
+    }
 }
 
 /// The real command reads a pipe as it reads a file, however slowly the pipe fills.

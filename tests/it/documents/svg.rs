@@ -264,7 +264,7 @@ fn a_questionnaire_without_stages_has_a_picture_that_says_so() {
 #[test]
 fn a_language_reads_its_way() {
     for (tag, direction) in [("en", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("no tag!", "ltr")] {
-        assert_eq!(Direction::of(tag).id(), direction, "{tag}");
+        assert_eq!(Direction::for_language(tag).id(), direction, "{tag}");
     }
 }
 

@@ -1,34 +1,34 @@
-//! `salesmodel completions` on the command line.
+//! The argument of `salesmodel completions`.
 
-use clap::{Arg, Command};
+use clap::Args;
 
-use super::help_arg;
-use crate::complete::SHELLS;
-use crate::settings::Settings;
+use super::one_of::{OneOf, Row};
+use super::shared::Help;
+use crate::shell::{SHELLS, Shell};
 
-/// The shell that the script is for.
-pub(crate) const SHELL: &str = "shell";
+#[derive(Args)]
+#[group(skip)]
+#[command(long_about = ABOUT)]
+pub(crate) struct Completions {
+    /// The shell that the script is for
+    #[arg(value_name = "SHELL", value_parser = OneOf(shells))]
+    pub(crate) shell: Shell,
 
-pub(super) fn completions(settings: &Settings) -> Command {
-    Command::new("completions")
-        .about("Print a script that lets a shell complete the command")
-        .long_about(
-            "Print a script that lets a shell complete the command: its flags, the options of \
-             each question, and the questions of the questionnaire that -Q names.\n\n\
-             Load it where the shell starts, so that it always fits the command:\n  \
-             ~/.bashrc    source <(salesmodel completions bash)\n  \
-             ~/.zshrc     source <(salesmodel completions zsh)\n  \
-             config.fish  salesmodel completions fish | source\n  \
-             $PROFILE     salesmodel completions powershell | Out-String | iex\n  \
-             rc.elv       eval (salesmodel completions elvish | slurp)",
-        )
-        .color(settings.clap_color)
-        .arg(
-            Arg::new(SHELL)
-                .value_name("SHELL")
-                .required(true)
-                .value_parser(SHELLS.map(|shell| shell.name))
-                .help("The shell that the script is for"),
-        )
-        .arg(help_arg())
+    #[command(flatten)]
+    help: Help,
 }
+
+fn shells() -> Vec<Row<Shell>> {
+    SHELLS.map(|shell| (shell.name, String::new(), shell)).to_vec()
+}
+
+const ABOUT: &str = "Print a script that lets a shell complete the command: its flags, the \
+                     options of each question, and the questions of the questionnaire that -Q \
+                     names.
+
+Load it where the shell starts, so that it always fits the command:
+  ~/.bashrc    source <(salesmodel completions bash)
+  ~/.zshrc     source <(salesmodel completions zsh)
+  config.fish  salesmodel completions fish | source
+  $PROFILE     salesmodel completions powershell | Out-String | iex
+  rc.elv       eval (salesmodel completions elvish | slurp)";

@@ -1,17 +1,16 @@
-//! `salesmodel man` on the command line.
+//! The flags of `salesmodel man`.
 
-use clap::Command;
+use clap::Args;
 
-use super::help_arg;
-use crate::settings::Settings;
+use super::shared::Help;
 
-pub(super) fn man(settings: &Settings) -> Command {
-    Command::new("man")
-        .about("Print the manual page")
-        .long_about(
-            "Print the manual page, which says all that --help says, of every command.\n\n\
-             To read it:\n  salesmodel man | man -l -",
-        )
-        .color(settings.clap_color)
-        .arg(help_arg())
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    long_about = "Print the manual page, which says all that --help says, of every command.\n\n\
+                  To read it:\n  salesmodel man | man -l -"
+)]
+pub(crate) struct Man {
+    #[command(flatten)]
+    help: Help,
 }

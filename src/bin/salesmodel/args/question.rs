@@ -1,20 +1,58 @@
-//! The flag of a question, with its options in the help.
+//! The flags that answer questions, with the options in the help. Only the
+//! questionnaire knows them, so they are no fields of a struct.
 
 use std::ffi::OsStr;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Arg, Command};
-use salesmodel::questionnaire::{Question, UNSURE};
-use salesmodel::words::Words;
+use clap::{Arg, ArgMatches, Command};
+use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
 /// The id of the argument of a question: none that a fixed flag has.
-pub(super) fn question_id(question: &Question) -> String {
+fn question_id(question: &Question) -> String {
     format!("question:{}", question.id)
 }
 
-/// The flag that answers a question.
-pub(super) fn question_arg(question: &Question, words: &'static Words) -> Arg {
+/// What the flags of the questions were given.
+pub(crate) struct Given(Vec<Option<String>>);
+
+impl Given {
+    /// What was parsed for each of these questions; nothing for one without a flag.
+    pub(super) fn of(matches: &mut ArgMatches, asked: &[Question]) -> Self {
+        let given = |question| matches.try_remove_one(&question_id(question)).ok().flatten();
+        Given(asked.iter().map(given).collect())
+    }
+
+    /// The answer to a question.
+    pub(crate) fn to(&self, question: &Question) -> Option<&str> {
+        self.0.get(question.index)?.as_deref()
+    }
+}
+
+/// The flag that answers a question, for messages: its own, or `--answer` where
+/// its id is a flag already.
+pub(crate) fn flag(command: &Command, question: &Question) -> String {
+    if has_flag(command, question) {
+        format!("--{}", question.id)
+    } else {
+        format!("--answer {}", question.id)
+    }
+}
+
+/// The flag of a question with an answer, as a command line has them.
+pub(crate) fn answered(command: &Command, question: &Question, answer: &str) -> String {
+    let between = if has_flag(command, question) { " " } else { "=" };
+    format!("{}{between}{answer}", flag(command, question))
+}
+
+fn has_flag(command: &Command, question: &Question) -> bool {
+    let id = question_id(question);
+    command.get_arguments().any(|arg| arg.get_id() == id.as_str())
+}
+
+/// The declaration of the flag that answers a question.
+pub(super) fn question_arg(question: &Question, of: &Arc<Questionnaire>) -> Arg {
     let mut long_help = question.text.clone();
     if let Some(help) = &question.help {
         long_help.push_str("\n\n");
@@ -32,24 +70,27 @@ pub(super) fn question_arg(question: &Question, words: &'static Words) -> Arg {
         .long_help(long_help)
         .help_heading("Answers")
         .allow_negative_numbers(true)
-        .value_parser(AnswerParser { question: question.clone(), words })
+        .value_parser(AnswerParser { of: Arc::clone(of), question: question.index })
 }
 
 /// Takes any text, and shows the options in the help. What the text means is
 /// for the question to say, in the same words as for an answers file.
 #[derive(Clone)]
 struct AnswerParser {
-    question: Question,
-    words: &'static Words,
+    of: Arc<Questionnaire>,
+    /// The place of the question in it.
+    question: usize,
 }
 
 impl AnswerParser {
     /// The options with what they mean. They are put together when somebody asks for
     /// help: that is dearer than a diagnosis.
     fn values(&self) -> Vec<PossibleValue> {
-        let options = self.question.options.iter().map(|option| {
+        let words = self.of.words();
+        let question = &self.of.questions()[self.question];
+        let options = question.options.iter().map(|option| {
             let mut help = option.label.clone();
-            if let Some(range) = self.question.range_of(option, self.words) {
+            if let Some(range) = question.range_of(option, words) {
                 help.push_str(&format!(" ({range})"));
             }
             if let Some(text) = &option.help {
@@ -57,7 +98,7 @@ impl AnswerParser {
             }
             PossibleValue::new(option.id.to_string()).help(help)
         });
-        let unsure = PossibleValue::new(UNSURE).help(self.words.text("not-sure"));
+        let unsure = PossibleValue::new(UNSURE).help(words.text("not-sure"));
         options.chain([unsure]).collect()
     }
 }

@@ -1,144 +1,160 @@
-//! The command line of `salesmodel questions`: for people who write
-//! questionnaires.
+//! The commands of `salesmodel questions`: for people who write questionnaires.
 
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue};
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::{LANG, QUESTIONNAIRE, color_arg, help_arg, text_or_json_arg};
-use crate::settings::Settings;
+use super::named::Named;
+use super::shared::{Color, Help, Lang, TextOrJson};
 
-pub(crate) const FILE: &str = "file";
-pub(crate) const FROM: &str = "from";
-pub(crate) const SPACE: &str = "space";
-pub(crate) const STRICT: &str = "strict";
-
-pub(super) fn command(settings: &Settings) -> Command {
-    Command::new("questions")
-        .about("List, show, check and start questionnaires")
-        .color(settings.clap_color)
-        .arg(help_arg())
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommands([list(), show(), check(), new()])
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Questions {
+    #[command(flatten)]
+    help: Help,
+    #[command(subcommand)]
+    pub(crate) job: Job,
 }
 
-fn list() -> Command {
-    Command::new("list").about("List the built-in questionnaires").args([
-        text_or_json_arg(),
-        color_arg(),
-        help_arg(),
-    ])
+#[derive(Subcommand)]
+pub(crate) enum Job {
+    /// List the built-in questionnaires
+    List(Named<List>),
+    /// Print a questionnaire as it was written
+    Show(Named<Show>),
+    /// Find what is wrong with questionnaires and their translations
+    Check(Named<Check>),
+    /// Start a questionnaire, or a translation of one
+    New(Named<New>),
 }
 
-fn show() -> Command {
-    Command::new("show")
-        .about("Print a questionnaire as it was written")
-        .long_about(
-            "Print a questionnaire as it was written, comments included, as JSON for programs, or \
-             as a page in Markdown to print and fill in. With --lang, print it with its words in \
-             that language.",
-        )
-        .arg(
-            Arg::new(QUESTIONNAIRE)
-                .value_name("NAME|FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help("Show this one [default: the one that is asked]"),
-        )
-        .arg(
-            text_or_json_arg()
-                .value_parser([
-                    PossibleValue::new("text").help("as it was written"),
-                    PossibleValue::new("json").help("the same for programs"),
-                    PossibleValue::new("markdown").help("the questions, to print and fill in"),
-                ])
-                .help("Print it in this format"),
-        )
-        .arg(lang_arg("Print its words in this language"))
-        .arg(help_arg())
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    color: Color,
+    #[command(flatten)]
+    help: Help,
 }
 
-fn check() -> Command {
-    Command::new("check")
-        .about("Find what is wrong with questionnaires and their translations")
-        .long_about(
-            "Find what is wrong with questionnaires and their translations: every problem at \
-             once, each with its place, why it matters and what to do. The meaning is checked \
-             too, over all combinations of answers: models that can never lead, options that \
-             change nothing, pipelines that are empty. A translation lies beside its \
-             questionnaire (mine.nl.yaml beside mine.yaml) and is checked with it.\n\n\
-             The exit code is 1 if there is an error, and 0 if there are only warnings and notes.",
-        )
-        .arg(
-            Arg::new(FILE)
-                .value_name("FILE")
-                .required(true)
-                .num_args(1..)
-                .value_parser(value_parser!(PathBuf))
-                .help("Check these files or built-ins, or standard input with -"),
-        )
-        .arg(
-            Arg::new(SPACE)
-                .long(SPACE)
-                .action(ArgAction::SetTrue)
-                .help("Show how many combinations of answers lead to each model")
-                .long_help(
-                    "Show how many combinations of answers lead to each model, to ties, to mixes \
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    long_about = "Print a questionnaire as it was written, comments included, as JSON for \
+                  programs, or as a page in Markdown to print and fill in. With --lang, print it \
+                  with its words in that language.",
+    mut_arg("lang", |arg| arg.help("Print its words in this language").long_help(None))
+)]
+pub(crate) struct Show {
+    /// Show this one [default: the one that is asked]
+    #[arg(value_name = "NAME|FILE")]
+    pub(crate) questionnaire: Option<PathBuf>,
+
+    /// Print it in this format
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ShowFormat,
+
+    #[command(flatten)]
+    pub(crate) lang: Lang,
+    #[command(flatten)]
+    help: Help,
+}
+
+/// How a questionnaire is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    /// as it was written
+    Text,
+    /// the same for programs
+    Json,
+    /// the questions, to print and fill in
+    Markdown,
+}
+
+#[derive(Args)]
+#[group(skip)]
+#[command(long_about = CHECK, after_help = CHECK_EXAMPLES)]
+pub(crate) struct Check {
+    /// Check these files or built-ins, or standard input with -
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Show how many combinations of answers lead to each model
+    #[arg(
+        long,
+        long_help = "Show how many combinations of answers lead to each model, to ties, to mixes \
                      and to no result, and how long the pipelines are: whether the points are \
-                     balanced.",
-                ),
-        )
-        .arg(
-            Arg::new(STRICT)
-                .long(STRICT)
-                .action(ArgAction::SetTrue)
-                .help("Take warnings for errors: the exit code is 1 for them too"),
-        )
-        .args([text_or_json_arg(), color_arg(), help_arg()])
-        .after_help(
-            "Examples:\n  salesmodel questions check mine.yaml\n  \
-             salesmodel questions check --space --strict *.yaml -f json\n",
-        )
+                     balanced."
+    )]
+    pub(crate) space: bool,
+
+    /// Take warnings for errors: the exit code is 1 for them too
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    #[command(flatten)]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    color: Color,
+    #[command(flatten)]
+    help: Help,
 }
 
-fn new() -> Command {
-    Command::new("new")
-        .about("Start a questionnaire, or a translation of one")
-        .long_about(
-            "Start a questionnaire of your own: a small one with a comment on every key, or a copy \
-             of another one. With --from and --lang, start the translation of a questionnaire: \
-             every text is there as a comment, above the place for yours. A file that is there is \
-             never overwritten.",
-        )
-        .arg(
-            Arg::new(FILE)
-                .value_name("FILE")
-                .required(true)
-                .value_parser(value_parser!(PathBuf))
-                .help("Write this file, which must not be there, or standard output with -"),
-        )
-        .arg(
-            Arg::new(FROM)
-                .long(FROM)
-                .value_name("NAME|FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help("Start from this questionnaire"),
-        )
-        .arg(lang_arg("Start a translation into this language").requires(FROM))
-        .arg(help_arg())
-        .after_help(
-            "Examples:\n  salesmodel questions new mine.yaml\n  \
-             salesmodel questions new mine.nl.yaml --from mine.yaml --lang nl\n",
-        )
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    long_about = "Start a questionnaire of your own: a small one with a comment on every key, or \
+                  a copy of another one. With --from and --lang, start the translation of a \
+                  questionnaire: every text is there as a comment, above the place for yours. A \
+                  file that is there is never overwritten.",
+    after_help = NEW_EXAMPLES
+)]
+pub(crate) struct New {
+    /// Write this file, which must not be there, or standard output with -
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Start from this questionnaire
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// Start a translation into this language
+    #[arg(
+        short,
+        long,
+        value_name = "LANG",
+        value_parser = NonEmptyStringValueParser::new(),
+        requires = "from"
+    )]
+    pub(crate) lang: Option<String>,
+
+    #[command(flatten)]
+    help: Help,
 }
 
-fn lang_arg(help: &'static str) -> Arg {
-    Arg::new(LANG)
-        .short('l')
-        .long(LANG)
-        .value_name("LANG")
-        .value_parser(NonEmptyStringValueParser::new())
-        .help(help)
-}
+const CHECK: &str = "Find what is wrong with questionnaires and their translations: every problem \
+                     at once, each with its place, why it matters and what to do. The meaning is \
+                     checked too, over all combinations of answers: models that can never lead, \
+                     options that change nothing, pipelines that are empty. A translation lies \
+                     beside its questionnaire (mine.nl.yaml beside mine.yaml) and is checked with \
+                     it.
+
+The exit code is 1 if there is an error, and 0 if there are only warnings and notes.";
+
+const CHECK_EXAMPLES: &str = "Examples:
+  salesmodel questions check mine.yaml
+  salesmodel questions check --space --strict *.yaml -f json
+";
+
+const NEW_EXAMPLES: &str = "Examples:
+  salesmodel questions new mine.yaml
+  salesmodel questions new mine.nl.yaml --from mine.yaml --lang nl
+";

@@ -1,48 +1,102 @@
-//! `salesmodel schema` on the command line.
+//! The commands of `salesmodel schema`.
 
-use clap::Command;
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 use salesmodel::schema::SCHEMAS;
 
-use super::{help_arg, questionnaire_arg};
-use crate::settings::Settings;
+use super::shared::{Help, QuestionnaireName};
 
-/// The schema of the answers to a questionnaire.
-pub(crate) const ANSWERS: &str = "answers";
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    long_about = "Print a JSON Schema (draft 2020-12) of what salesmodel reads or writes. An \
+                  editor completes and checks a questionnaire by it, and a program can rely on it.",
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Schema {
+    #[command(flatten)]
+    help: Help,
+    #[command(subcommand)]
+    pub(crate) of: SchemaOf,
+}
 
-/// The schema of a translation of a questionnaire.
-pub(crate) const TRANSLATION: &str = "translation";
+/// What the schema is of.
+pub(crate) enum SchemaOf {
+    /// One of those that are the same for every questionnaire.
+    Fixed(&'static salesmodel::schema::Schema),
+    /// One that its questions or words decide.
+    Own(OwnSchema),
+}
 
-/// The schema of the list of questionnaires.
-pub(crate) const QUESTIONNAIRES: &str = "questionnaires";
+#[derive(Subcommand)]
+pub(crate) enum OwnSchema {
+    /// An answers file, as --from reads it
+    Answers(OfAnswers),
+    /// A translation of a questionnaire
+    Translation(OfTranslation),
+    /// The JSON of `salesmodel questions list`
+    Questionnaires(Help),
+}
 
-pub(super) fn schema(settings: &Settings) -> Command {
-    let fixed = SCHEMAS.iter().map(|schema| Command::new(schema.name).about(schema.about));
-    let answers =
-        Command::new(ANSWERS)
-            .about("An answers file, as --from reads it")
-            .arg(questionnaire_arg().help("Describe the answers to this questionnaire").long_help(
-            "Describe the answers to this questionnaire: the name of a built-in, a YAML file, or \
-             - for standard input.",
-        ));
-    let translation = Command::new(TRANSLATION).about("A translation of a questionnaire").arg(
-        questionnaire_arg().help("Describe the translations of this questionnaire").long_help(
-            "Describe the translations of this questionnaire: the name of a built-in, a YAML \
-             file, or - for standard input.",
-        ),
-    );
-    let list = Command::new(QUESTIONNAIRES).about("The JSON of `salesmodel questions list`");
-    Command::new("schema")
-        .about("Print a JSON Schema of what is read or written")
-        .long_about(
-            "Print a JSON Schema (draft 2020-12) of what salesmodel reads or writes. An editor \
-             completes and checks a questionnaire by it, and a program can rely on it.",
-        )
-        .color(settings.clap_color)
-        .arg(help_arg())
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommands(
-            fixed.chain([answers, translation, list]).map(|command| command.arg(help_arg())),
-        )
+#[derive(Args)]
+#[group(skip)]
+#[command(mut_arg("questionnaire", |arg| {
+    arg.help("Describe the answers to this questionnaire").long_help(
+        "Describe the answers to this questionnaire: the name of a built-in, a YAML file, or - \
+         for standard input.",
+    )
+}))]
+pub(crate) struct OfAnswers {
+    #[command(flatten)]
+    questionnaire: QuestionnaireName,
+    #[command(flatten)]
+    help: Help,
+}
+
+#[derive(Args)]
+#[group(skip)]
+#[command(mut_arg("questionnaire", |arg| {
+    arg.help("Describe the translations of this questionnaire").long_help(
+        "Describe the translations of this questionnaire: the name of a built-in, a YAML file, \
+         or - for standard input.",
+    )
+}))]
+pub(crate) struct OfTranslation {
+    #[command(flatten)]
+    questionnaire: QuestionnaireName,
+    #[command(flatten)]
+    help: Help,
+}
+
+impl Subcommand for SchemaOf {
+    fn augment_subcommands(command: Command) -> Command {
+        let fixed = SCHEMAS
+            .iter()
+            .map(|schema| Help::augment_args(Command::new(schema.name)).about(schema.about));
+        OwnSchema::augment_subcommands(command.subcommands(fixed))
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        salesmodel::schema::Schema::named(name).is_some() || OwnSchema::has_subcommand(name)
+    }
+}
+
+impl FromArgMatches for SchemaOf {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let named = matches.subcommand_name().and_then(salesmodel::schema::Schema::named);
+        match named {
+            Some(schema) => Ok(SchemaOf::Fixed(schema)),
+            None => OwnSchema::from_arg_matches(matches).map(SchemaOf::Own),
+        }
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }

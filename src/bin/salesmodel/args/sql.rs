@@ -2,166 +2,138 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue};
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::builder::NonEmptyStringValueParser;
+use clap::{ArgAction, Args};
 use salesmodel::sql::{DIALECTS, Dialect, Tried};
 
-use super::{OUTPUT, color_arg, help_arg, lang_arg, questionnaire_arg};
-use crate::settings::Settings;
+use super::columns::Columns;
+use super::one_of::{OneOf, Row};
+use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
 
-pub(crate) const CHECK: &str = "check";
-pub(crate) const COLUMN: &str = "column";
-pub(crate) const DIALECT: &str = "dialect";
-pub(crate) const KEEP: &str = "keep";
-pub(crate) const MAP: &str = "map";
-pub(crate) const PREFIX: &str = "prefix";
-pub(crate) const TABLE: &str = "table";
-pub(crate) const UNIT: &str = "unit";
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    long_about = "Write the scoring as one SELECT, for answers that lie in a database or \
+                  warehouse: it reads answers as `salesmodel batch` does and gives the same \
+                  columns, model to pipeline and error. The error is a list of codes such as \
+                  `leads: unknown-option`. Put CREATE VIEW name AS before it, or make it a model \
+                  of dbt.",
+    after_help = EXAMPLES,
+    mut_arg("column", |arg| arg.long_help(COLUMN)),
+    mut_arg("output", |arg| arg.long_help(OUTPUT))
+)]
+pub(crate) struct Sql {
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+    #[command(flatten)]
+    pub(crate) table: Table,
+    #[command(flatten)]
+    pub(crate) columns: Columns,
 
-/// The subcommand.
-pub(super) fn command(settings: &Settings) -> Command {
-    Command::new("sql")
-        .about("Write the scoring as SQL, for answers in a database")
-        .long_about(
-            "Write the scoring as one SELECT, for answers that lie in a database or warehouse: \
-             it reads answers as `salesmodel batch` does and gives the same columns, model to \
-             pipeline and error. The error is a list of codes such as `leads: unknown-option`. \
-             Put CREATE VIEW name AS before it, or make it a model of dbt.",
-        )
-        .color(settings.clap_color)
-        .args(
-            sections().into_iter().flat_map(|(heading, args)| {
-                args.into_iter().map(move |arg| arg.help_heading(heading))
-            }),
-        )
-        .after_help(EXAMPLES)
+    /// Read what words of the table mean from this file
+    #[arg(
+        long,
+        value_name = "FILE",
+        long_help = "Read what words of the table mean from this file, which `salesmodel batch` \
+                     reads too: YAML with a question's id, and under it lines such as `Trade \
+                     Show: outbound`. The lines are written into the query."
+    )]
+    pub(crate) map: Option<PathBuf>,
+
+    #[command(flatten)]
+    questionnaire: QuestionnaireName,
+    #[command(flatten)]
+    pub(crate) result: ResultColumns,
+    #[command(flatten)]
+    pub(crate) output: OutputFile,
+    #[command(flatten, next_help_heading = "Help")]
+    lang: Lang,
+    #[command(flatten)]
+    color: Color,
+    #[command(flatten)]
+    help: Help,
 }
 
-fn sections() -> [(&'static str, Vec<Arg>); 4] {
-    [
-        ("Engine", vec![dialect_arg(), check_arg()]),
-        ("Input", vec![table_arg(), column_arg(), unit_arg(), map_arg(), questionnaire_arg()]),
-        ("Output", vec![keep_arg(), prefix_arg(), output_arg()]),
-        ("Help", vec![lang_arg(), color_arg(), help_arg()]),
-    ]
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Engine")]
+pub(crate) struct Engine {
+    /// Write for this engine
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = OneOf(dialects),
+        long_help = "Write for this engine. Databricks reads what is written for spark. Whether \
+                     an engine agrees is told by --check."
+    )]
+    pub(crate) dialect: &'static Dialect,
+
+    /// Write a query that tests the engine: if it returns no rows, the engine agrees
+    #[arg(
+        long,
+        conflicts_with_all = ["table", "keep", "column", "prefix"],
+        long_help = "Write a query that tests the engine. It reads no table: it brings its own \
+                     rows, scores them, and returns those that differ from what salesmodel says \
+                     of them. If it returns no rows, the engine agrees. It brings the words of a \
+                     --map file too."
+    )]
+    pub(crate) check: bool,
 }
 
-fn dialect_arg() -> Arg {
-    let value = |dialect: &Dialect| {
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct Table {
+    /// Read the answers from this table
+    #[arg(
+        long,
+        value_name = "TEXT",
+        required_unless_present = "check",
+        value_parser = NonEmptyStringValueParser::new(),
+        long_help = "Read the answers from this table. The text is written into the query as it \
+                     is: schema.table, read_csv('companies.csv'), {{ ref('companies') }}."
+    )]
+    pub(crate) table: Option<String>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ResultColumns {
+    /// Keep this column of the table beside the result; repeat it for others
+    #[arg(
+        long,
+        value_name = "COLUMN",
+        action = ArgAction::Append,
+        long_help = "Keep this column of the table beside the result; repeat it for others. \
+                     --keep '*' keeps all of them, in engines that can leave helper columns out: \
+                     duckdb, spark, snowflake and bigquery."
+    )]
+    pub(crate) keep: Vec<String>,
+
+    /// Begin the names of the columns of the result with this
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) prefix: String,
+}
+
+fn dialects() -> Vec<Row<&'static Dialect>> {
+    let row = |dialect: &'static Dialect| {
         let tried = match dialect.tried {
-            Tried::Tested => "tested in every run".to_owned(),
-            Tried::Run(day) => format!("run by us on {day}"),
+            Tried::EveryChange => "tested row by row at every change".to_owned(),
+            Tried::LongerTests => "tested row by row, though not at every change".to_owned(),
             _ => "written by the vendor's documentation, so --check it".to_owned(),
         };
-        PossibleValue::new(dialect.name).help(tried)
+        (dialect.name, tried, dialect)
     };
-    Arg::new(DIALECT)
-        .long(DIALECT)
-        .value_name("NAME")
-        .required(true)
-        .value_parser(DIALECTS.iter().map(value).collect::<Vec<_>>())
-        .help("Write for this engine")
-        .long_help(
-            "Write for this engine. Databricks reads what is written for spark. Whether an \
-             engine agrees is told by --check.",
-        )
+    DIALECTS.iter().map(row).collect()
 }
 
-fn check_arg() -> Arg {
-    Arg::new(CHECK)
-        .long(CHECK)
-        .action(ArgAction::SetTrue)
-        .conflicts_with_all([TABLE, KEEP, COLUMN, PREFIX])
-        .help("Write a query that tests the engine: if it returns no rows, the engine agrees")
-        .long_help(
-            "Write a query that tests the engine. It reads no table: it brings its own rows, \
-             scores them, and returns those that differ from what salesmodel says of them. If it \
-             returns no rows, the engine agrees. It brings the words of a --map file too.",
-        )
-}
+const COLUMN: &str = "Read the answers to a question from this column, in the place of the one \
+                      named after the question: --column leads='Lead source'. Repeat it for \
+                      others. Without a name (--column sellers=) no column answers the question, \
+                      and every row is unsure of it.";
 
-fn table_arg() -> Arg {
-    Arg::new(TABLE)
-        .long(TABLE)
-        .value_name("TEXT")
-        .required_unless_present(CHECK)
-        .value_parser(NonEmptyStringValueParser::new())
-        .help("Read the answers from this table")
-        .long_help(
-            "Read the answers from this table. The text is written into the query as it is: \
-             schema.table, read_csv('companies.csv'), {{ ref('companies') }}.",
-        )
-}
-
-fn column_arg() -> Arg {
-    Arg::new(COLUMN)
-        .long(COLUMN)
-        .value_name("ID=NAME")
-        .action(ArgAction::Append)
-        .help("Read the answers to a question from this column; repeat it for others")
-        .long_help(
-            "Read the answers to a question from this column, in the place of the one named \
-             after the question: --column leads='Lead source'. Repeat it for others. Without a \
-             name (--column sellers=) no column answers the question, and every row is unsure \
-             of it.",
-        )
-}
-
-fn unit_arg() -> Arg {
-    Arg::new(UNIT)
-        .long(UNIT)
-        .value_name("ID=UNIT")
-        .action(ArgAction::Append)
-        .help("Say what the bare numbers of a question are: percent or fraction")
-        .long_help(
-            "Say what the bare numbers of a question are: --unit sellers=percent takes 30 for \
-             30%, --unit revenue=fraction takes 0.85 for 85%. Repeat it for others. Without it, \
-             a number that has two readings is an error.",
-        )
-}
-
-fn map_arg() -> Arg {
-    Arg::new(MAP)
-        .long(MAP)
-        .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
-        .help("Read what words of the table mean from this file")
-        .long_help(
-            "Read what words of the table mean from this file, which `salesmodel batch` reads \
-             too: YAML with a question's id, and under it lines such as `Trade Show: outbound`. \
-             The lines are written into the query.",
-        )
-}
-
-fn keep_arg() -> Arg {
-    Arg::new(KEEP)
-        .long(KEEP)
-        .value_name("COLUMN")
-        .action(ArgAction::Append)
-        .help("Keep this column of the table beside the result; repeat it for others")
-        .long_help(
-            "Keep this column of the table beside the result; repeat it for others. --keep '*' \
-             keeps all of them, in engines that can leave helper columns out: duckdb, spark, \
-             snowflake and bigquery.",
-        )
-}
-
-fn prefix_arg() -> Arg {
-    Arg::new(PREFIX)
-        .long(PREFIX)
-        .value_name("TEXT")
-        .help("Begin the names of the columns of the result with this")
-}
-
-fn output_arg() -> Arg {
-    Arg::new(OUTPUT)
-        .short('o')
-        .long(OUTPUT)
-        .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
-        .help("Write to a file")
-        .long_help("Write to a file, a .sql as a rule, instead of standard output.")
-}
+const OUTPUT: &str = "Write to a file, a .sql as a rule, instead of standard output.";
 
 const EXAMPLES: &str = "Examples:
   salesmodel sql --dialect duckdb --table companies --keep id > score.sql

@@ -1,7 +1,6 @@
 //! The window, and texts as lines that fit it.
 
-use anstyle::Style;
-use salesmodel::render::{Charset, Look, Styles};
+use salesmodel::render::{Charset, Look, Style, Styles};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator};
 

@@ -1,6 +1,6 @@
 //! The list of all keys of a page, with what a low window has no room for.
 
-use anstyle::Style;
+use salesmodel::render::Style;
 use textwrap::core::display_width;
 
 use super::frame::Frame;
@@ -16,15 +16,15 @@ pub(super) fn lines(page: &Page, frame: &Frame) -> Vec<String> {
         let pad = " ".repeat(widest - display_width(key) + 2);
         if widest + 2 > frame.width() / 2 {
             lines.extend(frame.wrap(frame.styles.strong, "", key));
-            lines.extend(frame.wrap(Style::new(), "  ", does));
+            lines.extend(frame.wrap(Style::PLAIN, "  ", does));
         } else {
-            lines.extend(frame.wrap(Style::new(), &format!("{key}{pad}"), does));
+            lines.extend(frame.wrap(Style::PLAIN, &format!("{key}{pad}"), does));
         }
     }
     let mut more = page.head.iter().filter(|block| block.role >= Role::Fact).peekable();
     if more.peek().is_some() {
         lines.push(String::new());
     }
-    lines.extend(more.flat_map(|block| frame.wrap(Style::new(), block.indent, &block.text)));
+    lines.extend(more.flat_map(|block| frame.wrap(Style::PLAIN, block.indent, &block.text)));
     lines
 }

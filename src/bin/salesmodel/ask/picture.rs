@@ -2,8 +2,7 @@
 //! moment. What fits nowhere is left out in the order of its importance, and the
 //! item that Enter chooses is always in sight.
 
-use anstyle::Style;
-use salesmodel::render::Charset;
+use salesmodel::render::{Charset, Style};
 
 use super::frame::{Frame, NARROW, clipped};
 use super::key_list;
@@ -129,7 +128,7 @@ impl Visit<'_> {
     /// moving about does not change the plan.
     fn heights(&self, frame: &Frame, plan: &Plan) -> Vec<usize> {
         let items = &self.page.items;
-        let height = |item: &Item, help| item_lines(frame, item, "", Style::new(), help).len();
+        let height = |item: &Item, help| item_lines(frame, item, "", Style::PLAIN, help).len();
         let bare: Vec<usize> = items.iter().map(|item| height(item, Help::None)).collect();
         let helped: Vec<usize> = items.iter().map(|item| height(item, Help::All)).collect();
         match plan.help {
@@ -224,7 +223,7 @@ impl Visit<'_> {
             _ => String::new(),
         };
         let item = Item { label: format!("{}{field}", item.label), help: item.help.clone() };
-        let style = if active { frame.styles.lead } else { Style::new() };
+        let style = if active { frame.styles.lead } else { Style::PLAIN };
         item_lines(frame, &item, &format!("{pointer}{mark}"), style, help)
     }
 }
@@ -267,7 +266,7 @@ fn block_lines(frame: &Frame, block: &Block, spacing: Spacing) -> Vec<String> {
         Role::Text => styles.strong,
         Role::Why => styles.lead,
         Role::Title => styles.faint,
-        Role::Fact | Role::Help | Role::Intro => Style::new(),
+        Role::Fact | Role::Help | Role::Intro => Style::PLAIN,
     };
     let is_whole = match block.role {
         Role::Text => true,

@@ -10,15 +10,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use console::Term;
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{
-    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen,
-};
-use crossterm::{Command, cursor, terminal};
+use crossterm::{cursor, event, terminal};
 use salesmodel::render::{Charset, Styles};
 
 use super::frame::Frame;
 use super::keys::{Input, Key, Keyboard};
+use crate::alternate::{ansi, entered, left};
 use crate::failure::Failure;
 use crate::interrupt::{Event, Signals};
 use crate::settings::Settings;
@@ -119,12 +116,7 @@ impl Screen {
     fn enter(&self) -> anyhow::Result<()> {
         let raw = terminal::disable_raw_mode().and_then(|()| terminal::enable_raw_mode());
         raw.context("cannot use the terminal")?;
-        let mut start = String::new();
-        ansi(&mut start, EnterAlternateScreen);
-        ansi(&mut start, EnableBracketedPaste);
-        ansi(&mut start, DisableLineWrap);
-        ansi(&mut start, cursor::Hide);
-        self.write(&start).context("cannot use the terminal")
+        self.write(&entered()).context("cannot use the terminal")
     }
 
     fn draw(&self, lines: &[String]) -> anyhow::Result<()> {
@@ -201,18 +193,4 @@ fn heard(wait: Duration) -> io::Result<Vec<event::Event>> {
         wait = Duration::from_millis(1);
     }
     Ok(events)
-}
-
-/// What gives the screen back.
-pub(crate) fn left() -> String {
-    let mut end = String::new();
-    ansi(&mut end, EnableLineWrap);
-    ansi(&mut end, DisableBracketedPaste);
-    ansi(&mut end, LeaveAlternateScreen);
-    ansi(&mut end, cursor::Show);
-    end
-}
-
-fn ansi(text: &mut String, command: impl Command) {
-    command.write_ansi(text).expect("a text takes everything");
 }

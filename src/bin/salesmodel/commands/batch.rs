@@ -8,7 +8,7 @@ mod watch;
 
 use std::io::{self, Write};
 
-use clap::{ArgMatches, Command};
+use clap::Command;
 use salesmodel::batch::summary::{self, Summary};
 use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
 use salesmodel::diagnosis::Diagnosis;
@@ -16,9 +16,8 @@ use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::{Audience, Look, Styles};
 
 use super::diagnose;
-use crate::args;
-use crate::failure::{Failure, reason};
-use crate::output::Destination;
+use crate::args::batch::Batch;
+use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use crate::signals::{self, Then};
 use crate::source::language::Languages;
@@ -28,15 +27,13 @@ use options::{Plan, Shape};
 use watch::Shows;
 
 pub(crate) fn run(
-    matches: &ArgMatches,
+    args: &Batch,
     command: &Command,
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let plan = Plan::of(matches, source, settings)?;
-    let name = args::path(matches, args::OUTPUT);
-    let destination =
-        name.map_or_else(|| Ok(Destination::stdout()), |name| Destination::of(name, settings))?;
+    let plan = Plan::of(args, source, settings)?;
+    let destination = args.output.destination(settings)?;
     let (sources, size) = files::open(&plan.files, &destination)?;
     let rows_shown = destination.is_stdout() && settings.stdout_terminal;
     let bar = settings.stderr_terminal && !rows_shown;
@@ -50,7 +47,11 @@ pub(crate) fn run(
     });
     let mut out = destination.open()?;
 
-    let translations = Languages::of(&source.written).all();
+    let languages = Languages::of(&source.written);
+    for unusable in languages.unusable() {
+        failure::warn(&unusable, settings);
+    }
+    let translations = languages.all();
     let progress = Progress::default();
     let repeat = |diagnosis: &Diagnosis<'_>, company: Option<&str>| {
         diagnose::repeat(diagnosis, company, command, source)
@@ -73,8 +74,8 @@ pub(crate) fn run(
         }
     }
     out.finish()?;
-    closing::say(&totals, &plan, settings);
-    if let Some(name) = name {
+    closing::say(&totals, &plan, source.words_for(Audience::Programs), settings);
+    if let Some(name) = args.output.name() {
         let words = source.questionnaire.words();
         wrote::say(words, Some(name), Use::by_name(name), settings);
     }

@@ -6,7 +6,6 @@ mod people;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use clap::ArgMatches;
 use salesmodel::answers::{self, Saved};
 use salesmodel::comparison::{AskedDifferently, Comparison};
 use salesmodel::diagnosis::{self, Diagnosis};
@@ -17,44 +16,38 @@ use salesmodel::wording;
 
 use self::people::Written;
 use super::{one_reader_of_stdin, saved};
-use crate::args::compare::{ANONYMOUS, MEASURED, NAMES};
+use crate::args::compare::{Compare, Naming, formats};
+use crate::extension;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
 use crate::wrote::{self, Use};
-use crate::{args, extension};
 
-/// The formats of a comparison; that of two results has no page.
-const FORMATS: [&str; 4] = ["text", "json", "markdown", "html"];
-
-pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> anyhow::Result<()> {
-    let given = args::path(matches, args::QUESTIONNAIRE);
-    let files = args::compare::files(matches);
-    let measured = args::path(matches, MEASURED);
+pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow::Result<()> {
+    let files = args.files();
+    let measured = args.measured.as_deref().map(Path::as_os_str);
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
     let mut readers: Vec<(&str, bool)> =
         files.iter().map(|name| ("FILE", *name == STDIN)).collect();
-    readers.push(("--questionnaire", given.is_some_and(|name| name == STDIN)));
+    readers.push(("--questionnaire", args.questionnaire.is_stdin()));
     readers.push(("--measured", measured.is_some_and(|name| name == STDIN)));
     one_reader_of_stdin(&readers)?;
-    let asks_for_people = files.len() > 2
-        || measured.is_some()
-        || matches.get_flag(ANONYMOUS)
-        || matches.get_flag(NAMES);
+    let asks_for_people =
+        files.len() > 2 || measured.is_some() || args.naming.anonymous || args.naming.names;
     if files.len() < 2 && measured.is_none() {
         let message = "one file alone compares to nothing";
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
-    let output = output(matches, &names, settings)?;
-    let format = format(matches)?;
+    let output = output(args, &names, settings)?;
+    let format = format(args)?;
 
     let texts = names.iter().map(source::read).collect::<Result<Vec<String>, _>>()?;
-    let source = match given {
+    let source = match args.questionnaire.questionnaire {
         Some(_) => source,
         None => {
-            let lang = args::value(matches, args::LANG);
+            let lang = args.lang.lang.as_deref();
             questionnaire_of(&names, &texts, source, lang, settings)?
         }
     };
@@ -71,15 +64,17 @@ pub(crate) fn run(matches: &ArgMatches, source: Source, settings: &Settings) -> 
     let written = people::Written { format, look };
     match <[Saved<'_>; 2]>::try_from(all) {
         Ok(pair) if !asks_for_people => {
-            two([files[0], files[1]], pair, &written, matches, settings, &mut bytes)?;
+            two([files[0], files[1]], pair, &written, &args.naming, settings, &mut bytes)?;
         }
         Ok(pair) => {
-            people::write(matches, &files, pair.into(), found, &written, settings, &mut bytes)?
+            people::write(&args.naming, &files, pair.into(), found, &written, settings, &mut bytes)?
         }
-        Err(all) => people::write(matches, &files, all, found, &written, settings, &mut bytes)?,
+        Err(all) => {
+            people::write(&args.naming, &files, all, found, &written, settings, &mut bytes)?
+        }
     }
     output.write(&bytes)?;
-    if let Some(name) = args::path(matches, args::OUTPUT) {
+    if let Some(name) = args.output.name() {
         let words = source.questionnaire.words();
         wrote::say(words, Some(name), Use::by_name(name), settings);
     }
@@ -92,7 +87,7 @@ fn two(
     names: [&OsStr; 2],
     pair: [Saved<'_>; 2],
     written: &Written,
-    matches: &ArgMatches,
+    naming: &Naming,
     settings: &Settings,
     bytes: &mut Vec<u8>,
 ) -> anyhow::Result<()> {
@@ -110,7 +105,7 @@ fn two(
                 "{why}: here is what each file answers, in place of a comparison of two results"
             );
             failure::warn(&message, settings);
-            return people::write(matches, &names, pair.into(), None, written, settings, bytes);
+            return people::write(naming, &names, pair.into(), None, written, settings, bytes);
         }
     };
     let called = called(names, &companies);
@@ -131,15 +126,8 @@ fn two(
     Ok(())
 }
 
-fn output(
-    matches: &ArgMatches,
-    names: &[&OsStr],
-    settings: &Settings,
-) -> Result<Destination, Failure> {
-    let output = match args::path(matches, args::OUTPUT) {
-        Some(name) => Destination::of(name, settings)?,
-        None => Destination::stdout(),
-    };
+fn output(args: &Compare, names: &[&OsStr], settings: &Settings) -> Result<Destination, Failure> {
+    let output = args.output.destination(settings)?;
     if names.iter().any(|name| output.is_file(name)) {
         let message = "the comparison would take the place of a result that it compares";
         return Err(Failure::usage(message).hint("Name another file."));
@@ -147,22 +135,17 @@ fn output(
     Ok(output)
 }
 
-fn format(matches: &ArgMatches) -> Result<&'static Format, Failure> {
-    let what = "a comparison";
-    let formats = || FORMATS.iter().filter_map(|name| Format::named(name));
-    if let Some(name) = args::value(matches, args::FORMAT) {
-        return formats().find(|format| format.name == name).ok_or_else(|| {
-            let hint = format!("Write it as {}.", wording::one_of(FORMATS));
-            Failure::usage(format!("{what} is not written as {name}")).hint(hint)
-        });
+fn format(args: &Compare) -> Result<&'static Format, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
     }
-    let output = args::path(matches, args::OUTPUT);
-    let Some(extension) = output.and_then(extension::of) else {
-        return Ok(formats().next().expect("there is text"));
+    let mut known = formats();
+    let Some(extension) = args.output.name().and_then(extension::of) else {
+        return Ok(known.next().expect("there is text"));
     };
-    formats().find(|format| format.extension == extension).ok_or_else(|| {
+    known.find(|format| format.extension == extension).ok_or_else(|| {
         let known = formats().map(|format| format.extension);
-        extension::refused(what, &extension, known)
+        extension::refused("a comparison", &extension, known)
     })
 }
 

@@ -3,23 +3,17 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use clap::ArgMatches;
-
-use crate::args;
-use crate::args::completions::SHELL;
-use crate::complete::Shell;
+use crate::args::completions::Completions;
 use crate::output::Destination;
 use crate::settings::current_folder;
 
 /// Prints the script. It calls the command as it was called now, but from any
 /// folder.
-pub(crate) fn run(matches: &ArgMatches, called: &OsStr) -> anyhow::Result<()> {
-    let shell = args::value(matches, SHELL).and_then(Shell::named);
-    let shell = shell.expect("the parser takes the name of a shell and nothing else");
+pub(crate) fn run(args: &Completions, called: &OsStr) -> anyhow::Result<()> {
     let is_path = Path::new(called).components().count() > 1;
     let own = match current_folder().filter(|_| is_path) {
         Some(folder) => folder.join(called),
         None => called.into(),
     };
-    Ok(Destination::stdout().write(&shell.script(&own.to_string_lossy())?)?)
+    Ok(Destination::stdout().write(&args.shell.script(&own.to_string_lossy())?)?)
 }

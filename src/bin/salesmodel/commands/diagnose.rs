@@ -7,7 +7,7 @@ mod ending;
 mod gather;
 mod target;
 
-use clap::{ArgMatches, Command};
+use clap::Command;
 use salesmodel::answers::{Answers, Measured, Trust};
 use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis, NoLeader};
@@ -17,9 +17,11 @@ use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::steers;
 
-use crate::args;
+use crate::args::diagnose::Diagnose;
+use crate::args::{self, Given};
 use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
+use crate::clock::today;
 use crate::failure::Failure;
 use crate::interrupt::Signals;
 use crate::settings::Settings;
@@ -30,27 +32,28 @@ use ending::{Ending, Next};
 use target::{Shown, Target};
 
 pub(crate) fn run(
-    matches: &ArgMatches,
+    args: &Diagnose,
+    given: &Given,
     command: &Command,
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let target = Target::of(matches, source, settings)?;
+    let target = Target::of(args, source, settings)?;
     let reading = source.reading(&source.questionnaire);
-    let gather::Given { draft, company, measured } =
-        gather::answers(matches, command, &reading, settings)?;
-    let date = settings.today()?;
+    let gather::Gathered { draft, company, measured } =
+        gather::answers(args, given, command, &reading, settings)?;
+    let date = today(settings)?;
     let (company, measured) = (company.as_deref(), measured.as_ref());
     let result = Outputs { company, measured, date, command, source, target, settings };
 
-    let review = matches.get_flag(args::REVIEW);
-    if let Some(answers) = draft.complete().filter(|_| !review) {
-        let diagnosis =
-            diagnosis::score(answers).map_err(|none| gather::no_leader(&none, command))?;
+    let asking = &args.asking;
+    if let Some(answers) = draft.complete().ok().filter(|_| !asking.review) {
+        let diagnosis = diagnosis::score(answers)
+            .map_err(|none| gather::no_leader(&none, &source.questionnaire, command))?;
         return result.write(&diagnosis, Answered::ByCommand, Stdout::Written, &settings.look);
     }
-    let may_ask = !matches.get_flag(args::NO_INPUT);
-    let plain = matches.get_flag(args::PLAIN) || (may_ask && settings.plain_terminal);
+    let may_ask = !asking.no_input;
+    let plain = asking.plain || (may_ask && settings.plain_terminal);
     let mut asker = if plain {
         Signals::handle();
         Asker::Lines(Lines::of(settings))
@@ -67,7 +70,7 @@ pub(crate) fn run(
     let look = Look { styles, ..settings.look };
     let stays = settings.can_ask
         && settings.stdout_terminal
-        && (result.target.is_file() || args::value(matches, args::FORMAT).is_none());
+        && (result.target.is_file() || args.format.format.is_none());
     let shown = if stays { Stdout::OnTheScreen } else { Stdout::Written };
     let intro = introduction(&source.questionnaire, settings);
     let found = measured.map_or(Vec::new(), |measured| evidence(&source.questionnaire, measured));
@@ -146,19 +149,22 @@ fn ask_until_settled<'q>(
     command: &Command,
     mut ask: impl FnMut(&mut Interview<'q>, Option<&str>) -> anyhow::Result<Option<Answers<'q>>>,
 ) -> anyhow::Result<Diagnosis<'q>> {
-    let unsettled = interview.questionnaire().words().text("unsettled");
-    let mut unsettled_by: Option<NoLeader<'q>> = None;
+    let questionnaire = interview.questionnaire();
+    let unsettled = questionnaire.words().text("unsettled");
+    let mut unsettled_by: Option<NoLeader> = None;
     loop {
         let why = unsettled_by.as_ref().map(|_| unsettled.as_str());
         let answers = match (ask(interview, why)?, &unsettled_by) {
             (Some(answers), _) => answers,
-            (None, Some(none)) => return Err(gather::no_leader(none, command).into()),
+            (None, Some(none)) => {
+                return Err(gather::no_leader(none, questionnaire, command).into());
+            }
             (None, None) => return Err(Failure::cancelled().into()),
         };
         match diagnosis::score(answers) {
             Ok(diagnosis) => return Ok(diagnosis),
             Err(none) => {
-                interview.reopen(none.question);
+                interview.reopen(none.question_of(questionnaire));
                 unsettled_by = Some(none);
             }
         }
@@ -260,15 +266,12 @@ impl Outputs<'_> {
         commands: &'r Commands,
         answered: Answered,
     ) -> Report<'r, 'q> {
-        Report {
-            diagnosis,
-            date: self.date,
-            measured,
-            company: self.company,
-            command: commands.repeat.as_deref(),
-            details: commands.details.as_deref(),
-            answered,
-        }
+        Report::new(diagnosis, self.date)
+            .with_measured(measured)
+            .with_company(self.company)
+            .with_command(commands.repeat.as_deref())
+            .with_details(commands.details.as_deref())
+            .with_answered(answered)
     }
 
     /// What was measured, without the evidence for answers that were given otherwise

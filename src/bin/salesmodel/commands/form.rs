@@ -1,49 +1,38 @@
 //! `salesmodel form`: the quiz as a page for people without a terminal.
 
-use clap::ArgMatches;
 use salesmodel::answers::{self, RESERVED};
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::Audience;
 use salesmodel::render::form::{self, Form};
 use salesmodel::wording;
 
-use crate::args;
-use crate::args::form::TO;
+use crate::args::form::Form as Args;
 use crate::failure::Failure;
-use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(
-    matches: &ArgMatches,
-    source: &Source,
-    settings: &Settings,
-) -> anyhow::Result<()> {
+pub(crate) fn run(args: &Args, source: &Source, settings: &Settings) -> anyhow::Result<()> {
     let questionnaire = source.words_for(Audience::People);
     can_be_handed_back(questionnaire)?;
-    let company = match args::value(matches, args::COMPANY) {
+    let company = match &args.company.company {
         Some(name) => Some(
             answers::company(name)
                 .map_err(|problem| Failure::usage(format!("--company: {problem}")))?,
         ),
         None => None,
     };
-    let to = args::value(matches, TO);
+    let to = args.to.as_deref();
     if let Some(to) = to.filter(|to| !is_address(to)) {
         let message = format!("--to: {} is not a mail address", wording::quote(to));
         return Err(Failure::usage(message).hint("Write one, such as ann@example.com.").into());
     }
-    let output = match args::path(matches, args::OUTPUT) {
-        Some(name) => Destination::of(name, settings)?,
-        None => Destination::stdout(),
-    };
+    let output = args.output.destination(settings)?;
     source.warn_of_gaps(Audience::People, settings);
     let mut bytes = Vec::new();
     form::write(&Form { questionnaire, company: company.as_deref(), to }, &mut bytes)?;
     output.write(&bytes)?;
-    let name = args::path(matches, args::OUTPUT);
-    wrote::say(questionnaire.words(), name, Use::Open, settings);
+    wrote::say(questionnaire.words(), args.output.name(), Use::Open, settings);
     Ok(())
 }
 

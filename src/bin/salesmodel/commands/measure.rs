@@ -5,27 +5,20 @@ mod refusal;
 
 use std::path::PathBuf;
 
-use clap::ArgMatches;
 use salesmodel::answers;
 use salesmodel::measure::{self, Choices, Files, Records};
 use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_yaml};
 use salesmodel::render::{Audience, Look, Styles};
 
 use super::batch::files::open;
-use crate::args;
+use crate::args::measure::{Format, Measure};
 use crate::failure::Failure;
-use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{STDIN, Source, called};
 use crate::wrote::{self, Use};
-use options::Format;
 
-pub(crate) fn run(
-    matches: &ArgMatches,
-    source: &Source,
-    settings: &Settings,
-) -> anyhow::Result<()> {
-    let format = options::format(matches)?;
+pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+    let format = options::format(args)?;
     let audience = match format {
         Format::Text => Audience::People,
         Format::Yaml | Format::Json => Audience::Programs,
@@ -37,21 +30,18 @@ pub(crate) fn run(
         let hint = "Give a question the key measure: see `salesmodel schema questionnaire`.";
         return Err(Failure::input(message).hint(hint).into());
     }
-    let choices = options::choices(matches, settings)?;
-    let mapping = options::mapping(matches, questionnaire)?;
-    let encoding = options::encoding(matches)?;
-    let company = match args::value(matches, args::COMPANY) {
+    let choices = options::choices(args, settings)?;
+    let mapping = options::mapping(args, questionnaire)?;
+    let encoding = options::encoding(args)?;
+    let company = match &args.company.company {
         Some(name) => Some(
             answers::company(name)
                 .map_err(|problem| Failure::usage(format!("--company: {problem}")))?,
         ),
         None => None,
     };
-    let names = options::files(matches, source, settings)?;
-    let output = match args::path(matches, args::OUTPUT) {
-        Some(name) => Destination::of(name, settings)?,
-        None => Destination::stdout(),
-    };
+    let names = options::files(args, source, settings)?;
+    let output = args.output.destination(settings)?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
         let message = "the answers would take the place of a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());
@@ -64,7 +54,7 @@ pub(crate) fn run(
         invoices: files.invoices.as_ref(),
     };
     let measured = measure::measure(records, questionnaire, &mapping);
-    let next = next(matches, &names, output.is_stdout(), source);
+    let next = next(args, &names, output.is_stdout(), source);
     let report = MeasuredReport {
         questionnaire,
         measured: &measured,
@@ -91,7 +81,7 @@ pub(crate) fn run(
         (Format::Text, _) => Use::Open,
         (Format::Json | Format::Yaml, _) => Use::Load,
     };
-    wrote::say(source.questionnaire.words(), args::path(matches, args::OUTPUT), then, settings);
+    wrote::say(source.questionnaire.words(), args.output.name(), then, settings);
     Ok(())
 }
 
@@ -104,15 +94,10 @@ fn read(
 }
 
 /// The command that goes on from here.
-fn next(
-    matches: &ArgMatches,
-    names: &[PathBuf],
-    is_stdout: bool,
-    source: &Source,
-) -> Option<String> {
+fn next(args: &Measure, names: &[PathBuf], is_stdout: bool, source: &Source) -> Option<String> {
     let words = source.command()?.join(" ");
     if !is_stdout {
-        let name = args::path(matches, args::OUTPUT)?;
+        let name = args.output.name()?;
         return Some(format!("{words} --from {}", called(name)));
     }
     if names.iter().any(|name| name.as_os_str() == STDIN) {

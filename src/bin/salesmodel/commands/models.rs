@@ -1,26 +1,22 @@
 //! `salesmodel models`: what each model means.
 
-use clap::ArgMatches;
 use salesmodel::render::{Audience, models};
 use salesmodel::wording;
 
-use crate::args;
+use crate::args::models::Models;
+use crate::args::shared::Shape;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::Source;
 
-pub(crate) fn run(
-    matches: &ArgMatches,
-    source: &Source,
-    settings: &Settings,
-) -> anyhow::Result<()> {
-    let json = args::value(matches, args::FORMAT) == Some("json");
+pub(crate) fn run(args: &Models, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+    let json = args.format.format == Shape::Json;
     let audience = if json { Audience::Programs } else { Audience::People };
     let questionnaire = source.words_for(audience);
     source.warn_of_gaps(audience, settings);
     let mut bytes = Vec::new();
-    match args::value(matches, args::MODEL) {
+    match &args.model {
         None if json => models::write_list_json(questionnaire, &mut bytes)?,
         None => models::write_list(questionnaire, &settings.look, &mut bytes)?,
         Some(id) => {

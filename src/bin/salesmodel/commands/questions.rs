@@ -5,19 +5,21 @@ mod new;
 
 use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context;
-use clap::ArgMatches;
 use salesmodel::document;
 use salesmodel::questionnaire::BUILTINS;
 use salesmodel::render::{Audience, form};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::args::questions::{Job, List as ListArgs, Questions, Show, ShowFormat};
+use crate::args::shared::Shape;
 use crate::output::Destination;
 use crate::settings::Settings;
+use crate::source;
 use crate::source::language::Languages;
-use crate::{args, source};
 
 /// The built-ins, as programs read the list.
 #[derive(JsonSchema, Serialize)]
@@ -44,17 +46,16 @@ struct Listed {
     models: usize,
 }
 
-pub(crate) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    match matches.subcommand() {
-        Some(("list", matches)) => list(matches, settings),
-        Some(("show", matches)) => show(matches, settings),
-        Some(("check", matches)) => check::run(matches, settings),
-        Some(("new", matches)) => new::run(matches, settings),
-        other => unreachable!("the parser asks for one of these, and not for {other:?}"),
+pub(crate) fn run(args: &Questions, settings: &Settings) -> anyhow::Result<()> {
+    match &args.job {
+        Job::List(args) => list(&args.0, settings),
+        Job::Show(args) => show(&args.0, settings),
+        Job::Check(args) => check::run(&args.0, settings),
+        Job::New(args) => new::run(&args.0, settings),
     }
 }
 
-fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
+fn list(args: &ListArgs, settings: &Settings) -> anyhow::Result<()> {
     let mut builtins = Vec::new();
     for builtin in BUILTINS {
         let written = source::written(Some(OsStr::new(builtin.name)))?;
@@ -70,7 +71,7 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
         });
     }
     let mut bytes = Vec::new();
-    if args::value(matches, args::FORMAT) == Some("json") {
+    if args.format.format == Shape::Json {
         document::write_value(&List(builtins), &mut bytes)?;
     } else {
         let strong = settings.look.styles.strong;
@@ -85,22 +86,23 @@ fn list(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
     Ok(Destination::stdout().write(&bytes)?)
 }
 
-fn show(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    let name = args::path(matches, args::QUESTIONNAIRE);
-    if args::value(matches, args::FORMAT) == Some("markdown") {
-        let source = source::questionnaire(name, args::value(matches, args::LANG), settings)?;
+fn show(args: &Show, settings: &Settings) -> anyhow::Result<()> {
+    let name = args.questionnaire.as_deref().map(Path::as_os_str);
+    let lang = args.lang.lang.as_deref();
+    if args.format == ShowFormat::Markdown {
+        let source = source::questionnaire(name, lang, settings)?;
         source.warn_of_gaps(Audience::People, settings);
         let mut bytes = Vec::new();
         form::write_markdown(source.words_for(Audience::People), &mut bytes)?;
         return Ok(Destination::stdout().write(&bytes)?);
     }
     let written = source::written(name)?;
-    let text = match args::value(matches, args::LANG) {
+    let text = match lang {
         None => written.text.to_string(),
         Some(lang) => Languages::of(&written).text_in(lang, &written.text)?,
     };
     let mut bytes = text.into_bytes();
-    if args::value(matches, args::FORMAT) == Some("json") {
+    if args.format == ShowFormat::Json {
         let text = std::mem::take(&mut bytes);
         let text = String::from_utf8(text).context("a questionnaire is UTF-8")?;
         document::write_json(&text, &mut bytes)?;

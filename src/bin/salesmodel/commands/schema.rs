@@ -1,37 +1,24 @@
 //! `salesmodel schema`: what is read and written, for editors and programs.
 
-use std::ffi::OsStr;
-
-use clap::ArgMatches;
 use salesmodel::render::Audience;
-use salesmodel::schema::{self, Schema};
+use salesmodel::schema;
 
-use super::questionnaire_as_scanned;
 use super::questions::List;
-use crate::args::schema::{ANSWERS, QUESTIONNAIRES, TRANSLATION};
+use crate::args::schema::{OwnSchema, Schema, SchemaOf};
 use crate::output::Destination;
 use crate::source::Source;
 
-pub(crate) fn run(
-    matches: &ArgMatches,
-    source: &Source,
-    scanned: Option<&OsStr>,
-) -> anyhow::Result<()> {
+pub(crate) fn run(args: &Schema, source: &Source) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
-    match matches.subcommand() {
-        Some((ANSWERS, matches)) => {
-            questionnaire_as_scanned(matches, scanned)?;
+    match &args.of {
+        SchemaOf::Own(OwnSchema::Answers(_)) => {
             schema::write_answers(source.words_for(Audience::Programs), &mut bytes)?;
         }
-        Some((TRANSLATION, matches)) => {
-            questionnaire_as_scanned(matches, scanned)?;
+        SchemaOf::Own(OwnSchema::Translation(_)) => {
             schema::write_translation(&source.written.questionnaire, &mut bytes)?;
         }
-        Some((QUESTIONNAIRES, _)) => schema::write_written::<List>(&mut bytes)?,
-        Some((name, _)) => Schema::named(name)
-            .expect("the parser has a subcommand for each schema")
-            .write(&mut bytes)?,
-        None => unreachable!("the parser asks for a schema"),
+        SchemaOf::Own(OwnSchema::Questionnaires(_)) => schema::write_written::<List>(&mut bytes)?,
+        SchemaOf::Fixed(schema) => schema.write(&mut bytes)?,
     }
     Ok(Destination::stdout().write(&bytes)?)
 }

@@ -1,70 +1,55 @@
 //! `salesmodel sql`: the scoring as a query.
 
-use clap::ArgMatches;
+use std::ffi::OsStr;
+use std::path::Path;
+
 use salesmodel::answers::{Bare, Reading};
 use salesmodel::mapping::Mapping;
 use salesmodel::questionnaire::Question;
 use salesmodel::render::Audience;
-use salesmodel::sql::{self, Dialect, Error, Keep, Options};
-use salesmodel::wording::quote;
+use salesmodel::sql::{self, Error, Keep, Options};
 
-use crate::args::{self, sql as flags};
+use crate::args::sql::Sql;
 use crate::extension;
 use crate::failure::Failure;
-use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(
-    matches: &ArgMatches,
-    source: &Source,
-    settings: &Settings,
-) -> anyhow::Result<()> {
-    let dialect = args::value(matches, flags::DIALECT).and_then(Dialect::named);
-    let dialect = dialect.expect("the parser knows the dialects and wants one");
-    let output = match args::path(matches, args::OUTPUT) {
-        Some(name) => {
-            match extension::of(name).filter(|_| name != STDIN) {
-                Some(other) if other != "sql" => {
-                    return Err(extension::refused("a query", &other, ["sql"]).into());
-                }
-                _ => {}
-            }
-            Destination::of(name, settings)?
+pub(crate) fn run(args: &Sql, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+    let dialect = args.engine.dialect;
+    let name = args.output.name();
+    match name.and_then(extension::of).filter(|_| name != Some(OsStr::new(STDIN))) {
+        Some(other) if other != "sql" => {
+            return Err(extension::refused("a query", &other, ["sql"]).into());
         }
-        None => Destination::stdout(),
-    };
+        _ => {}
+    }
+    let output = args.output.destination(settings)?;
     let reading = source.reading(source.words_for(Audience::Programs));
-    let bare = units(matches)?;
-    let mapping = mapping(matches, source, &reading, &bare)?;
-    let query = if matches.get_flag(flags::CHECK) {
+    let bare = args.columns.bare()?;
+    let mapping = mapping(args, source, &reading, &bare)?;
+    let query = if args.engine.check {
         sql::check(&reading, dialect, &bare, &mapping)
     } else {
         let options = Options {
-            table: args::value(matches, flags::TABLE).unwrap_or_default().to_owned(),
-            keep: keep(matches)?,
-            columns: columns(matches)?,
+            table: args.table.table.clone().unwrap_or_default(),
+            keep: keep(&args.result.keep)?,
+            columns: args.columns.columns()?,
             bare,
             mapping,
-            prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
+            prefix: args.result.prefix.clone(),
         };
         sql::query(&reading, dialect, &options)
     };
     output.write(query.map_err(failure)?.as_bytes())?;
-    let name = args::path(matches, args::OUTPUT);
     wrote::say(source.questionnaire.words(), name, Use::Load, settings);
     Ok(())
 }
 
-fn all<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = &'m str> {
-    matches.get_many::<String>(id).unwrap_or_default().map(String::as_str)
-}
-
-fn keep(matches: &ArgMatches) -> Result<Keep, Failure> {
-    let kept: Vec<String> = all(matches, flags::KEEP).map(str::to_owned).collect();
+fn keep(kept: &[String]) -> Result<Keep, Failure> {
     if !kept.iter().any(|name| name == "*") {
-        return Ok(Keep::Columns(kept));
+        return Ok(Keep::Columns(kept.to_vec()));
     }
     if kept.len() > 1 {
         let message = "--keep '*' keeps every column already";
@@ -73,54 +58,15 @@ fn keep(matches: &ArgMatches) -> Result<Keep, Failure> {
     Ok(Keep::Everything)
 }
 
-/// What a flag says of questions, each once.
-fn of_questions<'m>(
-    matches: &'m ArgMatches,
-    flag: &str,
-    example: &str,
-) -> Result<Vec<(&'m str, &'m str)>, Failure> {
-    let mut said: Vec<(&str, &str)> = Vec::new();
-    for pair in all(matches, flag) {
-        let Some((id, value)) = pair.split_once('=') else {
-            return Err(Failure::usage(format!("--{flag} {} has no = in it", quote(pair)))
-                .hint(format!("Write the question, = and what it has: --{flag} {example}")));
-        };
-        if said.iter().any(|(other, _)| *other == id) {
-            return Err(Failure::usage(format!("--{flag} names {} twice", quote(id)))
-                .hint("Leave one of the two out."));
-        }
-        said.push((id, value));
-    }
-    Ok(said)
-}
-
-fn columns(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
-    let said = of_questions(matches, flags::COLUMN, "leads='Lead source'")?;
-    Ok(said.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect())
-}
-
-fn units(matches: &ArgMatches) -> Result<Vec<(String, Bare)>, Failure> {
-    let said = of_questions(matches, flags::UNIT, "revenue=fraction")?;
-    let unit = |(id, unit): (&str, &str)| match unit {
-        "percent" => Ok((id.to_owned(), Bare::InUnit)),
-        "fraction" => Ok((id.to_owned(), Bare::Fraction)),
-        other => {
-            let message = format!("--unit {id}: {} is not a unit that can be said", quote(other));
-            Err(Failure::usage(message).hint("Write percent or fraction."))
-        }
-    };
-    said.into_iter().map(unit).collect()
-}
-
 /// What words mean, by the file that was named.
 fn mapping<'q>(
-    matches: &ArgMatches,
+    args: &Sql,
     source: &Source,
     reading: &Reading<'q>,
     bare: &[(String, Bare)],
 ) -> anyhow::Result<Mapping<'q>> {
     let questionnaire = reading.questionnaire();
-    let Some(name) = args::path(matches, flags::MAP) else {
+    let Some(name) = args.map.as_deref().map(Path::as_os_str) else {
         return Ok(Mapping::none(questionnaire));
     };
     if name == STDIN && source.written.origin == Origin::Once {

@@ -9,7 +9,6 @@ use clap_complete::engine::{
 };
 use salesmodel::questionnaire::{BUILTINS, Questionnaire, UNSURE};
 
-use crate::args;
 use crate::source::Source;
 
 /// A candidate with what it means.
@@ -17,7 +16,7 @@ type Meant = (String, String);
 
 /// The command with completers for the values that its parser takes as they are.
 pub(super) fn completed(command: Command, source: Option<&Source>) -> Command {
-    let questionnaire = source.map(|source| &source.questionnaire);
+    let questionnaire = source.map(|source| &*source.questionnaire);
     command
         .mut_args(|arg| match completer(&arg, questionnaire) {
             Some(completer) => arg.add(completer),
@@ -27,15 +26,11 @@ pub(super) fn completed(command: Command, source: Option<&Source>) -> Command {
 }
 
 fn completer(arg: &Arg, questionnaire: Option<&Questionnaire>) -> Option<ArgValueCompleter> {
-    let id = arg.get_id().as_str();
-    if id == args::QUESTIONNAIRE {
-        return Some(ArgValueCompleter::new(questionnaires));
-    }
-    if id == args::MODEL {
-        return questionnaire.map(models);
-    }
-    if id == args::ANSWER {
-        return questionnaire.map(answers);
+    match arg.get_id().as_str() {
+        "questionnaire" => return Some(ArgValueCompleter::new(questionnaires)),
+        "model" => return questionnaire.map(models),
+        "answer" => return questionnaire.map(answers),
+        _ => {}
     }
     let names = arg.get_value_names()?;
     names

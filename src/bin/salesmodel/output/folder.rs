@@ -93,7 +93,7 @@ impl Folder {
     /// # Errors
     ///
     /// One of them cannot be read, or is too large to be what it should be.
-    pub(crate) fn present(&self, paths: &[&str]) -> Result<Vec<crm::File>, Failure> {
+    pub(crate) fn present(&self, paths: &[&str]) -> Result<Vec<crm::CrmFile>, Failure> {
         let mut files = Vec::new();
         if let State::New = self.state {
             return Ok(files);
@@ -114,7 +114,7 @@ impl Folder {
     ///
     /// One of them cannot be written; then the folder is as it was before, unless
     /// the system refuses that too.
-    pub(crate) fn write(&self, files: &[crm::File]) -> Result<(), Failure> {
+    pub(crate) fn write(&self, files: &[crm::CrmFile]) -> Result<(), Failure> {
         let written = match self.state {
             State::New => create(&self.path, files),
             State::Existing => fill(&self.path, files),
@@ -148,7 +148,7 @@ fn find(name: &OsStr) -> io::Result<Folder> {
 
 /// Reads a file in a folder, or all files that a folder in it has itself, in the order
 /// of their names.
-fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::File>) -> io::Result<()> {
+fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::CrmFile>) -> io::Result<()> {
     let place = folder.join(path);
     let found = match fs::metadata(&place) {
         Ok(found) => found,
@@ -173,12 +173,12 @@ fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::File>) -> io::Re
     if !found.is_file() || found.len() > LARGEST {
         return Err(io::Error::other("it is no file of less than 16 MB"));
     }
-    files.push(crm::File { path: path.to_owned(), bytes: fs::read(&place)? });
+    files.push(crm::CrmFile { path: path.to_owned(), bytes: fs::read(&place)? });
     Ok(())
 }
 
 /// Writes a folder beside its place and renames it.
-fn create(path: &Path, files: &[crm::File]) -> io::Result<()> {
+fn create(path: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     let beside = TemporaryFolder::new(folder_of(path), Access::AsUsual)?;
     write_all(beside.path(), files)?;
     beside.persist(path)
@@ -186,7 +186,7 @@ fn create(path: &Path, files: &[crm::File]) -> io::Result<()> {
 
 /// Writes all files into a folder inside before the first one takes its place.
 /// From there on nothing needs room any more, and what fails is undone.
-fn fill(folder: &Path, files: &[crm::File]) -> io::Result<()> {
+fn fill(folder: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     let inside = TemporaryFolder::new(folder, Access::Own)?;
     write_all(&inside.path().join(NEW), files)?;
     let exchange = Exchange::of(folder, files)?;
@@ -199,7 +199,7 @@ fn fill(folder: &Path, files: &[crm::File]) -> io::Result<()> {
     done
 }
 
-fn write_all(folder: &Path, files: &[crm::File]) -> io::Result<()> {
+fn write_all(folder: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     for file in files {
         // A signal that removes the folder must not find more in it than it saw.
         let _steady = signals::steady();

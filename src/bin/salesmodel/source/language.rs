@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use salesmodel::questionnaire::{Builtin, Questionnaire, TRANSLATES};
 use salesmodel::words::{self, STANDARD};
@@ -14,16 +15,16 @@ use crate::settings::Settings;
 /// A questionnaire in the languages that were chosen.
 pub(crate) struct Chosen {
     /// In the words for people.
-    pub(crate) for_people: Questionnaire,
+    pub(crate) for_people: Arc<Questionnaire>,
     /// In the words for programs, where those are others.
-    pub(crate) for_programs: Option<Questionnaire>,
+    pub(crate) for_programs: Option<Arc<Questionnaire>>,
     /// What a person should know of the translations.
     pub(crate) gaps: Vec<String>,
 }
 
 /// A questionnaire with the languages that it can be had in.
 pub(crate) struct Languages<'w> {
-    original: &'w Questionnaire,
+    original: &'w Arc<Questionnaire>,
     builtin: Option<&'static Builtin>,
     /// The translations beside its file, by tag.
     files: Vec<(String, PathBuf)>,
@@ -41,8 +42,18 @@ impl<'w> Languages<'w> {
     /// The questionnaire in every one of its languages, but for translations that
     /// cannot be used.
     pub(crate) fn all(&self) -> Vec<Questionnaire> {
-        let usable = |tag: &str| self.in_language(tag).ok().map(|(translated, _)| translated);
+        let usable = |tag: &str| {
+            let (translated, _) = self.in_language(tag).ok()?;
+            Some(Arc::unwrap_or_clone(translated))
+        };
         self.tags().into_iter().filter_map(usable).collect()
+    }
+
+    /// What to say of translations that cannot be used, where words of all languages are
+    /// read.
+    pub(crate) fn unusable(&self) -> Vec<String> {
+        let tags = self.files.iter().map(|(tag, _)| tag.as_str());
+        tags.filter(|tag| self.in_language(tag).is_err()).map(|tag| self.cannot_use(tag)).collect()
     }
 
     /// The tags of all its languages, the original's first.
@@ -55,42 +66,35 @@ impl<'w> Languages<'w> {
 
     /// The questionnaire in the words for people and, where they are others, in
     /// those for programs: in the language that was asked for, else in that of the
-    /// system for people alone, else in English, else as it was written.
+    /// system for people alone, else in English, else as it was written. A translation
+    /// that cannot be used stops nobody: the original has all the words.
     ///
     /// # Errors
     ///
-    /// It has no words in the language that was asked for, or a translation cannot
-    /// be used.
+    /// It has no words in the language that was asked for.
     pub(crate) fn choose(
         &self,
         asked: Option<&str>,
         settings: &Settings,
-    ) -> anyhow::Result<Chosen> {
+    ) -> Result<Chosen, Failure> {
         if let Some(asked) = asked {
             return match words::nearest(asked, self.tags().into_iter()) {
                 Some(tag) => {
-                    let (for_people, gaps) = self.in_language(tag)?;
+                    let (for_people, gaps) = self.in_language_or(tag, self.original);
                     Ok(Chosen { for_people, for_programs: None, gaps })
                 }
-                None => Err(self.not_in(asked).into()),
+                None => Err(self.not_in(asked)),
             };
         }
         let locale = settings.locale.as_deref();
         let nearest = |asked: &str| words::nearest(asked, self.tags().into_iter());
         let for_programs = nearest(STANDARD).unwrap_or(self.original.lang());
         let for_people = locale.and_then(nearest).unwrap_or(for_programs);
-        let (programs, more) = self.in_language(for_programs)?;
+        let (programs, more) = self.in_language_or(for_programs, self.original);
         if for_people == for_programs {
             return Ok(Chosen { for_people: programs, for_programs: None, gaps: more });
         }
-        // Nobody asked for this language, so a broken translation stops nobody.
-        let (people, gaps) = self.in_language(for_people).unwrap_or_else(|_| {
-            let message = format!(
-                "the translation into {for_people} cannot be used: `salesmodel questions check` \
-                 says why"
-            );
-            (programs.clone(), vec![message])
-        });
+        let (people, gaps) = self.in_language_or(for_people, &programs);
         Ok(Chosen { for_people: people, for_programs: Some(programs), gaps })
     }
 
@@ -121,13 +125,33 @@ impl<'w> Languages<'w> {
             .hint(format!("It has words in {tags}."))
     }
 
+    /// The questionnaire in one of its languages, else as it is, with what to say of the
+    /// translation.
+    fn in_language_or(
+        &self,
+        tag: &str,
+        other: &Arc<Questionnaire>,
+    ) -> (Arc<Questionnaire>, Vec<String>) {
+        let unusable = |_| (Arc::clone(other), vec![self.cannot_use(tag)]);
+        self.in_language(tag).unwrap_or_else(unusable)
+    }
+
+    fn cannot_use(&self, tag: &str) -> String {
+        let file = self.files.iter().find(|(other, _)| other == tag);
+        let name = file.map_or(String::new(), |(_, path)| format!(" {}", called(path)));
+        format!(
+            "the translation into {tag} cannot be used, and its words are left out: `salesmodel \
+             questions check{name}` says why"
+        )
+    }
+
     /// The questionnaire in one of its languages, and what to say of the translation.
-    fn in_language(&self, tag: &str) -> anyhow::Result<(Questionnaire, Vec<String>)> {
+    fn in_language(&self, tag: &str) -> anyhow::Result<(Arc<Questionnaire>, Vec<String>)> {
         if tag == self.original.lang() {
-            return Ok((self.original.clone(), Vec::new()));
+            return Ok((Arc::clone(self.original), Vec::new()));
         }
         if let Some(questionnaire) = self.builtin.and_then(|builtin| builtin.in_language(tag)) {
-            return Ok((questionnaire, Vec::new()));
+            return Ok((Arc::new(questionnaire), Vec::new()));
         }
         let Some((_, path)) = self.files.iter().find(|(other, _)| other == tag) else {
             unreachable!("{tag} is one of its languages")
@@ -151,7 +175,7 @@ impl<'w> Languages<'w> {
                 "{name} lacks words or is out of date: `salesmodel questions check {name}` says where"
             ));
         }
-        Ok((translated.questionnaire, gaps))
+        Ok((Arc::new(translated.questionnaire), gaps))
     }
 }
 

@@ -149,7 +149,7 @@ pub(super) fn write(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Resu
     let json = Version1 {
         version: 1,
         company: report.company,
-        questionnaire: AboutQuestionnaire::of(gap.questionnaire),
+        questionnaire: AboutQuestionnaire::new(gap.questionnaire),
         date: report.date,
         people: gap.people.iter().map(|person| Person { name: person.name.as_deref() }).collect(),
         questions: gap.questions.iter().map(|question| about(question, named)).collect(),

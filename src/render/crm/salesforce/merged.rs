@@ -1,7 +1,7 @@
 //! The set of stages of a folder and that of a plan in one, so that every process
 //! of the folder finds the stages that it picks.
 
-use super::metadata::{StandardValue, Value};
+use super::metadata::{StageValue, StandardValue};
 use super::present::{PresentProcess, PresentValue};
 use super::{LOST, STAGES, WON};
 use crate::render::crm::Refusal;
@@ -9,14 +9,14 @@ use crate::wording::{self, quote};
 
 /// A set that holds both, and what it changes.
 pub(super) struct Merged {
-    pub(super) values: Vec<Value>,
+    pub(super) values: Vec<StageValue>,
     pub(super) remarks: Vec<String>,
 }
 
 impl Merged {
     /// The set of a plan and what each of its pipelines picks, with what a folder has
     /// beside it: its stages, the processes that the plan writes anew, and all others.
-    pub(super) fn of(
+    pub(super) fn new(
         new: Vec<StandardValue>,
         picks: &[Vec<String>],
         present: Vec<PresentValue>,
@@ -30,7 +30,7 @@ impl Merged {
                 Some(format!("{} {whose} gets {changed}", quote(&new.full_name)))
             })
             .collect();
-        let mut values: Vec<Value> = new.into_iter().map(Value::New).collect();
+        let mut values: Vec<StageValue> = new.into_iter().map(StageValue::New).collect();
         let kept: Vec<String> = (present.iter())
             .filter(|value| place(&values, &value.full_name).is_none())
             .map(|value| quote(&value.full_name))
@@ -64,29 +64,29 @@ impl Merged {
 
 /// Puts the stages that are not there yet behind those that they came after. The
 /// order of the set is that of every process.
-fn take_in(values: &mut Vec<Value>, present: Vec<PresentValue>) {
+fn take_in(values: &mut Vec<StageValue>, present: Vec<PresentValue>) {
     let mut next = 0;
     for value in present {
         match place(values, &value.full_name) {
             Some(place) => next = place + 1,
             None => {
-                values.insert(next, Value::Kept(value));
+                values.insert(next, StageValue::Kept(value));
                 next += 1;
             }
         }
     }
     // The stages of won and lost are the last of the plan, and stay so.
-    let is_end = |value: &Value| [WON, LOST].contains(&value.full_name());
+    let is_end = |value: &StageValue| [WON, LOST].contains(&value.full_name());
     values.sort_by_key(is_end);
 }
 
 /// The stages in an order that is that of every list, as far as there is one: of those
 /// that may come next by the lists, the first comes next. Where lists contradict each
 /// other, the first of all does.
-fn in_order(mut rest: Vec<Value>, lists: &[Vec<String>]) -> Vec<Value> {
+fn in_order(mut rest: Vec<StageValue>, lists: &[Vec<String>]) -> Vec<StageValue> {
     let mut ordered = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
-        let waits = |value: &Value| {
+        let waits = |value: &StageValue| {
             lists.iter().any(|list| {
                 let before = list.iter().take_while(|name| !is(value.full_name(), name));
                 let has = list.iter().any(|name| is(value.full_name(), name));
@@ -100,7 +100,7 @@ fn in_order(mut rest: Vec<Value>, lists: &[Vec<String>]) -> Vec<Value> {
 }
 
 /// What stands in the way of a set.
-fn refuse(values: &[Value], others: &[PresentProcess]) -> Result<(), Vec<Refusal>> {
+fn refuse(values: &[StageValue], others: &[PresentProcess]) -> Result<(), Vec<Refusal>> {
     let mut refused = Vec::new();
     for process in others {
         let missing = process.picks.iter().filter(|name| place(values, name).is_none());
@@ -168,6 +168,6 @@ fn find<'v>(present: &'v [PresentValue], name: &str) -> Option<&'v PresentValue>
     present.iter().find(|value| is(&value.full_name, name))
 }
 
-fn place(values: &[Value], name: &str) -> Option<usize> {
+fn place(values: &[StageValue], name: &str) -> Option<usize> {
     values.iter().position(|value| is(value.full_name(), name))
 }

@@ -4,30 +4,10 @@
 use askama::Template;
 use serde::Serialize;
 
+use super::paths::{PACKAGE, PERMISSIONS, PROCESS_END, PROCESSES, PROJECT, RECORD_TYPES, SET};
 use super::present::PresentValue;
-use crate::render::crm::File;
+use crate::render::crm::CrmFile;
 use crate::render::json::write_value;
-
-/// Where the metadata of a project is.
-macro_rules! metadata {
-    ($path:literal) => {
-        concat!("force-app/main/default/", $path)
-    };
-}
-
-/// The file that makes a folder a project.
-pub(super) const PROJECT: &str = "sfdx-project.json";
-
-/// The file of the stages of all opportunities.
-pub(super) const SET: &str =
-    metadata!("standardValueSets/OpportunityStage.standardValueSet-meta.xml");
-
-/// The folder of the processes, and how the name of each file there ends.
-pub(super) const PROCESSES: &str = metadata!("objects/Opportunity/businessProcesses");
-pub(super) const PROCESS_END: &str = ".businessProcess-meta.xml";
-
-/// The folder of metadata in a project.
-pub(super) const PACKAGE: &str = "force-app";
 
 /// The version of the API whose published schema these files follow. Later ones
 /// have the same elements.
@@ -37,11 +17,11 @@ const API_VERSION: &str = "47.0";
 #[derive(Template)]
 #[template(path = "crm/salesforce/set.xml")]
 pub(super) struct ValueSet<'v> {
-    pub(super) values: &'v [Value],
+    pub(super) values: &'v [StageValue],
 }
 
 /// A stage of the set.
-pub(super) enum Value {
+pub(super) enum StageValue {
     /// One that the folder had, as it is written there.
     Kept(PresentValue),
     /// One of the plan.
@@ -85,47 +65,47 @@ pub(super) struct PermissionSet<'v> {
     pub(super) label: &'v str,
 }
 
-impl Value {
+impl StageValue {
     pub(super) fn full_name(&self) -> &str {
         match self {
-            Value::Kept(value) => &value.full_name,
-            Value::New(value) => &value.full_name,
+            StageValue::Kept(value) => &value.full_name,
+            StageValue::New(value) => &value.full_name,
         }
     }
 }
 
 /// The file of a process.
-pub(super) fn process_file(process: &BusinessProcess<'_>) -> File {
+pub(super) fn process_file(process: &BusinessProcess<'_>) -> CrmFile {
     file(format!("{PROCESSES}/{}{PROCESS_END}", process.name), process)
 }
 
 /// The file of a record type.
-pub(super) fn record_file(record: &RecordType<'_>) -> File {
-    let folder = metadata!("objects/Opportunity/recordTypes");
+pub(super) fn record_file(record: &RecordType<'_>) -> CrmFile {
+    let folder = RECORD_TYPES;
     file(format!("{folder}/{}.recordType-meta.xml", record.name), record)
 }
 
 /// The file of a permission set.
-pub(super) fn permission_file(permission: &PermissionSet<'_>) -> File {
-    let folder = metadata!("permissionsets");
+pub(super) fn permission_file(permission: &PermissionSet<'_>) -> CrmFile {
+    let folder = PERMISSIONS;
     file(format!("{folder}/{}.permissionset-meta.xml", permission.name), permission)
 }
 
 /// The file of the set.
-pub(super) fn set_file(values: &[Value]) -> File {
+pub(super) fn set_file(values: &[StageValue]) -> CrmFile {
     file(SET.to_owned(), &ValueSet { values })
 }
 
-fn file(path: String, template: &impl Template) -> File {
+fn file(path: String, template: &impl Template) -> CrmFile {
     let text = template.render().expect("a String takes any text, and no template can fail");
-    File { path, bytes: (text + "\n").into_bytes() }
+    CrmFile { path, bytes: (text + "\n").into_bytes() }
 }
 
 /// The file that makes a folder a project.
-pub(super) fn project_file() -> File {
+pub(super) fn project_file() -> CrmFile {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
-    struct Project {
+    struct SfdxProject {
         package_directories: [Package; 1],
         source_api_version: &'static str,
     }
@@ -135,8 +115,8 @@ pub(super) fn project_file() -> File {
         default: bool,
     }
     let package = Package { path: PACKAGE, default: true };
-    let project = Project { package_directories: [package], source_api_version: API_VERSION };
+    let project = SfdxProject { package_directories: [package], source_api_version: API_VERSION };
     let mut bytes = Vec::new();
     write_value(&project, &mut bytes).expect("memory can be written");
-    File { path: PROJECT.to_owned(), bytes }
+    CrmFile { path: PROJECT.to_owned(), bytes }
 }

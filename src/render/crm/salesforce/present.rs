@@ -4,8 +4,8 @@
 
 use roxmltree::{Document, Node};
 
-use super::metadata::{PACKAGE, PROCESS_END, PROCESSES, PROJECT, SET};
-use crate::render::crm::{File, Refusal};
+use super::paths::{PACKAGE, PROCESS_END, PROCESSES, PROJECT, SET};
+use crate::render::crm::{CrmFile, Refusal};
 use crate::wording::harmless;
 
 /// What a folder has of a project.
@@ -36,7 +36,7 @@ pub(super) struct PresentProcess {
 }
 
 impl Present {
-    pub(super) fn of(files: &[File]) -> Result<Self, Vec<Refusal>> {
+    pub(super) fn from_files(files: &[CrmFile]) -> Result<Self, Vec<Refusal>> {
         let mut present = Present::default();
         let mut refused = Vec::new();
         for file in files {
@@ -48,7 +48,7 @@ impl Present {
         if refused.is_empty() { Ok(present) } else { Err(refused) }
     }
 
-    fn read(&mut self, file: &File) -> Result<(), String> {
+    fn read(&mut self, file: &CrmFile) -> Result<(), String> {
         if file.path == PROJECT {
             self.is_project = has_package(&file.bytes);
             return Ok(());

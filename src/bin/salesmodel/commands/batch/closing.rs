@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use salesmodel::batch::{Totals, Unrecognised, Wanted, by_kind};
+use salesmodel::questionnaire::{Questionnaire, Unit};
 use salesmodel::wording::{harmless, harmless_line};
 
 use super::options::Plan;
@@ -13,7 +14,12 @@ use crate::settings::Settings;
 const MOST_SHOWN: usize = 10;
 
 /// Says how many rows there were, why some were rejected, and what was not recognised.
-pub(super) fn say(totals: &Totals, plan: &Plan, settings: &Settings) {
+pub(super) fn say(
+    totals: &Totals,
+    plan: &Plan,
+    questionnaire: &Questionnaire,
+    settings: &Settings,
+) {
     for warning in &totals.warnings {
         failure::warn(warning, settings);
     }
@@ -41,7 +47,11 @@ pub(super) fn say(totals: &Totals, plan: &Plan, settings: &Settings) {
             "If an older program of Windows wrote the file, --encoding windows-1252 reads it.\n",
         );
     }
-    if totals.reasons.contains_key("ambiguous-number") {
+    // A unit says nothing about thousands, which are all that a count can be unclear about.
+    let questions = questionnaire.questions();
+    let is_share = |value: &Unrecognised| questions[value.question].unit == Some(Unit::Percent);
+    let has_shares = totals.unrecognised.iter().any(is_share);
+    if totals.reasons.contains_key("ambiguous-number") && has_shares {
         text.push_str(
             "What a whole column of bare numbers holds can be said: --unit ID=percent, or \
              --unit ID=fraction where 0.85 is 85%.\n",

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
 
-use salesmodel::answers::Bare;
 use salesmodel::batch::Totals;
 use salesmodel::fold::fold;
-use salesmodel::mapping::{Open, write_form};
+use salesmodel::mapping::{OpenValue, write_form};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
 use crate::failure::{Failure, note, reason};
@@ -54,7 +53,8 @@ pub(super) fn write(
         note(&format!("{left_out} cells are too long or too many for {shown}"), settings);
     }
     // Values that fold to one are one line, as they are for whoever reads it.
-    let mut open: Vec<Vec<Open<'_>>> = questionnaire.questions().iter().map(|_| vec![]).collect();
+    let mut open: Vec<Vec<OpenValue<'_>>> =
+        questionnaire.questions().iter().map(|_| vec![]).collect();
     let mut seen: HashMap<(usize, String), usize> = HashMap::new();
     for value in totals.unrecognised.iter().filter(|value| value.whole) {
         let lines = &mut open[value.question];
@@ -64,12 +64,12 @@ pub(super) fn write(
             Some(line) => line.count = line.count.saturating_add(count),
             None => {
                 let near = value.nearest.as_deref().map(|near| (near, near));
-                lines.push(Open { value: &value.value, count, near });
+                lines.push(OpenValue { value: &value.value, count, near });
             }
         }
     }
     let answers: Vec<Vec<&str>> = questionnaire.questions().iter().map(answers).collect();
-    let questions: Vec<(&Question, &[Open<'_>], &[&str])> = questionnaire
+    let questions: Vec<(&Question, &[OpenValue<'_>], &[&str])> = questionnaire
         .questions()
         .iter()
         .filter(|question| !open[question.index].is_empty())
@@ -97,13 +97,4 @@ pub(super) fn write(
 
 fn answers(question: &Question) -> Vec<&str> {
     question.options.iter().map(|option| option.id.as_str()).chain([UNSURE]).collect()
-}
-
-/// What `--unit` says of a column.
-pub(super) fn unit(name: &str) -> Option<Bare> {
-    match name {
-        "percent" => Some(Bare::InUnit),
-        "fraction" => Some(Bare::Fraction),
-        _ => None,
-    }
 }

@@ -1,16 +1,16 @@
 //! What the flags of a batch ask for.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
-use clap::ArgMatches;
 use salesmodel::answers::Bare;
-use salesmodel::batch::{Encoding, Format, Formulas, Limits, Options, Separator, Wanted};
+use salesmodel::batch::{self, Encoding, Formulas, Limits, Options, Separator, Wanted};
 use salesmodel::wording::quote;
 
 use super::meanings;
-use crate::args::{self, batch as flags};
+use crate::args::batch::{Batch, Format, RowFormat};
+use crate::clock::today;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -46,24 +46,21 @@ pub(super) enum Shape {
 }
 
 impl Plan {
-    pub(super) fn of(
-        matches: &ArgMatches,
-        source: &Source,
-        settings: &Settings,
-    ) -> Result<Self, Failure> {
-        let files = files(matches, source, settings)?;
-        let input = input_format(matches, &files)?;
-        let (output, shape) = output_format(matches)?;
-        let map = args::path(matches, flags::MAP).map(meanings::read).transpose()?;
-        let map_new = args::path(matches, flags::MAP_NEW).map(OsStr::to_os_string);
+    pub(super) fn of(args: &Batch, source: &Source, settings: &Settings) -> Result<Self, Failure> {
+        let files = files(args, source, settings)?;
+        let input = input_format(args, &files)?;
+        let (output, shape) = output_format(args)?;
+        let map = args.reading.map.as_deref().map(Path::as_os_str);
+        let map = map.map(meanings::read).transpose()?;
+        let map_new = args.reading.map_new.clone().map(PathBuf::into_os_string);
         if let Some(name) = &map_new {
             meanings::refuse_taken(name)?;
         }
-        let delimiter = match args::value(matches, flags::DELIMITER) {
+        let delimiter = match &args.reading.delimiter {
             Some(written) => Some(delimiter(written)?),
             None => None,
         };
-        let encoding = match args::value(matches, flags::ENCODING) {
+        let encoding = match &args.reading.encoding {
             Some(name) => Some(Encoding::named(name).ok_or_else(|| unknown_encoding(name))?),
             None => None,
         };
@@ -72,38 +69,29 @@ impl Plan {
             output,
             encoding,
             delimiter,
-            columns: columns(matches)?,
-            bare: bare(matches)?,
+            columns: args.columns.columns()?,
+            bare: bare(args)?,
             map: map.clone(),
             most_values: if map_new.is_some() { MOST_TO_FILL_IN } else { MOST_TOLD_APART },
-            separator: separator(args::path(matches, args::OUTPUT)),
-            prefix: args::value(matches, flags::PREFIX).unwrap_or_default().to_owned(),
-            formulas: match matches.get_flag(flags::ESCAPE_FORMULAS) {
+            separator: separator(args.output.name()),
+            prefix: args.writing.prefix.clone(),
+            formulas: match args.writing.escape_formulas {
                 true => Formulas::Escape,
                 false => Formulas::Keep,
             },
-            most_rejected: matches.get_one::<u64>(flags::MAX_ERRORS).copied(),
-            by: args::value(matches, flags::BY).map(str::to_owned),
+            most_rejected: args.writing.max_errors,
+            by: args.summary.by.clone(),
             limits: Limits::default(),
             workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
-            date: settings.today()?,
+            date: today(settings)?,
         };
         let map = map.map(|(name, _)| name);
         Ok(Plan { files, options, shape, map, map_new })
     }
 }
 
-fn all<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = &'m str> {
-    matches.get_many::<String>(id).unwrap_or_default().map(String::as_str)
-}
-
-fn files(
-    matches: &ArgMatches,
-    source: &Source,
-    settings: &Settings,
-) -> Result<Vec<PathBuf>, Failure> {
-    let mut files: Vec<PathBuf> =
-        matches.get_many(flags::FILES).unwrap_or_default().cloned().collect();
+fn files(args: &Batch, source: &Source, settings: &Settings) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = args.rows.files.clone();
     if files.is_empty() {
         if settings.stdin_terminal {
             return Err(Failure::usage("there is no file to read")
@@ -112,7 +100,7 @@ fn files(
         files.push(STDIN.into());
     }
     let readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
-    let questionnaire = args::path(matches, args::QUESTIONNAIRE) == Some(OsStr::new(STDIN));
+    let questionnaire = args.questionnaire.is_stdin();
     if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
         let who = if questionnaire { "--questionnaire and the rows" } else { "two files" };
         return Err(Failure::usage(format!("{who} would both read standard input"))
@@ -122,9 +110,11 @@ fn files(
 }
 
 /// The format of all files, which must be one; none where no name says it.
-fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Option<Format>, Failure> {
-    if let Some(named) = args::value(matches, flags::INPUT_FORMAT) {
-        return Ok(Some(rows(named)));
+fn input_format(args: &Batch, files: &[PathBuf]) -> Result<Option<batch::Format>, Failure> {
+    match args.rows.input_format {
+        Some(RowFormat::Csv) => return Ok(Some(batch::Format::Csv)),
+        Some(RowFormat::Jsonl) => return Ok(Some(batch::Format::JsonLines)),
+        None => {}
     }
     let mut format = None;
     for file in files {
@@ -139,12 +129,12 @@ fn input_format(matches: &ArgMatches, files: &[PathBuf]) -> Result<Option<Format
 }
 
 /// The format that the extension of a name says; none for a stream.
-fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
+fn format_of(name: &OsStr, flag: &str) -> Result<Option<batch::Format>, Failure> {
     match extension::of(name).as_deref() {
-        Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(Format::Csv)),
-        Some("jsonl" | "ndjson") => Ok(Some(Format::JsonLines)),
+        Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(batch::Format::Csv)),
+        Some("jsonl" | "ndjson") => Ok(Some(batch::Format::JsonLines)),
         // Answers files, each of which is a row.
-        Some("json") if flag == "--input-format" => Ok(Some(Format::JsonLines)),
+        Some("json") if flag == "--input-format" => Ok(Some(batch::Format::JsonLines)),
         None => Ok(None),
         Some(other) => {
             let hint = match other {
@@ -163,27 +153,24 @@ fn format_of(name: &OsStr, flag: &str) -> Result<Option<Format>, Failure> {
     }
 }
 
-fn rows(name: &str) -> Format {
-    if name == "jsonl" { Format::JsonLines } else { Format::Csv }
-}
-
-fn output_format(matches: &ArgMatches) -> Result<(Wanted, Shape), Failure> {
-    let format = args::value(matches, args::FORMAT);
-    let output = args::path(matches, args::OUTPUT);
-    if matches.get_flag(flags::SUMMARY) {
+fn output_format(args: &Batch) -> Result<(Wanted, Shape), Failure> {
+    let format = args.format.format;
+    let output = args.output.name();
+    if args.summary.summary {
         return Ok((Wanted::Totals, shape(format, output)?));
     }
     let rows = match (format, output) {
-        (Some("text" | "json"), _) => {
+        (Some(Format::Text | Format::Json), _) => {
             return Err(Failure::usage("rows are written as csv or jsonl")
                 .hint("With --summary, text and json are the formats."));
         }
-        (Some(named), _) => Some(rows(named)),
+        (Some(Format::Csv), _) => Some(batch::Format::Csv),
+        (Some(Format::Jsonl), _) => Some(batch::Format::JsonLines),
         (None, Some(name)) if name != STDIN => format_of(name, "--format")?,
         (None, _) => None,
     };
-    let wanted = match (matches.get_flag(flags::FULL), rows) {
-        (true, Some(Format::Csv)) => {
+    let wanted = match (args.writing.full, rows) {
+        (true, Some(batch::Format::Csv)) => {
             return Err(Failure::usage("a whole result does not fit into CSV")
                 .hint("Use --full with -f jsonl."));
         }
@@ -194,11 +181,11 @@ fn output_format(matches: &ArgMatches) -> Result<(Wanted, Shape), Failure> {
 }
 
 /// How a summary is written: as the format says, else as the extension does.
-fn shape(format: Option<&str>, output: Option<&OsStr>) -> Result<Shape, Failure> {
+fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<Shape, Failure> {
     let extension = output.and_then(extension::of);
     match (format, extension.as_deref()) {
-        (Some("json"), _) | (None, Some("json")) => Ok(Shape::Json),
-        (Some("text"), _) | (None, None | Some("txt")) => Ok(Shape::Text),
+        (Some(Format::Json), _) | (None, Some("json")) => Ok(Shape::Json),
+        (Some(Format::Text), _) | (None, None | Some("txt")) => Ok(Shape::Text),
         (Some(_), _) => Err(Failure::usage("a summary is text or JSON, and no rows")
             .hint("Use -f text or -f json.")),
         (None, Some(other)) => Err(extension::refused("a summary", other, ["txt", "json"])),
@@ -215,18 +202,10 @@ fn separator(name: Option<&OsStr>) -> Separator {
 }
 
 /// What the bare numbers of columns are.
-fn bare(matches: &ArgMatches) -> Result<Vec<(String, Bare)>, Failure> {
-    let mut said: Vec<_> =
-        all(matches, flags::FRACTION).map(|id| (id.to_owned(), Bare::Fraction)).collect();
-    for pair in all(matches, flags::UNIT) {
-        let unit = pair.split_once('=').and_then(|(id, name)| Some((id, meanings::unit(name)?)));
-        let Some((id, bare)) = unit else {
-            let message = format!("--unit {} says no unit of a question", quote(pair));
-            return Err(Failure::usage(message)
-                .hint("Write --unit revenue=percent or --unit revenue=fraction."));
-        };
-        said.push((id.to_owned(), bare));
-    }
+fn bare(args: &Batch) -> Result<Vec<(String, Bare)>, Failure> {
+    let fractions = args.reading.fraction.iter().map(|id| (id.clone(), Bare::Fraction));
+    let mut said: Vec<(String, Bare)> = fractions.collect();
+    said.extend(args.columns.bare()?);
     Ok(said)
 }
 
@@ -244,20 +223,4 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
 fn unknown_encoding(name: &str) -> Failure {
     Failure::usage(format!("no encoding is called {}", quote(name)))
         .hint("Old files of Windows are mostly windows-1252, and Excel writes utf-16le.")
-}
-
-fn columns(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
-    let mut columns: Vec<(String, String)> = Vec::new();
-    for pair in all(matches, flags::COLUMN) {
-        let Some((id, name)) = pair.split_once('=') else {
-            let message = format!("--column {} has no = in it", quote(pair));
-            return Err(Failure::usage(message)
-                .hint("Write the question and its column: --column leads='Lead source'"));
-        };
-        if columns.iter().any(|(other, _)| other == id) {
-            return Err(Failure::usage(format!("--column names {} twice", quote(id))));
-        }
-        columns.push((id.to_owned(), name.to_owned()));
-    }
-    Ok(columns)
 }

@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use clap::ArgMatches;
 use salesmodel::answers::Saved;
 use salesmodel::comparison::gap::{Gap, Person};
 use salesmodel::fold::fold;
@@ -13,7 +12,8 @@ use salesmodel::render::comparison::gap::{
 use salesmodel::render::{Format, Look};
 use salesmodel::wording;
 
-use crate::args::compare::{ANONYMOUS, NAMES};
+use crate::args::compare::Naming;
+use crate::clock::today;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::source;
@@ -34,7 +34,7 @@ pub(super) struct Written {
 ///
 /// Two files are of one person, or the clock has no day.
 pub(super) fn write(
-    matches: &ArgMatches,
+    naming: &Naming,
     files: &[&OsStr],
     all: Vec<Saved<'_>>,
     measured: Option<Saved<'_>>,
@@ -45,8 +45,7 @@ pub(super) fn write(
     each_once(files, &all)?;
     let company = company(&all, measured.as_ref(), settings);
     let questionnaire = all[0].draft.questionnaire();
-    let is_named =
-        !matches.get_flag(ANONYMOUS) && (matches.get_flag(NAMES) || all.len() >= NAMED_FROM);
+    let is_named = !naming.anonymous && (naming.names || all.len() >= NAMED_FROM);
     for (file, saved) in files.iter().zip(&all) {
         let nothing = saved.draft.missing().count() == questionnaire.questions().len();
         if nothing && saved.asked_again.is_empty() {
@@ -60,8 +59,8 @@ pub(super) fn write(
     });
     let people = people.collect();
     let found = measured.as_ref().map(|saved| (&saved.draft, saved.measured.as_ref()));
-    let gap = Gap::of(questionnaire, people, found);
-    let report = GapReport { gap: &gap, company: company.as_deref(), date: settings.today()? };
+    let gap = Gap::new(questionnaire, people, found);
+    let report = GapReport { gap: &gap, company: company.as_deref(), date: today(settings)? };
     match written.format.name {
         "json" => write_json(&report, bytes)?,
         "markdown" => write_markdown(&report, bytes)?,

@@ -3,12 +3,10 @@
 use std::ffi::OsStr;
 use std::io::{self, Write};
 
-use clap::ArgMatches;
 use salesmodel::render::Report;
-use salesmodel::render::crm::{Crm, Order, Output, Pipelines, Plan, Project, Refusal};
+use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
-use crate::args;
-use crate::args::crm::{FORCE, PIPELINE_NAME};
+use crate::args::diagnose::Diagnose;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::output::folder::{Folder, Occupied};
@@ -24,8 +22,8 @@ pub(super) struct Delivery {
 
 /// Where a pipeline goes, and what writes it there.
 pub(super) enum Place {
-    Stream(fn(&Plan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
-    Folder(Project, Folder),
+    Stream(fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
+    Folder(CrmFolder, Folder),
 }
 
 impl Delivery {
@@ -35,30 +33,31 @@ impl Delivery {
     ///
     /// The CRM cannot do it, or the place cannot be written to.
     pub(super) fn of(
-        matches: &ArgMatches,
+        args: &Diagnose,
         crm: &'static Crm,
         settings: &Settings,
     ) -> Result<Self, Failure> {
-        let pipelines = args::crm::pipelines(matches);
-        let name = args::value(matches, PIPELINE_NAME);
+        let asked = &args.for_crm;
+        let pipelines = asked.pipeline.unwrap_or(Pipelines::Sale);
+        let name = asked.pipeline_name.as_deref();
         let refused = |refusal: Refusal| Failure::usage(refusal.what).hint(refusal.hint);
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
-        let force = matches.get_flag(FORCE);
-        let place = match (crm.output, args::path(matches, args::OUTPUT)) {
-            (Output::Stream { .. }, _) if force => {
+        let force = asked.force;
+        let place = match (crm.output, args.output.name()) {
+            (CrmOutput::Stream { .. }, _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
                 return Err(Failure::usage(message).hint("Leave --force out."));
             }
-            (Output::Stream { write, .. }, None) => Place::Stream(write, Destination::stdout()),
-            (Output::Stream { write, .. }, Some(output)) => {
+            (CrmOutput::Stream { write, .. }, None) => Place::Stream(write, Destination::stdout()),
+            (CrmOutput::Stream { write, .. }, Some(output)) => {
                 Place::Stream(write, Destination::of(output, settings)?)
             }
-            (Output::Folder(_), None) => {
+            (CrmOutput::Folder(_), None) => {
                 let message = format!("{} is several files, and needs a folder", crm.name);
                 return Err(Failure::usage(message).hint("Name one with --output."));
             }
-            (Output::Folder(project), Some(output)) => {
+            (CrmOutput::Folder(project), Some(output)) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
                 Place::Folder(project, Folder::of(output, occupied, settings)?)
             }
@@ -77,10 +76,10 @@ impl Delivery {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let place = match crm.output {
-            Output::Stream { write, .. } => {
+            CrmOutput::Stream { write, .. } => {
                 Place::Stream(write, Destination::of(output, settings)?)
             }
-            Output::Folder(files) => {
+            CrmOutput::Folder(files) => {
                 Place::Folder(files, Folder::of(output, Occupied::Refuse, settings)?)
             }
         };

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 
 use salesmodel::render::card::Card;
-use salesmodel::render::crm::{CRMS, Crm, Output};
+use salesmodel::render::crm::{CRMS, Crm, CrmOutput};
 use salesmodel::render::{Format, JSON, Look, Report, Styles};
 use salesmodel::words::Words;
 
@@ -96,7 +96,7 @@ impl Ending<'_, '_> {
 
     fn card(&self) -> Vec<Block> {
         let words = self.words();
-        let card = Card::of(&self.report);
+        let card = Card::new(&self.report);
         let mut head =
             vec![block(Role::Title, words.text("card-title")), block(Role::Text, card.verdict)];
         if !card.first_steps.is_empty() {
@@ -217,8 +217,8 @@ impl Ending<'_, '_> {
 /// What the name of a file for a CRM ends with; nothing for a folder.
 fn ending(crm: &Crm) -> String {
     match crm.output {
-        Output::Stream { extension, .. } => format!(".{extension}"),
-        Output::Folder(_) => String::new(),
+        CrmOutput::Stream { extension, .. } => format!(".{extension}"),
+        CrmOutput::Folder(_) => String::new(),
     }
 }
 

@@ -1,21 +1,22 @@
 //! The answers that are given before anything is asked: from a file, and from
 //! flags, which win. And what is said when they do not suffice.
 
-use clap::{ArgMatches, Command};
+use clap::Command;
 use salesmodel::answers::{self, Draft, Measured, Reading};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
-use salesmodel::questionnaire::{Question, UNSURE};
+use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 use salesmodel::wording;
 
-use crate::args;
+use crate::args::diagnose::Diagnose;
+use crate::args::{self, Given};
 use crate::commands::saved;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::source::{self, Source};
 
 /// What is given before anything is asked.
-pub(super) struct Given<'q> {
+pub(super) struct Gathered<'q> {
     /// The answers.
     pub(super) draft: Draft<'q>,
     /// The company that they are about.
@@ -30,52 +31,55 @@ pub(super) struct Given<'q> {
 ///
 /// The file cannot be read or is wrong, or a flag is.
 pub(super) fn answers<'q>(
-    matches: &ArgMatches,
+    args: &Diagnose,
+    given: &Given,
     command: &Command,
     reading: &Reading<'q>,
     settings: &Settings,
-) -> anyhow::Result<Given<'q>> {
-    let (mut draft, mut company, mut measured) = match args::path(matches, args::FROM) {
+) -> anyhow::Result<Gathered<'q>> {
+    let (mut draft, mut company, mut measured) = match &args.answers.from {
         Some(name) => {
-            let saved = saved::read(name, &source::read(name)?, reading, settings)?;
+            let saved = saved::read(name.as_os_str(), &source::read(name)?, reading, settings)?;
             (saved.draft, saved.company, saved.measured)
         }
         None => (Draft::new(reading.questionnaire()), None, None),
     };
-    let mut problems =
-        from_flags(&mut draft, reading, measured.as_mut(), matches, command, settings);
-    if let Some(name) = args::value(matches, args::COMPANY) {
+    let (flags, mut problems) = flags(reading.questionnaire(), args, given, command);
+    problems.splice(0..0, take(&mut draft, flags, reading, measured.as_mut(), settings));
+    if let Some(name) = &args.company.company {
         match answers::company(name) {
             Ok(name) => company = Some(name),
             Err(problem) => problems.push(("--company".to_owned(), problem)),
         }
     }
     if problems.is_empty() {
-        Ok(Given { draft, company, measured })
+        Ok(Gathered { draft, company, measured })
     } else {
         Err(Failure::arguments(&problems).into())
     }
 }
 
-/// Takes the answers of flags into the draft, in the place of those that it has,
-/// and gives what is wrong with them.
-fn from_flags<'q>(
-    draft: &mut Draft<'q>,
-    reading: &Reading<'q>,
-    mut measured: Option<&mut Measured>,
-    matches: &ArgMatches,
+/// An answer on the command line: the flag that gave it, the question, and what was said.
+type Said<'q, 'a> = (String, &'q Question, &'a str);
+
+/// What is wrong, each with the flag that it is wrong with.
+type Wrong = Vec<(String, Problem)>;
+
+/// The answers on the command line, and what is wrong with the questions that they name.
+fn flags<'q, 'a>(
+    questionnaire: &'q Questionnaire,
+    args: &'a Diagnose,
+    given: &'a Given,
     command: &Command,
-    settings: &Settings,
-) -> Vec<(String, Problem)> {
-    let questionnaire = reading.questionnaire();
-    let mut given: Vec<(String, &'q Question, &str)> = Vec::new();
-    let mut misplaced: Vec<(String, Problem)> = Vec::new();
+) -> (Vec<Said<'q, 'a>>, Wrong) {
+    let mut said: Vec<Said<'q, 'a>> = Vec::new();
+    let mut misplaced = Wrong::new();
     for question in questionnaire.questions() {
-        if let Some(answer) = args::answer(matches, question) {
-            given.push((args::flag(command, question), question, answer));
+        if let Some(answer) = given.to(question) {
+            said.push((args::flag(command, question), question, answer));
         }
     }
-    for pair in matches.get_many::<String>(args::ANSWER).unwrap_or_default() {
+    for pair in &args.answers.answer {
         let Some((id, answer)) = pair.split_once('=') else {
             let first = &questionnaire.questions()[0];
             let what = format!("{} has no = in it", wording::quote(pair));
@@ -88,16 +92,28 @@ fn from_flags<'q>(
         match questionnaire.question(id) {
             None => misplaced.push((flag, answers::unknown_question(questionnaire, id))),
             Some(question) => {
-                if given.iter().any(|(_, other, _)| other.index == question.index) {
+                if said.iter().any(|(_, other, _)| other.index == question.index) {
                     let what = format!("{id} is answered twice on this command line");
                     misplaced.push((flag.clone(), Problem::new(Kind::DuplicateKey, what)));
                 }
-                given.push((flag, question, answer));
+                said.push((flag, question, answer));
             }
         }
     }
-    let mut problems = Vec::new();
-    for (flag, question, answer) in given {
+    (said, misplaced)
+}
+
+/// Takes answers into the draft, in the place of those that it has, and gives what is
+/// wrong with them.
+fn take<'q>(
+    draft: &mut Draft<'q>,
+    said: Vec<Said<'q, '_>>,
+    reading: &Reading<'q>,
+    mut measured: Option<&mut Measured>,
+    settings: &Settings,
+) -> Wrong {
+    let mut problems = Wrong::new();
+    for (flag, question, answer) in said {
         match reading.read(question, answer) {
             Ok(reply) => {
                 draft.give(reply);
@@ -111,12 +127,15 @@ fn from_flags<'q>(
             Err(problem) => problems.push((flag, problem)),
         }
     }
-    problems.extend(misplaced);
     problems
 }
 
-pub(super) fn no_leader(none: &NoLeader<'_>, command: &Command) -> Failure {
-    let question = none.question;
+pub(super) fn no_leader(
+    none: &NoLeader,
+    questionnaire: &Questionnaire,
+    command: &Command,
+) -> Failure {
+    let question = none.question_of(questionnaire);
     Failure::input(none.to_string()).hint(format!(
         "Answer {}: {}",
         args::flag(command, question),

@@ -1,18 +1,18 @@
 //! Where the result of a diagnosis goes, and in which format.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
-use clap::ArgMatches;
-use salesmodel::render::crm::Crm;
 use salesmodel::render::{FORMATS, Format, JSON};
 use salesmodel::wording::quote;
 
 use super::crm::{Delivery, Place};
+use crate::args::diagnose::{Diagnose, Written};
+use crate::extension;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::{Origin, Source};
-use crate::{args, extension};
 
 /// Where the result goes, and in which format.
 pub(super) struct Target {
@@ -36,29 +36,30 @@ impl Target {
     ///
     /// They contradict each other, or a place cannot be written.
     pub(super) fn of(
-        matches: &ArgMatches,
+        args: &Diagnose,
         source: &Source,
         settings: &Settings,
     ) -> Result<Self, Failure> {
-        let place = |name| Destination::of(name, settings);
-        let name = args::path(matches, args::OUTPUT);
-        let named = args::value(matches, args::FORMAT);
-        let shown = match named.and_then(Crm::named) {
-            Some(crm) => Shown::Pipelines(Delivery::of(matches, crm, settings)?),
-            None => {
-                args::crm::no_crm_flags(matches)?;
-                let output = name.map_or_else(|| Ok(Destination::stdout()), place)?;
-                Shown::Report(format(named.and_then(Format::named), name)?, output)
-            }
+        let name = args.output.name();
+        let report = |named| {
+            args.for_crm.refuse()?;
+            let output = args.output.destination(settings)?;
+            Ok(Shown::Report(format(named, name)?, output))
         };
-        let save = args::path(matches, args::SAVE);
+        let shown = match args.format.format {
+            Some(Written::Pipelines(crm)) => Shown::Pipelines(Delivery::of(args, crm, settings)?),
+            Some(Written::Report(format)) => report(Some(format))?,
+            None => report(None)?,
+        };
+        let save = args.save.save.as_deref().map(Path::as_os_str);
+        let save_name = save.map(OsStr::to_owned);
         if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
         {
             let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
             let hint = "Name a file that ends in .json, and use --output for other formats.";
             return Err(Failure::usage(message).hint(hint));
         }
-        let save = save.map(place).transpose()?;
+        let save = save.map(|name| Destination::of(name, settings)).transpose()?;
         let output = shown.destination();
         output.map_or(Ok(()), Destination::ready)?;
         if let Origin::Named(questionnaire) = &source.written.origin
@@ -76,9 +77,7 @@ impl Target {
                 return Err(Failure::usage(message).hint("Use --format json for JSON alone."));
             }
         }
-        let owned = |name: Option<&OsStr>| name.map(OsStr::to_owned);
-        let save_name = owned(args::path(matches, args::SAVE));
-        Ok(Target { shown, shown_name: owned(name), save, save_name })
+        Ok(Target { shown, shown_name: name.map(OsStr::to_owned), save, save_name })
     }
 
     /// Whether the result goes to a file, or to several.

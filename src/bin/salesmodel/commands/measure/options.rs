@@ -2,92 +2,79 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ArgMatches;
+use salesmodel::date::Date;
 use salesmodel::fold::fold;
 use salesmodel::mapping::Mapping;
-use salesmodel::measure::{Choices, Day, GIVEN_ROLES, Given, Orders, Way};
+use salesmodel::measure::{Choices, ChosenColumn, Convention, GIVEN_ROLES, Orders};
 use salesmodel::problem::{Kind, Problem, Problems};
 use salesmodel::questionnaire::{Measure, Questionnaire};
 use salesmodel::rows::Encoding;
 use salesmodel::wording;
 
-use crate::args;
-use crate::args::measure as flags;
+use crate::args::measure::{self as flags, DateOrder, DecimalSign, Format};
+use crate::clock::today;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
 
-/// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// A page to read.
-    Text,
-    /// An answers file.
-    Yaml,
-    /// All that was found.
-    Json,
-}
-
 /// The format that --format names, else the extension of --output.
-pub(super) fn format(matches: &ArgMatches) -> Result<Format, Failure> {
-    let named = |name: &str| match name {
-        "text" | "txt" => Some(Format::Text),
-        "yaml" | "yml" => Some(Format::Yaml),
-        "json" => Some(Format::Json),
-        _ => None,
-    };
-    if let Some(format) = args::value(matches, args::FORMAT).and_then(named) {
+pub(super) fn format(args: &flags::Measure) -> Result<Format, Failure> {
+    if let Some(format) = args.format.format {
         return Ok(format);
     }
-    let output = args::path(matches, args::OUTPUT);
-    let Some(extension) = output.and_then(extension::of) else {
+    let Some(extension) = args.output.name().and_then(extension::of) else {
         return Ok(Format::Text);
     };
-    named(&extension)
-        .ok_or_else(|| extension::refused("a measurement", &extension, ["yaml", "json", "txt"]))
+    match extension.as_str() {
+        "txt" | "text" => Ok(Format::Text),
+        "yaml" | "yml" => Ok(Format::Yaml),
+        "json" => Ok(Format::Json),
+        _ => Err(extension::refused("a measurement", &extension, ["yaml", "json", "txt"])),
+    }
 }
 
 /// What was said about the files.
-pub(super) fn choices(matches: &ArgMatches, settings: &Settings) -> Result<Choices, Failure> {
-    let today = match args::value(matches, flags::UNTIL) {
-        Some(day) => Day::iso(day).ok_or_else(|| {
+pub(super) fn choices(args: &flags::Measure, settings: &Settings) -> Result<Choices, Failure> {
+    let today = match args.reading.until.as_deref() {
+        Some(day) => day.parse::<Date>().map_err(|_| {
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
                 .hint("Write it as 2026-11-26.")
         })?,
-        None => Day::from(settings.today()?),
+        None => today(settings)?,
     };
     let mut choices = Choices::on(today);
-    choices.given =
-        all(matches, flags::COLUMN).map(given).collect::<Result<Vec<Given>, Failure>>()?;
-    choices.won = all(matches, flags::WON).map(str::to_owned).collect();
-    choices.lost = all(matches, flags::LOST).map(str::to_owned).collect();
+    choices.given = args
+        .meaning
+        .column
+        .iter()
+        .map(|column| given(column))
+        .collect::<Result<Vec<ChosenColumn>, Failure>>()?;
+    choices.won = args.meaning.won.clone();
+    choices.lost = args.meaning.lost.clone();
     let is_lost = |won: &&String| choices.lost.iter().any(|lost| fold(lost) == fold(won));
     if let Some(both) = choices.won.iter().find(is_lost) {
         let message = format!("{} cannot mean won and lost", wording::quote(both));
         return Err(Failure::usage(message).hint("Name it with --won or with --lost."));
     }
-    choices.only = all(matches, flags::ONLY).map(only).collect::<Result<Vec<_>, Failure>>()?;
-    choices.months = matches.get_one::<u32>(flags::MONTHS).copied().unwrap_or(12);
-    if matches.get_flag(flags::ORDERS) {
+    choices.only =
+        args.deals.only.iter().map(|pair| only(pair)).collect::<Result<Vec<_>, Failure>>()?;
+    choices.months = args.reading.months.unwrap_or(12);
+    if args.reading.orders_are_deals {
         choices.orders = Orders::AreDeals;
     }
-    choices.dates = args::value(matches, flags::DATES).map(|order| match order {
-        "dmy" => Way::First,
-        _ => Way::Second,
+    choices.dates = args.reading.dates.map(|order| match order {
+        DateOrder::Dmy => Convention::First,
+        DateOrder::Mdy => Convention::Second,
     });
-    choices.decimal = args::value(matches, flags::DECIMAL).map(|sign| match sign {
-        "." => Way::First,
-        _ => Way::Second,
+    choices.decimal = args.reading.decimal.map(|sign| match sign {
+        DecimalSign::Point => Convention::First,
+        DecimalSign::Comma => Convention::Second,
     });
     Ok(choices)
 }
 
-fn all<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = &'m str> {
-    matches.get_many::<String>(id).unwrap_or_default().map(String::as_str)
-}
-
-fn given(written: &str) -> Result<Given, Failure> {
+fn given(written: &str) -> Result<ChosenColumn, Failure> {
     let Some((role, name)) = written.split_once('=') else {
         return Err(Failure::usage(format!("--column {}: there is no =", wording::quote(written)))
             .hint("Write --column ROLE=NAME, such as --column amount=Betrag."));
@@ -100,7 +87,7 @@ fn given(written: &str) -> Result<Given, Failure> {
     };
     let name = name.trim();
     let column = Some(name.to_owned()).filter(|name| !name.is_empty());
-    Ok(Given { role: *role, column })
+    Ok(ChosenColumn { role: *role, column })
 }
 
 fn only(written: &str) -> Result<(String, String), Failure> {
@@ -114,8 +101,8 @@ fn only(written: &str) -> Result<(String, String), Failure> {
 }
 
 /// The encoding that was named.
-pub(super) fn encoding(matches: &ArgMatches) -> Result<Option<Encoding>, Failure> {
-    let Some(name) = args::value(matches, flags::ENCODING) else { return Ok(None) };
+pub(super) fn encoding(args: &flags::Measure) -> Result<Option<Encoding>, Failure> {
+    let Some(name) = &args.reading.encoding else { return Ok(None) };
     Encoding::named(name).map(Some).ok_or_else(|| {
         Failure::usage(format!("no encoding is called {}", wording::quote(name)))
             .hint("Name one that browsers know, such as utf-8, windows-1252 or utf-16le.")
@@ -124,10 +111,10 @@ pub(super) fn encoding(matches: &ArgMatches) -> Result<Option<Encoding>, Failure
 
 /// What lead sources mean, by the file that was named.
 pub(super) fn mapping<'q>(
-    matches: &ArgMatches,
+    args: &flags::Measure,
     questionnaire: &'q Questionnaire,
 ) -> anyhow::Result<Mapping<'q>> {
-    let Some(name) = args::path(matches, flags::MAP) else {
+    let Some(name) = &args.meaning.map else {
         return Ok(Mapping::none(questionnaire));
     };
     let text = source::read(name)?;
@@ -163,11 +150,11 @@ fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Probl
 
 /// The files to read, or standard input.
 pub(super) fn files(
-    matches: &ArgMatches,
+    args: &flags::Measure,
     source: &Source,
     settings: &Settings,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = flags::files(matches);
+    let mut files = args.deals.files.clone();
     if files.is_empty() {
         if settings.stdin_terminal {
             return Err(Failure::usage("there is no file to read")
@@ -176,7 +163,7 @@ pub(super) fn files(
         files.push(STDIN.into());
     }
     let mut readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
-    readers += usize::from(args::path(matches, flags::MAP).is_some_and(|name| name == STDIN));
+    readers += usize::from(args.meaning.map.as_deref() == Some(Path::new(STDIN)));
     readers += usize::from(source.written.origin == Origin::Once);
     if readers > 1 && files.iter().any(|name| name.as_os_str() == STDIN) {
         return Err(Failure::usage("two of the files would both read standard input")

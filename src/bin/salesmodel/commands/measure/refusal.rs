@@ -1,22 +1,24 @@
 //! Why files cannot be measured, in words.
 
-use salesmodel::measure::{FileKind, HeaderProblem, Near, NoWay, Sample, Unusable, Wrong};
+use salesmodel::measure::{
+    AmbiguousCell, FileKind, FilesError, HeaderProblem, Near, NoWay, Unusable,
+};
 use salesmodel::rows;
 use salesmodel::wording;
 
 use crate::failure::{Failure, reason};
 
-pub(super) fn failure(wrong: &Wrong) -> Failure {
+pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {
-        Wrong::Rows(rows::Error::Read { name, error }) => {
+        FilesError::Rows(rows::Error::Read { name, error }) => {
             Failure::input(format!("cannot read {}: {}", name, reason(error)))
         }
-        Wrong::Rows(rows::Error::Input { message, hint }) => {
+        FilesError::Rows(rows::Error::Input { message, hint }) => {
             Failure::input(message.clone()).hint(hint.clone())
         }
-        Wrong::Rows(other) => Failure::input(other.to_string()),
-        Wrong::Unknown(name, near) => unknown(name, near),
-        Wrong::Header(name, HeaderProblem::TwoColumns { role, names: [one, other] }) => {
+        FilesError::Rows(other) => Failure::input(other.to_string()),
+        FilesError::Unknown(name, near) => unknown(name, near),
+        FilesError::Header(name, HeaderProblem::TwoColumns { role, names: [one, other] }) => {
             let is_one_name = one == other;
             let (one, other) = (wording::quote(one), wording::quote(other));
             if is_one_name {
@@ -27,21 +29,21 @@ pub(super) fn failure(wrong: &Wrong) -> Failure {
             Failure::input(message)
                 .hint(format!("Name one with --column {role}=NAME, or rename the other."))
         }
-        Wrong::Unlike(name, first) => {
+        FilesError::Unlike(name, first) => {
             Failure::input(format!("{name} has other columns than {first}, and both are deals"))
                 .hint("Export both in one way, or measure them one by one.")
         }
-        Wrong::NoColumn(column, names) => {
+        FilesError::NoColumn(column, names) => {
             let names = names.iter().map(String::as_str);
             let hint = wording::suggestion(column, "columns", names);
             Failure::usage(format!("no column is called {}", wording::quote(column)))
                 .hint(wording::harmless(&hint))
         }
-        Wrong::Quote(name, line) => Failure::input(format!(
+        FilesError::Quote(name, line) => Failure::input(format!(
             "{name}: a quote that opens on line {line} does not close there"
         ))
         .hint("The rows behind it would be lost: mend the line, or export the file again."),
-        Wrong::NoDeals(name, kind) => {
+        FilesError::NoDeals(name, kind) => {
             let what = match kind {
                 FileKind::Activities => "activities",
                 _ => "people on deals",
@@ -49,7 +51,7 @@ pub(super) fn failure(wrong: &Wrong) -> Failure {
             Failure::input(format!("{} has {what}, and no file has the deals", name))
                 .hint("Name the file of the deals as well.")
         }
-        Wrong::Unusable(names, unusable) => {
+        FilesError::Unusable(names, unusable) => {
             let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
             self::unusable(&names, unusable)
         }
@@ -165,7 +167,7 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
 fn doubtful(
     names: &[String],
     what: &str,
-    samples: &[Sample],
+    samples: &[AmbiguousCell],
     flag: &str,
     ways: [&str; 2],
 ) -> Failure {
@@ -184,7 +186,7 @@ fn doubtful(
     Failure::usage(format!("{}: {what}", names.join(", "))).hint(hint)
 }
 
-fn mixed(names: &[String], samples: &[Sample; 2], what: &str) -> Failure {
+fn mixed(names: &[String], samples: &[AmbiguousCell; 2], what: &str) -> Failure {
     let rows = samples.iter().map(|sample| {
         let text = wording::quote(&sample.text);
         format!("{}, line {}: {text}", name(names, sample), sample.place.line)
@@ -193,7 +195,7 @@ fn mixed(names: &[String], samples: &[Sample; 2], what: &str) -> Failure {
     Failure::input(format!("{what}: {rows}"))
 }
 
-fn name<'n>(names: &'n [String], sample: &Sample) -> &'n str {
+fn name<'n>(names: &'n [String], sample: &AmbiguousCell) -> &'n str {
     names.get(sample.place.file as usize).map_or("", String::as_str)
 }
 

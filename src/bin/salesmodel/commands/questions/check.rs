@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::ArgMatches;
 use salesmodel::checkup::{self, Checked};
 use salesmodel::document;
 use salesmodel::problem::{Problems, Severity};
@@ -14,27 +13,29 @@ use salesmodel::render::{balance, problems};
 use salesmodel::space::{self, Space};
 use salesmodel::wording::harmless;
 
-use crate::args::questions::{FILE, SPACE, STRICT};
+use crate::args::fixed_flags;
+use crate::args::questions::Check;
+use crate::args::shared::Shape;
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::remedy;
 use crate::settings::Settings;
+use crate::source;
 use crate::source::STDIN;
 use crate::source::language::{original_of, translations_of};
-use crate::{args, source};
 
 /// The documents that were checked, each with the questionnaire that it is, where
 /// it is one and can be used.
 type Documents = Vec<(Checked, Option<Questionnaire>)>;
 
-pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    let names: Vec<&PathBuf> = matches.get_many(FILE).unwrap_or_default().collect();
-    if names.iter().filter(|name| name.as_os_str() == STDIN).count() > 1 {
+pub(super) fn run(args: &Check, settings: &Settings) -> anyhow::Result<()> {
+    if args.files.iter().filter(|name| name.as_os_str() == STDIN).count() > 1 {
         return Err(Failure::usage("standard input can be checked once").into());
     }
-    let taken = args::fixed_flags();
+    let taken = fixed_flags();
     let mut documents = Documents::new();
     let mut unread = Vec::new();
-    for name in names {
+    for name in &args.files {
         // What cannot be read does not hide what is wrong elsewhere.
         if let Err(error) = check(name.as_os_str(), &taken, &mut documents) {
             unread.push(error);
@@ -50,11 +51,13 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
         if let Some(space) = space {
             document.add_meaning(space);
         }
+        let problems = std::mem::take(&mut document.problems);
+        document.problems = problems.into_iter().map(remedy::worded).collect();
     }
 
-    let shown = spaces.iter().map(|space| space.as_ref().filter(|_| matches.get_flag(SPACE)));
+    let shown = spaces.iter().map(|space| space.as_ref().filter(|_| args.space));
     let mut bytes = Vec::new();
-    if args::value(matches, args::FORMAT) == Some("json") {
+    if args.format.format == Shape::Json {
         problems::write_json(checked.iter().zip(shown), &mut bytes)?;
     } else {
         for (document, space) in checked.iter().zip(shown) {
@@ -72,7 +75,7 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
     if let Some(failure) = Failure::all(unread) {
         return Err(failure);
     }
-    let worst = if matches.get_flag(STRICT) { Severity::Warning } else { Severity::Error };
+    let worst = if args.strict { Severity::Warning } else { Severity::Error };
     let mut found = checked.iter().flat_map(|document| &document.problems);
     if found.any(|problem| problem.severity <= worst) {
         return Err(Failure::found().into());

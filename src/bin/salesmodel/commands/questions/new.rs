@@ -3,24 +3,24 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use clap::ArgMatches;
 use salesmodel::questionnaire::{self, Builtin};
 use salesmodel::words::{self, Words};
 
-use crate::args::questions::{FILE, FROM};
+use crate::args::questions::New;
 use crate::failure::Failure;
+use crate::output;
 use crate::settings::Settings;
 use crate::source::language::{Languages, original_of, translation_path};
 use crate::source::{self, PROGRAM, one_line};
 use crate::wrote::{self, Use};
-use crate::{args, output};
 
 /// The starting point where no other is named.
 const TEMPLATE: &str = include_str!("../../../../../questions/templates/new.yaml");
 
-pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<()> {
-    let name = args::path(matches, FILE).unwrap_or_default();
-    let text = match (args::path(matches, FROM), args::value(matches, args::LANG)) {
+pub(super) fn run(args: &New, settings: &Settings) -> anyhow::Result<()> {
+    let name = args.file.as_os_str();
+    let from = args.from.as_deref().map(Path::as_os_str);
+    let text = match (from, args.lang.as_deref()) {
         (None, _) => TEMPLATE.to_owned(),
         (Some(name), None) => source::written(Some(name))?.text.into_owned(),
         (Some(original), Some(lang)) => {
@@ -30,7 +30,7 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
             translation(original, lang)?
         }
     };
-    if args::value(matches, args::LANG).is_none()
+    if args.lang.is_none()
         && let Some((original, lang)) = original_of(Path::new(name))
         && words::is_tag(&lang)
     {
@@ -44,12 +44,12 @@ pub(super) fn run(matches: &ArgMatches, settings: &Settings) -> anyhow::Result<(
     }
     output::create(name, text.as_bytes(), settings)?;
     let check = source::typed(&format!("{PROGRAM} questions check"), settings);
-    let then = match args::value(matches, args::LANG) {
+    let then = match args.lang {
         None => Use::GoOn(&check),
         // It is checked with its original.
         Some(_) => Use::Open,
     };
-    let words = Words::of(settings.locale.as_deref().unwrap_or(words::STANDARD));
+    let words = Words::for_language(settings.locale.as_deref().unwrap_or(words::STANDARD));
     wrote::say(words, Some(name), then, settings);
     Ok(())
 }

@@ -45,7 +45,7 @@ impl Exchange {
     /// # Errors
     ///
     /// Something else is in the place of one of them.
-    pub(super) fn of(folder: &Path, files: &[crm::File]) -> io::Result<Self> {
+    pub(super) fn of(folder: &Path, files: &[crm::CrmFile]) -> io::Result<Self> {
         let mut exchange = Exchange { folders: Vec::new(), files: Vec::new() };
         for file in files {
             let path = Path::new(&file.path);

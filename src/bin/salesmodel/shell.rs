@@ -23,11 +23,11 @@ pub(crate) struct Shell {
 }
 
 /// A line as far as it was typed.
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its words, the command first.
-    pub(super) words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
     /// Which of them the cursor is in.
-    pub(super) index: usize,
+    pub(crate) index: usize,
     /// What the shell keeps of that word, as it was typed; it replaces the rest.
     kept: String,
 }
@@ -58,12 +58,12 @@ impl Shell {
     }
 
     /// The line that the shell hands over, if it is one.
-    pub(super) fn line(&self, handed: &[OsString]) -> Option<Line> {
+    pub(crate) fn line(&self, handed: &[OsString]) -> Option<Line> {
         (self.line)(handed)
     }
 
     /// The candidates as the shell wants them.
-    pub(super) fn show(&self, line: &Line, candidates: &[CompletionCandidate]) -> String {
+    pub(crate) fn show(&self, line: &Line, candidates: &[CompletionCandidate]) -> String {
         (self.show)(line, candidates)
     }
 }

@@ -1,0 +1,115 @@
+//! What a beginning looks like in which no name is one that is looked for: the ways in
+//! which files most often are not what they seem, each with what to do.
+
+use super::rejection::Rejection;
+use crate::questionnaire::Questionnaire;
+use crate::rows::{self, Head, Open};
+use crate::wording;
+
+/// So many lines are searched for a header that is not the first.
+const MOST_LINES: usize = 20;
+
+/// So many names of a line show what it is; a single one may be chance.
+const ENOUGH: usize = 2;
+
+/// Whether a name is one that is looked for.
+pub(super) type Fits<'f> = &'f dyn Fn(&str) -> bool;
+
+/// What CSV looks like whose header has no name that fits.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub(super) fn csv(
+    head: &Head,
+    open: &mut Open,
+    fits: Fits<'_>,
+    languages: &[&Questionnaire],
+) -> Result<Option<String>, rows::Error> {
+    if let Some(hint) = json(head).or_else(|| one_cell(head, fits)) {
+        return Ok(Some(hint));
+    }
+    Ok(later(open, fits)?.or_else(|| answers(&head.names, languages)))
+}
+
+/// What JSON Lines look like whose keys do not fit.
+pub(super) fn jsonl(keys: &[String]) -> Option<String> {
+    let has = |name: &str| keys.iter().any(|key| key == name);
+    (has("answers") && has("questionnaire")).then(|| {
+        "These are saved results, which have their answers under the key answers. This makes \
+         rows of them: jq -c '{company} + .answers' FILE | salesmodel batch"
+            .to_owned()
+    })
+}
+
+/// What JSON Lines look like where the first look shows no object.
+pub(super) fn broken_lines(open: &Open) -> Option<String> {
+    let (line, text) = open.first_line()?;
+    let why = Rejection::not_json(rows::jsonl::entries(text, (0, text.len()), |_| ()).err()?, text);
+    let hint = why.hint.map_or(String::new(), |hint| format!(" {hint}"));
+    Some(format!(
+        "No line near the beginning of {} is an object. Line {line}: {}.{hint}",
+        open.name, why.message
+    ))
+}
+
+fn json(head: &Head) -> Option<String> {
+    let first = head.names.first()?.trim_start();
+    first.starts_with(['{', '[']).then(|| {
+        format!(
+            "{} looks like JSON. JSON Lines is read with --input-format jsonl; a JSON list \
+             becomes lines with jq -c '.[]'.",
+            wording::quote(first)
+        )
+    })
+}
+
+/// A header that is a single cell, and several names that fit with something else
+/// between them.
+fn one_cell(head: &Head, fits: Fits<'_>) -> Option<String> {
+    let [name] = head.names.as_slice() else { return None };
+    let splits = |c: &char| name.split(*c).filter(|name| fits(name)).count() >= ENOUGH;
+    let between = name.chars().filter(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
+    let between = between.filter(|c| *c != '"').find(splits)?;
+    if head.text.starts_with(b"\"") {
+        let hint = "The whole line stands in quotes, so it is one cell. Take the quotes around \
+                    lines out, or save the file as CSV again.";
+        return Some(hint.to_owned());
+    }
+    let shown = if between == '\t' { "tab".to_owned() } else { format!("'{between}'") };
+    Some(format!("The names have {shown} between them: add --delimiter {shown}"))
+}
+
+/// A header further down.
+fn later(open: &mut Open, fits: Fits<'_>) -> Result<Option<String>, rows::Error> {
+    let judge = |names: &[String]| {
+        Some(names.iter().filter(|name| fits(name)).count()).filter(|fit| *fit >= ENOUGH)
+    };
+    let line = Head::later(open, MOST_LINES, &judge)?;
+    Ok(line.map(|line| {
+        format!(
+            "The names of the columns are in line {line}. Leave out what stands before it: \
+             tail -n +{line} FILE | salesmodel batch"
+        )
+    }))
+}
+
+/// A first line that is a row.
+fn answers(names: &[String], languages: &[&Questionnaire]) -> Option<String> {
+    let options = || {
+        let questions = languages.iter().flat_map(|language| language.questions());
+        questions.flat_map(|question| &question.options)
+    };
+    let is_answer = |name: &&str| {
+        let lower = name.to_lowercase();
+        options().any(|it| it.id.as_str() == lower || it.label.to_lowercase() == lower)
+    };
+    let found: Vec<&str> = names.iter().map(|name| name.trim()).filter(is_answer).collect();
+    (found.len() >= ENOUGH).then(|| {
+        format!(
+            "The first line has answers ({}) and no names. Put a line before it that names the \
+             columns.",
+            wording::all_of(found)
+        )
+    })
+}

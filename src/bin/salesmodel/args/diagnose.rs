@@ -1,0 +1,166 @@
+//! The fixed flags of a diagnosis. Those of the questions are beside them (see
+//! `question`).
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args};
+use salesmodel::render::crm::{CRMS, Crm};
+use salesmodel::render::{FORMATS, Format};
+
+use super::crm::ForCrm;
+use super::one_of::{OneOf, Row};
+use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
+
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    mut_arg("output", |arg| arg.help("Write the result to a file").long_help(OUTPUT)),
+    mut_arg("company", |arg| arg.long_help(COMPANY))
+)]
+pub(crate) struct Diagnose {
+    #[command(flatten)]
+    pub(crate) answers: Answers,
+    #[command(flatten)]
+    questionnaire: QuestionnaireName,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) format: OutputFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputFile,
+    #[command(flatten)]
+    pub(crate) save: Save,
+    #[command(flatten)]
+    pub(crate) company: Company,
+    #[command(flatten)]
+    lang: Lang,
+    #[command(flatten)]
+    color: Color,
+    #[command(flatten)]
+    pub(crate) for_crm: ForCrm,
+    #[command(flatten, next_help_heading = "Help")]
+    help: Help,
+    #[command(flatten)]
+    version: Version,
+}
+
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Other ways to answer")]
+pub(crate) struct Answers {
+    /// Answer the question with this id; repeat it for others
+    #[arg(
+        short,
+        long,
+        value_name = "ID=VALUE",
+        action = ArgAction::Append,
+        long_help = "Answer the question with this id; repeat it for others. It does what the \
+                     flag of the question does, and also works where the id of a question is \
+                     already another flag."
+    )]
+    pub(crate) answer: Vec<String>,
+
+    /// Take answers from a file, or from standard input with -
+    #[arg(
+        long,
+        value_name = "FILE",
+        long_help = "Take answers from a YAML or JSON file, one `question: answer` a line, or \
+                     from standard input with -. A result that was saved with --save can be used \
+                     too. Answers given as flags win over those in the file."
+    )]
+    pub(crate) from: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Asking")]
+pub(crate) struct Asking {
+    /// Show all answers before the result, to change any
+    #[arg(
+        long,
+        conflicts_with = "no_input",
+        long_help = "Show all answers before the result, to change any. With --from, that is the \
+                     last page of the quiz, filled in with the answers of the file."
+    )]
+    pub(crate) review: bool,
+
+    /// Ask by numbered lines, for screen readers and pipes
+    #[arg(
+        long,
+        conflicts_with = "no_input",
+        long_help = "Ask by numbered lines without any escape sequence, and read the answers \
+                     from standard input, whatever that is. In a terminal, the environment \
+                     variable ACCESSIBLE=1 and TERM=dumb do the same."
+    )]
+    pub(crate) plain: bool,
+
+    /// Never ask: a missing answer is an error
+    #[arg(
+        long,
+        long_help = "Never ask: a missing answer is an error. That is so anyway where standard \
+                     input or standard error is not a terminal."
+    )]
+    pub(crate) no_input: bool,
+}
+
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputFormat {
+    /// Write the result in this format [default: text]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_parser = OneOf(formats),
+        long_help = "Write the result in this format. Without it, the extension of --output \
+                     decides, and without that it is text."
+    )]
+    pub(crate) format: Option<Written>,
+}
+
+/// What a result is written as.
+#[derive(Clone, Copy)]
+pub(crate) enum Written {
+    Report(&'static Format),
+    Pipelines(&'static Crm),
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Save {
+    /// Save the result as JSON too
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        long_help = "Save the result as JSON, as well as showing it. --from reads it again, so a \
+                     company can be diagnosed once more next year with only the answers that \
+                     have changed."
+    )]
+    pub(crate) save: Option<PathBuf>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+struct Version {
+    /// Print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+fn formats() -> Vec<Row<Written>> {
+    let reports = FORMATS
+        .iter()
+        .map(|format| (format.name, format.about.to_owned(), Written::Report(format)));
+    let pipelines =
+        CRMS.iter().map(|crm| (crm.name, crm.about.to_owned(), Written::Pipelines(crm)));
+    reports.chain(pipelines).collect()
+}
+
+const OUTPUT: &str = "Write the result to a file instead of standard output. Its extension names \
+                      the format where --format does not, as in pipeline.svg. A format of several \
+                      files takes a folder.";
+
+const COMPANY: &str = "Name the company in the result. Without it, the name in a saved result \
+                       that --from reads is kept.";

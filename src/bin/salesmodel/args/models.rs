@@ -1,0 +1,34 @@
+//! The flags of `salesmodel models`.
+
+use clap::Args;
+
+use super::shared::{Color, Help, Lang, QuestionnaireName, TextOrJson};
+
+#[derive(Args)]
+#[group(skip)]
+#[command(
+    long_about = "Show what each sales model means. With the id of one: the roles, what to \
+                  measure, what goes wrong, the first steps, and its stages.",
+    mut_arg("questionnaire", |arg| {
+        arg.help("Show the models of this questionnaire").long_help(
+            "Show the models of this questionnaire: the name of a built-in, a YAML file, or - \
+             for standard input.",
+        )
+    })
+)]
+pub(crate) struct Models {
+    /// Show this model in full
+    #[arg(value_name = "ID")]
+    pub(crate) model: Option<String>,
+
+    #[command(flatten)]
+    questionnaire: QuestionnaireName,
+    #[command(flatten)]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    lang: Lang,
+    #[command(flatten)]
+    color: Color,
+    #[command(flatten)]
+    help: Help,
+}

@@ -1,0 +1,32 @@
+//! A subcommand whose flags are declared when it is named. To declare those of all would
+//! be a seventh of all that a diagnosis costs; the parser asks for them where it lists
+//! them: for help, completion and the manual.
+
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
+
+/// The flags of a subcommand.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T: Args> Args for Named<T> {
+    fn augment_args(command: Command) -> Command {
+        command.defer(T::augment_args)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        command.defer(T::augment_args_for_update)
+    }
+}
+
+impl<T: FromArgMatches> FromArgMatches for Named<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        T::from_arg_matches(matches).map(Named)
+    }
+
+    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, Error> {
+        T::from_arg_matches_mut(matches).map(Named)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}

@@ -1,0 +1,34 @@
+//! A value that is one of a table: its name, and what help says of it.
+
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, Error};
+
+/// A name with what it means, in a few words or none, and the value itself.
+pub(super) type Row<T> = (&'static str, String, T);
+
+/// Takes the names in a table, and gives what is meant. The table is made when a name
+/// is looked up or listed: at every start that would be dearer than all other flags.
+#[derive(Clone)]
+pub(super) struct OneOf<T>(pub(super) fn() -> Vec<Row<T>>);
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for OneOf<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
+        let table = (self.0)();
+        let names = PossibleValuesParser::new(table.iter().map(|(name, ..)| *name));
+        let given = names.parse_ref(command, arg, value)?;
+        let row = table.into_iter().find(|(name, ..)| *name == given);
+        Ok(row.expect("the parser takes no other name").2)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |(name, about, _): Row<T>| match about.as_str() {
+            "" => PossibleValue::new(name),
+            about => PossibleValue::new(name).help(about.to_owned()),
+        };
+        Some(Box::new((self.0)().into_iter().map(value)))
+    }
+}

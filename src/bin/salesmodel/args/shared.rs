@@ -1,0 +1,132 @@
+//! The flags that several commands share. A command that means something else by one of
+//! them says so with `mut_arg`. Where a comment stands before a field, help shows it; on
+//! the structs themselves it would take the place of what help says of the command.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{ArgAction, Args, ValueEnum};
+
+use crate::failure::Failure;
+use crate::output::Destination;
+use crate::settings::Settings;
+use crate::source::STDIN;
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct QuestionnaireName {
+    /// Ask the questions of this questionnaire
+    #[arg(
+        short = 'Q',
+        long,
+        value_name = "NAME|FILE",
+        long_help = "Ask the questions of this questionnaire: the name of a built-in (see \
+                     `salesmodel questions list`), a YAML file, or - for standard input. Its \
+                     questions become flags, which --help lists when it is given with -Q."
+    )]
+    pub(crate) questionnaire: Option<PathBuf>,
+}
+
+impl QuestionnaireName {
+    /// Whether it is read from standard input.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.questionnaire.as_deref() == Some(Path::new(STDIN))
+    }
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct OutputFile {
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl OutputFile {
+    /// The name of the file, in whatever characters.
+    pub(crate) fn name(&self) -> Option<&OsStr> {
+        self.output.as_deref().map(Path::as_os_str)
+    }
+
+    /// The file, or standard output.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(crate) fn destination(&self, settings: &Settings) -> Result<Destination, Failure> {
+        match self.name() {
+            Some(name) => Destination::of(name, settings),
+            None => Ok(Destination::stdout()),
+        }
+    }
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Company {
+    /// Name the company in the result
+    #[arg(long, value_name = "NAME")]
+    pub(crate) company: Option<String>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Lang {
+    /// Use the words of this language [default: that of the system]
+    #[arg(
+        short,
+        long,
+        value_name = "LANG",
+        value_parser = NonEmptyStringValueParser::new(),
+        long_help = "Use the words of this language, such as en or nl. Without it, people are \
+                     shown the language of the system (LC_ALL, LC_MESSAGES, LANG) where the \
+                     questionnaire has it, and JSON is in English. Ids are the same in every \
+                     language."
+    )]
+    pub(crate) lang: Option<String>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Color {
+    /// Use colours [default: auto]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        long_help = "Use colours. With auto, that is in a terminal, unless NO_COLOR is set, \
+                     CLICOLOR is 0 or TERM is dumb; CLICOLOR_FORCE=1 asks for them everywhere."
+    )]
+    color: Option<When>,
+}
+
+/// When there are colours. Whoever uses them has read it before (see `scan`).
+#[derive(Clone, Copy, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Help {
+    /// Print help: a summary with -h, everything with --help
+    #[arg(short, long, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct TextOrJson {
+    /// Write in this format
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Shape,
+}
+
+/// For people, or for programs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    Text,
+    Json,
+}

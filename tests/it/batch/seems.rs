@@ -1,0 +1,155 @@
+//! Files that are not what they seem: what is said names the cause, and what it proposes
+//! works.
+
+use serde_json::Value;
+
+use super::messy::{HEADER, batch, is_refused, lines, piped, records, stderr, stdout};
+use crate::support::{folder, run_in, run_with_input};
+
+const ROW: &str = "Birchwood,inbound,30%,one,2";
+
+/// The error of the first row.
+fn error(rows: &str) -> String {
+    let output = batch("rows.csv", format!("{HEADER}\n{rows}\n"), &[]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    records(&output, b',')[0]["error"].clone()
+}
+
+#[test]
+fn another_delimiter_is_named_and_then_read() {
+    for delimiter in ["|", "^", "~"] {
+        let text = format!("{HEADER}\n{ROW}\n").replace(',', delimiter);
+        let output = batch("rows.csv", &text, &[]);
+        is_refused(&output, 2, &[&format!("add --delimiter '{delimiter}'")]);
+        assert!(!stderr(&output).contains("--column"), "{}", stderr(&output));
+        let output = batch("rows.csv", &text, &["--delimiter", delimiter]);
+        assert_eq!(records(&output, delimiter.as_bytes()[0])[0]["model"], "inbound");
+    }
+}
+
+#[test]
+fn lines_that_stand_in_quotes_as_a_whole_are_named() {
+    let output = batch("rows.csv", format!("\"{HEADER}\"\n\"{ROW}\"\n"), &[]);
+    is_refused(&output, 2, &["The whole line stands in quotes"]);
+}
+
+#[test]
+fn a_header_further_down_is_found_by_its_line() {
+    for (title, line) in
+        [("Our customers\n\n", 3), ("# exported today\n", 2), ("\u{feff}A\r\nB\r\n", 3)]
+    {
+        let text = format!("{title}{HEADER}\n{ROW}\n");
+        let output = batch("rows.csv", &text, &[]);
+        is_refused(&output, 2, &[&format!("line {line}"), &format!("tail -n +{line} FILE")]);
+        // The proposed command, without its tail.
+        let rest: String = text.split_inclusive('\n').skip(line - 1).collect();
+        let output = piped(rest.as_bytes(), &[]);
+        assert_eq!(records(&output, b',')[0]["model"], "inbound", "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_file_without_a_header_is_told_so() {
+    let output = batch("rows.csv", format!("{ROW}\nOakley,outbound,40%,one,2\n"), &[]);
+    is_refused(&output, 2, &["The first line has answers (inbound and one) and no names"]);
+}
+
+#[test]
+fn a_header_that_comes_once_more_is_one_and_no_answers() {
+    for again in ["", "\u{feff}"] {
+        // With a question in the first column, which gets the mark of the second file.
+        let header = "leads,revenue,sellers,contacts";
+        let row = "inbound,30%,one,2";
+        let text = format!("{header}\n{row}\n{again}{header}\n{row}\n");
+        let folder = folder();
+        std::fs::write(folder.path().join("rows.csv"), text).expect("there is room");
+        let run = run_in(folder.path(), &["batch", "rows.csv", "--map-new", "words.yaml"]);
+        assert_eq!(run.code, 3, "{}", run.stderr);
+        assert!(run.stderr.contains("Header once more: 1 row, in rows.csv:3"), "{}", run.stderr);
+        assert!(!run.stderr.contains("Not recognised"), "{}", run.stderr);
+        assert!(!folder.path().join("words.yaml").exists(), "names are no words to fill in");
+    }
+}
+
+#[test]
+fn rows_of_another_length_say_where_that_may_come_from() {
+    let cases = [
+        ("B,inbound,30%,one,2,", "The cells beyond it are empty"),
+        ("\u{201c}Mills, Ltd\u{201d},inbound,30%,one,2", "Only straight double quotes"),
+        ("'Mills, Ltd',inbound,30%,one,2", "Only straight double quotes"),
+        (" \"Mills, Ltd\",inbound,30%,one,2", "with a blank before it"),
+        ("B,inbound,30,5%,one,2", "such as a decimal comma"),
+        ("\u{1a}", "has 1 cell, and the header has 5. It says \"\\u{1a}\"."),
+        ("Total: 34", "It says \"Total: 34\"."),
+    ];
+    for (row, says) in cases {
+        let error = error(row);
+        assert!(error.contains(says), "{row:?}: {error}");
+    }
+    let output = batch("rows.csv", format!("{HEADER},\n{ROW}\n"), &[]);
+    let error = &records(&output, b',')[0]["error"];
+    assert!(error.contains("The header ends with more separators"), "{error}");
+}
+
+#[test]
+fn what_is_wrong_with_json_is_said_as_far_as_it_is_known() {
+    let whole = r#"{"leads":"inbound","revenue":"30%","sellers":"one","contacts":2}"#;
+    let cases = [
+        (format!("{whole}{whole}"), "Another object begins here"),
+        (format!("{whole},"), "Take out the comma behind the object."),
+        (whole.replace(":2", ":NaN"), "write null"),
+        (whole.replace(":2", ":2,"), "Take out the comma before it."),
+        (whole.replace('"', "'"), "double quotes"),
+        (whole[..40].to_owned(), "ends before its object does"),
+        ("{".to_owned(), "several lines"),
+    ];
+    for (broken, says) in cases {
+        let output = batch("rows.jsonl", format!("{whole}\n{broken}\n"), &[]);
+        is_refused(&output, 3, &["2 rows read, 1 diagnosed, 1 rejected"]);
+        let error = lines(&output)[1]["error"].clone();
+        assert_eq!(error["kind"], "not-json");
+        let hint = error["hint"].as_str().unwrap_or_default();
+        assert!(hint.contains(says), "{broken}: {error}");
+    }
+    // Where no line can be read, that is said, and not that columns are missing.
+    let output = batch("rows.jsonl", format!("\n{whole},\n{whole},\n"), &[]);
+    let words = ["No line near the beginning of rows.jsonl is an object. Line 2", "the comma"];
+    is_refused(&output, 2, &words);
+}
+
+#[test]
+fn saved_results_are_known_and_the_proposed_command_makes_rows_of_them() {
+    let flags = ["--leads", "outbound", "--revenue", "30%", "--sellers", "one", "--contacts", "2"];
+    let result = run_with_input(&[&flags[..], &["--company", "Acme", "-f", "json"]].concat(), "");
+    for text in [result.stdout.clone(), result.stdout.repeat(2)] {
+        let output = piped(text.as_bytes(), &[]);
+        is_refused(&output, 2, &["These are saved results", "jq -c '{company} + .answers'"]);
+    }
+    // What that command does, done here.
+    let read: Value = serde_json::from_str(&result.stdout).expect("a result is JSON");
+    let mut row = read["answers"].clone();
+    row["company"] = read["company"].clone();
+    let output = piped(format!("{row}\n").as_bytes(), &[]);
+    assert_eq!(lines(&output)[0]["diagnosis"]["model"], "outbound", "{}", stdout(&output));
+}
+
+#[test]
+fn utf_32_is_not_taken_for_utf_16() {
+    let mut bytes = vec![0xff, 0xfe, 0, 0];
+    bytes.extend(HEADER.chars().flat_map(|c| u32::from(c).to_le_bytes()));
+    let output = batch("rows.csv", bytes, &[]);
+    is_refused(&output, 1, &["rows.csv is UTF-32, which is not read", "Save it as UTF-8"]);
+}
+
+#[test]
+fn a_unit_is_proposed_only_where_one_helps() {
+    let questions = ["--column", "revenue=", "--column", "sellers="];
+    let rows = "leads,contacts,revenue\ninbound,1.000,\n";
+    let output = batch("rows.csv", rows, &questions);
+    is_refused(&output, 3, &["Number with two readings"]);
+    assert!(!stderr(&output).contains("--unit"), "{}", stderr(&output));
+    let said = &records(&output, b',')[0]["error"];
+    assert!(said.contains("Write 1000 if it groups thousands, or 1 if it has decimals."), "{said}");
+    let output = batch("rows.csv", format!("{HEADER}\nB,inbound,0.5,one,2\n"), &[]);
+    is_refused(&output, 3, &["--unit ID=percent"]);
+}
