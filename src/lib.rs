@@ -89,12 +89,13 @@
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //!
 //! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
-//! command line) and `scan` (what must be known before it is parsed), `settings`
-//! (the only reader of the environment and the terminal), `commands` (a file
-//! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `interrupt`
-//! (a quiz that is left or suspended), `signals` (what ends the program from
+//! command line, a struct for each command) and `scan` (what must be known before it is
+//! parsed), `settings` (the only reader of the environment and the terminal) and `clock`
+//! (the day), `commands` (a file
+//! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `alternate`
+//! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended), `signals` (what ends the program from
 //! outside), `source`, `output`, `extension`, `wrote` and `stdout`
-//! (files), `complete` (what a shell proposes),
+//! (files), `shell` (the shells) and `complete` (what they propose),
 //! `failure` (messages and exit codes), `remedy` (the flags that mend what the library finds
 //! wrong). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
@@ -114,8 +115,9 @@
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
 //! | an engine for SQL | its entry in [`sql::DIALECTS`] |
-//! | a shell to complete in | `src/bin/salesmodel/complete/shell.rs` |
-//! | a flag | `src/bin/salesmodel/args.rs`, and the command that reads it |
+//! | a shell to complete in | `src/bin/salesmodel/shell.rs` |
+//! | a flag | the struct of its command in `src/bin/salesmodel/args`, and the command that reads it |
+//! | a command | a struct in `src/bin/salesmodel/args`, its line in `args.rs`, and a file in `commands` |
 
 pub mod answers;
 pub mod batch;

@@ -10,7 +10,9 @@
 //! let questionnaire = Builtin::standard().questionnaire();
 //! let person = |name: &str, text: &str| {
 //!     let saved = read(&questionnaire, name, text)?;
-//!     Ok::<_, salesmodel::problem::Problems>(Person { name: Some(name.to_owned()), draft: saved.draft })
+//!     let (draft, earlier) = (saved.draft, saved.asked_again);
+//!     let person = Person { name: Some(name.to_owned()), draft, earlier };
+//!     Ok::<_, salesmodel::problem::Problems>(person)
 //! };
 //! let people = vec![person("Ann", "leads: inbound\n")?, person("Bo", "leads: outbound\n")?];
 //! let gap = Gap::new(&questionnaire, people, None);

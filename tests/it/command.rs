@@ -292,7 +292,7 @@ fn outputs_have_the_format_of_their_names() {
         (&["batch", "rows.csv", "--summary", "-o", "r.csv"], ".txt or .json"),
         (&["batch", "rows.csv", "-o", "r.pdf"], ".csv or .jsonl"),
         (&["batch", "rows.csv", "-o", "r.xlsx"], ".csv"),
-        (&["compare", "saved.JSON", "saved.JSON", "-o", "r.svg"], ".txt, .json or .md"),
+        (&["compare", "saved.JSON", "saved.JSON", "-o", "r.svg"], ".txt, .json, .md or .html"),
     ];
     for (args, known) in refused {
         let whole = if args[0].starts_with('-') { with(args) } else { args.to_vec() };

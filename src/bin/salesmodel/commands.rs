@@ -45,8 +45,9 @@ pub(crate) fn run(
         return Err(Failure::usage(message).hint("Write salesmodel --version.").into());
     }
     let arguments = &help_as_flag(arguments)[..];
-    // Before anything reads it: two flags may not both take standard input.
-    let named = scanned.questionnaire.as_deref();
+    // The parser refuses an empty value. Before anything reads it: two flags may not both
+    // take standard input.
+    let named = scanned.questionnaire.as_deref().filter(|name| !name.is_empty());
     one_reader_of_stdin(&[
         ("--questionnaire", named == Some(OsStr::new(STDIN))),
         ("--from", scanned.from.as_deref() == Some(OsStr::new(STDIN))),
@@ -55,7 +56,7 @@ pub(crate) fn run(
     // The subcommand for authors, which no flag may precede, reads its own
     // questionnaires, in any language.
     let is_asked = arguments.get(1).is_none_or(|word| word != "questions");
-    let lang = scanned.lang.as_deref().filter(|_| is_asked);
+    let lang = scanned.lang.as_deref().filter(|lang| is_asked && !lang.is_empty());
     let source = match source::questionnaire(named, lang, settings) {
         Ok(source) => source,
         // A broken questionnaire must not keep anybody from the help.

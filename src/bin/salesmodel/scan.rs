@@ -18,7 +18,7 @@ pub(crate) struct Scanned {
 }
 
 impl Scanned {
-    /// Looks the flags up. An empty value counts as none: the parser refuses it.
+    /// Looks the flags up.
     pub(crate) fn of(args: &[OsString]) -> Self {
         let lang = scan(args, "lang", Some("l"));
         Scanned {
@@ -58,7 +58,7 @@ fn scan(args: &[OsString], long: &str, short: Option<&str>) -> Option<OsString> 
             },
             (None, None) => continue,
         };
-        return Some(value.to_owned()).filter(|value| !value.is_empty());
+        return Some(value.to_owned());
     }
     None
 }
