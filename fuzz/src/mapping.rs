@@ -1,6 +1,6 @@
 //! Files that say what the values of a column mean.
 
-use salesmodel::mapping::{Mapping, Open, write_form};
+use salesmodel::mapping::{Mapping, OpenValue, write_form};
 
 use super::{b2b, is_harmless};
 
@@ -23,8 +23,8 @@ pub fn run(data: &[u8]) {
     values.sort_by_key(|value| salesmodel::fold::fold(value));
     values.dedup_by_key(|value| salesmodel::fold::fold(value));
     values.truncate(50);
-    let open: Vec<Open<'_>> =
-        values.iter().map(|value| Open { value, count: 2, near: None }).collect();
+    let open: Vec<OpenValue<'_>> =
+        values.iter().map(|value| OpenValue { value, count: 2, near: None }).collect();
     let leads = b2b().question("leads").expect("it is one of the four");
     let mut form = Vec::new();
     write_form(&[(leads, &open, &["inbound"])], "row", &mut form).expect("memory can be written");

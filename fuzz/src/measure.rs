@@ -3,8 +3,9 @@
 use std::io;
 
 use salesmodel::answers;
+use salesmodel::date::Date;
 use salesmodel::mapping::Mapping;
-use salesmodel::measure::{self, Choices, Day, Files, Records};
+use salesmodel::measure::{self, Choices, Files, Records};
 use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_yaml};
 use salesmodel::rows::Source;
 
@@ -31,7 +32,7 @@ pub fn run(data: &[u8]) {
             reader: Box::new(io::Cursor::new(bytes.to_vec())),
         })
         .collect();
-    let today = Day::iso("2026-08-31").expect("it is a day");
+    let today = Date::read("2026-08-31").expect("it is a day");
     let choices = Choices::on(today);
     let Ok(files) = Files::read(sources, None, &choices) else { return };
     let records = Records {

@@ -7,7 +7,7 @@ use salesmodel::date::Date;
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::mapping::Mapping;
 use salesmodel::questionnaire::Questionnaire;
-use salesmodel::render::crm::{CRMS, Order, Output, Pipelines};
+use salesmodel::render::crm::{CRMS, CrmOutput, Order, Pipelines};
 use salesmodel::render::form::{self, Form};
 use salesmodel::render::{Answered, Charset, FORMATS, Look, Report, Styles, models};
 use salesmodel::sql::{self, DIALECTS, Keep, Options};
@@ -95,15 +95,9 @@ const PARTS: usize = 3;
 /// A part of all outputs, so that more texts are tried in the same time.
 pub fn outputs(diagnosis: &Diagnosis<'_>, company: Option<&str>, part: usize) {
     let company = company.and_then(|company| answers::company(company).ok());
-    let report = Report {
-        diagnosis,
-        date: Date::EPOCH,
-        measured: None,
-        company: company.as_deref(),
-        command: None,
-        details: None,
-        answered: Answered::ByQuiz,
-    };
+    let report = Report::new(diagnosis, Date::EPOCH)
+        .with_company(company.as_deref())
+        .with_answered(Answered::ByQuiz);
     match part % PARTS {
         0 => reports(&report),
         1 => pipelines(&report),
@@ -156,7 +150,7 @@ fn pipelines(report: &Report<'_, '_>) {
             };
             let _ = crm.remarks(&plan);
             match crm.output {
-                Output::Stream { write, .. } => {
+                CrmOutput::Stream { write, .. } => {
                     let mut bytes = Vec::new();
                     write(&plan, &mut bytes).expect("memory can be written");
                     if bytes.starts_with(b"{") || bytes.starts_with(b"[") {
@@ -174,7 +168,7 @@ fn pipelines(report: &Report<'_, '_>) {
                         }
                     }
                 }
-                Output::Folder(project) => {
+                CrmOutput::Folder(project) => {
                     let Ok(files) = (project.files)(&plan, &[]) else { continue };
                     for file in files.files {
                         let is_inside = |part: &str| !matches!(part, "" | "." | "..");

@@ -4,7 +4,7 @@
 use std::io::{self, ErrorKind, Read};
 
 use salesmodel::batch::{
-    self, Encoding, Format, Formulas, Limits, Options, Progress, Separator, Source, Wanted,
+    self, Encoding, Format, Formulas, Limits, Options, Progress, Source, Wanted,
 };
 use salesmodel::date::Date;
 
@@ -30,19 +30,11 @@ pub fn run(data: &[u8]) {
         input,
         output,
         encoding,
-        delimiter: None,
-        columns: Vec::new(),
-        bare: Vec::new(),
-        map: None,
-        most_values: 3,
-        separator: Separator::AsRead,
-        prefix: String::new(),
         formulas,
-        most_rejected: None,
-        by: None,
+        most_values: 3,
         workers: 1,
         limits: limits(longest_row),
-        date: Date::EPOCH,
+        ..Options::on(Date::EPOCH)
     };
     let (whole, said) = ran(&options, text, usize::MAX);
     let chunk = 1 + usize::from(sizes & 15) * 4;

@@ -222,14 +222,14 @@ mod tests {
     #[test]
     fn points_fit_into_the_room_that_they_get() {
         for most in [vec![1, 0, 7], vec![u32::MAX; 5], vec![1 << 20; 9], vec![(1 << 16) - 1; 4]] {
-            let packing = Packing::of(&most);
+            let packing = Packing::new(&most);
             assert!(packing.words <= 5);
             let mut totals = vec![0; most.len()];
             packing.unpack::<5>(&packing.pack(&most), &mut totals);
             assert_eq!(totals, most);
         }
-        assert_eq!(Packing::of(&[(1 << 16) - 1; 4]).words, 1, "four times 16 bits are one word");
-        assert_eq!(Packing::of(&[(1 << 16); 4]).words, 2);
+        assert_eq!(Packing::new(&[(1 << 16) - 1; 4]).words, 1, "four times 16 bits are one word");
+        assert_eq!(Packing::new(&[(1 << 16); 4]).words, 2);
     }
 
     /// A question that was asked and left out again leaves the sums as they were, and
@@ -243,7 +243,7 @@ mod tests {
             vec![term(0, 3), term(5, 1)],
         ];
         let mut sums = Sums::<1>::nothing(64);
-        let mut work = Work::of(1_000_000);
+        let mut work = Work::new(1_000_000);
         for terms in &questions {
             assert!(sums.multiply(terms, &mut work));
         }
@@ -264,7 +264,7 @@ mod tests {
         }
         assert_eq!(sums.iter().map(|(key, count)| (key[0], count)).collect::<Vec<_>>(), [(0, 1)]);
         // With too little room or work, it says so.
-        assert!(!Sums::<1>::nothing(2).multiply(&questions[1], &mut Work::of(100)));
-        assert!(!Sums::<1>::nothing(64).multiply(&questions[1], &mut Work::of(2)));
+        assert!(!Sums::<1>::nothing(2).multiply(&questions[1], &mut Work::new(100)));
+        assert!(!Sums::<1>::nothing(64).multiply(&questions[1], &mut Work::new(2)));
     }
 }
