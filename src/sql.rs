@@ -222,12 +222,29 @@ fn question<'q>(
     })
 }
 
+/// A query is also read on a screen, where a name must not do anything: no table and no
+/// column is meant by one with control characters. A subquery may have several lines.
+fn refuse_what_steers(options: &Options<'_>) -> Result<(), Error> {
+    let kept = match &options.keep {
+        Keep::Columns(names) => names.as_slice(),
+        Keep::Everything => &[],
+    };
+    let names = options.columns.iter().map(|(_, name)| name).chain(kept).chain([&options.prefix]);
+    let table = options.table.replace(['\n', '\t'], " ");
+    let Some(name) = names.chain([&table]).find(|name| name.chars().any(wording::steers)) else {
+        return Ok(());
+    };
+    let message = format!("{} has a control character", wording::quote(name));
+    Err(Error::usage(message, "Write the name without it."))
+}
+
 /// Refuses columns that would have the same name, or cannot be kept.
 fn refuse_columns(
     questionnaire: &Questionnaire,
     dialect: &Dialect,
     options: &Options<'_>,
 ) -> Result<(), Error> {
+    refuse_what_steers(options)?;
     if questionnaire.questions().iter().all(|question| {
         (options.columns.iter()).any(|(id, name)| question.id == **id && name.trim().is_empty())
     }) {

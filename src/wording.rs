@@ -231,21 +231,41 @@ pub fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
     let mut seen = HashSet::new();
     let mut names = names.into_iter().filter(|name| seen.insert(*name));
-    let listed: Vec<&str> = names.by_ref().take(LISTED).collect();
+    let listed: Vec<Cow<'_, str>> = names.by_ref().take(LISTED).map(shortened).collect();
     let more = names.count();
     if more > 0 {
         return format!("{} {word} {more} more", listed.join(", "));
     }
     match listed.split_last() {
         None => String::new(),
-        Some((last, [])) => (*last).to_owned(),
+        Some((last, [])) => last.to_string(),
         Some((last, first)) => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// The longest name that a list shows whole, in characters: the name of a column can be
+/// as long as a row.
+const WHOLE: usize = 200;
+
+fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(WHOLE) {
+        Some((end, _)) => Cow::Owned(format!("{}...", &name[..end])),
+        None => Cow::Borrowed(name),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{harmless, quote};
+    use super::{all_of, harmless, quote};
+
+    /// A list of names stays readable, however long one of them is.
+    #[test]
+    fn long_names_are_cut_in_lists() {
+        let long = "\u{e9}".repeat(201);
+        let listed = all_of(["a", &long, &long[2..]]);
+        let whole = "\u{e9}".repeat(200);
+        assert_eq!(listed, format!("a, {whole}... and {whole}"));
+    }
 
     /// White space, joiners, fillers, marks and tags that nobody sees, each in a text
     /// that looks like `85%` without it.

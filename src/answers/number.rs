@@ -31,7 +31,7 @@ pub(super) fn number(text: &str) -> Option<Result<Written, Problem>> {
         |kind: Kind, why: &str| Problem::new(kind, format!("{} {why}", wording::quote(text)));
     let word = unsigned.trim_start_matches('.').to_lowercase();
     if ["nan", "inf", "infinity"].contains(&word.as_str()) {
-        return Some(Err(refused(Kind::NumberOutOfRange, "is not a usable number")));
+        return Some(Err(refused(Kind::NumberOutOfRange, "is not a usable number").hint(PLAIN)));
     }
     if !unsigned
         .strip_prefix(['.', ','])
@@ -53,7 +53,9 @@ pub(super) fn number(text: &str) -> Option<Result<Written, Problem>> {
     }
     let number = unsigned.replace(',', ".").parse::<f64>().ok()?;
     if digits.starts_with('-') && number != 0.0 {
-        return Some(Err(refused(Kind::NumberOutOfRange, "is below zero")));
+        return Some(
+            Err(refused(Kind::NumberOutOfRange, "is below zero").hint("Write 0 or more.")),
+        );
     }
     Some(Ok(Written { number, grouped: grouped(unsigned), unit }))
 }

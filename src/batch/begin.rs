@@ -217,6 +217,12 @@ fn jsonl(
 fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
     let name = open.name.clone();
     match open.first_byte()? {
+        Some(b'{') if open.begins_with_long_row() => {
+            let most = open.limits.longest_row;
+            let message = format!("{name}: the first row is longer than {most} bytes");
+            let hint = "The keys of the first row name the columns: put a shorter one first.";
+            Err(Error::input(message).hint(hint))
+        }
         None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
         Some(b'{') => {
             let message = format!("{name}: an object spans several lines");

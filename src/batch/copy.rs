@@ -80,3 +80,30 @@ impl Tails {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As many bytes as were asked for, around the lengths that are copied at once.
+    #[test]
+    fn copies_have_the_length_that_was_asked_for() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for start in [0, 1, 100, 191, 192, 193] {
+            for end in start..=bytes.len() {
+                let mut out = b"before".to_vec();
+                row(&mut out, &bytes, start, end);
+                assert_eq!(out, [b"before", &bytes[start..end]].concat(), "{start} to {end}");
+            }
+        }
+        let mut tails = Tails::default();
+        let lengths = [0, 1, 63, 64, 65, 191, 192, 193, 250];
+        let places = lengths.map(|length| tails.add(&bytes[..length]));
+        for (place, length) in places.into_iter().zip(lengths) {
+            assert_eq!(place.is_empty(), length == 0);
+            let mut out = b"before".to_vec();
+            tails.write(place, &mut out);
+            assert_eq!(out, [b"before", &bytes[..length]].concat(), "{length}");
+        }
+    }
+}

@@ -119,3 +119,32 @@ fn place([low, high]: [u64; 2], key: u32) -> usize {
 fn read(table: &Table<'_>, question: usize, cell: &[u8]) -> Option<Code> {
     table.code(question, std::str::from_utf8(cell).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two cells have the same words only if they are the same bytes, of the same length.
+    #[test]
+    fn words_are_those_of_the_cell_alone() {
+        let text: Vec<u8> = (1..=40).collect();
+        for length in 0..=LONGEST {
+            let mut expected = [0; LONGEST];
+            expected[..length].copy_from_slice(&text[3..3 + length]);
+            let [low, high] = words(&text, 3, length).expect("enough stands behind it");
+            assert_eq!([low.to_le_bytes(), high.to_le_bytes()].concat(), expected, "{length}");
+        }
+        assert_eq!(words(&text, 3, LONGEST + 1), None);
+        assert!(words(&text, 24, 16).is_some());
+        assert_eq!(words(&text, 25, 1), None, "nothing is read behind the end");
+    }
+
+    /// Any cell has a place, and cells that differ in one bit mostly have another.
+    #[test]
+    fn places_are_spread() {
+        let places: std::collections::BTreeSet<usize> =
+            (0..64).map(|bit| place([1 << bit, 0], 1)).collect();
+        assert!(places.iter().all(|place| *place < SLOTS));
+        assert!(places.len() > 40, "{} places for 64 cells", places.len());
+    }
+}

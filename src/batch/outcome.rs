@@ -185,3 +185,34 @@ fn answers<'q>(questionnaire: &'q Questionnaire, codes: &[Code]) -> Answers<'q> 
     }
     draft.complete().expect("there is a code for each question")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::Builtin;
+
+    /// Every combination has a place of its own, whatever the number of options.
+    #[test]
+    fn every_combination_has_its_place() {
+        let questionnaire = Builtin::standard().questionnaire();
+        let outcomes = Outcomes::new(&questionnaire, Output::Nothing);
+        let Known::Places { strides, tails, .. } = &outcomes.known else {
+            panic!("four questions have a place for each combination")
+        };
+        let mut taken = vec![false; tails.len()];
+        let mut codes = vec![0; questionnaire.questions().len()];
+        loop {
+            let place = place(&codes, strides);
+            assert!(!taken[place], "{codes:?}");
+            taken[place] = true;
+            let Some(next) = (0..codes.len())
+                .find(|q| usize::from(codes[*q]) < questionnaire.questions()[*q].options.len())
+            else {
+                break;
+            };
+            codes[..next].fill(0);
+            codes[next] += 1;
+        }
+        assert!(taken.into_iter().all(|taken| taken), "no place is left over");
+    }
+}

@@ -18,6 +18,10 @@ pub struct OpenValue<'v> {
     pub near: Option<(&'v str, &'v str)>,
 }
 
+/// The longest key that YAML takes on a line with its colon is 1024 characters; a longer
+/// one begins with a question mark, and its colon stands on the next line.
+const LONGEST_KEY: usize = 1000;
+
 /// Writes a mapping to fill in, for [`Mapping::read`](super::Mapping::read) to read
 /// again: the values of each question, most frequent first, with what was counted
 /// (`deal`, `row`) and what they can mean.
@@ -36,7 +40,12 @@ pub fn write_form(
         let mut open: Vec<&OpenValue<'_>> = open.iter().collect();
         open.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(b.value)));
         for (i, open) in open.into_iter().enumerate() {
-            let key = format!("  {}:", plain_or_quoted(open.value));
+            let name = plain_or_quoted(open.value);
+            let key = if name.len() <= LONGEST_KEY {
+                format!("  {name}:")
+            } else {
+                format!("  ? {name}\n  :")
+            };
             let plural = if open.count == 1 { "" } else { "s" };
             write!(out, "{key:<25} # {} {counted}{plural}", open.count)?;
             match open.near {

@@ -7,8 +7,8 @@ use super::open::{MARK, Open};
 use super::{Error, Source, ends_row, jsonl};
 
 /// The keys of the first lines, in the order in which they come: those of the first
-/// line, however long it is, and of all that begin within the first look, up to the
-/// line that makes them `enough`.
+/// line and of all that begin within the first look, up to the line that makes them
+/// `enough`, or one that is too long.
 ///
 /// # Errors
 ///
@@ -27,14 +27,17 @@ pub(crate) fn first_keys(
         let found = memchr::memchr2(b'\n', b'\r', rest).map(|end| searched + end);
         let end = match found {
             Some(end) => end,
-            None if open.ended => open.carry.len(),
-            None if open.carry.len() - at > limits.longest_row => break,
+            None if open.ended || open.carry.len() - at > limits.longest_row => open.carry.len(),
             None => {
                 searched = open.carry.len();
                 open.more()?;
                 continue;
             }
         };
+        // Whatever one read has brought: a longer row is never read as a whole.
+        if end - at > limits.longest_row {
+            break;
+        }
         for key in keys_of(&open.carry[at..end]) {
             if seen.insert(key.clone()) {
                 names.push(key);
@@ -112,6 +115,12 @@ impl Open {
             }
             self.more()?;
         }
+    }
+
+    /// Whether the first line is longer than any row may be.
+    pub(crate) fn begins_with_long_row(&self) -> bool {
+        let end = self.carry.iter().position(|byte| ends_row(*byte)).unwrap_or(self.carry.len());
+        end > self.limits.longest_row
     }
 
     /// The first line that is carried and not blank, with its number, without the white

@@ -55,7 +55,7 @@ pub(crate) struct Open {
     pub(super) line: u64,
     /// Whether the source has nothing more.
     pub(super) ended: bool,
-    pub(super) limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 impl Open {

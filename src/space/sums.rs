@@ -216,3 +216,59 @@ fn is_less<const W: usize>(key: &PackedPoints<W>, other: &PackedPoints<W>) -> bo
     let apart = (0..W).find(|word| key[*word] != other[*word]);
     apart.is_some_and(|word| key[word] < other[word])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Points of models with room for just as much as they can reach, over more words
+    /// than one.
+    #[test]
+    fn points_fit_into_the_room_that_they_get() {
+        for most in [vec![1, 0, 7], vec![u32::MAX; 5], vec![1 << 20; 9], vec![(1 << 16) - 1; 4]] {
+            let packing = Packing::new(&most);
+            assert!(packing.words <= 5);
+            let mut totals = vec![0; most.len()];
+            packing.unpack::<5>(&packing.pack(&most), &mut totals);
+            assert_eq!(totals, most);
+        }
+        assert_eq!(Packing::new(&[(1 << 16) - 1; 4]).words, 1, "four times 16 bits are one word");
+        assert_eq!(Packing::new(&[(1 << 16); 4]).words, 2);
+    }
+
+    /// A question that was asked and left out again leaves the sums as they were, and
+    /// what is counted is what is listed.
+    #[test]
+    fn a_question_can_be_asked_and_left_out_again() {
+        let term = |key: u64, size: u32| Term { key: [key], size };
+        let questions = [
+            vec![term(0, 2), term(3, 1)],
+            vec![term(0, 1), term(1, 1), term(4, 2)],
+            vec![term(0, 3), term(5, 1)],
+        ];
+        let mut sums = Sums::<1>::nothing(64);
+        let mut work = Work::new(1_000_000);
+        for terms in &questions {
+            assert!(sums.multiply(terms, &mut work));
+        }
+        let mut listed = std::collections::BTreeMap::new();
+        for a in &questions[0] {
+            for b in &questions[1] {
+                for c in &questions[2] {
+                    let count = u128::from(a.size) * u128::from(b.size) * u128::from(c.size);
+                    *listed.entry(a.key[0] + b.key[0] + c.key[0]).or_insert(0_u128) += count;
+                }
+            }
+        }
+        let counted: Vec<(u64, u128)> = sums.iter().map(|(key, count)| (key[0], count)).collect();
+        assert_eq!(counted, listed.into_iter().collect::<Vec<_>>());
+        assert!(sums.contains(&[12]) && !sums.contains(&[11]));
+        for terms in questions.iter().rev() {
+            sums.divide(terms);
+        }
+        assert_eq!(sums.iter().map(|(key, count)| (key[0], count)).collect::<Vec<_>>(), [(0, 1)]);
+        // With too little room or work, it says so.
+        assert!(!Sums::<1>::nothing(2).multiply(&questions[1], &mut Work::new(100)));
+        assert!(!Sums::<1>::nothing(64).multiply(&questions[1], &mut Work::new(2)));
+    }
+}

@@ -3,10 +3,12 @@
 //! `csv` and `jsonl` (what is read and written, against independent readers),
 //! `messy` (files as people have them), `seems` (files that are not what they seem),
 //! `rules` (what rows lead to), `values` (what
-//! cells mean), `cases` (files with the exact output beside them), `ends` (how a batch
+//! cells mean), `cases` (files with the exact output beside them), `counts` (what is
+//! counted), `ends` (how a batch
 //! ends), `pieces` (how files arrive).
 
 mod cases;
+mod counts;
 mod csv;
 mod documents;
 mod ends;

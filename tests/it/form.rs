@@ -2,4 +2,4 @@
 //! texts, and what it hands back is read by the program.
 
 mod page;
-mod script;
+pub(crate) mod script;

@@ -7,6 +7,7 @@
 //! | `companies` | companies with what a head of sales expects of each |
 //! | `space` | every combination of answers against the rules of the `oracle` |
 //! | `scoring`, `rules` | questionnaires that nobody wrote by hand (`drawn`), the slow way |
+//! | `properties`, `bounds` | what holds of any questionnaire; just enough, and just too little |
 //! | `space_exploration`, `space_large`, `balance` | all answers together, and what is said of them |
 //! | what people write | |
 //! | `answers`, `saved`, `mapping` | answers as words, numbers and files |
@@ -23,6 +24,8 @@
 //! | the command | |
 //! | `interview`, `plain`, `terminal` | the quiz: its steps, by lines, on a real screen |
 //! | `command`, `files` | streams and exit codes; what is read and written |
+//! | `fuzzed`, `faults`, `malice` | whatever enters, whatever fails, whatever means harm |
+//! | `promises` | the pages that promise something name what is there |
 //! | `completion`, `manual` | what a shell proposes; the manual page |
 //! | `transcripts`, `readme` | the help, the README and `docs` |
 //!
@@ -32,6 +35,7 @@ mod answers;
 mod authors;
 mod balance;
 mod batch;
+mod bounds;
 mod command;
 mod companies;
 mod comparison;
@@ -40,11 +44,14 @@ mod corpus;
 mod crm;
 mod documents;
 mod drawn;
+mod faults;
 mod files;
 mod form;
+mod fuzzed;
 mod interview;
 mod knowledge;
 mod languages;
+mod malice;
 mod manual;
 mod mapping;
 mod measure;
@@ -52,6 +59,8 @@ mod oracle;
 mod outputs;
 mod plain;
 mod problems;
+mod promises;
+mod properties;
 mod readme;
 mod rows;
 mod rules;

@@ -87,6 +87,24 @@ fn a_form_says_how_often_and_what_may_be_meant() {
     );
 }
 
+/// YAML takes no key of more than 1024 characters on a line, and a value can be longer
+/// when it is written with escapes.
+#[test]
+fn a_form_takes_values_of_any_length() {
+    let questionnaire = b2b();
+    let leads = questionnaire.question("leads").expect("it is one of the four");
+    for value in ["\u{15}".repeat(165), "\u{15}".repeat(200), "x: ".repeat(400), "y".repeat(3000)] {
+        let open = [OpenValue { value: &value, count: 2, near: None }];
+        let mut form = Vec::new();
+        write_form(&[(leads, &open, &["inbound"])], "row", &mut form)
+            .expect("memory can be written");
+        let form = String::from_utf8(form).expect("a form is UTF-8");
+        let mapping = Mapping::read(&questionnaire, "form", &form)
+            .unwrap_or_else(|problems| panic!("{problems}\n{form}"));
+        assert!(mapping.line(leads, &value).is_some(), "{form}");
+    }
+}
+
 proptest! {
     /// Whatever a cell holds, its line is read as the value that was written.
     #[test]

@@ -3,8 +3,8 @@
 //! with more rows.
 
 mod agreement;
-mod cells;
+pub(crate) mod cells;
 mod check;
-mod engines;
+pub(crate) mod engines;
 mod options;
 mod servers;

@@ -7,6 +7,7 @@
 
 mod completion;
 mod ending;
+mod hardship;
 mod keys;
 mod layout;
 mod leaving;

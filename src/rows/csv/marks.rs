@@ -68,3 +68,29 @@ fn mask(bytes: &[u8], delimiter: u8) -> u64 {
     }
     mask
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every place of a block and of its neighbours, one mark at a time and all together,
+    /// and nothing from behind the end.
+    #[test]
+    fn marks_are_found_wherever_they_stand() {
+        for len in [0, 1, 63, 64, 65, 127, 128, 129] {
+            for mark in [b';', b'"', b'\n', b'\r'] {
+                for at in 0..len + BLOCK {
+                    let mut bytes = vec![b','; len + BLOCK];
+                    bytes[at] = mark;
+                    let mut marks = Marks::new(&bytes, len, b';');
+                    let found: Vec<usize> = std::iter::from_fn(|| marks.next()).collect();
+                    let expected: Vec<usize> = (at < len).then_some(at).into_iter().collect();
+                    assert_eq!(found, expected, "{mark} at {at} of {len}");
+                }
+            }
+            let bytes = vec![b';'; len + BLOCK];
+            let mut marks = Marks::new(&bytes, len, b';');
+            assert!(std::iter::from_fn(|| marks.next()).eq(0..len));
+        }
+    }
+}

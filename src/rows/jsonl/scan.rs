@@ -287,3 +287,94 @@ fn stops(eight: u64) -> u64 {
     let control = eight.wrapping_sub(ONES * 0x20) & !eight;
     (quote | backslash | control) & HIGH
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first byte that a text stops at, wherever it stands among the eight that are
+    /// looked at together, and whatever stands before and behind it.
+    #[test]
+    fn a_text_stops_where_it_ends() {
+        for byte in 0..=255_u8 {
+            for at in 0..20 {
+                for (before, behind) in [(b'a', b'z'), (0xFF, 0x80), (b'!', b'"'), (b' ', b'\\')] {
+                    let mut bytes = [vec![before; at], vec![byte], vec![behind; 20]].concat();
+                    bytes.truncate(21);
+                    let stops = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
+                    let expected = bytes.iter().position(stops).unwrap_or(bytes.len());
+                    assert_eq!(plain(&bytes), expected, "{byte} at {at}");
+                }
+            }
+        }
+    }
+
+    /// What is an object to another reader is one here, and what is none is none.
+    #[test]
+    fn it_takes_what_another_reader_takes() {
+        let values = [
+            "0",
+            "-0",
+            "01",
+            "-",
+            "1.",
+            ".5",
+            "1.5e3",
+            "1e",
+            "1e+",
+            "1E-2",
+            "+1",
+            "true",
+            "tru",
+            "null",
+            "nul",
+            "falsee",
+            "[]",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "\"\\u12\"",
+            "\"\\u12aF\"",
+            "\"\\x\"",
+            "\"\t\"",
+            "\"\u{7f}\"",
+            "\"",
+            "'a'",
+            "[[{}]]",
+            " 1 ",
+            "\"\\\"",
+            "NaN",
+            "/**/1",
+            "\"a\"b",
+        ];
+        for value in values {
+            for line in
+                [format!("{{\"k\":{value}}}"), value.to_owned(), format!(" {{\"k\":{value}}}x")]
+            {
+                let mut seen = 0;
+                let ours = entries(line.as_bytes(), (0, line.len()), |_| seen += 1);
+                let theirs: Result<serde_json::Value, _> = serde_json::from_str(&line);
+                let is_object = theirs.is_ok_and(|value| value.is_object());
+                assert_eq!(ours.is_ok(), is_object, "{line}: {ours:?}");
+                assert!(!is_object || seen <= 1, "{line}");
+            }
+        }
+    }
+
+    /// A hundred levels are taken below the object, and one more is too deep.
+    #[test]
+    fn the_limit_of_depth_is_where_it_is_said() {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let nested = |levels: usize| {
+                format!("{{\"k\":{}1{}}}", open.repeat(levels), close.repeat(levels))
+            };
+            let read = |line: &str| entries(line.as_bytes(), (0, line.len()), |_| ());
+            assert_eq!(read(&nested(DEEPEST)), Ok(()));
+            assert_eq!(read(&nested(DEEPEST + 1)), Err(Broken::TooDeep));
+        }
+    }
+}

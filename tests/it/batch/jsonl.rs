@@ -2,7 +2,7 @@
 //! through unchanged.
 
 use proptest::prelude::*;
-use salesmodel::batch::Format;
+use salesmodel::batch::{Format, Limits, Options};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -222,5 +222,38 @@ fn a_long_first_line_shows_its_keys() {
         let (_, totals) = run(&options(Format::JsonLines, output), input.as_bytes(), piece);
         let totals = totals.expect("the keys are there");
         assert_eq!((totals.rows, totals.rejected), (1, 0));
+    }
+}
+
+/// A first row that is too long is called so, and not an object over several lines,
+/// whatever one read brings.
+#[test]
+fn a_first_row_that_is_too_long_is_called_so() {
+    let row = |length: usize| {
+        let id = "x".repeat(length);
+        format!(
+            "{{\"id\":\"{id}\",\"leads\":\"inbound\",\"revenue\":30,\"sellers\":\"one\",\"contacts\":2}}\n"
+        )
+    };
+    let empty = row(0).len() - 1;
+    for (chunk, piece) in [(1, 3), (16, 1000), (256, 5), (256, usize::MAX)] {
+        let limits = Limits { chunk, longest_row: 256, sample: 512 };
+        let options = Options { limits, ..options(Format::JsonLines, Format::JsonLines) };
+        for length in [255, 256, 257, 300, 5000] {
+            let text = row(length - empty) + &row(1) + &row(2);
+            let (_, ran) = run(&options, text.as_bytes(), piece);
+            if length <= 256 {
+                let totals = ran.expect("the first row is whole");
+                assert_eq!((totals.rows, totals.rejected), (3, 0), "{length} by {chunk}");
+            } else {
+                let error = ran.err().expect("it is too long").to_string();
+                assert!(error.contains("the first row is longer than 256 bytes"), "{error}");
+            }
+            // A later one is rejected by itself.
+            let text = row(1) + &row(length - empty) + &row(2);
+            let (_, ran) = run(&options, text.as_bytes(), piece);
+            let totals = ran.expect("the first row is whole");
+            assert_eq!((totals.rows, totals.rejected), (3, u64::from(length > 256)), "{length}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::drawn::Drawn;
 use crate::support::{OWN, answers, b2b, rendered, space};
 
 /// The page with its script in an engine that has no browser around it.
-pub(super) struct Engine {
+pub(crate) struct Engine {
     context: Context,
 }
 
@@ -58,7 +58,7 @@ globalThis.part = (id) => text(document.getElementById(id));
 "#;
 
 impl Engine {
-    pub(super) fn of(page: &str) -> Self {
+    pub(crate) fn of(page: &str) -> Self {
         let page = Html::parse_document(page);
         let scripts = Selector::parse("script").expect("it is a selector");
         let scripts: Vec<String> =
@@ -77,7 +77,7 @@ impl Engine {
         engine
     }
 
-    pub(super) fn run(&self, script: &str) {
+    pub(crate) fn run(&self, script: &str) {
         self.context.with(|context| {
             let ran: Result<(), _> = context.eval(script);
             if ran.is_err() {
@@ -88,7 +88,7 @@ impl Engine {
     }
 
     /// What an expression gives, by way of JSON.
-    pub(super) fn get(&self, expression: &str) -> Value {
+    pub(crate) fn get(&self, expression: &str) -> Value {
         let text = self.context.with(|context| {
             let given: Result<String, _> = context.eval(format!("JSON.stringify({expression})"));
             given.unwrap_or_else(|_| {

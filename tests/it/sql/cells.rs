@@ -6,7 +6,7 @@ use oorandom::Rand32;
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
 /// A cell for each question; none is NULL.
-pub(super) type Row = Vec<Option<String>>;
+pub(crate) type Row = Vec<Option<String>>;
 
 /// Rows for a questionnaire in its languages.
 pub(super) fn rows(languages: &[Questionnaire], wanted: usize, seed: u64) -> Vec<Row> {

@@ -6,10 +6,10 @@ use rusqlite::types::ValueRef;
 use super::cells::Row;
 
 /// What a query returns, as text; none is NULL.
-pub(super) type Table = Vec<Vec<Option<String>>>;
+pub(crate) type Table = Vec<Vec<Option<String>>>;
 
 /// An engine.
-pub(super) trait Engine {
+pub(crate) trait Engine {
     /// The name of its dialect.
     fn dialect(&self) -> &'static str;
 
@@ -19,7 +19,7 @@ pub(super) trait Engine {
 }
 
 /// SQLite, built into the tests.
-pub(super) struct Sqlite;
+pub(crate) struct Sqlite;
 
 impl Engine for Sqlite {
     fn dialect(&self) -> &'static str {

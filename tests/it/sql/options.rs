@@ -131,3 +131,23 @@ fn queries_are_plain_and_the_same() {
         assert!(!one.contains("{{"), "a template would begin");
     }
 }
+
+/// A name that would steer a terminal is no name of a table or of a column.
+#[test]
+fn names_that_steer_are_refused() {
+    for steering in ["a\u{1b}[31m", "\u{202e}a", "a\r", "a\u{7f}", "a\u{2028}b"] {
+        let column = format!("leads={steering}");
+        for args in [
+            ["--table", steering, "--keep", "id"],
+            ["--table", "t", "--keep", steering],
+            ["--table", "t", "--column", &column],
+            ["--table", "t", "--prefix", steering],
+        ] {
+            let run = run(&[&["sql", "--dialect", "sqlite"], &args[..]].concat());
+            let message = failure(&run, 2);
+            assert!(message.contains("has a control character"), "{args:?}: {message}");
+        }
+    }
+    let lines = query(&["sqlite", "--table", "(SELECT *\n\tFROM answers) AS a", "--keep", "id"]);
+    assert!(lines.contains("FROM answers) AS a"));
+}

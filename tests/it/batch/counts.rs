@@ -1,0 +1,104 @@
+//! What a batch counts: sums over more than it tells apart, values in two columns, and
+//! results that an unsure answer may still change.
+
+use std::collections::BTreeMap;
+
+use salesmodel::batch::{Format, Limits, MOST_GROUPS, Options, Tally, Totals, Wanted};
+use salesmodel::diagnosis;
+
+use super::{options, run};
+use crate::support::{answers, b2b};
+
+fn counted(options: &Options, text: &str) -> Totals {
+    let (_, totals) = run(options, text.as_bytes(), usize::MAX);
+    totals.expect("it has a header")
+}
+
+fn totals_only(by: Option<&str>) -> Options {
+    Options {
+        output: Wanted::Totals,
+        by: by.map(str::to_owned),
+        ..options(Format::Csv, Format::Csv)
+    }
+}
+
+/// One wrong word in two columns is two things that somebody may have meant.
+#[test]
+fn one_wrong_word_in_two_columns_is_counted_in_each() {
+    let text = "id,leads,revenue,sellers,contacts\n\
+                1,lots,30%,one,2\n2,inbound,lots,one,2\n3,lots,lots,one,2\n4,inbound,30%,lots,2\n";
+    let totals = counted(&totals_only(None), text);
+    let mut seen: Vec<(&str, u64, u64)> = (totals.unrecognised.iter())
+        .map(|value| {
+            assert_eq!(value.value, "lots");
+            (value.column.as_str(), value.times, value.first.1)
+        })
+        .collect();
+    seen.sort();
+    assert_eq!(seen, [("leads", 2, 2), ("revenue", 2, 3), ("sellers", 1, 5)]);
+    let reasons: u64 = totals.reasons.values().map(|reason| reason.times).sum();
+    assert_eq!((totals.rejected, reasons), (4, 5));
+}
+
+/// Rows whose leader an unsure answer may still change, against the library row by row.
+#[test]
+fn what_is_not_settled_is_counted() {
+    let questionnaire = b2b();
+    let mut text = "leads,revenue,sellers,contacts\n".to_owned();
+    let (mut unsettled, mut ties) = (0, 0);
+    for leads in ["inbound", "both", "unsure"] {
+        for sellers in ["one", "every-deal", "unsure"] {
+            for contacts in ["several", "everyone", "unsure"] {
+                let row = [leads, "most", sellers, contacts];
+                text += &format!("{}\n", row.join(","));
+                if let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &row)) {
+                    unsettled += u64::from(!diagnosis.settled);
+                    ties += u64::from(diagnosis.tie());
+                }
+            }
+        }
+    }
+    let totals = counted(&totals_only(None), &text);
+    assert!(unsettled > 3 && ties > 1, "{unsettled} unsettled, {ties} ties");
+    assert_eq!((totals.all.unsettled, totals.all.ties), (unsettled, ties));
+}
+
+/// Of more groups and more wrong values than are told apart, none is lost from the sums,
+/// however the rows are shared out among the workers.
+#[test]
+fn beyond_what_is_told_apart_everything_still_adds_up() {
+    let mut text = "team,leads,revenue,sellers,contacts\n".to_owned();
+    let groups = MOST_GROUPS + 237;
+    let mut rows = 0_u64;
+    for round in 0..2 {
+        for group in 0..groups {
+            let wrong = group % 3 == round;
+            let leads = if wrong { format!("word {group}") } else { "inbound".to_owned() };
+            text += &format!("team {group},{leads},30%,one,2\n");
+            rows += 1;
+        }
+    }
+    let mut results = Vec::new();
+    for (chunk, workers) in [(1 << 20, 1), (1 << 10, 3)] {
+        let limits = Limits { chunk, longest_row: 1 << 20, sample: 1 << 12 };
+        let options = Options { limits, workers, most_values: 100, ..totals_only(Some("team")) };
+        let totals = counted(&options, &text);
+        assert_eq!(totals.groups.len(), MOST_GROUPS);
+        let told: u64 = totals.groups.iter().map(|(_, tally)| tally.rows).sum();
+        assert_eq!(told + totals.other_groups.rows, rows);
+        let rejected = |tally: &Tally| tally.rejected;
+        let of_groups: u64 = totals.groups.iter().map(|(_, tally)| rejected(tally)).sum();
+        assert_eq!(of_groups + totals.other_groups.rejected, totals.rejected);
+        let leads = |tally: &Tally| tally.leads.iter().sum::<u64>();
+        let led: u64 = totals.groups.iter().map(|(_, tally)| leads(tally)).sum();
+        assert_eq!(led + leads(&totals.other_groups), totals.diagnosed());
+        assert_eq!(leads(&totals.all), totals.diagnosed());
+        assert_eq!(totals.unrecognised.len(), 100);
+        let times: u64 = totals.unrecognised.iter().map(|value| value.times).sum();
+        assert_eq!(times + totals.more_unrecognised, totals.rejected);
+        let by_name: BTreeMap<String, u64> =
+            totals.groups.iter().map(|(name, tally)| (name.clone(), tally.rows)).collect();
+        results.push((by_name, totals.rejected, totals.more_unrecognised));
+    }
+    assert_eq!(results[0], results[1]);
+}

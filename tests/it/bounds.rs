@@ -1,0 +1,116 @@
+//! What lies just on one side of a bound, and what lies just on the other.
+
+use salesmodel::pipeline::Phase;
+use salesmodel::problem::Kind;
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::{diagnosis, space};
+
+use crate::support::answers;
+
+/// A questionnaire whose pipeline is these stages, each as the rest of its mapping.
+fn with_stages(stages: &[&str]) -> String {
+    let mut yaml = "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 4\n\
+                    hybrid_at: 60\nquestions:\n- {id: q, text: T, options: [\
+                    {id: a, label: A, points: {m: 5}}, {id: b, label: B, points: {m: 4, n: 3}}, \
+                    {id: c, label: C, points: {n: 3}}]}\n\
+                    models:\n- {id: m, name: M}\n- {id: n, name: N}\nstages:\n"
+        .to_owned();
+    let mut always = Vec::new();
+    for (i, rest) in stages.iter().enumerate() {
+        yaml += &format!("- {{id: s{i}, name: S{i}, goal: G, exit: E, {rest}}}\n");
+        always.push(format!("s{i}"));
+    }
+    yaml + &format!("always: [{}]\n", always.join(", "))
+}
+
+fn kinds(yaml: &str) -> Vec<Kind> {
+    match Questionnaire::parse("own", yaml) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.list.iter().map(|problem| problem.kind).collect(),
+    }
+}
+
+/// A probability may stay as it is and may not fall, not even by one step.
+#[test]
+fn a_probability_falls_by_exactly_one_step() {
+    let stages = |percents: [u8; 3]| {
+        let rest = percents.map(|percent| format!("probability: {percent}"));
+        with_stages(&rest.each_ref().map(String::as_str))
+    };
+    for (percents, expected) in [
+        ([10, 20, 30], vec![]),
+        ([20, 20, 20], vec![]),
+        ([30, 20, 30], vec![Kind::BadProbability]),
+        ([20, 30, 20], vec![Kind::BadProbability]),
+        ([10, 90, 80], vec![Kind::BadProbability]),
+        // Both are below the highest before them.
+        ([30, 20, 10], vec![Kind::BadProbability, Kind::BadProbability]),
+    ] {
+        assert_eq!(kinds(&stages(percents)), expected, "{percents:?}");
+    }
+    let at = |percent: u16| with_stages(&[&format!("probability: {percent}")]);
+    for (percent, good) in
+        [(0, false), (5, false), (10, true), (90, true), (95, false), (100, false)]
+    {
+        assert_eq!(kinds(&at(percent)).is_empty(), good, "{percent}");
+    }
+}
+
+/// Where two stages close the deal, it is open up to the second; where two open it, from
+/// the first.
+#[test]
+fn a_deal_is_open_from_the_first_that_opens_it_to_the_last_that_closes_it() {
+    let yaml = with_stages(&[
+        "probability: 10",
+        "opens_deal: true, probability: 10",
+        "opens_deal: true, probability: 20",
+        "closes_deal: true, probability: 30",
+        "probability: 40",
+        "closes_deal: true, probability: 50",
+        "probability: 60",
+    ]);
+    let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+    let diagnosis = diagnosis::score(answers(&questionnaire, &["a"])).expect("m leads");
+    let phases: Vec<Phase> = diagnosis.pipeline.iter().map(|stage| stage.phase).collect();
+    use Phase::{AfterSale, Prospecting, Sale};
+    assert_eq!(phases, [Prospecting, Sale, Sale, Sale, Sale, Sale, AfterSale]);
+    let percents: Vec<Option<u8>> =
+        diagnosis.pipeline.iter().map(|stage| stage.probability()).collect();
+    assert_eq!(percents, [None, Some(10), Some(20), Some(30), Some(40), Some(50), None]);
+    // The probabilities are those of an open deal, so none may be missing among them.
+    let missing = yaml.replace("probability: 40", "owner: O");
+    assert_eq!(kinds(&missing), [Kind::BadProbability]);
+    let outside = yaml.replace("probability: 60", "owner: O");
+    assert_eq!(kinds(&outside), []);
+}
+
+/// A model that can have just the points that it takes can lead, and can be in the mix;
+/// with one more to reach, it cannot.
+#[test]
+fn what_is_just_enough_is_enough() {
+    let yaml = with_stages(&[]).replace("stages:\nalways: []\n", "");
+    for (lead_at, a, b, c) in [
+        (3, Some("m"), Some("m"), Some("n")),
+        (4, Some("m"), Some("m"), None),
+        (5, Some("m"), None, None),
+    ] {
+        let yaml = yaml.replace("lead_at: 4", &format!("lead_at: {lead_at}"));
+        let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+        for (given, leader) in [("a", a), ("b", b), ("c", c)] {
+            let found = diagnosis::score(answers(&questionnaire, &[given]));
+            let found = found.map(|diagnosis| diagnosis.leader().model.id.to_string()).ok();
+            assert_eq!(found.as_deref(), leader, "{given} with {lead_at}");
+        }
+        let space = space::explore(&questionnaire);
+        let leads = |model: usize| space.models[model].leads > 0;
+        assert_eq!((leads(0), leads(1)), (true, lead_at <= 3), "{lead_at}");
+    }
+    // Three of four points are 75 percent.
+    for (hybrid_at, mixed) in [(74, true), (75, true), (76, false)] {
+        let yaml = yaml.replace("hybrid_at: 60", &format!("hybrid_at: {hybrid_at}"));
+        let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+        let diagnosis = diagnosis::score(answers(&questionnaire, &["b"])).expect("m leads");
+        assert_eq!(!diagnosis.mix().is_empty(), mixed, "{hybrid_at}");
+        assert_eq!(diagnosis.margin(), 1);
+    }
+}

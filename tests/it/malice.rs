@@ -1,0 +1,359 @@
+//! Texts and files that mean harm, through every door and out of every output of the real
+//! process, in a bounded time and memory.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use salesmodel::render::FORMATS;
+use salesmodel::render::crm::CRMS;
+use salesmodel::wording::steers;
+use serde_json::{Value, json};
+
+use crate::support::{Run, finish, folder, with};
+
+/// Texts that steer a terminal, hide, run as a formula or a command, break out of a
+/// format, or name a file elsewhere.
+const TEXTS: [&str; 14] = [
+    "\u{1b}[31mred\u{1b}[0m \u{1b}]0;title\u{7}",
+    "\u{9b}31m\u{85}\u{7f}",
+    "\u{202e}evil\u{202c} \u{2066}x\u{2069} \u{200f}",
+    "zero\u{200b}width\u{feff}",
+    "line\u{2028}\u{2029}\r\nSet-Cookie: x",
+    "=HYPERLINK(\"http://x\")",
+    "@SUM(A1)",
+    "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;<script>alert(1)</script>]]>",
+    "../../../etc/passwd",
+    "..\\..\\con.json",
+    "{{7*7}}{% x %}${x}$(reboot)`x`%s%n",
+    "'; DROP TABLE answers; --",
+    "--leads=inbound",
+    "\"}],\"model\":{\"id\":\"x",
+];
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_salesmodel");
+
+/// Seconds of the processor and KiB of memory that a run may take: some ten times what
+/// the worst of them takes when it is not optimised.
+const SECONDS: u32 = 60;
+const MEMORY: u32 = 1 << 20;
+
+/// Runs the command within those limits.
+fn limited(folder: &Path, args: &[&str], input: &str) -> Run {
+    let mut shell = Command::new("/bin/sh");
+    shell.env_clear().env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", "1795694400");
+    let line = format!("ulimit -t {SECONDS}; ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+    shell.current_dir(folder).args(["-c", &line, PROGRAM]).args(args);
+    finish(&mut shell, input)
+}
+
+/// It ended as it promises to, and what it says steers nothing.
+fn is_orderly(run: &Run, what: &str) {
+    is_said_well(run, what);
+    // Marks around a name that is read from right to left are ours, in pairs.
+    let isolates = |mark: char| run.stdout.matches(mark).count();
+    assert_eq!(isolates('\u{2068}'), isolates('\u{2069}'), "{what}: {:?}", run.stdout);
+    let steering =
+        run.stdout.chars().find(|c| !matches!(c, '\n' | '\u{2068}' | '\u{2069}') && steers(*c));
+    assert_eq!(steering, None, "{what}: {:?}", run.stdout);
+}
+
+/// The same where standard output is rows as they were read.
+fn is_said_well(run: &Run, what: &str) {
+    assert!((0..=3).contains(&run.code), "{what}: {} {}", run.code, run.stderr);
+    assert!(!run.stderr.contains("panicked"), "{what}: {}", run.stderr);
+    let steering = run.stderr.chars().find(|c| *c != '\n' && steers(*c));
+    assert_eq!(steering, None, "{what}: {:?}", run.stderr);
+}
+
+fn formats() -> impl Iterator<Item = &'static str> {
+    let crms = CRMS.iter().map(|crm| crm.name).filter(|name| *name != "salesforce");
+    FORMATS.iter().map(|format| format.name).chain(crms)
+}
+
+/// Each flag of each command takes the text, or refuses it.
+#[test]
+fn flags_carry_nothing_harmful() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("rows.csv"), "leads,revenue,sellers,contacts\ninbound,30%,one,2\n")
+        .expect("it has room");
+    for text in TEXTS {
+        let assigned = format!("leads={text}");
+        let wanted = format!("{text}=1");
+        for args in [
+            vec!["--leads", text],
+            vec!["-a", text],
+            vec!["-a", &assigned],
+            vec!["-Q", text],
+            with(&["-f", text]),
+            with(&["-l", text]),
+            with(&["--company", text, "-f", "html"]),
+            with(&["--pipeline-name", text, "-f", "hubspot"]),
+            vec!["batch", text],
+            vec!["batch", "rows.csv", "--column", &assigned],
+            vec!["batch", "rows.csv", "--by", text, "--summary"],
+            vec!["batch", "rows.csv", "--encoding", text],
+            vec!["batch", "rows.csv", "--delimiter", text],
+            vec!["measure", text],
+            vec!["measure", "rows.csv", "--only", &wanted],
+            vec!["measure", "rows.csv", "--column", &wanted],
+            vec!["compare", text, text],
+            vec!["questions", "show", text],
+            vec!["models", text],
+            vec!["sql", "--dialect", text],
+            vec!["form", "--company", text],
+            vec!["form", "--to", text],
+            vec!["completions", text],
+            vec!["schema", text],
+            vec![text],
+        ] {
+            is_orderly(&limited(at, &args, ""), &format!("{args:?}"));
+        }
+        // As a column's prefix, it is the caller's own word for the rows.
+        let args = ["batch", "rows.csv", "--prefix", text];
+        is_said_well(&limited(at, &args, ""), &format!("{args:?}"));
+    }
+}
+
+/// A questionnaire with the text in every place that takes one.
+fn questionnaire(text: &str) -> String {
+    json!({
+        "format": 1, "id": "own", "version": text, "lang": "en", "title": text, "intro": text,
+        "lead_at": 1, "hybrid_at": 50,
+        "questions": [{"id": "q", "text": text, "help": text, "name": text, "options": [
+            {"id": "a", "label": text, "help": text, "note": text, "reason": text, "points": {"m": 1}},
+            {"id": "b", "label": "B", "points": {"n": 1}},
+        ]}],
+        "models": [
+            {"id": "m", "name": text, "summary": text, "roles": [text], "metrics": [text],
+             "pitfalls": [text], "first_steps": [text], "entry": ["s"]},
+            {"id": "n", "name": "N"},
+        ],
+        "default_entry": "m",
+        "stages": [{"id": "s", "name": text, "goal": text, "exit": text, "owner": text, "probability": 10}],
+        "lost_reasons": [{"id": "l", "label": text, "help": text}],
+    })
+    .to_string()
+}
+
+/// A questionnaire of somebody else is refused with a message, or harmless in every output.
+#[test]
+fn questionnaires_carry_nothing_harmful() {
+    let folder = folder();
+    let at = folder.path();
+    let mut taken = 0;
+    for text in TEXTS {
+        fs::write(at.join("q.yaml"), questionnaire(text)).expect("it has room");
+        let check = limited(at, &["questions", "check", "q.yaml"], "");
+        is_orderly(&check, text);
+        taken += usize::from(check.code == 0);
+        for format in formats() {
+            let run = limited(at, &["-Q", "q.yaml", "--q", "a", "-f", format], "");
+            is_orderly(&run, &format!("{text:?} as {format}"));
+            if run.code == 0 && format.starts_with("odoo") {
+                let mut rows = csv::Reader::from_reader(run.stdout.as_bytes());
+                for cell in rows.records().flat_map(|row| {
+                    let row = row.expect("rows are whole");
+                    row.iter().map(str::to_owned).collect::<Vec<_>>()
+                }) {
+                    assert!(!cell.starts_with(['=', '+', '-', '@']), "{format}: {cell}");
+                }
+            }
+        }
+        for args in [
+            ["-Q", "q.yaml", "--help"].as_slice(),
+            &["-Q", "q.yaml", "--plain"],
+            &["-Q", "q.yaml", "models"],
+            &["form", "-Q", "q.yaml"],
+            &["form", "-Q", "q.yaml", "-f", "markdown"],
+            &["sql", "-Q", "q.yaml", "--dialect", "sqlite"],
+        ] {
+            is_orderly(&limited(at, args, "1\n"), &format!("{text:?}: {args:?}"));
+        }
+        let translation = json!({"translates": "own", "lang": "nl", "title": text,
+            "questions": {"q": {"text": text, "options": {"a": {"label": text}}}}});
+        fs::write(at.join("q.nl.yaml"), translation.to_string()).expect("it has room");
+        is_orderly(&limited(at, &["questions", "check", "q.nl.yaml"], ""), text);
+        is_orderly(&limited(at, &["-Q", "q.yaml", "-l", "nl", "--q", "a"], ""), text);
+        fs::remove_file(at.join("q.nl.yaml")).expect("it was written");
+    }
+    assert!(taken >= 5, "only {taken} of the texts are taken, so little is shown");
+}
+
+/// Answers, mappings, cells, headers and names of files.
+#[test]
+fn files_carry_nothing_harmful() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("rows.csv"), "leads,revenue,sellers,contacts\ninbound,30%,one,2\n")
+        .expect("it has room");
+    let write = |name: &str, text: &str| {
+        fs::write(at.join(name), text).expect("it has room");
+    };
+    for text in TEXTS {
+        let whole = |more: Value| {
+            let mut answers =
+                json!({"leads": "outbound", "revenue": "30%", "sellers": "one", "contacts": 2});
+            let fields = answers.as_object_mut().expect("it is a mapping");
+            fields.extend(more.as_object().expect("it is a mapping").clone());
+            answers.to_string()
+        };
+        let answers = [
+            json!({ text: 1 }).to_string(),
+            json!({ "leads": text }).to_string(),
+            whole(json!({ "company": text })),
+            whole(json!({ "by": text, "role": text })),
+            whole(json!({ "questionnaire": {"id": text, "version": text} })),
+            text.to_owned(),
+        ];
+        for answers in &answers {
+            write("a.json", answers);
+            for args in [
+                ["--from", "a.json", "--no-input"].as_slice(),
+                &["compare", "a.json", "a.json"],
+                &["compare", "a.json", "rows.csv", "a.json", "-f", "html"],
+                &["batch", "rows.csv", "--map", "a.json"],
+            ] {
+                is_orderly(&limited(at, args, ""), &format!("{answers}: {args:?}"));
+            }
+        }
+        let cell = format!("\"{}\"", text.replace('"', "\"\""));
+        for rows in [
+            format!("id,leads,revenue,sellers,contacts\n{cell},inbound,30%,one,2\n"),
+            format!("id,leads,revenue,sellers,contacts\n1,{cell},30%,one,2\n"),
+            format!("{cell},leads,revenue,sellers,contacts\n1,inbound,30%,one,2\n"),
+            format!(
+                "Deal ID,Deal Stage,Close Date,Amount,Lead Source\n1,Won,2026-01-01,5,{cell}\n"
+            ),
+        ] {
+            write("r.csv", &rows);
+            for args in [
+                ["batch", "r.csv", "--summary", "--by", "id"].as_slice(),
+                &["batch", "r.csv", "--summary", "-f", "json"],
+                &["batch", "r.csv", "-f", "jsonl"],
+                &["batch", "r.csv", "--full"],
+                &["measure", "r.csv"],
+                &["measure", "r.csv", "-f", "yaml"],
+                &["measure", "r.csv", "-f", "json"],
+            ] {
+                let run = limited(at, args, "");
+                let what = format!("{rows:?}: {args:?}");
+                if args[0] == "batch" && !args.contains(&"--summary") {
+                    is_said_well(&run, &what);
+                    for line in run.stdout.lines() {
+                        let _: Value = serde_json::from_str(line).expect("every line is JSON");
+                    }
+                } else {
+                    is_orderly(&run, &what);
+                }
+            }
+            // What is rows stays rows, and where it is asked for nothing in it is run.
+            let run = limited(at, &["batch", "r.csv", "--escape-formulas"], "");
+            is_said_well(&run, &rows);
+            let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+            for row in reader.records() {
+                let row = row.expect("every row is whole");
+                assert!(!row.iter().any(|cell| cell.starts_with(['=', '@'])), "{row:?}");
+            }
+        }
+        if !text.contains('/') {
+            let name = format!("{text}.csv");
+            write(&name, "leads,revenue,sellers,contacts\nx,30%,one,2\n");
+            let file = PathBuf::from(&name);
+            let name = file.to_str().expect("it is UTF-8");
+            for args in [["measure", "--", name], ["compare", name, name], ["batch", "--", name]] {
+                let run = limited(at, &args, "");
+                if args[0] == "batch" { is_said_well(&run, name) } else { is_orderly(&run, name) }
+            }
+        }
+    }
+}
+
+/// A name cannot lead out of the folder that was asked for.
+#[test]
+fn names_lead_nowhere_else() {
+    let folder = folder();
+    let at = folder.path();
+    fs::create_dir(at.join("inner")).expect("it has room");
+    for text in TEXTS {
+        let args = ["--company", text, "--pipeline-name", text, "-f", "salesforce", "-o", "p"];
+        let run = limited(&at.join("inner"), &with(&args), "");
+        is_orderly(&run, text);
+        let names: Vec<_> = fs::read_dir(at).expect("it is a folder").flatten().collect();
+        assert_eq!(names.len(), 1, "{text:?}: {names:?}");
+        let names = fs::read_dir(at.join("inner")).expect("it is a folder").flatten();
+        let names: Vec<_> = names.map(|entry| entry.file_name()).collect();
+        assert!(names.len() <= 1, "{text:?}: {names:?}");
+        let _ = fs::remove_dir_all(at.join("inner/p"));
+    }
+}
+
+/// What is small where it lies and large or endless where it is read is refused, or read
+/// within the limits, whatever it is given as.
+#[test]
+fn bombs_are_refused_in_bounded_time_and_memory() {
+    let folder = folder();
+    let at = folder.path();
+    let mut aliases = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..40 {
+        let members = vec![format!("*a{}", i - 1); 10].join(", ");
+        aliases.push_str(&format!("a{i}: &a{i} [{members}]\n"));
+    }
+    let entities = "<!DOCTYPE l [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\
+                    <!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><l>&c;</l>";
+    let bombs = [
+        ("aliases", aliases),
+        ("lists", "[".repeat(900_000)),
+        ("maps", "{\"a\":".repeat(150_000)),
+        ("nested-row", format!("{{\"leads\":{}", "[".repeat(1_200_000))),
+        ("columns", format!("{}\n{}\n", "leads,".repeat(100_000), "x,".repeat(100_000))),
+        ("one-line", "x".repeat(3_000_000)),
+        ("one-quote", format!("leads,revenue,sellers,contacts\n\"{}", "x\n".repeat(800_000))),
+        ("empty-lines", "\n\r".repeat(600_000)),
+        ("digits", format!("leads: {}\n", "9".repeat(1_000_000))),
+        ("exponent", "leads: 1e999999999\nrevenue: 0x7fffffffffffffffffff\n".to_owned()),
+        ("keys", (0..100_000).map(|i| format!("k{i}: x\n")).collect()),
+        ("same-keys", "leads: x\n".repeat(100_000)),
+        ("entities", entities.to_owned()),
+        ("marks", format!("leads: \"a{}\"\n", "\u{301}".repeat(300_000))),
+    ];
+    for (name, text) in &bombs {
+        let mut file = fs::File::create(at.join(name)).expect("it has room");
+        file.write_all(text.as_bytes()).expect("it has room");
+        for args in [
+            ["questions", "check", name].as_slice(),
+            &["-Q", name],
+            &["--from", name, "--no-input"],
+            &["compare", name, name],
+            &["batch", "--summary", name],
+            &["batch", "--summary", "--input-format", "jsonl", name],
+            &["batch", "--map", name, name],
+            &["measure", name],
+        ] {
+            let run = limited(at, args, "");
+            is_orderly(&run, &format!("{args:?}"));
+            // No answers are in any of them.
+            assert_ne!(run.code, 0, "{args:?}: {}", &run.stdout[..run.stdout.len().min(500)]);
+            let said = run.stdout.len() + run.stderr.len();
+            assert!(said < 300_000, "{args:?} says {said} bytes");
+        }
+    }
+    // A project that a CRM is to have already, with a document that expands.
+    let project = with(&["-f", "salesforce", "-o", "p", "--pipeline-name", "Old"]);
+    assert_eq!(limited(at, &project, "").code, 0);
+    let mut folders = vec![at.join("p")];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("it is a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "xml") {
+                fs::write(&path, entities).expect("it is ours");
+            }
+        }
+    }
+    let again = limited(at, &with(&["-f", "salesforce", "-o", "p", "--force"]), "");
+    is_orderly(&again, "a project with entities");
+}

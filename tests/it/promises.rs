@@ -1,0 +1,67 @@
+//! The pages that promise something name what is there: every dependency, every test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn page(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The first cells of the rows of the tables on a page.
+fn first_cells(page: &str) -> BTreeSet<&str> {
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| "));
+    rows.filter_map(|row| row.split(" |").next()).filter(|cell| *cell != "crate").collect()
+}
+
+/// Whoever adds a dependency says in a line what it is for.
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = page("Cargo.toml");
+    let mut named = BTreeSet::new();
+    let mut counts = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            counts = line.ends_with("dependencies]")
+                && !line.contains("dev-dependencies")
+                && !line.contains("build-dependencies");
+        } else if counts && let Some((name, _)) = line.split_once(" = ") {
+            if !name.starts_with([' ', '#']) {
+                named.insert(name);
+            }
+        }
+    }
+    assert!(named.len() > 20, "{named:?}");
+    assert_eq!(first_cells(&page("docs/dependencies.md")), named);
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+}
+
+/// Every test that a promise is said to be proven by is a function that is there.
+#[test]
+fn every_test_that_is_named_is_there() {
+    let page = page("docs/guarantees.md");
+    let mut named = 0;
+    for code in page.split('`').skip(1).step_by(2) {
+        let Some((module, name)) = code.rsplit_once("::") else { continue };
+        let is_name = |text: &str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b':' | b'0'..=b'9'))
+        };
+        if !is_name(code) {
+            continue;
+        }
+        named += 1;
+        let path = module.replace("::", "/");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let files: [PathBuf; 3] = [
+            root.join(format!("tests/it/{path}.rs")),
+            root.join(format!("src/{path}.rs")),
+            root.join(format!("src/bin/salesmodel/{path}.rs")),
+        ];
+        let text = files.iter().find_map(|file| fs::read_to_string(file).ok());
+        let text = text.unwrap_or_else(|| panic!("no file holds {code}"));
+        assert!(text.contains(&format!("fn {name}(")), "there is no test {code}");
+    }
+    assert!(named >= 30, "only {named} tests are named");
+}
