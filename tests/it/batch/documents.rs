@@ -49,6 +49,19 @@ fn a_broken_one_is_rejected_by_itself() {
         run_in(folder.path(), &["batch", "ann.json", "broken.json", "empty.json", "ann.json"]);
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.contains("3 rows read, 2 diagnosed, 1 rejected"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("empty.json is empty, so there is no row for it"),
+        "{}",
+        run.stderr
+    );
+    // Wherever it stands, and alone there is nothing to do.
+    let run = run_in(folder.path(), &["batch", "empty.json", "ann.json", "empty.json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("1 row read"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("empty.json is empty").count(), 2, "{}", run.stderr);
+    let run = run_in(folder.path(), &["batch", "empty.json"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("empty.json is empty"), "{}", run.stderr);
 }
 
 /// Documents as `cat *.json` gives them need no word on what they are.
