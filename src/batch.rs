@@ -34,6 +34,7 @@
 mod begin;
 mod columns;
 mod copy;
+mod earlier;
 mod error;
 mod header;
 mod job;

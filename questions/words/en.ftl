@@ -367,6 +367,8 @@ batch-reason =
         [almost-key] Key that is almost a question's
         [repeated-header] Header once more
         [other-keys] Key that may be meant for a question
+        [other-questionnaire] Answers to another questionnaire
+        [earlier-version] Answer to an earlier version of a question
        *[other] { $kind }
     }
 batch-empty = (empty)

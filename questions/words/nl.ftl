@@ -363,6 +363,8 @@ batch-reason =
         [almost-key] Sleutel die bijna die van een vraag is
         [repeated-header] Nog een keer de kop
         [other-keys] Sleutel die voor een vraag bedoeld kan zijn
+        [other-questionnaire] Antwoorden op een andere vragenlijst
+        [earlier-version] Antwoord op een eerdere versie van een vraag
        *[other] { $kind }
     }
 batch-empty = (leeg)

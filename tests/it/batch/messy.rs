@@ -169,6 +169,26 @@ fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
 }
 
 #[test]
+fn the_very_id_of_a_question_wins_in_every_row() {
+    let row = |key: &str| {
+        format!(r#"{{"{key}":"outbound","revenue":"30%","sellers":"one","contacts":2}}"#)
+    };
+    let both = row("leads").replacen('{', r#"{"Leads":"inbound","#, 1);
+    let turned = both.replacen('{', "", 1).replacen(r#""Leads":"inbound","#, "", 1);
+    let turned = format!("{{{}", turned.replacen('}', r#","Leads":"inbound"}"#, 1));
+    let text = [row("Leads"), row("leads"), both, turned].join("\n");
+    let output = batch("rows.jsonl", &text, &["-f", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    for line in stdout(&output).lines() {
+        let line: Value = serde_json::from_str(line).expect("a line is JSON");
+        assert_eq!(line["diagnosis"]["model"], "outbound", "{line}");
+    }
+    let twice = row("leads").replacen('{', r#"{"leads":"inbound","#, 1);
+    let output = batch("rows.jsonl", [row("Leads"), twice].join("\n"), &["-f", "jsonl"]);
+    is_refused(&output, 3, &["Duplicate key"]);
+}
+
+#[test]
 fn a_further_file_of_rows_needs_its_own_keys() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
