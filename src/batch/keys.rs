@@ -39,14 +39,14 @@ struct Expected {
     key_means: Means,
 }
 
-/// What a key means.
+/// What a key means: small enough to be handed on in registers, for every key.
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     /// Its column.
-    pub(super) column: Option<usize>,
+    pub(super) column: Option<u32>,
     /// The question that it may be meant for, where it is not the key of one: it differs
     /// in upper and lower case, in how its words are joined, or in one letter.
-    pub(super) almost: Option<usize>,
+    pub(super) almost: Option<u32>,
     /// Whether it is the very id of a question whose column has another name.
     pub(super) is_id: bool,
     /// Whether it says to which questionnaire the answers are.
@@ -127,11 +127,12 @@ impl<'j> Keys<'j> {
         let key = &bytes[start..end];
         let decoded = jsonl::decode(key);
         let column = self.places.get(decoded.as_bytes()).copied();
+        let small = |place: usize| u32::try_from(place).expect("a line is not that long");
         let id = if column.is_some() { None } else { self.column_of_id(&decoded) };
         let almost = if id.is_some() { None } else { self.almost(&decoded) };
         let means = Means {
-            column: column.or(id),
-            almost,
+            column: column.or(id).map(small),
+            almost: almost.map(small),
             is_id: id.is_some(),
             is_questionnaire: decoded == QUESTIONNAIRE && !self.is_read(&decoded),
         };

@@ -121,7 +121,7 @@ fn find(
     for (at, entry) in found.entries.iter().enumerate() {
         let means = keys.meaning(at, bytes, entry.key);
         if let Some(question) = means.almost {
-            almost_meant(&mut almost, question, *entry);
+            almost_meant(&mut almost, question as usize, *entry);
         }
         if means.is_questionnaire && entry.kind == Kind::Object {
             about = Some(*entry);
@@ -136,6 +136,7 @@ fn find(
             }
             _ if means.is_id => wrong = wrong.or(Some(Wrong::New(*entry))),
             Some(column) => {
+                let column = column as usize;
                 let twice = found.by_column[column].0 == found.number;
                 if twice && (needs_column || job.is_read(column)) {
                     wrong = wrong.or(Some(Wrong::Twice(*entry)));
@@ -148,7 +149,7 @@ fn find(
     }
     // The very id of a question wins over what its column is called.
     for (column, at) in ids {
-        found.by_column[column] = (found.number, at);
+        found.by_column[column as usize] = (found.number, at);
     }
     for (question, entry) in almost.into_iter().flatten() {
         let own = job.columns[question].place.and_then(|place| found.of(place));
