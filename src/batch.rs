@@ -34,6 +34,7 @@
 mod begin;
 mod columns;
 mod copy;
+mod earlier;
 mod error;
 mod header;
 mod job;
@@ -196,7 +197,15 @@ pub fn run(
     let mut sources = counted.collect::<Vec<_>>().into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
     let mut open = Open::new(first, options.encoding, options.limits)?;
-    let begun = Begun::of(&mut open, sources.as_mut_slice(), languages, options)?;
+    let mut empty = Vec::new();
+    // An answers file without an answer is no row. CSV has a header to say so.
+    while options.input == Some(Format::JsonLines) && open.is_blank()? {
+        let Some(next) = sources.next() else { break };
+        empty.push(open.name.to_string());
+        open = Open::new(next, options.encoding, options.limits)?;
+    }
+    let mut begun = Begun::of(&mut open, sources.as_mut_slice(), languages, options)?;
+    begun.empty.splice(..0, empty);
     let job = Job::new(languages, options, &begun, repeat)?;
     if let Output::Csv(dialect) = job.output {
         let beginning = job.header.line(&begun, dialect, options)?;

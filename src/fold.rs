@@ -6,6 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::wording;
+
 /// A text without what people vary when they write one name: case (ß is ss, and the
 /// two small sigmas are one), accents, and blanks, underscores and dashes.
 ///
@@ -47,9 +49,11 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// What may separate two words of a name, or be left out.
+/// What may separate two words of a name, or be left out; also what nobody sees,
+/// such as the marks that order text from right to left.
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
+        || wording::steers(c) && !c.is_control()
         || matches!(
             c,
             '_' | '-' | '\u{AD}' | '\u{200B}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FEFF}'
@@ -69,7 +73,14 @@ mod tests {
     #[test]
     fn one_name_has_one_spelling() {
         let names: [&[&str]; 8] = [
-            &["Lead Source", "lead_source", "LeadSource", "LEAD-SOURCE", "\u{FEFF}lead  source "],
+            &[
+                "Lead Source",
+                "lead_source",
+                "LeadSource",
+                "LEAD-SOURCE",
+                "\u{FEFF}lead  source ",
+                "\u{202B}lead source\u{202C}",
+            ],
             &["Montant négocié", "montant negocie", "MONTANT NE\u{301}GOCIE\u{301}"],
             &["Straße", "STRASSE", "strasse"],
             &["Πελάτης", "ΠΕΛΑΤΗΣ", "πελάτησ"],

@@ -377,6 +377,8 @@ batch-reason =
         [almost-key] Key that is almost the name of a question
         [repeated-header] The header again
         [other-keys] Key that may be meant for a question
+        [other-questionnaire] Answers to another questionnaire
+        [earlier-version] Answer to an earlier version of a question
        *[other] { $kind }
     }
 batch-empty = (empty)

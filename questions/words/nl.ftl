@@ -373,6 +373,8 @@ batch-reason =
         [almost-key] Sleutel die op een vraag lijkt
         [repeated-header] Herhaling van de kopregel
         [other-keys] Sleutel die misschien voor een vraag bedoeld is
+        [other-questionnaire] Antwoorden op een andere vragenlijst
+        [earlier-version] Antwoord op een eerdere versie van een vraag
        *[other] { $kind }
     }
 batch-empty = (leeg)

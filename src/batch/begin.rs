@@ -22,6 +22,8 @@ pub(super) struct Begun {
     looks_like: Option<String>,
     /// By the name of a source that is one JSON document, an answers file: its keys.
     documents: HashMap<String, Vec<String>>,
+    /// The names of sources of JSON that have nothing in them.
+    pub(super) empty: Vec<String>,
 }
 
 /// What an answers file has instead of a key that the first source has.
@@ -71,8 +73,8 @@ impl Begun {
                     true => None,
                     false => looks::csv(&head, open, &fits, languages)?,
                 };
-                let documents = HashMap::new();
-                Ok(Begun { input, head: Some(head), names, looks_like, documents })
+                let (documents, empty) = (HashMap::new(), Vec::new());
+                Ok(Begun { input, head: Some(head), names, looks_like, documents, empty })
             }
             Format::JsonLines => jsonl(open, further, &wants, options.output),
         }
@@ -196,8 +198,10 @@ fn jsonl(
         false => looks::jsonl(&names),
     };
     let mut documents = HashMap::new();
+    let mut empty = Vec::new();
+    let input = Format::JsonLines;
     if further.is_empty() {
-        return Ok(Begun { input: Format::JsonLines, head: None, names, looks_like, documents });
+        return Ok(Begun { input, head: None, names, looks_like, documents, empty });
     }
     let first = open.keys_of_document()?;
     let is_document = first.is_some();
@@ -205,17 +209,25 @@ fn jsonl(
     let mut seen: HashSet<String> = names.iter().map(|name| fold(name)).collect();
     for source in further {
         let Some(keys) = rows::keys_of_document(source)? else { continue };
+        if keys.is_empty() {
+            empty.push(source.name.clone());
+            continue;
+        }
         if is_document {
             names.extend(keys.iter().filter(|key| seen.insert(fold(key))).cloned());
         }
         documents.insert(source.name.clone(), keys);
     }
-    Ok(Begun { input: Format::JsonLines, head: None, names, looks_like, documents })
+    Ok(Begun { input, head: None, names, looks_like, documents, empty })
 }
 
 /// Says what a beginning is that has no object on a line.
 fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
     let name = open.name.clone();
+    if open.is_blank()? {
+        let hint = "An answers file has an answer a line, and JSON Lines one object a line.";
+        return Err(Error::input(format!("{name} is empty")).hint(hint));
+    }
     match open.first_byte()? {
         Some(b'{') if open.begins_with_long_row() => {
             let most = open.limits.longest_row;

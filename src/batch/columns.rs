@@ -188,15 +188,29 @@ impl Search<'_> {
             .filter(|place| !self.places.contains(&Some(*place)))
             .map(|place| self.names[place].trim())
             .collect();
-        let flags = missing.iter().map(|called| {
+        let near = missing.iter().map(|called| {
             let near = wording::nearest(&called.id, free.iter().copied());
             // "Contact persons" is more than a slip away from "contacts".
             let stem = called.folded.trim_end_matches('s');
-            let near = near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)));
-            format!("--column {}={}", called.id, near.map_or("NAME".to_owned(), for_shell))
+            near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)))
+        });
+        let near: Vec<Option<&str>> = near.collect();
+        let flags = missing.iter().zip(&near).map(|(called, name)| {
+            // One column cannot answer two questions, whatever it looks like.
+            let alone = near.iter().filter(|other| *other == name).count() == 1;
+            let name = name.filter(|_| alone).map_or("NAME".to_owned(), for_shell);
+            format!("--column {}={name}", called.id)
         });
         let flags: Vec<String> = flags.collect();
-        let message = format!("no column answers {}", wording::one_of(ids()));
+        let mut message = format!("no column answers {}", wording::one_of(ids()));
+        for called in &missing {
+            let its_own = |place: &usize| called.rank(&self.names[*place]).is_some();
+            let taken = self.places.iter().position(|place| place.as_ref().is_some_and(its_own));
+            if let Some(taken) = taken {
+                let other = &self.called[taken].id;
+                message.push_str(&format!(": the column of {} is read for {other}", called.id));
+            }
+        }
         let first = missing[0].id.as_str();
         Err(Error::usage(message).hint(format!(
             "{} Name them: {}. Without a name (--column {first}=) every row counts as unsure of \

@@ -28,7 +28,7 @@ pub(super) struct Job<'j, 'q> {
     pub(super) called: Vec<Called>,
     /// The column that names the company.
     pub(super) company: Option<usize>,
-    /// What a person should know about the columns.
+    /// What a person should know about the sources and the columns.
     pub(super) remarks: Vec<String>,
     pub(super) formulas: Formulas,
     /// Whether rows of CSV are written byte by byte as they came.
@@ -92,7 +92,10 @@ impl<'j, 'q> Job<'j, 'q> {
             strange: begun.strange(&columns.answers),
             columns: columns.answers,
             company: columns.company,
-            remarks: columns.remarks,
+            remarks: (begun.empty.iter())
+                .map(|name| format!("{name} is empty, so there is no row for it"))
+                .chain(columns.remarks)
+                .collect(),
             formulas: options.formulas,
             copies,
             has_mapping: options.map.is_some(),

@@ -3,13 +3,18 @@
 use std::collections::HashMap;
 
 use super::columns::{Called, Column};
+use super::earlier::Earlier;
 use super::header::Header;
 use super::memory;
 use crate::fold::fold;
+use crate::questionnaire::Questionnaire;
 use crate::rows::jsonl;
 
 /// So many keys are expected at the places where they were.
 const EXPECTED: usize = 256;
+
+/// The key of an answers file that says which questionnaire it answers.
+const QUESTIONNAIRE: &str = "questionnaire";
 
 /// The fewest letters of a name of which one may be wrong.
 const SHORTEST: usize = 4;
@@ -22,6 +27,8 @@ pub(super) struct Keys<'j> {
     columns: &'j [Column],
     called: &'j [Called],
     expected: Vec<Expected>,
+    /// What the last questionnaire that a line names means, by its text.
+    last: Option<(Vec<u8>, Earlier)>,
 }
 
 /// A key that stood at a place before.
@@ -40,13 +47,17 @@ pub(super) struct Means {
     /// The question that it may be meant for, where it is not the key of one: it differs
     /// in upper and lower case, in how its words are joined, or in one letter.
     pub(super) almost: Option<u32>,
+    /// Whether it is the very id of a question whose column has another name.
+    pub(super) is_id: bool,
+    /// Whether it says to which questionnaire the answers are.
+    pub(super) is_questionnaire: bool,
 }
 
 impl<'j> Keys<'j> {
     pub(super) fn new(header: &Header, columns: &'j [Column], called: &'j [Called]) -> Self {
         let names = header.names.iter().enumerate();
         let places = names.map(|(place, name)| (name.clone().into_bytes(), place)).collect();
-        Keys { places, columns, called, expected: Vec::new() }
+        Keys { places, columns, called, expected: Vec::new(), last: None }
     }
 
     /// The question that a key is almost the key of.
@@ -66,6 +77,26 @@ impl<'j> Keys<'j> {
             column.place.is_some() && (same || near(&column.name) || near(called.id()))
         };
         self.columns.iter().zip(self.called).position(meant)
+    }
+
+    /// Whether a key answers a question.
+    fn is_read(&self, key: &str) -> bool {
+        self.columns.iter().any(|column| column.place.is_some() && column.name == key)
+    }
+
+    /// The column of the question that has this very id, where the first lines call it
+    /// something else.
+    fn column_of_id(&self, key: &str) -> Option<usize> {
+        let mut both = self.columns.iter().zip(self.called);
+        both.find(|(_, called)| called.id() == key)?.0.place
+    }
+
+    /// What the answers of a line are worth that names its questionnaire.
+    pub(super) fn earlier(&mut self, questionnaire: &Questionnaire, about: &[u8]) -> &Earlier {
+        if self.last.as_ref().is_none_or(|(last, _)| last != about) {
+            self.last = Some((about.to_vec(), Earlier::of(questionnaire, about)));
+        }
+        &self.last.as_ref().expect("it was put there").1
     }
 
     /// What the key means between two places of a line, the first, second and so
@@ -97,8 +128,14 @@ impl<'j> Keys<'j> {
         let decoded = jsonl::decode(key);
         let column = self.places.get(decoded.as_bytes()).copied();
         let small = |place: usize| u32::try_from(place).expect("a line is not that long");
-        let almost = self.almost(&decoded).map(small);
-        let means = Means { column: column.map(small), almost };
+        let id = if column.is_some() { None } else { self.column_of_id(&decoded) };
+        let almost = if id.is_some() { None } else { self.almost(&decoded) };
+        let means = Means {
+            column: column.or(id).map(small),
+            almost: almost.map(small),
+            is_id: id.is_some(),
+            is_questionnaire: decoded == QUESTIONNAIRE && !self.is_read(&decoded),
+        };
         if at < EXPECTED {
             self.expected.truncate(at);
             if self.expected.len() == at {

@@ -69,12 +69,18 @@ fn json(head: &Head) -> Option<String> {
 fn one_cell(head: &Head, fits: Fits<'_>) -> Option<String> {
     let [name] = head.names.as_slice() else { return None };
     let splits = |c: &char| name.split(*c).filter(|name| fits(name)).count() >= ENOUGH;
-    let between = name.chars().filter(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
-    let between = between.filter(|c| *c != '"').find(splits)?;
+    let between = name.chars().filter(|c| !c.is_alphanumeric() && *c != '"').find(splits)?;
     if head.text.starts_with(b"\"") {
         let hint = "The whole line stands in quotes, so it is one cell. Take the quotes around \
                     lines out, or save the file as CSV again.";
         return Some(hint.to_owned());
+    }
+    if !between.is_ascii() {
+        return Some(format!(
+            "The names have {} between them, which does not separate cells. Put commas in their \
+             place, or save the file as CSV again.",
+            wording::quote(between.encode_utf8(&mut [0; 4]))
+        ));
     }
     let shown = if between == '\t' { "tab".to_owned() } else { format!("'{between}'") };
     Some(format!("The names have {shown} between them: add --delimiter {shown}"))

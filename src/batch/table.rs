@@ -52,8 +52,10 @@ impl<'q> Table<'q> {
         for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
-                let message = format!("{id} takes no percentage, so its column has no fractions");
-                return Err(Error::usage(message));
+                let message =
+                    format!("{id} takes no percentage, so its numbers are no parts of a hundred");
+                let hint = "Leave this out: the numbers of that column are read as they are.";
+                return Err(Error::usage(message).hint(hint));
             }
             let said = &mut questions[question.index].bare;
             if *said != Bare::Unsaid && *said != *bare {

@@ -22,10 +22,14 @@ const MOST_LOOKS: usize = 32;
 /// A source whose JSON documents are read as one line each, where they go over several
 /// lines or share one.
 ///
-/// The first document shows it: it goes over several lines, or another one follows on
-/// its line. Any other source is passed on as it is. Where a document breaks off, the
-/// next line that begins as the first one did begins another one, and what is broken is
-/// a row by itself.
+/// The first document shows it, which goes over several lines or has another one on its
+/// line, or a later line that holds nothing but the `{` that begins one. Any other source
+/// is passed on as it is. Where a document breaks off, the next line that begins as the
+/// first one did begins another one, and what is broken is a row by itself.
+///
+/// A document that was several lines has as many empty ones after it, so that a line has
+/// the number that it has in the source; documents that share a line are counted as one
+/// each.
 ///
 /// ```
 /// # use std::io::Read;
@@ -34,7 +38,7 @@ const MOST_LOOKS: usize = 32;
 /// let mut lines = String::new();
 /// let documents: &[u8] = b"{\n  \"leads\": \"inbound\"\n}\n{\n  \"leads\": \"both\"\n}\n";
 /// Documents::of(documents).read_to_string(&mut lines)?;
-/// assert_eq!(lines, "{   \"leads\": \"inbound\" }\n{   \"leads\": \"both\" }\n");
+/// assert_eq!(lines, "{   \"leads\": \"inbound\" }\n\n\n{   \"leads\": \"both\" }\n\n\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]
@@ -53,8 +57,21 @@ enum State {
     New,
     /// The source is passed on as it is.
     AsIs,
+    /// The same, up to a line that is only a `{`.
+    Lines(Watch),
     /// Its documents become lines.
     Joining(Place),
+}
+
+/// What the last byte of lines that are passed on leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Watch {
+    /// A line has begun.
+    Within,
+    /// The next byte begins a line.
+    Before,
+    /// A `{` began a line; it is kept back until it is known whether the line ends.
+    Brace,
 }
 
 /// Where in the documents the reading is.
@@ -68,6 +85,11 @@ struct Place {
     ended: bool,
     line: Line,
     begins: Begins,
+    /// How many line breaks of the source have none here yet; below zero, how many there
+    /// are more here.
+    owed: i64,
+    /// Whether the byte before was a carriage return.
+    returned: bool,
 }
 
 /// What the line holds so far.
@@ -122,11 +144,46 @@ impl<R: Read> Documents<R> {
                 self.join(begun.strip_prefix(MARK).unwrap_or(&begun));
             }
             None => {
-                self.state = State::AsIs;
-                self.made = begun;
+                let text = begun.strip_prefix(MARK).unwrap_or(&begun);
+                if text.trim_ascii_start().starts_with(b"{") {
+                    self.state = State::Lines(Watch::Before);
+                    self.watch(text);
+                } else {
+                    self.state = State::AsIs;
+                    self.made = begun;
+                }
             }
         }
         Ok(())
+    }
+
+    /// Passes lines on, up to one that is only a `{`: there begins a document that goes
+    /// over several lines.
+    fn watch(&mut self, bytes: &[u8]) {
+        let State::Lines(mut watch) = self.state else { return };
+        let Some(last) = bytes.last() else { return };
+        let mut found = None;
+        if watch == Watch::Brace {
+            self.made.push(b'{');
+            if ends_row(bytes[0]) {
+                self.made.pop();
+                found = Some(0);
+            }
+        }
+        let brace = found.is_some();
+        let found = found.or(watch.document_in(bytes));
+        if let Some(at) = found {
+            self.made.extend_from_slice(&bytes[..at]);
+            self.state = State::Joining(Place { begins: Begins::Any, ..Place::START });
+            if brace {
+                self.join(b"{");
+            }
+            return self.join(&bytes[at..]);
+        }
+        watch = watch.after(bytes, *last);
+        let is_brace = watch == Watch::Brace;
+        self.made.extend_from_slice(&bytes[..bytes.len() - usize::from(is_brace)]);
+        self.state = State::Lines(watch);
     }
 
     fn join(&mut self, bytes: &[u8]) {
@@ -138,6 +195,33 @@ impl<R: Read> Documents<R> {
     }
 }
 
+impl Watch {
+    /// Whether a line begins at a place.
+    fn begins_at(self, bytes: &[u8], at: usize) -> bool {
+        match at.checked_sub(1) {
+            Some(before) => ends_row(bytes[before]),
+            None => self == Watch::Before,
+        }
+    }
+
+    /// Where a line begins that is only a `{`.
+    fn document_in(self, bytes: &[u8]) -> Option<usize> {
+        let found = |line: &[u8]| {
+            memchr::memmem::find_iter(bytes, line).find(|at| self.begins_at(bytes, *at))
+        };
+        found(b"{\n").into_iter().chain(found(b"{\r")).min()
+    }
+
+    /// What is open after bytes of which this is the last one.
+    fn after(self, bytes: &[u8], last: u8) -> Watch {
+        match last {
+            b'{' if self.begins_at(bytes, bytes.len() - 1) => Watch::Brace,
+            _ if ends_row(last) => Watch::Before,
+            _ => Watch::Within,
+        }
+    }
+}
+
 impl Place {
     const START: Place = Place {
         depth: 0,
@@ -146,6 +230,8 @@ impl Place {
         ended: false,
         line: Line::Nothing,
         begins: Begins::Brace,
+        owed: 0,
+        returned: false,
     };
 
     fn take(&mut self, byte: u8, made: &mut Vec<u8>) {
@@ -154,12 +240,15 @@ impl Place {
             self.line = Line::Else;
             if ends_line {
                 // What there is of the document before ends here.
-                made.push(b'\n');
+                self.part(made);
                 self.depth = 0;
             }
             self.inside(b'{', made);
         }
+        let is_second = byte == b'\n' && self.returned;
+        self.returned = byte == b'\r';
         if ends_line {
+            let was_blank = self.line == Line::Nothing;
             // No text of JSON goes on over the end of a line.
             *self = Place {
                 in_text: false,
@@ -168,7 +257,15 @@ impl Place {
                 line: Line::Nothing,
                 ..*self
             };
-            made.push(if self.depth == 0 { byte } else { b' ' });
+            if self.depth > 0 {
+                made.push(b' ');
+                self.owed += i64::from(!is_second);
+            } else if self.owed < 0 && was_blank && !is_second {
+                self.owed += 1;
+            } else {
+                made.push(byte);
+                self.pay(made);
+            }
         } else if self.line == Line::Nothing
             && self.depth > 0
             && byte == b'{'
@@ -179,13 +276,26 @@ impl Place {
                 return;
             }
             self.line = Line::Else;
-            made.push(b'\n');
+            self.part(made);
             self.depth = 0;
             self.inside(byte, made);
         } else {
             self.line = Line::Else;
             self.inside(byte, made);
         }
+    }
+
+    /// Ends the line of a document where the source has no line break for it.
+    fn part(&mut self, made: &mut Vec<u8>) {
+        made.push(b'\n');
+        self.owed -= 1;
+        self.pay(made);
+    }
+
+    /// Gives the line breaks that are owed.
+    fn pay(&mut self, made: &mut Vec<u8>) {
+        made.extend((0..self.owed.max(0)).map(|_| b'\n'));
+        self.owed = self.owed.min(0);
     }
 
     /// Takes a byte that ends no line.
@@ -203,7 +313,7 @@ impl Place {
                 b'{' | b'[' => {
                     if self.ended {
                         // The document before has no line feed at its end.
-                        made.push(b'\n');
+                        self.part(made);
                         self.ended = false;
                     }
                     self.depth += 1;
@@ -239,9 +349,23 @@ impl<R: Read> Read for Documents<R> {
             self.made.clear();
             self.passed = 0;
             let read = self.reader.read(into)?;
+            // Most lines are passed on without a copy.
+            if let (State::Lines(watch), Some(last)) = (&mut self.state, into[..read].last()) {
+                let after = watch.after(&into[..read], *last);
+                let is_clear = *watch != Watch::Brace && after != Watch::Brace;
+                if is_clear && watch.document_in(&into[..read]).is_none() {
+                    *watch = after;
+                    return Ok(read);
+                }
+            }
             if read == 0 {
-                if let State::Joining(place) = &mut self.state {
-                    place.finish(&mut self.made);
+                match &mut self.state {
+                    State::Joining(place) => place.finish(&mut self.made),
+                    State::Lines(watch) if *watch == Watch::Brace => {
+                        *watch = Watch::Within;
+                        self.made.push(b'{');
+                    }
+                    _ => {}
                 }
                 if self.made.is_empty() {
                     return Ok(0);
@@ -249,7 +373,10 @@ impl<R: Read> Read for Documents<R> {
                 continue;
             }
             let bytes = into[..read].to_vec();
-            self.join(&bytes);
+            match self.state {
+                State::Lines(_) => self.watch(&bytes),
+                _ => self.join(&bytes),
+            }
         }
         let count = into.len().min(self.made.len() - self.passed);
         into[..count].copy_from_slice(&self.made[self.passed..self.passed + count]);
@@ -311,7 +438,30 @@ mod tests {
             .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()?["a"].as_i64())
             .collect();
         assert_eq!(whole, [1, 2], "{found:?}");
-        assert_eq!(found.len(), 4);
+        assert_eq!(found.iter().filter(|line| !line.is_empty()).count(), 4);
+    }
+
+    #[test]
+    fn a_line_may_be_first_and_lines_keep_their_numbers() {
+        let pretty = "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n";
+        for ending in ["\n", "\r\n"] {
+            let text = format!("{{\"a\": 0}}\n{pretty}{{\"a\": 2}}\n\n{pretty}{pretty}");
+            let text = text.replace('\n', ending);
+            let found = lines(&text);
+            let read: Vec<usize> = (found.iter().enumerate())
+                .filter(|(_, line)| !line.trim().is_empty())
+                .map(|(at, line)| {
+                    serde_json::from_str::<serde_json::Value>(line).expect("it is JSON");
+                    at + 1
+                })
+                .collect();
+            assert_eq!(read, [1, 2, 7, 9, 14], "{ending:?}: {found:?}");
+        }
+        // A file without a line feed at its end, and the next one on the same line.
+        let found = lines(&[pretty.trim_end(), pretty.trim_end(), "{\"a\": 2}"].join(""));
+        let places = found.iter().enumerate().filter(|(_, line)| !line.is_empty());
+        let places: Vec<usize> = places.map(|(at, _)| at + 1).collect();
+        assert_eq!(places, [1, 5, 9], "{found:?}");
     }
 
     #[test]
@@ -340,6 +490,7 @@ mod tests {
         }
         // One that breaks off takes no other with it.
         let found = lines("{ \"a\": 1,\n \"b\": 2}\n{ \"a\": 3,\n{ \"a\": 4,\n \"b\": 5}\n");
+        let found: Vec<_> = found.iter().filter(|line| !line.trim().is_empty()).collect();
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[2].contains("4") && !found[2].contains("3"), "{found:?}");
     }

@@ -57,7 +57,7 @@ pub(crate) fn first_keys(
 const LONGEST_DOCUMENT: usize = 16 << 10;
 
 /// The keys of a source that is one JSON object and nothing else, as an answers file is;
-/// none if it is not. The source can be read from its beginning after that.
+/// none if it is not, and an empty list if there is nothing in it. The source can be read from its beginning after that.
 ///
 /// # Errors
 ///
@@ -75,9 +75,12 @@ pub(crate) fn keys_of_document(source: &mut Source) -> Result<Option<Vec<String>
     Ok(keys)
 }
 
-/// The keys of a text that is one JSON object on one line.
+/// The keys of a text that is one JSON object on one line; an empty list if it is blank.
 fn keys_of_line(text: &[u8]) -> Option<Vec<String>> {
     let document = text.strip_prefix(MARK).unwrap_or(text).trim_ascii();
+    if document.is_empty() {
+        return Some(Vec::new());
+    }
     let is_one = memchr::memchr2(b'\n', b'\r', document).is_none();
     let keys = if is_one { keys_of(document) } else { Vec::new() };
     Some(keys).filter(|keys| !keys.is_empty())
@@ -94,6 +97,15 @@ impl Open {
         self.fill(LONGEST_DOCUMENT)?;
         let is_all = self.ended && self.carry.len() < LONGEST_DOCUMENT;
         Ok(if is_all { keys_of_line(&self.carry) } else { None })
+    }
+
+    /// Whether a source of which nothing was passed on has nothing in it.
+    ///
+    /// # Errors
+    ///
+    /// The source cannot be read.
+    pub(crate) fn is_blank(&mut self) -> Result<bool, Error> {
+        Ok(self.first_byte()?.is_none() && self.ended)
     }
 
     /// The first byte that is neither a blank nor part of a byte order mark.

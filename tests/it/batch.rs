@@ -2,7 +2,7 @@
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
 //! `messy` (files as people have them), `seems` (files that are not what they seem),
-//! `rules` (what rows lead to), `values` (what
+//! `own` (what is read is not written over), `rules` (what rows lead to), `values` (what
 //! cells mean), `cases` (files with the exact output beside them), `counts` (what is
 //! counted), `ends` (how a batch
 //! ends), `pieces` (how files arrive).
@@ -14,6 +14,7 @@ mod documents;
 mod ends;
 mod jsonl;
 mod messy;
+mod own;
 mod pieces;
 mod rules;
 mod seems;

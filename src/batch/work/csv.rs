@@ -1,5 +1,7 @@
 //! Rows of CSV.
 
+mod swallowed;
+
 use std::str;
 
 use super::row::{Cell, Row};
@@ -133,60 +135,6 @@ impl<'c> CsvRow<'c> {
             return "Only straight double quotes hold a cell together.";
         }
         "A cell with a separator in it, such as a decimal comma, needs double quotes around it."
-    }
-
-    /// The line of a quoted cell that has line breaks, and a line of it that would be a
-    /// whole row with answers: the quotes are not where they were meant to be.
-    #[cold]
-    fn swallowed(&self, job: &Job<'_, '_>) -> Option<(u64, u64)> {
-        let mut from = (self.place.start, self.place.line);
-        for field in self.known() {
-            let field = field.range();
-            let opens = from.1 + rows::lines(&self.bytes[from.0..field.start]);
-            from = (field.start, opens);
-            let Some((b'"', mut rest)) = self.bytes[field.clone()].split_first() else { continue };
-            let before = &self.bytes[self.place.start..field.start];
-            let mut line = opens;
-            let mut first = true;
-            while let Some(end) = rest.iter().position(|byte| rows::ends_row(*byte)) {
-                // The first line is a row only if the quotes hold more than one cell of it:
-                // a note in the last column has whole cells before it.
-                let text = match first {
-                    true => [before, &rest[..end]].concat(),
-                    false => rest[..end].to_vec(),
-                };
-                let several = rest[..end].contains(&self.dialect.delimiter);
-                if several && self.is_row(text, job) {
-                    return Some((opens, line));
-                }
-                let both = rest[end..].starts_with(b"\r\n");
-                rest = &rest[end + 1 + usize::from(both)..];
-                line += 1;
-                first = false;
-            }
-        }
-        None
-    }
-
-    /// Whether a line would be a row with answers and nothing wrong with it.
-    fn is_row(&self, mut line: Vec<u8>, job: &Job<'_, '_>) -> bool {
-        let len = line.len();
-        line.resize(len + csv::BLOCK, 0);
-        let mut fields = vec![Field::default(); self.fields.len()];
-        let row = Rows::new(&line, len, self.dialect.delimiter, 0).next(&mut fields);
-        if !row.is_some_and(|row| row.cells == fields.len() && row.cells > 1) {
-            return false;
-        }
-        let mut answers = 0;
-        for (question, column) in job.columns.iter().enumerate() {
-            let Some(place) = column.place else { continue };
-            let text = csv::text(&line[fields[place].range()]);
-            match str::from_utf8(&text).ok().and_then(|text| job.table.code(question, text)) {
-                Some(code) => answers += u32::from(code != job.table.unsure(question)),
-                None => return false,
-            }
-        }
-        answers > 0
     }
 
     /// What is wrong where the bytes are not text.

@@ -34,8 +34,9 @@ enum Wrong {
     Twice(Entry),
     /// A key is almost that of a question, which the line does not have.
     Almost(Entry, usize),
-    /// A key is missing from an answers file, and another one may be meant for it.
-    Strange(Box<Rejection>),
+    /// A key is missing from an answers file, and another one may be meant for it, or the
+    /// answers were given to another questionnaire.
+    Said(Vec<Rejection>),
 }
 
 impl<'c> Line<'c> {
@@ -68,8 +69,7 @@ impl<'c> Line<'c> {
                     (Ok(wrong), _) => wrong,
                     (Err(broken), _) => Some(Wrong::NoObject(broken)),
                 };
-                let wrong =
-                    wrong.or_else(|| strange.map(|it| Wrong::Strange(Box::new(not_the_same(it)))));
+                let wrong = wrong.or_else(|| strange.map(|it| Wrong::Said(vec![not_the_same(it)])));
                 visit(&Line { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
             }
             start = end + 1;
@@ -116,12 +116,25 @@ fn find(
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut wrong = None;
     let mut almost = None;
+    let mut about = None;
+    let mut ids = Vec::new();
     for (at, entry) in found.entries.iter().enumerate() {
         let means = keys.meaning(at, bytes, entry.key);
         if let Some(question) = means.almost {
             almost_meant(&mut almost, question as usize, *entry);
         }
+        if means.is_questionnaire && entry.kind == Kind::Object {
+            about = Some(*entry);
+        }
         match means.column {
+            Some(column) if means.is_id && !needs_column => {
+                let twice = ids.iter().any(|(other, _)| *other == column);
+                if twice {
+                    wrong = wrong.or(Some(Wrong::Twice(*entry)));
+                }
+                ids.push((column, at));
+            }
+            _ if means.is_id => wrong = wrong.or(Some(Wrong::New(*entry))),
             Some(column) => {
                 let column = column as usize;
                 let twice = found.by_column[column].0 == found.number;
@@ -134,13 +147,48 @@ fn find(
             None => {}
         }
     }
+    // The very id of a question wins over what its column is called.
+    for (column, at) in ids {
+        found.by_column[column as usize] = (found.number, at);
+    }
     for (question, entry) in almost.into_iter().flatten() {
         let own = job.columns[question].place.and_then(|place| found.of(place));
         if own.is_none() {
             wrong = wrong.or(Some(Wrong::Almost(entry, question)));
         }
     }
+    if let (None, Some(about)) = (&wrong, about) {
+        wrong = given_earlier(job, bytes, about, keys, found);
+    }
     Ok(wrong)
+}
+
+/// What keeps the answers of a line from being taken that says what they answer.
+#[cold]
+fn given_earlier(
+    job: &Job<'_, '_>,
+    bytes: &[u8],
+    about: Entry,
+    keys: &mut Keys<'_>,
+    found: &Found,
+) -> Option<Wrong> {
+    let about = &bytes[about.value.0..about.value.1];
+    let earlier = keys.earlier(job.table.questionnaire(), about);
+    if !earlier.wrong.is_empty() {
+        return Some(Wrong::Said(earlier.wrong.clone()));
+    }
+    let changed = earlier.changed.iter().filter_map(|(question, message)| {
+        let column = &job.columns[*question];
+        let answer = found.of(column.place?).filter(|entry| entry.kind != Kind::Null)?;
+        if text(bytes, &answer).trim().is_empty() {
+            return None;
+        }
+        let rejection = Rejection::row("earlier-version", message.clone());
+        let hint = format!("Ask again, and write {} as null until then.", column.name);
+        Some(Rejection { column: Some(column.name.clone()), ..rejection.hint(hint) })
+    });
+    let changed: Vec<Rejection> = changed.collect();
+    (!changed.is_empty()).then_some(Wrong::Said(changed))
 }
 
 #[cold]
@@ -194,7 +242,7 @@ impl Row for Line<'_> {
             Some(Wrong::Almost(entry, question)) => {
                 return vec![self.almost(*entry, &job.columns[*question].name)];
             }
-            Some(Wrong::Strange(rejection)) => return vec![Rejection::clone(rejection)],
+            Some(Wrong::Said(rejections)) => return rejections.clone(),
             Some(Wrong::New(entry)) => (
                 "new-key",
                 entry,

@@ -49,6 +49,19 @@ fn a_broken_one_is_rejected_by_itself() {
         run_in(folder.path(), &["batch", "ann.json", "broken.json", "empty.json", "ann.json"]);
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.contains("3 rows read, 2 diagnosed, 1 rejected"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("empty.json is empty, so there is no row for it"),
+        "{}",
+        run.stderr
+    );
+    // Wherever it stands, and alone there is nothing to do.
+    let run = run_in(folder.path(), &["batch", "empty.json", "ann.json", "empty.json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("1 row read"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("empty.json is empty").count(), 2, "{}", run.stderr);
+    let run = run_in(folder.path(), &["batch", "empty.json"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("empty.json is empty"), "{}", run.stderr);
 }
 
 /// Documents as `cat *.json` gives them need no word on what they are.
@@ -74,4 +87,40 @@ fn documents_on_standard_input_are_known_by_themselves() {
             );
         }
     }
+}
+
+/// Answers are taken as `--from` takes them, whatever brings them.
+#[test]
+fn answers_to_another_questionnaire_or_an_earlier_question_are_not_taken() {
+    let folder = folder();
+    let other = ANN.replace("b2b", "b2c");
+    fs::write(folder.path().join("other.json"), &other).expect("there is room");
+    let from = run_in(folder.path(), &["--from", "other.json", "--no-input"]);
+    assert_eq!(from.code, 1, "{}", from.stderr);
+    let old = ANN.replace("\"2\"}", "\"1\"}");
+    let unanswered = old.replace("\"62.5%\"", "null").replace("every-deal", " ");
+    for (text, code, says) in [
+        (ANN, 0, ""),
+        (&other, 3, "answers to the questionnaire \\\"b2c\\\""),
+        (&old, 3, "sellers changed its meaning after version \\\"1\\\""),
+        // Questions that have not changed keep their answers.
+        (&unanswered, 0, ""),
+        (&ANN.replace(", \"version\": \"2\"", ""), 3, "version"),
+    ] {
+        fs::write(folder.path().join("ann.json"), text).expect("there is room");
+        let run = run_in(folder.path(), &["batch", "ann.json"]);
+        assert_eq!(run.code, code, "{text}: {}", run.stderr);
+        assert!(run.stdout.contains(says), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn documents_and_lines_may_follow_each_other() {
+    let line: String = ANN.lines().map(str::trim).collect();
+    let wrong = ANN.replace("every-deal", "evry-deal");
+    let run = run_with_input(&["batch"], &format!("{line}\n{ANN}{wrong}{line}\n{ANN}"));
+    assert!(run.stderr.contains("5 rows read, 4 diagnosed, 1 rejected"), "{}", run.stderr);
+    // The first line of the one that is wrong.
+    let place = 2 + ANN.lines().count();
+    assert!(run.stderr.contains(&format!("in standard input:{place}")), "{}", run.stderr);
 }

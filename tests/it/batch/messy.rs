@@ -105,6 +105,41 @@ fn a_row_inside_a_quoted_cell_is_not_swallowed_without_a_word() {
     assert_eq!(output.status.code(), Some(0), "an address is no row: {}", stderr(&output));
 }
 
+/// Whether a row was swallowed is seen in most of its cells: one of them may be a slip.
+#[test]
+fn a_swallowed_row_need_not_be_sound() {
+    for (first, second) in [
+        ("Birchwood,Trade Show,30%,one,2", "Oakley\",outbound,30%,one,2"),
+        ("Birchwood,inbuond,30%,one,2", "Oakley\",outbound,30%,one,2"),
+        ("Birchwood,inbound,30%,3,2", "Oakley\",outbound,30%,one,2"),
+        ("Birchwood,inbound,\"\"35,5%\"\",one,2", "Oakley\",outbound,30%,one,2"),
+        ("Birchwood,,,,2", "Oakley\",outbound,30%,one,2"),
+        ("Birchwood", "Oakley,Trade Show,40%,one,2\nAshby\",outbound,30%,one,2"),
+        ("Birchwood", "Oakley,Trade Show,40%,one,2\",outbound,30%,one,2"),
+    ] {
+        let output = batch("rows.csv", format!("{HEADER}\n\"{first}\n{second}\n"), &[]);
+        is_refused(&output, 3, &["Rows inside a quoted cell"]);
+    }
+}
+
+#[test]
+fn line_breaks_and_commas_in_a_cell_are_no_row_by_themselves() {
+    let header = format!("{HEADER},note,owner");
+    for row in [
+        "\"Birchwood\n12, Mill Lane, York, North Yorkshire, England, UK\",inbound,30%,one,2,,",
+        "Birchwood,inbound,30%,one,2,\"call, then mail\nagain in May\",Bo",
+        "Birchwood,inbound,30%,one,2,\"one, two, three, four, five, six, seven\nfour\",Bo",
+        "Birchwood,inbound,30%,one,2,\"met at a fair\nhe said, well, come back, in May, and bring, someone\",Bo",
+    ] {
+        let output = batch("rows.csv", format!("{header}\n{row}\n"), &[]);
+        assert_eq!(output.status.code(), Some(0), "{row:?}: {}", stdout(&output));
+    }
+    // A cell that is an answer holds no row, however it is cut.
+    let text = format!("{HEADER}\nBirchwood,inbound,30%,\"2,5\n\",2\n");
+    let output = batch("rows.csv", text, &["--unit", "sellers=percent"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+}
+
 #[test]
 fn a_quote_inside_an_unquoted_cell_is_a_character() {
     let output = batch("rows.csv", format!("{HEADER}\nPipes 12\" wide,inbound,30%,one,2\n"), &[]);
@@ -131,6 +166,26 @@ fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
     let both = whole.replace("\"leads\"", "\"lead\":\"Ann\",\"leads\"");
     let output = batch("rows.jsonl", format!("{whole}\n{both}\n"), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn the_very_id_of_a_question_wins_in_every_row() {
+    let row = |key: &str| {
+        format!(r#"{{"{key}":"outbound","revenue":"30%","sellers":"one","contacts":2}}"#)
+    };
+    let both = row("leads").replacen('{', r#"{"Leads":"inbound","#, 1);
+    let turned = both.replacen('{', "", 1).replacen(r#""Leads":"inbound","#, "", 1);
+    let turned = format!("{{{}", turned.replacen('}', r#","Leads":"inbound"}"#, 1));
+    let text = [row("Leads"), row("leads"), both, turned].join("\n");
+    let output = batch("rows.jsonl", &text, &["-f", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    for line in stdout(&output).lines() {
+        let line: Value = serde_json::from_str(line).expect("a line is JSON");
+        assert_eq!(line["diagnosis"]["model"], "outbound", "{line}");
+    }
+    let twice = row("leads").replacen('{', r#"{"leads":"inbound","#, 1);
+    let output = batch("rows.jsonl", [row("Leads"), twice].join("\n"), &["-f", "jsonl"]);
+    is_refused(&output, 3, &["Duplicate key"]);
 }
 
 #[test]

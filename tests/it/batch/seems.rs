@@ -28,6 +28,28 @@ fn another_delimiter_is_named_and_then_read() {
 }
 
 #[test]
+fn what_is_proposed_can_be_done() {
+    // A wide comma separates nothing, and is no column for all four.
+    let output = batch("rows.csv", format!("{HEADER}\n{ROW}\n").replace(',', "\u{ff0c}"), &[]);
+    is_refused(&output, 2, &["between them, which does not separate cells"]);
+    assert!(!stderr(&output).contains("--column"), "{}", stderr(&output));
+    // A name that looks like two questions is proposed for neither.
+    let output = batch("rows.csv", "leads,revenue,sellers and contacts\ninbound,30%,one\n", &[]);
+    is_refused(&output, 2, &["--column sellers=NAME --column contacts=NAME"]);
+    // A column that is given away is said to be.
+    let text = format!("{HEADER}\n{ROW}\n");
+    let output = batch("rows.csv", &text, &["--column", "leads=revenue"]);
+    is_refused(&output, 2, &["the column of revenue is read for leads"]);
+    let output = batch("rows.csv", &text, &["--unit", "contacts=percent"]);
+    is_refused(&output, 2, &["takes no percentage"]);
+    assert!(!stderr(&output).contains("fractions"), "{}", stderr(&output));
+    // Marks that nobody sees are no part of a name.
+    let text = text.replacen("leads", "\u{202b}leads\u{202c}", 1);
+    let output = batch("rows.csv", &text, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
 fn lines_that_stand_in_quotes_as_a_whole_are_named() {
     let output = batch("rows.csv", format!("\"{HEADER}\"\n\"{ROW}\"\n"), &[]);
     is_refused(&output, 2, &["The whole line stands in quotes"]);

@@ -12,13 +12,17 @@ use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 use crate::failure::{Failure, note, reason};
 use crate::output;
 use crate::settings::Settings;
-use crate::source::called;
+use crate::source::{STDIN, called};
 
 /// The largest file of meanings that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
 
 /// Reads a file of meanings: what messages call it, and its text.
 pub(super) fn read(name: &OsStr) -> Result<(String, String), Failure> {
+    if name == STDIN {
+        return Err(Failure::usage("--map reads a file, and not standard input")
+            .hint("Save the words to a file, and name it: --map words.yaml"));
+    }
     let shown = called(name);
     let cannot = |why: &str| Failure::input(format!("cannot read {shown}: {why}"));
     let found = fs::metadata(name).map_err(|error| cannot(&reason(&error)))?;
@@ -28,6 +32,15 @@ pub(super) fn read(name: &OsStr) -> Result<(String, String), Failure> {
     let bytes = fs::read(name).map_err(|error| cannot(&reason(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8"))?;
     Ok((shown, text))
+}
+
+/// Refuses to write words among the rows.
+pub(super) fn refuse_stdout(name: &OsStr) -> Result<(), Failure> {
+    if name != STDIN {
+        return Ok(());
+    }
+    Err(Failure::usage("--map-new writes a file, and not to standard output")
+        .hint("Name a file that is not there yet: --map-new words.yaml"))
 }
 
 /// Refuses a place that is taken, before anything is done.

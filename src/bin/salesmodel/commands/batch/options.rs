@@ -54,6 +54,7 @@ impl Plan {
         let map = map.map(meanings::read).transpose()?;
         let map_new = args.reading.map_new.clone().map(PathBuf::into_os_string);
         if let Some(name) = &map_new {
+            meanings::refuse_stdout(name)?;
             meanings::refuse_taken(name)?;
         }
         let delimiter = match &args.reading.delimiter {

@@ -1,0 +1,50 @@
+//! Answers that say to which questionnaire they were given, and to which version of it:
+//! they are read as an answers file is.
+
+use super::rejection::Rejection;
+use crate::answers;
+use crate::questionnaire::Questionnaire;
+use crate::wording;
+
+/// What the answers of a row are worth.
+#[derive(Debug)]
+pub(super) struct Earlier {
+    /// Why none of them can be taken.
+    pub(super) wrong: Vec<Rejection>,
+    /// The questions that have changed their meaning since, by their places, with what
+    /// to say where one of them has an answer.
+    pub(super) changed: Vec<(usize, String)>,
+}
+
+impl Earlier {
+    /// What answers are worth that name their questionnaire in a JSON object.
+    pub(super) fn of(questionnaire: &Questionnaire, about: &[u8]) -> Self {
+        let about = String::from_utf8_lossy(about);
+        let document = format!("{{\"questionnaire\": {about}}}");
+        match answers::read(questionnaire, "", &document) {
+            Err(problems) => {
+                let wrong = problems.list.into_iter().map(|problem| {
+                    let hint = "Diagnose these rows by themselves, with -Q and the questionnaire \
+                                that they answer.";
+                    Rejection::cell(problem, "questionnaire", &about).hint(hint)
+                });
+                Earlier { wrong: wrong.collect(), changed: Vec::new() }
+            }
+            Ok(saved) => {
+                let version = saved.other_version.as_deref().unwrap_or_default();
+                let changed = questionnaire.questions().iter().filter(|it| saved.predates(it));
+                let changed = changed.map(|question| {
+                    let message = format!(
+                        "{} changed its meaning after version {} (in {}), so the answer of then \
+                         is not taken over",
+                        question.id,
+                        wording::quote(version),
+                        wording::quote(question.since.as_deref().unwrap_or_default())
+                    );
+                    (question.index, message)
+                });
+                Earlier { wrong: Vec::new(), changed: changed.collect() }
+            }
+        }
+    }
+}

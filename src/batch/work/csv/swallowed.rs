@@ -1,0 +1,90 @@
+//! Quoted cells that hold rows: a quote opens in one row and closes in a later one, and
+//! what stands between them is no row any more.
+
+use std::str;
+
+use super::CsvRow;
+use crate::batch::Job;
+use crate::batch::work::row::Row;
+use crate::rows;
+use crate::rows::csv::{self, Field, Rows};
+
+impl CsvRow<'_> {
+    /// The line of a quoted cell that has line breaks, and a line of it that would be a
+    /// row with answers: the quotes are not where they were meant to be.
+    #[cold]
+    pub(super) fn swallowed(&self, job: &Job<'_, '_>) -> Option<(u64, u64)> {
+        let mut from = (self.place.start, self.place.line);
+        for (column, field) in self.known().iter().enumerate() {
+            let field = field.range();
+            let opens = from.1 + rows::lines(&self.bytes[from.0..field.start]);
+            from = (field.start, opens);
+            let Some((b'"', inside)) = self.bytes[field.clone()].split_first() else { continue };
+            if !inside.iter().any(|byte| rows::ends_row(*byte)) || self.is_answer(column, job) {
+                continue;
+            }
+            let before = &self.bytes[self.place.start..field.start];
+            let mut rest = inside.strip_suffix(b"\"").unwrap_or(inside);
+            let mut line = opens;
+            loop {
+                let end = rest.iter().position(|byte| rows::ends_row(*byte));
+                let text = &rest[..end.unwrap_or(rest.len())];
+                // The first line has the cells before the quote too, which say nothing
+                // about what is in the quotes.
+                let (before, column) = if line == opens { (before, column) } else { (&[][..], 0) };
+                if text.contains(&self.dialect.delimiter) && self.is_row(before, text, column, job)
+                {
+                    return Some((opens, line));
+                }
+                let Some(end) = end else { break };
+                let both = rest[end..].starts_with(b"\r\n");
+                rest = &rest[end + 1 + usize::from(both)..];
+                line += 1;
+            }
+        }
+        None
+    }
+
+    /// Whether a cell answers the question of its column.
+    fn is_answer(&self, column: usize, job: &Job<'_, '_>) -> bool {
+        let question = job.columns.iter().position(|read| read.place == Some(column));
+        question.is_some_and(|question| {
+            self.text(column).is_some_and(|text| job.table.code(question, &text).is_some())
+        })
+    }
+
+    /// Whether a line of a quoted cell would be a row with answers, as it stands or with
+    /// its doubled quotes as one.
+    fn is_row(&self, before: &[u8], text: &[u8], first: usize, job: &Job<'_, '_>) -> bool {
+        let is_row = |text: &[u8]| self.has_answers([before, text].concat(), first, job);
+        let quoted = memchr::memmem::find(text, b"\"\"").is_some();
+        is_row(text) || quoted && is_row(&csv::text(&[b"\"", text, b"\""].concat()))
+    }
+
+    /// Whether a line has the cells of a row, and at least half of those that answer
+    /// questions from the first column that counts on, where they say anything, are
+    /// answers: one may be a slip.
+    fn has_answers(&self, mut line: Vec<u8>, first: usize, job: &Job<'_, '_>) -> bool {
+        let len = line.len();
+        line.resize(len + csv::BLOCK, 0);
+        let mut fields = vec![Field::default(); self.fields.len()];
+        let row = Rows::new(&line, len, self.dialect.delimiter, 0).next(&mut fields);
+        if !row.is_some_and(|row| row.cells == fields.len() && row.cells > 1) {
+            return false;
+        }
+        let (mut answers, mut others) = (0, 0);
+        for (question, column) in job.columns.iter().enumerate() {
+            let Some(place) = column.place.filter(|place| *place >= first) else { continue };
+            let text = csv::text(&line[fields[place].range()]);
+            if text.trim_ascii().is_empty() {
+                continue;
+            }
+            let text = str::from_utf8(&text).ok();
+            match text.and_then(|text| job.table.code(question, text)) {
+                Some(_) => answers += 1,
+                None => others += 1,
+            }
+        }
+        answers > 0 && answers >= others
+    }
+}
