@@ -7,6 +7,7 @@ mod options;
 mod watch;
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::Command;
 use salesmodel::batch::summary::{self, Summary};
@@ -15,7 +16,7 @@ use salesmodel::diagnosis::Diagnosis;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::{Audience, Look, Styles};
 
-use super::diagnose;
+use super::{destination, diagnose, spare};
 use crate::args::batch::Batch;
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
@@ -33,7 +34,9 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let plan = Plan::of(args, source, settings)?;
-    let destination = args.output.destination(settings)?;
+    let destination = destination(&args.output, source, settings)?;
+    let map = args.reading.map.as_deref().map(Path::as_os_str);
+    spare(&destination, "the file of --map", map)?;
     let (sources, size) = files::open(&plan.files, &destination)?;
     let rows_shown = destination.is_stdout() && settings.stdout_terminal;
     let bar = settings.stderr_terminal && !rows_shown;

@@ -3,7 +3,7 @@
 mod options;
 mod refusal;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use salesmodel::answers;
 use salesmodel::measure::{self, Choices, Files, Records};
@@ -11,6 +11,7 @@ use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_
 use salesmodel::render::{Audience, Look, Styles};
 
 use super::batch::files::open;
+use super::{destination, spare};
 use crate::args::measure::{Format, Measure};
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -41,7 +42,8 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
         None => None,
     };
     let names = options::files(args, source, settings)?;
-    let output = args.output.destination(settings)?;
+    let output = destination(&args.output, source, settings)?;
+    spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
         let message = "the answers would take the place of a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());
