@@ -4,6 +4,7 @@
 mod people;
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::Path;
 
 use salesmodel::answers::{self, Saved};
@@ -15,7 +16,7 @@ use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use self::people::Written;
-use super::{one_reader_of_stdin, saved};
+use super::{destination, one_reader_of_stdin, saved};
 use crate::args::compare::{Compare, Naming, formats};
 use crate::extension;
 use crate::failure::{self, Failure};
@@ -25,8 +26,8 @@ use crate::source::{self, STDIN, Source};
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow::Result<()> {
-    let files = args.files();
     let measured = args.measured.as_deref().map(Path::as_os_str);
+    let files = files(args, measured, settings)?;
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
     let mut readers: Vec<(&str, bool)> =
         files.iter().map(|name| ("FILE", *name == STDIN)).collect();
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
-    let output = output(args, &names, settings)?;
+    let output = output(args, &names, &source, settings)?;
     let format = format(args)?;
 
     let texts = names.iter().map(source::read).collect::<Result<Vec<String>, _>>()?;
@@ -56,6 +57,9 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
     let read = |(name, text): (&&OsStr, &String)| saved::read(name, text, &reading, settings);
     let mut all = names.iter().zip(&texts).map(read).collect::<Result<Vec<Saved<'_>>, _>>()?;
     let found = measured.and_then(|_| all.pop());
+    if let (Some(name), Some(found)) = (measured, &found) {
+        people::has_evidence(name, found, settings)?;
+    }
 
     let mut bytes = Vec::new();
     // A file is the same whatever the window was, and has no colours.
@@ -79,6 +83,42 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
         wrote::say(words, Some(name), Use::by_name(name), settings);
     }
     Ok(())
+}
+
+/// The files to compare, each once. What was measured is nobody's answers: where it is
+/// among them, it is left out and said.
+fn files<'a>(
+    args: &'a Compare,
+    measured: Option<&OsStr>,
+    settings: &Settings,
+) -> Result<Vec<&'a OsStr>, Failure> {
+    let is_same = |one: &OsStr, other: &OsStr| {
+        let place = |name| fs::canonicalize(name).ok().filter(|_| name != STDIN);
+        place(one).is_some_and(|one| place(other) == Some(one))
+    };
+    let mut files: Vec<&OsStr> = Vec::new();
+    for file in args.files() {
+        if measured.is_some_and(|measured| is_same(file, measured)) {
+            let called = source::called(file);
+            let message = format!("{called} is what was measured, so it is not one of the people");
+            failure::warn(&message, settings);
+            continue;
+        }
+        if let Some(earlier) = files.iter().find(|earlier| is_same(earlier, file)) {
+            let (one, other) = (source::called(earlier), source::called(file));
+            let message = match one == other {
+                true => format!("{one} is named twice"),
+                false => format!("{one} and {other} are the same file"),
+            };
+            return Err(Failure::usage(message).hint("Name each file once."));
+        }
+        files.push(file);
+    }
+    if files.is_empty() {
+        let message = "there are no answers to put beside what was measured";
+        return Err(Failure::usage(message).hint("Name the file of at least one person."));
+    }
+    Ok(files)
 }
 
 /// Two results side by side; the answers in two files beside each other where one is no
@@ -126,8 +166,13 @@ fn two(
     Ok(())
 }
 
-fn output(args: &Compare, names: &[&OsStr], settings: &Settings) -> Result<Destination, Failure> {
-    let output = args.output.destination(settings)?;
+fn output(
+    args: &Compare,
+    names: &[&OsStr],
+    source: &Source,
+    settings: &Settings,
+) -> Result<Destination, Failure> {
+    let output = destination(&args.output, source, settings)?;
     if names.iter().any(|name| output.is_file(name)) {
         let message = "the comparison would take the place of a result that it compares";
         return Err(Failure::usage(message).hint("Name another file."));
