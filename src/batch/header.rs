@@ -105,7 +105,7 @@ impl Header {
             }
             first = false;
             out.extend_from_slice(&key.text);
-            output::json(out, &*String::from_utf8_lossy(&text));
+            output::json_text(out, &text);
         }
         out.push(b'}');
     }

@@ -32,14 +32,14 @@ struct Expected {
     key_means: Means,
 }
 
-/// What a key means.
+/// What a key means: small enough to be handed on in registers, for every key.
 #[derive(Clone, Copy)]
 pub(super) struct Means {
     /// Its column.
-    pub(super) column: Option<usize>,
+    pub(super) column: Option<u32>,
     /// The question that it may be meant for, where it is not the key of one: it differs
     /// in upper and lower case, in how its words are joined, or in one letter.
-    pub(super) almost: Option<usize>,
+    pub(super) almost: Option<u32>,
 }
 
 impl<'j> Keys<'j> {
@@ -96,7 +96,9 @@ impl<'j> Keys<'j> {
         let key = &bytes[start..end];
         let decoded = jsonl::decode(key);
         let column = self.places.get(decoded.as_bytes()).copied();
-        let means = Means { column, almost: self.almost(&decoded) };
+        let small = |place: usize| u32::try_from(place).expect("a line is not that long");
+        let almost = self.almost(&decoded).map(small);
+        let means = Means { column: column.map(small), almost };
         if at < EXPECTED {
             self.expected.truncate(at);
             if self.expected.len() == at {

@@ -147,3 +147,17 @@ pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<W
 pub(super) fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     document::write_compact(value, out);
 }
+
+/// Writes a text as JSON.
+pub(super) fn json_text(out: &mut Vec<u8>, text: &[u8]) {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    // Most cells are, and to ask for an escape costs more than to copy them. All bytes are
+    // looked at, so that many are at once.
+    if text.iter().fold(true, |plain, byte| plain & is_plain(byte)) {
+        out.push(b'"');
+        out.extend_from_slice(text);
+        out.push(b'"');
+    } else {
+        json(out, &*String::from_utf8_lossy(text));
+    }
+}

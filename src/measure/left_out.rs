@@ -58,7 +58,7 @@ impl LeftOut {
 pub struct LeftOutCount {
     /// How many.
     pub count: usize,
-    /// The first rows, at most [`LeftOutCounts::NAMED`].
+    /// The first rows, at most three.
     pub first: Vec<RowPlace>,
 }
 

@@ -81,6 +81,37 @@ pub(crate) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
     out.push(b'"');
 }
 
+/// What a byte may do in a cell, as bits: most cells have none of these bytes, which one
+/// look at each shows.
+const MAY: [u8; 256] = {
+    let mut may = [0; 256];
+    let mut i = 0;
+    while i < SPLITS.len() {
+        may[SPLITS[i] as usize] |= QUOTE;
+        i += 1;
+    }
+    may[b'"' as usize] |= QUOTE;
+    let starts = b" \t\r\n\0=+-@";
+    i = 0;
+    while i < starts.len() {
+        may[starts[i] as usize] |= START;
+        i += 1;
+    }
+    // Wide signs and blanks are not ASCII.
+    i = 0x80;
+    while i < may.len() {
+        may[i] |= START;
+        i += 1;
+    }
+    may
+};
+
+/// It needs quotes around the cell in one dialect or another.
+const QUOTE: u8 = 1;
+
+/// It may begin a formula.
+const START: u8 = 2;
+
 /// What a cell is split at where a spreadsheet expects another delimiter than ours, and
 /// takes our quotes for text.
 const SPLITS: [u8; 5] = *b",;\t\n\r";
@@ -167,6 +198,12 @@ fn is_number(text: &[u8]) -> bool {
 /// Writes a cell that no spreadsheet runs as a formula: with a quote before it, and
 /// before each part that one may take for a cell.
 pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
+    let may = text.iter().fold(0, |may, byte| may | MAY[usize::from(*byte)]);
+    let first = text.first().map_or(0, |byte| MAY[usize::from(*byte)]);
+    if may & QUOTE == 0 && first & START == 0 && MAY[usize::from(delimiter)] & QUOTE != 0 {
+        out.extend_from_slice(text);
+        return;
+    }
     if !is_formula_among(text, delimiter) {
         write_cell(out, text, delimiter);
         return;

@@ -119,10 +119,11 @@ fn find(
     for (at, entry) in found.entries.iter().enumerate() {
         let means = keys.meaning(at, bytes, entry.key);
         if let Some(question) = means.almost {
-            almost_meant(&mut almost, question, *entry);
+            almost_meant(&mut almost, question as usize, *entry);
         }
         match means.column {
             Some(column) => {
+                let column = column as usize;
                 let twice = found.by_column[column].0 == found.number;
                 if twice && (needs_column || job.is_read(column)) {
                     wrong = wrong.or(Some(Wrong::Twice(*entry)));

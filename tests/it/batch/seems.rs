@@ -72,6 +72,14 @@ fn a_header_that_comes_once_more_is_one_and_no_answers() {
 }
 
 #[test]
+fn a_row_with_an_answer_is_no_header() {
+    for row in ["inbound,revenue,sellers,contacts", "leads,revenue,sellers,2"] {
+        let output = batch("rows.csv", format!("leads,revenue,sellers,contacts\n{row}\n"), &[]);
+        is_refused(&output, 3, &["Unknown answer: 1 row", "Not recognised"]);
+    }
+}
+
+#[test]
 fn rows_of_another_length_say_where_that_may_come_from() {
     let cases = [
         ("B,inbound,30%,one,2,", "The cells beyond it are empty"),
