@@ -385,8 +385,7 @@ fn only_results_of_one_questionnaire_compare() {
     ];
     assert_eq!(run_in(folder.path(), &[&b2c[..], &["-o", "shop.json"]].concat()).code, 0);
     // A built-in is found by the id in the results.
-    fs::copy(folder.path().join("shop.json"), folder.path().join("later.json")).expect("room");
-    let same = run_in(folder.path(), &["compare", "shop.json", "later.json"]);
+    let same = run_in(folder.path(), &["compare", "shop.json", "shop.json"]);
     assert_eq!((same.code, same.stderr.as_str()), (0, ""));
 
     let mine = Builtin::standard().source.replace("\nid: b2b\n", "\nid: mine\n");

@@ -421,6 +421,8 @@ fn what_was_measured_is_nobody() {
 #[test]
 fn a_file_is_one_person() {
     let files = [("d1/x.json", ANN), ("d2/x.json", ANN), ("b.json", ANN)];
+    let run = compare_files(&files, &["b.json", "b.json", "--names"]);
+    assert!(failure(&run, 2).contains("b.json is named twice"), "{}", run.stderr);
     for twice in ["d1/x.json", "./d1/../d1/x.json"] {
         let run = compare_files(&files, &["d1/x.json", twice, "b.json"]);
         assert!(failure(&run, 2).contains("Name each file once"), "{}", run.stderr);

@@ -85,40 +85,35 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
     Ok(())
 }
 
-/// The files to compare, each once. What was measured is nobody's answers: where it is
-/// among them, it is left out and said.
+/// The files to compare. What was measured is nobody's answers: where it is among them, it
+/// is left out and said.
 fn files<'a>(
     args: &'a Compare,
     measured: Option<&OsStr>,
     settings: &Settings,
 ) -> Result<Vec<&'a OsStr>, Failure> {
-    let is_same = |one: &OsStr, other: &OsStr| {
-        let place = |name| fs::canonicalize(name).ok().filter(|_| name != STDIN);
-        place(one).is_some_and(|one| place(other) == Some(one))
-    };
-    let mut files: Vec<&OsStr> = Vec::new();
-    for file in args.files() {
-        if measured.is_some_and(|measured| is_same(file, measured)) {
+    let mut files = args.files();
+    let Some(measured) = measured else { return Ok(files) };
+    files.retain(|file| {
+        let is_other = !is_same_file(file, measured);
+        if !is_other {
             let called = source::called(file);
             let message = format!("{called} is what was measured, so it is not one of the people");
             failure::warn(&message, settings);
-            continue;
         }
-        if let Some(earlier) = files.iter().find(|earlier| is_same(earlier, file)) {
-            let (one, other) = (source::called(earlier), source::called(file));
-            let message = match one == other {
-                true => format!("{one} is named twice"),
-                false => format!("{one} and {other} are the same file"),
-            };
-            return Err(Failure::usage(message).hint("Name each file once."));
-        }
-        files.push(file);
-    }
+        is_other
+    });
     if files.is_empty() {
         let message = "there are no answers to put beside what was measured";
         return Err(Failure::usage(message).hint("Name the file of at least one person."));
     }
     Ok(files)
+}
+
+/// Whether two names are of one file, which standard input is not.
+fn is_same_file(one: &OsStr, other: &OsStr) -> bool {
+    let place = |name| fs::canonicalize(name).ok().filter(|_| name != STDIN);
+    place(one).is_some_and(|one| place(other) == Some(one))
 }
 
 /// Two results side by side; the answers in two files beside each other where one is no

@@ -12,6 +12,7 @@ use salesmodel::render::comparison::gap::{
 use salesmodel::render::{Format, Look};
 use salesmodel::wording;
 
+use super::is_same_file;
 use crate::args::compare::Naming;
 use crate::clock::today;
 use crate::failure::{self, Failure};
@@ -125,8 +126,20 @@ fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
     all.iter().enumerate().map(name).collect()
 }
 
-/// Refuses two files with the answers of one person, who would be heard twice.
+/// Refuses a file that is named twice, and two with the answers of one person, who would be
+/// heard twice.
 fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
+    for (place, file) in files.iter().enumerate() {
+        let earlier = files[..place].iter().find(|earlier| is_same_file(earlier, file));
+        if let Some(earlier) = earlier {
+            let (one, other) = (source::called(earlier), source::called(file));
+            let message = match one == other {
+                true => format!("{one} is named twice"),
+                false => format!("{one} and {other} are the same file"),
+            };
+            return Err(Failure::usage(message).hint("Name each file once."));
+        }
+    }
     let person = |saved: &Saved<'_>| {
         let role = saved.role.as_deref().map(fold);
         Some((fold(saved.by.as_deref()?), role))
