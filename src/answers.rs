@@ -36,6 +36,7 @@ use crate::wording;
 use crate::words::Words;
 
 pub use file::{company, questionnaire_of, read, read_by, unknown_question};
+pub(crate) use measured::LOWER_BOUND;
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;

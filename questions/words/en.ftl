@@ -29,18 +29,27 @@ measured =
         [leaning] { "" } (close to another answer)
        *[clear] { "" }
     }
+at-least = at least { $number }
 field = I know the number:
 field-empty = Type the number first.
 pasted = Pasted text is not an answer. Choose one with the keys, or type a number where one is asked.
 keys-marks = { $first } to { $last }
-keys = { $marks } choose, Up and Down move, Enter accepts, Esc { $esc }, ? lists all keys
+keys =
+    { $marks } choose, { $field ->
+        [none] Up and Down move,
+        [anywhere] or type a number;
+       *[other] { $field } types a number,
+    } Enter accepts, Esc { $esc }, ? lists all keys
+keys-field = Type the number, Enter accepts, Up leaves it, Esc { $esc }, ? lists all keys
+keys-close = Any key closes this list.
+late-enter = The key before this Enter was your answer. Press Enter again to accept what is marked here.
 keys-few = Enter accepts, ? lists all keys
 keys-back = goes back
 keys-leaves = leaves
 keys-goes-on = goes on with the questions
 key-mark-does = choose an answer
 key-number = 0 to 9
-key-number-does = type a number, in its field
+key-number-does = type a number; where digits choose answers, go to its field first
 key-arrows = Up, Down
 key-arrows-does = move
 key-ends = Home, End

@@ -23,18 +23,27 @@ measured =
         [leaning] { "" } (dicht bij een ander antwoord)
        *[clear] { "" }
     }
+at-least = minstens { $number }
 field = Ik weet het getal:
 field-empty = Typ eerst het getal.
 pasted = Geplakte tekst is geen antwoord. Kies er een met de toetsen, of typ een getal waar dat gevraagd wordt.
 keys-marks = { $first } tot en met { $last }
-keys = { $marks } kiest, pijltjes verplaatsen, Enter bevestigt, Esc { $esc }, ? toont alle toetsen
+keys =
+    { $marks } kiest, { $field ->
+        [none] pijltjes verplaatsen,
+        [anywhere] of typ een getal;
+       *[other] { $field } typt een getal,
+    } Enter bevestigt, Esc { $esc }, ? toont alle toetsen
+keys-field = Typ het getal, Enter bevestigt, omhoog gaat eruit, Esc { $esc }, ? toont alle toetsen
+keys-close = Elke toets sluit deze lijst.
+late-enter = De toets vóór deze Enter was je antwoord. Druk nog eens op Enter om te bevestigen wat hier gemarkeerd is.
 keys-few = Enter bevestigt, ? toont toetsen
 keys-back = gaat terug
 keys-leaves = stopt
 keys-goes-on = gaat verder met de vragen
 key-mark-does = kiest een antwoord
 key-number = 0 tot en met 9
-key-number-does = typt een getal, in het veld ervoor
+key-number-does = typt een getal; waar cijfers antwoorden kiezen, ga je eerst naar het veld
 key-arrows = Omhoog, omlaag
 key-arrows-does = verplaatst
 key-ends = Home, End

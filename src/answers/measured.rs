@@ -91,6 +91,16 @@ pub struct Evidence {
     pub why: Option<String>,
 }
 
+/// The reason for no answer that a number is the least that it can be.
+pub(crate) const LOWER_BOUND: &str = "lower-bound";
+
+impl Evidence {
+    /// Whether the number is the least that it can be, and not what it is.
+    pub fn is_lower_bound(&self) -> bool {
+        self.why.as_deref() == Some(LOWER_BOUND)
+    }
+}
+
 /// How far what was measured can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

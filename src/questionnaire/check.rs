@@ -42,7 +42,7 @@ pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Place
 }
 
 /// Makes the questionnaire of a file that comes with the program and was checked when
-/// the program was tested. To check it again would be a sixth of what a diagnosis costs.
+/// the program was tested. To check it again took 0.27 million instructions at every start.
 /// IdIndex in it that mean nothing are still found, because they are looked up anyway.
 ///
 /// # Errors

@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) completing: Option<OsString>,
     /// The name that the command was started with.
     pub(crate) program: Option<OsString>,
+    /// What stands behind that name on the command line.
+    pub(crate) arguments: Vec<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.
     pub(crate) can_ask: bool,
@@ -67,6 +69,7 @@ impl Settings {
             env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
             completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
+            arguments: args.iter().skip(1).cloned().collect(),
             program: args.first().filter(|program| !program.is_empty()).cloned(),
             can_ask,
             stdin_terminal,

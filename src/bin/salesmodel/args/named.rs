@@ -1,6 +1,6 @@
-//! A subcommand whose flags are declared when it is named. To declare those of all would
-//! be a seventh of all that a diagnosis costs; the parser asks for them where it lists
-//! them: for help, completion and the manual.
+//! A subcommand whose flags are declared when it is named. To declare those of all took
+//! 0.26 million instructions at every start; the parser asks for them where it
+//! lists them: for help, completion and the manual.
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 

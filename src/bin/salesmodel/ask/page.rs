@@ -21,14 +21,20 @@ pub(crate) struct Page {
     pub(crate) field: Option<Field>,
     /// The bottom line, which names the keys.
     pub(crate) keys: String,
+    /// The bottom line while a number is typed.
+    pub(crate) field_keys: String,
     /// The bottom line of a window that has no room for that one.
     pub(crate) few_keys: String,
     /// The bottom line of a list of keys that does not fit.
     pub(crate) list_keys: String,
     /// All keys, each with what it does.
     pub(crate) all_keys: Vec<(String, String)>,
+    /// The last line of a list of keys that fits.
+    pub(crate) close_keys: String,
     /// What is said of pasted text.
     pub(crate) pasted: String,
+    /// What is said of Enter behind a digit that had chosen already.
+    pub(crate) late_enter: String,
 }
 
 /// A paragraph above the items.
@@ -166,8 +172,15 @@ impl<'p> Visit<'p> {
     fn character(&mut self, c: char) -> Option<Act> {
         let is_digit = c.is_ascii_digit() || matches!(c, '.' | ',');
         if is_digit && self.page.field.is_some() {
-            // Where digits choose, they are a number only in the field itself.
-            if self.is_in_field() || self.page.marks == Marks::Letters {
+            // Where digits choose, they are a number in the field itself, and those that
+            // choose nothing begin one.
+            let chooses =
+                self.page.marks.place(c).is_some_and(|place| place < self.page.items.len());
+            let begins = c.is_ascii_digit() && !chooses;
+            if begins && !self.is_in_field() {
+                self.typed.clear();
+            }
+            if begins || self.is_in_field() || self.page.marks == Marks::Letters {
                 self.active = self.page.items.len() - 1;
                 if self.typed.len() < Field::LONGEST {
                     self.typed.push(c);
@@ -226,6 +239,10 @@ impl View for Visit<'_> {
 
     fn pasted(&mut self) {
         self.say(self.page.pasted.clone());
+    }
+
+    fn chosen_already(&mut self) {
+        self.say(self.page.late_enter.clone());
     }
 }
 
@@ -313,6 +330,23 @@ mod tests {
         assert_eq!(played(&page, &typed).2, Some(Act::Number("30".to_owned())));
         let out = [chars("63"), vec![Key::Up], chars("1")].concat();
         assert_eq!(played(&page, &out).2, Some(Act::Choose(0)));
+    }
+
+    /// A digit that numbers nothing is the beginning of a number, and takes the place of
+    /// one that was there.
+    #[test]
+    fn a_digit_that_chooses_nothing_begins_a_number() {
+        let page = page(6, Marks::Digits, Some(Field { sign: "%" }));
+        for (keys, number) in [("75", "75"), ("80.5", "80.5"), ("0", "0"), ("99", "99")] {
+            let typed = [chars(keys), vec![Key::Enter]].concat();
+            assert_eq!(played(&page, &typed).2, Some(Act::Number(number.to_owned())), "{keys}");
+        }
+        assert_eq!(played(&page, &chars(".")), (0, String::new(), None));
+        let mut visit = Visit::new(&page, 0, "62");
+        for key in chars("75") {
+            visit.on(key);
+        }
+        assert_eq!(visit.typed, "75");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use salesmodel::render::{Charset, Styles};
 
 use super::frame::Frame;
 use super::keys::{Input, Key, Keyboard};
+use super::late_enter::LateEnter;
 use crate::alternate::{ansi, entered, left};
 use crate::failure::Failure;
 use crate::interrupt::{Event, Signals};
@@ -39,6 +40,9 @@ pub(crate) trait View {
 
     /// Says that what was pasted is no answer.
     fn pasted(&mut self);
+
+    /// Says that Enter chooses nothing here, because a digit had chosen before.
+    fn chosen_already(&mut self);
 }
 
 /// The screen; dropping it gives the terminal back as it was.
@@ -47,6 +51,7 @@ pub(crate) struct Screen {
     charset: Charset,
     styles: Styles,
     keyboard: Keyboard,
+    late_enter: LateEnter,
     signals: Signals,
 }
 
@@ -58,6 +63,7 @@ impl Screen {
             charset: settings.look.charset,
             styles: settings.error_styles,
             keyboard: Keyboard::default(),
+            late_enter: LateEnter::default(),
             signals,
         }
     }
@@ -83,14 +89,9 @@ impl Screen {
         self.take()?;
         loop {
             self.draw(&view.draw(&self.frame()))?;
-            match self.next()? {
-                Input::Key(key) => {
-                    if let Some(act) = view.on(key) {
-                        return Ok(act);
-                    }
-                }
-                Input::Paste => view.pasted(),
-                Input::Redraw => {}
+            let input = self.next()?;
+            if let Some(act) = self.late_enter.heed(view, input) {
+                return Ok(act);
             }
         }
     }
@@ -98,6 +99,7 @@ impl Screen {
     /// Leaves the screen to what was there before, until something is shown again.
     pub(crate) fn give_back(&mut self) {
         if self.signals.give_screen_back() {
+            self.late_enter.forget();
             // A terminal that is gone needs nothing back.
             let _ = self.write(&left());
             let _ = terminal::disable_raw_mode();
@@ -146,6 +148,7 @@ impl Screen {
                 }
                 // Whoever stopped it by force had the terminal meanwhile.
                 Some(Event::Continue) => {
+                    self.late_enter.forget();
                     self.enter()?;
                     return Ok(Input::Redraw);
                 }
