@@ -89,6 +89,15 @@ pub struct Options<'q> {
     pub prefix: String,
 }
 
+impl Options<'_> {
+    /// The column that answers the question of an id: the one that was named, else one
+    /// that is called like it. Empty where none does.
+    fn column<'a>(&'a self, id: &'a str) -> &'a str {
+        let named = self.columns.iter().find(|(named, _)| named == id);
+        named.map_or(id, |(_, name)| name).trim()
+    }
+}
+
 /// Why there is no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -177,9 +186,7 @@ impl Scoring<'_> {
         }
         let bare = bare(questionnaire, &self.options.bare)?;
         let cells = questionnaire.questions().iter().zip(bare).map(|(question, bare)| {
-            let id = question.id.as_str();
-            let named = self.options.columns.iter().find(|(named, _)| named == id);
-            let column = named.map_or(id, |(_, name)| name.as_str()).trim();
+            let column = self.options.column(question.id.as_str());
             let answered = !column.is_empty();
             CellQuery {
                 dialect: self.dialect,
@@ -251,6 +258,7 @@ fn refuse_columns(
         let message = "no column answers any question";
         return Err(Error::usage(message, "Leave out --column for those that have a column."));
     }
+    refuse_shared(questionnaire, options)?;
     let kept = match &options.keep {
         Keep::Everything if dialect.keeps_everything() => return Ok(()),
         Keep::Everything => {
@@ -259,8 +267,6 @@ fn refuse_columns(
         }
         Keep::Columns(kept) => kept,
     };
-    // Without quotes, a name means the same in any letter case.
-    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
     for (i, name) in kept.iter().enumerate() {
         if name.is_empty() {
             return Err(Error::usage("a column to keep has no name", "Write its name."));
@@ -277,6 +283,29 @@ fn refuse_columns(
         }
     }
     Ok(())
+}
+
+/// One answer cannot answer two questions.
+fn refuse_shared(questionnaire: &Questionnaire, options: &Options<'_>) -> Result<(), Error> {
+    let questions = questionnaire.questions();
+    let columns: Vec<&str> =
+        questions.iter().map(|question| options.column(question.id.as_str())).collect();
+    for (place, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
+        if let Some(other) = columns[..place].iter().position(|other| same(other, column)) {
+            let (one, other) = (&questions[other].id, &questions[place].id);
+            let column = wording::quote(column);
+            return Err(Error::usage(
+                format!("the column {column} would answer both {one} and {other}"),
+                format!("Name another column for one of them, or none with --column {other}=."),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two names are one: without quotes, a name means the same in any letter case.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// What a query is, in one line of plain characters.

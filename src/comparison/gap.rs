@@ -197,7 +197,8 @@ impl Belief<'_> {
 
 impl<'q> Gap<'q> {
     /// Puts answers beside each other, and beside what was measured: a draft of the
-    /// measured answers, with their evidence.
+    /// measured answers, with their evidence. Where there is evidence of some, answers
+    /// without any were not measured and do not count.
     ///
     /// # Panics
     ///
@@ -249,8 +250,11 @@ struct Found<'f, 'q> {
 
 impl<'q> Found<'_, 'q> {
     fn reply(&self, question: &Question) -> Option<Reply<'q>> {
-        let (draft, _) = self.measured?;
-        draft.reply(question).filter(|reply| reply.choice().is_some())
+        let (draft, measured) = self.measured?;
+        let id = question.id.as_str();
+        // An answer without evidence is what somebody said.
+        let is_measured = measured.is_none_or(|measured| measured.evidence(id).is_some());
+        draft.reply(question).filter(|reply| is_measured && reply.choice().is_some())
     }
 
     fn answer(&self, question: &Question) -> Option<MeasuredAnswer<'q>> {

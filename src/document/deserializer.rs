@@ -93,6 +93,7 @@ impl serde::de::Error for Error {
             "a map" => "a mapping, such as {key: value}".to_owned(),
             "a boolean" => "true or false".to_owned(),
             "u32" => "a whole number, 1 or more".to_owned(),
+            "u64" => "a whole number, 0 or more".to_owned(),
             "f64" => "a number".to_owned(),
             kind if kind.starts_with("struct ") => "a mapping".to_owned(),
             other => other.to_owned(),

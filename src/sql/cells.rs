@@ -17,7 +17,7 @@
 //! | `sm_option` | o, g: the options of y and h |
 //! | `sm_answer` | a: the code; own, where lines of a mapping may give another |
 
-use super::chain::{Chain, StepColumn, helper, new, own, same};
+use super::chain::{Chain, StepColumn, column_of_table, helper, new, own, same};
 use super::code::{FANCY, NUMBER, of_kind};
 use super::dialect::Dialect;
 use super::words::SpelledWords;
@@ -93,6 +93,9 @@ pub(super) const BLANKS: &str = "blanks_";
 const PLAIN: &str = "plain_";
 const PLAIN_CHARACTERS: &str = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%'";
 
+/// A text that is read as one with a U+0000 in it is: no question takes it.
+const NO_ANSWER: &str = "\u{1}";
+
 pub(super) const DIGITS: &str = "'0123456789'";
 impl CellQuery<'_> {
     pub(super) fn name(&self, letter: char) -> String {
@@ -113,8 +116,17 @@ impl CellQuery<'_> {
 
     fn text(&self) -> Vec<StepColumn> {
         let Some(column) = &self.column else { return Vec::new() };
-        let text = self.dialect.text(&self.dialect.name(column));
-        vec![new(self.name('x'), format!("COALESCE({text}, '')"))]
+        let text = self.dialect.text(&column_of_table(self.dialect, column));
+        let cut = self.dialect.cut_by_nul.map(|condition| {
+            // Without this, a text would count as what is before its U+0000.
+            let condition = condition.replace("{}", &text);
+            format!("WHEN {condition} THEN {} ", self.dialect.literal(NO_ANSWER))
+        });
+        let text = match cut {
+            Some(cut) => format!("CASE {cut}ELSE COALESCE({text}, '') END"),
+            None => format!("COALESCE({text}, '')"),
+        };
+        vec![new(self.name('x'), text)]
     }
 
     fn trim(&self) -> Vec<StepColumn> {

@@ -53,10 +53,16 @@ impl<'a> Chain<'a> {
     /// Adds a step.
     pub(super) fn step(&mut self, name: &str, columns: &[StepColumn]) {
         let first = self.helpers.is_empty();
+        if first && self.dialect.takes_names_for_texts {
+            self.steps.push(format!("{INPUT} AS (\n  SELECT *\n  FROM {}\n)", self.from));
+            self.from = INPUT.to_owned();
+        }
         let mut list = match self.keep {
             Keep::Everything => vec!["*".to_owned()],
             Keep::Columns(kept) if first => (kept.iter().enumerate())
-                .map(|(i, column)| format!("{} AS {}", self.dialect.name(column), kept_name(i)))
+                .map(|(i, column)| {
+                    format!("{} AS {}", column_of_table(self.dialect, column), kept_name(i))
+                })
                 .collect(),
             Keep::Columns(kept) => (0..kept.len()).map(kept_name).collect(),
         };
@@ -104,6 +110,16 @@ impl<'a> Chain<'a> {
     pub(super) fn steps(&self) -> String {
         format!("WITH {}", self.steps.join(",\n"))
     }
+}
+
+/// The table, under a name of ours.
+const INPUT: &str = "sm_in";
+
+/// A column of the table. With the table before it, where the name alone would be taken
+/// for a text if there is no such column.
+pub(super) fn column_of_table(dialect: &Dialect, name: &str) -> String {
+    let name = dialect.name(name);
+    if dialect.takes_names_for_texts { format!("{INPUT}.{name}") } else { name }
 }
 
 fn kept_name(place: usize) -> String {

@@ -42,7 +42,12 @@ pub fn check(
     };
     let scoring = Scoring { reading, dialect, rules: &rules, options: &options };
     let mut rows = CheckedRows::new(dialect);
-    for row in [sample::odd_rows(reading, mapping), sample::combinations(questionnaire)].concat() {
+    let mut all = sample::odd_rows(reading, mapping);
+    if dialect.cut_by_nul.is_some() {
+        all.extend(sample::cut_rows(questionnaire));
+    }
+    all.extend(sample::combinations(questionnaire));
+    for row in all {
         rows.add(row, |row| said_of(reading, &bare, mapping, row));
     }
     // What is there beside the rows decides how many of them there is room for.

@@ -30,6 +30,11 @@ pub struct Dialect {
     /// How `*` leaves columns out; none where it cannot.
     pub(super) except: Option<&'static str>,
     pub(super) rows: RowSource,
+    /// Where functions on texts end at a U+0000, which a text may hold: the condition that
+    /// it does.
+    pub(super) cut_by_nul: Option<&'static str>,
+    /// Whether a quoted name that no column has is a text.
+    pub(super) takes_names_for_texts: bool,
 }
 
 /// How far a dialect was tried.
@@ -92,6 +97,8 @@ pub const DIALECTS: &[Dialect] = &[
         fence: ("MATERIALIZED ", ""),
         except: None,
         rows: RowSource::Values,
+        cut_by_nul: Some("INSTR({}, CHAR(0)) > 0"),
+        takes_names_for_texts: true,
     },
     Dialect {
         name: "duckdb",
@@ -108,6 +115,8 @@ pub const DIALECTS: &[Dialect] = &[
         fence: ("", ""),
         except: Some("EXCLUDE"),
         rows: RowSource::Values,
+        cut_by_nul: None,
+        takes_names_for_texts: false,
     },
     Dialect {
         name: "postgres",
@@ -124,6 +133,8 @@ pub const DIALECTS: &[Dialect] = &[
         fence: ("", "OFFSET 0"),
         except: None,
         rows: RowSource::Values,
+        cut_by_nul: None,
+        takes_names_for_texts: false,
     },
     Dialect {
         name: "spark",
@@ -140,6 +151,8 @@ pub const DIALECTS: &[Dialect] = &[
         fence: ("", ""),
         except: Some("EXCEPT"),
         rows: RowSource::Values,
+        cut_by_nul: None,
+        takes_names_for_texts: false,
     },
     Dialect {
         name: "snowflake",
@@ -156,6 +169,8 @@ pub const DIALECTS: &[Dialect] = &[
         fence: ("", ""),
         except: Some("EXCLUDE"),
         rows: RowSource::FromValues,
+        cut_by_nul: None,
+        takes_names_for_texts: false,
     },
     Dialect {
         name: "bigquery",
@@ -172,6 +187,8 @@ pub const DIALECTS: &[Dialect] = &[
         fence: ("", ""),
         except: Some("EXCEPT"),
         rows: RowSource::Unnest,
+        cut_by_nul: None,
+        takes_names_for_texts: false,
     },
 ];
 

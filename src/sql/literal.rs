@@ -36,7 +36,11 @@ impl Dialect {
             return name.to_owned();
         }
         let (quote, within) = self.quote;
-        let inner = name.replace(quote, within);
+        let inner = match within.starts_with('\\') {
+            // Where a backslash escapes the quote, it escapes itself too.
+            true => name.replace('\\', "\\\\").replace(quote, within),
+            false => name.replace(quote, within),
+        };
         format!("{quote}{inner}{quote}")
     }
 }

@@ -36,6 +36,21 @@ pub(super) fn odd_rows(reading: &Reading<'_>, mapping: &Mapping<'_>) -> Vec<Samp
     rows
 }
 
+/// Rows of cells with a U+0000 in them, for an engine whose functions end at it.
+pub(super) fn cut_rows(questionnaire: &Questionnaire) -> Vec<SampleRow> {
+    let mut draw = Rand32::new(SEED);
+    let mut rows = Vec::new();
+    for question in questionnaire.questions() {
+        let first = question.options[0].id.as_str();
+        for cell in ["\0".to_owned(), format!("{first}\0"), "9\0".into(), "95%\0 not".into()] {
+            let mut row = drawn(questionnaire, &mut draw);
+            row[question.index] = Some(cell);
+            rows.push(row);
+        }
+    }
+    rows
+}
+
 /// Rows of options: all combinations, or some.
 pub(super) fn combinations(questionnaire: &Questionnaire) -> Vec<SampleRow> {
     let sizes = questionnaire.questions().iter().map(|question| question.options.len() + 1);

@@ -19,12 +19,14 @@ use std::mem::ManuallyDrop;
 
 use clap::error::ErrorKind;
 
+use crate::args::shared::OutputFile;
 use crate::args::{self, Job, Subcommands};
 use crate::complete;
 use crate::failure::{self, Failure};
+use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::Settings;
-use crate::source::{self, STDIN};
+use crate::source::{self, STDIN, Source};
 
 /// Reads the arguments and does what they say.
 ///
@@ -82,6 +84,37 @@ pub(crate) fn run(
         Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
         Job::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
     }
+}
+
+/// Refuses a place that is a file which is read: what is written never takes the place of
+/// what it was made from.
+///
+/// # Errors
+///
+/// It is the file of this name. `what` says what that is.
+fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Failure> {
+    match name {
+        Some(name) if place.is_file(name) => {
+            let message = format!("the result would overwrite {what}");
+            Err(Failure::usage(message).hint("Name another file."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The place of a result, which is not the file of the questionnaire.
+///
+/// # Errors
+///
+/// It is, or it cannot be written.
+fn destination(
+    output: &OutputFile,
+    source: &Source,
+    settings: &Settings,
+) -> Result<Destination, Failure> {
+    let place = output.destination(settings)?;
+    spare(&place, "the questionnaire", source.file())?;
+    Ok(place)
 }
 
 /// The arguments with `help batch` as `batch --help`, which many commands have for the

@@ -1,11 +1,13 @@
 //! What the extension of an output says about its format. A format that a flag names
 //! goes before it, so nothing here is asked then.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use salesmodel::wording::{one_of, quote};
 
 use crate::failure::Failure;
+use crate::output::is_stdout;
 
 /// The extension of the file that a flag names, in lower case; none for standard
 /// output and for a name without one.
@@ -20,10 +22,28 @@ pub(crate) fn refused<'e>(
     extension: &str,
     known: impl IntoIterator<Item = &'e str>,
 ) -> Failure {
-    let extension = quote(&format!(".{extension}"));
-    let extension = extension.trim_matches('"');
     let known: Vec<String> = known.into_iter().map(|known| format!(".{known}")).collect();
     let known = one_of(known.iter().map(String::as_str));
-    Failure::usage(format!("{what} has no format with the extension {extension}"))
+    no_format(what, extension)
         .hint(format!("Name a file that ends in {known}, or name the format with --format."))
+}
+
+/// Refuses an output whose extension is none of those of the one format that a command
+/// writes. `what` is what is written.
+///
+/// # Errors
+///
+/// Its extension is another.
+pub(crate) fn must_be(what: &str, output: Option<&OsStr>, known: &[&str]) -> Result<(), Failure> {
+    let named = output.filter(|name| !is_stdout(name)).and_then(of);
+    let Some(extension) = named.filter(|extension| !known.contains(&extension.as_str())) else {
+        return Ok(());
+    };
+    Err(no_format(what, &extension).hint(format!("Name a file that ends in .{}.", known[0])))
+}
+
+fn no_format(what: &str, extension: &str) -> Failure {
+    let extension = quote(&format!(".{extension}"));
+    let extension = extension.trim_matches('"');
+    Failure::usage(format!("{what} has no format with the extension {extension}"))
 }

@@ -63,6 +63,15 @@ impl Source {
         }
     }
 
+    /// The name of the file that the questionnaire is in; none of a built-in one and of
+    /// standard input.
+    pub(crate) fn file(&self) -> Option<&OsStr> {
+        match (&self.written.origin, self.written.builtin) {
+            (Origin::Named(name), None) => Some(name),
+            _ => None,
+        }
+    }
+
     /// How answers are read: in the words of this questionnaire, which is ours in some
     /// language, and where those do not do, in all that there are.
     pub(crate) fn reading<'s>(&'s self, questionnaire: &'s Questionnaire) -> Reading<'s> {

@@ -45,11 +45,13 @@ function answerOf(question) {
   return typed === null ? label : say(words.number, { number: typed.answer, answer: label });
 }
 
-// The text of a field without what would steer a screen, which the program refuses.
+// The text of a field without what would steer a screen, which the program refuses: a
+// space for what ends a line or moves the cursor, nothing for what turns the direction.
 function typed(id) {
   const field = document.getElementById(id);
   const text = field === null ? "" : field.value;
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, " ").trim();
+  const turned = text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");
+  return turned.replace(/[\p{Cc}\u2028\u2029]/gu, " ").trim();
 }
 
 const company = () => data.company ?? typed("company");

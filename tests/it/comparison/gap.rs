@@ -364,3 +364,83 @@ fn a_hundred_hostile_people_fit_into_every_format() {
         assert!(run.stdout.contains("99"), "nobody is dropped");
     }
 }
+
+/// Runs a comparison of files in a folder.
+fn compare_files(files: &[(&str, &str)], args: &[&str]) -> Run {
+    let folder = folder();
+    for (name, text) in files {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("there is room");
+        fs::write(file, text).expect("there is room");
+    }
+    run_in(folder.path(), &[&["compare"], args].concat())
+}
+
+const ANN: &str = "{\"leads\": \"inbound\", \"sellers\": \"one\"}";
+
+#[test]
+fn what_a_person_said_is_not_taken_as_measured() {
+    let files = [("ann.json", ANN), ("bo.json", "{\"leads\": \"outbound\"}")];
+    let run = compare_files(&files, &["bo.json", "--measured", "ann.json"]);
+    let said = failure(&run, 1);
+    assert!(said.contains("ann.json does not say that anything was measured"), "{said}");
+
+    // Sellers have no evidence, and revenue has been changed since.
+    let measured = MEASURED.replace("67.93%", "95%").replace("    sellers:", "    # sellers:");
+    let files = [("ann.json", ANN), ("m.yaml", &measured)];
+    let run = compare_files(&files, &["ann.json", "--measured", "m.yaml", "-f", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for part in [
+        "answers to revenue are not those that were measured",
+        "m.yaml has no evidence for its answers to sellers",
+    ] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    let report: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let answer = |id: &str| about(&report, id)["measured"]["answer"].clone();
+    assert_eq!(
+        [answer("leads"), answer("revenue"), answer("sellers")],
+        [Value::from("inbound"), Value::Null, Value::Null]
+    );
+}
+
+#[test]
+fn what_was_measured_is_nobody() {
+    let files = [("ann.json", ANN), ("m.yaml", MEASURED)];
+    let run =
+        compare_files(&files, &["ann.json", "m.yaml", "--measured", "./m.yaml", "-f", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("m.yaml is what was measured, so it is not one"), "{}", run.stderr);
+    let report: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(report["people"].as_array().expect("a list").len(), 1);
+    let run = compare_files(&files, &["m.yaml", "--measured", "m.yaml"]);
+    assert!(run.stderr.contains("no answers to put beside"), "{}", run.stderr);
+    assert_eq!(run.code, 2);
+}
+
+#[test]
+fn a_file_is_one_person() {
+    let files = [("d1/x.json", ANN), ("d2/x.json", ANN), ("b.json", ANN)];
+    let run = compare_files(&files, &["b.json", "b.json", "--names"]);
+    assert!(failure(&run, 2).contains("b.json is named twice"), "{}", run.stderr);
+    for twice in ["d1/x.json", "./d1/../d1/x.json"] {
+        let run = compare_files(&files, &["d1/x.json", twice, "b.json"]);
+        assert!(failure(&run, 2).contains("Name each file once"), "{}", run.stderr);
+    }
+    let args = ["d1/x.json", "d2/x.json", "b.json", "--names", "-f", "json"];
+    let run = compare_files(&files, &args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let report: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let people = report["people"].as_array().expect("a list").iter();
+    let names: Vec<&str> = people.map(|p| p["name"].as_str().expect("a name")).collect();
+    assert_eq!(names, ["d1/x.json", "d2/x.json", "b"]);
+}
+
+#[test]
+fn a_number_of_deals_is_named_in_plain_words() {
+    let measured = MEASURED.replace("of: 146", "of: -3");
+    let files = [("ann.json", ANN), ("m.yaml", &measured)];
+    let run = compare_files(&files, &["ann.json", "--measured", "m.yaml"]);
+    let said = failure(&run, 1);
+    assert!(said.contains("must be a whole number, 0 or more"), "{said}");
+}

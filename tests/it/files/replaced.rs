@@ -11,7 +11,7 @@ use std::process::Command;
 use rustix::process::{Signal, geteuid};
 
 use super::signals::{Waiting, kill, unfinished};
-use crate::support::{Run, command, failure, finish, folder, run, run_in, with};
+use crate::support::{OWN, Run, command, failure, finish, folder, run, run_in, with};
 
 const NOBODY: u32 = 65534;
 
@@ -180,4 +180,41 @@ fn a_signal_leaves_a_file_in_a_closed_folder() {
     assert_eq!(waiting.child.wait().expect("it ends").code(), Some(130));
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).expect("it is ours");
     assert_eq!(fs::read_to_string(folder.path().join("out.csv")).expect("it is there"), "old");
+}
+
+/// What a command reads is never what it writes, whichever command it is.
+#[test]
+fn no_result_takes_the_place_of_what_it_was_made_from() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("q.html"), OWN).expect("there is room");
+    fs::write(at("q.sql"), OWN).expect("there is room");
+    fs::write(at("q.csv"), OWN).expect("there is room");
+    fs::write(at("rows.csv"), "pace\nfast\n").expect("there is room");
+    for args in [
+        &["form", "-Q", "q.html", "-o", "q.html"][..],
+        &["sql", "-Q", "q.sql", "--dialect", "sqlite", "--table", "t", "-o", "./q.sql"],
+        &["batch", "-Q", "q.csv", "rows.csv", "-o", "q.csv"],
+        &["compare", "-Q", "q.html", "rows.csv", "q.csv", "-o", "q.html"],
+    ] {
+        let run = run_in(folder.path(), args);
+        let said = failure(&run, 2);
+        assert!(said.contains("would take the place of the questionnaire"), "{args:?}: {said}");
+    }
+    for name in ["q.html", "q.sql", "q.csv"] {
+        assert_eq!(fs::read_to_string(at(name)).expect("it is there"), OWN);
+    }
+}
+
+#[test]
+fn a_form_is_a_page_and_nothing_else() {
+    let folder = folder();
+    for name in ["f.pdf", "f.md", "q.yaml"] {
+        let run = run_in(folder.path(), &["form", "-o", name]);
+        let said = failure(&run, 2);
+        assert!(said.contains("no format with the extension"), "{said}");
+        assert!(said.contains("Name a file that ends in .html."), "{said}");
+        assert!(!folder.path().join(name).exists());
+    }
+    assert_eq!(run_in(folder.path(), &["form", "-o", "f.HTML"]).code, 0);
 }

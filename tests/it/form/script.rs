@@ -70,7 +70,7 @@ impl Engine {
         engine.run(&format!(
             "{BROWSER}\nknown.data = {{ textContent: {} }};\n{}\n\
              globalThis.page = {{ diagnose, firstStepsOf, readNumber, answersFile, fileName, \
-             fillResult, complaint, words, rules, models, questions }};",
+             fillResult, complaint, typed, words, rules, models, questions }};",
             json!(data),
             script.replace("\"use strict\";", ""),
         ));
@@ -358,4 +358,29 @@ fn a_number_in_a_field_is_read_as_the_program_reads_it() {
             }
         }
     }
+}
+
+/// What people paste into a field: every character of Unicode, between two letters. What
+/// the program refuses in a name is taken out, or is a space, and everything else stays.
+#[test]
+fn no_field_hands_back_what_the_program_refuses() {
+    let engine = Engine::of(&form(&b2b()));
+    let all: String = ('\0'..=char::MAX).collect();
+    engine.run(&format!("document.getElementById('by').value = {};", json!(format!("a{all}b"))));
+    let typed = engine.get("page.typed('by')");
+    let typed = typed.as_str().expect("a text");
+    let refused = |c: &char| salesmodel::answers::company(&format!("a{c}b")).is_err();
+    assert_eq!(typed.chars().find(refused), None);
+    let kept = |text: &str| text.chars().filter(|c| !refused(c) && *c != ' ').collect::<String>();
+    assert!(kept(typed) == kept(&format!("a{all}b")), "a character is lost");
+    // A mark that turns the direction of a text has no width.
+    engine.run("document.getElementById('role').value = '\\u200fSa\\u061cles\\u200e\\tlead';");
+    engine.run("document.getElementById('by').value = ' Ann\\u202e Lee\\u2028';");
+    engine.run("give([null, null, null, null]);");
+    let file = engine.get("page.answersFile()");
+    let file = file.as_str().expect("a text");
+    let own = b2b();
+    let read = salesmodel::answers::read(&own, "handed back", file).expect("it is taken back");
+    assert_eq!(read.role.as_deref(), Some("Sales lead"));
+    assert_eq!(read.by.as_deref(), Some("Ann Lee"));
 }

@@ -266,3 +266,22 @@ fn sqlite_says_what_batch_says() {
         compare(&Sqlite, asked, &asked.rows(1500, seed as u64));
     }
 }
+
+/// Functions of SQLite end a text at a U+0000, and `batch` does not.
+#[test]
+fn a_text_does_not_end_at_a_nul() {
+    let asked = Asked::builtin("b2b", &[]);
+    let cells = ["95%\0 not", "inbound\0", "\0", "9\0", "\0one", "2\0", "one\0two"];
+    let mut rows: Vec<Row> = Vec::new();
+    for cell in cells {
+        for place in 0..4 {
+            let mut row = ["inbound", "30%", "one", "2"].map(|cell| Some(cell.to_owned()));
+            row[place] = Some(cell.to_owned());
+            rows.push(row.to_vec());
+        }
+    }
+    // As many without one: what is to be diagnosed still is.
+    let plain = ["inbound", "30%", "one", "2"].map(|cell| Some(cell.to_owned())).to_vec();
+    rows.extend(vec![plain; rows.len()]);
+    compare(&Sqlite, &asked, &rows);
+}

@@ -151,3 +151,67 @@ fn names_that_steer_are_refused() {
     let lines = query(&["sqlite", "--table", "(SELECT *\n\tFROM answers) AS a", "--keep", "id"]);
     assert!(lines.contains("FROM answers) AS a"));
 }
+
+#[test]
+fn one_column_does_not_answer_two_questions() {
+    let ask = ["sql", "--dialect", "sqlite", "--table", "t"];
+    for (columns, named) in [
+        (
+            &["revenue=Share", "sellers=Share"][..],
+            "\"Share\" would answer both revenue and sellers",
+        ),
+        (&["revenue=Share", "sellers= share "], "would answer both revenue and sellers"),
+        (&["leads=revenue"], "\"revenue\" would answer both leads and revenue"),
+    ] {
+        let columns = columns.iter().flat_map(|column| ["--column", column]);
+        let refused = run(&ask.into_iter().chain(columns).collect::<Vec<_>>());
+        assert!(failure(&refused, 2).contains(named), "{}", refused.stderr);
+    }
+    // Two that take each other's place, and two that no column answers.
+    query(&["sqlite", "--table", "t", "--column", "leads=revenue", "--column", "revenue=leads"]);
+    query(&["sqlite", "--table", "t", "--column", "leads=", "--column", "revenue="]);
+}
+
+/// SQLite takes a quoted name that no column has for a text.
+#[test]
+fn a_column_that_is_not_there_is_no_text() {
+    let db = rusqlite::Connection::open_in_memory().expect("memory can be opened");
+    db.execute(
+        "CREATE TABLE t (\"Account Name\", \"Lead source\", revenue, sellers, contacts)",
+        [],
+    )
+    .expect("a table is made");
+    db.execute("INSERT INTO t VALUES ('Acme', 'inbound', '30%', 'one', '2')", [])
+        .expect("a row is taken");
+    let query = |kept: &str, leads: &str| {
+        let leads = format!("leads={leads}");
+        let args =
+            ["sql", "--dialect", "sqlite", "--table", "t", "--keep", kept, "--column", &leads];
+        let written = run(&args);
+        assert_eq!(written.code, 0, "{}", written.stderr);
+        let mut query = db.prepare(&written.stdout)?;
+        query.query_row([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+    };
+    let right = query("Account Name", "Lead source").expect("both are there");
+    assert_eq!(right, ("Acme".to_owned(), "inbound".to_owned()));
+    for (kept, leads) in [("Account Nmae", "Lead source"), ("Account Name", "Lead sauce")] {
+        let error = query(kept, leads).expect_err("one is not there").to_string();
+        assert!(error.contains("no such column"), "{error}");
+    }
+}
+
+/// In its quoted names a backslash escapes what comes after it.
+#[test]
+fn a_backslash_in_a_name_is_one_for_bigquery() {
+    let args = ["sql", "--dialect", "bigquery", "--table", "t", "--keep", r"a\`b"];
+    let written = run(&args);
+    assert!(written.stdout.contains(r"`a\\\`b` AS q0_"), "{}", written.stdout);
+}
+
+#[test]
+fn an_extension_of_another_format_names_the_one_there_is() {
+    let refused = run(&["sql", "--dialect", "sqlite", "--table", "t", "-o", "x.pdf"]);
+    let said = failure(&refused, 2);
+    assert!(said.contains("Name a file that ends in .sql."), "{said}");
+    assert!(!said.contains("--format"), "{said}");
+}

@@ -16,7 +16,7 @@ use salesmodel::diagnosis::Diagnosis;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::{Audience, Look, Styles};
 
-use super::diagnose;
+use super::{destination, diagnose, spare};
 use crate::args::batch::Batch;
 use crate::failure::{self, Failure, reason};
 use crate::output::Destination;
@@ -35,8 +35,9 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let plan = Plan::of(args, source, settings)?;
-    let destination = args.output.destination(settings)?;
-    refuse_own_words(args, source, &destination)?;
+    let destination = destination(&args.output, source, settings)?;
+    let map = args.reading.map.as_deref().map(Path::as_os_str);
+    spare(&destination, "the file of --map", map)?;
     let (sources, size) = files::open(&plan.files, &destination)?;
     let rows_shown = destination.is_stdout() && settings.stdout_terminal;
     let bar = settings.stderr_terminal && !rows_shown;
@@ -87,26 +88,6 @@ pub(crate) fn run(
     }
     if totals.rejected > 0 {
         return Err(Failure::rejected().into());
-    }
-    Ok(())
-}
-
-/// Refuses to write the rows in the place of what they are read with.
-fn refuse_own_words(
-    args: &Batch,
-    source: &Source,
-    destination: &Destination,
-) -> Result<(), Failure> {
-    let questionnaire = match &source.written.origin {
-        Origin::Named(name) if source.written.builtin.is_none() => Some(name.as_os_str()),
-        _ => None,
-    };
-    let map = args.reading.map.as_deref().map(Path::as_os_str);
-    for (name, what) in [(questionnaire, "the questionnaire"), (map, "the words of --map")] {
-        if name.is_some_and(|name| destination.is_file(name)) {
-            let message = format!("the output would take the place of {what} that it is made with");
-            return Err(Failure::usage(message).hint("Name another file with --output."));
-        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod people;
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::Path;
 
 use salesmodel::answers::{self, Saved};
@@ -15,7 +16,7 @@ use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use self::people::Written;
-use super::{one_reader_of_stdin, saved};
+use super::{destination, one_reader_of_stdin, saved};
 use crate::args::compare::{Compare, Naming, formats};
 use crate::extension;
 use crate::failure::{self, Failure};
@@ -25,8 +26,8 @@ use crate::source::{self, STDIN, Source};
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow::Result<()> {
-    let files = args.files();
     let measured = args.measured.as_deref().map(Path::as_os_str);
+    let files = files(args, measured, settings)?;
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
     let mut readers: Vec<(&str, bool)> =
         files.iter().map(|name| ("FILE", *name == STDIN)).collect();
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
-    let output = output(args, &names, settings)?;
+    let output = output(args, &names, &source, settings)?;
     let format = format(args)?;
 
     let texts = names.iter().map(source::read).collect::<Result<Vec<String>, _>>()?;
@@ -56,6 +57,9 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
     let read = |(name, text): (&&OsStr, &String)| saved::read(name, text, &reading, settings);
     let mut all = names.iter().zip(&texts).map(read).collect::<Result<Vec<Saved<'_>>, _>>()?;
     let found = measured.and_then(|_| all.pop());
+    if let (Some(name), Some(found)) = (measured, &found) {
+        people::has_evidence(name, found, settings)?;
+    }
 
     let mut bytes = Vec::new();
     // A file is the same whatever the window was, and has no colours.
@@ -79,6 +83,37 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
         wrote::say(words, Some(name), Use::by_name(name), settings);
     }
     Ok(())
+}
+
+/// The files to compare. What was measured is nobody's answers: where it is among them, it
+/// is left out and said.
+fn files<'a>(
+    args: &'a Compare,
+    measured: Option<&OsStr>,
+    settings: &Settings,
+) -> Result<Vec<&'a OsStr>, Failure> {
+    let mut files = args.files();
+    let Some(measured) = measured else { return Ok(files) };
+    files.retain(|file| {
+        let is_other = !is_same_file(file, measured);
+        if !is_other {
+            let called = source::called(file);
+            let message = format!("{called} is what was measured, so it is not one of the people");
+            failure::warn(&message, settings);
+        }
+        is_other
+    });
+    if files.is_empty() {
+        let message = "there are no answers to put beside what was measured";
+        return Err(Failure::usage(message).hint("Name the file of at least one person."));
+    }
+    Ok(files)
+}
+
+/// Whether two names are of one file, which standard input is not.
+fn is_same_file(one: &OsStr, other: &OsStr) -> bool {
+    let place = |name| fs::canonicalize(name).ok().filter(|_| name != STDIN);
+    place(one).is_some_and(|one| place(other) == Some(one))
 }
 
 /// Two results side by side; the answers in two files beside each other where one is no
@@ -126,8 +161,13 @@ fn two(
     Ok(())
 }
 
-fn output(args: &Compare, names: &[&OsStr], settings: &Settings) -> Result<Destination, Failure> {
-    let output = args.output.destination(settings)?;
+fn output(
+    args: &Compare,
+    names: &[&OsStr],
+    source: &Source,
+    settings: &Settings,
+) -> Result<Destination, Failure> {
+    let output = destination(&args.output, source, settings)?;
     if names.iter().any(|name| output.is_file(name)) {
         let message = "the comparison would overwrite a result that it compares";
         return Err(Failure::usage(message).hint("Name another file."));

@@ -6,7 +6,9 @@ use salesmodel::render::Audience;
 use salesmodel::render::form::{self, Form};
 use salesmodel::wording;
 
+use super::destination;
 use crate::args::form::Form as Args;
+use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -27,7 +29,8 @@ pub(crate) fn run(args: &Args, source: &Source, settings: &Settings) -> anyhow::
         let message = format!("--to: {} is not a mail address", wording::quote(to));
         return Err(Failure::usage(message).hint("Write one, such as ann@example.com.").into());
     }
-    let output = args.output.destination(settings)?;
+    extension::must_be("a form", args.output.name(), &["html", "htm"])?;
+    let output = destination(&args.output, source, settings)?;
     source.warn_of_gaps(Audience::People, settings);
     let mut bytes = Vec::new();
     form::write(&Form { questionnaire, company: company.as_deref(), to }, &mut bytes)?;

@@ -3,7 +3,7 @@
 mod options;
 mod refusal;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use salesmodel::answers;
 use salesmodel::measure::{self, Choices, Files, Records};
@@ -12,6 +12,7 @@ use salesmodel::render::{Audience, Look, Styles};
 use salesmodel::wording::steers;
 
 use super::batch::files::open;
+use super::{destination, spare};
 use crate::args::measure::{Format, Measure};
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -42,7 +43,8 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
         None => None,
     };
     let names = options::files(args, source, settings)?;
-    let output = args.output.destination(settings)?;
+    let output = destination(&args.output, source, settings)?;
+    spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
         let message = "the answers would overwrite a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());

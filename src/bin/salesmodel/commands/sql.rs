@@ -1,6 +1,5 @@
 //! `salesmodel sql`: the scoring as a query.
 
-use std::ffi::OsStr;
 use std::path::Path;
 
 use salesmodel::answers::{Bare, Reading};
@@ -9,6 +8,7 @@ use salesmodel::questionnaire::Question;
 use salesmodel::render::Audience;
 use salesmodel::sql::{self, Error, Keep, Options};
 
+use super::{destination, spare};
 use crate::args::sql::Sql;
 use crate::extension;
 use crate::failure::Failure;
@@ -19,13 +19,9 @@ use crate::wrote::{self, Use};
 pub(crate) fn run(args: &Sql, source: &Source, settings: &Settings) -> anyhow::Result<()> {
     let dialect = args.engine.dialect;
     let name = args.output.name();
-    match name.and_then(extension::of).filter(|_| name != Some(OsStr::new(STDIN))) {
-        Some(other) if other != "sql" => {
-            return Err(extension::refused("a query", &other, ["sql"]).into());
-        }
-        _ => {}
-    }
-    let output = args.output.destination(settings)?;
+    extension::must_be("a query", name, &["sql"])?;
+    let output = destination(&args.output, source, settings)?;
+    spare(&output, "the file of --map", args.map.as_deref().map(Path::as_os_str))?;
     let reading = source.reading(source.words_for(Audience::Programs));
     let bare = args.columns.bare()?;
     let mapping = mapping(args, source, &reading, &bare)?;

@@ -12,6 +12,7 @@ use salesmodel::render::comparison::gap::{
 use salesmodel::render::{Format, Look};
 use salesmodel::wording;
 
+use super::is_same_file;
 use crate::args::compare::Naming;
 use crate::clock::today;
 use crate::failure::{self, Failure};
@@ -52,8 +53,9 @@ pub(super) fn write(
             failure::warn(&format!("{} answers no question", source::called(file)), settings);
         }
     }
-    let people = files.iter().zip(all).map(|(file, saved)| Person {
-        name: is_named.then(|| name(file, &saved)),
+    let names = names(files, &all);
+    let people = names.into_iter().zip(all).map(|(name, saved)| Person {
+        name: is_named.then_some(name),
         draft: saved.draft,
         earlier: saved.asked_again,
     });
@@ -70,20 +72,74 @@ pub(super) fn write(
     Ok(())
 }
 
-/// What a person is called: name and role, or the file without a name.
-fn name(file: &OsStr, saved: &Saved<'_>) -> String {
-    match (&saved.by, &saved.role) {
+/// Refuses a file without any evidence as what was measured, and says which of its answers
+/// have none: those are what somebody said.
+///
+/// # Errors
+///
+/// Nothing in it was measured.
+pub(super) fn has_evidence(
+    file: &OsStr,
+    found: &Saved<'_>,
+    settings: &Settings,
+) -> Result<(), Failure> {
+    let called = source::called(file);
+    let Some(measured) = &found.measured else {
+        let message = format!("--measured: {called} does not say that anything was measured");
+        let hint = "Name a file that `salesmodel measure` wrote. The answers of a person go \
+                    before --measured, with the other files.";
+        return Err(Failure::input(message).hint(hint));
+    };
+    let edited = |id: &str| found.edited.iter().any(|question| question.id == *id);
+    let questions = found.draft.questionnaire().questions().iter();
+    let said = questions
+        .filter(|question| found.draft.reply(question).is_some_and(|r| r.choice().is_some()))
+        .map(|question| question.id.as_str())
+        .filter(|id| measured.evidence(id).is_none() && !edited(id));
+    let said: Vec<&str> = said.collect();
+    if !said.is_empty() {
+        let message = format!(
+            "{called} has no evidence for its answers to {}, so they do not count as measured",
+            wording::all_of(said)
+        );
+        failure::warn(&message, settings);
+    }
+    Ok(())
+}
+
+/// What each person is called: name and role, or the file without either. Where two files
+/// of several folders are called alike, with their folders.
+fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
+    let stem = |file: &OsStr| Path::new(file).file_stem().map(OsStr::to_owned);
+    let name = |(place, saved): (usize, &Saved<'_>)| match (&saved.by, &saved.role) {
         (Some(by), Some(role)) => format!("{by} ({role})"),
         (Some(name), None) | (None, Some(name)) => name.clone(),
         (None, None) => {
-            let stem = Path::new(file).file_stem().unwrap_or(file);
-            wording::harmless(&source::called(stem))
+            let file = files[place];
+            let own = stem(file);
+            let others = files.iter().enumerate().filter(|(other, _)| *other != place);
+            let is_shared = others.into_iter().any(|(_, other)| stem(other) == own);
+            let shown = own.filter(|_| !is_shared);
+            wording::harmless(&source::called(shown.as_deref().unwrap_or(file)))
         }
-    }
+    };
+    all.iter().enumerate().map(name).collect()
 }
 
-/// Refuses two files with the answers of one person, who would be heard twice.
+/// Refuses a file that is named twice, and two with the answers of one person, who would be
+/// heard twice.
 fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
+    for (place, file) in files.iter().enumerate() {
+        let earlier = files[..place].iter().find(|earlier| is_same_file(earlier, file));
+        if let Some(earlier) = earlier {
+            let (one, other) = (source::called(earlier), source::called(file));
+            let message = match one == other {
+                true => format!("{one} is named twice"),
+                false => format!("{one} and {other} are the same file"),
+            };
+            return Err(Failure::usage(message).hint("Name each file once."));
+        }
+    }
     let person = |saved: &Saved<'_>| {
         let role = saved.role.as_deref().map(fold);
         Some((fold(saved.by.as_deref()?), role))

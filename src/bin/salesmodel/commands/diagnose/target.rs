@@ -8,11 +8,12 @@ use salesmodel::wording::quote;
 
 use super::crm::{Delivery, Place};
 use crate::args::diagnose::{Diagnose, Written};
+use crate::commands::spare;
 use crate::extension;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{Origin, Source};
+use crate::source::Source;
 
 /// Where the result goes, and in which format.
 pub(super) struct Target {
@@ -62,11 +63,8 @@ impl Target {
         let save = save.map(|name| Destination::of(name, settings)).transpose()?;
         let output = shown.destination();
         output.map_or(Ok(()), Destination::ready)?;
-        if let Origin::Named(questionnaire) = &source.written.origin
-            && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
-        {
-            let message = "the result would overwrite the questionnaire";
-            return Err(Failure::usage(message).hint("Name another file."));
+        for place in [output, save.as_ref()].into_iter().flatten() {
+            spare(place, "the questionnaire", source.file())?;
         }
         if let Some(save) = &save {
             if shown.is_at(save) {
