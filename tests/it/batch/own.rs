@@ -18,7 +18,7 @@ fn the_output_takes_the_place_of_no_file_that_it_is_made_with() {
     {
         let before = fs::read(path(name)).expect("it is there");
         let output = in_folder(folder.path(), &["rows.csv", flag, name, "-o", name]);
-        is_refused(&output, 2, &["would take the place of", what]);
+        is_refused(&output, 2, &["would overwrite", what]);
         assert_eq!(fs::read(path(name)).expect("it is there"), before);
         let other = in_folder(folder.path(), &["rows.csv", flag, name, "-o", "out.csv"]);
         assert_eq!(other.status.code(), Some(0), "{other:?}");
