@@ -36,6 +36,7 @@ use crate::wording;
 use crate::words::Words;
 
 pub use file::{company, questionnaire_of, read, read_by, unknown_question};
+pub(crate) use measured::LOWER_BOUND;
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
@@ -122,7 +123,7 @@ impl<'q> Draft<'q> {
         self.questionnaire
     }
 
-    /// Takes a reply in the place of an earlier one to the same question.
+    /// Takes a reply, which replaces an earlier one to the same question.
     ///
     /// # Panics
     ///

@@ -2,7 +2,7 @@
 
 use super::book::Import;
 use super::known::SourceClass;
-use crate::answers::{Period, Reply, Trust};
+use crate::answers::{LOWER_BOUND, Period, Reply, Trust};
 use crate::date::Date;
 use crate::questionnaire::Question;
 
@@ -78,7 +78,7 @@ pub enum Why {
     FilledByCrm,
     /// A number that several answers share: only people can say which.
     AskWhich,
-    /// What was found is no option of the question.
+    /// What was found is not an option of the question.
     NoOption,
 }
 
@@ -94,7 +94,7 @@ impl Why {
             Why::Import(_) => "import",
             Why::NoHistory(..) => "no-history",
             Why::Currencies(_) => "currencies",
-            Why::LowerBound => "lower-bound",
+            Why::LowerBound => LOWER_BOUND,
             Why::Differ => "differ",
             Why::UnusedField => "unused-field",
             Why::NoOwner => "no-owner",

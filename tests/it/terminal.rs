@@ -107,7 +107,7 @@ impl Terminal {
             }),
             changed: Condvar::new(),
         });
-        // Opened behind the command, whose controlling terminal it must become.
+        // Opened after the command, whose controlling terminal it must become.
         let device = pair.master.tty_name().expect("it has a name");
         let device = File::options().write(true).open(device).expect("it can be opened");
         let terminal = Terminal {
@@ -231,10 +231,24 @@ impl Terminal {
     fn pick(&mut self, label: &str) -> &mut Self {
         let first = self.active();
         let mut active = first.clone();
+        // An Enter that comes first belongs to the digit that led here.
+        if active == label {
+            self.step(DOWN);
+            active = self.step(UP);
+        }
         while active != label {
             active = self.step(DOWN);
             assert_ne!(active, first, "there is no item {label:?}");
         }
+        self.key(ENTER)
+    }
+
+    /// Accepts what is marked on a page that a digit led to: the first Enter belongs to
+    /// the digit.
+    fn accept(&mut self) -> &mut Self {
+        self.key(ENTER);
+        let what = "why that Enter does nothing";
+        self.wait_for(what, |text| text.contains("was your answer"));
         self.key(ENTER)
     }
 

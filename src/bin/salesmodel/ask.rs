@@ -3,6 +3,7 @@
 mod frame;
 mod key_list;
 mod keys;
+mod late_enter;
 mod page;
 mod pages;
 mod picture;
@@ -23,7 +24,7 @@ pub(crate) use pages::{
     Esc, Leaving, block, item, nearest, shown, unsettled_facts, unsettled_text, with_keys, wrong,
 };
 pub(crate) use picture::head_alone;
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Reader, bulleted};
 pub(crate) use screen::Screen;
 
 /// What is said beside the questions.

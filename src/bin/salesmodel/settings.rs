@@ -16,7 +16,7 @@ use crate::scan::Scanned;
 /// The variable by which a shell asks for completions; its value is the shell.
 pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
 
-/// The variable that stands for now, as tools agree that build things the same way
+/// The variable that replaces the current time, as tools agree that build things the same way
 /// every time.
 pub(crate) const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
 
@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) completing: Option<OsString>,
     /// The name that the command was started with.
     pub(crate) program: Option<OsString>,
+    /// What stands behind that name on the command line.
+    pub(crate) arguments: Vec<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.
     pub(crate) can_ask: bool,
@@ -45,7 +47,7 @@ pub(crate) struct Settings {
     pub(crate) error_styles: Styles,
     /// How clap colours its help.
     pub(crate) clap_color: clap::ColorChoice,
-    /// The seconds since 1970 that stand for now, where somebody wants the same output
+    /// The seconds since 1970 to use instead of the current time, where somebody wants the same output
     /// every time.
     pub(crate) source_date: Option<OsString>,
 }
@@ -67,6 +69,7 @@ impl Settings {
             env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
         Settings {
             completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
+            arguments: args.iter().skip(1).cloned().collect(),
             program: args.first().filter(|program| !program.is_empty()).cloned(),
             can_ask,
             stdin_terminal,

@@ -30,7 +30,10 @@ pub fn write_yaml(report: &MeasuredReport<'_, '_>, out: &mut dyn Write) -> io::R
     writeln!(out)?;
     for finding in &report.measured.findings {
         match finding.answer {
-            Some(reply) => writeln!(out, "{}: {}", finding.question.id, reply.given())?,
+            Some(reply) => {
+                writeln!(out, "{}: {}", finding.question.id, reply.given())?;
+                to_fill_in(report, finding, out)?;
+            }
             None => missing(report, finding, out)?,
         }
     }
@@ -53,6 +56,17 @@ fn missing(
     if let Some(export) = export(finding, reason, words) {
         comment("  ", &export, out)?;
     }
+    to_fill_in(report, finding, out)
+}
+
+/// The lead sources without a class, as comments, whether or not the answer was found
+/// without them.
+fn to_fill_in(
+    report: &MeasuredReport<'_, '_>,
+    finding: &Finding<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let words = report.words();
     if let Some(form) = form(finding) {
         comment("", &words.text("measure-file-form"), out)?;
         for line in form.lines() {

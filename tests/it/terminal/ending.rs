@@ -18,7 +18,7 @@ fn at_the_end(rows: u16, columns: u16, folder: &Path, args: &[&str]) -> Terminal
     for (place, key) in (1..).zip(["2", "1", "3", "a"]) {
         quiz.at(&format!("{place} of 4")).key(key);
     }
-    quiz.at("Your answers").key(ENTER).at("Your result");
+    quiz.at("Your answers").accept().at("Your result");
     quiz
 }
 
@@ -30,6 +30,17 @@ fn take(quiz: &mut Terminal, way: &str, proposed: &str) {
     quiz.at("Your result");
     let wrote = format!("Wrote {proposed}.");
     quiz.wait_for("what was written", |text| text.replace('\n', " ").contains(&wrote));
+}
+
+/// Reads what is said of a file for a CRM, and goes back to the menu.
+fn notes(quiz: &mut Terminal, file: &str) {
+    let wrote = format!("Wrote {file}.");
+    let said = |text: &str| text.starts_with(&wrote) && text.contains("\n- ");
+    let notes = quiz.wait_for("what the CRM has no place for", said);
+    if file.contains("hubspot") {
+        assert!(notes.contains("- HubSpot cannot store goals and exit criteria\n"), "{notes}");
+    }
+    quiz.key(ENTER).at("Your result");
 }
 
 fn json(file: &Path) -> Value {
@@ -78,15 +89,15 @@ fn the_menu_writes_files_and_never_over_another() {
     quiz.pick("Make a file for a CRM").at("Which CRM").pick("HubSpot");
     quiz.wait_for("the name of a file", |text| text.contains("[nimbus-hr-hubspot.json]"));
     quiz.type_in(ENTER);
-    quiz.at("Your result");
+    notes(&mut quiz, "nimbus-hr-hubspot.json");
     quiz.pick("Make a file for a CRM").at("Which CRM").pick("Odoo, from version 19");
     quiz.wait_for("the name of a file", |text| text.contains("[nimbus-hr-odoo-19.csv]"));
     quiz.type_in(ENTER);
-    quiz.at("Your result");
+    notes(&mut quiz, "nimbus-hr-odoo-19.csv");
     quiz.pick("Make a file for a CRM").at("Which CRM").pick("Salesforce");
     quiz.wait_for("the name of a folder", |text| text.contains("[nimbus-hr-salesforce]"));
     quiz.type_in(ENTER);
-    quiz.at("Your result");
+    notes(&mut quiz, "nimbus-hr-salesforce");
     quiz.pick("Done");
     let end = quiz.finish();
     end.assert_given_back(0);
@@ -171,7 +182,7 @@ fn an_answer_is_changed_at_the_end() {
     let folder = folder();
     let mut quiz = at_the_end(40, 200, folder.path(), &["-s", "saved.json"]);
     quiz.pick("Change an answer").at("Your answers").key("3");
-    quiz.at("People on each deal\n").key("1").at("Your answers").key(ENTER);
+    quiz.at("People on each deal\n").key("1").at("Your answers").accept();
     quiz.at("Your result").key(ENTER);
     let end = quiz.finish();
     end.assert_given_back(0);
@@ -192,7 +203,7 @@ fn review_opens_the_answers_of_a_file() {
     let mut quiz = Terminal::run(40, 200, command);
     let review = quiz.picture("Your answers", |label| label == "Show the result");
     assert!(review.contains("25% to less than 50% (30%)\n"), "{review}");
-    quiz.key("1").at("Lead source\n").key("1").at("Your answers").key(ENTER);
+    quiz.key("1").at("Lead source\n").key("1").at("Your answers").accept();
     quiz.at("Your result").key(ENTER);
     let end = quiz.finish();
     end.assert_given_back(0);
@@ -232,7 +243,7 @@ fn what_was_measured_is_beside_its_question() {
     };
     assert_eq!(evidence("most")["of"], 41);
     quiz.pick("Change an answer").at("Your answers").key("2").at("Revenue").key("1");
-    quiz.at("Your answers").key(ENTER).at("Your result").key(ENTER);
+    quiz.at("Your answers").accept().at("Your result").key(ENTER);
     quiz.finish().assert_given_back(0);
     assert_eq!(evidence("little"), Value::Null);
 }
@@ -269,11 +280,26 @@ fn there_is_no_menu_for_data() {
         for (place, key) in (1..).zip(["2", "1", "3", "a"]) {
             quiz.at(&format!("{place} of 4")).key(key);
         }
-        quiz.at("Your answers").key(ENTER);
+        quiz.at("Your answers").accept();
         let end = quiz.finish();
         end.assert_given_back(0);
         let all = String::from_utf8_lossy(&end.bytes);
         assert!(all.contains("Team selling"), "{all}");
         assert!(!all.contains("Your result"), "{all}");
     }
+}
+
+/// A number that is the least that it can be is not shown as what it is.
+#[test]
+fn the_least_that_a_number_can_be_is_said_to_be_that() {
+    let folder = folder();
+    let answers = "leads: outbound\nsellers: one\ncontacts: 2\nmeasured:\n  questions:\n    \
+                   revenue: {answer: null, value: 31.06, of: 76, trust: open, why: lower-bound}\n";
+    fs::write(folder.path().join("answers.yaml"), answers).expect("the folder takes a file");
+    let mut command = command(COMMAND);
+    command.args(["--from", "answers.yaml"]);
+    command.cwd(folder.path());
+    let quiz = Terminal::run(40, 120, command);
+    let revenue = quiz.picture("1 of 1", |_| true);
+    assert!(revenue.contains("\nMeasured: at least 31.1%, from 76 deals\n"), "{revenue}");
 }

@@ -29,6 +29,50 @@ fn digits_choose() {
     quiz.key("3").at("People on each deal\n");
 }
 
+/// Enter out of habit behind a digit accepts nothing on the next page, however late it
+/// comes or how close behind.
+#[test]
+fn enter_behind_a_digit_answers_no_other_question() {
+    let mut quiz = Terminal::open(&[]);
+    let late = |quiz: &Terminal, place: &str| {
+        let said = quiz.wait_for("why that Enter does nothing", |text| {
+            text.contains(place) && text.contains("The key before this Enter was your answer.")
+        });
+        assert!(said.contains(" was your answer. Press Enter again"), "{said}");
+    };
+    quiz.at("1 of 4").key("2").at("2 of 4").key(ENTER);
+    late(&quiz, "2 of 4");
+    quiz.key("1\r");
+    late(&quiz, "3 of 4");
+    // Another key ends it, and the next Enter accepts.
+    quiz.key("3").at("4 of 4").key(DOWN).key(UP).key(ENTER);
+    let picture = review(&mut quiz);
+    for answer in ["We contact them\n", "Less than 25%\n", "on every deal\n", "One or two\n"] {
+        assert!(picture.contains(answer), "{answer} in\n{picture}");
+    }
+}
+
+/// A digit that is no answer begins the number.
+#[test]
+fn a_number_may_begin_outside_its_field() {
+    let mut quiz = Terminal::open(&[]);
+    let first = quiz.picture("1 of 4", |_| true);
+    assert!(first.contains("1 to 6 choose, Up and Down move, Enter accepts"), "{first}");
+    quiz.key("1");
+    let second = quiz.picture("2 of 4", |_| true);
+    assert!(second.contains("1 to 5 choose, 6 types a number, Enter accepts"), "{second}");
+    quiz.key("7");
+    let field = quiz.wait_for("the field", |text| text.contains("I know the number: 7_ %"));
+    assert!(!field.contains("1 to 5 choose"), "{field}");
+    assert!(field.contains("\nType the number, Enter accepts, Up leaves it"), "{field}");
+    quiz.key("5").key(ENTER).at("3 of 4").key("1");
+    let last = quiz.picture("4 of 4", |_| true);
+    assert!(last.contains("choose, or type a number; Enter accepts"), "{last}");
+    quiz.key("a");
+    let picture = review(&mut quiz);
+    assert!(picture.contains("50% to less than 90% (75%)\n"), "{picture}");
+}
+
 #[test]
 fn home_end_and_page_keys_move() {
     let mut quiz = Terminal::open(&[]);
@@ -70,6 +114,7 @@ fn a_question_mark_lists_the_keys() {
     for key in ["1 to 5", "0 to 9", "Home, End", "Enter", "Esc, Left", "Ctrl-Z", "Ctrl-C"] {
         assert!(keys.contains(key), "{key} in\n{keys}");
     }
+    assert!(keys.ends_with("\nAny key closes this list."), "{keys}");
     assert!(keys.contains("A company that first bought within them"), "{keys}");
     // Any key goes on, and does nothing else.
     quiz.key(ENTER).at("2 of 4");

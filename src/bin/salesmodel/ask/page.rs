@@ -21,21 +21,27 @@ pub(crate) struct Page {
     pub(crate) field: Option<Field>,
     /// The bottom line, which names the keys.
     pub(crate) keys: String,
+    /// The bottom line while a number is typed.
+    pub(crate) field_keys: String,
     /// The bottom line of a window that has no room for that one.
     pub(crate) few_keys: String,
     /// The bottom line of a list of keys that does not fit.
     pub(crate) list_keys: String,
     /// All keys, each with what it does.
     pub(crate) all_keys: Vec<(String, String)>,
+    /// The last line of a list of keys that fits.
+    pub(crate) close_keys: String,
     /// What is said of pasted text.
     pub(crate) pasted: String,
+    /// What is said of Enter behind a digit that had chosen already.
+    pub(crate) late_enter: String,
 }
 
 /// A paragraph above the items.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) role: Role,
-    /// What stands before its first line.
+    /// What comes before its first line.
     pub(crate) indent: &'static str,
     pub(crate) text: String,
 }
@@ -65,7 +71,7 @@ pub(crate) struct Item {
     pub(crate) help: Option<String>,
 }
 
-/// What stands before the items, and chooses them.
+/// The marks before the items, by which they are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Marks {
     #[default]
@@ -108,12 +114,12 @@ impl Marks {
 /// Where a number is typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// The sign behind it, such as `%`.
+    /// The sign after it, such as `%`.
     pub(crate) sign: &'static str,
 }
 
 impl Field {
-    /// The most characters that are typed: more digits than are told apart.
+    /// The most characters that can be typed: more digits than a number can use.
     const LONGEST: usize = 12;
 }
 
@@ -166,8 +172,15 @@ impl<'p> Visit<'p> {
     fn character(&mut self, c: char) -> Option<Act> {
         let is_digit = c.is_ascii_digit() || matches!(c, '.' | ',');
         if is_digit && self.page.field.is_some() {
-            // Where digits choose, they are a number only in the field itself.
-            if self.is_in_field() || self.page.marks == Marks::Letters {
+            // Where digits choose, they are a number in the field itself, and those that
+            // choose nothing begin one.
+            let chooses =
+                self.page.marks.place(c).is_some_and(|place| place < self.page.items.len());
+            let begins = c.is_ascii_digit() && !chooses;
+            if begins && !self.is_in_field() {
+                self.typed.clear();
+            }
+            if begins || self.is_in_field() || self.page.marks == Marks::Letters {
                 self.active = self.page.items.len() - 1;
                 if self.typed.len() < Field::LONGEST {
                     self.typed.push(c);
@@ -226,6 +239,10 @@ impl View for Visit<'_> {
 
     fn pasted(&mut self) {
         self.say(self.page.pasted.clone());
+    }
+
+    fn chosen_already(&mut self) {
+        self.say(self.page.late_enter.clone());
     }
 }
 
@@ -308,11 +325,28 @@ mod tests {
         let page = page(6, Marks::Digits, Some(Field { sign: "%" }));
         assert_eq!(played(&page, &chars("3")).2, Some(Act::Choose(2)));
         assert_eq!(played(&page, &chars("6")), (5, String::new(), None));
-        // A sign that is typed stands behind the field already.
+        // The field already has the sign after it, so a typed one is ignored.
         let typed = [chars("630%"), vec![Key::Enter]].concat();
         assert_eq!(played(&page, &typed).2, Some(Act::Number("30".to_owned())));
         let out = [chars("63"), vec![Key::Up], chars("1")].concat();
         assert_eq!(played(&page, &out).2, Some(Act::Choose(0)));
+    }
+
+    /// A digit that numbers nothing is the beginning of a number, and takes the place of
+    /// one that was there.
+    #[test]
+    fn a_digit_that_chooses_nothing_begins_a_number() {
+        let page = page(6, Marks::Digits, Some(Field { sign: "%" }));
+        for (keys, number) in [("75", "75"), ("80.5", "80.5"), ("0", "0"), ("99", "99")] {
+            let typed = [chars(keys), vec![Key::Enter]].concat();
+            assert_eq!(played(&page, &typed).2, Some(Act::Number(number.to_owned())), "{keys}");
+        }
+        assert_eq!(played(&page, &chars(".")), (0, String::new(), None));
+        let mut visit = Visit::new(&page, 0, "62");
+        for key in chars("75") {
+            visit.on(key);
+        }
+        assert_eq!(visit.typed, "75");
     }
 
     #[test]

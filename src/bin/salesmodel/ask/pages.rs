@@ -201,7 +201,16 @@ pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
         Esc::GoesOn => "keys-goes-on",
     };
     let esc = words.text(esc);
-    page.keys = words.say("keys", [("marks", marks.clone().into()), ("esc", esc.clone().into())]);
+    let field = match page.marks {
+        _ if page.field.is_none() => "none".to_owned(),
+        Marks::Letters => "anywhere".to_owned(),
+        Marks::Digits => page.marks.of(chosen).map_or("none".to_owned(), String::from),
+    };
+    let values = [("marks", marks.as_str()), ("field", &field), ("esc", &esc)];
+    page.keys = words.say("keys", values.map(|(name, value)| (name, value.into())));
+    page.field_keys = words.say("keys-field", [("esc", esc.as_str().into())]);
+    page.close_keys = words.text("keys-close");
+    page.late_enter = words.text("late-enter");
     page.few_keys = words.text("keys-few");
     page.list_keys = words.text("reader-keys");
     let key = |[key, does]: [&str; 2]| (words.text(key), words.text(does));

@@ -74,9 +74,11 @@ impl Visit<'_> {
     pub(super) fn lines(&mut self, frame: &Frame) -> Vec<String> {
         let mut lines = match &mut self.key_list {
             Some(scroll) => {
-                let lines = key_list::lines(self.page, frame);
-                self.whole_list = lines.len() <= frame.rows;
+                let mut lines = key_list::lines(self.page, frame);
+                let close = frame.wrap(frame.styles.faint, "", &self.page.close_keys);
+                self.whole_list = lines.len() + close.len() <= frame.rows;
                 if self.whole_list {
+                    lines.extend(close);
                     lines
                 } else {
                     scroll.draw(frame, &lines, &self.page.list_keys)
@@ -184,7 +186,8 @@ impl Visit<'_> {
     }
 
     fn keys(&self, frame: &Frame, plan: &Plan) -> Vec<String> {
-        let (style, keys) = (frame.styles.faint, &self.page.keys);
+        let style = frame.styles.faint;
+        let keys = if self.is_in_field() { &self.page.field_keys } else { &self.page.keys };
         match plan.spacing {
             Spacing::Airy => frame.wrap(style, "", keys),
             Spacing::Dense | Spacing::Tight if frame.fits(keys) => {

@@ -1,5 +1,7 @@
 //! A long text on the screen, to be read by moving through it.
 
+use salesmodel::render::Style;
+
 use super::frame::Frame;
 use super::keys::Key;
 use super::screen::View;
@@ -20,6 +22,14 @@ impl<W: Fn(&Frame) -> String> Reader<W> {
     }
 }
 
+/// A paragraph with a list below it, for a window.
+pub(crate) fn bulleted(frame: &Frame, text: &str, items: &[String]) -> String {
+    let mut lines = frame.wrap(Style::PLAIN, "", text);
+    lines.push(String::new());
+    lines.extend(items.iter().flat_map(|item| frame.wrap(Style::PLAIN, "- ", item)));
+    lines.join("\n")
+}
+
 impl<W: Fn(&Frame) -> String> View for Reader<W> {
     type Act = ();
 
@@ -34,4 +44,6 @@ impl<W: Fn(&Frame) -> String> View for Reader<W> {
     }
 
     fn pasted(&mut self) {}
+
+    fn chosen_already(&mut self) {}
 }

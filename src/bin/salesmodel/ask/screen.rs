@@ -1,7 +1,7 @@
 //! The screen of the quiz: one loop over what the terminal sends, which draws the
 //! picture anew after everything that may have changed it.
 //!
-//! It draws on the alternate screen, line by line and each at its place, with the
+//! It draws on the alternate screen, line by line, each at its own position, with the
 //! breaking of lines by the terminal switched off: nothing of an earlier picture
 //! can be left, whatever the window did meanwhile.
 
@@ -15,6 +15,7 @@ use salesmodel::render::{Charset, Styles};
 
 use super::frame::Frame;
 use super::keys::{Input, Key, Keyboard};
+use super::late_enter::LateEnter;
 use crate::alternate::{ansi, entered, left};
 use crate::failure::Failure;
 use crate::interrupt::{Event, Signals};
@@ -37,8 +38,11 @@ pub(crate) trait View {
     /// Does what a key does.
     fn on(&mut self, key: Key) -> Option<Self::Act>;
 
-    /// Says that what was pasted is no answer.
+    /// Says that what was pasted is not an answer.
     fn pasted(&mut self);
+
+    /// Says that Enter chooses nothing here, because a digit had chosen before.
+    fn chosen_already(&mut self);
 }
 
 /// The screen; dropping it gives the terminal back as it was.
@@ -47,6 +51,7 @@ pub(crate) struct Screen {
     charset: Charset,
     styles: Styles,
     keyboard: Keyboard,
+    late_enter: LateEnter,
     signals: Signals,
 }
 
@@ -58,6 +63,7 @@ impl Screen {
             charset: settings.look.charset,
             styles: settings.error_styles,
             keyboard: Keyboard::default(),
+            late_enter: LateEnter::default(),
             signals,
         }
     }
@@ -83,14 +89,9 @@ impl Screen {
         self.take()?;
         loop {
             self.draw(&view.draw(&self.frame()))?;
-            match self.next()? {
-                Input::Key(key) => {
-                    if let Some(act) = view.on(key) {
-                        return Ok(act);
-                    }
-                }
-                Input::Paste => view.pasted(),
-                Input::Redraw => {}
+            let input = self.next()?;
+            if let Some(act) = self.late_enter.heed(view, input) {
+                return Ok(act);
             }
         }
     }
@@ -98,6 +99,7 @@ impl Screen {
     /// Leaves the screen to what was there before, until something is shown again.
     pub(crate) fn give_back(&mut self) {
         if self.signals.give_screen_back() {
+            self.late_enter.forget();
             // A terminal that is gone needs nothing back.
             let _ = self.write(&left());
             let _ = terminal::disable_raw_mode();
@@ -144,8 +146,9 @@ impl Screen {
                     self.take()?;
                     return Ok(Input::Redraw);
                 }
-                // Whoever stopped it by force had the terminal meanwhile.
+                // After a stop by force, another program had the terminal meanwhile.
                 Some(Event::Continue) => {
+                    self.late_enter.forget();
                     self.enter()?;
                     return Ok(Input::Redraw);
                 }

@@ -22,7 +22,7 @@ use crate::args::{self, Given};
 use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
 use crate::clock::today;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::interrupt::Signals;
 use crate::settings::Settings;
 use crate::source::{self, PROGRAM, Source};
@@ -65,7 +65,7 @@ pub(crate) fn run(
         let message = "--review shows the answers in a terminal, and there is none";
         return Err(Failure::usage(message).hint("Use --plain, or leave --review out.").into());
     };
-    // Whoever wants no escape sequences in the questions wants none in the answer.
+    // A person who wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
     let look = Look { styles, ..settings.look };
     let stays = settings.can_ask
@@ -105,7 +105,10 @@ fn evidence(questionnaire: &Questionnaire, measured: &Measured) -> Vec<Option<St
         let evidence = measured.questions.get(question.id.as_str())?;
         // One decimal is as exact as any question asks for.
         let number = (evidence.value? * 10.0).round() / 10.0;
-        let number = question.unit?.show(number);
+        let mut number = question.unit?.show(number);
+        if evidence.is_lower_bound() {
+            number = words.say("at-least", [("number", number.into())]);
+        }
         let deals = evidence.of.unwrap_or_default();
         let deals = i64::try_from(deals).unwrap_or(i64::MAX);
         let trust = if evidence.trust == Some(Trust::Leaning) { "leaning" } else { "clear" };
@@ -225,7 +228,8 @@ impl Outputs<'_> {
                 wrote::say(words, target.shown_name.as_deref(), then(format), settings);
             }
             Shown::Pipelines(delivery) => {
-                delivery.write(&for_programs, settings).map_err(with_answers)?;
+                let remarks = delivery.write(&for_programs).map_err(with_answers)?;
+                remarks.iter().for_each(|remark| failure::note(remark, settings));
                 wrote::say(words, target.shown_name.as_deref(), Use::Load, settings);
             }
         }
@@ -298,7 +302,7 @@ impl Outputs<'_> {
         diagnosis::score(answers).expect("other words change no score")
     }
 
-    /// The commands that a report names: as they are for everybody, and as whoever sits
+    /// The commands that a report names: as they are for everybody, and as the person
     /// at this terminal types them.
     fn commands(&self, diagnosis: &Diagnosis<'_>) -> (Commands, Commands) {
         let details = self.source.command().map(|words| {

@@ -9,12 +9,13 @@ use salesmodel::answers;
 use salesmodel::measure::{self, Choices, Files, Records};
 use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_yaml};
 use salesmodel::render::{Audience, Look, Styles};
+use salesmodel::wording::steers;
 
 use super::batch::files::open;
 use crate::args::measure::{Format, Measure};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{STDIN, Source, called};
+use crate::source::{PROGRAM, STDIN, Source, one_line, shell_word, typed};
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyhow::Result<()> {
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
     let names = options::files(args, source, settings)?;
     let output = args.output.destination(settings)?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
-        let message = "the answers would take the place of a file that they are measured from";
+        let message = "the answers would overwrite a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());
     }
     let (sources, _) = open(&names, &output)?;
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
         invoices: files.invoices.as_ref(),
     };
     let measured = measure::measure(records, questionnaire, &mapping);
-    let next = next(args, &names, output.is_stdout(), source);
+    let next = next(args, &names, output.is_stdout(), source, settings);
     let report = MeasuredReport {
         questionnaire,
         measured: &measured,
@@ -94,14 +95,24 @@ fn read(
 }
 
 /// The command that goes on from here.
-fn next(args: &Measure, names: &[PathBuf], is_stdout: bool, source: &Source) -> Option<String> {
-    let words = source.command()?.join(" ");
+fn next(
+    args: &Measure,
+    names: &[PathBuf],
+    is_stdout: bool,
+    source: &Source,
+    settings: &Settings,
+) -> Option<String> {
+    let reads = source.reads(settings)?;
     if !is_stdout {
-        let name = args.output.name()?;
-        return Some(format!("{words} --from {}", called(name)));
+        return Some(format!("{reads} {}", shell_word(&one_line(args.output.name()?))));
     }
-    if names.iter().any(|name| name.as_os_str() == STDIN) {
+    // Standard input is gone, and a format that was asked for is none for answers.
+    let is_fixed = args.format.format.is_some() || args.output.name().is_some();
+    if is_fixed || names.iter().any(|name| name.as_os_str() == STDIN) {
         return None;
     }
-    Some(format!("salesmodel measure ... -o answers.yaml && {words} --from answers.yaml"))
+    let given = settings.arguments.iter().map(|word| word.to_str().map(shell_word));
+    let given = given.collect::<Option<Vec<String>>>()?.join(" ");
+    let measure = typed(&format!("{PROGRAM} {given} -o answers.yaml"), settings);
+    Some(format!("{measure} && {reads} answers.yaml")).filter(|next| !next.chars().any(steers))
 }

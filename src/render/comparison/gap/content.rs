@@ -1,7 +1,7 @@
 //! What a gap report says, ready for a template: plain text in the order of the page.
 
 use super::GapReport;
-use crate::answers::{Earlier, Reply, Trust};
+use crate::answers::{Earlier, Evidence, Reply, Trust};
 use crate::comparison::gap::{
     Agreement, Belief, EarlierBelief, Gap, Lead, MeasuredAnswer, QuestionGap,
 };
@@ -234,6 +234,11 @@ fn measured_line(words: &Words, question: &Question, measured: &MeasuredAnswer<'
     let evidence = measured.evidence.as_ref();
     let number = evidence.and_then(|evidence| evidence.value);
     let number = number.or_else(|| measured.reply.and_then(|reply| reply.number())).map(shown);
+    let is_bound = evidence.is_some_and(Evidence::is_lower_bound);
+    let number = number.map(|number| match is_bound {
+        true => words.say("at-least", [("number", number.into())]),
+        false => number,
+    });
     let answer = measured.reply.map(|reply: Reply<'_>| reply.label(words));
     let mut parts = vec![match (number, answer) {
         (Some(number), Some(answer)) => {

@@ -7,7 +7,7 @@ use salesmodel::render::Report;
 use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
 use crate::args::diagnose::Diagnose;
-use crate::failure::{self, Failure};
+use crate::failure::Failure;
 use crate::output::Destination;
 use crate::output::folder::{Folder, Occupied};
 use crate::settings::Settings;
@@ -86,16 +86,12 @@ impl Delivery {
         Ok(Delivery { crm, pipelines: Pipelines::Sale, name: None, place })
     }
 
-    /// Writes the pipelines, and says what the CRM has no place for.
+    /// Writes the pipelines; gives what the CRM has no place for, and where they go.
     ///
     /// # Errors
     ///
     /// The CRM cannot hold them, or they cannot be written.
-    pub(super) fn write(
-        &self,
-        report: &Report<'_, '_>,
-        settings: &Settings,
-    ) -> Result<(), Failure> {
+    pub(super) fn write(&self, report: &Report<'_, '_>) -> Result<Vec<String>, Failure> {
         let order = Order { pipelines: self.pipelines, name: self.name.as_deref() };
         let plan = self.crm.plan(report, &order).map_err(|refusals| refused(&refusals))?;
         let mut remarks = self.crm.remarks(&plan);
@@ -113,8 +109,7 @@ impl Delivery {
                 remarks.extend(made.remarks);
             }
         }
-        remarks.iter().for_each(|remark| failure::note(remark, settings));
-        Ok(())
+        Ok(remarks)
     }
 }
 

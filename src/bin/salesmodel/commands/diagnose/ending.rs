@@ -10,7 +10,7 @@ use salesmodel::words::Words;
 
 use super::asker::Asker;
 use super::crm::Delivery;
-use crate::ask::{Block, Frame, Role, block};
+use crate::ask::{self, Block, Frame, Role, block};
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::Settings;
@@ -182,9 +182,29 @@ impl Ending<'_, '_> {
             Err(Failure::input(words.say("file-there", [("file", name.as_str().into())])))
         } else {
             Delivery::to(crm, OsStr::new(&name), self.settings)
-                .and_then(|delivery| delivery.write(&self.for_programs, self.settings))
+                .and_then(|delivery| delivery.write(&self.for_programs))
         };
-        self.became(asker, &name, written, Use::Load)
+        let (written, remarks) = match written {
+            Ok(remarks) => (Ok(()), remarks),
+            Err(failure) => (Err(failure), Vec::new()),
+        };
+        let says = self.became(asker, &name, written, Use::Load)?;
+        if let Some(says) = says.as_deref().filter(|_| !remarks.is_empty()) {
+            self.remark(asker, says, &remarks)?;
+        }
+        Ok(says)
+    }
+
+    /// Has the person read what the CRM has no place for, and leaves it on the screen
+    /// from before the quiz.
+    fn remark(&self, asker: &mut Asker, wrote: &str, remarks: &[String]) -> anyhow::Result<()> {
+        if let Asker::Screen(_) = asker {
+            remarks.iter().try_for_each(|remark| asker.say(&format!("- {remark}")))?;
+        }
+        asker.read(self.words(), |frame| match frame {
+            Some(frame) => ask::bulleted(frame, wrote, remarks),
+            None => remarks.iter().map(|remark| format!("- {remark}\n")).collect(),
+        })
     }
 
     fn became(
