@@ -49,8 +49,8 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// What may separate two words of a name, or be left out; also what nobody sees,
-/// such as the marks that order text from right to left.
+/// What may separate two words of a name, or be left out; also what nobody sees, such as
+/// the marks that order text from right to left.
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || wording::steers(c) && !c.is_control()
