@@ -95,7 +95,7 @@ pub(crate) fn run(
 fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Failure> {
     match name {
         Some(name) if place.is_file(name) => {
-            let message = format!("the result would take the place of {what}");
+            let message = format!("the result would overwrite {what}");
             Err(Failure::usage(message).hint("Name another file."))
         }
         _ => Ok(()),

@@ -199,7 +199,7 @@ fn no_result_takes_the_place_of_what_it_was_made_from() {
     ] {
         let run = run_in(folder.path(), args);
         let said = failure(&run, 2);
-        assert!(said.contains("would take the place of the questionnaire"), "{args:?}: {said}");
+        assert!(said.contains("would overwrite the questionnaire"), "{args:?}: {said}");
     }
     for name in ["q.html", "q.sql", "q.csv"] {
         assert_eq!(fs::read_to_string(at(name)).expect("it is there"), OWN);

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
     let output = destination(&args.output, source, settings)?;
     spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
-        let message = "the answers would take the place of a file that they are measured from";
+        let message = "the answers would overwrite a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());
     }
     let (sources, _) = open(&names, &output)?;

@@ -56,7 +56,7 @@ impl Target {
         let save_name = save.map(OsStr::to_owned);
         if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
         {
-            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let message = format!("--save writes JSON, not {}", quote(&format!(".{extension}")));
             let hint = "Name a file that ends in .json, and use --output for other formats.";
             return Err(Failure::usage(message).hint(hint));
         }
@@ -94,7 +94,7 @@ impl Shown {
         }
     }
 
-    /// Whether a file would stand where it goes to.
+    /// Whether there is a file where it is to go.
     fn is_at(&self, file: &Destination) -> bool {
         match self {
             Shown::Pipelines(Delivery { place: Place::Folder(_, folder), .. }) => {
