@@ -123,7 +123,7 @@ impl<'q> Draft<'q> {
         self.questionnaire
     }
 
-    /// Takes a reply in the place of an earlier one to the same question.
+    /// Takes a reply, which replaces an earlier one to the same question.
     ///
     /// # Panics
     ///

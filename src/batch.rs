@@ -1,7 +1,7 @@
 //! Many rows at once: CSV or JSON Lines in, each row out again with its diagnosis.
 //!
 //! A row is a company, or a team or a segment of one, that answered. Every row has
-//! its line in the output, at its place: with a diagnosis, or with what is wrong
+//! its line in the output, in the order of the input: with a diagnosis, or with what is wrong
 //! with it. Nothing is guessed and nothing is lost.
 //!
 //! ```text
@@ -98,14 +98,14 @@ pub enum Formulas {
     Escape,
 }
 
-/// What stands between the values of CSV that is written.
+/// What separates the values of CSV that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
-    /// What stands there in the input, or a comma.
+    /// The separator of the input, or a comma.
     AsRead,
     /// A tab.
     Tab,
-    /// What stands there in the input, and a comma in the place of a tab.
+    /// The separator of the input, with a comma instead of a tab.
     NoTab,
 }
 
@@ -129,7 +129,7 @@ pub struct Options {
     /// A [mapping](crate::mapping) that says what words mean: what messages call it, and
     /// its text.
     pub map: Option<(String, String)>,
-    /// So many values that are no answers are told apart.
+    /// How many different unknown values are counted separately.
     pub most_values: usize,
     /// The beginning of the names of the columns that are added.
     pub prefix: String,

@@ -1,6 +1,5 @@
-//! Everything that can be said about a questionnaire file, for whoever writes one:
-//! its shape, its references, its numbers, what it means as a whole, and its
-//! translations.
+//! Everything that can be said about a questionnaire file, for its author: its shape,
+//! its references, its numbers, what it means as a whole, and its translations.
 //!
 //! ```
 //! use salesmodel::checkup;
@@ -44,7 +43,7 @@ impl Checked {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }
 
-    /// A document whose bytes are no text.
+    /// A document whose bytes are not text.
     #[doc(hidden)]
     pub fn unreadable(name: &str, bytes: &[u8], problem: Problem) -> Self {
         Checked {
@@ -149,7 +148,7 @@ fn question_ids(root: &Node) -> impl Iterator<Item = (&str, Option<Position>)> {
 fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
     let taken = question_ids(root).filter(|(id, _)| taken.iter().any(|flag| flag == id));
     let problem = |(id, position): (&str, Option<Position>)| {
-        let what = format!("{id} is the name of an option already");
+        let what = format!("{id} is already the name of an option");
         let remedy = Remedy::AnswerById(id.to_owned());
         Problem::new(Kind::TakenFlag, what).mended_by(remedy).at(position)
     };
@@ -160,7 +159,7 @@ fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
 fn reserved_keys(root: &Node) -> Vec<Problem> {
     let reserved = question_ids(root).filter(|(id, _)| answers::RESERVED.contains(id));
     let problem = |(id, position): (&str, Option<Position>)| {
-        let what = format!("{id} is a key of every answers file already");
+        let what = format!("{id} is already a key of every answers file");
         let hint = format!(
             "Give the question another id: these keys are reserved: {}.",
             wording::all_of(answers::RESERVED)
@@ -183,7 +182,7 @@ fn taken_id(root: &Node) -> Option<Problem> {
 }
 
 /// Says so where a translation is in another language than its file is named after:
-/// whoever asks for the one would be given the other.
+/// a person who asks for the one would be given the other.
 fn other_language(root: &Node, named: &str) -> Option<Problem> {
     let Some(Node { value: Value::Text(lang), position, .. }) = root.get("lang") else {
         return None;
@@ -192,7 +191,7 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
         return None;
     }
     let what = format!("this is in {}, and the file is named after {named}", wording::quote(lang));
-    let hint = "Change the one or the other.";
+    let hint = "Change one of the two.";
     Some(Problem::new(Kind::BadText, what).hint(hint).at(*position))
 }
 

@@ -171,8 +171,8 @@ impl<'d, 'q> Comparison<'d, 'q> {
         moves(&stages(self.before), &stages(self.after), |stage| stage.index)
     }
 
-    /// The stages that stay but stand in another phase: as they were, and as they
-    /// will be.
+    /// The stages that stay but are in another phase: as they were, and as they will
+    /// be.
     pub fn other_phases(
         &self,
     ) -> impl Iterator<Item = (&'d PipelineStage<'q>, &'d PipelineStage<'q>)> + use<'d, 'q> {

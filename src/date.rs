@@ -59,17 +59,17 @@ impl Date {
         Some(Date(instant.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
 
-    /// The day so many days later; none where the years end.
+    /// The day that is the given number of days later; none after the last year.
     pub(crate) fn plus_days(self, days: i32) -> Option<Self> {
         self.0.checked_add(days.days()).ok().map(Date)
     }
 
-    /// The first day of so many months that end on this one.
+    /// The first day of the given number of months that end on this day.
     pub(crate) fn months_that_end(self, months: i32) -> Self {
         Date(self.0.saturating_sub(months.months()).saturating_add(1.day()))
     }
 
-    /// The same day so many months earlier, or the last of a month that is shorter.
+    /// The same day the given number of months earlier, or the last day of a shorter month.
     pub(crate) fn months_before(self, months: i32) -> Self {
         Date(self.0.saturating_sub(months.months()))
     }
@@ -106,7 +106,7 @@ impl FromStr for Date {
     }
 }
 
-/// A text that is no day of the calendar.
+/// A text that is not a day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NoSuchDate;

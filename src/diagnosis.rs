@@ -44,7 +44,7 @@ pub struct Diagnosis<'q> {
     pub answers: Answers<'q>,
     /// Every model with its points, strongest first; the first one leads.
     pub scores: Vec<Score<'q>>,
-    /// How many models behind the leader are in the mix.
+    /// How many models are in the mix besides the leader.
     mixed: usize,
     /// Whether answers to all the unsure questions together could still put
     /// another model in the lead (then this is false).

@@ -41,7 +41,7 @@ const DEEPEST: usize = 32;
 pub(crate) struct Node {
     pub(crate) position: Option<Position>,
     pub(crate) value: Value,
-    /// Where its text stands in the document, in bytes behind a byte order mark.
+    /// Where its text is in the document, in bytes, not counting a byte order mark.
     pub(crate) span: Option<TextSpan>,
 }
 
@@ -240,7 +240,7 @@ fn refuse_steering(text: &str) -> Result<(), Problem> {
             let position = Position { line: i as u64 + 1, column: column as u64 + 1 };
             return Err(Problem::new(
                 Kind::Syntax,
-                format!("the control character U+{:04X} stands here", u32::from(c)),
+                format!("the control character U+{:04X} is not allowed here", u32::from(c)),
             )
             .hint("Delete it.")
             .at(Some(position)));
@@ -268,7 +268,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             "a second document begins here, and a file holds one".to_owned()
         }
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => too_deep(),
-        Error::Budget { .. } => "this is more than is read of one document".to_owned(),
+        Error::Budget { .. } => "this document has more parts than are read of one".to_owned(),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
@@ -281,8 +281,8 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
                 kind => {
                     if matches!(kind, ErrorKind::MappingValueNotAllowed) {
                         hint = Some(
-                            "Put a text with a colon in quotes, and begin all keys of one mapping \
-                             below each other.",
+                            "Put a text with a colon in quotes, and indent all keys of one \
+                             mapping alike.",
                         );
                     }
                     not_yaml(&kind.to_string())

@@ -47,7 +47,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// What may stand between two words of a name, or be left out.
+/// What may separate two words of a name, or be left out.
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(

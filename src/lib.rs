@@ -37,7 +37,7 @@
 //! [`measure`] finds the answers in an export of a CRM.
 //!
 //! Errors own what they say, so that `?` takes them anywhere. They name no flag of the
-//! command: where a program can offer a way to mend something, it finds a
+//! command: where a program can offer a way to fix something, it finds a
 //! [`Remedy`](problem::Remedy) or a [`Kind`](problem::Kind) to go by. Fields may be added
 //! to what is marked `#[non_exhaustive]`. Implementations of the traits of `schemars` are
 //! there for [`schema`] alone and may change with any version.
@@ -96,7 +96,7 @@
 //! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended), `signals` (what ends the program from
 //! outside), `source`, `output`, `extension`, `wrote` and `stdout`
 //! (files), `shell` (the shells) and `complete` (what they propose),
-//! `failure` (messages and exit codes), `remedy` (the flags that mend what the library finds
+//! `failure` (messages and exit codes), `remedy` (the flags that fix what the library finds
 //! wrong). The library knows nothing of any of that:
 //! it does not print, read the environment, or end the program.
 //!

@@ -249,7 +249,7 @@ fn reply<'q>(
         Value::Whole(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         _ => {
-            let what = format!("this is no answer to {}", question.id);
+            let what = format!("this is not an answer to {}", question.id);
             let hint = format!("Answer with {}.", question.answers());
             return Err(wrong_type(what).hint(hint).at(entry.node.position));
         }
@@ -267,7 +267,7 @@ fn reply<'q>(
 fn other_meaning(question: &Question, value: &str, already: Reply<'_>, said: Reply<'_>) -> Problem {
     let value = wording::quote(value);
     let what = format!(
-        "{value} is an answer to {} already: {}, not {}",
+        "{value} is already an answer to {}: {}, not {}",
         question.id,
         already.given(),
         said.given()

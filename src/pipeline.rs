@@ -44,7 +44,7 @@ pub struct Entry<'q> {
 pub struct PipelineStage<'q> {
     /// The stage.
     pub stage: &'q Stage,
-    /// Where it stands in the life of a deal.
+    /// Where it comes in the life of a deal.
     pub phase: Phase,
     /// Why it is there: that it always is, and nothing else; or the models that add it,
     /// strongest first, then the entry, then the answers in the order of the questions.
@@ -88,7 +88,7 @@ impl<'q> PipelineStage<'q> {
     }
 }
 
-/// Where a stage stands in the life of a deal.
+/// Where a stage comes in the life of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Before a deal is opened: no revenue is forecast.

@@ -69,7 +69,7 @@ impl Problem {
         self
     }
 
-    /// The same problem with what mends it, in words and for a program.
+    /// The same problem with what fixes it, in words and for a program.
     #[must_use]
     pub fn mended_by(mut self, remedy: Remedy) -> Self {
         self.hint = Some(remedy.to_string());
@@ -110,8 +110,8 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// No more than so many problems of a document are looked for: nobody reads
-    /// more at once, and a hostile document has no end of them.
+    /// The most problems of a document that are looked for: nobody reads more at
+    /// once, and a hostile document has no end of them.
     pub const MOST: usize = 100;
 
     /// The problems of a document, put in the order of their places.

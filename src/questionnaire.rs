@@ -96,7 +96,7 @@ impl Questionnaire {
                 Ok(questionnaire) if found.is_empty() => return Ok(questionnaire),
                 Ok(_) => {}
                 Err(list) => {
-                    // What follows from a wrong shape alone is no news.
+                    // What follows from a wrong shape alone tells the author nothing new.
                     let shape = found.len();
                     for (path, problem) in list {
                         let follows = problem.kind.judges_the_whole() && shape > 0;
@@ -355,7 +355,7 @@ pub struct Note {
     /// The questions that it is about, in their order, each with the options that
     /// it is said for, in theirs: indices. At least one question, and one option each.
     pub when: Vec<(usize, Vec<usize>)>,
-    /// Whether it changes how the first steps are to be read, and so stands before
+    /// Whether it changes how the first steps are to be read, and so comes before
     /// them.
     pub before_first_steps: bool,
     /// The advice.

@@ -148,7 +148,7 @@ impl<'r, 'q> Report<'r, 'q> {
 /// How answers came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answered {
-    /// All of them with the command: whoever reads the result has it already.
+    /// All of them with the command: the reader of the result has it already.
     ByCommand,
     /// Some of them in the quiz.
     ByQuiz,

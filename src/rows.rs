@@ -87,7 +87,7 @@ pub(crate) enum Format {
     JsonLines,
 }
 
-/// Whether a byte outside of quotes ends a row. A line feed right behind a carriage
+/// Whether a byte outside of quotes ends a row. A line feed right after a carriage
 /// return ends the same row once more, and no row is empty.
 #[inline(always)]
 pub(crate) fn ends_row(byte: u8) -> bool {
@@ -101,8 +101,8 @@ fn ends_line(byte: u8, next: u8) -> bool {
     byte == b'\n' || (byte == b'\r' && next != b'\n')
 }
 
-/// How many lines end in a text; what follows it is no line feed that belongs to its
-/// last byte.
+/// How many lines end in a text. The text must not be cut between a carriage return
+/// and its line feed.
 pub(crate) fn lines(text: &[u8]) -> u64 {
     let feeds = memchr::memchr_iter(b'\n', text).count();
     let returns = memchr::memchr_iter(b'\r', text);

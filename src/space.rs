@@ -61,11 +61,10 @@ pub struct Space<'q> {
     pub no_leader: u128,
     /// How many have a leader that another model has as many points as.
     pub ties: u128,
-    /// How many have a leader and so many models in the mix behind it, by that
-    /// number, from 0.
+    /// How many have a leader, by the number of models in the mix besides it, from 0.
     pub mix_sizes: Vec<u128>,
-    /// How many have a leader and a pipeline of so many stages, by that number,
-    /// from 0; empty where the questionnaire has no stages.
+    /// How many have a leader, by the number of stages in the pipeline, from 0; empty
+    /// where the questionnaire has no stages.
     pub lengths: Vec<u128>,
     /// The stages, in their order.
     pub stages: Vec<StageCount<'q>>,
@@ -96,7 +95,7 @@ pub struct ModelCount<'q> {
     pub model: &'q Model,
     /// How many combinations make it lead.
     pub leads: u128,
-    /// How many put it in the mix behind another model.
+    /// How many put it in the mix while another model leads.
     pub mixed: u128,
     /// Answers that make it lead, where no sample did and a search found some.
     pub rare: Option<Answers<'q>>,

@@ -83,7 +83,7 @@ pub struct Options<'q> {
     pub columns: Vec<(String, String)>,
     /// Ids of questions with what the bare numbers of their columns are.
     pub bare: Vec<(String, Bare)>,
-    /// What words mean that are no answers by themselves.
+    /// What words mean that are not answers by themselves.
     pub mapping: Mapping<'q>,
     /// The beginning of the names of the columns of the result.
     pub prefix: String,
@@ -272,7 +272,7 @@ fn refuse_columns(
         let ours = RESULT.map(|ours| format!("{}{ours}", options.prefix));
         if ours.iter().any(|ours| same(ours, name)) {
             let message = format!("the result has a column {} already", wording::quote(name));
-            let hint = "Give ours another beginning, with --prefix new_ for example.";
+            let hint = "Give ours a prefix, for example --prefix new_.";
             return Err(Error::usage(message, hint));
         }
     }

@@ -153,7 +153,7 @@ struct Typed {
 
 impl Typed {
     fn new(typed: &str) -> Option<Self> {
-        // A typed novel is no typing error, and the distance costs its length.
+        // A long text is not a typing error, and the distance costs time by its length.
         if typed.chars().count() > QUOTED {
             return None;
         }

@@ -157,7 +157,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The direction of the language of a tag; rightwards for what is no tag.
+    /// The direction of the language of a tag; rightwards if it is not a tag.
     pub fn for_language(tag: &str) -> Self {
         match tag.parse::<LanguageIdentifier>().map(|language| language.character_direction()) {
             Ok(CharacterDirection::RTL) => Direction::Leftwards,
@@ -174,8 +174,8 @@ impl Direction {
     }
 }
 
-/// The tag among some that serves whoever asks for a language: the same one, or
-/// one of the same language with or without a region. None for what is no tag.
+/// The tag, of some, that serves a person who asks for a language: the same one, or
+/// one of the same language with or without a region. None if `asked` is not a tag.
 pub fn nearest<'t>(asked: &str, tags: impl Iterator<Item = &'t str>) -> Option<&'t str> {
     let asked: LanguageIdentifier = asked.parse().ok()?;
     let available: Vec<(LanguageIdentifier, &str)> =

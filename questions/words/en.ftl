@@ -3,7 +3,7 @@
 #
 # To add a language, copy this file under the tag of the language and translate
 # what follows the equal signs. The format is Fluent (projectfluent.org):
-# { $name } is filled in, and may stand anywhere in the sentence.
+# { $name } is filled in, and may come anywhere in the sentence.
 
 ## Lists of names: $first is one name or several with commas between them.
 
@@ -86,7 +86,7 @@ plain-question = Question { $place } of { $count }: { $text }
 plain-so-far = Your answer so far: { $answer }
 plain-prompt =
     { $takes ->
-        [signed] A number from the list, one with its sign (such as { $example }), b to go back, or q to quit:
+        [signed] A number from the list, another number with its sign (such as { $example }), b to go back, or q to quit:
         [bare] A letter from the list, a number such as { $example }, back to go back, or q to quit:
        *[none] A number from the list, b to go back, or q to quit:
     }
@@ -99,9 +99,10 @@ plain-no = n no
 plain-from-list = Give a number from 1 to { $last }.
 plain-from-letters = Give a letter from a to { $last }, or a number.
 plain-unsettled-prompt = A number from the list:
+plain-error = error
 plain-ended = the input ended before an answer to "{ $question }"
 plain-ended-hint = Give one line for each question, or the answers as flags.
-plain-circles = standard input goes on without answering the questions
+plain-circles = standard input has many lines, and they do not lead to a result
 plain-long = a line of standard input is longer than { $bytes } bytes
 plain-ways-prompt = A number from the list, or Enter for the last one:
 plain-from-review = Give a number from 1 to { $last }, or Enter.
@@ -183,8 +184,8 @@ verdict =
         [tied] , half and half with { $tied }
         [mixed] , mixed with { $mixed }
         [both] , half and half with { $tied }, and mixed with { $mixed }
-        [alone] , without a mix
-       *[none] , without a mix: whatever else you do shows in the stages
+        [alone] , with no other model in the mix
+       *[none] , with no other model in the mix: what else you do shows in the stages
     }.{ $margin ->
         [close]
             { $points ->
@@ -198,10 +199,10 @@ leads = in the lead
 mixed = in the mix
 tied = half and half
 points-explained =
-    A model counts from { $lead } { $lead ->
+    A model needs { $lead } { $lead ->
         [one] point
        *[other] points
-    }; in the mix from { $hybrid }% of the leader's.
+    } to lead, and { $hybrid }% of the leader's points to be in the mix.
 too-few = Not in the mix: { $models }
 
 ## The report: answers that nobody was sure about
@@ -223,10 +224,10 @@ unsure-alone =
 
 why = Why
 why-text =
-    Why (a model counts from { $lead } { $lead ->
+    Why ({ $lead } { $lead ->
         [one] point
        *[other] points
-    }; in the mix from { $hybrid }% of the leader's)
+    } to lead; { $hybrid }% of the leader's to be in the mix)
 model-because = { $standing }: { $questions }
 pipeline = Pipeline to start with
 pipeline-text = Pipeline to start with, and when a deal moves on
@@ -258,8 +259,8 @@ notes =
        *[other] Notes
     }
 after = When the stages are in your CRM
-open-deals = Open deals: place each by these criteria, with a next step and a date.
-one-number = One number in 30 days: { $metric }.
+open-deals = Open deals: put each in its stage, with a next step and a date.
+one-number = Reach in 30 days: { $metric }.
 look-again = Answer again in six months, or as soon as one of these answers changes.
 look-again-unsure = Answer again once you know what you were unsure about, or in six months.
 changes = Answers that would change the leading model
@@ -276,11 +277,11 @@ chance = Win probability
 owner = Owner
 why-here = Why it is there
 checklist = Checklist for your CRM
-checklist-text = For a CRM that imports no pipelines: add the stages on its own screen, and tick off what is done.
+checklist-text = For a CRM that cannot import pipelines: add the stages on its own screen, and tick off what is done.
 checklist-pipeline =
     { $stages ->
-        [one] Add the pipeline “{ $name }” with the stage { $first }
-       *[other] Add the pipeline “{ $name }” with the stages above from { $first } to { $last }, in this order
+        [one] Add the pipeline “{ $name }” with the stage { $list }
+       *[other] Add the pipeline “{ $name }” with the stages { $list }, in this order
     }
 checklist-closed = Add won (100%) and lost (0%), unless your CRM has them already
 checklist-exits = Put each exit criterion where sellers see it when they move a deal
@@ -358,7 +359,7 @@ batch-reason =
         [unknown-option] Unknown answer
         [ambiguous-number] Number with two readings
         [number-out-of-range] Number out of range
-        [unexpected-number] Not a number of this question's kind
+        [unexpected-number] Wrong kind of number for this question
         [bad-digits] Unreadable number
         [short-row] Fewer cells than the header
         [long-row] More cells than the header
@@ -373,8 +374,8 @@ batch-reason =
         [new-key] Key without a column
         [text-behind-quote] Text after a closing quote
         [swallowed-rows] Rows inside a quoted cell
-        [almost-key] Key that is almost a question's
-        [repeated-header] Header once more
+        [almost-key] Key that is almost the name of a question
+        [repeated-header] The header again
         [other-keys] Key that may be meant for a question
        *[other] { $kind }
     }
@@ -385,26 +386,26 @@ batch-few = Few rows: one more could change the picture.
 batch-twins = { $names } differ only in upper and lower case.
 batch-difference = { $question }: { $option } { $here }% here, { $all }% of all rows
 
-## What a firm's own records show
+## What a company's own records show
 
-measure-period = { $read } deals, { $won } won, { $in_period } of them from { $from } to { $to } ({ $age } days ago).
+measure-period = { $read } deals, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age } days ago).
 measure-invoices-only = Invoices, and no deals.
-measure-window = Leads, sellers and contacts are looked at over { $months } months, from { $from }.
+measure-window = Leads, sellers and contacts are measured over { $months } months, from { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } won)
 measure-no-name = without a name
-measure-old = The last win is { $age } days ago, so this shows how you sold then.
-measure-import = { $wins } of { $of } wins are on one day, { $day }, as after an import. Leads and revenue are not measured across it.
-measure-import-before = { $wins } of { $of } wins are on one day, { $day }, as after an import. It lies before everything that is measured.
+measure-old = The last win was { $age } days ago, so this shows how you sold then, not how you sell now.
+measure-import = { $wins } of { $of } wins have one date, { $day }, as after an import. Leads and revenue are not measured across that day.
+measure-import-before = { $wins } of { $of } wins have one date, { $day }, as after an import. It is earlier than everything measured here.
 measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
-measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, and so in none of the answers.
-measure-alike = { $count } names of customers differ from another only by Ltd, BV, GmbH or the like. They count as different customers.
+measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, so no answer counts them.
+measure-alike = { $count } names of customers differ from others only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
-measure-unreadable = { $file }: { $count } rows cannot be read, from line { $line } on.
-measure-open-stages = Stages counted as open: { $list }. If one means won or lost, say --won or --lost.
-measure-repeated = Rows that repeat a deal, and count once: { $count }.
-measure-skipped = Rows that are no deals, such as totals: { $count }.
-measure-unused = Lines of the mapping that met no value: { $count }.
+measure-unreadable = { $file }: { $count } rows cannot be read, the first on line { $line }.
+measure-open-stages = Stages counted as open: { $list }. If one means won or lost, name it with --won or --lost.
+measure-repeated = Rows that repeat a deal and count once: { $count }.
+measure-skipped = Rows that are not deals, such as totals: { $count }.
+measure-unused = Lines of the mapping that matched no value: { $count }.
 
 measure-trust =
     { $trust ->
@@ -416,49 +417,49 @@ measure-or-more = or more
 measure-leads = { $came } of { $known } leads came to you ({ $share }%, interval { $low } to { $high }%): { $ways }; { $outbound } outbound.
 measure-leads-closed = { $closed } deals with new customers were closed, { $known } of them with a known source.
 measure-leads-all-known = Every source is known.
-measure-leads-clear = The answer holds even if the other { $unknown } were otherwise.
-measure-leads-leaning = It could be another answer with other deals, or if the { $unknown } unknown ones were otherwise.
+measure-leads-clear = The answer is the same whatever the other { $unknown } were.
+measure-leads-leaning = The { $unknown } deals without a known source, or a few other deals, could change the answer.
 measure-leads-won = Won: { $list }.
 measure-of = { $name } { $part } of { $whole }
 measure-count = { $count } { $name }
-measure-leads-no-lost = The file has no lost deals, so these are wins alone: a source that converts well weighs more.
-measure-leads-no-customer = Deals of which nobody can say whether the customer is new: { $count }.
-measure-leads-open = Sources without a class: { $list }. A file for --map can give them one; -f yaml writes the lines to fill in.
+measure-leads-no-lost = The file has no lost deals, so only wins are counted: a source that converts well weighs more.
+measure-leads-no-customer = Deals that do not show whether the customer is new: { $count }.
+measure-leads-open = Sources that do not show who made the first contact: { $list }. Say it in a file for --map; -f yaml writes the lines to fill in.
 
 measure-revenue-deals = At least { $existing } of { $total } came from customers who had bought before { $from }.
 measure-revenue-all = { $existing } of { $total } came from customers who had bought before { $from }.
-measure-revenue-bound = These are won deals: fees, renewals and orders without a deal of their own are not in the file.
-measure-revenue-invoices = These are the invoices from { $from } to { $to }, those for projects that were sold earlier among them.
-measure-revenue-largest-same = The largest customer has { $share }%; without it the answer is the same.
-measure-revenue-largest-other = The largest customer has { $share }%; without it the answer would be another.
+measure-revenue-bound = These are won deals: fees, renewals and orders that are not recorded as deals are not in the file.
+measure-revenue-invoices = These are the invoices from { $from } to { $to }, including those for projects sold earlier.
+measure-revenue-largest-same = The largest customer brings { $share }%; without it the answer is the same.
+measure-revenue-largest-other = The largest customer brings { $share }%; without it the answer would be different.
 measure-revenue-used = { $share }% of the deals could be used.
-measure-revenue-deals-say = Won deals give at least { $share }%.
+measure-revenue-deals-say = By the won deals it is at least { $share }%.
 measure-option-means = { $option } also means: { $help }
 
 measure-sellers = { $shared } of { $of } won deals (interval { $low } to { $high }%), by { $from }.
 measure-contacts = The median of { $of } won deals, by { $from }.
-measure-contacts-list = Deals by their number of contacts: { $list }.
+measure-contacts-list = Deals by number of contacts: { $list }.
 measure-split = New customers: { $new } ({ $new_deals } deals). Existing ones: { $rest } ({ $rest_deals } deals).
 
 measure-why-no-measure = The questionnaire does not say how this is measured.
-measure-why-no-column = No column says this.
+measure-why-no-column = No column shows this.
 measure-why-no-deals = This needs a file of deals.
-measure-why-few-deals = { $of } deals are too few: it takes { $fewest }.
-measure-why-few-known = It is known of { $share }% of the deals, and it takes { $least }%.
-measure-why-import = { $wins } of { $of } wins are on one day, { $day }, as after an import: nobody knows when those were won.
-measure-why-no-history = The first win in the file is of { $first }. To tell old customers from new ones, it must reach back to { $reach }.
-measure-why-currencies = The deals are in several currencies; the largest has { $share }%, and it takes { $least }%.
-measure-why-lower-bound = At least { $value }%, and nothing shows that fees, renewals and orders have deals of their own. If they do, say --orders-are-deals.
+measure-why-few-deals = { $of } deals are too few: at least { $fewest } are needed.
+measure-why-few-known = Only { $share }% of the deals show it, and at least { $least }% are needed.
+measure-why-import = { $wins } of { $of } wins have one date, { $day }, as after an import: when those were won is unknown.
+measure-why-no-history = The first win in the file is from { $first }. To tell old customers from new ones, the file must go back to { $reach }.
+measure-why-currencies = The deals are in several currencies; the largest has { $share }%, and at least { $least }% are needed.
+measure-why-lower-bound = At least { $value }%, but nothing shows that fees, renewals and orders are recorded as deals. If they are, add --orders-are-deals.
 measure-why-differ = Deals and invoices give different answers.
 measure-why-unused-field = Nobody but the owner is recorded on any deal: the field is not used.
-measure-why-no-owner = No column says who owns a deal, and the owner is not among the collaborators: one name there may be two people.
-measure-why-low-unproven = Few deals show a second person, and nothing proves that a second one would have been recorded.
-measure-why-everywhere = One person is on { $share }% of the won deals without owning them. Without that person, the answer would be another.
+measure-why-no-owner = No column shows who owns a deal, and owners are not among the collaborators: one name there may mean two people.
+measure-why-low-unproven = Few deals show a second person, and nothing proves that one would have been recorded.
+measure-why-everywhere = One person is on { $share }% of the won deals without owning them. Without that person, the answer would be different.
 measure-why-split = New customers and existing ones give different answers.
-measure-why-one-contact = A column with one contact a deal always says one.
+measure-why-one-contact = The column holds one contact per deal, so it never shows more than one.
 measure-why-filled-by-crm = Fewer than { $least }% of the deals have a second contact, so the CRM fills the field, not people.
-measure-why-ask-which = The number fits several answers. Whether you picked the accounts beforehand, no count can show: the question will be asked.
-measure-why-no-option = What was found is no option of this question.
+measure-why-ask-which = The number fits several answers, and no count can show whether you picked the accounts in advance: the question will be asked.
+measure-why-no-option = What was found matches no option of this question.
 
 measure-export-lead-source = Export the deals, lost ones too, with their lead source (HubSpot: Lead Source; Salesforce: Lead Source; Pipedrive: Source channel).
 measure-export-existing-revenue = Export the deals with customer, amount and close date, or the invoices, of two years or more.
@@ -470,25 +471,25 @@ measure-left-out-nothing = nothing
 measure-left-out-line = { $what } ({ $count }, line { $lines })
 measure-left-out-what =
     { $why ->
-        [contradicting] won deals whose rows or columns contradict each other
+        [contradicting] won deals with rows or columns that contradict each other
         [deleted] deleted deals
-        [no_date] won deals or invoices without a date that can be read
+        [no_date] won deals or invoices without a readable date
         [future] won deals or invoices in the future
-        [no_amount] sales without an amount that can be read, of revenue
-        [negative] won deals below zero, of revenue
-        [no_customer] sales without a customer, of revenue
-        [currency] sales in another currency, of revenue
-        [shared_title] activities whose title several deals have
+        [no_amount] from revenue, sales without a readable amount
+        [negative] from revenue, won deals below zero
+        [no_customer] from revenue, sales without a customer
+        [currency] from revenue, sales in another currency
+        [shared_title] activities with a title that several deals have
         [no_deal] activities or people of a deal that is not in the file
-       *[no_invoice] invoices that were void, drafts or pro forma
+       *[no_invoice] invoices that are void, drafts or pro forma
     }
 measure-read-as = Read as: { $list }.
 measure-leads-model = With these answers: { $model }.
 measure-settled = With these answers, { $model } leads whatever the others are.
 measure-still-open = Still to be answered: { $questions }.
 measure-next = Next: { $command }
-measure-file-form = To give the sources a class, save these lines as a file and name it with --map:
-measure-file-head = What a firm's own records show. Answer the rest with: salesmodel --from FILE
+measure-file-form = To say what these sources mean, save these lines as a file and name it with --map:
+measure-file-head = What the company's own records show. Answer the rest with: salesmodel --from FILE
 measure-file-open = { $question } is not measured. { $why }
 
 ## The quiz as a page for a browser, and printed
@@ -512,14 +513,14 @@ form-review = Back to all answers
 form-change = Change
 form-choose = Choose an answer. If you do not know, choose "{ not-sure }".
 form-digits = Write the number in digits, with one point or comma before any decimals.
-form-two-readings = This number can be read in two ways. Write it without decimals, or without a sign between thousands.
-form-range = No answer to this question takes this number.
+form-two-readings = This number can be read in two ways. Write it without decimals, or without a separator between thousands.
+form-range = This number is outside what this question takes.
 form-unsettled = That is a result too: hand your answers back as they are, or find out more first.
 form-hand-back = Hand back your answers
 form-hand-back-text = Save your answers as a file and give it to the person who sent you this page. The page itself sends nothing.
 form-download = Save the answers
-form-mail = Write a mail
-form-mail-text = The mail opens in your own mail program, with the answers in it. You send it yourself.
+form-mail = Write an email
+form-mail-text = Your own email program opens, with the answers in a message. You send it yourself.
 form-subject = Answers: { $file }
 form-copy = Copy the answers
 form-copied = Copied.
@@ -540,7 +541,7 @@ gap-verdict =
     }
 gap-first = Settle first, because it decides which model leads: { $questions }.
 gap-first-none = No question on which you differ decides which model leads.
-gap-no-vote = This is no vote: that more people say something does not make it so. Look up what can be measured, and talk about the rest.
+gap-no-vote = This is not a vote: something is not true because more people say it. Look up what can be measured, and talk about the rest.
 gap-section-first = Settle first
 gap-section-open = Settle after that
 gap-section-agreed = Agreed
@@ -561,7 +562,7 @@ gap-measured-mark = measured
 gap-same = All say the same.
 gap-same-of-some =
     { $count ->
-        [0] Those who answered the question of today say the same.
+        [0] Those who answered the current question say the same.
         [one] Those who know say the same; one person does not know.
        *[other] Those who know say the same; { $count } people do not know.
     }
@@ -571,7 +572,7 @@ gap-asked-differently =
        *[other] { $count } people answered an earlier version of this question, which meant something else: that counts as not sure. Ask again.
     }
 gap-answer-then = { $answer } (asked differently, version { $version })
-gap-different = You give { $count } different answers.
+gap-different = You gave { $count } different answers.
 gap-unknown = Nobody knows.
 gap-not-measured = It was not measured.
 gap-number-alone = A number was measured, but it does not say which answer is right.
@@ -579,23 +580,23 @@ gap-nobody-knew = Now it is measured.
 gap-all-as-measured = The measurement agrees.
 gap-some-as-measured =
     { $same ->
-        [one] One of the { $all } who know says what was measured.
-       *[other] { $same } of the { $all } who know say what was measured.
+        [one] One of the { $all } who know agrees with the measurement.
+       *[other] { $same } of the { $all } who know agree with the measurement.
     }
-gap-none-as-measured = Nobody says what was measured.
+gap-none-as-measured = Nobody agrees with the measurement.
 gap-trust =
     { $trust ->
         [clear] The measurement is clear: go by it.
         [leaning] The measurement leans this way: look at more deals before you go by it.
-        [open] The measurement is open.
-       *[none] The file of the measurement does not say how far it can be trusted.
+        [open] The measurement does not settle it.
+       *[none] The file with the measurement does not say how far it can be trusted.
     }
 gap-moves =
     { $all ->
-        [one] Another answer here puts another model in the lead.
-       *[other] Another answer here puts another model in the lead for { $count } of { $all } people.
+        [one] Another answer here would put another model in the lead.
+       *[other] Another answer here would put another model in the lead for { $count } of { $all } people.
     }
-gap-moves-not = None of these answers changes which model leads.
+gap-moves-not = None of these answers would change which model leads.
 gap-of-deals =
     { $count ->
         [one] of one deal
@@ -617,7 +618,7 @@ gap-with-measured =
     }
 gap-with-measured-some = With what was measured, one leading model is left: { $models }. Some answers still name none.
 gap-whose = Whose answers
-gap-leaders = Which model your answers give
+gap-leaders = Which model leads by your answers
 gap-leaders-measured = The same, with what was measured
 gap-no-leader = No model yet
 gap-alone-settled = What was measured is enough: { $model } leads whatever the other answers are.

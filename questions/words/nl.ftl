@@ -30,14 +30,14 @@ pasted = Geplakte tekst is geen antwoord. Kies er een met de toetsen, of typ een
 keys-marks = { $first } tot en met { $last }
 keys =
     { $marks } kiest, { $field ->
-        [none] pijltjes verplaatsen,
+        [none] pijltjes bewegen,
         [anywhere] of typ een getal;
        *[other] { $field } typt een getal,
     } Enter bevestigt, Esc { $esc }, ? toont alle toetsen
 keys-field = Typ het getal, Enter bevestigt, omhoog gaat eruit, Esc { $esc }, ? toont alle toetsen
 keys-close = Elke toets sluit deze lijst.
 late-enter = De toets vóór deze Enter was je antwoord. Druk nog eens op Enter om te bevestigen wat hier gemarkeerd is.
-keys-few = Enter bevestigt, ? toont toetsen
+keys-few = Enter bevestigt, ? toont alle toetsen
 keys-back = gaat terug
 keys-leaves = stopt
 keys-goes-on = gaat verder met de vragen
@@ -45,11 +45,11 @@ key-mark-does = kiest een antwoord
 key-number = 0 tot en met 9
 key-number-does = typt een getal; waar cijfers antwoorden kiezen, ga je eerst naar het veld
 key-arrows = Omhoog, omlaag
-key-arrows-does = verplaatst
+key-arrows-does = beweegt
 key-ends = Home, End
-key-ends-does = naar het eerste of het laatste
+key-ends-does = gaat naar het eerste of het laatste
 key-pages = Page Up, Page Down
-key-pages-does = verplaatst een pagina
+key-pages-does = bladert een pagina
 key-enter = Enter
 key-enter-does = bevestigt
 key-back = Esc, links
@@ -79,7 +79,7 @@ plain-question = Vraag { $place } van { $count }: { $text }
 plain-so-far = Je antwoord tot nu toe: { $answer }
 plain-prompt =
     { $takes ->
-        [signed] Een nummer uit de lijst, een getal met teken (zoals { $example }), b om terug te gaan of q om te stoppen:
+        [signed] Een nummer uit de lijst, een ander getal met teken (zoals { $example }), b om terug te gaan of q om te stoppen:
         [bare] Een letter uit de lijst, een getal zoals { $example }, back om terug te gaan of q om te stoppen:
        *[none] Een nummer uit de lijst, b om terug te gaan of q om te stoppen:
     }
@@ -92,9 +92,10 @@ plain-no = n nee
 plain-from-list = Geef een nummer van 1 tot en met { $last }.
 plain-from-letters = Geef een letter van a tot en met { $last }, of een getal.
 plain-unsettled-prompt = Een nummer uit de lijst:
+plain-error = fout
 plain-ended = de invoer stopte voordat "{ $question }" was beantwoord
-plain-ended-hint = Geef één regel per vraag, of geef de antwoorden als vlaggen.
-plain-circles = de invoer gaat door zonder de vragen te beantwoorden
+plain-ended-hint = Geef één regel per vraag, of zet de antwoorden als opties in de opdracht.
+plain-circles = de invoer heeft veel regels, en die leiden niet tot een resultaat
 plain-long = een regel van de invoer is langer dan { $bytes } bytes
 plain-ways-prompt = Een nummer uit de lijst, of Enter voor het laatste:
 plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
@@ -105,7 +106,7 @@ plain-wrong =
     { $kind ->
         [number-out-of-range] { $answer } valt buiten het bereik van deze vraag.
         [bad-digits] { $answer } is geen gewoon getal: schrijf cijfers, met één punt of komma voor decimalen.
-        [unexpected-number] Deze vraag heeft geen percentage als antwoord, en { $answer } is er een.
+        [unexpected-number] Deze vraag vraagt niet om een percentage, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
     }
 plain-line = regel { $line } van de invoer: { $message }
@@ -142,7 +143,7 @@ wrote =
         [go-on] { $file } is gemaakt. Zo ga je ermee verder: { $command }
        *[load] { $file } is gemaakt.
     }
-reader-keys = pijltjes en spatie verplaatsen, Esc gaat terug
+reader-keys = pijltjes en spatie bladeren, Esc gaat terug
 
 ## Vóór de eerste vraag
 
@@ -163,7 +164,7 @@ answer-measured =
     }
 answer-number = { $number } ({ $answer })
 
-## Het verslag: welk model voorop staat, hoe duidelijk, en in welke mix
+## Het verslag: welk model vooropstaat, hoe duidelijk, en in welke mix
 
 verdict =
     { $whose ->
@@ -176,8 +177,8 @@ verdict =
         [tied] , gelijk op met { $tied }
         [mixed] , in combinatie met { $mixed }
         [both] , gelijk op met { $tied }, en in combinatie met { $mixed }
-        [alone] , zonder mix
-       *[none] , zonder mix: wat je verder doet, zie je terug in de fasen
+        [alone] , zonder ander model in de mix
+       *[none] , zonder ander model in de mix: wat je verder doet, zie je terug in de fasen
     }.{ $margin ->
         [close]
             { $points ->
@@ -191,17 +192,17 @@ leads = voorop
 mixed = in de mix
 tied = gelijk op
 points-explained =
-    Een model telt mee vanaf { $lead } { $lead ->
+    Een model staat voorop vanaf { $lead } { $lead ->
         [one] punt
        *[other] punten
-    }; in de mix vanaf { $hybrid }% van de punten van de koploper.
+    }, en zit in de mix vanaf { $hybrid }% van de punten van de koploper.
 too-few = Niet in de mix: { $models }
 
 ## Het verslag: antwoorden die niemand wist
 
 unsure-settled =
     Bij { $questions } wist je het niet. Welk antwoord je daar ook geeft, hetzelfde model blijft
-    voorop staan. De mix en de fasen kunnen wel veranderen.
+    vooropstaan. De mix en de fasen kunnen wel veranderen.
 unsure-together =
     Bij { $questions } wist je het niet. Antwoord je op { $count ->
         [2] beide
@@ -218,7 +219,7 @@ unsure-alone =
 
 why = Waarom
 why-text =
-    Waarom (een model telt mee vanaf { $lead } { $lead ->
+    Waarom (voorop vanaf { $lead } { $lead ->
         [one] punt
        *[other] punten
     }; in de mix vanaf { $hybrid }% van de koploper)
@@ -226,7 +227,7 @@ model-because = { $standing }: { $questions }
 pipeline = Pipeline om mee te beginnen
 pipeline-text = Pipeline om mee te beginnen, en wanneer een deal doorgaat
 phase-prospecting = Acquisitie: nog geen deal, dus nog geen forecast
-phase-sale = Verkoop: open tot gewonnen of verloren (percentages: standaardscoringskans)
+phase-sale = Verkoop: open tot gewonnen of verloren (percentages: standaardwaarden voor de scoringskans)
 phase-after-sale = Na de verkoop: de deal is gewonnen; zet deze fasen in een tweede pipeline
 because-of = vanwege { $reasons }
 always = in elke pipeline
@@ -254,8 +255,8 @@ notes =
        *[other] Let op
     }
 after = Als de fasen in je CRM staan
-open-deals = Open deals: deel ze in met deze voorwaarden, elk met een volgende stap en datum.
-one-number = Eén cijfer in 30 dagen: { $metric }.
+open-deals = Open deals: zet elke deal in de juiste fase, met een volgende stap en datum.
+one-number = Doel voor over 30 dagen: { $metric }.
 look-again = Beantwoord de vragen over een half jaar opnieuw, of eerder als een antwoord verandert.
 look-again-unsure = Beantwoord de vragen opnieuw zodra je weet wat je nu niet wist, of over een half jaar.
 changes = Met deze antwoorden komt een ander model voorop te staan
@@ -275,8 +276,8 @@ checklist = Checklist voor je CRM
 checklist-text = Voor een CRM dat geen pipelines importeert: voer de fasen zelf in en vink af wat klaar is.
 checklist-pipeline =
     { $stages ->
-        [one] Maak de pipeline “{ $name }” met de fase { $first }
-       *[other] Maak de pipeline “{ $name }” met de fasen hierboven van { $first } tot en met { $last }, in deze volgorde
+        [one] Maak de pipeline “{ $name }” met de fase { $list }
+       *[other] Maak de pipeline “{ $name }” met de fasen { $list }, in deze volgorde
     }
 checklist-closed = Voeg gewonnen (100%) en verloren (0%) toe, als je CRM die nog niet heeft
 checklist-exits = Zet elke voorwaarde op een plek waar verkopers die zien als ze een deal verplaatsen
@@ -297,7 +298,7 @@ picture-phase = { $phase }. { $stages }.
 roles = Rollen
 metrics = Wat je meet
 pitfalls = Wat er misgaat
-stages = Fasen als dit model voorop staat, in volgorde van de pipeline
+stages = Fasen als dit model vooropstaat, in volgorde van de pipeline
 no-entry = Hoe een deal begint, bepaalt het sterkste model dat daar iets over zegt.
 
 ## Een pipeline voor een CRM: hoe die heet als er geen naam is gegeven, en het einde
@@ -326,7 +327,7 @@ scored-without =
     }
 of-version = { $name } (versie { $version })
 no-answer = geen antwoord
-mix = In de mix, naast het model dat voorop staat
+mix = In de mix, naast het model dat vooropstaat
 only-in = Alleen bij { $name }
 in-both = Bij beide
 stages-compared = Fasen
@@ -342,8 +343,8 @@ batch-counted =
         [0] , allemaal ingedeeld
        *[other] : { $diagnosed } ingedeeld, { $rejected } afgewezen
     }
-batch-leads = Model dat voorop staat
-batch-mixed = In de mix, naast het model dat voorop staat
+batch-leads = Model dat vooropstaat
+batch-mixed = In de mix, naast het model dat vooropstaat
 batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
 batch-unsettled = Een antwoord dat niemand wist, kan nog een ander model vooropzetten: { $share }
 batch-none = Geen enkele rij is ingedeeld.
@@ -354,10 +355,10 @@ batch-reason =
         [unknown-option] Onbekend antwoord
         [ambiguous-number] Getal met twee betekenissen
         [number-out-of-range] Getal buiten het bereik
-        [unexpected-number] Deze vraag heeft geen getal als antwoord
+        [unexpected-number] Getal dat niet bij deze vraag past
         [bad-digits] Getal in een onbekende notatie
-        [short-row] Minder cellen dan de kop
-        [long-row] Meer cellen dan de kop
+        [short-row] Minder cellen dan de kopregel
+        [long-row] Meer cellen dan de kopregel
         [open-quote] Aanhalingsteken dat niet wordt gesloten
         [not-utf8] Niet geldig in deze codering
         [too-long] Rij te lang
@@ -369,9 +370,9 @@ batch-reason =
         [new-key] Sleutel zonder kolom
         [text-behind-quote] Tekst na een sluitend aanhalingsteken
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
-        [almost-key] Sleutel die bijna die van een vraag is
-        [repeated-header] Nog een keer de kop
-        [other-keys] Sleutel die voor een vraag bedoeld kan zijn
+        [almost-key] Sleutel die op een vraag lijkt
+        [repeated-header] Herhaling van de kopregel
+        [other-keys] Sleutel die misschien voor een vraag bedoeld is
        *[other] { $kind }
     }
 batch-empty = (leeg)
@@ -381,26 +382,26 @@ batch-few = Weinig rijen: één rij meer kan het beeld veranderen.
 batch-twins = { $names } verschillen alleen in hoofdletters.
 batch-difference = { $question }: { $option } { $here }% hier, { $all }% van alle rijen
 
-## Wat de eigen administratie laat zien
+## Wat de eigen gegevens laten zien
 
-measure-period = { $read } deals, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } ({ $age } dagen geleden).
+measure-period = { $read } deals, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } (eindigde { $age } dagen geleden).
 measure-invoices-only = Facturen, en geen deals.
-measure-window = Voor leads, verkopers en contacten is over { $months } maanden gekeken, vanaf { $from }.
+measure-window = Voor leads, verkopers en contactpersonen is over { $months } maanden gekeken, vanaf { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } gewonnen)
 measure-no-name = zonder naam
-measure-old = De laatste gewonnen deal is { $age } dagen oud: zo verkocht je toen.
-measure-import = { $wins } van de { $of } gewonnen deals vallen op één dag, { $day }, zoals na een import. Leads en omzet worden daar niet overheen gemeten.
-measure-import-before = { $wins } van de { $of } gewonnen deals vallen op één dag, { $day }, zoals na een import. Die dag ligt vóór alles wat gemeten is.
+measure-old = De laatste gewonnen deal is { $age } dagen oud: zo verkocht je toen, niet per se nu.
+measure-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Leads en omzet worden niet over die dag heen gemeten.
+measure-import-before = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Die dag ligt vóór alles wat hier gemeten is.
 measure-many-left-out = { $count } van de { $of } gewonnen deals tellen niet mee: meer dan een tiende.
-measure-contact-rows = Dit is een rapport met een regel per contact. Deals zonder contact staan er niet in, en tellen dus bij geen enkel antwoord mee.
+measure-contact-rows = Dit is een rapport met een regel per contactpersoon. Deals zonder contactpersoon staan er niet in en tellen dus nergens mee.
 measure-alike = { $count } klantnamen verschillen alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
 measure-encoding = { $file } is geen UTF-8 en is gelezen als { $encoding }.
-measure-unreadable = { $file }: { $count } regels zijn niet te lezen, vanaf regel { $line }.
-measure-open-stages = Fasen die als open tellen: { $list }. Hoort er een bij gewonnen of verloren? Zeg dat dan met --won of --lost.
+measure-unreadable = { $file }: { $count } regels zijn niet te lezen, de eerste op regel { $line }.
+measure-open-stages = Fasen die als open tellen: { $list }. Betekent er een gewonnen of verloren? Geef die dan op met --won of --lost.
 measure-repeated = Rijen die een deal herhalen en één keer tellen: { $count }.
 measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
-measure-unused = Regels van de mapping die bij geen waarde hoorden: { $count }.
+measure-unused = Regels van de mapping waar geen waarde bij hoorde: { $count }.
 
 measure-trust =
     { $trust ->
@@ -412,54 +413,54 @@ measure-or-more = of meer
 measure-leads = { $came } van de { $known } leads kwamen naar je toe ({ $share }%, interval { $low } tot { $high }%): { $ways }; { $outbound } outbound.
 measure-leads-closed = { $closed } deals met nieuwe klanten zijn gesloten, waarvan { $known } met een bekende bron.
 measure-leads-all-known = Elke bron is bekend.
-measure-leads-clear = Het antwoord blijft gelijk, ook als de andere { $unknown } anders waren.
-measure-leads-leaning = Met andere deals, of als de { $unknown } onbekende anders waren, kan het antwoord anders zijn.
+measure-leads-clear = Het antwoord is hetzelfde, wat de andere { $unknown } ook waren.
+measure-leads-leaning = De { $unknown } deals zonder bekende bron, of een paar andere deals, kunnen het antwoord veranderen.
 measure-leads-won = Gewonnen: { $list }.
 measure-of = { $name } { $part } van { $whole }
 measure-count = { $count } { $name }
-measure-leads-no-lost = Er staan geen verloren deals in het bestand, dus dit zijn alleen gewonnen deals: een bron die goed converteert telt zwaarder.
-measure-leads-no-customer = Deals waarvan niemand kan zeggen of de klant nieuw is: { $count }.
-measure-leads-open = Bronnen zonder soort: { $list }. Een bestand voor --map kan ze er een geven; -f yaml schrijft de regels om in te vullen.
+measure-leads-no-lost = Er staan geen verloren deals in het bestand, dus alleen gewonnen deals tellen: een bron die goed converteert telt zwaarder.
+measure-leads-no-customer = Deals waaruit niet blijkt of de klant nieuw is: { $count }.
+measure-leads-open = Bronnen waaruit niet blijkt wie het eerste contact legde: { $list }. Geef dat op in een bestand voor --map; -f yaml schrijft de regels om in te vullen.
 
 measure-revenue-deals = Minstens { $existing } van { $total } kwam van klanten die al vóór { $from } hadden gekocht.
 measure-revenue-all = { $existing } van { $total } kwam van klanten die al vóór { $from } hadden gekocht.
-measure-revenue-bound = Dit zijn gewonnen deals: abonnementen, verlengingen en orders zonder eigen deal staan niet in het bestand.
+measure-revenue-bound = Dit zijn gewonnen deals: abonnementen, verlengingen en orders die niet als deal zijn vastgelegd, staan niet in het bestand.
 measure-revenue-invoices = Dit zijn de facturen van { $from } tot en met { $to }, ook die voor projecten die eerder zijn verkocht.
-measure-revenue-largest-same = De grootste klant heeft { $share }%; zonder die klant is het antwoord hetzelfde.
-measure-revenue-largest-other = De grootste klant heeft { $share }%; zonder die klant was het antwoord anders.
+measure-revenue-largest-same = De grootste klant is goed voor { $share }%; zonder die klant is het antwoord hetzelfde.
+measure-revenue-largest-other = De grootste klant is goed voor { $share }%; zonder die klant was het antwoord anders.
 measure-revenue-used = { $share }% van de deals was bruikbaar.
-measure-revenue-deals-say = Gewonnen deals geven minstens { $share }%.
+measure-revenue-deals-say = Volgens de gewonnen deals is het minstens { $share }%.
 measure-option-means = { $option } betekent ook: { $help }
 
 measure-sellers = { $shared } van de { $of } gewonnen deals (interval { $low } tot { $high }%), volgens { $from }.
 measure-contacts = De mediaan van { $of } gewonnen deals, volgens { $from }.
-measure-contacts-list = Deals naar aantal contacten: { $list }.
+measure-contacts-list = Deals naar aantal contactpersonen: { $list }.
 measure-split = Nieuwe klanten: { $new } ({ $new_deals } deals). Bestaande klanten: { $rest } ({ $rest_deals } deals).
 
 measure-why-no-measure = De vragenlijst zegt niet hoe dit gemeten wordt.
-measure-why-no-column = Geen kolom zegt dit.
+measure-why-no-column = Geen kolom laat dit zien.
 measure-why-no-deals = Hiervoor is een bestand met deals nodig.
-measure-why-few-deals = { $of } deals zijn te weinig: er zijn er { $fewest } nodig.
-measure-why-few-known = Het is bekend van { $share }% van de deals, en { $least }% is nodig.
-measure-why-import = { $wins } van de { $of } gewonnen deals vallen op één dag, { $day }, zoals na een import: niemand weet wanneer die gewonnen zijn.
-measure-why-no-history = De eerste gewonnen deal in het bestand is van { $first }. Om oude van nieuwe klanten te onderscheiden, moet het teruggaan tot { $reach }.
-measure-why-currencies = De deals zijn in verschillende valuta's; de grootste heeft { $share }%, en { $least }% is nodig.
-measure-why-lower-bound = Minstens { $value }%, en nergens blijkt dat abonnementen, verlengingen en orders een eigen deal hebben. Hebben ze die wel, geef dan --orders-are-deals.
+measure-why-few-deals = { $of } deals is te weinig: er zijn er minstens { $fewest } nodig.
+measure-why-few-known = Maar { $share }% van de deals laat dit zien, en minstens { $least }% is nodig.
+measure-why-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import: wanneer die gewonnen zijn, is niet bekend.
+measure-why-no-history = De eerste gewonnen deal in het bestand is van { $first }. Om oude van nieuwe klanten te onderscheiden, moet het bestand teruggaan tot { $reach }.
+measure-why-currencies = De deals zijn in verschillende valuta's; de grootste heeft { $share }%, en minstens { $least }% is nodig.
+measure-why-lower-bound = Minstens { $value }%, maar nergens blijkt dat abonnementen, verlengingen en orders als deal zijn vastgelegd. Is dat wel zo, voeg dan --orders-are-deals toe.
 measure-why-differ = Deals en facturen geven verschillende antwoorden.
 measure-why-unused-field = Bij geen enkele deal staat iemand anders dan de eigenaar: het veld wordt niet gebruikt.
-measure-why-no-owner = Geen kolom zegt wie de eigenaar van een deal is, en die staat niet tussen de medewerkers: één naam daar kan twee mensen zijn.
+measure-why-no-owner = Geen kolom laat zien wie de eigenaar van een deal is, en die staat niet bij de medewerkers: één naam daar kan twee mensen betekenen.
 measure-why-low-unproven = Bij weinig deals staat een tweede persoon, en nergens blijkt dat die genoteerd zou zijn.
 measure-why-everywhere = Eén persoon staat bij { $share }% van de gewonnen deals zonder eigenaar te zijn. Zonder die persoon was het antwoord anders.
 measure-why-split = Nieuwe en bestaande klanten geven verschillende antwoorden.
-measure-why-one-contact = Een kolom met één contact per deal zegt altijd één.
-measure-why-filled-by-crm = Minder dan { $least }% van de deals heeft een tweede contact: het CRM vult het veld, niet je mensen.
-measure-why-ask-which = Het getal past bij meer antwoorden. Of je de accounts vooraf hebt gekozen, kan geen telling laten zien: de vraag wordt gesteld.
-measure-why-no-option = Wat gevonden is, is geen antwoord van deze vraag.
+measure-why-one-contact = De kolom heeft één contactpersoon per deal, en laat er dus nooit meer zien.
+measure-why-filled-by-crm = Minder dan { $least }% van de deals heeft een tweede contactpersoon: het CRM vult het veld, niet je mensen.
+measure-why-ask-which = Het getal past bij meer antwoorden, en geen telling laat zien of je de accounts vooraf hebt gekozen: de vraag wordt nog gesteld.
+measure-why-no-option = Wat gevonden is, past bij geen antwoord op deze vraag.
 
 measure-export-lead-source = Exporteer de deals, ook de verloren, met hun leadbron (HubSpot: Lead Source; Salesforce: Lead Source; Pipedrive: Source channel).
 measure-export-existing-revenue = Exporteer de deals met klant, bedrag en sluitdatum, of de facturen, van twee jaar of meer.
 measure-export-shared-deals = Exporteer wie er aan elke deal werkt (HubSpot: Deal Collaborator; Salesforce: OpportunityTeamMember; Pipedrive: de activiteiten).
-measure-export-contacts-per-deal = Exporteer de contacten van elke deal (HubSpot: Associated Contact IDs; Salesforce: OpportunityContactRole; Pipedrive: Participants).
+measure-export-contacts-per-deal = Exporteer de contactpersonen van elke deal (HubSpot: Associated Contact IDs; Salesforce: OpportunityContactRole; Pipedrive: Participants).
 
 measure-left-out = Niet meegeteld: { $list }.
 measure-left-out-nothing = niets
@@ -470,28 +471,28 @@ measure-left-out-what =
         [deleted] verwijderde deals
         [no_date] gewonnen deals of facturen zonder leesbare datum
         [future] gewonnen deals of facturen in de toekomst
-        [no_amount] verkopen zonder leesbaar bedrag, bij omzet
-        [negative] gewonnen deals onder nul, bij omzet
-        [no_customer] verkopen zonder klant, bij omzet
-        [currency] verkopen in een andere valuta, bij omzet
+        [no_amount] bij omzet: verkopen zonder leesbaar bedrag
+        [negative] bij omzet: gewonnen deals onder nul
+        [no_customer] bij omzet: verkopen zonder klant
+        [currency] bij omzet: verkopen in een andere valuta
         [shared_title] activiteiten met een titel die meer deals hebben
         [no_deal] activiteiten of mensen van een deal die niet in het bestand staat
-       *[no_invoice] facturen die vervallen, concept of pro forma waren
+       *[no_invoice] facturen die vervallen, concept of pro forma zijn
     }
 measure-read-as = Gelezen als: { $list }.
 measure-leads-model = Met deze antwoorden: { $model }.
-measure-settled = Met deze antwoorden staat { $model } vooraan, wat de andere ook zijn.
+measure-settled = Met deze antwoorden staat { $model } voorop, wat de andere ook zijn.
 measure-still-open = Nog te beantwoorden: { $questions }.
 measure-next = Verder: { $command }
-measure-file-form = Om de bronnen een soort te geven: bewaar deze regels als bestand en noem het met --map:
-measure-file-head = Wat de eigen administratie laat zien. Beantwoord de rest met: salesmodel --from BESTAND
+measure-file-form = Om op te geven wat deze bronnen betekenen: bewaar deze regels als bestand en noem het met --map:
+measure-file-head = Wat de eigen gegevens laten zien. Beantwoord de rest met: salesmodel --from BESTAND
 measure-file-open = { $question } is niet gemeten. { $why }
 
-## The quiz as a page for a browser, and printed
+## De vragen als pagina voor een browser, en geprint
 
 form-way = Je krijgt één vraag tegelijk. Je kunt altijd terug, en vóór de uitkomst zie je al je antwoorden nog een keer.
 form-nothing-sent = Deze pagina verstuurt zelf niets. Wat je antwoordt, blijft in dit venster tot je het teruggeeft.
-form-paper = Print deze pagina, kruis bij elke vraag één antwoord aan en geef haar terug aan degene van wie je haar kreeg.
+form-paper = Print deze pagina, kruis bij elke vraag één antwoord aan en geef de pagina terug aan degene van wie je die kreeg.
 form-paper-tick = Kruis bij elke vraag één antwoord aan.
 form-version = Vragenlijst { $id }, versie { $version }
 form-ask-for-it = vraag ernaar bij degene van wie je deze pagina kreeg.
@@ -508,14 +509,14 @@ form-review = Terug naar alle antwoorden
 form-change = Wijzigen
 form-choose = Kies een antwoord. Weet je het niet, kies dan "{ not-sure }".
 form-digits = Schrijf het getal in cijfers, met één punt of komma voor de decimalen.
-form-two-readings = Dit getal kun je op twee manieren lezen. Schrijf het zonder decimalen, of zonder teken tussen de duizendtallen.
-form-range = Geen antwoord op deze vraag past bij dit getal.
+form-two-readings = Dit getal kun je op twee manieren lezen. Schrijf het zonder decimalen, of zonder scheidingsteken bij duizendtallen.
+form-range = Dit getal valt buiten het bereik van deze vraag.
 form-unsettled = Ook dat is een uitkomst: geef je antwoorden zo terug, of zoek eerst meer uit.
 form-hand-back = Geef je antwoorden terug
 form-hand-back-text = Bewaar je antwoorden als bestand en geef dat aan degene die je deze pagina stuurde. De pagina zelf verstuurt niets.
 form-download = Antwoorden bewaren
-form-mail = Mail schrijven
-form-mail-text = De mail opent in je eigen mailprogramma, met de antwoorden erin. Je verstuurt hem zelf.
+form-mail = E-mail schrijven
+form-mail-text = Je eigen mailprogramma opent, met de antwoorden in een bericht. Je verstuurt het zelf.
 form-subject = Antwoorden: { $file }
 form-copy = Antwoorden kopiëren
 form-copied = Gekopieerd.
@@ -523,7 +524,7 @@ form-select = De antwoorden zijn geselecteerd: kopieer ze van hier.
 form-print = Printen
 form-text = De antwoorden als tekst
 
-## Several people's answers beside what was measured
+## De antwoorden van meerdere mensen, naast wat gemeten is
 
 gap-verdict =
     { $count ->
@@ -535,11 +536,11 @@ gap-verdict =
        *[other] { $leaders } verschillende modellen voorop
     }
 gap-first = Zoek dit eerst uit, want het bepaalt welk model vooropstaat: { $questions }.
-gap-first-none = Geen van de vragen waarover jullie verschillen bepaalt welk model vooropstaat.
-gap-no-vote = Dit is geen stemming: dat meer mensen iets zeggen, maakt het niet waar. Zoek op wat te meten is en praat over de rest.
+gap-first-none = Geen van de vragen waarover jullie van mening verschillen, bepaalt welk model vooropstaat.
+gap-no-vote = Dit is geen stemming: iets is niet waar omdat meer mensen het zeggen. Zoek op wat te meten is en praat over de rest.
 gap-section-first = Eerst uitzoeken
 gap-section-open = Daarna uitzoeken
-gap-section-agreed = Eens
+gap-section-agreed = Hierover eens
 gap-people =
     { $count ->
         [one] één persoon
@@ -575,23 +576,23 @@ gap-nobody-knew = Nu is het gemeten.
 gap-all-as-measured = De meting zegt hetzelfde.
 gap-some-as-measured =
     { $same ->
-        [one] Eén van de { $all } die het weten, zegt wat gemeten is.
-       *[other] { $same } van de { $all } die het weten, zeggen wat gemeten is.
+        [one] Eén van de { $all } mensen die het weten, is het met de meting eens.
+       *[other] { $same } van de { $all } mensen die het weten, zijn het met de meting eens.
     }
-gap-none-as-measured = Niemand zegt wat gemeten is.
+gap-none-as-measured = Niemand is het met de meting eens.
 gap-trust =
     { $trust ->
         [clear] De meting is duidelijk: ga daarvan uit.
         [leaning] De meting wijst deze kant op: bekijk meer deals voordat je daarvan uitgaat.
-        [open] De meting is open.
-       *[none] Het bestand van de meting zegt niet hoe zeker die is.
+        [open] De meting geeft geen uitsluitsel.
+       *[none] In het bestand met de meting staat niet hoe zeker die is.
     }
 gap-moves =
     { $all ->
         [one] Met een ander antwoord staat hier een ander model voorop.
        *[other] Met een ander antwoord staat bij { $count } van de { $all } mensen een ander model voorop.
     }
-gap-moves-not = Geen van deze antwoorden verandert welk model vooropstaat.
+gap-moves-not = Met geen van deze antwoorden komt een ander model voorop te staan.
 gap-of-deals =
     { $count ->
         [one] van één deal
@@ -613,7 +614,7 @@ gap-with-measured =
     }
 gap-with-measured-some = Met wat gemeten is, blijft er één model over dat vooropstaat: { $models }. Uit sommige antwoorden volgt nog geen model.
 gap-whose = Uit wiens antwoorden
-gap-leaders = Welk model uit jullie antwoorden volgt
+gap-leaders = Welk model volgens jullie antwoorden vooropstaat
 gap-leaders-measured = Hetzelfde, met wat gemeten is
 gap-no-leader = Nog geen model
 gap-alone-settled = Wat gemeten is, is genoeg: { $model } staat voorop, wat de andere antwoorden ook zijn.

@@ -58,7 +58,7 @@ pub fn read_by<'q>(
             wrong_type("this is a questionnaire, and not answers to one").mended_by(Remedy::AskIt);
         reader.document.note(problem.at(root.position));
     } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
-        // An answer to a question that is called `answers` is no mapping.
+        // An answer to a question that is called `answers` is not a mapping.
         reader.result(&root, answers);
     } else {
         reader.file(&root);
@@ -67,8 +67,8 @@ pub fn read_by<'q>(
     reader.document.finish(document, reader.saved)
 }
 
-/// The id of the questionnaire that a saved result answers, for whoever has to find
-/// that questionnaire first; none where the text does not say it. What is wrong with
+/// The id of the questionnaire that a saved result answers, for callers that have to
+/// find that questionnaire first; none where the text does not say it. What is wrong with
 /// the text is the business of [`read`].
 #[doc(hidden)]
 pub fn questionnaire_of(text: &str) -> Option<String> {
@@ -119,7 +119,7 @@ impl<'q> AnswersReader<'q, '_> {
             "measured" => self.measured(&entry.node, Unknown::Refused),
             "date" => {
                 let no_day = || {
-                    wrong_type("this is no day of the calendar")
+                    wrong_type("this is not a day in the calendar")
                         .hint("Write year, month and day, such as 2026-11-26.")
                 };
                 let date = self.document.text(&entry.node, no_day);
@@ -297,7 +297,7 @@ fn name(noun: &str, name: &str) -> Result<String, Problem> {
 }
 
 fn no_answer(question: &Question) -> Problem {
-    wrong_type(format!("this is no answer to {}", question.id))
+    wrong_type(format!("this is not an answer to {}", question.id))
         .hint(format!("Answer with {}.", question.answers()))
 }
 

@@ -148,13 +148,13 @@ impl Measured {
     }
 
     /// The evidence for the answer to a question; none where nothing was measured, or
-    /// only a number that is no answer.
+    /// only a number that is not an answer.
     pub fn evidence(&self, question: &str) -> Option<&Evidence> {
         self.questions.get(question).filter(|evidence| evidence.answer.is_some())
     }
 
-    /// Takes the evidence for an answer out, because the answer is no longer the one
-    /// that was measured; whether there was any. A number that is no answer stays.
+    /// Removes the evidence for an answer, because the answer is no longer the one
+    /// that was measured, and says whether there was any. A number that is not an answer stays.
     pub fn take(&mut self, question: &str) -> bool {
         let is_evidence = self.evidence(question).is_some();
         if is_evidence {
@@ -184,7 +184,7 @@ impl Measured {
                 && reply.id() != answer
             {
                 let what = format!("{id} is {answer}, and {value} means {}", reply.id());
-                let hint = "Measure again, or take the evidence out.";
+                let hint = "Measure again, or delete the evidence.";
                 problems.push((id.clone(), Problem::new(Kind::Contradiction, what).hint(hint)));
             }
         }

@@ -15,7 +15,7 @@ pub(super) struct Written {
     pub(super) unit: Option<Unit>,
 }
 
-/// The most digits of a number that are told apart: an `f64` keeps them all.
+/// The most significant digits of a number: an `f64` keeps all of these.
 pub(crate) const MOST_DIGITS: usize = 15;
 
 /// How a number is written so that it has one reading.

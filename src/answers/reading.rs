@@ -150,7 +150,7 @@ impl Question {
             Some(least) if number < least => {
                 format!("{shown} is too small for {}: the least is {least}", self.id)
             }
-            _ => format!("no answer of {} takes {shown}", self.id),
+            _ => format!("no answer to {} matches {shown}", self.id),
         }))
     }
 
@@ -219,7 +219,7 @@ fn part_or_whole(answer: &str, unit: Unit, number: f64) -> Problem {
     Problem::new(Kind::AmbiguousNumber, what).hint(hint)
 }
 
-/// A number whose separator may stand before decimals or between thousands.
+/// A number whose separator may come before decimals or between thousands.
 fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem {
     let what = format!("{} may be {decimal} or {grouped}", wording::quote(answer));
     // Three decimals would be refused again: a fourth one says what they are.

@@ -177,7 +177,7 @@ pub(crate) struct StageJson<'r> {
     pub(crate) goal: &'r str,
     /// The observable fact that ends it.
     pub(crate) exit: &'r str,
-    /// Where it stands in the life of a deal: before the deal is opened, while it is
+    /// Where it comes in the life of a deal: before the deal is opened, while it is
     /// open, or after it was won.
     #[schemars(extend("enum" = PHASES))]
     pub(crate) phase: &'r str,

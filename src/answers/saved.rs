@@ -4,7 +4,7 @@ use super::{Draft, Measured};
 use crate::date::Date;
 use crate::questionnaire::{Question, Questionnaire, version};
 
-/// The keys of an answers file that are no answers, whatever a question is called.
+/// The keys of an answers file that are not answers, whatever a question is called.
 #[doc(hidden)]
 pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
 

@@ -198,7 +198,7 @@ impl Spellings {
         Spellings { words, order: Names::new(order) }
     }
 
-    /// What a word in lower case means; none if it is no word of an answer.
+    /// What a word in lower case means; none if it is not a word of an answer.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
         self.words.get(one_sigma(word).as_ref()).copied()
     }

@@ -24,7 +24,7 @@ pub(super) struct Begun {
     documents: HashMap<String, Vec<String>>,
 }
 
-/// What an answers file has in the place of a key that the first source has.
+/// What an answers file has instead of a key that the first source has.
 pub(super) struct Strange {
     /// The key that it lacks.
     pub(super) missing: String,
@@ -40,7 +40,7 @@ struct Wants {
 }
 
 impl Begun {
-    /// Looks at the beginning of the first source, and leaves what stands behind it; and
+    /// Looks at the beginning of the first source, and leaves the rest unread; and
     /// into further ones that are one JSON document.
     ///
     /// # Errors
@@ -110,7 +110,7 @@ impl Begun {
             cell(&names),
             cell(&self.names)
         );
-        Err(rows::Error::input(message, "Diagnose files with other columns by themselves."))
+        Err(rows::Error::input(message, "Diagnose files with other columns separately."))
     }
 
     /// The answers files that lack a key and have one that nobody knows in its place: an
@@ -225,8 +225,8 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
         }
         None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
         Some(b'{') => {
-            let message = format!("{name}: an object goes over several lines");
-            let hint = "JSON Lines has one object a line. This makes it so: jq -c . FILE";
+            let message = format!("{name}: an object spans several lines");
+            let hint = "JSON Lines has one object a line. Convert it with jq -c . FILE";
             Err(Error::input(message).hint(hint))
         }
         _ => {
@@ -258,6 +258,6 @@ fn refuse_other_keys(open: &mut Open, columns: &[Column]) -> Result<(), rows::Er
         open.name,
         wording::quote(&missing.name)
     );
-    let hint = "Every row would be unsure of it. Diagnose files with other keys by themselves.";
+    let hint = "Every row would count as unsure of it. Diagnose files with other keys separately.";
     Err(rows::Error::input(message, hint))
 }

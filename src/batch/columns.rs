@@ -199,7 +199,8 @@ impl Search<'_> {
         let message = format!("no column answers {}", wording::one_of(ids()));
         let first = missing[0].id.as_str();
         Err(Error::usage(message).hint(format!(
-            "{} Name them: {}. Without a name (--column {first}=) every row is unsure of it.",
+            "{} Name them: {}. Without a name (--column {first}=) every row counts as unsure of \
+             it.",
             self.columns_there(),
             flags.join(" "),
         )))

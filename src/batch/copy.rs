@@ -1,5 +1,8 @@
 //! Copies of few bytes, without asking how many: processors guess wrong which way
 //! a copy of changing length goes, and copying too much costs less.
+//!
+//! What was copied beyond the length is cut off again before anybody reads it, so the
+//! output is that of a plain copy. Where too few bytes follow, a plain copy is made.
 
 /// So many bytes of a row are copied at once.
 const ROW: usize = 64;
@@ -9,7 +12,7 @@ const ROW: usize = 64;
 const TAIL: usize = 3 * PIECE;
 const PIECE: usize = 64;
 
-/// Copies some bytes of a text that has more behind them.
+/// Copies some bytes of a text that has more after them.
 #[inline(always)]
 pub(super) fn row(out: &mut Vec<u8>, bytes: &[u8], start: usize, end: usize) {
     match bytes[start..].first_chunk::<ROW>() {

@@ -83,7 +83,7 @@ impl Header {
         line
     }
 
-    /// Writes empty cells in the place of those that a row of so many does not have.
+    /// Writes empty cells for those that a row with this many lacks.
     #[inline(always)]
     pub(super) fn pad(&self, out: &mut Vec<u8>, cells: usize, dialect: Dialect) {
         for _ in cells..self.names.len() {
@@ -126,8 +126,9 @@ impl Header {
         let same = ours.iter().filter(|name| self.names.iter().any(|other| other.trim() == **name));
         let same: Vec<&str> = same.map(String::as_str).collect();
         if !same.is_empty() {
-            let message = format!("the input has columns of ours already: {}", same.join(", "));
-            let hint = "Give ours another beginning, with --prefix new_ for example.";
+            let message =
+                format!("the input already has columns with our names: {}", same.join(", "));
+            let hint = "Give ours a prefix, for example --prefix new_.";
             return Err(Error::usage(message).hint(hint));
         }
         let mut out = Vec::new();

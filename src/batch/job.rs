@@ -117,7 +117,7 @@ impl<'j, 'q> Job<'j, 'q> {
     }
 }
 
-/// How CSV is written, with what stands between its values.
+/// How CSV is written, with the separator of its values.
 fn written(read: Dialect, separator: Separator) -> Dialect {
     let delimiter = match separator {
         Separator::Tab => b'\t',

@@ -27,7 +27,7 @@ pub(super) struct Keys<'j> {
 /// A key that stood at a place before.
 struct Expected {
     key: Vec<u8>,
-    /// The same as two words, where it is no longer.
+    /// The same as two words, unless it is longer than they are.
     words: Option<[u64; 2]>,
     key_means: Means,
 }

@@ -22,7 +22,7 @@ pub(crate) enum RowJson<'l> {
     /// A row that was rejected.
     Rejected {
         /// The row: an object, a list of its cells where it has others than the header,
-        /// its text where it is no JSON, and null where it is too long to be kept.
+        /// its text where it is not JSON, and null where it is too long to be kept.
         input: Value,
         /// The line at which it begins.
         line: u64,
@@ -84,7 +84,7 @@ pub(crate) struct RowReasonJson<'l> {
     kind: &'l str,
     /// The column or key that it is about.
     column: Option<&'l str>,
-    /// What stands there, or its first 200 characters.
+    /// What the cell holds, or its first 200 characters.
     value: Option<&'l str>,
     message: &'l str,
     /// What to do about it.

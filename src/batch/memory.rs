@@ -1,17 +1,21 @@
 //! A memory for the cells that come again and again: most columns have a few
 //! spellings, and comparing sixteen bytes is faster than reading a number.
+//!
+//! A slot answers only for the very bytes of a cell, its length and its question, so what
+//! is remembered is what reading would give. With all its slots taken, a cell replaces
+//! another one: the memory never grows.
 
 use super::table::Table;
 use crate::answers::Code;
 
-/// The longest cell that is remembered. So many bytes must be readable behind
-/// each cell.
+/// The longest cell that is remembered, in bytes. Each cell must be followed by as
+/// many readable bytes.
 const LONGEST: usize = 16;
 
-/// So many cells are remembered, a power of two.
+/// How many cells are remembered, a power of two.
 const SLOTS: usize = 4096;
 
-/// So many places are tried for a cell.
+/// How many slots are tried for a cell.
 const PROBES: usize = 8;
 
 /// By length of a cell: the bits of two words that belong to it.
@@ -32,7 +36,7 @@ struct Slot {
     /// The question, and the length of the cell and one; nothing is remembered
     /// where it is 0.
     key: u32,
-    /// What it means; none if it is no answer.
+    /// What it means; none if it is not an answer.
     code: Option<Code>,
 }
 
@@ -47,7 +51,7 @@ impl Memory {
         Memory { slots: Box::new([nothing; SLOTS]) }
     }
 
-    /// The answer in a cell of a text; none if it is no answer.
+    /// The answer in a cell of a text; none if the cell holds no answer.
     #[inline(always)]
     pub(super) fn code(
         &mut self,
@@ -92,8 +96,8 @@ impl Memory {
     }
 }
 
-/// A few bytes of a text as two words; none if they are too many. As many as that
-/// must stand behind each of them.
+/// A short cell as two words, padded with zeros; none if it is longer than [`LONGEST`],
+/// or if fewer bytes than that follow its start.
 #[inline(always)]
 pub(super) fn words(bytes: &[u8], start: usize, length: usize) -> Option<[u64; 2]> {
     let mask = MASKS.get(length)?;

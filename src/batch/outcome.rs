@@ -1,5 +1,8 @@
 //! What combinations of answers lead to. There are not many that differ, so each
 //! is scored once and written once; the work for a row is to find its answers.
+//!
+//! The same answers always give the same bytes. So a kept outcome is as good as a new one,
+//! and forgetting all of them at any moment costs time and changes nothing.
 
 use std::collections::HashMap;
 
@@ -10,11 +13,11 @@ use crate::answers::{Code, reply};
 use crate::diagnosis;
 use crate::questionnaire::Questionnaire;
 
-/// Questionnaires with so many combinations or fewer have each at its place.
+/// Questionnaires with at most this many combinations have a place for each.
 const MOST_PLACES: usize = 1 << 14;
 
-/// So many bytes of outcomes are kept, more or less: the rest are worked out
-/// again.
+/// About how many bytes of outcomes are kept. With more, all are forgotten and worked
+/// out again as they come.
 const MOST_BYTES: usize = 2 << 20;
 
 /// What a combination of answers leads to.
@@ -40,12 +43,12 @@ pub(super) struct Outcomes<'q> {
     questionnaire: &'q Questionnaire,
     output: Output,
     known: Known,
-    /// What is written behind rows.
+    /// What is added to rows.
     tails: Tails,
     bytes: usize,
 }
 
-/// An outcome, and where its tail stands.
+/// An outcome, and where its tail is.
 struct Entry {
     outcome: Outcome,
     tail: copy::Place,
@@ -77,7 +80,7 @@ impl<'q> Outcomes<'q> {
         Outcomes { questionnaire, output, known, tails: Tails::default(), bytes: 0 }
     }
 
-    /// Writes what stands behind a row with these answers, one for each question;
+    /// Writes what is added to a row with these answers, one for each question;
     /// false if they name no model.
     #[inline(always)]
     pub(super) fn write_tail(&mut self, codes: &[Code], out: &mut Vec<u8>) -> bool {
@@ -117,7 +120,7 @@ impl<'q> Outcomes<'q> {
             Outcome::Leads(facts) => 8 * facts.mix.len(),
             Outcome::None { why, question } => why.len() + question.len(),
         };
-        // So much more for the entry itself and what allocating it costs.
+        // And about 200 bytes for the entry itself and what allocating it costs.
         let held = held + copy::room(tail.len()) + 2 * codes.len() + 200;
         self.bytes += held;
         if self.bytes > MOST_BYTES {

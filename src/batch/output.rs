@@ -1,4 +1,4 @@
-//! How rows are written: what stands behind them in CSV and JSON Lines.
+//! How rows are written: what is added to them in CSV and JSON Lines.
 
 use std::sync::Arc;
 
@@ -22,14 +22,14 @@ pub(super) enum Output {
     Nothing,
 }
 
-/// A column that CSV gets behind its own, and a key of the short diagnosis in JSON
+/// A column that is added to CSV, and a key of the short diagnosis in JSON
 /// Lines.
 struct Added {
     name: &'static str,
     value: for<'d> fn(&'d Diagnosis<'_>) -> Value<'d>,
 }
 
-/// All of them, in order. Behind them, CSV has `error`.
+/// All of them, in order. After them, CSV has `error`.
 const ADDED: [Added; 8] = [
     Added { name: "model", value: |of| Value::Id(of.leader().model.id.as_str()) },
     Added {
@@ -56,12 +56,12 @@ const ADDED: [Added; 8] = [
 /// The last column of CSV: what is wrong with a row.
 const ERROR: &str = "error";
 
-/// The names of the columns that CSV gets behind its own.
+/// The names of the columns that are added to CSV.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     ADDED.iter().map(|added| added.name).chain([ERROR])
 }
 
-/// What stands in an added column.
+/// What an added column holds.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Value<'d> {
@@ -86,7 +86,7 @@ impl Value<'_> {
 }
 
 impl Output {
-    /// What is written behind a row with this diagnosis, to the end of its line.
+    /// What is added to a row with this diagnosis, to the end of its line.
     pub(super) fn tail(self, diagnosis: &Diagnosis<'_>) -> Vec<u8> {
         let mut tail = Vec::new();
         match self {
@@ -115,7 +115,7 @@ impl Output {
     }
 }
 
-/// Writes the cells of ours behind a rejected row, up to the end of the line.
+/// Adds our cells to a rejected row, up to the end of the line.
 pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: Dialect, error: &str) {
     for _ in &ADDED {
         out.push(dialect.delimiter);
@@ -134,7 +134,7 @@ struct Rejected<'r> {
     more: Vec<&'r Rejection>,
 }
 
-/// Writes what stands behind a rejected row, to the end of its line.
+/// Writes what is added to a rejected row, to the end of its line.
 pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Worded>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());

@@ -1,4 +1,4 @@
-//! How far a batch has come, for whoever watches.
+//! How far a batch has come, for a person who watches.
 
 use std::io::{self, Read};
 use std::sync::Arc;

@@ -15,7 +15,7 @@ pub(super) struct Rejection {
     pub(super) kind: &'static str,
     /// The column that it is about, if it is about one.
     pub(super) column: Option<String>,
-    /// What stands there.
+    /// What the cell holds.
     pub(super) value: Option<String>,
     /// What is wrong. No full stop at the end.
     pub(super) message: String,
@@ -43,28 +43,28 @@ impl Rejection {
         }
     }
 
-    /// The kind of rows that are no text.
+    /// The kind of rows that are not text.
     pub(super) const NOT_TEXT: &'static str = "not-utf8";
 
-    /// A byte of the row, counted from 1, is no text.
+    /// A byte of the row, counted from 1, is not text.
     pub(super) fn not_text(encoding: &str, byte: usize) -> Self {
-        let message = format!("this is no {encoding}: byte {byte} of the row is wrong");
+        let message = format!("this is not {encoding}: byte {byte} of the row is wrong");
         Rejection::row(Rejection::NOT_TEXT, message)
             .hint("Save the file as UTF-8, or name its encoding.")
     }
 
-    /// A line is no object; its byte is counted from the beginning of the line.
+    /// A line is not an object; its byte is counted from the beginning of the line.
     pub(super) fn not_json(broken: Broken, line: &[u8]) -> Self {
         match broken {
             Broken::Syntax(at) => {
-                let message = format!("this is no JSON: byte {} is wrong", at + 1);
+                let message = format!("this is not JSON: byte {} is wrong", at + 1);
                 let rejection = Rejection::row("not-json", message);
                 match json_slip(line, at) {
                     Some(hint) => rejection.hint(hint),
                     None => rejection,
                 }
             }
-            Broken::NoObject => Rejection::row("not-object", "this is JSON, but no object")
+            Broken::NoObject => Rejection::row("not-object", "this is JSON, but not an object")
                 .hint("A line is one object, with the questions as keys."),
             Broken::TooDeep => Rejection::row("too-deep", "this is nested too deeply"),
         }
@@ -76,7 +76,7 @@ impl Rejection {
     }
 }
 
-/// The first characters of a text, as many as there are up to so many.
+/// The first characters of a text, `most` of them at most.
 pub(super) fn beginning(text: &str, most: usize) -> &str {
     // No text has more characters than bytes.
     if text.len() <= most {
@@ -91,7 +91,7 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     let before = line[..at].trim_ascii_end();
     let ended = before.ends_with(b"}") && before != b"}";
     match &line[at..] {
-        [] if line == b"{" => Some("An object goes over several lines: jq -c . makes one of them."),
+        [] if line == b"{" => Some("An object spans several lines: jq -c . puts it on one."),
         [] => Some("The line ends before its object does."),
         [b',', ..] if ended => Some("Take out the comma behind the object."),
         [b'{', ..] if ended => Some("Another object begins here: write one a line."),
@@ -140,7 +140,7 @@ pub(super) fn sentences(why: &[Arc<Worded>]) -> String {
     text
 }
 
-/// The same behind the place of the row.
+/// The same after the place of the row.
 pub(super) fn sentence(file: &str, line: u64, why: &[Arc<Worded>]) -> String {
     format!("{file}:{line}: {}", sentences(why))
 }

@@ -81,7 +81,7 @@ pub(crate) struct SummaryJson<'s> {
     rejections: Vec<Rejections<'s>>,
     /// The values that were no answers, the most frequent ones first.
     unrecognised: Vec<UnrecognisedJson<'s>>,
-    /// The rows told apart by a column; null where none was named.
+    /// The rows grouped by a column; null where none was named.
     by: Option<GroupsJson<'s>>,
 }
 
@@ -117,7 +117,7 @@ struct ModelRowsJson<'s> {
     name: &'s str,
     /// How often it leads.
     leads: u64,
-    /// How often it is in the mix behind the leader.
+    /// How often it is in the mix besides the leader.
     in_mix: u64,
 }
 
@@ -168,7 +168,7 @@ struct UnrecognisedJson<'s> {
     nearest: Option<&'s str>,
 }
 
-/// Rows told apart by the values of a column.
+/// Rows grouped by the values of a column.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Groups")]
 struct GroupsJson<'s> {

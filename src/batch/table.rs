@@ -58,7 +58,7 @@ impl<'q> Table<'q> {
             let said = &mut questions[question.index].bare;
             if *said != Bare::Unsaid && *said != *bare {
                 let message = format!("the numbers of {id} cannot be percentages and fractions");
-                return Err(Error::usage(message).hint("Say only one of them."));
+                return Err(Error::usage(message).hint("Choose one of the two."));
             }
             *said = *bare;
         }
@@ -90,7 +90,7 @@ impl<'q> Table<'q> {
         self.read(question, cell).ok()
     }
 
-    /// The code of a cell; none if it is no answer.
+    /// The code of a cell; none if it is not an answer.
     pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
         self.reply(question, cell).map(|reply| code_of(&reply))
     }

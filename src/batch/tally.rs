@@ -11,10 +11,11 @@ use crate::answers::Code;
 use crate::wording;
 use crate::words::Words;
 
-/// So many groups are told apart.
+/// How many groups are counted separately.
 pub const MOST_GROUPS: usize = 1000;
 
-/// The longest value that is kept, in characters: a longer one is no word for anything.
+/// The longest value that is kept, in characters: anything longer is not an answer in
+/// other words.
 pub(super) const LONGEST_VALUE: usize = 200;
 
 /// What a batch came to.
@@ -88,13 +89,13 @@ pub struct Tally {
     pub rejected: u64,
     /// By model: how often it leads.
     pub leads: Vec<u64>,
-    /// By model: how often it is in the mix behind the leader.
+    /// By model: how often it is in the mix besides the leader.
     pub mixed: Vec<u64>,
     /// How often models share the lead.
     pub ties: u64,
     /// How often an unsure answer could still change the leader.
     pub unsettled: u64,
-    /// By question and option, with unsure behind the options: how often it was
+    /// By question and option, with unsure after the options: how often it was
     /// answered.
     pub answers: Vec<Vec<u64>>,
 }
@@ -157,7 +158,7 @@ pub(super) struct Report {
     pub(super) rows: u64,
     pub(super) rejected: u64,
     pub(super) reasons: BTreeMap<&'static str, Reason>,
-    /// Values that are no answers, in any order; one can be there several times.
+    /// Values that are not answers, in any order; one can be there several times.
     pub(super) unrecognised: Vec<Unrecognised>,
     pub(super) warnings: Vec<String>,
     pub(super) all: Tally,
@@ -209,7 +210,7 @@ pub fn by_kind(reasons: &BTreeMap<&'static str, Reason>) -> Vec<String> {
 }
 
 impl Totals {
-    /// Totals that tell so many values apart that are no answers.
+    /// Totals that count up to this many different unknown values separately.
     pub(super) fn new(most_values: usize) -> Self {
         Totals { most_values, ..Totals::default() }
     }

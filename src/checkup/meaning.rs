@@ -47,7 +47,7 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
             let what =
                 format!("no combination of answers makes {} lead or puts it in the mix", model.id);
             let hint = format!(
-                "Give it more points, or take it out: it takes {} to lead.",
+                "Give it more points, or remove it: it needs {} to lead.",
                 space.questionnaire.lead_at()
             );
             (Problem::new(Kind::DeadModel, what).hint(hint), of_model(model))
@@ -55,12 +55,14 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
         What::UnusedStage { stage } => {
             let what =
                 format!("no combination of answers has the stage {} in its pipeline", stage.id);
-            let hint = "Put it under always, into the entry of a model, or into the adds of a model or an option.";
+            let hint = "Put it under always, into the entry of a model, or into the adds of a model or \
+                 an option.";
             (Problem::new(Kind::UnusedStage, what).hint(hint), of_stage(stage))
         }
         What::IdleQuestion { question } => {
             let what = format!("no answer to {} ever changes the result", question.id);
-            let hint = "Give its options points that can decide, stages or notes, or take the question out.";
+            let hint =
+                "Give its options points that can decide, stages or notes, or remove the question.";
             (Problem::new(Kind::IdleQuestion, what).hint(hint), of_question(question))
         }
         What::IdleOption { question, choice } => {
@@ -82,7 +84,8 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
         What::SameOptions { question, choices } => {
             let ids = wording::all_of(choices.iter().map(|choice| choice.id.as_str()));
             let what = format!("the options {ids} always lead to the same result");
-            let hint = "Make them one, give them different points or stages, or say in a note what is different.";
+            let hint = "Merge them, give them different points or stages, or say in a note what is \
+                 different.";
             let last = choices.last().map_or(0, |choice| choice.index);
             let problem = Problem::new(Kind::SameOptions, what).hint(hint);
             (problem, of_option(question, last, "id"))

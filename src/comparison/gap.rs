@@ -261,7 +261,7 @@ impl<'q> Found<'_, 'q> {
         (reply.is_some() || evidence.is_some()).then_some(MeasuredAnswer { reply, evidence })
     }
 
-    /// Answers with the measured ones in the place of what was said.
+    /// Answers with the measured ones instead of what was said.
     fn over(&self, draft: &Draft<'q>) -> Draft<'q> {
         let mut draft = draft.clone();
         let measured = self.questionnaire.questions().iter();

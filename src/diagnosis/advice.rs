@@ -15,7 +15,7 @@ const OF_MIXED: usize = 1;
 pub struct ResultNote<'q> {
     /// The answers that it is about, in the order of the questions; at least one.
     pub answers: Vec<(&'q Question, &'q Choice)>,
-    /// Whether it changes how the first steps are to be read, and so stands before them.
+    /// Whether it changes how the first steps are to be read, and so comes before them.
     pub before_first_steps: bool,
     /// The advice.
     pub text: &'q str,

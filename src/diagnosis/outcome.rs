@@ -61,7 +61,7 @@ impl<'q> Decider<'q> {
         let needed = u64::from(self.questionnaire.hybrid_at()) * u64::from(most);
         let mix: ModelSet =
             totals.iter().map(|points| u64::from(*points) * 100 >= needed).collect();
-        // Whoever is level with the leader was declared after it.
+        // A model that is level with the leader was declared after it.
         let tie = totals[leader + 1..].contains(&most);
         let entry = pipeline::entry(self.questionnaire, self.starters, |model| totals[model]);
         let mut stages = self.always.union(added);

@@ -1,6 +1,6 @@
 //! The rules of a questionnaire as one plain table: everything that decides a result
-//! and nothing that only describes it, for whoever applies the rules elsewhere, in SQL
-//! or on a page.
+//! and nothing that only describes it, for code that applies the rules elsewhere, in
+//! SQL or on a page.
 //!
 //! With answers `a` (an option for each question, or unsure), they read:
 //!
@@ -104,7 +104,7 @@ pub struct StageRule {
 pub struct NoteRule {
     /// The questions with the options that it is said for; all of them must agree.
     pub when: Vec<(usize, Vec<usize>)>,
-    /// Whether it stands before the first steps, because it changes how they are read.
+    /// Whether it comes before the first steps, because it changes how they are read.
     pub before_first_steps: bool,
     /// The advice.
     pub text: String,

@@ -122,7 +122,7 @@ pub(crate) fn wrong_type(what: impl Into<String>) -> Problem {
     Problem::new(Kind::WrongType, what)
 }
 
-/// The problem of a key that stands in its mapping already.
+/// The problem of a key that its mapping already has.
 pub(crate) fn duplicate_key(entry: &Member) -> Problem {
     let what = format!("the key {} appears a second time", wording::quote(&entry.key));
     Problem::new(Kind::DuplicateKey, what).hint("Keep one of the two.").at(entry.position)

@@ -17,7 +17,7 @@ impl<'t> Spelling<'t> {
     }
 
     /// The number that begins at a place as somebody wrote it: YAML ends it at a comma
-    /// where that stands between brackets.
+    /// where it is inside brackets.
     pub(crate) fn number(&self, place: Position) -> &'t str {
         let rest = self.rest(place);
         let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '_' | '\'');
@@ -25,9 +25,9 @@ impl<'t> Spelling<'t> {
         rest[..end].trim_end_matches(',')
     }
 
-    /// The comment behind a text without quotes that may have been meant as part of it,
-    /// with its place. One that is set apart from what stands before it, by two spaces
-    /// and one behind the `#`, was meant as a comment.
+    /// The comment after an unquoted text that may have been meant as part of the text,
+    /// with its place. One with two spaces before the `#` and one after it was meant as
+    /// a comment.
     pub(crate) fn cut(&self, node: &Node) -> Option<(&'t str, Position)> {
         let Value::Text(text) = &node.value else { return None };
         let Position { mut line, mut column } = node.position?;

@@ -10,9 +10,9 @@ use crate::wording;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub struct OpenValue<'v> {
-    /// The value, as the file that it stands in has it.
+    /// The value, as its file has it.
     pub value: &'v str,
-    /// How often it stands there.
+    /// How often it occurs.
     pub count: usize,
     /// A known value that is spelt much like it, with what that one means.
     pub near: Option<(&'v str, &'v str)>,

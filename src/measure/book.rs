@@ -117,7 +117,7 @@ pub enum Unusable {
     /// No value is known to mean that a deal is won: the column, its values with how
     /// often they occur, and how many more there are.
     NoWonValue(String, Vec<(String, usize)>, usize),
-    /// There is no row of a deal; how many rows there are that are none.
+    /// No row is a deal; how many other rows there are.
     NoRows(usize),
     /// There are rows, and none of them has the values of [`Choices::only`]; how many.
     NoneWanted(usize),
@@ -129,7 +129,7 @@ pub enum Unusable {
         won: usize,
         /// How many of them are dated in the future.
         future: usize,
-        /// What one of them has in the place of a date.
+        /// What one of them has instead of a date.
         example: Option<String>,
     },
 }
@@ -166,7 +166,7 @@ impl<'c> DealRows<'c> {
                 row.customer = row.spare_customer;
             }
             if let Some(deal) = usable(row, dates, decimal, self.choices.today, &mut left_out) {
-                // A deal that was left out makes those behind it move up.
+                // A deal that was left out makes those after it move up.
                 if i != deals.len() {
                     moved.insert(i as u32, deals.len() as u32);
                 }

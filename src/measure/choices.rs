@@ -1,4 +1,4 @@
-//! What whoever runs a measurement has said beforehand.
+//! What the person who runs a measurement has said beforehand.
 
 use super::both::Convention;
 use super::layout::{ChosenColumn, ExportLayout};

@@ -10,7 +10,8 @@ fn day(year: i32, month: i32, day: i32) -> Option<Date> {
     day.filter(|day| is_plausible(*day))
 }
 
-/// A day so many days after another, if it is one between 1900 and 2199.
+/// The day that is the given number of days after another, if it is between 1900 and
+/// 2199.
 fn days_after(first: Date, days: i64) -> Option<Date> {
     first.plus_days(days.try_into().ok()?).filter(|day| is_plausible(*day))
 }

@@ -231,7 +231,7 @@ impl<'c> DealRows<'c> {
         self.rows.push(row);
     }
 
-    /// The columns to read in the place of those that are empty in all rows.
+    /// The columns to read instead of those that are empty in all rows.
     pub(super) fn spares(&self, layout: &ExportLayout) -> BTreeMap<Role, ExportColumn> {
         let roles = [Role::Customer, Role::Contacts].into_iter().zip(self.is_filled);
         let empty = roles.filter(|(_, is_filled)| !is_filled).map(|(role, _)| role);

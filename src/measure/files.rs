@@ -15,7 +15,7 @@ use super::role::{FileKind, Role};
 use crate::fold::fold;
 use crate::rows::{self, Encoding, Fault, Reading, Source, Table};
 
-/// The header is on one of so many first lines.
+/// The header is one of this many first lines.
 const FIRST_LINES: usize = 20;
 
 /// The most lines that are named because they cannot be read.
@@ -244,7 +244,7 @@ fn open(
     Ok(Opened { table, read, number, needed })
 }
 
-/// A column that was named and that no file has would be ignored without a word.
+/// A column that was named but that no file has would be silently ignored.
 fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), FilesError> {
     let is = |kind: FileKind| move |file: &&Opened| file.read.layout.kind == kind;
     for given in choices.given.iter().filter_map(|given| given.column.as_deref()) {

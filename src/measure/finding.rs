@@ -78,7 +78,7 @@ pub enum Why {
     FilledByCrm,
     /// A number that several answers share: only people can say which.
     AskWhich,
-    /// What was found is no option of the question.
+    /// What was found is not an option of the question.
     NoOption,
 }
 

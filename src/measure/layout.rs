@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::known::{Holds, KnownColumns, Rank};
 use crate::fold::fold;
 
-/// A column that was chosen for its role by whoever runs the command.
+/// A column that the person who runs the command named for its role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenColumn {
     /// What it is to hold.
@@ -165,7 +165,7 @@ impl ExportLayout {
         self.spares.get(&role)
     }
 
-    /// Takes the spare columns in the place of those that were empty.
+    /// Takes the spare columns instead of those that were empty.
     pub(super) fn take_spares(&mut self, other: &BTreeMap<Role, ExportColumn>) {
         self.columns.extend(other.iter().map(|(role, column)| (*role, column.clone())));
     }
@@ -297,7 +297,7 @@ impl Finder<'_> {
     }
 }
 
-/// Whether a column was named by whoever runs the command.
+/// Whether the person who runs the command named a column.
 enum Named {
     Yes,
     No,

@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Option<Both<Amount>> {
         Some(text) => (text, true),
         None => (text, false),
     };
-    // `1.250,-` has a dash in the place of decimals, and `kr. 5` and `Rs. 5` a full stop.
+    // `1.250,-` has a dash instead of decimals, and `kr. 5` and `Rs. 5` a full stop.
     let text = match text.strip_suffix(['-', '\u{2013}']) {
         Some(whole) if whole.ends_with([',', '.']) => whole,
         _ => text,
@@ -100,7 +100,7 @@ fn amount(digits: &str, decimal: char, group: char) -> Option<Amount> {
     if decimals.as_bytes().get(4).is_some_and(|byte| *byte >= b'5') {
         fraction += 1;
     }
-    // What a company is paid fits; what does not is no amount.
+    // What a company is paid fits; what does not fit is not an amount.
     value.checked_mul(UNIT)?.checked_add(fraction).filter(|value| *value < 1 << 60)
 }
 

@@ -49,7 +49,7 @@ pub(super) const OLD_DAYS: i32 = 60;
 /// One in this many won deals left out is said at the top.
 pub(super) const LEFT_OUT_PART: usize = 10;
 
-/// Whether a part is at least so many percent of a whole; never of nothing.
+/// Whether a part is at least this percentage of a whole; never of nothing.
 pub(super) fn reaches(part: u64, whole: u64, percent: u64) -> bool {
     whole > 0 && part * 100 >= whole * percent
 }

@@ -34,7 +34,7 @@ impl Kind {
 /// of all of them.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $why:literal;)*) => {
-        /// The kinds of problem that a person can cause and mend.
+        /// The kinds of problem that a person can cause and fix.
         ///
         /// The kind is for programs and tests; the words are in [`Problem`](super::Problem).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,56 +72,59 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The text is no YAML or JSON document, or goes beyond the limits for one.
+    /// The text is not a YAML or JSON document, or goes beyond the limits for one.
     Syntax = "syntax", Error, "Nothing else in the file can be read until this is fixed.";
     /// The bytes of the document are not text in UTF-8.
-    Encoding = "encoding", Error, "Letters would be lost or changed without a word.";
+    Encoding = "encoding", Error, "Letters would be silently lost or changed.";
     /// The document is empty.
     Empty = "empty", Error, "There is nothing to work with.";
     /// A key that nothing reads.
-    UnknownKey = "unknown-key", Error, "What it says would be lost without a word.";
+    UnknownKey = "unknown-key", Error, "What it says would be silently ignored.";
     /// A key that must be there is not.
-    MissingKey = "missing-key", Error, "Nothing can be assumed in its place.";
+    MissingKey = "missing-key", Error, "No value is assumed for it.";
     /// A mapping names one key twice.
     DuplicateKey = "duplicate-key", Error, "Only one of the two could count.";
     /// A value of another type than the place takes: a list for a text, say.
-    WrongType = "wrong-type", Error, "What it means would be a guess.";
+    WrongType = "wrong-type", Error, "Its meaning would be a guess.";
     /// The file is of a format that this version does not read.
     UnknownFormat = "unknown-format", Error, "Its keys may mean something else.";
-    /// A text that is no id.
+    /// A text that is not an id.
     BadId = "bad-id", Error,
         "Ids become flags, columns and file contents, where other characters do harm.";
     /// Two things of one list have the same id.
-    DuplicateId = "duplicate-id", Error, "Whatever names the id could mean either of them.";
+    DuplicateId = "duplicate-id", Error, "A reference to the id could mean either of them.";
     /// A text that is empty, or that would steer a terminal.
     BadText = "bad-text", Error, "People are shown this text.";
     /// A number outside what its place takes.
     BadNumber = "bad-number", Error, "Scores or forecasts would be wrong.";
     /// A list with too few or too many members.
-    BadLength = "bad-length", Error, "Nobody can answer with less, or read more.";
+    BadLength = "bad-length", Error,
+        "Too few leave nothing to choose from, and nobody reads too many.";
     /// A name that no model has.
-    UnknownModel = "unknown-model", Error, "What is said about it would count for nothing.";
+    UnknownModel = "unknown-model", Error, "What is written for it would have no effect.";
     /// A name that no stage has.
     UnknownStage = "unknown-stage", Error, "The stage would be missing from the pipeline.";
     /// A win probability that is missing from an open deal, or that falls.
     BadProbability = "bad-probability", Error,
-        "Forecasts are made with it, and a deal that goes on is never less likely to be won.";
+        "Forecasts use it, and a deal that moves on is never less likely to be won.";
     /// A stage that opens or closes the deal, but not in every pipeline.
     BadBoundary = "bad-boundary", Error, "Whether a deal is open would depend on the mix.";
     /// The ranges of a question make no sense together.
-    BadRange = "bad-range", Error, "A number would mean no option, or two.";
+    BadRange = "bad-range", Error, "A number would match no option, or two.";
     /// A measure that never finds what its question takes.
-    BadMeasure = "bad-measure", Error, "What is found would be no answer.";
+    BadMeasure = "bad-measure", Error, "What is measured would not answer the question.";
     /// A name that no built-in questionnaire has.
-    UnknownQuestionnaire = "unknown-questionnaire", Error, "People would be sent to what is not there.";
+    UnknownQuestionnaire = "unknown-questionnaire", Error,
+        "People would be sent to a questionnaire that does not exist.";
     /// A note for answers that no result can have.
     UnmetNote = "unmet-note", Error, "Nobody will ever read this note.";
     /// A question that changed in a version that is still to come.
-    BadSince = "bad-since", Error, "Every answer of today would count as given to an earlier question.";
+    BadSince = "bad-since", Error,
+        "Every answer given today would count as one to an earlier question.";
     /// A label or name that two things of one list have.
     SameWords = "same-words", Warning, "Nobody can tell the two apart.";
     /// A default entry without stages to enter by.
-    NoEntry = "no-entry", Error, "A pipeline without a way in begins in the middle.";
+    NoEntry = "no-entry", Error, "A pipeline without an entry begins in the middle.";
     /// A name that no question has.
     UnknownQuestion = "unknown-question", Error, "The question is not asked.";
     /// A name that no note has.
@@ -129,21 +132,21 @@ kinds! {
     /// A name that no lost reason has.
     UnknownLostReason = "unknown-lost-reason", Error,
         "The reason would stay in the words of the original.";
-    /// An answer that is no option of its question.
-    UnknownOption = "unknown-option", Error, "Nothing can be guessed in its place.";
+    /// An answer that is not an option of its question.
+    UnknownOption = "unknown-option", Error, "An answer is never guessed.";
     /// A number for a question, or from a unit, that takes none.
-    UnexpectedNumber = "unexpected-number", Error, "There is no option that it means.";
+    UnexpectedNumber = "unexpected-number", Error, "No option matches it.";
     /// A number with two readings: a fraction or a percentage, decimals or thousands,
     /// a percentage or a count.
     AmbiguousNumber = "ambiguous-number", Error, "The two readings are far apart.";
     /// A number that is not written in plain digits.
     BadDigits = "bad-digits", Error, "People read it in different ways.";
     /// A number that belongs to no option of the question.
-    NumberOutOfRange = "number-out-of-range", Error, "There is no option that it means.";
+    NumberOutOfRange = "number-out-of-range", Error, "No option matches it.";
     /// A saved result whose number and option say different things.
     Contradiction = "contradiction", Error, "Only one of the two can be true.";
     /// Answers that were given for another questionnaire, or a translation of another.
-    OtherQuestionnaire = "other-questionnaire", Error, "The same ids mean other things there.";
+    OtherQuestionnaire = "other-questionnaire", Error, "The same ids mean something else there.";
     /// No answers can give any model the points that it needs to lead.
     NoLeader = "no-leader", Error, "Every diagnosis would end without a result.";
     /// A model that neither leads nor joins the mix, whatever is answered.
@@ -157,14 +160,15 @@ kinds! {
     /// Points that change no result, whatever else is answered.
     IdleOption = "idle-option", Warning, "The points look as if they mattered.";
     /// Two options of a question that always lead to the same result.
-    SameOptions = "same-options", Warning, "People choose between them for nothing.";
+    SameOptions = "same-options", Warning, "Choosing between them changes nothing.";
     /// A question that changes no result, whatever is answered.
-    IdleQuestion = "idle-question", Warning, "People answer it for nothing.";
+    IdleQuestion = "idle-question", Warning, "Answering it changes nothing.";
     /// Ties are common.
     ManyTies = "many-ties", Note, "Of tied models, only the order in the file says which leads.";
     /// A question whose id is a flag of the command already.
-    TakenFlag = "taken-flag", Warning, "The flag keeps its meaning and does not answer the question.";
-    /// A question whose id is a key of every answers file already.
+    TakenFlag = "taken-flag", Warning,
+        "The flag keeps its meaning and does not answer the question.";
+    /// A question whose id is already a key of every answers file.
     ReservedKey = "reserved-key", Warning,
         "In an answers file the key keeps its meaning and does not answer the question.";
     /// The id of a built-in on a questionnaire that is another.
@@ -172,9 +176,11 @@ kinds! {
     /// A comment that may have been meant as part of a text.
     CutText = "cut-text", Warning, "People are shown the text without what follows the #.";
     /// A translation without words that the original has.
-    MissingWords = "missing-words", Warning, "These words are shown in the language of the original.";
+    MissingWords = "missing-words", Warning,
+        "These words are shown in the language of the original.";
     /// A translation with words that belong to another version of the original.
-    StaleWords = "stale-words", Warning, "The translation may say something else than the original.";
+    StaleWords = "stale-words", Warning,
+        "The translation may no longer say what the original says.";
     /// A language in which the tool itself has no words.
     ForeignLanguage = "foreign-language", Note, "Headings and the quiz's own words are in English.";
 }

@@ -1,8 +1,8 @@
-//! What mends a problem, for a program that offers a way of its own to do it.
+//! What fixes a problem, for a program that offers a way of its own to do it.
 
 use std::fmt::{self, Display, Formatter};
 
-/// Something that mends a problem.
+/// Something that fixes a problem.
 ///
 /// The library does not know how a program takes its settings. It says what has to be set,
 /// and a program that has a flag, a field or a menu for it can name that instead.

@@ -166,7 +166,7 @@ impl Check {
         if unit.is_none() && question.number.is_some() {
             let what = "number says what a number measures, and the question has no unit";
             let problem = Problem::new(Kind::BadRange, what)
-                .hint(format!("Give the question a unit, {}, or take number out.", Unit::names()));
+                .hint(format!("Give the question a unit, {}, or remove number.", Unit::names()));
             self.note(&trail.key("number"), problem);
         }
         self.measure(trail, question);
@@ -200,7 +200,7 @@ impl Check {
     ) -> Choice {
         let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
-            let what = "every question takes the answer unsure already";
+            let what = "every question already takes the answer unsure";
             let problem = Problem::new(Kind::DuplicateId, what).hint("Give the option another id.");
             self.note(&trail.key("id"), problem);
         }
@@ -300,7 +300,7 @@ impl Check {
             match stages.index.get(name.as_str()) {
                 Some(place) if places.contains(place) => {
                     let what =
-                        format!("the stage {} stands in this list already", wording::quote(name));
+                        format!("the stage {} is in this list already", wording::quote(name));
                     let problem =
                         Problem::new(Kind::DuplicateId, what).hint("Keep one of the two.");
                     self.note(&trail.item(i), problem);
@@ -344,7 +344,7 @@ impl Check {
         };
         let what = format!("no {noun} is called {}", wording::quote(name));
         if name.contains(':') {
-            let problem = Problem::new(kind, what).hint("Put a space behind the colon.");
+            let problem = Problem::new(kind, what).hint("Put a space after the colon.");
             return self.note(trail, problem);
         }
         let hint = wording::suggestion(name, &format!("{noun}s"), known.ids.iter().copied());

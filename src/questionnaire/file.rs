@@ -32,7 +32,7 @@ pub(crate) struct QuestionnaireFile {
     #[schemars(with = "Id", example = &"b2b")]
     pub(crate) id: String,
     /// The version of your questions, in quotes. Change it when an answer begins to
-    /// mean something else: whoever reads an older result is then warned.
+    /// mean something else: readers of an older result are then warned.
     #[schemars(with = "Text", example = &"1")]
     pub(crate) version: String,
     /// The language of the words in this file.
@@ -78,8 +78,8 @@ pub(crate) struct QuestionnaireFile {
     #[serde(default)]
     #[schemars(with = "Vec<Id>", length(max = MOST_STAGES))]
     pub(crate) always: Vec<String>,
-    /// Advice that the report adds when several answers were given together. What one
-    /// answer alone wants said can stand in the `note` of its option.
+    /// Advice that the report adds when several answers were given together. Advice on
+    /// one answer alone goes into the `note` of its option.
     #[serde(default)]
     #[schemars(length(max = MOST_NOTES))]
     pub(crate) notes: Vec<NoteSpec>,
@@ -100,7 +100,7 @@ pub(crate) struct QuestionSpec {
     /// Scripts and saved results rely on it; change the words instead.
     #[schemars(with = "Id", example = &"leads")]
     pub(crate) id: String,
-    /// A short name for headings. Without it, `text` stands there.
+    /// A short name for headings. Without it, `text` is used.
     #[schemars(with = "Option<Text>", example = &"Lead source")]
     pub(crate) name: Option<String>,
     /// The question as it is asked.
@@ -261,7 +261,7 @@ pub(crate) struct StageSpec {
     /// prospecting.
     #[serde(default)]
     pub(crate) opens_deal: bool,
-    /// Whether the deal is won or lost when this stage ends. Stages behind it are
+    /// Whether the deal is won or lost when this stage ends. Stages after it are
     /// after-sale.
     #[serde(default)]
     pub(crate) closes_deal: bool,
@@ -290,8 +290,8 @@ pub(crate) struct NoteSpec {
         extend("minProperties" = 1, "examples" = [{"contacts": ["everyone"], "leads": ["inbound", "both"]}])
     )]
     pub(crate) when: BTreeMap<String, Vec<String>>,
-    /// Whether it changes how the first steps are to be read: then it stands before
-    /// them, and not behind.
+    /// Whether it changes how the first steps are to be read: then it comes before
+    /// them instead of after.
     #[serde(default)]
     pub(crate) before_first_steps: bool,
     /// The advice.

@@ -24,7 +24,7 @@ impl Id {
         is_id.then(|| Id(text.to_owned()))
     }
 
-    /// What stands for an id that is not valid, until the check fails for it.
+    /// The placeholder for an id that is not valid, until the check fails for it.
     pub(super) fn none() -> Id {
         Id(String::new())
     }

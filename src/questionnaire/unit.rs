@@ -1,4 +1,4 @@
-//! The units of numbers: all that sets one unit apart from another stands here.
+//! The units of numbers: everything that makes one unit differ from another is here.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -41,7 +41,7 @@ enum Parts {
     None,
 }
 
-/// A percentage with its sign as text: 0 to 100. Three digits behind the separator
+/// A percentage with its sign as text: 0 to 100. Three digits after the separator
 /// group no thousands here, because a thousand percent is too much.
 const WITH_PERCENT: &str = r"0*(100([.,]0*)?|[0-9]{1,2}([.,][0-9]*)?|[.,][0-9]+)\s*%";
 
@@ -89,8 +89,7 @@ impl Unit {
         wording::one_of(Unit::ALL.map(|unit| unit.facts().key))
     }
 
-    /// What is written directly behind a number of this unit; empty where nothing
-    /// is.
+    /// What is written directly after a number of this unit, if anything.
     pub fn sign(self) -> &'static str {
         self.facts().sign
     }

@@ -48,7 +48,7 @@ pub fn write(space: &Space<'_>, look: &Look, out: &mut dyn Write) -> io::Result<
 
     if space.models.len() > 1 {
         let mixed = models().map(|model| (model.model.name.clone(), model.mixed));
-        bars(&mut page, space, "In the mix behind another model", mixed);
+        bars(&mut page, space, "In the mix, with another model leading", mixed);
         let sizes = space.mix_sizes.iter().enumerate().map(|(others, count)| {
             let label = match others {
                 0 => "The leader alone".to_owned(),
@@ -84,8 +84,8 @@ fn what_was_counted(space: &Space<'_>) -> String {
             // Twice the standard error of a share of one half.
             let error = 100.0 / f64::from(samples).sqrt();
             format!(
-                "There are {all} combinations of answers. Of those, {} were counted, drawn by \
-                 chance with seed {seed}: percentages are right to about {error:.1} points.",
+                "There are {all} combinations of answers. Of those, {} were counted, drawn at \
+                 random with seed {seed}: percentages are right to about {error:.1} points.",
                 big(samples.into())
             )
         }
@@ -110,7 +110,7 @@ fn remarks(page: &mut Page, space: &Space<'_>) {
         page.gap();
         let (share, count) = (percent(space, space.ties), big(space.ties));
         let ties = format!(
-            "Tied for the lead: {share} ({count}). The model that stands first in the file leads."
+            "Tied for the lead: {share} ({count}). The model that comes first in the file leads."
         );
         page.paragraph(
             "  ",

@@ -107,7 +107,7 @@ impl<'q> Compared<'_, 'q> {
         })
     }
 
-    /// The stages that stand in different phases, if there are any.
+    /// The stages that are in different phases, if there are any.
     fn other_phases(&self) -> Option<String> {
         let stages: Vec<&str> =
             self.comparison.other_phases().map(|(stage, _)| stage.stage.name.as_str()).collect();
@@ -237,7 +237,7 @@ impl<'q> MarkdownPage<'_, 'q> {
         self.compared.comparison.questionnaire().stages().iter().filter(of_one).collect()
     }
 
-    /// Where a stage stands in a pipeline, with its probability.
+    /// Where a stage is in a pipeline, with its probability.
     fn cell(&self, diagnosis: &Diagnosis<'_>, stage: &Stage) -> String {
         match place(diagnosis, stage).map(|place| (place + 1, &diagnosis.pipeline[place])) {
             None => "\u{2013}".to_owned(),

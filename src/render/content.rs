@@ -133,19 +133,12 @@ impl<'r> Content<'r> {
         self.words.text(message)
     }
 
-    /// The task of adding a pipeline to a CRM: its name, how many stages it has, and the
-    /// names of the first and the last.
-    pub(super) fn checklist_pipeline(
-        &self,
-        name: &str,
-        stages: usize,
-        [first, last]: [String; 2],
-    ) -> String {
+    /// The task of adding a pipeline with these stages to a CRM.
+    pub(super) fn checklist_pipeline(&self, name: &str, stages: &[String]) -> String {
         let values = [
             ("name", name.into()),
-            ("stages", stages.into()),
-            ("first", first.into()),
-            ("last", last.into()),
+            ("stages", stages.len().into()),
+            ("list", self.words.all_of(stages).into()),
         ];
         self.words.say("checklist-pipeline", values)
     }

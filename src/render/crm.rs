@@ -64,7 +64,7 @@ pub struct Crm {
     /// What is written, and how.
     pub output: CrmOutput,
     limits: CrmLimits,
-    /// The stages behind the last one of a plan that the CRM wants in its list.
+    /// The stages after the last one of a plan that the CRM wants in its list.
     ends: fn(&Words, Pipelines) -> Vec<String>,
     /// What of an order the CRM cannot do, whatever the diagnosis.
     takes: fn(&Order<'_>) -> Result<(), Refusal>,
@@ -159,8 +159,8 @@ impl Crm {
         if let Some(name) = order.name {
             if name.is_empty() || name.trim() != name || name.chars().any(steers) {
                 let what = format!(
-                    "{} is no name for a pipeline: it is empty, begins or ends with white space, or \
-                     has a control character",
+                    "{} cannot be the name of a pipeline: it is empty, begins or ends with white \
+                     space, or has a control character",
                     quote(name)
                 );
                 return Err(Refusal::new(what, "Give it another name."));

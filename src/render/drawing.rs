@@ -111,7 +111,7 @@ pub(super) struct TextLine {
     pub(super) text: String,
 }
 
-/// What a picture says to whoever cannot see it.
+/// The text alternative of a picture, for people who cannot see it.
 pub(super) struct Alternative {
     pub(super) title: String,
     pub(super) description: String,
@@ -298,7 +298,7 @@ impl StageCard {
     }
 }
 
-/// How many cards stand beside each other if there may be so many at most.
+/// How many cards go side by side if `most` may.
 fn columns(stages: usize, most: u32) -> u32 {
     let stages = u32::try_from(stages).unwrap_or(u32::MAX).max(1);
     stages.div_ceil(stages.div_ceil(most))

@@ -143,7 +143,7 @@ struct Asked<'q> {
     options: &'q [Choice],
     /// What the field for its number is called.
     number: Option<String>,
-    /// What stands fixed behind that field.
+    /// The sign that is fixed after that field.
     sign: &'static str,
 }
 

@@ -8,7 +8,7 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use super::content::Content;
-use super::crm::{CrmPlan, CrmStage, Pipeline};
+use super::crm::{CrmPlan, Pipeline};
 use super::{Look, Report};
 use crate::pipeline::Phase;
 
@@ -27,20 +27,15 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
 }
 
 impl MarkdownReport<'_> {
-    /// The task of adding a pipeline, by its ends: its stages are above already.
+    /// The task of adding a pipeline. It names every stage: the pipeline of existing
+    /// customers takes some from the middle of the list above.
     fn task(&self, pipeline: &Pipeline<'_>) -> String {
-        let stages = pipeline.stages.as_slice();
-        let end =
-            |stage: Option<&CrmStage<'_>>| stage.map_or(String::new(), |s| s.name.to_string());
-        self.content.checklist_pipeline(
-            &pipeline.name,
-            stages.len(),
-            [end(stages.first()), end(stages.last())],
-        )
+        let stages: Vec<String> = pipeline.stages.iter().map(|s| s.name.to_string()).collect();
+        self.content.checklist_pipeline(&pipeline.name, &stages)
     }
 }
 
-/// Makes any text stand in Markdown as what it is.
+/// Escapes any text so that Markdown shows it literally.
 ///
 /// What a reader of HTML could take for markup becomes an entity, because not
 /// every wiki keeps to CommonMark before it looks for tags; the rest is escaped

@@ -25,7 +25,7 @@ pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) 
     writeln!(out, "{}", flowchart.render().map_err(io::Error::other)?)
 }
 
-/// Makes any text stand in Mermaid as what it is: between quotes, and with entity
+/// Escapes any text so that Mermaid shows it literally: between quotes, and with entity
 /// codes for all that could end the quotes, or that Mermaid could take for HTML,
 /// Markdown, an icon, a formula or a directive.
 #[derive(Clone, Copy, Debug, Default)]

@@ -92,7 +92,7 @@ pub fn write_one(
     page.write(out)
 }
 
-/// A stage, whoever owns it, and its goal.
+/// A stage, its owner if it has one, and its goal.
 fn stage_line(stage: &Stage) -> String {
     match &stage.owner {
         Some(owner) => format!("{} ({owner}): {}", stage.name, stage.goal),

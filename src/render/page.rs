@@ -39,7 +39,7 @@ impl Page {
         }
     }
 
-    /// A paragraph behind an indent.
+    /// A paragraph after an indent.
     pub(crate) fn paragraph(&mut self, indent: &str, text: &str) {
         let indent_on = " ".repeat(display_width(indent));
         self.wrap(indent, &indent_on, text);
@@ -93,7 +93,7 @@ impl Page {
     }
 }
 
-/// What stands before the members of a list.
+/// What comes before each entry of a list.
 #[derive(Clone, Copy)]
 pub(crate) enum Mark {
     Number,
@@ -105,7 +105,7 @@ pub(crate) fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// A text with spaces behind it up to a number of columns.
+/// A text, padded with spaces to a number of columns.
 pub(crate) fn pad(text: &str, columns: usize) -> String {
     let missing = columns.saturating_sub(display_width(text));
     format!("{text}{}", " ".repeat(missing))
@@ -116,7 +116,7 @@ pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
     texts.into_iter().map(display_width).max().unwrap_or(0)
 }
 
-/// A bar of so many columns at most for a part of a whole.
+/// A bar for a part of a whole, at most `most` columns wide.
 pub(crate) fn bar(charset: Charset, part: u32, whole: u32, columns: usize) -> String {
     let block = match charset {
         Charset::Ascii => "#",

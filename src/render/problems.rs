@@ -30,7 +30,7 @@ use crate::problem::{Position, Problem, Problems, Severity};
 use crate::space::Space;
 use crate::wording::steers;
 
-/// The columns that stand before a sentence below an excerpt: the number of the
+/// The columns before a sentence below an excerpt: the number of the
 /// line, its bar, and the word for what the sentence is.
 const BEFORE: usize = 14;
 
@@ -61,7 +61,7 @@ pub fn write(checked: &Checked, look: &Look, out: &mut dyn Write) -> io::Result<
             }
             None => title.element(Origin::path(&name)),
         };
-        // Once is enough for whoever has twenty of a kind.
+        // Once is enough, even for a reader with twenty problems of a kind.
         if explained.insert(problem.kind) {
             let why = wrapped(problem.kind.why());
             group = group.element(Level::NOTE.with_name("why").message(why));
@@ -145,7 +145,7 @@ fn marked(line: &str, position: Position) -> Range<usize> {
 pub(crate) struct ReportJson<'c> {
     /// The version of this format.
     version: u8,
-    /// The documents that were checked: each questionnaire, and behind it its
+    /// The documents that were checked: each questionnaire, followed by its
     /// translations.
     documents: Vec<DocumentJson<'c>>,
 }
@@ -182,7 +182,7 @@ struct ProblemJson<'c> {
     line: Option<u64>,
     /// The column, from 1, in characters.
     column: Option<u64>,
-    /// The column behind the marked place.
+    /// The column after the marked place.
     end_column: Option<u64>,
     /// What is wrong.
     what: &'c str,
@@ -193,7 +193,7 @@ struct ProblemJson<'c> {
 }
 
 /// Writes what was found in some documents as JSON. Lines and columns count from
-/// 1, in characters; `end_column` is the one behind the marked place. A document
+/// 1, in characters; `end_column` is the one after the marked place. A document
 /// may come with the space that its author wants to see.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ pub(super) fn words(diagnosis: &Diagnosis<'_>) -> &'static Words {
     diagnosis.questionnaire().words()
 }
 
-/// A runner-up with so many percent of the leader's points is close.
+/// A runner-up with this percentage of the leader's points, or more, is close.
 pub(super) const CLOSE: u32 = 85;
 
 /// More stages than this with one reason are not named one by one.
@@ -382,8 +382,8 @@ pub(super) fn after(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     after
 }
 
-/// Changes that would put another model in the lead, so many at most: one for each
-/// question. What is said of an unsure answer already is not said again.
+/// At most `most` changes that would put another model in the lead, one for each
+/// question. What was already said of an unsure answer is not repeated.
 pub(super) fn changes(diagnosis: &Diagnosis<'_>, most: usize) -> Vec<String> {
     let words = words(diagnosis);
     let is_unsure = |change: &Change<'_>| {

@@ -1,4 +1,4 @@
-//! The pipeline as a picture for a slide, in SVG. What a program needs stands in
+//! The pipeline as a picture for a slide, in SVG. What a program needs is in
 //! attributes, because office programs know little of style sheets.
 
 use std::fmt;
@@ -14,8 +14,8 @@ use super::{Look, Report};
 use crate::pipeline::Phase;
 use crate::words::Direction;
 
-/// The widths of a slide, how many cards stand beside each other in it, and how much
-/// they say: the first that is no higher than 16 to 9 is taken, the last where all
+/// The widths of a slide, how many cards go side by side in it, and how much they
+/// say: the first that is no higher than 16 to 9 is taken, the last where all
 /// are higher.
 const SLIDES: [(u32, u32, Detail); 4] = [
     (1280, 5, Detail::Goals),
@@ -88,8 +88,8 @@ impl<'r> Slide<'r> {
     }
 }
 
-/// Makes any text stand in XML as what it is, but for the characters that XML has
-/// no way to write.
+/// Escapes any text so that XML holds it literally, except for the characters that
+/// XML cannot write.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct XmlEscape;
 

@@ -17,7 +17,7 @@ pub(crate) struct Chunk {
     pub(crate) file: Arc<str>,
     /// The line at which its first row begins.
     pub(crate) line: u64,
-    /// The bytes, with a block of anything behind them.
+    /// The bytes, followed by a block of arbitrary ones.
     pub(crate) bytes: Vec<u8>,
     /// How many bytes there are.
     pub(crate) len: usize,
@@ -80,8 +80,8 @@ impl<'b> Chunks<'b> {
         Chunks { open, rest, format, encoding, begin, number: 0, long: None }
     }
 
-    /// Puts the next chunk in the place of one; false if there is none. The chunk
-    /// has its number also where reading fails.
+    /// Replaces a chunk by the next one; false if there is none. The chunk has its
+    /// number even where reading fails.
     pub(crate) fn next(&mut self, chunk: &mut Chunk) -> Result<bool, Error> {
         chunk.number = self.number;
         self.number += 1;
@@ -144,7 +144,7 @@ impl<'b> Chunks<'b> {
         let room = chunk.bytes.len() - BLOCK;
         let mut filled = 0;
         let mut ended = false;
-        // The line feed behind a carriage return belongs to the same line.
+        // A line feed after a carriage return belongs to the same line.
         while !ended && (filled == 0 || (filled == 1 && room > 1 && chunk.bytes[0] == b'\r')) {
             let took = self.open.take(&mut chunk.bytes[filled..room])?;
             filled += took;

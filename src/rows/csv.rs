@@ -24,7 +24,7 @@ impl Dialect {
     pub(crate) const OURS: Dialect = Dialect { delimiter: b',', line_ending: "\n" };
 }
 
-/// What stands in a cell: without its quotes, and with doubled quotes as one.
+/// The text of a cell: without its quotes, and with doubled quotes as one.
 pub(crate) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
     let Some((b'"', inside)) = cell.split_first() else {
         return Cow::Borrowed(cell);
@@ -40,7 +40,7 @@ pub(crate) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
         text.extend_from_slice(&rest[..quote]);
         rest = &rest[quote + 1..];
         if rest.first() != Some(&b'"') {
-            // Behind the closing quote, everything is as it stands.
+            // After the closing quote, everything is taken literally.
             break;
         }
         text.push(b'"');
@@ -50,8 +50,8 @@ pub(crate) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(text)
 }
 
-/// Where the text of a cell stands between its quotes; none if it must be put
-/// together.
+/// Where the text of a cell is, without its quotes; none if the text is not in one
+/// piece, because doubled quotes must become one.
 #[inline(always)]
 pub(crate) fn inside(bytes: &[u8], cell: Range<usize>) -> Option<(usize, usize)> {
     if cell.is_empty() || bytes[cell.start] != b'"' {
@@ -117,7 +117,7 @@ const START: u8 = 2;
 const SPLITS: [u8; 5] = *b",;\t\n\r";
 
 /// Whether a spreadsheet would run a cell as a formula, or a part of it where it expects
-/// another delimiter. Numbers with a sign are no formulas.
+/// another delimiter. Numbers with a sign are not formulas.
 ///
 /// The signs are those of OWASP (CSV Injection, and ASVS 5 requirement 1.2.10): `=`,
 /// `+`, `-`, `@`, their wide forms, tab, carriage return, line feed and null.
@@ -172,7 +172,7 @@ fn without_blanks(mut text: &[u8]) -> &[u8] {
     text
 }
 
-/// Whether what stands behind a sign is a number: digits with points and commas, and
+/// Whether what follows a sign is a number: digits with points and commas, and
 /// perhaps an exponent or a percent sign.
 fn is_number(text: &[u8]) -> bool {
     let text = text.trim_ascii_start();

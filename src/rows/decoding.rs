@@ -6,11 +6,11 @@ use encoding_rs::{Decoder, DecoderResult};
 
 use super::Encoding;
 
-/// So much is decoded at once, in bytes.
+/// How many bytes are decoded at once.
 const PIECE: usize = 1 << 15;
 
-/// Stands where bytes are no text. UTF-8 never has it, so its row is seen to be
-/// wrong, and nothing is lost without a word.
+/// Replaces bytes that are not text. UTF-8 never has it, so the row is rejected and
+/// nothing is silently lost.
 const WRONG: u8 = 0xFF;
 
 /// A reader of another encoding that gives UTF-8. A byte order mark stays, as one of
@@ -27,7 +27,7 @@ pub(super) struct Decoding<R> {
 }
 
 impl<R: Read> Decoding<R> {
-    /// A reader behind some bytes that were read already.
+    /// A reader that continues after some bytes that were already read.
     pub(super) fn new(begun: Vec<u8>, reader: R, encoding: Encoding) -> Self {
         let decoder = encoding.0.new_decoder_without_bom_handling();
         Decoding { reader, decoder, waiting: begun, ended: false, ready: Vec::new(), given: 0 }

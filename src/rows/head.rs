@@ -1,4 +1,4 @@
-//! The header of CSV: where it is, what stands between its names, and the names.
+//! The header of CSV: where it is, what separates its names, and the names.
 
 use super::csv::{self, BLOCK, DELIMITERS, Dialect, Field, Rows};
 use super::open::{MARK, Open};
@@ -8,18 +8,18 @@ use super::{Error, ends_row};
 #[derive(Clone, Debug)]
 pub(crate) struct Head {
     pub(crate) dialect: Dialect,
-    /// Whether a byte order mark stands before everything.
+    /// Whether the file begins with a byte order mark.
     pub(crate) marked: bool,
     /// The line of the header.
     pub(crate) line: u64,
-    /// The header as it stands, without its line break.
+    /// The header as it is in the file, without its line break.
     pub(crate) text: Vec<u8>,
     pub(crate) names: Vec<String>,
     /// Where the rows begin, in bytes of UTF-8.
     next: usize,
 }
 
-/// How well names fit what a caller looks for; none if they are no header at all.
+/// How well names fit what a caller looks for; none if they are not a header at all.
 pub type Judge<'j> = &'j dyn Fn(&[String]) -> Option<usize>;
 
 impl Head {
@@ -29,7 +29,7 @@ impl Head {
     ///
     /// # Errors
     ///
-    /// There is none, it is too long, or it is no text.
+    /// There is none, it is too long, or it is not text.
     pub(crate) fn first(
         open: &mut Open,
         delimiter: Option<u8>,
@@ -76,7 +76,7 @@ impl Head {
     ///
     /// # Errors
     ///
-    /// It cannot be read, is empty, or is no text.
+    /// It cannot be read, is empty, or is not text.
     pub(crate) fn find(
         open: &mut Open,
         delimiter: Option<u8>,
@@ -106,14 +106,14 @@ impl Head {
                     format!("the first line of {} is longer than {sample} bytes", open.name);
                 Err(Error::input(
                     message,
-                    "Is it CSV? Export fewer columns, or mend a quote that never closes.",
+                    "Is it CSV? Export fewer columns, or close a quote that is left open.",
                 ))
             }
             _ => Ok(Err(rows)),
         }
     }
 
-    /// The line of a header further down, among so many rows of a first look. The source
+    /// The line of a header further down, among the first `most` rows. The source
     /// stays where it is.
     ///
     /// # Errors
@@ -134,7 +134,7 @@ impl Head {
         Ok(best(found).map(|head| open.line + head.line - 1))
     }
 
-    /// Leaves the source behind the header.
+    /// Leaves the source at the first byte after the header.
     fn begin(mut self, open: &mut Open, marked: bool) -> Result<Self, Error> {
         self.marked = marked;
         self.next += if marked { MARK.len() } else { 0 };
@@ -143,7 +143,7 @@ impl Head {
         Ok(self)
     }
 
-    /// How many bytes of UTF-8 stand before the first row.
+    /// How many bytes of UTF-8 come before the first row.
     pub(super) fn length(&self) -> usize {
         self.next
     }
@@ -173,7 +173,7 @@ fn rows(text: &[u8], delimiter: u8, all: bool) -> impl Iterator<Item = Head> {
         let row = |fields: &mut [Field]| Rows::new(rest, len - at, delimiter, line).next(fields);
         let mut fields = vec![Field::default(); row(&mut [])?.cells];
         let row = row(&mut fields)?;
-        // Behind a carriage return at the end, a line feed may follow.
+        // After a carriage return at the end, a line feed may follow.
         let settled = row.ended && (row.next < len - at || rest[row.next - 1] == b'\n');
         if !settled && !all {
             return None;
@@ -213,8 +213,8 @@ fn none(open: &Open) -> Error {
 fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
     let name = open.encoding().name();
     if header.contains(&0) {
-        let message = format!("{} has bytes in its header that no text has", open.name);
-        let hint = "It may be UTF-16 without a mark: say --encoding utf-16le, or save it as UTF-8.";
+        let message = format!("{} has bytes in its header that are not text", open.name);
+        let hint = "It may be UTF-16 without a mark: try --encoding utf-16le, or save it as UTF-8.";
         return Err(Error::input(message, hint));
     }
     match std::str::from_utf8(header) {
@@ -225,8 +225,8 @@ fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
                 open.name,
                 error.valid_up_to()
             );
-            let hint = "Save the file as UTF-8, or name its encoding, which in old files of \
-                        Windows is mostly --encoding windows-1252.";
+            let hint = "Save the file as UTF-8, or name its encoding, which for old Windows files is \
+                 mostly --encoding windows-1252.";
             Err(Error::input(message, hint))
         }
     }

@@ -30,7 +30,7 @@ pub(crate) fn text(bytes: &[u8], entry: &Entry) -> String {
     }
 }
 
-/// What stands between the quotes of a string.
+/// The text between the quotes of a string.
 pub(crate) fn decode(inside: &[u8]) -> String {
     let quoted = [b"\"", inside, b"\""].concat();
     // Half of a surrogate pair is JSON and no text: it is shown as it is written.

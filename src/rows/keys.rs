@@ -96,7 +96,7 @@ impl Open {
         Ok(if is_all { keys_of_line(&self.carry) } else { None })
     }
 
-    /// The first byte that is no blank and no part of a byte order mark.
+    /// The first byte that is neither a blank nor part of a byte order mark.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl Open {
     }
 }
 
-/// The keys of a line; none if it is no object.
+/// The keys of a line; none if it is not an object.
 fn keys_of(line: &[u8]) -> Vec<String> {
     let mut keys = Vec::new();
     let walk = jsonl::entries(line, (0, line.len()), |entry| {

@@ -15,7 +15,7 @@ enum State {
     BeforeCell,
     InCell,
     InQuotes,
-    /// Behind a quote that closes, or is the first of two.
+    /// After a quote that closes, or is the first of two.
     BehindQuote,
 }
 
@@ -29,7 +29,7 @@ impl Long {
         self.delimiters + 1
     }
 
-    /// Whether what comes next stands in quotes.
+    /// Whether what comes next is inside quotes.
     pub(super) fn is_open(&self) -> bool {
         self.state == State::InQuotes
     }

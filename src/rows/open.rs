@@ -9,7 +9,8 @@ use super::{Encoding, Error, Limits, Source, ends_row, lines};
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// What files begin with that are no text, what they are, and what to do about it.
+/// The first bytes of files that are not text, what such a file is, and what to do
+/// about it.
 const NO_TEXT: [(&[u8], &str, &str); 9] = [
     (b"\xFF\xFE\0\0", "UTF-32", "Save it as UTF-8."),
     (b"\0\0\xFE\xFF", "UTF-32", "Save it as UTF-8."),
@@ -22,15 +23,15 @@ const NO_TEXT: [(&[u8], &str, &str); 9] = [
     (b"\x28\xB5\x2F\xFD", "packed with zstd", "Unpack it first."),
 ];
 
-const SAVE_AS_CSV: &str = "Open it in the program that it is of, and save it as CSV (UTF-8).";
+const SAVE_AS_CSV: &str = "Open it in the program it comes from, and save it as CSV (UTF-8).";
 
 /// The most bytes that show what a file is.
 const LONGEST_SIGN: usize = 16;
 
-/// The longest line that says what stands between the values, with its line break.
+/// The longest line that names the separator (`sep=;`), with its line break.
 const LONGEST_SEPARATOR_LINE: usize = 9;
 
-/// What a file is that is no text, and what to do about it.
+/// What a file is if it is not text, and what to do about it.
 fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
     let tag = |name: &[u8]| {
         let begin = begin.trim_ascii_start();
@@ -135,7 +136,7 @@ impl Open {
         }
     }
 
-    /// Whether a byte order mark stands before what is carried.
+    /// Whether what is carried begins with a byte order mark.
     pub(super) fn is_marked(&self) -> bool {
         self.carry.starts_with(MARK)
     }
@@ -153,7 +154,7 @@ impl Open {
         self.carry.drain(..bytes);
     }
 
-    /// Takes out a first line that says what stands between the values, as Excel writes
+    /// Takes out a first line that names the separator of the values, as Excel writes
     /// and reads it (`sep=;`), and gives that byte.
     ///
     /// # Errors

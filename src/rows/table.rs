@@ -14,7 +14,7 @@ pub struct Reading {
     pub encoding: Option<Encoding>,
     /// The encoding of a file whose beginning is not UTF-8, where nobody named one.
     pub fallback: Option<Encoding>,
-    /// What stands between the cells; without it, the header shows it.
+    /// What separates the cells; without it, the header shows it.
     pub delimiter: Option<u8>,
     /// How much is read at once.
     pub limits: Limits,
@@ -71,10 +71,10 @@ pub enum Fault {
     TooLong,
     /// A quote opens in it and never closes.
     OpenQuote,
-    /// Text stands behind where a quote closes that opens in this line; the rows
+    /// Text follows the closing quote of a cell that opens in this line; the rows
     /// between may have been swallowed.
     BehindQuote(u64),
-    /// So many of its bytes are text, and the next is none.
+    /// How many of its bytes are text; the next one is not.
     NotText(usize),
 }
 
@@ -96,7 +96,7 @@ impl<'t> Row<'t> {
     }
 
     /// The text of a cell, without its quotes; none where there is no such cell, or
-    /// where it is no text.
+    /// where it is not text.
     pub fn get(&self, cell: usize) -> Option<Cow<'t, str>> {
         let bytes = &self.bytes[self.fields.get(cell)?.range()];
         match csv::text(bytes) {
@@ -107,12 +107,12 @@ impl<'t> Row<'t> {
 }
 
 impl Table {
-    /// Opens a file at the header that `judge` finds among its first rows, so many
-    /// at most; gives those rows where none of them is a header.
+    /// Opens a file at the header that `judge` finds among its first `most` rows;
+    /// gives those rows if none of them is a header.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, has nothing in it, or its header is no text.
+    /// The file cannot be read, has nothing in it, or its header is not text.
     pub fn open(
         source: Source,
         reading: &Reading,
@@ -168,7 +168,7 @@ impl Table {
         }
     }
 
-    /// The next row; none behind the last one.
+    /// The next row; none after the last one.
     ///
     /// # Errors
     ///

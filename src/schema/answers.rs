@@ -44,7 +44,7 @@ pub fn write_answers(questionnaire: &Questionnaire, out: &mut dyn Write) -> io::
     write_value(&schema, out)
 }
 
-/// The keys of an answers file. Those that are no answers win over questions.
+/// The keys of an answers file. Those that are not answers win over questions.
 fn file(questionnaire: &Questionnaire) -> Map<String, Value> {
     let mut keys = answers(questionnaire);
     let name =

@@ -1,4 +1,4 @@
-//! Answers to a question that nothing has told apart yet.
+//! Answers to a question between which no difference in outcome was found yet.
 
 use super::ground::{Combination, Ground, add, take};
 use super::work::Work;
@@ -12,14 +12,14 @@ const OUTCOME: u64 = 12;
 pub(super) struct Alike {
     /// Two groups or more in each; a group that is in none is like no other.
     pub(super) sets: Vec<Vec<usize>>,
-    /// How many times it was tried to tell them apart.
+    /// How often a difference between them was looked for.
     pub(super) tries: u32,
     /// Whether everything that can be answered beside them was tried.
     pub(super) proven: bool,
 }
 
 impl Alike {
-    /// Nothing is told apart yet, in any question.
+    /// At the start, all answers to each question are taken to be alike.
     pub(super) fn all(ground: &Ground<'_>) -> Vec<Alike> {
         let alike = |groups: usize| Alike {
             sets: if groups > 1 { vec![(0..groups).collect()] } else { Vec::new() },

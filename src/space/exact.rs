@@ -16,7 +16,8 @@ const ROOM: usize = 38 << 20;
 const MAKING: u64 = 85_000_000;
 const TRYING: u64 = 80_000_000;
 
-/// So many combinations are drawn first: most answers are told apart by few.
+/// How many combinations are drawn first: few are enough to show that most answers
+/// differ.
 const SAMPLES: u32 = 1000;
 
 /// What all combinations show.

@@ -7,7 +7,7 @@ use crate::diagnosis::Outcome;
 pub(super) struct Examples {
     pub(super) tie: Option<Combination>,
     pub(super) empty: Option<Combination>,
-    /// By model: it leads, it is in the mix behind another, it is the way in.
+    /// By model: it leads, it is in the mix while another leads, it is the way in.
     pub(super) leads: Vec<Option<Combination>>,
     pub(super) mixed: Vec<Option<Combination>>,
     pub(super) enters: Vec<Option<Combination>>,

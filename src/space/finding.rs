@@ -27,7 +27,7 @@ pub enum What<'q> {
         model: &'q Model,
     },
     /// No combination makes this model lead or puts it in the mix. It comes
-    /// behind a [`What::NeverLeads`] of the same model, and may be less sure.
+    /// after a [`What::NeverLeads`] of the same model, and may be less certain.
     NeverMixed {
         /// The model.
         model: &'q Model,

@@ -1,8 +1,8 @@
 //! The questions as sums see them: answers with the same points are one.
 //!
-//! Besides models, the stages that answers add are counted: so many answers given
-//! that add this one. So they add up as points do, and any at all means that the
-//! stage is in the pipeline.
+//! Stages are counted like models: a stage gets one from each answer given that adds
+//! it. So they add up as points do, and more than 0 means that the stage is in the
+//! pipeline.
 
 use crate::answers::{Answers, Draft};
 use crate::diagnosis::{Decider, Outcome};
@@ -130,7 +130,7 @@ impl<'q> AnswerGroups<'q> {
         let mut answers: Vec<(Vec<u32>, usize)> =
             question.options.iter().map(|option| (points(option), option.index)).collect();
         answers.push((Vec::new(), question.options.len()));
-        // The sort is stable: of answers that are the same, the first stands for all.
+        // The sort is stable: the first of several equal answers represents them all.
         answers.sort_by(|(points, _), (others, _)| points.cmp(others));
         let mut groups: Vec<AnswerGroup> = Vec::new();
         let mut of = vec![0; answers.len()];

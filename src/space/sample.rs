@@ -38,7 +38,7 @@ impl Draw {
     }
 }
 
-/// Looks at so many combinations. `work` is what telling answers apart may take.
+/// Looks at `samples` combinations. `work` limits the search for answers that differ.
 pub(super) fn look(ground: &Ground<'_>, samples: u32, seed: u64, work: &mut Work) -> SampleCounts {
     let mut draw = Draw::new(seed);
     let mut tally = SpaceCounts::new(ground.questionnaire);

@@ -2,7 +2,7 @@
 //! answers that do, or a proof that none can.
 //!
 //! Each of those asks for several things at once: to be level with this rival, to
-//! be ahead of that one, to have so many points. With a weight for each, they
+//! be ahead of that one, to have enough points to lead. With a weight for each, they
 //! become one sum, and the best answers for one sum are found question by
 //! question. If even those fall short, no answers can do it, whatever the weights
 //! are. If they do not, but leave one of the things unmet, that gets more weight.

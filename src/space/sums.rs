@@ -5,6 +5,10 @@
 //! its own, so asking one multiplies, and leaving one out divides, without a rest.
 //! Exponents are sorted, and adding the same points to all of them keeps their
 //! order: both are done in one pass and in place, without any hashing.
+//!
+//! The keys ascend and none comes twice; the counts add up to the number of combinations of
+//! the questions asked so far. That makes figures exact where nobody could go through all
+//! combinations: those of 40 questions with 6 options each take less than a second and 46 MB.
 
 use super::work::Work;
 
@@ -12,7 +16,7 @@ use super::work::Work;
 /// model has bits enough for the most that it can reach.
 pub(super) type PackedPoints<const W: usize> = [u64; W];
 
-/// Where the points of each model stand in a key.
+/// Where the points of each model are in a key.
 pub(super) struct Packing {
     fields: Vec<PackedField>,
     /// How many words it takes.
@@ -71,7 +75,7 @@ pub(super) struct Term<const W: usize> {
 
 /// The sums, in ascending order.
 pub(super) struct Sums<const W: usize> {
-    /// Behind `len` there is room.
+    /// After `len` there is spare room.
     keys: Vec<PackedPoints<W>>,
     counts: Vec<u128>,
     len: usize,
@@ -81,8 +85,8 @@ impl<const W: usize> Sums<W> {
     /// The bytes that one sum takes.
     pub(super) const BYTES: usize = size_of::<PackedPoints<W>>() + size_of::<u128>();
 
-    /// No points at all, once, with room for so many sums. The room is memory
-    /// only once it is written to.
+    /// No points at all, once, with room for `room` sums. The room takes memory only
+    /// once it is written to.
     pub(super) fn nothing(room: usize) -> Self {
         let mut sums = Sums { keys: vec![[0; W]; room], counts: vec![0; room], len: 1 };
         sums.counts[0] = 1;
@@ -107,7 +111,7 @@ impl<const W: usize> Sums<W> {
     /// The copies of the sums, one for each term, are merged from the top down
     /// into the free end of the room. The copy that adds no points shows how many
     /// sums are still to be read: each of them is a sum of the result too, so the
-    /// next place is behind them, unless the room is too small for all.
+    /// next place is after them, unless the room is too small for all.
     #[must_use]
     pub(super) fn multiply(&mut self, terms: &[Term<W>], work: &mut Work) -> bool {
         let last = self.len - 1;

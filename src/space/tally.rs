@@ -26,7 +26,7 @@ pub(super) struct Figures {
     /// By model.
     pub(super) leads: Vec<u128>,
     pub(super) mixed: Vec<u128>,
-    /// By the number of models behind the leader.
+    /// By the number of models besides the leader.
     pub(super) mix_sizes: Vec<u128>,
     /// By the number of stages; empty where there are no stages.
     pub(super) lengths: Vec<u128>,

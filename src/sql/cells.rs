@@ -8,7 +8,7 @@
 //! | `sm_trim` | t: without white space around it |
 //! | `sm_word` | w: in lower case |
 //! | `sm_known` | k: the code, if it is a word |
-//! | `sm_sign` | u: w without the sign of a unit, if it is no word; s: 1 if it had one |
+//! | `sm_sign` | u: w without the sign of a unit, if it is not a word; s: 1 if it had one |
 //! | `sm_digits` | d: u without + or -; m: 1 if it had a - |
 //! | `sm_rest` | r: d without digits at its ends; b: what it begins with |
 //! | `sm_class` | c: the code, or what kind of number it may be |

@@ -147,7 +147,7 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Sa
 /// The rows that a query brings, each with what we say of it.
 struct CheckedRows<'d> {
     dialect: &'d Dialect,
-    /// As a list of values, without the number before them and the outcome behind.
+    /// As a list of values, without the number before each and the outcome after it.
     rows: Vec<(String, usize)>,
     outcomes: Vec<String>,
     places: BTreeMap<String, usize>,
@@ -193,7 +193,7 @@ impl<'d> CheckedRows<'d> {
         self.take(&rows, &outcomes, few);
     }
 
-    /// Takes so many of the rows, evenly.
+    /// Takes `wanted` of the rows, spread evenly.
     fn take(&mut self, rows: &[(String, usize)], outcomes: &[String], wanted: usize) {
         let mut places = BTreeMap::new();
         self.rows.clear();

@@ -13,7 +13,7 @@ pub struct Dialect {
     /// What stands around a quoted name, and what it is written as within one.
     pub(super) quote: (char, &'static str),
     pub(super) text: &'static str,
-    /// A text as a number; what is no number never gets there.
+    /// A text as a number; what is not a number never gets there.
     pub(super) number: &'static str,
     /// The place of a text in another, from 1; 0 is nowhere.
     pub(super) position: &'static str,

@@ -82,7 +82,7 @@ fn by_function(text: &str, function: &str) -> String {
     if !plain.is_empty() || pieces.is_empty() {
         pieces.push(format!("'{plain}'"));
     }
-    // Engines join from the left, and take only so many in one another.
+    // Engines join from the left, and limit how deep joins may nest.
     while pieces.len() > 1 {
         pieces = pieces.chunks(MOST_JOINED).map(joined).collect();
     }

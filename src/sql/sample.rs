@@ -11,8 +11,8 @@ use crate::questionnaire::{Question, Questionnaire, UNSURE};
 /// A row: a cell for each question; none is NULL.
 pub(super) type SampleRow = Vec<Option<String>>;
 
-/// So many combinations of options at most. Of a questionnaire that has more, so many
-/// are drawn.
+/// The most combinations of options in a check. Of a questionnaire that has more, this
+/// many are drawn.
 const MOST_COMBINATIONS: usize = 1500;
 
 /// The draw is the same in every run.

@@ -321,7 +321,7 @@ impl ScoreQuery<'_> {
     }
 }
 
-/// What is wrong with the cells of a row, each behind a semicolon and a blank.
+/// What is wrong with the cells of a row, each after a semicolon and a blank.
 const WRONG: &str = "wrong_";
 const LEADER: &str = "leader_";
 /// The points of the leader, and those of the runner-up, or 0.

@@ -248,7 +248,7 @@ fn the_command_says_which_flag_mends_a_problem() {
     write("theirs.yaml", "questionnaire: {id: b2c, version: \"2\"}\n");
 
     let checked = run_in(folder.path(), &["questions", "check", "mine.yaml"]);
-    assert!(checked.stdout.contains("--company is a flag already"), "{}", checked.stdout);
+    assert!(checked.stdout.contains("--company is already a flag"), "{}", checked.stdout);
     assert!(checked.stdout.contains("--answer company=..."), "{}", checked.stdout);
     for (args, says) in [
         (["-Q", "words.yaml"], "choose this language with --lang."),

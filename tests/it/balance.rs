@@ -41,9 +41,9 @@ fn the_balance_of_the_built_in_reads_well() {
       Inbound sales         █████████████████████     22.5%  108
       No model              ███████                    7.5%   36
 
-      Tied for the lead: 10.6% (51). The model that stands first in the file leads.
+      Tied for the lead: 10.6% (51). The model that comes first in the file leads.
 
-    In the mix behind another model
+    In the mix, with another model leading
       Account-based sales                                0%    0
       Team selling          ███                        6.9%   33
       Relationship selling  █████                     10.0%   48
@@ -119,8 +119,8 @@ fn the_balance_of_a_sample_is_always_the_same() {
     let questionnaire = Drawn::of(points).questionnaire();
     let sampled = sample(&questionnaire);
     insta::assert_snapshot!(text(&sampled, 80, Charset::Ascii), @r#"
-    There are 9 combinations of answers. Of those, 100,000 were counted, drawn by
-    chance with seed 1: percentages are right to about 0.3 points.
+    There are 9 combinations of answers. Of those, 100,000 were counted, drawn at
+    random with seed 1: percentages are right to about 0.3 points.
 
     In the lead
       Model 0   #######################   44.3%  44,260
@@ -129,7 +129,7 @@ fn the_balance_of_a_sample_is_always_the_same() {
 
       No two models tie for the lead.
 
-    In the mix behind another model
+    In the mix, with another model leading
       Model 0                            0%  0
       Model 1                            0%  0
 

@@ -164,7 +164,7 @@ fn the_surroundings_change_text_and_never_json() {
 }
 
 /// A questionnaire of one's own: its questions are flags, also in the help, and
-/// one whose id is a flag already is answered with --answer.
+/// one whose id is already a flag is answered with --answer.
 #[test]
 fn a_questionnaire_of_ones_own_has_flags_of_its_own() {
     let folder = folder();

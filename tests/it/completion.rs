@@ -19,7 +19,7 @@ struct Proposal {
     meaning: Option<String>,
 }
 
-/// What is proposed for the last of the words behind the command.
+/// What is proposed for the last of the words after the command.
 fn propose(shell: &str, folder: &Path, words: &[&str]) -> Vec<Proposal> {
     let words = [&["salesmodel"], words].concat();
     let (last, before) = words.split_last().expect("there is a word");
@@ -164,7 +164,7 @@ fn flags_carry_their_question_and_options_their_label() {
     }
 }
 
-/// Behind a flag no subcommand can follow, so none is proposed.
+/// After a flag no subcommand can follow, so none is proposed.
 #[test]
 fn a_flag_ends_the_choice_of_subcommands() {
     let folder = folder();

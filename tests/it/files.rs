@@ -190,7 +190,7 @@ fn a_result_does_not_take_the_place_of_its_questionnaire() {
     }
 }
 
-/// What is written to an open file goes behind what stands in it.
+/// What is written to an open file goes after what stands in it.
 #[cfg(target_os = "linux")]
 #[test]
 fn an_open_file_is_not_replaced() {
@@ -204,7 +204,7 @@ fn an_open_file_is_not_replaced() {
     assert!(log.starts_with("HEAD\nYour answers ("), "{log}");
 }
 
-/// A pipe under a file's name is written as it is, also behind links.
+/// A pipe under a file's name is written as it is, also after links.
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_written_directly() {

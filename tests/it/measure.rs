@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::support::{Run, command, finish, folder};
 
-/// 31 August 2026, two months behind the last win of the firm.
+/// 31 August 2026, two months after the last win of the firm.
 const TODAY: &str = "1788134400";
 
 /// Runs `salesmodel measure` on files, on a known day.

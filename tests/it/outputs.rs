@@ -239,11 +239,11 @@ fn a_questionnaire_without_stages_has_no_pipeline() {
     Your answers (said, not measured)
       どの色ですか  緑
 
-    Your leading model is clearly 煎茶,
-    without a mix.
+    Your leading model is clearly 煎茶, with
+    no other model in the mix.
 
-    Why (a model counts from 1 point; in the
-    mix from 60% of the leader's)
+    Why (1 point to lead; 60% of the
+    leader's to be in the mix)
       煎茶: 1 in the lead: どの色ですか
       Answer "Café" to "どの色ですか", and
       ほうじ茶 leads.

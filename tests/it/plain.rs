@@ -66,12 +66,12 @@ fn the_plain_quiz_says_what_is_wrong() {
 fn the_plain_quiz_does_not_go_round_for_ever() {
     let circles = run_with_input(&["--plain"], &"1\n".repeat(500));
     assert_eq!(circles.code, 2);
-    let says = "standard input goes on without answering the questions\n";
+    let says = "standard input has many lines, and they do not lead to a result\n";
     assert!(circles.stderr.ends_with(says), "{}", circles.stderr);
     for line in ["6\n", "b\n", "\n", "nonsense\n", "unsure\n"] {
         assert_eq!(run_with_input(&["--plain"], &line.repeat(500)).code, 2, "{line:?}");
     }
-    // The rest of a line that is too long is no answer to the next question.
+    // The rest of a line that is too long is not an answer to the next question.
     let long = run_with_input(&["--plain"], &format!("{}3\n", " ".repeat(5000)));
     assert_eq!(long.code, 2);
     assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);

@@ -185,7 +185,7 @@ fn the_header_is_the_row_that_the_caller_takes() {
     assert_eq!(rows.len(), 2);
 }
 
-/// Bytes that are no text are told, with their place, and are never replaced.
+/// Bytes that are not text are told, with their place, and are never replaced.
 #[test]
 fn what_is_no_text_is_never_replaced() {
     let utf8 = Reading::default();

@@ -141,7 +141,7 @@ fn what_was_measured_is_kept_beside_the_answer_that_it_is_of() {
     let measured = saved.measured.expect("it is there");
     let share = measured.evidence("share").expect("it is there");
     assert_eq!((share.of, share.interval), (Some(146), Some([38.0, 54.0])));
-    // A number alone is no answer, and stays all the same.
+    // A number alone is not an answer, and stays all the same.
     assert!(measured.evidence("colour").is_none());
     assert_eq!(measured.questions["colour"].value, Some(8.0));
     assert!(saved.edited.is_empty());
@@ -214,7 +214,7 @@ fn evidence_goes_from_file_to_result_and_on() {
     let (other, said) = result(&["--from", "saved.json", "--share", "much"]);
     assert!(other["measured"]["questions"].get("share").is_none());
     assert_eq!(other["measured"]["questions"]["colour"]["value"], 8.0);
-    assert!(said.contains("--share takes the place of what was measured for share"), "{said}");
+    assert!(said.contains("--share replaces what was measured for share"), "{said}");
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn each_one_is_a_schema_whose_every_property_is_described() {
 fn described(root: &Value, schema: &Value, place: &str) {
     match schema {
         Value::Object(keys) => {
-            // Behind a condition, a property is only narrowed.
+            // After a condition, a property is only narrowed.
             let declares = keys.contains_key("type") && keys.contains_key("properties");
             for (name, property) in keys
                 .get("properties")

@@ -108,7 +108,7 @@ impl Terminal {
             }),
             changed: Condvar::new(),
         });
-        // Opened behind the command, whose controlling terminal it must become.
+        // Opened after the command, whose controlling terminal it must become.
         let device = pair.master.tty_name().expect("it has a name");
         let device = File::options().write(true).open(device).expect("it can be opened");
         let terminal = Terminal {

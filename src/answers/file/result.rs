@@ -65,7 +65,7 @@ impl AnswersReader<'_, '_> {
         self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
     }
 
-    /// The number behind an answer of a saved result; both must say the same.
+    /// The number that a saved result has for an answer; both must agree.
     fn value(&mut self, entry: &Member) {
         let Some(question) = self.question(entry) else { return };
         let number = match &entry.node.value {
@@ -102,7 +102,8 @@ impl AnswersReader<'_, '_> {
                 shown(reply),
                 reply.id(),
             );
-            let hint = "Take out the one that is wrong; if the range has moved, the answer.";
+            let hint =
+                "Delete the wrong one; if the range of the option has changed, delete the answer.";
             self.document
                 .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
         } else {

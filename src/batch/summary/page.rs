@@ -13,7 +13,7 @@ use crate::words::Words;
 /// The columns of the longest bar.
 const BAR: usize = 24;
 
-/// Groups whose share of an answer is so many percent from that of all rows sell
+/// Groups whose share of an answer differs by this many points from that of all rows sell
 /// differently; less is chance as a rule.
 const DIFFERENT: i64 = 10;
 

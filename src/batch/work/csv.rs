@@ -81,7 +81,7 @@ impl<'c> CsvRow<'c> {
             _ => format!(", and rows from there to line {last} may have been swallowed"),
         };
         let escapes = match memchr::memmem::find(bytes, b"\\\"") {
-            Some(_) => " A backslash before it does not do.",
+            Some(_) => " A backslash before it is not enough.",
             None => "",
         };
         Rejection::row("text-behind-quote", message).hint(format!(
@@ -189,7 +189,7 @@ impl<'c> CsvRow<'c> {
         answers > 0
     }
 
-    /// What is wrong where the bytes are no text.
+    /// What is wrong where the bytes are not text.
     fn no_text(&self, job: &Job<'_, '_>) -> Option<Rejection> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
         let at = self.place.start + error.valid_up_to();

@@ -25,7 +25,7 @@ pub(super) struct Line<'c> {
 
 /// What is wrong with a line.
 enum Wrong {
-    /// After so many bytes there is one that is no text.
+    /// How many bytes are text; the next one is not.
     NoText(&'static str, usize),
     NoObject(Broken),
     /// A key has no column.
@@ -58,7 +58,7 @@ impl<'c> Line<'c> {
             let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]);
             let end = end.map_or(chunk.len, |end| start + end);
             let span = trim(bytes, (start, end));
-            // An empty line is no row.
+            // An empty line is not a row.
             if span.0 < span.1 {
                 let text = if utf8 { Ok("") } else { str::from_utf8(&bytes[span.0..span.1]) };
                 let wrong = match (find(job, &chunk.bytes, span, &mut keys, &mut found), text) {
@@ -202,7 +202,7 @@ impl Row for Line<'_> {
                 "Write JSON Lines, or put every key into the first line.",
             ),
             Some(Wrong::Twice(entry)) => {
-                ("duplicate-key", entry, "this key is there twice", "Leave one of them out.")
+                ("duplicate-key", entry, "this key appears twice", "Leave one of them out.")
             }
         };
         vec![Rejection {
@@ -234,7 +234,7 @@ impl Row for Line<'_> {
                 _ => &self.bytes[start..end],
             };
             match entry.kind {
-                // Numbers and the like are no formulas.
+                // Numbers and the like are not formulas.
                 Kind::Number | Kind::True | Kind::False => {
                     csv::write_cell(out, cell, dialect.delimiter);
                 }

@@ -1,4 +1,4 @@
-//! Cells that are no answers. Most of them come again and again, and to word what is
+//! Cells that are not answers. Most of them come again and again, and to word what is
 //! wrong takes longer than all the rest, so it is done once.
 
 use std::collections::HashMap;
@@ -60,7 +60,7 @@ impl<'q> Refused<'q> {
         let worded = Worded::new(Rejection::cell(problem, &job.columns[question].name, cell));
         let seen = Seen { worded: Arc::clone(&worded), nearest, times: 1, first: first() };
         if is_long(cell) {
-            // It is no spelling of anything, and would fill the memory.
+            // So long a cell is not a spelling of an answer, and would fill the memory.
             self.counted.push(seen.unrecognised(job, question, cell));
         } else {
             self.by_question[question].insert(cell.to_owned(), seen);

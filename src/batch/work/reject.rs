@@ -75,7 +75,7 @@ impl Worker<'_, '_> {
                         kind: "wrong-type",
                         column: Some(column.name.clone()),
                         value: row.text(at).map(|text| text.chars().take(60).collect()),
-                        message: "this is no text and no number".to_owned(),
+                        message: "this is neither text nor a number".to_owned(),
                         hint: None,
                     }));
                     continue;
@@ -116,7 +116,7 @@ impl Worker<'_, '_> {
     }
 }
 
-/// Whether a row has the names of the columns in the place of answers.
+/// Whether a row has the names of the columns instead of answers.
 fn repeats_header<R: Row>(row: &R, columns: &[Column]) -> bool {
     let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
     let is_name = |(column, place): (&Column, usize)| {

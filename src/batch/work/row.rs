@@ -46,7 +46,7 @@ pub(super) trait Row {
     /// Writes it as CSV, a cell for each column of the header.
     fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect);
 
-    /// Writes its cells beyond the header, which stand behind ours.
+    /// Writes its cells beyond the header, which come after ours.
     fn write_beyond(&self, _out: &mut Vec<u8>, _job: &Job<'_, '_>, _dialect: Dialect) {}
 
     /// Writes it as JSON.

@@ -19,10 +19,10 @@ use crate::diagnosis;
 use crate::render;
 use crate::rows::{Chunk, Format, Piece};
 
-/// With so many bytes waiting to be written, a chunk does not wait for its end.
+/// With this many bytes waiting to be written, a chunk does not wait for its end.
 const MOST_WAITING: usize = 1 << 20;
 
-/// Where the output may end: behind a row that was rejected.
+/// Where the output may end: after a row that was rejected.
 pub(crate) struct Cut {
     pub(super) end: usize,
     /// The file and line of the row.
@@ -192,7 +192,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         self.out.extend_from_slice(b"}\n");
     }
 
-    /// Counts a row for the summary, and in its group if rows are told apart.
+    /// Counts a row for the summary, and in its group if rows are grouped.
     fn count<R: Row>(&mut self, row: &R) -> Fate {
         let group = self.group_of(row);
         let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
@@ -205,7 +205,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         Fate::Diagnosed
     }
 
-    /// The value by which a row is grouped, if rows are told apart.
+    /// The value by which a row is grouped, if rows are grouped.
     pub(super) fn group_of<R: Row>(&self, row: &R) -> Option<String> {
         self.job.by.map(|by| row.text(by).map_or(String::new(), |text| text.trim().to_owned()))
     }

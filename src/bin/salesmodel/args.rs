@@ -104,7 +104,7 @@ pub(crate) fn parse(
 }
 
 /// Refuses what was parsed if it is not what was scanned, whatever command was named.
-/// It is not if the flag stands where another one takes it for its value.
+/// It is not if the flag comes where another one takes it as its value.
 fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Result<(), Failure> {
     if let Some((name, matches)) = matches.subcommand() {
         let named = command.find_subcommand(name).expect("what was parsed is declared");
@@ -115,7 +115,7 @@ fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Res
         let Some(arg) = declared.find(|arg| arg.get_long() == Some(flag)) else { continue };
         let parsed = matches.get_raw(arg.get_id().as_str()).and_then(|mut values| values.next());
         if parsed != scanned {
-            let message = format!("--{flag} stands where another flag takes it for its value");
+            let message = format!("--{flag} comes where another flag takes it as its value");
             return Err(Failure::usage(message).hint("Put it first."));
         }
     }
@@ -133,9 +133,9 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
     let mut command = Command::new("salesmodel")
         .bin_name("salesmodel")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Tells a company how it sells, and which pipeline stages to start with")
+        .about("Find out how your company sells, and which pipeline stages to start with")
         .long_about(
-            "Tells a company how it sells, and which pipeline stages to start with.\n\n\
+            "Find out how your company sells, and which pipeline stages to start with.\n\n\
              Answer a few questions, here as flags or, where flags are missing, on the screen. \
              The result names the sales model that leads, what it is mixed with and why, the \
              stages to put in your CRM, and what to do first.",

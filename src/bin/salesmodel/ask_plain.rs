@@ -48,7 +48,7 @@ impl Lines {
                 Step::Left => return Err(Failure::cancelled().into()),
                 _ => {}
             }
-            // What is asked was just read by whoever gave a wrong answer to it.
+            // A person who gave a wrong answer has just read the question.
             if !repeated {
                 if let Step::Ask { place: Some((1, _)), .. } = step {
                     intro.take().map_or(Ok(()), |intro| self.introduce(intro))?;
@@ -74,7 +74,7 @@ impl Lines {
                 // Asking again would take the next answer for this one.
                 Heard::Wrong(message) => {
                     let values = [("line", self.read().into()), ("message", message.into())];
-                    return Err(Failure::usage(words.say("plain-line", values)).into());
+                    return Err(refused(words, words.say("plain-line", values)).into());
                 }
             }
         }
@@ -85,8 +85,8 @@ impl Lines {
     fn refuse_circles(&self, questionnaire: &Questionnaire) -> anyhow::Result<()> {
         let most = SPARE + 4 * questionnaire.questions().len();
         if !self.is_patient() && self.read() > most {
-            let message = questionnaire.words().text("plain-circles");
-            return Err(Failure::usage(message).into());
+            let words = questionnaire.words();
+            return Err(refused(words, words.text("plain-circles")).into());
         }
         Ok(())
     }
@@ -171,8 +171,13 @@ impl Lines {
             _ => &interview.questionnaire().questions()[0],
         };
         let message = words.say("plain-ended", [("question", question.name().into())]);
-        Failure::usage(message).hint(words.text("plain-ended-hint"))
+        refused(words, message).hint(words.text("plain-ended-hint"))
     }
+}
+
+/// What ends the quiz, in its language.
+fn refused(words: &Words, message: String) -> Failure {
+    Failure::usage(message).label(words.text("plain-error"))
 }
 
 /// What a line is asked for with.

@@ -34,7 +34,7 @@ pub(crate) fn asked<'a>(
     }
 }
 
-/// Proposes to a shell what can stand at the cursor.
+/// Proposes to a shell what can come at the cursor.
 pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
     let Some(line) = shell.line(line) else { return };
     let source = questionnaire(&line.words, settings);

@@ -20,6 +20,8 @@ pub(crate) struct Failure {
     kind: Kind,
     message: String,
     hint: Option<String>,
+    /// The word before the message, where it is not in English.
+    label: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +52,11 @@ impl Kind {
 
 impl Failure {
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Failure { kind: Kind::Input, message: message.into(), hint: None }
+        Failure { kind: Kind::Input, message: message.into(), hint: None, label: None }
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Failure { kind: Kind::Usage, message: message.into(), hint: None }
+        Failure { kind: Kind::Usage, message: message.into(), hint: None, label: None }
     }
 
     /// Several failures as one: their messages below each other.
@@ -80,25 +82,31 @@ impl Failure {
 
     /// Problems were found, and shown.
     pub(crate) fn found() -> Self {
-        Failure { kind: Kind::Found, message: String::new(), hint: None }
+        Failure { kind: Kind::Found, message: String::new(), hint: None, label: None }
     }
 
     /// Rows were rejected, and named.
     pub(crate) fn rejected() -> Self {
-        Failure { kind: Kind::Rejected, message: String::new(), hint: None }
+        Failure { kind: Kind::Rejected, message: String::new(), hint: None, label: None }
     }
 
     pub(crate) fn cancelled() -> Self {
-        Failure { kind: Kind::Cancelled, message: String::new(), hint: None }
+        Failure { kind: Kind::Cancelled, message: String::new(), hint: None, label: None }
     }
 
-    /// Something to do about it, on a line behind what was to be done already.
+    /// Adds something to do about it, on a line after what there was to do already.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         self.hint = Some(match self.hint {
             Some(first) => format!("{first}\n{hint}"),
             None => hint,
         });
+        self
+    }
+
+    /// A message of the quiz begins with the quiz's own word for an error.
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
         self
     }
 
@@ -153,7 +161,8 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
     let kind = failure.map_or(Kind::Input, |failure| failure.kind);
     if !matches!(kind, Kind::Found | Kind::Cancelled | Kind::Rejected) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        say(Level::Error, &causes.join(": "), settings);
+        let label = failure.and_then(|failure| failure.label.as_deref());
+        say(Level::Error, label, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {
             let _ = writeln!(io::stderr(), "{}", harmless(hint));
         }
@@ -163,12 +172,12 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
 
 /// Says something that the person should know, and that stops nothing.
 pub(crate) fn warn(message: &str, settings: &Settings) {
-    say(Level::Warning, message, settings);
+    say(Level::Warning, None, message, settings);
 }
 
 /// Says something that is good to know.
 pub(crate) fn note(message: &str, settings: &Settings) {
-    say(Level::Note, message, settings);
+    say(Level::Note, None, message, settings);
 }
 
 /// How much a message matters.
@@ -179,12 +188,13 @@ enum Level {
     Note,
 }
 
-fn say(level: Level, message: &str, settings: &Settings) {
-    let (label, style) = match level {
+fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
+    let (english, style) = match level {
         Level::Error => ("error", settings.error_styles.error),
         Level::Warning => ("warning", settings.error_styles.warning),
         Level::Note => ("note", settings.error_styles.strong),
     };
+    let label = label.unwrap_or(english);
     // Nothing can be done if standard error is closed.
     let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {}", harmless(message));
 }
@@ -225,6 +235,7 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             say(
                 Level::Error,
+                None,
                 &format!("cannot write standard output: {}", reason(&error)),
                 settings,
             );

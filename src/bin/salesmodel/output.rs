@@ -138,7 +138,7 @@ impl Destination {
     /// # Errors
     ///
     /// It cannot be written; the message names the place. That standard output is
-    /// a pipe that was closed at the other end is no error: whoever closed it has
+    /// a pipe that was closed at the other end is not an error: its reader has
     /// seen enough.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &self.place {
@@ -191,7 +191,7 @@ fn find(path: &Path) -> io::Result<Place> {
             let folder = fs::canonicalize(folder_of(&path))
                 .map_err(|_| io::Error::other("there is no such folder"))?;
             takes_files(&folder)?;
-            let name = path.file_name().ok_or_else(|| io::Error::other("it is no file name"))?;
+            let name = path.file_name().ok_or_else(|| io::Error::other("it is not a file name"))?;
             Ok(Place::File { path: folder.join(name), old: None })
         }
         Err(error) => Err(error),

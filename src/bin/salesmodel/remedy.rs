@@ -1,4 +1,4 @@
-//! The flags that mend what the library finds wrong: it names no flag itself.
+//! The flags that fix what the library finds wrong: it names no flag itself.
 
 use salesmodel::problem::{Problem, Remedy};
 
@@ -14,7 +14,7 @@ pub(crate) fn worded(mut problem: Problem) -> Problem {
         Remedy::AnswerById(id) => {
             let hint =
                 format!("Answer the question with --answer {id}=..., or give it another id.");
-            problem.what = format!("--{id} is a flag already");
+            problem.what = format!("--{id} is already a flag");
             problem.hint = Some(hint);
             return problem;
         }

@@ -41,7 +41,7 @@ impl Scanned {
 }
 
 /// The value of a long flag (or its short form) before the arguments are parsed:
-/// `--flag value`, `--flag=value`, `-f value`, `-fvalue`; nothing behind `--`.
+/// `--flag value`, `--flag=value`, `-f value`, `-fvalue`; nothing after `--`.
 fn scan(args: &[OsString], long: &str, short: Option<&str>) -> Option<OsString> {
     let mut args = args.iter().skip(1).take_while(|arg| *arg != "--");
     while let Some(arg) = args.next() {

@@ -16,7 +16,7 @@ use crate::scan::Scanned;
 /// The variable by which a shell asks for completions; its value is the shell.
 pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
 
-/// The variable that stands for now, as tools agree that build things the same way
+/// The variable that replaces the current time, as tools agree that build things the same way
 /// every time.
 pub(crate) const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
 
@@ -47,7 +47,7 @@ pub(crate) struct Settings {
     pub(crate) error_styles: Styles,
     /// How clap colours its help.
     pub(crate) clap_color: clap::ColorChoice,
-    /// The seconds since 1970 that stand for now, where somebody wants the same output
+    /// The seconds since 1970 to use instead of the current time, where somebody wants the same output
     /// every time.
     pub(crate) source_date: Option<OsString>,
 }

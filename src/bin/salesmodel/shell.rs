@@ -103,7 +103,7 @@ fn bare(_: &Line, candidates: &[CompletionCandidate]) -> String {
     lines(candidates, |value, _| value.to_owned())
 }
 
-/// A candidate a line, and behind a tab what it means.
+/// A candidate a line, and after a tab what it means.
 fn described(_: &Line, candidates: &[CompletionCandidate]) -> String {
     lines(candidates, |value, meaning| match meaning {
         Some(meaning) => format!("{value}\t{meaning}"),

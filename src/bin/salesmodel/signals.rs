@@ -1,7 +1,7 @@
 //! Signals that ask the program to end, and what it does first: it removes what is
 //! unfinished, and ends with code 130.
 //!
-//! A signal that was ignored when the program began stays ignored: whoever used
+//! A signal that was ignored when the program began stays ignored: the person who used
 //! `nohup`, or put it in the background of a script, wants it to go on. Where the
 //! system lets no thread wait for signals, they do what they do to any program;
 //! what is left of unfinished files then is found by the next run.
@@ -14,7 +14,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The longest wait for rows on their way to whoever reads them, who may have
+/// The longest wait for rows on their way to their reader, which may have
 /// stopped reading.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -83,7 +83,7 @@ fn end() -> ! {
 pub(crate) struct Steady(MutexGuard<'static, Vec<PathBuf>>);
 
 /// Waits with signals while something is written that must not be cut, for as long
-/// as whoever reads it takes part of it.
+/// as its reader takes part of it.
 pub(crate) fn steady() -> Steady {
     Steady(UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -110,7 +110,7 @@ pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
     }
 }
 
-/// A command as whoever reads it in this terminal can type it: by the name that the
+/// A command as it can be typed in this terminal: by the name that the
 /// program was started with, which need not be on the path.
 pub(crate) fn typed(command: &str, settings: &Settings) -> String {
     let program = settings.program.as_ref().and_then(|program| program.to_str());
@@ -145,7 +145,7 @@ pub(crate) enum Origin {
 ///
 /// # Errors
 ///
-/// It cannot be read, it is no questionnaire, or it has no words in the language
+/// It cannot be read, it is not a questionnaire, or it has no words in the language
 /// that was asked for.
 pub(crate) fn questionnaire(
     name: Option<&OsStr>,
@@ -178,7 +178,7 @@ pub(crate) struct Written {
 ///
 /// # Errors
 ///
-/// It cannot be read, or it is no questionnaire.
+/// It cannot be read, or it is not a questionnaire.
 pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Written> {
     let builtin = |name: &OsStr| name.to_str().and_then(Builtin::named);
     let named = name.map_or(Some(Builtin::standard()), builtin);

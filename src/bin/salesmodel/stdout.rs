@@ -100,7 +100,7 @@ mod closed {
         is_null && flags.is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR)
     }
 
-    /// Whether whoever began this program had none itself, or is a shell that had
+    /// Whether the program that started this one had none itself, or is a shell that had
     /// another one; none where nobody says.
     fn was_closed() -> Option<bool> {
         let parent = format!("/proc/{}", getppid()?.as_raw_nonzero());

@@ -37,7 +37,7 @@ impl Check {
         questions: &IdIndex<'_>,
     ) -> Vec<(usize, Vec<usize>)> {
         if note.when.is_empty() {
-            let what = "this note does not say for which answers it is";
+            let what = "this note does not say which answers it is for";
             let hint = "Name a question and its options, such as contacts: [everyone].";
             self.note(trail, Problem::new(Kind::BadLength, what).hint(hint));
         }
@@ -51,9 +51,10 @@ impl Check {
             let known = IdIndex::new(known);
             let trail = trail.key(id);
             if options.is_empty() {
-                let what = format!("no combination of answers meets this: {id} has no option here");
+                let what =
+                    format!("no combination of answers matches this: {id} has no option here");
                 let hint = format!(
-                    "Name the options, such as {id}: [{}], or take the question out.",
+                    "Name the options, such as {id}: [{}], or remove the question.",
                     known.ids.first().copied().unwrap_or_default()
                 );
                 self.note(&trail, Problem::new(Kind::UnmetNote, what).hint(hint));
@@ -63,13 +64,13 @@ impl Check {
                 match known.index.get(option.as_str()) {
                     Some(place) if places.contains(place) => {
                         let name = wording::quote(option);
-                        let what = format!("the option {name} stands in this list already");
+                        let what = format!("the option {name} is in this list already");
                         let problem = Problem::new(Kind::DuplicateId, what);
                         self.note(&trail.item(i), problem.hint("Keep one of the two."));
                     }
                     Some(place) => places.push(*place),
                     None if option == UNSURE => {
-                        let what = "a note is about answers that were given, and unsure is none";
+                        let what = "a note is about answers that were given, and unsure is not one";
                         let hint = format!("Name options of {id}.");
                         let problem = Problem::new(Kind::UnknownOption, what).hint(hint);
                         self.note(&trail.item(i), problem);
@@ -111,7 +112,7 @@ impl Check {
                 let what = format!("{} is this questionnaire itself", wording::quote(name));
                 Problem::new(Kind::UnknownQuestionnaire, what).hint("Take it out.")
             } else if file.see[..i].contains(name) {
-                let what = format!("{} stands in this list already", wording::quote(name));
+                let what = format!("{} is in this list already", wording::quote(name));
                 Problem::new(Kind::DuplicateId, what).hint("Keep one of the two.")
             } else if builtins().any(|builtin| builtin == name) {
                 continue;

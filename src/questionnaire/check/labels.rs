@@ -92,7 +92,7 @@ impl<'n> Labels<'n> {
         }
         let name = wording::quote(name);
         let what = if owner == EVERY_QUESTION {
-            format!("{id} has the label {name}, which every question has already for unsure")
+            format!("{id} has the label {name}, which every question already has for unsure")
         } else if kind == "id" {
             format!("{id} has the label {name}, which is the id of {owner}")
         } else if kind == noun {

@@ -17,7 +17,7 @@ impl Check {
                 let unit = unit.to_string();
                 let what =
                     format!("{id} finds a number, and the unit of the question is not {unit}");
-                let hint = format!("Give the question the unit {unit}, or take measure out.");
+                let hint = format!("Give the question the unit {unit}, or remove measure.");
                 let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
                 self.note(&trail.key("measure"), problem);
             }
@@ -25,7 +25,7 @@ impl Check {
             None => {
                 if question.unit.is_some() {
                     let what = format!("{id} finds no number, and the question takes one");
-                    let hint = "Take unit out, or measure.";
+                    let hint = "Remove unit, or remove measure.";
                     let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
                     self.note(&trail.key("measure"), problem);
                 }
@@ -34,7 +34,7 @@ impl Check {
                         let option = wording::quote(&option.id);
                         let what = format!("{id} never finds {option}");
                         let ids = wording::one_of(LEAD_SOURCES);
-                        let hint = format!("Call the option {ids}, or take measure out.");
+                        let hint = format!("Call the option {ids}, or remove measure.");
                         let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
                         self.note(&trail.key("options").item(i).key("id"), problem);
                     }

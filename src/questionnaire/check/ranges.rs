@@ -53,7 +53,7 @@ impl Check {
             {
                 (
                     format!("this range overlaps with that of {}", wording::quote(other)),
-                    "Let the one begin where the other ends: below: 20, then from: 20.".to_owned(),
+                    "Start one where the other ends: below: 20, then from: 20.".to_owned(),
                 )
             } else {
                 known.push((low, high, &option.id));
@@ -75,7 +75,8 @@ impl Check {
                     wording::quote(below),
                     wording::quote(above)
                 );
-                let hint = format!("Write below: {begin} at the one, or from: {end} at the other.");
+                let hint =
+                    format!("Write below: {begin} for the first, or from: {end} for the second.");
                 self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
             }
         }
@@ -95,7 +96,7 @@ impl Check {
         }
         if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
             let what = "the question has a unit, and none of its options has a range";
-            let hint = "Give its options ranges, or take the unit out.";
+            let hint = "Give its options ranges, or remove the unit.";
             self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
         }
     }
@@ -109,7 +110,7 @@ impl Check {
             let what =
                 "sign says how a number is written, and the unit of the question has no sign";
             let problem = Problem::new(Kind::BadRange, what)
-                .hint("Give the question a unit with a sign, such as percent, or take sign out.");
+                .hint("Give the question a unit with a sign, such as percent, or remove sign.");
             self.note(&trail.key("sign"), problem);
         }
         Sign::Required
@@ -127,12 +128,12 @@ impl Check {
         let (what, hint) = if question.unit.is_none() {
             (
                 "at_most bounds a number, and the question has no unit".to_owned(),
-                format!("Give the question a unit, {}, or take at_most out.", Unit::names()),
+                format!("Give the question a unit, {}, or remove at_most.", Unit::names()),
             )
         } else if !(0.0..=LARGEST_BOUND).contains(&most) || most < lowest {
             (
                 format!("no number of the last range is at most {most}"),
-                "Write a larger number, or take at_most out.".to_owned(),
+                "Write a larger number, or remove at_most.".to_owned(),
             )
         } else {
             return Some(most);
@@ -168,7 +169,7 @@ pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
                 let number = match &node.value {
                     Value::Real(number) => *number,
                     Value::Whole(number) => *number as f64,
-                    // That a text is no number is said already.
+                    // That a text is not a number is said already.
                     _ => continue,
                 };
                 if in_percent

@@ -102,7 +102,7 @@ impl Check {
 
     fn at_most(&mut self, trail: &Trail<'_>, length: usize, most: usize) {
         if length > most {
-            let what = format!("this list has {length} members, and may have {most}");
+            let what = format!("this list has {length} entries, and at most {most} are allowed");
             self.note(trail, Problem::new(Kind::BadLength, what));
         }
     }
@@ -128,7 +128,7 @@ impl Check {
         for (i, id) in ids.enumerate() {
             if seen.insert(id, i).is_some() {
                 let what = format!("the id {} belongs to an earlier {noun}", wording::quote(id));
-                let problem = Problem::new(Kind::DuplicateId, what).hint("Give one another id.");
+                let problem = Problem::new(Kind::DuplicateId, what).hint("Rename one of the two.");
                 self.note(&trail.item(i).key("id"), problem);
             }
         }

@@ -39,7 +39,7 @@ impl Check {
             if is_boundary && added && !begins && !stage.always {
                 let does = if stage.opens_deal { "opens" } else { "closes" };
                 let what = format!(
-                    "{} {does} the deal, but only adds bring it, so some pipelines lack it",
+                    "{} {does} the deal, but only adds include it, so some pipelines lack it",
                     stage.id
                 );
                 let stages = Trail::Root.key("stages");
@@ -86,7 +86,7 @@ impl Check {
             let most = questionnaire.models().iter().map(most).max().unwrap_or(0);
             if most < questionnaire.lead_at() {
                 let what = format!(
-                    "no combination of answers that has a result meets this: a model needs {} \
+                    "no combination of answers with a result matches this: a model needs {} \
                      points to lead, and these answers leave it {most} at most",
                     questionnaire.lead_at()
                 );

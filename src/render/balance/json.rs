@@ -31,7 +31,7 @@ pub(crate) struct BalanceJson<'r> {
     no_leader: Count,
     /// The combinations in which another model has as many points as the leader.
     ties: Count,
-    /// By the number of models in the mix behind the leader.
+    /// By the number of models in the mix besides the leader.
     mix_sizes: Vec<MixSize>,
     /// By the number of stages; empty where there are no stages.
     pipeline_lengths: Vec<Length>,
@@ -56,14 +56,14 @@ struct ModelCountJson<'r> {
     name: &'r str,
     /// The combinations that make it lead.
     leads: Count,
-    /// The combinations that put it in the mix behind another model.
+    /// The combinations that put it in the mix while another model leads.
     mixed: Count,
     /// Answers that make it lead, where no sample does and a search found some.
     #[schemars(with = "Option<BTreeMap<String, String>>")]
     rare: Option<AnswerIds<'r>>,
 }
 
-/// How often so many models are in the mix behind the leader.
+/// How often this many models are in the mix besides the leader.
 #[derive(JsonSchema, Serialize)]
 struct MixSize {
     /// How many models.
@@ -73,7 +73,7 @@ struct MixSize {
     how_often: Count,
 }
 
-/// How often a pipeline has so many stages.
+/// How often a pipeline has this many stages.
 #[derive(JsonSchema, Serialize)]
 struct Length {
     /// How many stages.

@@ -34,7 +34,8 @@ pub struct GapReport<'g, 'q> {
 pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let content = Content::of(report);
     let mut page = Page::new(look);
-    page.paragraph("", &format!("{}: {}", content.subject, content.verdict));
+    page.paragraph("", &content.subject);
+    page.paragraph("", &content.verdict);
     page.gap();
     page.paragraph("", &content.summary);
     if let Some(with_measured) = &content.with_measured {

@@ -115,7 +115,7 @@ struct MovesOfIds<'c> {
     stays: Vec<&'c str>,
 }
 
-/// A stage that stands in another phase.
+/// A stage that is in another phase.
 #[derive(JsonSchema, Serialize)]
 struct OtherPhase<'c> {
     /// The id of the stage.

@@ -48,8 +48,7 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
          Professional and Enterprise only"
     } else {
         "post this to /crm/v3/pipelines/deals with a token that has the scope \
-         crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales \
-         Hub"
+         crm.schemas.deals.write; it adds a pipeline, for which HubSpot requires a paid Sales Hub"
     };
     let mut remarks = plan.remarks.clone();
     remarks.extend(["HubSpot cannot store goals and exit criteria", terms].map(str::to_owned));

@@ -57,7 +57,7 @@ pub(super) const LOST_REASONS: Crm = Crm {
     output: CrmOutput::Stream { extension: "csv", write: write_lost_reasons },
     takes: |order| {
         if order.name.is_some() || order.pipelines != Pipelines::Sale {
-            let what = "reasons for lost deals are those of all pipelines in Odoo";
+            let what = "in Odoo, all pipelines share the reasons for lost deals";
             return Err(Refusal::new(what, "Ask for them without naming a pipeline."));
         }
         Ok(())
@@ -97,7 +97,7 @@ fn ends(words: &Words, pipelines: Pipelines) -> Vec<String> {
 fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     match (order.name, order.pipelines) {
         (Some(name), _) if is_formula(name.as_bytes()) => {
-            let what = format!("{} begins like a formula of a spreadsheet", quote(name));
+            let what = format!("{} begins like a spreadsheet formula", quote(name));
             Err(Refusal::new(what, "Give the pipeline and its sales team another name."))
         }
         (None, Pipelines::Prospecting | Pipelines::AfterSale | Pipelines::All) => {
@@ -190,8 +190,8 @@ fn external_id(plan: &CrmPlan<'_>, pipeline: &Pipeline<'_>, stage: &str) -> Stri
 fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     let mut remarks = plan.remarks.clone();
     remarks.push(
-        "Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost \
-         deals, which it marks as lost"
+        "Odoo cannot store win probabilities, which it works out by itself, and has no stage for \
+         lost deals, which it marks as lost"
             .to_owned(),
     );
     let names = plan.pipelines.iter().filter(|pipeline| pipeline.named == NamedBy::ByOrder);
@@ -205,9 +205,9 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
         names => format!("Odoo must have a sales team called {names} before the import"),
     });
     remarks.push(
-        "Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand \
-         between these, and new deals would start in New. Give them to another team first, in CRM > \
-         Configuration > Pipeline > Stages, a menu that is there in developer mode"
+        "Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would \
+         appear between these, and new deals would start in New. Give them to another team first, \
+         in CRM > Configuration > Pipeline > Stages, a menu that developer mode shows"
             .to_owned(),
     );
     let stages = plan.stages();
@@ -216,7 +216,7 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
         texts.filter(|text| is_formula(text.as_bytes())).map(|text| quote(text)).collect();
     if !formulas.is_empty() {
         remarks.push(format!(
-            "an apostrophe stands before texts that begin like a formula of a spreadsheet: {}",
+            "an apostrophe comes before texts that begin like a spreadsheet formula: {}",
             wording::all_of(formulas.iter().map(String::as_str))
         ));
     }

@@ -3,8 +3,8 @@
 //! client (`AddPipelineRequest` and `AddStageRequest` in client-nodejs).
 //!
 //! A stage needs the id that its pipeline gets when it is made, so its
-//! `pipeline_id` is left for whoever posts. The order of stages is that in which
-//! they are made. Won and lost are what a deal is, and no stages.
+//! `pipeline_id` is left to the program that posts. The order of stages is that in which
+//! they are made. Won and lost are states of a deal, not stages.
 
 use std::io::{self, Write};
 

@@ -1,6 +1,6 @@
 //! Which stages go into which pipeline, and what they are called there.
 //!
-//! Stages after the sale do not belong behind a deal that is won. They make a
+//! Stages after the sale do not belong after a deal that is won. They make a
 //! second pipeline, in which an offer to a customer goes on through the last
 //! stages of the sale to a won or lost of its own.
 
@@ -11,8 +11,8 @@ use crate::pipeline::{Phase, PipelineStage};
 use crate::questionnaire::{self, Choice, Questionnaire};
 use crate::wording::{self, quote};
 
-/// From so many percent on, a deal is more likely to be won than lost: there an
-/// offer to a customer begins, who needs no pitch.
+/// From this percentage on, a deal is more likely to be won than lost: an offer to an
+/// existing customer, who needs no pitch, begins there.
 const LIKELY: u8 = 51;
 
 /// What is to be written for a CRM.
@@ -120,7 +120,7 @@ impl<'q> CrmPlan<'q> {
     }
 
     /// The stages of all pipelines, each once, in an order that is that of every
-    /// pipeline: what comes after the sale stands before the stages that both have.
+    /// pipeline: what comes after the sale comes before the stages that both have.
     pub fn stages(&self) -> Vec<&CrmStage<'q>> {
         let mut seen = HashSet::new();
         let (first, open): (Vec<_>, Vec<_>) = (self.pipelines.iter())

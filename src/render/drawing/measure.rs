@@ -5,7 +5,7 @@
 use textwrap::core::{Fragment, display_width};
 use textwrap::wrap_algorithms::wrap_first_fit;
 
-/// A piece of text that stands on one line as a whole.
+/// A piece of text that is never broken over two lines.
 #[derive(Debug)]
 struct TextPiece<'t> {
     text: &'t str,
@@ -45,8 +45,8 @@ pub(super) fn keeps_words(text: &str, size: u32, width: u32) -> bool {
     pieces(text).iter().all(|piece| piece.width <= width * 1000 / size)
 }
 
-/// Words, and parts of words that may be told apart by a line break: behind a
-/// hyphen, and on both sides of a character of a script without spaces.
+/// Words, and the parts of words between which a line may break: after a hyphen, and
+/// on both sides of a character of a script without spaces.
 fn pieces(text: &str) -> Vec<TextPiece<'_>> {
     let mut pieces = Vec::new();
     for word in text.split_whitespace() {

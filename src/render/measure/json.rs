@@ -28,7 +28,7 @@ pub(crate) struct MeasurementJson<'m> {
     /// The answers that were found, by question; a question that was not measured is
     /// missing.
     answers: BTreeMap<&'m str, &'m str>,
-    /// The numbers behind them, in the unit of each question.
+    /// The numbers that they follow from, in the unit of each question.
     values: BTreeMap<&'m str, f64>,
     /// The evidence.
     measured: Measured,

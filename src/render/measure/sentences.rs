@@ -237,7 +237,7 @@ fn revenue(finding: &Finding<'_>, detail: &RevenueDetail, words: &Words) -> Vec<
         ],
     )];
     match detail.basis {
-        // Why it is no answer says so already.
+        // The reason for not answering already says so.
         Basis::Deals if finding.why == Some(Why::LowerBound) => {}
         Basis::Deals => all.push(words.text("measure-revenue-bound")),
         Basis::Invoices => all.push(words.say(

@@ -2,15 +2,19 @@
 //!
 //! A row is mostly bytes that mean nothing to its structure. Instead of looking at
 //! each one, a block of 64 becomes 64 bits, and the set bits are visited.
+//!
+//! A bit of the mask is a mark of the current block that was not given yet, so each mark is
+//! given once and in order. The text is followed by a block of readable bytes, so no block
+//! has to look for its end; what is found beyond the text is not given.
 
-/// So many bytes are looked at together, and so many must be readable behind the
-/// end of what is searched.
+/// How many bytes are looked at together. The text must be followed by as many
+/// readable bytes.
 pub(crate) const BLOCK: usize = 64;
 
 /// A walk over the delimiters, quotes and line ends of a text.
 #[derive(Clone)]
 pub(super) struct Marks<'c> {
-    /// The text, with a block of anything behind it.
+    /// The text, followed by a block of arbitrary bytes.
     bytes: &'c [u8],
     len: usize,
     delimiter: u8,
@@ -23,7 +27,7 @@ pub(super) struct Marks<'c> {
 impl<'c> Marks<'c> {
     /// A walk from the beginning of the first `len` bytes.
     pub(super) fn new(bytes: &'c [u8], len: usize, delimiter: u8) -> Self {
-        assert!(bytes.len() >= len + BLOCK, "a block can be read behind the end");
+        assert!(bytes.len() >= len + BLOCK, "a block can be read after the end");
         let mask = mask(bytes, delimiter);
         Marks { bytes, len, delimiter, block: 0, mask }
     }

@@ -35,10 +35,10 @@ pub(crate) struct Row {
     pub(crate) open: bool,
     /// Whether a line break ended it, and not the end of the text.
     pub(crate) ended: bool,
-    /// The line of a quote that opens a cell and has text behind where it closes.
-    /// No writer of CSV does that: a quote may be missing, with rows in between.
+    /// The line of a quote that opens a cell which has text after its closing quote.
+    /// No CSV writer produces that: a quote may be missing, and rows swallowed.
     pub(crate) stray: Option<u64>,
-    /// Whether a line break stands in quotes.
+    /// Whether a cell in quotes has a line break.
     pub(crate) broken: bool,
 }
 
@@ -54,8 +54,8 @@ pub(crate) struct Rows<'c> {
 }
 
 impl<'c> Rows<'c> {
-    /// A walk over the first `len` bytes, which begin with a row; a block of
-    /// anything stands behind them.
+    /// A walk over the first `len` bytes, which begin with a row and are followed by
+    /// a block of arbitrary bytes.
     pub(crate) fn new(bytes: &'c [u8], len: usize, delimiter: u8, line: u64) -> Self {
         let marks = Marks::new(bytes, len, delimiter);
         Rows { bytes, len, delimiter, marks, at: 0, line }
@@ -65,7 +65,7 @@ impl<'c> Rows<'c> {
     #[inline(always)]
     pub(crate) fn next(&mut self, fields: &mut [Field]) -> Option<Row> {
         let mut mark = self.next_mark();
-        // Empty lines are no rows.
+        // Empty lines are not rows.
         while mark == self.at {
             if !ends_row(self.bytes[mark]) {
                 break;
@@ -139,8 +139,8 @@ impl<'c> Rows<'c> {
         self.marks.next().unwrap_or(self.len)
     }
 
-    /// Goes on behind the quote that closes the one before, and says where it is; none
-    /// if none does.
+    /// Goes on after the quote that closes the one just read, and says where it is;
+    /// none if none does.
     #[inline(always)]
     fn skip_quoted(&mut self) -> Option<usize> {
         loop {
@@ -160,7 +160,7 @@ impl<'c> Rows<'c> {
         }
     }
 
-    /// Whether something else than blanks stands behind a closing quote.
+    /// Whether a closing quote is followed by anything but blanks.
     #[cold]
     fn is_stray(&self, closed: usize, mark: usize) -> bool {
         let behind = &self.bytes[closed + 1..mark];

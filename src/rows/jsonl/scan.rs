@@ -185,7 +185,7 @@ impl Scan<'_> {
         Ok(())
     }
 
-    /// A string, from its first quote to behind its last.
+    /// A string, both quotes included.
     #[inline(always)]
     fn text(&mut self) -> Result<Kind, Broken> {
         self.expect(b'"')?;
@@ -259,7 +259,7 @@ impl Scan<'_> {
     }
 }
 
-/// How many bytes stand before the next quote, backslash or control character.
+/// How many bytes come before the next quote, backslash or control character.
 #[inline(always)]
 fn plain(bytes: &[u8]) -> usize {
     let mut at = 0;

@@ -24,7 +24,7 @@ fn every_case_gives_its_output() {
             .stdin(Stdio::null())
             .output()
             .expect("the command starts");
-        // Bytes that are no text must come out as they went in, too.
+        // Bytes that are not text must come out as they went in, too.
         let expected = folder.join("output");
         if overwrite() {
             fs::write(&expected, &output.stdout).expect("the folder takes files");

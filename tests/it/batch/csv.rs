@@ -37,8 +37,8 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Every row of the input stands in the output at its place, cell for cell, with
-/// ours behind them; missing cells are empty, and cells beyond the header stand
-/// behind ours.
+/// ours after them; missing cells are empty, and cells beyond the header stand
+/// after ours.
 fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) {
     let head = ["a", "b", "c"].join(&(delimiter as char).to_string());
     let input = [head.as_bytes(), b"\n", text].concat();
@@ -80,7 +80,7 @@ fn harmless(cell: &[u8]) -> Vec<u8> {
     let mut made = String::new();
     for (at, c) in text.char_indices() {
         let begins = at == 0 || text[..at].ends_with([';', '\t', '\n', '\r']);
-        // A cell goes on behind its line breaks, a part of it ends there.
+        // A cell goes on after its line breaks, a part of it ends there.
         let end = text[at..].find([';', '\t', '\n', '\r']).map_or(text.len(), |end| at + end);
         let part = if at == 0 { &text[..] } else { &text[at..end] };
         if begins && runs(part) {

@@ -38,8 +38,8 @@ fn what_does_not_fit_the_columns_is_a_usage_error() {
         (&["rows.csv", "--column", "leads=a", "--column", "leads=b"], &["twice"]),
         (&["rows.csv", "--fraction", "contacts"], &["takes no percentage"]),
         (&["rows.csv", "--fraction", "x"], &["no question"]),
-        (&["rows.csv", "--delimiter", "ab"], &["cannot stand between"]),
-        (&["rows.csv", "--delimiter", "\""], &["cannot stand between"]),
+        (&["rows.csv", "--delimiter", "ab"], &["cannot separate values"]),
+        (&["rows.csv", "--delimiter", "\""], &["cannot separate values"]),
         (&["rows.csv", "--full", "-f", "csv"], &["does not fit"]),
         (&["rows.csv", "--summary", "-f", "csv"], &["text or JSON"]),
         (
@@ -186,7 +186,7 @@ fn rows_flow_and_signals_end_it() {
 }
 
 /// In the middle of writing a file: the old one is untouched, and nothing is left
-/// behind.
+/// after.
 #[cfg(unix)]
 #[test]
 fn a_signal_leaves_the_old_file() {

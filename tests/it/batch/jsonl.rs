@@ -171,7 +171,7 @@ fn lines_become_rows() {
     assert_eq!(rows[0][..7], ["1", "inbound", "85", "", "", "", "inbound"]);
     assert_eq!(rows[1][..7], ["", "inbound", "", "a,\"b\"\n", "", "[1, {\"x\": 2}]", ""]);
     let error = rows[1].last().expect("the column error");
-    assert!(error.contains("column contacts: this is no text and no number"), "{rows:?}");
+    assert!(error.contains("column contacts: this is neither text nor a number"), "{rows:?}");
     assert_eq!(rows[2][..7], ["true", "outbound", "", "", "", "2", "outbound"]);
 }
 

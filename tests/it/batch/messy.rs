@@ -347,7 +347,7 @@ fn a_mapping_changes_no_meaning_and_counts_what_it_is_not_used_for() {
         in_folder(folder.path(), &["rows.csv", "--map", "map.yaml"])
     };
     let used = run("leads:\n  fair: outbound\n  Radio: inbound\n");
-    is_refused(&used, 0, &["1 line of map.yaml met no cell"]);
+    is_refused(&used, 0, &["1 line of map.yaml matched no cell"]);
     is_refused(&run("leads:\n  inbound: outbound\n"), 1, &["map.yaml:2:3", "already"]);
     let both = run("leads:\n  Fair: outbond\nlead:\n  X: inbound\n");
     is_refused(&both, 1, &["2 problems", "outbond", "lead"]);

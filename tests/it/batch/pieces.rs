@@ -22,7 +22,7 @@ const BEGINNING: usize = 20_000;
 /// Sizes at the edges of what is read at once: a page, the sample for a header, a chunk.
 const LARGE: [usize; 6] = [4097, 65_537, 65_540, 131_071, 131_072, 131_073];
 
-/// The ways in which a row ends, and in which one ends with an empty line behind it.
+/// The ways in which a row ends, and in which one ends with an empty line after it.
 const ENDS: [&str; 5] = ["\n", "\r\n", "\r", "\n\r\n", "\r\r"];
 
 /// Rows of about 300 kB, of every length and with every end; around 131,072 bytes,
@@ -191,7 +191,7 @@ fn a_pipe_gives_the_same_bytes_as_a_file() {
     }
 }
 
-/// A line feed behind the header and carriage returns behind 2 MB of rows, and files
+/// A line feed after the header and carriage returns after 2 MB of rows, and files
 /// that end their rows in other ways: each row comes out once, and then there is an end.
 #[test]
 fn row_ends_differ_within_a_file_and_between_files() {

@@ -65,7 +65,7 @@ fn a_header_that_comes_once_more_is_one_and_no_answers() {
         std::fs::write(folder.path().join("rows.csv"), text).expect("there is room");
         let run = run_in(folder.path(), &["batch", "rows.csv", "--map-new", "words.yaml"]);
         assert_eq!(run.code, 3, "{}", run.stderr);
-        assert!(run.stderr.contains("Header once more: 1 row, in rows.csv:3"), "{}", run.stderr);
+        assert!(run.stderr.contains("The header again: 1 row, in rows.csv:3"), "{}", run.stderr);
         assert!(!run.stderr.contains("Not recognised"), "{}", run.stderr);
         assert!(!folder.path().join("words.yaml").exists(), "names are no words to fill in");
     }

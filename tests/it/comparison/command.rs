@@ -28,8 +28,8 @@ fn two_years_look_like_this() {
     let run = run_in(folder.path(), &["compare", "2025.json", "2026.json"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     insta::assert_snapshot!(run.stdout, @r#"
-    2025's leading model is clearly Outbound sales, without a mix: whatever else you
-    do shows in the stages.
+    2025's leading model is clearly Outbound sales, with no other model in the mix:
+    what else you do shows in the stages.
     2026's leading model is clearly Team selling, mixed with Outbound sales.
 
     Answers that differ
@@ -58,7 +58,7 @@ fn two_years_look_like_this() {
     insta::assert_snapshot!(markdown.stdout, @r#"
     # 2025 – 2026
 
-    2025's leading model is clearly Outbound sales, without a mix: whatever else you do shows in the stages.
+    2025's leading model is clearly Outbound sales, with no other model in the mix: what else you do shows in the stages.
 
     2026's leading model is clearly Team selling, mixed with Outbound sales.
 
@@ -232,7 +232,7 @@ fn the_extension_names_the_format_and_inputs_stay() {
     for (more, says) in [
         (["-o", "a.html"], "a comparison of two results is not written as html"),
         (["-o", "a.pdf"], "no format with the extension .pdf"),
-        (["-o", "./2026.json"], "would take the place of a result"),
+        (["-o", "./2026.json"], "would overwrite a result"),
         (["-f", "html"], "text, json or markdown"),
     ] {
         let run = run_in(folder.path(), &[&files[..], &more].concat());
@@ -294,10 +294,10 @@ fn what_was_asked_differently_is_shown_and_not_scored() {
         "warning: then.json was made with version \"1\" of b2b, and this is version \"2\"\n";
     assert!(text.stderr.starts_with(warning), "{}", text.stderr);
     insta::assert_snapshot!(text.stdout, @r#"
-    then's leading model is clearly Inbound sales, without a mix: whatever else you
-    do shows in the stages.
-    now's leading model is clearly Inbound sales, without a mix: whatever else you
-    do shows in the stages.
+    then's leading model is clearly Inbound sales, with no other model in the mix:
+    what else you do shows in the stages.
+    now's leading model is clearly Inbound sales, with no other model in the mix:
+    what else you do shows in the stages.
     The answers to Revenue from existing customers and People on each deal count for
     neither: the questions no longer mean the same.
 
@@ -354,7 +354,7 @@ fn what_was_asked_differently_is_shown_and_not_scored() {
     let points = json["points"].as_array().expect("it is a list");
     assert!(points.iter().all(|model| model["difference"] == 0), "{json}");
 
-    // An older file may leave out what is not scored; one of today that does is no result,
+    // An older file may leave out what is not scored; one of today that does is not a result,
     // and neither is one that names no model without it.
     assert_eq!(compare(&["few.yaml", "then.json"]).code, 0);
     let less = compare(&["then.json", "less.yaml"]);

@@ -177,12 +177,12 @@ fn two_results_are_compared_as_before() {
     let (_folder, run) = compare(&full, &[]);
     assert!(run.stdout.contains("Answers that differ"), "{}", run.stdout);
     let (_folder, run) = compare(&full[..1], &[]);
-    assert!(failure(&run, 2).contains("one file alone"), "{}", run.stderr);
+    assert!(failure(&run, 2).contains("nothing to be compared"), "{}", run.stderr);
     let (_folder, run) = compare(&full, &["-f", "html"]);
     assert!(failure(&run, 2).contains("add --names or --anonymous"), "{}", run.stderr);
 }
 
-/// Two files of which one is no result are answers beside each other.
+/// Two files of which one is not a result are answers beside each other.
 #[test]
 fn two_incomplete_files_take_part() {
     for (pair, says) in [
@@ -315,7 +315,7 @@ fn bad_files_are_said() {
     let mut twice = PEOPLE.to_vec();
     twice.push(["ann", "founder", "outbound", "some", "one", "2"]);
     let (_folder, run) = compare(&twice, &[]);
-    assert!(failure(&run, 1).contains("p0.json and p5.json are both answers of"), "{}", run.stderr);
+    assert!(failure(&run, 1).contains("p0.json and p5.json are both answers by"), "{}", run.stderr);
     // Another role is another person.
     twice[5][1] = "Sales";
     assert_eq!(compare(&twice, &[]).1.code, 0);

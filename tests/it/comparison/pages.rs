@@ -53,8 +53,8 @@ fn questions() -> Vec<Block> {
         heading(3, "People on each deal"),
         paragraph("How many of your people work together on each sale before the signature?"),
         paragraph(
-            "You give 3 different answers. One of the 3 who know says what was measured. The \
-             measurement is clear: go by it. Another answer here puts another model in the lead \
+            "You gave 3 different answers. One of the 3 who know agrees with the measurement. The \
+             measurement is clear: go by it. Another answer here would put another model in the lead \
              for 5 of 5 people.",
         ),
         rows(&[
@@ -75,8 +75,8 @@ fn questions() -> Vec<Block> {
              already bought from you before those twelve months?",
         ),
         paragraph(
-            "You give 2 different answers. 3 of the 4 who know say what was measured. The \
-             measurement is clear: go by it. Another answer here puts another model in the lead \
+            "You gave 2 different answers. 3 of the 4 who know agree with the measurement. The \
+             measurement is clear: go by it. Another answer here would put another model in the lead \
              for 4 of 5 people.",
         ),
         rows(&[
@@ -92,9 +92,9 @@ fn questions() -> Vec<Block> {
         heading(3, "Lead source"),
         paragraph("Where do most of your leads come from?"),
         paragraph(
-            "You give 2 different answers. 2 of the 4 who know say what was measured. The \
+            "You gave 2 different answers. 2 of the 4 who know agree with the measurement. The \
              measurement leans this way: look at more deals before you go by it. Another answer \
-             here puts another model in the lead for 3 of 5 people.",
+             here would put another model in the lead for 3 of 5 people.",
         ),
         rows(&[
             ["Answer", "Who says so"],
@@ -107,8 +107,8 @@ fn questions() -> Vec<Block> {
         heading(3, "Contacts at an account"),
         paragraph("Do you talk to one person at a target account, or to several?"),
         paragraph(
-            "You give 2 different answers. A number was measured, but it does not say which \
-             answer is right. None of these answers changes which model leads.",
+            "You gave 2 different answers. A number was measured, but it does not say which \
+             answer is right. None of these answers would change which model leads.",
         ),
         rows(&[
             ["Answer", "Who says so"],
@@ -123,7 +123,7 @@ fn questions() -> Vec<Block> {
 
 fn leaders() -> Vec<Block> {
     [
-        heading(2, "Which model your answers give"),
+        heading(2, "Which model leads by your answers"),
         rows(&[
             ["Model", "Whose answers"],
             ["Team selling", &format!("{ANN} (Founder)")],
@@ -149,7 +149,7 @@ fn summary() -> Vec<Block> {
         ),
         paragraph("With what was measured, all answers give one leading model: Inbound sales."),
         paragraph(
-            "This is no vote: that more people say something does not make it so. Look up what \
+            "This is not a vote: something is not true because more people say it. Look up what \
              can be measured, and talk about the rest.",
         ),
     ]

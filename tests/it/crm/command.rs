@@ -49,7 +49,7 @@ fn data_goes_to_standard_output_and_remarks_elsewhere() {
     insta::assert_snapshot!(sale.stderr, @r#"
     note: left out (they belong in the pipeline after-sale): "First check-in" and "Upsell"
     note: HubSpot cannot store goals and exit criteria
-    note: post this to /crm/v3/pipelines/deals with a token that has the scope crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales Hub
+    note: post this to /crm/v3/pipelines/deals with a token that has the scope crm.schemas.deals.write; it adds a pipeline, for which HubSpot requires a paid Sales Hub
     "#);
     let folder = folder();
     let args = relationship(&["-f", "pipedrive", "-o", "p.json", "--pipeline=after-sale"]);
@@ -96,9 +96,9 @@ fn an_order_that_makes_no_sense_is_a_usage_error() {
         (&["-f", "odoo", "--pipeline", "after-sale"], "a sales team of their own"),
         (&["-f", "odoo-19", "--pipeline", "prospecting"], "a sales team of their own"),
         (&["-f", "odoo-19", "--pipeline-name", "A, B"], "has a comma"),
-        (&["-f", "odoo-lost-reasons", "--pipeline", "deal"], "are those of all pipelines"),
+        (&["-f", "odoo-lost-reasons", "--pipeline", "deal"], "share the reasons for lost deals"),
         (&["-f", "salesforce", "--pipeline", "prospecting", "-o", "x"], "without a deal as leads"),
-        (&["-f", "pipedrive", "--pipeline-name", ""], "is no name for a pipeline"),
+        (&["-f", "pipedrive", "--pipeline-name", ""], "cannot be the name of a pipeline"),
         (&["-f", "salesforce"], "salesforce is several files, and needs a folder"),
         (&["-f", "salesforce", "-o", "-"], "cannot go to standard output"),
         (&["-f", "salesforce", "-o", "same", "-s", "same"], "the same file"),
@@ -215,10 +215,10 @@ fn a_project_is_written_whole_or_not_at_all() {
         (count(&place(name)), place(name).join("force-app/main/default/standardValueSets").exists())
     };
     for (name, says) in [
-        ("file", "cannot write file: it is no folder"),
+        ("file", "cannot write file: it is not a folder"),
         ("none/new", "cannot write none/new: there is no folder to put it into"),
         ("blocked", "in it is a folder"),
-        ("file-inside", "cannot write file-inside: force-app in it is no folder"),
+        ("file-inside", "cannot write file-inside: force-app in it is not a folder"),
     ] {
         let wrong = run_in(folder.path(), &args(name));
         assert!(failure(&wrong, 1).contains(says), "{name}: {}", wrong.stderr);
@@ -235,11 +235,15 @@ fn a_project_is_written_whole_or_not_at_all() {
         fs::create_dir(place("elsewhere")).expect("the folder takes another");
         symlink("../elsewhere", place("links/force-app")).expect("the folder takes a link");
         let wrong = run_in(folder.path(), &args("links"));
-        assert!(failure(&wrong, 1).contains("force-app in it is no folder"), "{}", wrong.stderr);
+        assert!(failure(&wrong, 1).contains("force-app in it is not a folder"), "{}", wrong.stderr);
         assert_eq!(files(&place("elsewhere")), BTreeMap::new());
         symlink("nowhere", place("dangling")).expect("the folder takes a link");
         let wrong = run_in(folder.path(), &args("dangling"));
-        assert!(failure(&wrong, 1).contains("a link to nothing"), "{}", wrong.stderr);
+        assert!(
+            failure(&wrong, 1).contains("a link to a file that does not exist"),
+            "{}",
+            wrong.stderr
+        );
     }
 }
 

@@ -79,6 +79,6 @@ fn a_body_looks_like_this() {
     looks_like("hubspot.json", written.stream());
     insta::assert_snapshot!(written.remarks.join("\n"), @r"
     HubSpot cannot store goals and exit criteria
-    post this to /crm/v3/pipelines/deals with a token that has the scope crm.schemas.deals.write; it makes a further pipeline, for which HubSpot wants a paid Sales Hub
+    post this to /crm/v3/pipelines/deals with a token that has the scope crm.schemas.deals.write; it adds a pipeline, for which HubSpot requires a paid Sales Hub
     ");
 }

@@ -167,7 +167,7 @@ fn no_cell_is_a_formula() {
     assert_eq!(read["hubspot"].as_ref().expect("it fits")[0], "=1+1");
     let order = Order { pipelines: Pipelines::Sale, name: Some("=cmd") };
     let refused = write("odoo", &questionnaire, &["a"], &order).err().expect("it is refused");
-    assert!(refused[0].what.contains("like a formula"), "{refused:?}");
+    assert!(refused[0].what.contains("like a spreadsheet formula"), "{refused:?}");
 }
 
 #[test]
@@ -213,11 +213,11 @@ fn what_is_too_much_is_refused_with_what_to_do() {
       Give it a shorter name.
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long for the name of a pipeline: Salesforce takes 80 characters, and it has 81
       Give it a shorter name.
-    " " is no name for a pipeline: it is empty, begins or ends with white space, or has a control character
+    " " cannot be the name of a pipeline: it is empty, begins or ends with white space, or has a control character
       Give it another name.
-    "a\u{1b}[2J" is no name for a pipeline: it is empty, begins or ends with white space, or has a control character
+    "a\u{1b}[2J" cannot be the name of a pipeline: it is empty, begins or ends with white space, or has a control character
       Give it another name.
-    "a\u{202e}b" is no name for a pipeline: it is empty, begins or ends with white space, or has a control character
+    "a\u{202e}b" cannot be the name of a pipeline: it is empty, begins or ends with white space, or has a control character
       Give it another name.
     "#);
     // One less of each is held.

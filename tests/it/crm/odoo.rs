@@ -93,7 +93,7 @@ fn the_csv_looks_like_this() {
     insta::assert_snapshot!(written.remarks.join("\n"), @r#"
     Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost deals, which it marks as lost
     Odoo must have a sales team called "Acme, Inc." and "Acme, Inc.: existing customers" before the import
-    Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that is there in developer mode
+    Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would appear between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that developer mode shows
     for Odoo 19, ask for the format odoo-19
     "#);
     let unnamed = write("odoo", &b2b(), &given, &unnamed(Pipelines::Sale)).expect("it fits");
@@ -101,7 +101,7 @@ fn the_csv_looks_like_this() {
     left out (they belong in the pipeline after-sale): "First check-in" and "Upsell"
     Odoo cannot store win probabilities, which it works out by itself, and has no stage for lost deals, which it marks as lost
     these stages are for all sales teams: name the pipeline like a team to give them to that one alone
-    Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would stand between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that is there in developer mode
+    Odoo's own stages (New, Qualified, Proposition, Won) belong to all teams: they would appear between these, and new deals would start in New. Give them to another team first, in CRM > Configuration > Pipeline > Stages, a menu that developer mode shows
     "#);
 }
 

@@ -275,11 +275,11 @@ fn a_folder_that_would_break_is_refused() {
     the process "Old_one" of the folder picks stages that its list of stages does not have: "Prospecting" and "Proposal/Price Quote"
       Retrieve StandardValueSet:OpportunityStage from the organisation into the folder first, or name a new folder.
     force-app/main/default/objects/Opportunity/businessProcesses/Old_one.businessProcess-meta.xml in the folder cannot be read: the root node was opened but never closed
-      Mend or delete it, or name a new folder.
+      Fix or delete it, or name a new folder.
     force-app/main/default/standardValueSets/OpportunityStage.standardValueSet-meta.xml in the folder cannot be read: unknown token at 1:1
-      Mend or delete it, or name a new folder.
+      Fix or delete it, or name a new folder.
     force-app/main/default/standardValueSets/OpportunityStage.standardValueSet-meta.xml in the folder cannot be read: XML with DTD detected
-      Mend or delete it, or name a new folder.
+      Fix or delete it, or name a new folder.
     "#);
 }
 

@@ -277,7 +277,7 @@ fn dense(text: &str) -> String {
 }
 
 /// Numbers as people type them into the field, and as the program reads them with the
-/// sign that stands fixed behind it.
+/// sign that stands fixed after it.
 #[test]
 fn a_number_in_a_field_is_read_as_the_program_reads_it() {
     let own = Questionnaire::parse("own", OWN).expect("it is sound");

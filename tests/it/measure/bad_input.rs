@@ -146,7 +146,7 @@ fn nothing_to_measure_is_refused() {
     let header = "Deal,Stage,Close date\n";
     for (rows, says) in [
         ("", "has no rows"),
-        (",,\n , ,\n", "has no row of a deal"),
+        (",,\n , ,\n", "has no deals or invoices"),
         ("A,Lost,2026-04-13\n", "none is won"),
         ("A,Won,someday\n", "none of 1 won deals has a date"),
     ] {
@@ -205,7 +205,7 @@ fn what_is_named_must_be_there() {
     let said = refused(&run(&text(rows), &["--won", "Signed", "--lost", "signed"]), 2);
     assert!(said.contains("\"Signed\" cannot mean won and lost"), "{said}");
     let said = refused(&run(&text(rows), &["-o", "deals.csv", "-f", "yaml"]), 2);
-    assert!(said.contains("would take the place of a file"), "{said}");
+    assert!(said.contains("would overwrite a file"), "{said}");
 }
 
 #[test]

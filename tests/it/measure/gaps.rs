@@ -226,7 +226,7 @@ fn rows_that_name_nobody_are_deals_of_their_own() {
     let files = [("deals.csv", rows.into())];
     assert_eq!(measured(&files, &[])["measured"]["deals"]["won"], 2);
     let said = run(&files, &[]).stdout;
-    assert!(said.contains("Rows that repeat a deal, and count once: 1."), "{said}");
+    assert!(said.contains("Rows that repeat a deal and count once: 1."), "{said}");
 }
 
 #[test]

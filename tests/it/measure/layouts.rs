@@ -141,7 +141,7 @@ fn salesforce_export(deals: &[Deal]) -> [(&'static str, Vec<u8>); 3] {
 }
 
 /// As Pipedrive: deals, and activities that name the deal by its title. Everybody on a
-/// deal has two done activities; somebody else has one, one still to do, or some behind
+/// deal has two done activities; somebody else has one, one still to do, or some after
 /// the day on which the deal was won.
 fn pipedrive(deals: &[Deal]) -> [(&'static str, Vec<u8>); 2] {
     let mut table = vec![strings(&[

@@ -118,7 +118,7 @@ fn revenue_at_the_bounds() {
         assert_eq!(result["answers"]["revenue"], answer, "{cents}");
         assert_eq!(result["values"]["revenue"].as_f64(), Some(value), "{cents}");
     }
-    // Of deals alone, less than half is no answer, because more may be missing.
+    // Of deals alone, less than half is not an answer, because more may be missing.
     let (measured, _) = through_answers(two_customers(49_994), &[]);
     assert_eq!(measured["measured"]["questions"]["revenue"]["why"], "lower-bound");
 }

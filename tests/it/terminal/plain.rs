@@ -47,7 +47,7 @@ fn numbers_answer_the_quiz() {
         let end = answer_by_numbers(wish);
         assert!(end.text.contains("\n  1. They contact us. Search, content"), "{}", end.text);
         // The report, which was asked for, and the command that gives it again.
-        assert!(end.text.contains("\nWhy (a model counts"), "{}", end.text);
+        assert!(end.text.contains("\nWhy (8 points to lead"), "{}", end.text);
         let repeat = "--leads outbound --revenue little --sellers unsure --contacts one-or-two";
         assert!(end.text.replace('\n', " ").contains(repeat), "{}", end.text);
         assert_no_escape(&end.bytes);

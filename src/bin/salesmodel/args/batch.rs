@@ -82,11 +82,11 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "ID", action = ArgAction::Append)]
     pub(crate) fraction: Vec<String>,
 
-    /// Read what words of the rows mean from this file
+    /// Read the meaning of unknown words from this file
     #[arg(
         long,
         value_name = "FILE",
-        long_help = "Read what words of the rows mean from this file: YAML with a question's id, \
+        long_help = "Read the meaning of unknown words from this file: YAML with a question's id, \
                      and under it lines such as `Trade Show: outbound` or `2-3: 2`. Upper and \
                      lower case, blanks, dashes and accents do not matter. Ids, labels and \
                      numbers keep their meaning. --map-new writes such a file to fill in."
@@ -103,11 +103,11 @@ pub(crate) struct Reading {
     )]
     pub(crate) map_new: Option<PathBuf>,
 
-    /// Read CSV with this between the values [default: as the header shows]
+    /// Read CSV with this delimiter [default: as the header shows]
     #[arg(
         long,
         value_name = "CHARACTER",
-        long_help = "Read CSV with this one character between the values, or tab. Without it, \
+        long_help = "Read CSV with this one character, or tab, as the delimiter. Without it, \
                      the header shows whether it is a comma, a semicolon or a tab. The output \
                      has the same."
     )]
@@ -164,13 +164,13 @@ pub(crate) struct Writing {
     )]
     pub(crate) full: bool,
 
-    /// Begin the names of the added columns with this
+    /// Put this prefix before the names of the added columns
     #[arg(
         long,
         value_name = "TEXT",
         default_value = "",
         hide_default_value = true,
-        long_help = "Begin the names of the added columns with this, for input that has columns \
+        long_help = "Put this prefix before the names of the added columns, for input that has columns \
                      of the same names."
     )]
     pub(crate) prefix: String,
@@ -199,7 +199,7 @@ pub(crate) struct Writing {
 #[group(skip)]
 #[command(next_help_heading = "Summary")]
 pub(crate) struct Summary {
-    /// Write how many rows lead with each model, in the place of the rows
+    /// Write how many rows lead with each model, instead of the rows
     #[arg(
         long,
         long_help = "Write a summary instead of the rows: how many lead with each model, mixes, \

@@ -23,11 +23,11 @@ use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
     mut_arg("questionnaire", |arg| arg.help("Use this questionnaire").long_help(QUESTIONNAIRE))
 )]
 pub(crate) struct Compare {
-    /// Results or answers files, as --save and the form write them; - for standard input
+    /// Compare these results or answers files; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
-    /// Put beside them what `salesmodel measure` found
+    /// Compare them with what `salesmodel measure` found
     #[arg(long, value_name = "FILE")]
     pub(crate) measured: Option<PathBuf>,
 
@@ -71,11 +71,11 @@ pub(crate) struct Naming {
     #[arg(long)]
     pub(crate) anonymous: bool,
 
-    /// Name people though they are fewer than four
+    /// Name people even if there are fewer than four
     #[arg(
         long,
         conflicts_with = "anonymous",
-        long_help = "Name people though they are fewer than four. Without it, four people or \
+        long_help = "Name people even if there are fewer than four. Without it, four people or \
                      more are named by what their files say under by and role, or by their file."
     )]
     pub(crate) names: bool,

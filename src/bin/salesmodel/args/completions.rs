@@ -10,7 +10,7 @@ use crate::shell::{SHELLS, Shell};
 #[group(skip)]
 #[command(long_about = ABOUT)]
 pub(crate) struct Completions {
-    /// The shell that the script is for
+    /// Write the script for this shell
     #[arg(value_name = "SHELL", value_parser = OneOf(shells))]
     pub(crate) shell: Shell,
 

@@ -11,23 +11,23 @@ use crate::failure::Failure;
 #[group(skip)]
 #[command(next_help_heading = "Pipelines for a CRM")]
 pub(crate) struct ForCrm {
-    /// Which pipeline to write [default: sale]
+    /// Write this pipeline [default: sale]
     #[arg(
         long,
         value_name = "WHICH",
         value_parser = OneOf(pipelines),
-        long_help = "Which pipeline to write. Stages after the sale form one of their own, in \
+        long_help = "Write this pipeline. Stages after the sale form one of their own, in \
                      which an offer to a customer ends won or lost like any other deal. Stages \
                      before a deal opens are part of sale, without a forecast; those who keep \
                      such companies as leads take deal and prospecting instead."
     )]
     pub(crate) pipeline: Option<Pipelines>,
 
-    /// Name of the pipeline [default: New business]
+    /// Give the pipeline this name [default: New business]
     #[arg(
         long,
         value_name = "NAME",
-        long_help = "Name of the pipeline. Without it, the pipeline of the sale is called New \
+        long_help = "Give the pipeline this name. Without it, the pipeline of the sale is called New \
                      business, that after it Existing customers, and that before it Prospecting. \
                      With `--pipeline all`, the second gets the first's name plus a suffix. In \
                      Odoo, this is the name of its sales team. The same name gives the same ids \

@@ -54,8 +54,7 @@ pub(crate) struct Answers {
         long,
         value_name = "ID=VALUE",
         action = ArgAction::Append,
-        long_help = "Answer the question with this id; repeat it for others. It does what the \
-                     flag of the question does, and also works where the id of a question is \
+        long_help = "Answer the question with this id; repeat it for others. It does the same as the flag of the question, and also works where the id of a question is \
                      already another flag."
     )]
     pub(crate) answer: Vec<String>,

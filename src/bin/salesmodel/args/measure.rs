@@ -84,11 +84,11 @@ pub(crate) struct Meaning {
     )]
     pub(crate) column: Vec<String>,
 
-    /// Take this value of a stage or status for won; repeat it for others
+    /// Count this stage or status as won; repeat it for others
     #[arg(long, value_name = "VALUE", action = ArgAction::Append)]
     pub(crate) won: Vec<String>,
 
-    /// Take this value of a stage or status for lost; repeat it for others
+    /// Count this stage or status as lost; repeat it for others
     #[arg(long, value_name = "VALUE", action = ArgAction::Append)]
     pub(crate) lost: Vec<String>,
 
@@ -106,10 +106,10 @@ pub(crate) struct Meaning {
 #[group(skip)]
 #[command(next_help_heading = "How to read them")]
 pub(crate) struct Reading {
-    /// Take it that every order is a deal of its own
+    /// Assume that every order is recorded as a deal
     #[arg(
         long,
-        long_help = "Take it that every order, renewal and fee is a deal of its own, so that won \
+        long_help = "Assume that every order, renewal and fee is recorded as a deal, so that won \
                      deals are all of the revenue. Without it, they show the least that it can \
                      be."
     )]
@@ -126,11 +126,11 @@ pub(crate) struct Reading {
     )]
     pub(crate) months: Option<u32>,
 
-    /// Take what is dated later than this day for the future [default: today]
+    /// Leave out what is dated later than this day [default: today]
     #[arg(
         long,
         value_name = "DATE",
-        long_help = "Take what is dated later than this day for the future, and leave it out. \
+        long_help = "Leave out what is dated later than this day, as the future. \
                      Without it, today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
     )]
     pub(crate) until: Option<String>,
@@ -144,11 +144,11 @@ pub(crate) struct Reading {
     )]
     pub(crate) dates: Option<DateOrder>,
 
-    /// Say which sign stands before decimals
+    /// Say which sign comes before decimals
     #[arg(
         long,
         value_name = "SIGN",
-        long_help = "Say which sign stands before decimals in amounts such as 1.234. Without it \
+        long_help = "Say which sign comes before decimals in amounts such as 1.234. Without it \
                      the column shows it, or it is asked for."
     )]
     pub(crate) decimal: Option<DecimalSign>,
@@ -173,7 +173,7 @@ pub(crate) enum DateOrder {
     Mdy,
 }
 
-/// What stands before decimals.
+/// What comes before decimals.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum DecimalSign {
     /// 1.234 is one thousand

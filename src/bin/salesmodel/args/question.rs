@@ -1,5 +1,5 @@
 //! The flags that answer questions, with the options in the help. Only the
-//! questionnaire knows them, so they are no fields of a struct.
+//! questionnaire knows them, so they cannot be fields of a struct.
 
 use std::ffi::OsStr;
 use std::sync::Arc;
@@ -59,9 +59,11 @@ pub(super) fn question_arg(question: &Question, of: &Arc<Questionnaire>) -> Arg 
         long_help.push_str(help);
     }
     if let Some(unit) = question.unit {
-        let number = question.number.as_deref().unwrap_or("the number itself");
-        let example = unit.example();
-        long_help.push_str(&format!("\n\nAlso takes a number, such as {example}: {number}."));
+        let number = question.number.as_deref().unwrap_or_default();
+        let values = [("example", unit.example().into()), ("number", number.into())];
+        // In the language of the question, like the rest of its help.
+        let words = of.words().say("plain-number", values);
+        long_help.push_str(&format!("\n\n{}.", words.trim_end_matches([':', ' '])));
     }
     Arg::new(question_id(question))
         .long(question.id.to_string())

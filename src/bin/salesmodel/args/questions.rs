@@ -96,7 +96,7 @@ pub(crate) struct Check {
     )]
     pub(crate) space: bool,
 
-    /// Take warnings for errors: the exit code is 1 for them too
+    /// Treat warnings as errors: the exit code is 1 for them too
     #[arg(long)]
     pub(crate) strict: bool,
 
@@ -118,7 +118,7 @@ pub(crate) struct Check {
     after_help = NEW_EXAMPLES
 )]
 pub(crate) struct New {
-    /// Write this file, which must not be there, or standard output with -
+    /// Create this file (it must not exist), or write to standard output with -
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 

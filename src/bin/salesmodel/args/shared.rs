@@ -1,6 +1,6 @@
 //! The flags that several commands share. A command that means something else by one of
-//! them says so with `mut_arg`. Where a comment stands before a field, help shows it; on
-//! the structs themselves it would take the place of what help says of the command.
+//! them says so with `mut_arg`. Where a doc comment precedes a field, help shows it; on
+//! the structs themselves it would replace what help says of the command.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -100,7 +100,7 @@ pub(crate) struct Color {
     color: Option<When>,
 }
 
-/// When there are colours. Whoever uses them has read it before (see `scan`).
+/// When there are colours. The code that uses them has read it before (see `scan`).
 #[derive(Clone, Copy, ValueEnum)]
 enum When {
     Auto,

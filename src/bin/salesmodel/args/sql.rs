@@ -13,7 +13,7 @@ use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
 #[derive(Args)]
 #[group(skip)]
 #[command(
-    long_about = "Write the scoring as one SELECT, for answers that lie in a database or \
+    long_about = "Write the scoring as one SELECT, for answers in a database or \
                   warehouse: it reads answers as `salesmodel batch` does and gives the same \
                   columns, model to pipeline and error. The error is a list of codes such as \
                   `leads: unknown-option`. Put CREATE VIEW name AS before it, or make it a model \
@@ -30,11 +30,11 @@ pub(crate) struct Sql {
     #[command(flatten)]
     pub(crate) columns: Columns,
 
-    /// Read what words of the table mean from this file
+    /// Read the meaning of unknown words from this file
     #[arg(
         long,
         value_name = "FILE",
-        long_help = "Read what words of the table mean from this file, which `salesmodel batch` \
+        long_help = "Read the meaning of unknown words from this file, which `salesmodel batch` \
                      reads too: YAML with a question's id, and under it lines such as `Trade \
                      Show: outbound`. The lines are written into the query."
     )]
@@ -111,7 +111,7 @@ pub(crate) struct ResultColumns {
     )]
     pub(crate) keep: Vec<String>,
 
-    /// Begin the names of the columns of the result with this
+    /// Put this prefix before the names of the columns of the result
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub(crate) prefix: String,
 }
@@ -128,8 +128,7 @@ fn dialects() -> Vec<Row<&'static Dialect>> {
     DIALECTS.iter().map(row).collect()
 }
 
-const COLUMN: &str = "Read the answers to a question from this column, in the place of the one \
-                      named after the question: --column leads='Lead source'. Repeat it for \
+const COLUMN: &str = "Read the answers to a question from this column, instead of the one named after the question: --column leads='Lead source'. Repeat it for \
                       others. Without a name (--column sellers=) no column answers the question, \
                       and every row is unsure of it.";
 

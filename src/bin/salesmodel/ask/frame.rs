@@ -13,7 +13,7 @@ pub(crate) struct Frame {
     pub(crate) styles: Styles,
 }
 
-/// With fewer columns, what stands before an item takes too many of them.
+/// With fewer columns, the mark before an item would take too many of them.
 pub(super) const NARROW: usize = 16;
 
 impl Frame {

@@ -12,7 +12,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 /// packet are apart, and short enough for somebody who wants to go back.
 const WAIT: Duration = Duration::from_millis(300);
 
-/// The longest sequence that a key of ours has behind Esc.
+/// The longest sequence after Esc of any key that is read.
 const LONGEST: usize = 8;
 
 /// More letters and Enters at once than anybody types are pasted text, which not every
@@ -52,7 +52,7 @@ pub(crate) enum Input {
 /// Puts events together to what they mean.
 #[derive(Debug, Default)]
 pub(super) struct Keyboard {
-    /// What came behind an Esc that may be the first part of a key, and when.
+    /// What came after an Esc that may be the first part of a key, and when.
     begun: Option<(String, Instant)>,
     /// Whether a paste goes on whose beginning came in two parts.
     pasting: Option<Instant>,
@@ -148,7 +148,7 @@ impl Keyboard {
     }
 }
 
-/// Whether a character goes on with what came behind an Esc.
+/// Whether a character continues what came after an Esc.
 fn continues(rest: &str, c: char) -> bool {
     match rest {
         "" => matches!(c, '[' | 'O'),
@@ -161,7 +161,7 @@ fn is_whole(rest: &str) -> bool {
     rest.len() > 1 && rest.ends_with(|c: char| c.is_ascii_alphabetic() || c == '~')
 }
 
-/// The key that a sequence behind Esc means.
+/// The key that a sequence after Esc means.
 fn sequence(rest: &str) -> Option<Key> {
     Some(match rest {
         "[A" | "OA" => Key::Up,
@@ -266,7 +266,7 @@ mod tests {
         }
     }
 
-    /// A paste is no keys, whether its beginning comes whole or in two parts.
+    /// A paste is not keys, whether its beginning comes whole or in two parts.
     #[test]
     fn pasted_text_is_no_keys() {
         assert_eq!(played(&[(0, Event::Paste("1\r2\r".to_owned()))]), [Input::Paste]);
@@ -289,7 +289,7 @@ mod tests {
         };
         assert_eq!(seen(&text(TYPED)).len(), TYPED);
         assert_eq!(seen(&text(TYPED + 1)), [Input::Paste]);
-        // Arrows that repeat are no text, and Ctrl-C is heard behind it.
+        // Repeated arrows are not text, and Ctrl-C after them is heard.
         assert_eq!(seen(&vec![event(KeyCode::Down); 100]).len(), 100);
         let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         let left = [text(TYPED + 1), vec![Event::Key(control)]].concat();

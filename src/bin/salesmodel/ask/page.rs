@@ -41,7 +41,7 @@ pub(crate) struct Page {
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) role: Role,
-    /// What stands before its first line.
+    /// What comes before its first line.
     pub(crate) indent: &'static str,
     pub(crate) text: String,
 }
@@ -71,7 +71,7 @@ pub(crate) struct Item {
     pub(crate) help: Option<String>,
 }
 
-/// What stands before the items, and chooses them.
+/// The marks before the items, by which they are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Marks {
     #[default]
@@ -114,12 +114,12 @@ impl Marks {
 /// Where a number is typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// The sign behind it, such as `%`.
+    /// The sign after it, such as `%`.
     pub(crate) sign: &'static str,
 }
 
 impl Field {
-    /// The most characters that are typed: more digits than are told apart.
+    /// The most characters that can be typed: more digits than a number can use.
     const LONGEST: usize = 12;
 }
 
@@ -325,7 +325,7 @@ mod tests {
         let page = page(6, Marks::Digits, Some(Field { sign: "%" }));
         assert_eq!(played(&page, &chars("3")).2, Some(Act::Choose(2)));
         assert_eq!(played(&page, &chars("6")), (5, String::new(), None));
-        // A sign that is typed stands behind the field already.
+        // The field already has the sign after it, so a typed one is ignored.
         let typed = [chars("630%"), vec![Key::Enter]].concat();
         assert_eq!(played(&page, &typed).2, Some(Act::Number("30".to_owned())));
         let out = [chars("63"), vec![Key::Up], chars("1")].concat();

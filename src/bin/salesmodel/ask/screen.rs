@@ -1,7 +1,7 @@
 //! The screen of the quiz: one loop over what the terminal sends, which draws the
 //! picture anew after everything that may have changed it.
 //!
-//! It draws on the alternate screen, line by line and each at its place, with the
+//! It draws on the alternate screen, line by line, each at its own position, with the
 //! breaking of lines by the terminal switched off: nothing of an earlier picture
 //! can be left, whatever the window did meanwhile.
 
@@ -38,7 +38,7 @@ pub(crate) trait View {
     /// Does what a key does.
     fn on(&mut self, key: Key) -> Option<Self::Act>;
 
-    /// Says that what was pasted is no answer.
+    /// Says that what was pasted is not an answer.
     fn pasted(&mut self);
 
     /// Says that Enter chooses nothing here, because a digit had chosen before.
@@ -146,7 +146,7 @@ impl Screen {
                     self.take()?;
                     return Ok(Input::Redraw);
                 }
-                // Whoever stopped it by force had the terminal meanwhile.
+                // After a stop by force, another program had the terminal meanwhile.
                 Some(Event::Continue) => {
                     self.late_enter.forget();
                     self.enter()?;

@@ -10,7 +10,7 @@ use salesmodel::words::Words;
 use textwrap::{Options, WordSeparator};
 
 use super::heard::numbered;
-use crate::failure::Failure;
+use super::refused;
 use crate::settings::Settings;
 
 /// The longest line that is read, in bytes; no answer is as long.
@@ -52,7 +52,7 @@ impl Lines {
         stdin.read_until(b'\n', &mut bytes).context("cannot read standard input")?;
         if bytes.len() as u64 == LONGEST && bytes.last() != Some(&b'\n') {
             let message = words.say("plain-long", [("bytes", LONGEST.into())]);
-            return Err(Failure::usage(message).into());
+            return Err(refused(words, message).into());
         }
         // A terminal shows the line feed that was typed; a pipe does not.
         if !self.patient || bytes.is_empty() {
@@ -109,7 +109,7 @@ impl Lines {
         Ok(self.next(words)?.filter(|name| !name.is_empty()).unwrap_or(proposed.to_owned()))
     }
 
-    /// Writes a paragraph behind an indent.
+    /// Writes a paragraph after an indent.
     ///
     /// # Errors
     ///

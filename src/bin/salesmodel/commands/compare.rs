@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
     let asks_for_people =
         files.len() > 2 || measured.is_some() || args.naming.anonymous || args.naming.names;
     if files.len() < 2 && measured.is_none() {
-        let message = "one file alone compares to nothing";
+        let message = "one file has nothing to be compared with";
         let hint = "Name two or more files, or what was measured with --measured.";
         return Err(Failure::usage(message).hint(hint).into());
     }
@@ -129,7 +129,7 @@ fn two(
 fn output(args: &Compare, names: &[&OsStr], settings: &Settings) -> Result<Destination, Failure> {
     let output = args.output.destination(settings)?;
     if names.iter().any(|name| output.is_file(name)) {
-        let message = "the comparison would take the place of a result that it compares";
+        let message = "the comparison would overwrite a result that it compares";
         return Err(Failure::usage(message).hint("Name another file."));
     }
     Ok(output)

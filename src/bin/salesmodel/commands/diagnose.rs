@@ -65,7 +65,7 @@ pub(crate) fn run(
         let message = "--review shows the answers in a terminal, and there is none";
         return Err(Failure::usage(message).hint("Use --plain, or leave --review out.").into());
     };
-    // Whoever wants no escape sequences in the questions wants none in the answer.
+    // A person who wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
     let look = Look { styles, ..settings.look };
     let stays = settings.can_ask
@@ -302,7 +302,7 @@ impl Outputs<'_> {
         diagnosis::score(answers).expect("other words change no score")
     }
 
-    /// The commands that a report names: as they are for everybody, and as whoever sits
+    /// The commands that a report names: as they are for everybody, and as the person
     /// at this terminal types them.
     fn commands(&self, diagnosis: &Diagnosis<'_>) -> (Commands, Commands) {
         let details = self.source.command().map(|words| {

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
     let names = options::files(args, source, settings)?;
     let output = args.output.destination(settings)?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
-        let message = "the answers would take the place of a file that they are measured from";
+        let message = "the answers would overwrite a file that they are measured from";
         return Err(Failure::usage(message).hint("Name another file.").into());
     }
     let (sources, _) = open(&names, &output)?;

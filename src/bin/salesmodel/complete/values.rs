@@ -59,7 +59,7 @@ fn models(questionnaire: &Questionnaire) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| matching(typed, models.iter().cloned()))
 }
 
-/// `ID=VALUE`: the questions up to the equals sign, and behind it the options.
+/// `ID=VALUE`: the questions up to the equals sign, and after it the options.
 fn answers(questionnaire: &Questionnaire) -> ArgValueCompleter {
     let questions: Vec<Meant> = (questionnaire.questions().iter())
         .map(|question| (format!("{}=", question.id), question.text.clone()))

@@ -83,7 +83,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Whether a file would stand where the folder is to be.
+    /// Whether there is a file where the folder is to be.
     pub(crate) fn is_at(&self, file: &Destination) -> bool {
         file.file() == Some(&self.path)
     }
@@ -130,15 +130,15 @@ fn find(name: &OsStr) -> io::Result<Folder> {
             takes_files(path)?;
             (fs::canonicalize(path)?, State::Existing)
         }
-        Ok(_) => return Err(io::Error::other("it is no folder")),
+        Ok(_) => return Err(io::Error::other("it is not a folder")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if fs::symlink_metadata(path).is_ok() {
-                return Err(io::Error::other("it is a link to nothing"));
+                return Err(io::Error::other("it is a link to a file that does not exist"));
             }
             let parent = fs::canonicalize(folder_of(path))
                 .map_err(|_| io::Error::other("there is no folder to put it into"))?;
             takes_files(&parent)?;
-            let own = path.file_name().ok_or_else(|| io::Error::other("it is no name"))?;
+            let own = path.file_name().ok_or_else(|| io::Error::other("it is not a name"))?;
             (parent.join(own), State::New)
         }
         Err(error) => return Err(error),
@@ -164,14 +164,14 @@ fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::CrmFile>) -> io:
         let names = fs::read_dir(&place)?.map(|entry| Ok(entry?.file_name()));
         let mut names = names.collect::<io::Result<Vec<_>>>()?;
         names.sort();
-        // A name that is no text is none of ours.
+        // A name that is not text is not one of ours.
         let names = names.iter().filter_map(|name| name.to_str());
         return names
             .filter(|name| place.join(name).is_file())
             .try_for_each(|name| read_present(folder, &format!("{path}/{name}"), files));
     }
     if !found.is_file() || found.len() > LARGEST {
-        return Err(io::Error::other("it is no file of less than 16 MB"));
+        return Err(io::Error::other("it is not a file of less than 16 MB"));
     }
     files.push(crm::CrmFile { path: path.to_owned(), bytes: fs::read(&place)? });
     Ok(())

@@ -14,7 +14,7 @@ pub(super) fn beside(path: &Path, old: Option<Rights>) -> io::Result<Temporary> 
     Temporary::new(folder_of(path), old.map(Rights::while_made))
 }
 
-/// Puts a file in the place of another one, so that a reader and a full disk see the
+/// Replaces a file by another one, so that a reader and a full disk see the
 /// old one or the new one. Where the system lets none take the place, as of a file
 /// that is mounted by itself, the old one gets the content of the new one.
 pub(super) fn replace(path: &Path, new: Temporary, old: Option<Rights>) -> io::Result<()> {

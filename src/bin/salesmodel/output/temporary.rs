@@ -1,7 +1,7 @@
 //! Files and folders in the making, and what is left of those that a run did not
 //! finish.
 //!
-//! Whoever makes one locks it until it is finished or gone. One that can be locked
+//! The process that makes one keeps it locked until it is finished or gone. One that can be locked
 //! is therefore left of a run that was killed, also where that had another number
 //! for itself, as in a container.
 
@@ -64,7 +64,7 @@ impl Temporary {
         &mut self.file
     }
 
-    /// Puts it in the place of a file. Gives it back where the system refuses.
+    /// Replaces a file by it. Gives it back where the system refuses.
     pub(super) fn persist(mut self, path: &Path) -> Result<(), (io::Error, Self)> {
         let mut steady = signals::finishing();
         let own = self.path.take().expect("only this takes it, and it has the last word");
@@ -114,7 +114,7 @@ impl Drop for Temporary {
 /// Who may look into a folder in the making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
-    /// Whoever may look into any new folder.
+    /// The permissions that any new folder gets.
     AsUsual,
     /// This user.
     Own,

@@ -45,7 +45,7 @@ pub(super) fn line(handed: &[OsString]) -> Option<Line> {
     Some(Line { words: words.to_vec(), index, kept: String::new() })
 }
 
-/// A candidate a line, and behind a colon what it means.
+/// A candidate a line, and after a colon what it means.
 pub(super) fn show(_: &Line, candidates: &[CompletionCandidate]) -> String {
     lines(candidates, |value, meaning| {
         let value = value.replace('\\', "\\\\").replace(':', "\\:");

@@ -166,13 +166,14 @@ impl<'w> Languages<'w> {
                 called(path),
                 translated.questionnaire.lang()
             );
-            return Err(Failure::input(message).hint("Change the one or the other.").into());
+            return Err(Failure::input(message).hint("Change one of the two.").into());
         }
         let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {
             let name = called(path);
             gaps.push(format!(
-                "{name} lacks words or is out of date: `salesmodel questions check {name}` says where"
+                "{name} lacks words or is out of date: `salesmodel questions check {name}` says \
+                 where"
             ));
         }
         Ok((Arc::new(translated.questionnaire), gaps))
@@ -181,7 +182,7 @@ impl<'w> Languages<'w> {
 
 /// The translations that lie beside a questionnaire: `mine.nl.yaml` beside
 /// `mine.yaml`, in the order of their tags. A copy of the questionnaire under such a
-/// name, `mine.old.yaml`, is none, and what is no regular file is not even opened.
+/// name, `mine.old.yaml`, is none, and anything but a regular file is not even opened.
 pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
         return Vec::new();

@@ -33,7 +33,7 @@ pub(crate) struct Version1<'g> {
     questions: Vec<Question<'g>>,
     /// The models that the answers give; a question without an answer counts as unsure.
     leaders: Vec<Leader<'g>>,
-    /// The same with the measured answers in the place of what people said; null where
+    /// The same with the measured answers instead of what people said; null where
     /// nothing was measured.
     leaders_as_measured: Option<Vec<Leader<'g>>>,
     /// What the measured answers alone lead to; null where they name no model.

@@ -62,7 +62,7 @@ impl Merged {
     }
 }
 
-/// Puts the stages that are not there yet behind those that they came after. The
+/// Puts the stages that are not there yet after those that they followed. The
 /// order of the set is that of every process.
 fn take_in(values: &mut Vec<StageValue>, present: Vec<PresentValue>) {
     let mut next = 0;
@@ -99,7 +99,7 @@ fn in_order(mut rest: Vec<StageValue>, lists: &[Vec<String>]) -> Vec<StageValue>
     ordered
 }
 
-/// What stands in the way of a set.
+/// What prevents a set from being written.
 fn refuse(values: &[StageValue], others: &[PresentProcess]) -> Result<(), Vec<Refusal>> {
     let mut refused = Vec::new();
     for process in others {

@@ -1,5 +1,5 @@
 //! The files of Salesforce's metadata, each from a template of its name: elements
-//! stand in the order of its schema, and another order is refused.
+//! are in the order of its schema, because another order is refused.
 
 use askama::Template;
 use serde::Serialize;

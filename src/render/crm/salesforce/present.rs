@@ -42,7 +42,7 @@ impl Present {
         for file in files {
             if let Err(why) = present.read(file) {
                 let what = format!("{} in the folder cannot be read: {why}", harmless(&file.path));
-                refused.push(Refusal::new(what, "Mend or delete it, or name a new folder."));
+                refused.push(Refusal::new(what, "Fix or delete it, or name a new folder."));
             }
         }
         if refused.is_empty() { Ok(present) } else { Err(refused) }

@@ -223,7 +223,7 @@ fn facts_are_whole_before_more_items_are_shown() {
     assert!(lines[5].starts_with("What would change it") && lines[5].ends_with('\u{2026}'));
 }
 
-/// What is left behind fits the window, the verdict first.
+/// What stays on the screen afterwards fits the window, the verdict first.
 #[test]
 fn paragraphs_alone_fit() {
     let facts = (1..=4).map(|fact| {

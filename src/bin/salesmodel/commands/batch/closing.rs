@@ -40,12 +40,10 @@ pub(super) fn say(
         text.push_str(&not_recognised(totals, plan));
     }
     if totals.rejected > 0 && plan.options.output == Wanted::Totals {
-        text.push_str("Without --summary, every rejected row comes out with what is wrong.\n");
+        text.push_str("Without --summary, every rejected row is written with the reason.\n");
     }
     if totals.reasons.contains_key("not-utf8") {
-        text.push_str(
-            "If an older program of Windows wrote the file, --encoding windows-1252 reads it.\n",
-        );
+        text.push_str("If an older Windows program wrote the file, add --encoding windows-1252.\n");
     }
     // A unit says nothing about thousands, which are all that a count can be unclear about.
     let questions = questionnaire.questions();
@@ -53,14 +51,14 @@ pub(super) fn say(
     let has_shares = totals.unrecognised.iter().any(is_share);
     if totals.reasons.contains_key("ambiguous-number") && has_shares {
         text.push_str(
-            "What a whole column of bare numbers holds can be said: --unit ID=percent, or \
-             --unit ID=fraction where 0.85 is 85%.\n",
+            "If a whole column holds bare percentages, add --unit ID=percent; if 0.85 means 85%, \
+             add --unit ID=fraction.\n",
         );
     }
     if let Some(unused) = totals.unused_lines.filter(|unused| *unused > 0) {
         let map = plan.map.as_deref().unwrap_or_default();
         let lines = if unused == 1 { "1 line".to_owned() } else { format!("{unused} lines") };
-        text.push_str(&format!("{lines} of {map} met no cell.\n"));
+        text.push_str(&format!("{lines} of {map} matched no cell.\n"));
     }
     // Nothing can be done if standard error is closed.
     let _ = write!(io::stderr(), "{}", harmless(&text));
@@ -74,12 +72,12 @@ fn not_recognised(totals: &Totals, plan: &Plan) -> String {
     let more: u64 = totals.unrecognised.iter().skip(MOST_SHOWN).map(|value| value.times).sum();
     let more = more + totals.more_unrecognised;
     if more > 0 {
-        text.push_str(&format!("  and {more} cells more\n"));
+        text.push_str(&format!("  and {more} more cells\n"));
     }
     if plan.map_new.is_none() {
         text.push_str(
-            "--map-new FILE writes all of them to a file, in which you say what they mean; \
-             --map FILE then reads it.\n",
+            "To say what they mean, add --map-new FILE, fill in the file that it writes, and then \
+             use --map FILE.\n",
         );
     }
     text

@@ -52,7 +52,7 @@ pub(super) fn write(
     if left_out > 0 {
         note(&format!("{left_out} cells are too long or too many for {shown}"), settings);
     }
-    // Values that fold to one are one line, as they are for whoever reads it.
+    // Values that fold to one are one line, because they are one when the file is read.
     let mut open: Vec<Vec<OpenValue<'_>>> =
         questionnaire.questions().iter().map(|_| vec![]).collect();
     let mut seen: HashMap<(usize, String), usize> = HashMap::new();
@@ -82,7 +82,7 @@ pub(super) fn write(
         return Ok(());
     }
     let mut text = format!(
-        "# What these words mean. Write an answer behind each, or leave it out, and use it:\n\
+        "# What these words mean. Write an answer after each, or leave it out, and use it:\n\
          #   salesmodel batch --map {shown} ...\n"
     )
     .into_bytes();

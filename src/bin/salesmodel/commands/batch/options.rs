@@ -19,7 +19,7 @@ use crate::source::{Origin, STDIN, Source};
 /// So many workers at most: each needs memory, and they wait for each other.
 const MOST_WORKERS: usize = 4;
 
-/// So many values that are no answers are told apart.
+/// How many different unknown values are counted separately.
 const MOST_TOLD_APART: usize = 1000;
 
 /// So many of them at most are written to be filled in.
@@ -121,7 +121,7 @@ fn input_format(args: &Batch, files: &[PathBuf]) -> Result<Option<batch::Format>
         let Some(of_file) = format_of(file.as_os_str(), "--input-format")? else { continue };
         if format.is_some_and(|format| format != of_file) {
             return Err(Failure::usage("the files are not all of one format")
-                .hint("Diagnose CSV and JSON Lines by themselves."));
+                .hint("Diagnose CSV and JSON Lines separately."));
         }
         format = Some(of_file);
     }
@@ -192,7 +192,7 @@ fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<Shape, Failur
     }
 }
 
-/// What the name of an output says about what stands between its values.
+/// What the name of an output says about the separator of its values.
 fn separator(name: Option<&OsStr>) -> Separator {
     match name.and_then(extension::of).as_deref() {
         Some("tsv" | "tab") => Separator::Tab,
@@ -215,12 +215,12 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
         [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !b"\"\r\n".contains(one) => {
             Ok(*one)
         }
-        _ => Err(Failure::usage(format!("{} cannot stand between values", quote(written)))
-            .hint("Use one character that is no letter, digit or quote, or tab.")),
+        _ => Err(Failure::usage(format!("{} cannot separate values", quote(written)))
+            .hint("Use one character other than a letter, digit or quote, or the word tab.")),
     }
 }
 
 fn unknown_encoding(name: &str) -> Failure {
     Failure::usage(format!("no encoding is called {}", quote(name)))
-        .hint("Old files of Windows are mostly windows-1252, and Excel writes utf-16le.")
+        .hint("Old Windows files are mostly windows-1252, and Excel writes utf-16le.")
 }

@@ -93,7 +93,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
         let earlier = all[..place].iter().position(|other| person(other).as_ref() == Some(&one));
         if let Some(earlier) = earlier {
             let message = format!(
-                "{} and {} are both answers of {}",
+                "{} and {} are both answers by {}",
                 source::called(files[earlier]),
                 source::called(files[place]),
                 wording::quote(saved.by.as_deref().unwrap_or_default())

@@ -103,7 +103,7 @@ fn flags<'q, 'a>(
     (said, misplaced)
 }
 
-/// Takes answers into the draft, in the place of those that it has, and gives what is
+/// Takes answers into the draft, where they replace those that it has, and gives what is
 /// wrong with them.
 fn take<'q>(
     draft: &mut Draft<'q>,
@@ -120,7 +120,7 @@ fn take<'q>(
                 // What was measured is not what is answered now.
                 let id = question.id.as_str();
                 if measured.as_mut().is_some_and(|measured| measured.take(id)) {
-                    let message = format!("{flag} takes the place of what was measured for {id}");
+                    let message = format!("{flag} replaces what was measured for {id}");
                     failure::note(&message, settings);
                 }
             }

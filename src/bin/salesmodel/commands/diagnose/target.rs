@@ -55,7 +55,7 @@ impl Target {
         let save_name = save.map(OsStr::to_owned);
         if let Some(extension) = save.and_then(extension::of).filter(|name| name != JSON.extension)
         {
-            let message = format!("--save writes JSON, and no {}", quote(&format!(".{extension}")));
+            let message = format!("--save writes JSON, not {}", quote(&format!(".{extension}")));
             let hint = "Name a file that ends in .json, and use --output for other formats.";
             return Err(Failure::usage(message).hint(hint));
         }
@@ -65,7 +65,7 @@ impl Target {
         if let Origin::Named(questionnaire) = &source.written.origin
             && [output, save.as_ref()].iter().flatten().any(|place| place.is_file(questionnaire))
         {
-            let message = "the result would take the place of the questionnaire";
+            let message = "the result would overwrite the questionnaire";
             return Err(Failure::usage(message).hint("Name another file."));
         }
         if let Some(save) = &save {
@@ -96,7 +96,7 @@ impl Shown {
         }
     }
 
-    /// Whether a file would stand where it goes to.
+    /// Whether there is a file where it is to go.
     fn is_at(&self, file: &Destination) -> bool {
         match self {
             Shown::Pipelines(Delivery { place: Place::Folder(_, folder), .. }) => {

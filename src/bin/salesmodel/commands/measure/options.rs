@@ -175,7 +175,7 @@ pub(super) fn files(
     Ok(files)
 }
 
-/// A workbook is no text, and its bytes would only be a puzzle.
+/// A workbook is not text, and an error about its bytes would only puzzle people.
 fn refuse_workbook(name: &Path) -> Result<(), Failure> {
     let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let is_workbook =

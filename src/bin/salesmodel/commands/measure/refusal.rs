@@ -42,14 +42,14 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
         FilesError::Quote(name, line) => Failure::input(format!(
             "{name}: a quote that opens on line {line} does not close there"
         ))
-        .hint("The rows behind it would be lost: mend the line, or export the file again."),
+        .hint("The rows after it would be lost: fix the line, or export the file again."),
         FilesError::NoDeals(name, kind) => {
             let what = match kind {
                 FileKind::Activities => "activities",
                 _ => "people on deals",
             };
             Failure::input(format!("{} has {what}, and no file has the deals", name))
-                .hint("Name the file of the deals as well.")
+                .hint("Add the file with the deals.")
         }
         FilesError::Unusable(names, unusable) => {
             let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
@@ -62,8 +62,10 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
 fn unknown(name: &str, near: &Near) -> Failure {
     let found: Vec<String> = near.found.iter().map(|name| wording::quote(name)).collect();
     let found = match found.as_slice() {
-        [] => "no column of it is known".to_owned(),
-        found => format!("known are {}", wording::all_of(found.iter().map(String::as_str))),
+        [] => "none of its columns is known".to_owned(),
+        found => {
+            format!("its known columns are {}", wording::all_of(found.iter().map(String::as_str)))
+        }
     };
     let missing: Vec<String> =
         near.missing.iter().map(|roles| wording::one_of(roles.iter().copied())).collect();
@@ -92,25 +94,25 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
     match unusable {
         Unusable::Dates(NoWay::Doubtful(samples)) => doubtful(
             names,
-            "nobody can say whether the day or the month comes first in its dates",
+            "its dates do not show whether the day or the month comes first",
             samples,
             "--dates",
             ["dmy", "mdy"],
         ),
         Unusable::Amounts(NoWay::Doubtful(samples)) => doubtful(
             names,
-            "nobody can say which sign stands before the decimals of its amounts",
+            "its amounts do not show which sign comes before the decimals",
             samples,
             "--decimal",
             [".", ","],
         ),
         Unusable::Dates(NoWay::Mixed(samples)) => {
             mixed(names, samples, "dates have the day first on one line and the month on another")
-                .hint("Write all of them in one way; a spreadsheet may have changed some.")
+                .hint("Write all of them the same way; a spreadsheet may have changed some.")
         }
         Unusable::Amounts(NoWay::Mixed(samples)) => {
             mixed(names, samples, "amounts have a decimal point on one line and a comma on another")
-                .hint("Write all of them in one way; a spreadsheet may have changed some.")
+                .hint("Write all of them the same way; a spreadsheet may have changed some.")
         }
         Unusable::NoWonValue(column, stages, more) => {
             let column = wording::quote(column);
@@ -130,10 +132,8 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
         Unusable::NoRows(0) => Failure::input(format!("{} has no rows", names.join(", ")))
             .hint("There is nothing below the header: export it again."),
         Unusable::NoRows(skipped) => {
-            let message = format!(
-                "{} has no row of a deal or invoice, and {skipped} that are none",
-                names.join(", ")
-            );
+            let message =
+                format!("{} has no deals or invoices, and {skipped} other rows", names.join(", "));
             Failure::input(message).hint("A deal has a stage and a date: export those as well.")
         }
         Unusable::NoneWanted(rows) => {

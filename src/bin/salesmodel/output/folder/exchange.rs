@@ -44,7 +44,7 @@ impl Exchange {
     ///
     /// # Errors
     ///
-    /// Something else is in the place of one of them.
+    /// One of them is not there any more, but something else.
     pub(super) fn of(folder: &Path, files: &[crm::CrmFile]) -> io::Result<Self> {
         let mut exchange = Exchange { folders: Vec::new(), files: Vec::new() };
         for file in files {
@@ -73,7 +73,7 @@ impl Exchange {
                 Ok(found) if found.is_dir() => {}
                 Ok(_) => {
                     let part = part.to_string_lossy();
-                    return Err(io::Error::other(format!("{part} in it is no folder")));
+                    return Err(io::Error::other(format!("{part} in it is not a folder")));
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     if !self.folders.contains(&path) {
