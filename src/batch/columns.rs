@@ -187,6 +187,8 @@ impl Search<'_> {
         let free: Vec<&str> = (0..self.names.len())
             .filter(|place| !self.places.contains(&Some(*place)))
             .map(|place| self.names[place].trim())
+            // A column whose name is a book is not the one, and nobody types it.
+            .filter(|name| name.len() <= 300)
             .collect();
         let near = missing.iter().map(|called| {
             let near = wording::nearest(&called.id, free.iter().copied());

@@ -14,7 +14,7 @@ fn the_output_takes_the_place_of_no_file_that_it_is_made_with() {
     fs::write(path("w.csv"), "leads:\n  Trade Show: outbound\n").expect("there is room");
     fs::write(path("rows.csv"), format!("{HEADER}\nA,inbound,30%,one,2\n")).expect("room");
     for (flag, name, what) in
-        [("-Q", "q.csv", "the questionnaire"), ("--map", "w.csv", "the words of --map")]
+        [("-Q", "q.csv", "the questionnaire"), ("--map", "w.csv", "the file of --map")]
     {
         let before = fs::read(path(name)).expect("it is there");
         let output = in_folder(folder.path(), &["rows.csv", flag, name, "-o", name]);
