@@ -10,6 +10,7 @@ mod ending;
 mod keys;
 mod layout;
 mod leaving;
+mod notes;
 mod plain;
 mod quiz;
 mod steering;

@@ -53,6 +53,9 @@ pub(super) fn write(
             failure::warn(&format!("{} answers no question", source::called(file)), settings);
         }
     }
+    if !is_named && !naming.anonymous && settings.stderr_terminal {
+        failure::note("fewer than four people are not named; --names names them", settings);
+    }
     let names = names(files, &all);
     let people = names.into_iter().zip(all).map(|(name, saved)| Person {
         name: is_named.then_some(name),
