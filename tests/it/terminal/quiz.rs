@@ -155,7 +155,7 @@ fn speaks_dutch() {
     let mut quiz = Terminal::sized(80, 200, &["--lang", "nl"]);
     let first = quiz.picture("1 van 4  Leadbron\n", |_| true);
     assert!(first.contains("Waar komen de meeste van je leads vandaan?"), "{first}");
-    assert!(first.contains("pijltjes verplaatsen, Enter bevestigt, Esc stopt"), "{first}");
+    assert!(first.contains("pijltjes bewegen, Enter bevestigt, Esc stopt"), "{first}");
     quiz.pick("Wij nemen contact met hen op");
     quiz.at("2 van 4").pick("Minder dan 25%");
     quiz.at("3 van 4").pick("E\u{e9}n persoon");
