@@ -141,7 +141,7 @@ crm-way =
        *[other] { $crm }
     }
 crm-none = None of these
-file-name = Name of the file
+file-name = Name of the file (- writes none)
 file-there = { $file } is there already, and stays as it is. Take another name.
 wrote =
     { $how ->
@@ -353,6 +353,7 @@ batch-ties = Two or more models share the lead: { $share }
 batch-unsettled = An unsure answer could still change the leader: { $share }
 batch-none = No row was diagnosed.
 batch-rejected = Why rows were rejected
+batch-reasons-more = Some rows have more than one reason.
 batch-reason =
     { $kind ->
         [no-leader] The answers do not point to one model

@@ -134,7 +134,7 @@ crm-way =
        *[other] { $crm }
     }
 crm-none = Geen van deze
-file-name = Naam van het bestand
+file-name = Naam van het bestand (- schrijft niets)
 file-there = { $file } bestaat al en blijft zoals het is. Kies een andere naam.
 wrote =
     { $how ->
@@ -349,6 +349,7 @@ batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
 batch-unsettled = Een antwoord dat niemand wist, kan nog een ander model vooropzetten: { $share }
 batch-none = Geen enkele rij is ingedeeld.
 batch-rejected = Waarom rijen zijn afgewezen
+batch-reasons-more = Sommige rijen hebben meer dan één reden.
 batch-reason =
     { $kind ->
         [no-leader] De antwoorden wijzen geen model aan

@@ -43,7 +43,7 @@ pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Place
 
 /// Makes the questionnaire of a file that comes with the program and was checked when
 /// the program was tested. To check it again took 0.27 million instructions at every start.
-/// IdIndex in it that mean nothing are still found, because they are looked up anyway.
+/// Names in it that mean nothing are still found, because they are looked up anyway.
 ///
 /// # Errors
 ///

@@ -184,7 +184,7 @@ fn a_result_does_not_take_the_place_of_its_questionnaire() {
         fs::write(folder.path().join(name), &yaml).expect("the folder takes a file");
         let same = format!("./{name}");
         let wrong = run_in(folder.path(), &with(&["-Q", name, "-fjson", flag, &same]));
-        assert!(failure(&wrong, 2).contains("place of the questionnaire"), "{}", wrong.stderr);
+        assert!(failure(&wrong, 2).contains("overwrite the questionnaire"), "{}", wrong.stderr);
         let kept = fs::read_to_string(folder.path().join(name)).expect("it is there");
         assert_eq!(kept, yaml);
     }
@@ -291,9 +291,9 @@ fn a_hostile_questionnaire_is_refused_in_bounded_work() {
                 question("m: 1"),
                 "zzzz, ".repeat(90_000)
             ),
-            "may have 200",
+            "at most 200 are allowed",
         ),
-        (format!("{head}{}models:\n{models}", question("m1: 1")), "may have 50"),
+        (format!("{head}{}models:\n{models}", question("m1: 1")), "at most 50 are allowed"),
     ];
     for (text, says) in hostile {
         let refused = run_with_input(&["-Q", "-"], &text);

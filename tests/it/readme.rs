@@ -84,9 +84,26 @@ fn every_command_ends_well() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{line}: {:?}\n{said}", output.status);
     }
-    for file in ["acme.html", "hubspot.json", "diagnosed.csv", "gap.html", "quiz.html"] {
+    for file in [
+        "acme.html",
+        "acme-nl.html",
+        "acme-2.json",
+        "hubspot.json",
+        "diagnosed.csv",
+        "gap.html",
+        "quiz.html",
+    ] {
         assert!(place(file).is_file(), "{file}");
     }
+    let sellers = |name: &str| {
+        let text = fs::read_to_string(place(name)).expect("it is there");
+        let saved: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        saved["answers"]["sellers"].clone()
+    };
+    // The result of the year before is still there to compare with.
+    assert_eq!((sellers("acme.json"), sellers("acme-2.json")), ("every-deal".into(), "one".into()));
+    let page = fs::read_to_string(place("acme-nl.html")).expect("it is there");
+    assert!(page.contains("lang=\"nl\"") && page.contains("Acme"), "{page}");
 }
 
 /// It is read in a few minutes, and shows nothing that only a test understands.

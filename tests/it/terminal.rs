@@ -11,6 +11,7 @@ mod hardship;
 mod keys;
 mod layout;
 mod leaving;
+mod notes;
 mod plain;
 mod quiz;
 mod steering;

@@ -42,6 +42,10 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
             reasons.iter().map(|(kind, reason)| (about(kind), reason.rows)).collect();
         let rows: Vec<_> = rows.iter().map(|(about, rows)| (about.as_str(), *rows)).collect();
         bars(&mut page, &rows, all.rows);
+        let reasons: u64 = rows.iter().map(|(_, rows)| rows).sum();
+        if reasons > all.rows - all.diagnosed() {
+            page.paragraph("  ", &words.text("batch-reasons-more"));
+        }
     }
     if let Some(column) = by {
         let empty = words.text("batch-empty");

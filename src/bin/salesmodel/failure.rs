@@ -164,7 +164,7 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
         let label = failure.and_then(|failure| failure.label.as_deref());
         say(Level::Error, label, &causes.join(": "), settings);
         if let Some(hint) = failure.and_then(|failure| failure.hint.as_ref()) {
-            let _ = writeln!(io::stderr(), "{}", harmless(hint));
+            let _ = writeln!(io::stderr(), "{}", in_width(&harmless(hint), 0, settings));
         }
     }
     ExitCode::from(kind.code())
@@ -196,7 +196,27 @@ fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
     };
     let label = label.unwrap_or(english);
     // Nothing can be done if standard error is closed.
-    let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {}", harmless(message));
+    let message = in_width(&harmless(message), label.len() + 2, settings);
+    let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {message}");
+}
+
+/// A text with its lines broken between words where the terminal would break them within
+/// one. What stands before the first line takes some columns. Lines that are set apart
+/// and commands stay whole, to be copied.
+fn in_width(text: &str, before: usize, settings: &Settings) -> String {
+    let Some(width) = settings.error_width else { return text.to_owned() };
+    let wrap = |(place, line): (usize, &str)| {
+        if line.starts_with(' ') || line.contains("salesmodel ") {
+            return line.to_owned();
+        }
+        let before = " ".repeat(if place == 0 { before } else { 0 });
+        let options = textwrap::Options::new(width)
+            .initial_indent(&before)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .break_words(false);
+        textwrap::fill(line, options).trim_start().to_owned()
+    };
+    text.split('\n').enumerate().map(wrap).collect::<Vec<_>>().join("\n")
 }
 
 /// The same error of clap, which words its own messages, but repeats arguments as they

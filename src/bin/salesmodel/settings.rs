@@ -43,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) locale: Option<String>,
     /// The layout of what goes to standard output.
     pub(crate) look: Look,
+    /// The columns of standard error, where it is a terminal.
+    pub(crate) error_width: Option<usize>,
     /// The styles of what goes to standard error.
     pub(crate) error_styles: Styles,
     /// How clap colours its help.
@@ -70,6 +72,7 @@ impl Settings {
         Settings {
             completing: env::var_os(COMPLETE).filter(|shell| !shell.is_empty()),
             arguments: args.iter().skip(1).cloned().collect(),
+            error_width: error_width(),
             program: args.first().filter(|program| !program.is_empty()).cloned(),
             can_ask,
             stdin_terminal,
@@ -121,6 +124,13 @@ pub(crate) fn current_folder() -> Option<PathBuf> {
 
 fn styles(choice: ColorChoice) -> Styles {
     if choice == ColorChoice::Never { Styles::plain() } else { Styles::coloured() }
+}
+
+/// The columns of the terminal that standard error is; none where it is none.
+fn error_width() -> Option<usize> {
+    let terminal = Term::stderr();
+    let size = terminal.is_term().then(|| terminal.size_checked())??;
+    Some(usize::from(size.1)).filter(|width| *width > 0)
 }
 
 /// The width of standard output: the terminal's, else `COLUMNS`, else 80.

@@ -52,13 +52,23 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
             page.paragraph("    ", &question.meaning);
             let labels = question.rows.iter().map(|row| row.label.as_str());
             let widest = widest(labels.chain([content.measured.as_str()])).min(40);
+            let (left, width) = (widest + 3, page.look().width);
+            let mut row_of = |label: &str, text: &str| {
+                if (left + 3) * 2 > width {
+                    // Deeper than the name of a question, which it is not.
+                    page.paragraph("    ", label);
+                    page.paragraph("      ", text);
+                } else {
+                    page.row(left, &format!("  {label}"), text);
+                }
+            };
             for row in &question.rows {
                 let mark =
                     if row.is_measured { format!(" ({})", content.mark) } else { String::new() };
-                page.row(widest + 3, &format!("  {}", row.label), &format!("{}{mark}", row.who));
+                row_of(&row.label, &format!("{}{mark}", row.who));
             }
             if let Some(measured) = &question.measured {
-                page.row(widest + 3, &format!("  {}", content.measured), measured);
+                row_of(&content.measured, measured);
             }
         }
     }

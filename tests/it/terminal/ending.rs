@@ -144,6 +144,19 @@ fn a_name_that_is_taken_is_refused() {
     assert_eq!(fs::read_to_string(folder.path().join("own.json")).expect("it is there"), "mine");
 }
 
+/// Somebody who wants no file after all gets none, and is back at the menu.
+#[test]
+fn a_file_may_be_left_unwritten() {
+    let folder = folder();
+    let mut quiz = at_the_end(40, 100, folder.path(), &[]);
+    quiz.pick("Save the result");
+    quiz.wait_for("a way out", |text| text.contains("(- writes none) [sales-model.json]"));
+    quiz.type_in("-\r");
+    quiz.at("Your result").key(CTRL_C);
+    quiz.finish().assert_given_back(130);
+    assert_eq!(fs::read_dir(folder.path()).expect("it is a folder").count(), 0);
+}
+
 #[test]
 fn ctrl_c_and_a_resize_at_a_file_name() {
     let folder = folder();
@@ -170,6 +183,11 @@ fn all_of_it_is_read_by_moving_through_it() {
     quiz.key("\x1b[F");
     let end = quiz.wait_for("the last line", |text| text.contains("To repeat this"));
     assert!(end.contains(&COMMAND[..20]), "{end}");
+    // All of the command is in sight, on as many lines as it takes.
+    assert!(
+        end.contains("--contacts one-or-two") || end.contains("--contacts\none-or-two"),
+        "{end}"
+    );
     quiz.resize(30, 100);
     quiz.wait_for("more of it", |text| text.lines().count() == 30);
     quiz.key(ESC).at("Your result").key(CTRL_C);

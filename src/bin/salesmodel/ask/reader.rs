@@ -1,6 +1,7 @@
 //! A long text on the screen, to be read by moving through it.
 
 use salesmodel::render::Style;
+use textwrap::core::display_width;
 
 use super::frame::Frame;
 use super::keys::Key;
@@ -34,7 +35,13 @@ impl<W: Fn(&Frame) -> String> View for Reader<W> {
     type Act = ();
 
     fn draw(&mut self, frame: &Frame) -> Vec<String> {
-        let lines: Vec<String> = (self.write)(frame).lines().map(str::to_owned).collect();
+        let text = (self.write)(frame);
+        // A command stays on one line for whoever copies it, but not beyond the window.
+        let lines = text.lines().flat_map(|line| match display_width(line) < frame.columns {
+            true => vec![line.to_owned()],
+            false => frame.wrap(Style::PLAIN, "", line),
+        });
+        let lines: Vec<String> = lines.collect();
         self.scroll.draw(frame, &lines, &self.keys)
     }
 

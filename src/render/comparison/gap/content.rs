@@ -5,7 +5,7 @@ use crate::answers::{Earlier, Evidence, Reply, Trust};
 use crate::comparison::gap::{
     Agreement, Belief, EarlierBelief, Gap, Lead, MeasuredAnswer, QuestionGap,
 };
-use crate::questionnaire::Question;
+use crate::questionnaire::{Question, Unit};
 use crate::wording;
 use crate::words::Words;
 
@@ -248,8 +248,14 @@ fn measured_line(words: &Words, question: &Question, measured: &MeasuredAnswer<'
     }];
     if let Some(evidence) = evidence {
         parts.extend(evidence.of.map(|of| words.say("gap-of-deals", [("count", of.into())])));
+        // That of the lead sources, which take no number, is a percentage of the leads.
+        let in_unit = |number| match question.unit {
+            None => Unit::Percent.show(number),
+            Some(unit) => unit.show(number),
+        };
         parts.extend(evidence.interval.map(|[from, to]| {
-            words.say("gap-interval", [("from", shown(from).into()), ("to", shown(to).into())])
+            let (from, to) = (in_unit(from), in_unit(to));
+            words.say("gap-interval", [("from", from.into()), ("to", to.into())])
         }));
         parts.extend(
             evidence.trust.map(|trust| words.say("gap-trust-word", [("trust", trust.id().into())])),

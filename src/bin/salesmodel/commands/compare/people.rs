@@ -52,6 +52,9 @@ pub(super) fn write(
             failure::warn(&format!("{} answers no question", source::called(file)), settings);
         }
     }
+    if !is_named && !naming.anonymous && settings.stderr_terminal {
+        failure::note("fewer than four people are not named; --names names them", settings);
+    }
     let people = files.iter().zip(all).map(|(file, saved)| Person {
         name: is_named.then(|| name(file, &saved)),
         draft: saved.draft,

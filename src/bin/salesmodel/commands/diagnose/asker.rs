@@ -12,6 +12,9 @@ use crate::ask::{self, Beside, Block, Esc, Frame, Page, Reader, Screen};
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
 
+/// What somebody types who wants no file after all.
+const NO_FILE: &str = "-";
+
 /// Who asks.
 pub(super) enum Asker {
     Screen(Box<Screen>),
@@ -80,8 +83,13 @@ impl Asker {
         }
     }
 
-    /// Asks for the name of a file, and proposes one.
-    pub(super) fn name(&mut self, words: &Words, proposed: &str) -> anyhow::Result<String> {
+    /// Asks for the name of a file, and proposes one; none where nothing is to be written.
+    pub(super) fn name(&mut self, words: &Words, proposed: &str) -> anyhow::Result<Option<String>> {
+        let name = self.named(words, proposed)?;
+        Ok(Some(name).filter(|name| name != NO_FILE))
+    }
+
+    fn named(&mut self, words: &Words, proposed: &str) -> anyhow::Result<String> {
         let prompt = words.text("file-name");
         match self {
             Asker::Screen(screen) => {

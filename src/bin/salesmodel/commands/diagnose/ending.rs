@@ -159,7 +159,7 @@ impl Ending<'_, '_> {
         then: Use<'_>,
     ) -> anyhow::Result<Option<String>> {
         let proposed = free(&self.stem(), &format!(".{extension}"));
-        let name = asker.name(self.words(), &proposed)?;
+        let Some(name) = asker.name(self.words(), &proposed)? else { return Ok(None) };
         let written = output::create(OsStr::new(&name), text.as_bytes(), self.settings);
         self.became(asker, &name, written, then)
     }
@@ -176,7 +176,7 @@ impl Ending<'_, '_> {
             return Ok(None);
         };
         let proposed = free(&format!("{}-{}", self.stem(), crm.name), &ending(crm));
-        let name = asker.name(words, &proposed)?;
+        let Some(name) = asker.name(words, &proposed)? else { return Ok(None) };
         // What is there is never written over, which the places of flags would do.
         let written = if taken(&name) {
             Err(Failure::input(words.say("file-there", [("file", name.as_str().into())])))

@@ -180,7 +180,8 @@ fn refuse_workbook(name: &Path) -> Result<(), Failure> {
     let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let is_workbook =
         matches!(extension.as_deref(), Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers"));
-    if !is_workbook {
+    // Of a file that is not there, it is said that it is not there.
+    if !is_workbook || !name.exists() {
         return Ok(());
     }
     Err(Failure::input(format!("{} is a workbook", called(name.as_os_str())))

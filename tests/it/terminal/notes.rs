@@ -1,0 +1,78 @@
+//! What is said beside the output, as somebody reads it in a window.
+
+use std::fs;
+use std::path::Path;
+
+use super::{COMMAND, Terminal, command};
+use crate::support::{ANSWERS, folder, run_in};
+
+fn shown(folder: &Path, args: &[&str]) -> String {
+    let mut command = command(COMMAND);
+    command.cwd(folder);
+    command.args(args);
+    Terminal::run(60, 80, command).finish().text
+}
+
+/// A text with its words on one line: a word that is broken becomes two.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn notes_are_broken_between_words() {
+    let folder = folder();
+    let args = [&ANSWERS[..], &["-f", "hubspot", "-o", "pipeline.json"]].concat();
+    let piped = run_in(folder.path(), &args);
+    assert!(piped.stderr.lines().any(|line| line.len() > 90), "{}", piped.stderr);
+    let shown = shown(folder.path(), &args);
+    for note in piped.stderr.lines() {
+        assert!(words(&shown).contains(&words(note)), "{note} in\n{shown}");
+    }
+}
+
+#[test]
+fn hidden_names_are_said_to_be_hidden() {
+    let folder = folder();
+    for (name, leads) in [("ann", "inbound"), ("bo", "outbound"), ("cy", "referrals")] {
+        let answers = format!("by: {name}\nleads: {leads}\nrevenue: most\nsellers: one\n");
+        fs::write(folder.path().join(format!("{name}.yaml")), answers).expect("it is written");
+    }
+    let files = ["compare", "ann.yaml", "bo.yaml", "cy.yaml"];
+    let note = "note: fewer than four people are not named; --names names them";
+    let hidden = shown(folder.path(), &files);
+    assert!(hidden.contains(note) && !hidden.contains("cy"), "{hidden}");
+    for more in ["--names", "--anonymous"] {
+        let shown = shown(folder.path(), &[&files[..], &[more]].concat());
+        assert!(!shown.contains("note:"), "{shown}");
+    }
+    // What people say is deeper than the name of the question, however long it is.
+    assert!(hidden.contains("\n  Lead source\n"), "{hidden}");
+    let names = hidden.lines().filter(|line| {
+        line.strip_prefix("  ").is_some_and(|rest| rest.starts_with("They contact us"))
+    });
+    assert_eq!(names.count(), 0, "{hidden}");
+}
+
+#[test]
+fn a_workbook_that_is_missing_is_said_to_be_missing() {
+    let folder = folder();
+    let run = run_in(folder.path(), &["measure", "nothere.xlsx"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.starts_with("error: cannot read nothere.xlsx: "), "{}", run.stderr);
+    fs::write(folder.path().join("there.xlsx"), "PK").expect("it is written");
+    let run = run_in(folder.path(), &["measure", "there.xlsx"]);
+    assert!(run.stderr.contains("there.xlsx is a workbook"), "{}", run.stderr);
+}
+
+/// Reasons that add up to more than the rows are said to overlap, and others are not.
+#[test]
+fn a_row_may_have_two_reasons() {
+    let folder = folder();
+    let rows = |bad: &str| format!("leads,revenue,sellers,contacts\ninbound,30%,one,2\n{bad}\n");
+    for (bad, overlap) in [("inbuond,130%,one,2", true), ("inbuond,30%,one,2", false)] {
+        fs::write(folder.path().join("rows.csv"), rows(bad)).expect("it is written");
+        let run = run_in(folder.path(), &["batch", "rows.csv", "--summary"]);
+        let said = run.stdout.contains("\n  Some rows have more than one reason.\n");
+        assert_eq!(said, overlap, "{}", run.stdout);
+    }
+}
