@@ -82,14 +82,14 @@ fn a_line_that_changes_a_meaning_is_refused_at_its_place() {
     let refused = [
         (
             "leads:\n  Both: inbound\n",
-            ":2:3: \"Both\" is an answer to leads already: both, not inbound",
+            ":2:3: \"Both\" is already an answer to leads: both, not inbound",
         ),
         // A label in Dutch, and a number by what the column holds.
         (
             "leads:\n  Zij nemen contact met ons op: outbound\n",
-            ":2:3: \"Zij nemen contact met ons op\" is an answer",
+            ":2:3: \"Zij nemen contact met ons op\" is already an answer",
         ),
-        ("revenue:\n  0.9: little\n", ":2:3: \"0.9\" is an answer to revenue already: 90%"),
+        ("revenue:\n  0.9: little\n", ":2:3: \"0.9\" is already an answer to revenue: 90%"),
         ("lead:\n  a: inbound\n", "no question is called \"lead\""),
     ];
     for (text, message) in refused {
