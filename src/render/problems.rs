@@ -34,6 +34,10 @@ use crate::wording::steers;
 /// line, its bar, and the word for what the sentence is.
 const BEFORE: usize = 14;
 
+/// The marks above and below one character that an excerpt shows. No script that
+/// people write needs more.
+const MARKS: usize = 4;
+
 /// Writes every problem with its excerpt.
 ///
 /// # Errors
@@ -111,8 +115,16 @@ fn line_of(lines: &[&str], position: Position) -> String {
     visible(lines.get(index).copied().unwrap_or_default())
 }
 
+/// A text with a character for each that would steer a terminal, and for each mark above
+/// the fourth in a row: an excerpt is cut by its columns, and marks take none.
 fn visible(text: &str) -> String {
-    let shown = |c: char| if c != '\t' && steers(c) { '\u{FFFD}' } else { c };
+    let mut marks = 0;
+    let shown = |c: char| {
+        let mut bytes = [0; 4];
+        let takes_room = textwrap::core::display_width(c.encode_utf8(&mut bytes)) > 0;
+        marks = if takes_room { 0 } else { marks + 1 };
+        if c != '\t' && (steers(c) || marks > MARKS) { '\u{FFFD}' } else { c }
+    };
     text.chars().map(shown).collect()
 }
 
