@@ -1,16 +1,22 @@
 //! What a beginning looks like in which no name is one that is looked for: the ways in
 //! which files most often are not what they seem, each with what to do.
 
+use std::collections::HashSet;
+
 use super::rejection::Rejection;
 use crate::questionnaire::Questionnaire;
 use crate::rows::{self, Head, Open};
 use crate::wording;
 
-/// So many lines are searched for a header that is not the first.
+/// The lines that are searched for a header that is not the first.
 const MOST_LINES: usize = 20;
 
-/// So many names of a line show what it is; a single one may be chance.
+/// The names that show what a line is; a single one may be chance.
 const ENOUGH: usize = 2;
+
+/// The different marks of a line that are tried as its delimiter. Each costs a reading
+/// of the line, and a line may be as long as a row.
+const MOST_MARKS: usize = 32;
 
 /// Whether a name is one that is looked for.
 pub(super) type Fits<'f> = &'f dyn Fn(&str) -> bool;
@@ -69,7 +75,9 @@ fn json(head: &Head) -> Option<String> {
 fn one_cell(head: &Head, fits: Fits<'_>) -> Option<String> {
     let [name] = head.names.as_slice() else { return None };
     let splits = |c: &char| name.split(*c).filter(|name| fits(name)).count() >= ENOUGH;
-    let between = name.chars().filter(|c| !c.is_alphanumeric() && *c != '"').find(splits)?;
+    let mut tried = HashSet::new();
+    let mut marks = name.chars().filter(|c| !c.is_alphanumeric() && *c != '"');
+    let between = marks.by_ref().filter(|c| tried.insert(*c)).take(MOST_MARKS).find(splits)?;
     if head.text.starts_with(b"\"") {
         let hint = "The whole line stands in quotes, so it is one cell. Take the quotes around \
                     lines out, or save the file as CSV again.";
