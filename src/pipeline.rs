@@ -24,7 +24,7 @@ use crate::questionnaire::{
     Choice, Model, ModelSet, Question, Questionnaire, Stage, StageReason, strongest,
 };
 
-/// So many stages or more are a long pipeline. Teams usually work with three to
+/// The stages from which on a pipeline is long. Teams usually work with three to
 /// seven; beyond that, deals are moved late or not at all.
 pub(crate) const LONG: usize = 8;
 

@@ -25,7 +25,7 @@ pub fn run(data: &[u8]) {
     let answers = draft.complete().expect("every question has an answer");
     // The outputs have a target of their own; here, the number in an answer is new.
     if let Ok(diagnosis) = diagnosis::score(answers)
-        && data.len() % 8 == 0
+        && data.len().is_multiple_of(8)
     {
         outputs(&diagnosis, saved.company.as_deref(), data.len() / 8);
     }

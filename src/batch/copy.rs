@@ -4,10 +4,10 @@
 //! What was copied beyond the length is cut off again before anybody reads it, so the
 //! output is that of a plain copy. Where too few bytes follow, a plain copy is made.
 
-/// So many bytes of a row are copied at once.
+/// The bytes of a row that are copied at once.
 const ROW: usize = 64;
 
-/// So many bytes of a tail are copied at once, in pieces that a compiler copies
+/// The bytes of a tail that are copied at once, in pieces that a compiler copies
 /// without calling for help.
 const TAIL: usize = 3 * PIECE;
 const PIECE: usize = 64;

@@ -10,7 +10,7 @@ use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
 use crate::rows::jsonl;
 
-/// So many keys are expected at the places where they were.
+/// The places whose keys are remembered from one line to the next.
 const EXPECTED: usize = 256;
 
 /// The key of an answers file that says which questionnaire it answers.

@@ -28,7 +28,7 @@ const NUMBER: u32 = 17;
 const GOAL: u32 = 16;
 const NAMES: [u32; 4] = [22, 20, 18, 16];
 
-/// So many lines of a name are few enough for the larger sizes.
+/// The most lines that a name may take in one of the larger sizes.
 const FEW_LINES: usize = 3;
 
 /// The height of the bar that shows a probability.

@@ -12,7 +12,7 @@ use first::{Begins, First, first};
 /// The most bytes that are looked at for the end of the first document.
 const LOOKED_AT: usize = 64 << 10;
 
-/// So many bytes of them are read at once.
+/// The bytes that are read at once.
 const STEP: usize = 8 << 10;
 
 /// A look that may end is taken so often; a source that comes in smaller pieces is looked

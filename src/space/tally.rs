@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnosis::Outcome;
 use crate::questionnaire::Questionnaire;
 
-/// So many different outcomes are kept apart before they are counted up: with
+/// The different outcomes that are kept apart before they are counted up: with
 /// fifty models there can be more than memory is meant for.
 const APART: usize = 4096;
 

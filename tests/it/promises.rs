@@ -26,10 +26,11 @@ fn every_dependency_has_its_reason() {
             counts = line.ends_with("dependencies]")
                 && !line.contains("dev-dependencies")
                 && !line.contains("build-dependencies");
-        } else if counts && let Some((name, _)) = line.split_once(" = ") {
-            if !name.starts_with([' ', '#']) {
-                named.insert(name);
-            }
+        } else if counts
+            && let Some((name, _)) = line.split_once(" = ")
+            && !name.starts_with([' ', '#'])
+        {
+            named.insert(name);
         }
     }
     assert!(named.len() > 20, "{named:?}");

@@ -12,7 +12,7 @@ use crate::batch::tally::{LONGEST_VALUE, Unrecognised};
 /// The file of a row, and its line.
 pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
-/// So many of them are remembered.
+/// The cells that are remembered.
 const MOST: usize = 1000;
 
 /// The cells that were refused, and how often since they were counted last.

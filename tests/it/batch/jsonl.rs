@@ -246,7 +246,7 @@ fn a_first_row_that_is_too_long_is_called_so() {
                 let totals = ran.expect("the first row is whole");
                 assert_eq!((totals.rows, totals.rejected), (3, 0), "{length} by {chunk}");
             } else {
-                let error = ran.err().expect("it is too long").to_string();
+                let error = ran.expect_err("it is too long").to_string();
                 assert!(error.contains("the first row is longer than 256 bytes"), "{error}");
             }
             // A later one is rejected by itself.

@@ -10,7 +10,7 @@ use super::options::Plan;
 use crate::failure;
 use crate::settings::Settings;
 
-/// So many values that were not recognised are shown.
+/// The values that were not recognised and are shown.
 const MOST_SHOWN: usize = 10;
 
 /// Says how many rows there were, why some were rejected, and what was not recognised.

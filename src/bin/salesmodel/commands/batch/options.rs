@@ -16,13 +16,13 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{Origin, STDIN, Source};
 
-/// So many workers at most: each needs memory, and they wait for each other.
+/// The most workers: each needs memory, and they wait for each other.
 const MOST_WORKERS: usize = 4;
 
 /// How many different unknown values are counted separately.
 const MOST_TOLD_APART: usize = 1000;
 
-/// So many of them at most are written to be filled in.
+/// The most unknown values that are written to be filled in.
 const MOST_TO_FILL_IN: usize = 100_000;
 
 /// What is to be done.
