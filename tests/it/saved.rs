@@ -256,3 +256,25 @@ fn a_result_keeps_who_gave_the_answers() {
     assert!(run.stderr.contains("not all answers are those of \"Ann\""), "{}", run.stderr);
     assert_eq!(read("other.json").get("by"), None);
 }
+
+/// A key without a value says as much as no key: programs write `null`, people leave the
+/// place empty.
+#[test]
+fn an_empty_value_is_one_that_was_left_out() {
+    let folder = folder();
+    let full = "leads: inbound\nrevenue: 30%\nsellers: one\ncontacts: 2\n";
+    for nothing in ["null", "~", ""] {
+        let without = full.replace("inbound", nothing);
+        let beside = format!("company: {nothing}\nby: {nothing}\ndate: {nothing}\n{without}");
+        fs::write(folder.path().join("answers.yaml"), beside).expect("there is room");
+        let run = run_in(folder.path(), &["--from", "answers.yaml", "--no-input"]);
+        assert_eq!(run.code, 2, "{nothing:?}: {}", run.stderr);
+        assert!(run.stderr.contains("--leads"), "{nothing:?}: {}", run.stderr);
+        let run = run_in(folder.path(), &["--from", "answers.yaml", "--leads", "inbound"]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{nothing:?}");
+    }
+    let text = "leads: null\ncolour: null\n";
+    fs::write(folder.path().join("answers.yaml"), text).expect("there is room");
+    let run = run_in(folder.path(), &["--from", "answers.yaml"]);
+    assert!(run.stderr.contains("no question is called \"colour\""), "{}", run.stderr);
+}

@@ -22,7 +22,7 @@ impl AnswersReader<'_, '_> {
                         .hint("Read it with the salesmodel that wrote it, or a newer one.")
                         .at(entry.node.position),
                 ),
-                ("company" | "by" | "role" | "measured" | "values", Value::Null) => {}
+                ("measured" | "values", Value::Null) => {}
                 // A later salesmodel may say more of it.
                 ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
                 ("company" | "by" | "role" | "date" | "questionnaire", _) => self.reserved(entry),
