@@ -105,7 +105,7 @@ fn evidence(questionnaire: &Questionnaire, measured: &Measured) -> Vec<Option<St
         let evidence = measured.questions.get(question.id.as_str())?;
         // One decimal is as exact as any question asks for.
         let number = (evidence.value? * 10.0).round() / 10.0;
-        let mut number = question.unit?.show(number);
+        let mut number = words.number(&question.unit?.show(number));
         if evidence.is_lower_bound() {
             number = words.say("at-least", [("number", number.into())]);
         }
