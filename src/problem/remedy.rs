@@ -17,6 +17,11 @@ pub enum Remedy {
     TakeOriginal,
     /// The question has the name of something else: answer it by its id.
     AnswerById(String),
+    /// The columns of the result are called like some that are kept: give them a prefix.
+    Prefix,
+    /// One column would answer two questions: name another one for the question of this
+    /// id, or none.
+    OtherColumn(String),
 }
 
 impl Display for Remedy {
@@ -26,6 +31,8 @@ impl Display for Remedy {
             Remedy::TakeItsQuestionnaire => "Read them with the questionnaire that they answer.",
             Remedy::TakeOriginal => "Read its original, and choose this language.",
             Remedy::AnswerById(_) => "Give the question another id.",
+            Remedy::Prefix => "Give the columns of the result a prefix, for example new_.",
+            Remedy::OtherColumn(_) => "Name another column for one of them, or none.",
         })
     }
 }

@@ -5,21 +5,29 @@ use salesmodel::problem::{Problem, Remedy};
 /// A problem as somebody who types commands is told it.
 pub(crate) fn worded(mut problem: Problem) -> Problem {
     let Some(remedy) = &problem.remedy else { return problem };
-    let hint = match remedy {
+    if let Remedy::AnswerById(id) = remedy {
+        problem.what = format!("--{id} is already a flag");
+    }
+    problem.hint = Some(hint(remedy));
+    problem
+}
+
+/// What somebody who types commands does to fix something.
+pub(crate) fn hint(remedy: &Remedy) -> String {
+    match remedy {
         Remedy::AskIt => "Ask its questions with --questionnaire, and give answers with --from.",
         Remedy::TakeItsQuestionnaire => "Name theirs with --questionnaire.",
         Remedy::TakeOriginal => {
             "Name the file of its original, and choose this language with --lang."
         }
         Remedy::AnswerById(id) => {
-            let hint =
-                format!("Answer the question with --answer {id}=..., or give it another id.");
-            problem.what = format!("--{id} is already a flag");
-            problem.hint = Some(hint);
-            return problem;
+            return format!("Answer the question with --answer {id}=..., or give it another id.");
         }
-        _ => return problem,
-    };
-    problem.hint = Some(hint.to_owned());
-    problem
+        Remedy::Prefix => "Give ours a prefix, for example --prefix new_.",
+        Remedy::OtherColumn(id) => {
+            return format!("Name another column for one of them, or none with --column {id}=.");
+        }
+        other => return other.to_string(),
+    }
+    .to_owned()
 }
