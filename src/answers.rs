@@ -42,7 +42,7 @@ pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
 pub use saved::{Earlier, RESERVED, Saved};
 pub use spellings::Reading;
-pub(crate) use spellings::{Code, Spellings, code_of, lower, reply};
+pub(crate) use spellings::{Code, Spellings, code_of, did_you_mean, lower, reply};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

@@ -14,7 +14,14 @@ const QUOTED: usize = 60;
 /// that fits a line, and with everything escaped that would steer a terminal or that
 /// nobody sees, so that two texts that differ never look alike.
 pub fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
+    let mut quoted = String::with_capacity(text.len().min(4 * QUOTED) + 2);
+    quoted.push('"');
+    // Most are: they are copied whole.
+    if text.len() <= QUOTED && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        quoted.push_str(text);
+        quoted.push('"');
+        return quoted;
+    }
     for (i, c) in text.chars().enumerate() {
         if i == QUOTED {
             quoted.push_str("...");
@@ -176,8 +183,12 @@ impl Typed {
         let allowed = if begins { usize::MAX } else { length.max(3) / 3 };
         let least = best.map_or(usize::MAX, |(least, _)| least);
         let beats = |errors: usize| errors <= allowed && errors < least;
-        // Most names are made of other letters, which is seen a hundred times as fast.
-        if name.is_empty() || !beats(self.letters.least_errors(letters)) {
+        // Most names are longer or shorter, or made of other letters, which is seen a
+        // hundred times as fast.
+        let may_beat = beats(length.abs_diff(letters.length))
+            && beats(self.letters.least_missing(letters))
+            && beats(self.letters.least_errors(letters));
+        if name.is_empty() || !may_beat {
             return;
         }
         let errors = strsim::damerau_levenshtein(&self.lower, lower);
@@ -191,18 +202,29 @@ impl Typed {
 #[derive(Debug)]
 struct Letters {
     counts: [u8; 32],
+    /// Those that it has at all, a bit each.
+    present: u32,
     length: usize,
 }
 
 impl Letters {
     fn new(text: &str) -> Self {
-        let mut letters = Letters { counts: [0; 32], length: 0 };
+        let mut letters = Letters { counts: [0; 32], present: 0, length: 0 };
         for c in text.chars() {
             let count = &mut letters.counts[c as usize % 32];
             *count = count.saturating_add(1);
+            letters.present |= 1 << (c as u32 % 32);
             letters.length += 1;
         }
         letters
+    }
+
+    /// The fewest errors that can lie between two texts, by a quick look: each letter that
+    /// only one of them has is one.
+    fn least_missing(&self, other: &Letters) -> usize {
+        let more = (self.present & !other.present).count_ones();
+        let less = (other.present & !self.present).count_ones();
+        more.max(less) as usize
     }
 
     /// The fewest errors that can lie between two texts: a letter of one that the other
@@ -256,7 +278,7 @@ fn shortened(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_of, harmless, quote};
+    use super::{all_of, harmless, nearest, quote};
 
     /// A list of names stays readable, however long one of them is.
     #[test]
@@ -265,6 +287,44 @@ mod tests {
         let listed = all_of(["a", &long, &long[2..]]);
         let whole = "\u{e9}".repeat(200);
         assert_eq!(listed, format!("a, {whole}... and {whole}"));
+    }
+
+    /// The quick looks leave out no name that comes near: every slip of one letter in every
+    /// name finds what comparing it with all of them letter by letter finds.
+    #[test]
+    fn quick_looks_change_no_suggestion() {
+        let names =
+            ["inbound", "outbound", "referrals", "nearly-all", "every-deal", "\u{e9}t\u{e9}"];
+        let by_letters = |typed: &str| {
+            let length = typed.chars().count();
+            let near = names.iter().filter_map(|name| {
+                let errors = strsim::damerau_levenshtein(typed, name);
+                let begins = length >= 3 && (name.starts_with(typed) || typed.starts_with(name));
+                (begins || errors <= length.max(3) / 3).then_some((errors, *name))
+            });
+            near.min_by_key(|(errors, _)| *errors).map(|(_, name)| name)
+        };
+        let mut tried = 0;
+        for name in names {
+            let letters: Vec<char> = name.chars().collect();
+            for at in 0..letters.len() {
+                let (before, after) = (&letters[..at], &letters[at..]);
+                let next = after.get(1).copied().unwrap_or('x');
+                for slip in [
+                    [before, &after[1..]].concat(),
+                    [before, &['q'], after].concat(),
+                    [before, &['q', 'z'], &after[1..]].concat(),
+                    [before, &[next, after[0]], after.get(2..).unwrap_or_default()].concat(),
+                    after.to_vec(),
+                    before.to_vec(),
+                ] {
+                    let typed: String = slip.into_iter().collect();
+                    assert_eq!(nearest(&typed, names), by_letters(&typed), "{typed}");
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 250, "{tried}");
     }
 
     /// White space, joiners, fillers, marks and tags that nobody sees, each in a text

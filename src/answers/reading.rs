@@ -176,7 +176,9 @@ impl Question {
 
     /// A word that no answer is called; what to do about it is for others to say.
     pub(crate) fn not_an_answer(&self, answer: &str) -> Problem {
-        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
+        let mut what = wording::quote(answer);
+        what.push_str(" is not an answer to ");
+        what.push_str(self.id.as_str());
         Problem::new(Kind::UnknownOption, what)
     }
 

@@ -103,7 +103,11 @@ impl<'q> Reading<'q> {
 
 /// A word in lower case as words are compared.
 pub(crate) fn lower(word: &str) -> String {
-    one_sigma(&word.to_lowercase()).into_owned()
+    let lower = word.to_lowercase();
+    match one_sigma(&lower) {
+        Cow::Borrowed(_) => lower,
+        Cow::Owned(changed) => changed,
+    }
 }
 
 /// The two small sigmas are one: which of them a capital becomes depends on the letters
@@ -205,9 +209,13 @@ impl Spellings {
 
     /// The id of the answer that a text comes nearest to.
     pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<&'q str> {
-        let near = self.order.nearest(text)?;
-        match self.words[near] {
-            Meaning::Answer(code) => Some(reply(question, code).id()),
+        self.nearest_code(text).map(|code| reply(question, code).id())
+    }
+
+    /// The code of the answer that a text comes nearest to.
+    pub(crate) fn nearest_code(&self, text: &str) -> Option<Code> {
+        match self.words[self.order.nearest(text)?] {
+            Meaning::Answer(code) => Some(code),
             Meaning::Ambiguous => None,
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::sync::Arc;
 
-use super::rejection::{self, Worded};
+use super::rejection::{self, Rejection};
 use super::tally::Reason;
 use crate::problem::Problems;
 use crate::rows;
@@ -55,7 +55,7 @@ impl Error {
     pub(super) fn too_many(
         most: u64,
         (file, line): (&Arc<str>, u64),
-        why: &[Arc<Worded>],
+        why: &[Arc<Rejection<'_>>],
         reasons: &BTreeMap<&'static str, Reason>,
     ) -> Self {
         let more = match most {
@@ -63,7 +63,8 @@ impl Error {
             1 => "more than 1 row was rejected".to_owned(),
             _ => format!("more than {most} rows were rejected"),
         };
-        let mut hint = format!("This row: {}", rejection::sentences(why));
+        let mut hint = "This row: ".to_owned();
+        rejection::say(why, &mut hint);
         if most > 0 {
             hint.push_str("\nAll of them, by kind:");
             for line in super::tally::by_kind(reasons) {

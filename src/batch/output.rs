@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::rejection::{Rejection, Worded};
+use super::rejection::Rejection;
 use crate::diagnosis::Diagnosis;
 use crate::document;
 use crate::rows::csv::{Dialect, write_cell, write_harmless_cell};
@@ -129,17 +129,17 @@ pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: Dialect, error: &str) {
 struct Rejected<'r> {
     file: &'r str,
     #[serde(flatten)]
-    first: &'r Rejection,
+    first: &'r Rejection<'r>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    more: Vec<&'r Rejection>,
+    more: Vec<&'r Rejection<'r>>,
 }
 
 /// Writes what is added to a rejected row, to the end of its line.
-pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Worded>]) {
+pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Rejection<'_>>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
-    let more = more.iter().map(|worded| &worded.rejection).collect();
-    json(out, &Rejected { file, first: &first.rejection, more });
+    let more = more.iter().map(|rejection| &**rejection).collect();
+    json(out, &Rejected { file, first, more });
     out.extend_from_slice(b"}\n");
 }
 

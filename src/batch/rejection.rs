@@ -1,5 +1,6 @@
 //! Why a row is rejected, in words.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,39 +9,47 @@ use crate::problem::Problem;
 use crate::rows::jsonl::Broken;
 use crate::wording;
 
-/// One thing that is wrong with a row.
+/// One thing that is wrong with a row. What many rows share is borrowed from the job.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Rejection {
+pub(super) struct Rejection<'j> {
     /// The kind of thing, for programs.
     pub(super) kind: &'static str,
     /// The column that it is about, if it is about one.
-    pub(super) column: Option<String>,
+    pub(super) column: Option<Cow<'j, str>>,
     /// What the cell holds.
     pub(super) value: Option<String>,
     /// What is wrong. No full stop at the end.
     pub(super) message: String,
     /// What to do about it.
-    pub(super) hint: Option<String>,
+    pub(super) hint: Option<Cow<'j, str>>,
 }
+
+/// All that is wrong with a row. Rows with the same cell share it.
+pub(super) type Why<'j> = Vec<Arc<Rejection<'j>>>;
 
 /// The most characters of somebody's cell that a rejection repeats.
 const REPEATED: usize = 200;
 
-impl Rejection {
+impl<'j> Rejection<'j> {
     /// Something is wrong with the row as a whole.
     pub(super) fn row(kind: &'static str, message: impl Into<String>) -> Self {
         Rejection { kind, column: None, value: None, message: message.into(), hint: None }
     }
 
     /// Something is wrong with a cell.
-    pub(super) fn cell(problem: Problem, column: &str, value: &str) -> Self {
+    pub(super) fn cell(problem: Problem, column: &'j str, value: &str) -> Self {
         Rejection {
             kind: problem.kind.code(),
-            column: Some(column.to_owned()),
-            value: Some(beginning(value, REPEATED).to_owned()),
+            column: Some(Cow::Borrowed(column)),
+            value: Some(Rejection::repeated(value)),
             message: problem.what,
-            hint: problem.hint,
+            hint: problem.hint.map(Cow::Owned),
         }
+    }
+
+    /// What is repeated of a cell.
+    pub(super) fn repeated(cell: &str) -> String {
+        beginning(cell, REPEATED).to_owned()
     }
 
     /// The kind of rows that are not text.
@@ -70,7 +79,7 @@ impl Rejection {
         }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(mut self, hint: impl Into<Cow<'j, str>>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -104,43 +113,27 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     }
 }
 
-/// A rejection with its sentence, which many rows may share: to word one takes longer
-/// than to diagnose a row.
-#[derive(Debug)]
-pub(super) struct Worded {
-    pub(super) rejection: Rejection,
-    sentence: String,
-}
-
-impl Worded {
-    pub(super) fn new(rejection: Rejection) -> Arc<Self> {
-        let mut sentence = String::new();
-        if let Some(column) = &rejection.column {
-            sentence.push_str("column ");
-            sentence.push_str(&wording::harmless(column));
-            sentence.push_str(": ");
+impl Rejection<'_> {
+    /// Writes it as a sentence after others.
+    fn say(&self, text: &mut String) {
+        if let Some(column) = &self.column {
+            text.push_str("column ");
+            text.push_str(&wording::harmless(column));
+            text.push_str(": ");
         }
-        sentence.push_str(&rejection.message);
-        sentence.push('.');
-        if let Some(hint) = &rejection.hint {
-            sentence.push(' ');
-            sentence.push_str(hint);
+        text.push_str(&self.message);
+        text.push('.');
+        if let Some(hint) = &self.hint {
+            text.push(' ');
+            text.push_str(hint);
         }
-        Arc::new(Worded { rejection, sentence })
     }
 }
 
-/// All that is wrong with a row, in sentences.
-pub(super) fn sentences(why: &[Arc<Worded>]) -> String {
-    let mut text = String::new();
-    for (i, worded) in why.iter().enumerate() {
+/// Writes all that is wrong with a row, in sentences.
+pub(super) fn say(why: &[Arc<Rejection<'_>>], text: &mut String) {
+    for (i, rejection) in why.iter().enumerate() {
         text.push_str(if i == 0 { "" } else { " Also " });
-        text.push_str(&worded.sentence);
+        rejection.say(text);
     }
-    text
-}
-
-/// The same after the place of the row.
-pub(super) fn sentence(file: &str, line: u64, why: &[Arc<Worded>]) -> String {
-    format!("{file}:{line}: {}", sentences(why))
 }

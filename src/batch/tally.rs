@@ -1,10 +1,10 @@
 //! What is counted while rows go by.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::Job;
 use super::outcome::Facts;
 use super::table::Table;
 use crate::answers::Code;
@@ -45,7 +45,7 @@ pub struct Totals {
     /// The rows of all other values, beyond [`MOST_GROUPS`].
     pub other_groups: Tally,
     /// By question and value: its place among those that were not recognised.
-    values: HashMap<(usize, String), usize>,
+    values: Vec<HashMap<String, usize>>,
     places: HashMap<String, usize>,
     most_values: usize,
 }
@@ -78,6 +78,20 @@ pub struct Unrecognised {
     pub first: (Arc<str>, u64),
     /// The answer that it comes nearest to.
     pub nearest: Option<String>,
+}
+
+/// A value that was no answer, in the rows of one chunk.
+pub(super) struct Unread {
+    /// The value, or its beginning where it is long.
+    pub(super) value: String,
+    /// Whether that is all of it.
+    pub(super) whole: bool,
+    /// The question that the column answers, by its place.
+    pub(super) question: usize,
+    /// How often it came.
+    pub(super) times: u64,
+    /// The file and line of the first one.
+    pub(super) first: (Arc<str>, u64),
 }
 
 /// Counts of diagnoses.
@@ -159,7 +173,7 @@ pub(super) struct Report {
     pub(super) rejected: u64,
     pub(super) reasons: BTreeMap<&'static str, Reason>,
     /// Values that are not answers, in any order; one can be there several times.
-    pub(super) unrecognised: Vec<Unrecognised>,
+    pub(super) unrecognised: Vec<Unread>,
     pub(super) warnings: Vec<String>,
     pub(super) all: Tally,
     pub(super) groups: HashMap<String, Tally>,
@@ -216,7 +230,7 @@ impl Totals {
     }
 
     /// Adds the next chunk.
-    pub(super) fn add(&mut self, report: Report) {
+    pub(super) fn add(&mut self, report: Report, job: &Job<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
         for (kind, reason) in report.reasons {
@@ -233,15 +247,28 @@ impl Totals {
         // In the order of the input, whichever way the chunk was worked on.
         let mut values = report.unrecognised;
         values.sort_by_key(|value| (value.first.1, value.question));
-        for value in values {
-            match self.values.entry((value.question, value.value.clone())) {
-                Entry::Occupied(seen) => self.unrecognised[*seen.get()].times += value.times,
-                Entry::Vacant(_) if self.unrecognised.len() >= self.most_values => {
-                    self.more_unrecognised += value.times;
+        self.values.resize_with(job.columns.len(), HashMap::new);
+        for Unread { value, whole, question, times, first } in values {
+            let places = &mut self.values[question];
+            match places.get(&value) {
+                Some(place) => self.unrecognised[*place].times += times,
+                None if self.unrecognised.len() >= self.most_values => {
+                    self.more_unrecognised += times;
                 }
-                Entry::Vacant(new) => {
-                    new.insert(self.unrecognised.len());
-                    self.unrecognised.push(value);
+                None => {
+                    places.insert(value.clone(), self.unrecognised.len());
+                    let column = job.columns[question].name.clone();
+                    // It is looked for when there are no more.
+                    let nearest = None;
+                    self.unrecognised.push(Unrecognised {
+                        value,
+                        whole,
+                        question,
+                        column,
+                        times,
+                        first,
+                        nearest,
+                    });
                 }
             }
         }
@@ -262,7 +289,11 @@ impl Totals {
 
     /// Puts values and groups in their order when there are no more: of equals, the
     /// first that came is the first.
-    pub(super) fn close(&mut self) {
+    pub(super) fn close(&mut self, job: &Job<'_, '_>) {
+        for value in &mut self.unrecognised {
+            let nearest = job.table.nearest(value.question, &value.value);
+            value.nearest = nearest.map(str::to_owned);
+        }
         self.unrecognised.sort_by_key(|value| Reverse(value.times));
         self.groups.sort_by_key(|(_, tally)| Reverse(tally.rows));
         let mut spelt: HashMap<String, usize> = HashMap::new();
@@ -274,7 +305,7 @@ impl Totals {
             }
         }
         self.twins.retain(|twins| twins.len() > 1);
-        self.values = HashMap::new();
+        self.values = Vec::new();
         self.places = HashMap::new();
     }
 

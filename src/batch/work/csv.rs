@@ -2,6 +2,7 @@
 
 mod swallowed;
 
+use std::borrow::Cow;
 use std::str;
 
 use super::row::{Cell, Row};
@@ -73,7 +74,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where text follows the quote that closes a cell.
-    fn behind_quote(&self, opens: u64) -> Rejection {
+    fn behind_quote(&self, opens: u64) -> Rejection<'static> {
         let bytes = &self.bytes[self.place.start..self.place.end];
         let message =
             format!("text follows the closing quote of a cell that opens in line {opens}");
@@ -92,7 +93,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where it has another number of cells than the header.
-    fn other_length(&self, job: &Job<'_, '_>) -> Rejection {
+    fn other_length(&self, job: &Job<'_, '_>) -> Rejection<'static> {
         let (cells, expected) = (self.place.cells, self.fields.len());
         let shown = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
         let message = format!("this row has {shown}, and the header has {expected}");
@@ -138,7 +139,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where the bytes are not text.
-    fn no_text(&self, job: &Job<'_, '_>) -> Option<Rejection> {
+    fn no_text<'j>(&self, job: &'j Job<'_, '_>) -> Option<Rejection<'j>> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
         let at = self.place.start + error.valid_up_to();
         let cell = self.known().iter().position(|field| field.range().contains(&at));
@@ -147,7 +148,7 @@ impl<'c> CsvRow<'c> {
             String::from_utf8_lossy(&text).chars().take(60).collect()
         };
         Some(Rejection {
-            column: cell.map(|cell| job.header.names[cell].clone()),
+            column: cell.map(|cell| Cow::Borrowed(&*job.header.names[cell])),
             value: cell.map(text),
             ..Rejection::not_text(self.encoding, at - self.place.start + 1)
         })
@@ -187,7 +188,7 @@ impl Row for CsvRow<'_> {
         Some(String::from_utf8_lossy(&text).into_owned())
     }
 
-    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
+    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
         let mut faults = Vec::new();
         if self.place.open {
             faults.push(

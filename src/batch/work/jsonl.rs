@@ -1,5 +1,6 @@
 //! Lines of JSON Lines: objects whose keys answer the questions.
 
+use std::borrow::Cow;
 use std::str;
 
 use super::row::{Cell, Row};
@@ -36,7 +37,7 @@ enum Wrong {
     Almost(Entry, usize),
     /// A key is missing from an answers file, and another one may be meant for it, or the
     /// answers were given to another questionnaire.
-    Said(Vec<Rejection>),
+    Said(Vec<Rejection<'static>>),
 }
 
 impl<'c> Line<'c> {
@@ -80,17 +81,17 @@ impl<'c> Line<'c> {
         Ok(())
     }
 
-    fn almost(&self, entry: Entry, own: &str) -> Rejection {
+    fn almost(&self, entry: Entry, own: &str) -> Rejection<'static> {
         let key = decode(&self.bytes[entry.key.0..entry.key.1]);
         let message = format!("no question has the key {}", wording::quote(&key));
         Rejection {
             kind: "almost-key",
-            column: Some(key),
+            column: Some(Cow::Owned(key)),
             value: Some(text(self.bytes, &entry).chars().take(60).collect()),
             message,
-            hint: Some(format!(
+            hint: Some(Cow::Owned(format!(
                 "Did you mean {own}? Write {own} as well (null for unsure) if it is something else."
-            )),
+            ))),
         }
     }
 
@@ -185,9 +186,9 @@ fn given_earlier(
         }
         let rejection = Rejection::row("earlier-version", message.clone());
         let hint = format!("Ask again, and write {} as null until then.", column.name);
-        Some(Rejection { column: Some(column.name.clone()), ..rejection.hint(hint) })
+        Some(Rejection { column: Some(Cow::Owned(column.name.clone())), ..rejection.hint(hint) })
     });
-    let changed: Vec<Rejection> = changed.collect();
+    let changed: Vec<Rejection<'static>> = changed.collect();
     (!changed.is_empty()).then_some(Wrong::Said(changed))
 }
 
@@ -230,7 +231,7 @@ impl Row for Line<'_> {
         self.found.of(column).map(|entry| text(self.bytes, &entry))
     }
 
-    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
+    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
         let (kind, entry, message, hint) = match &self.wrong {
             None => return Vec::new(),
             Some(Wrong::NoText(encoding, before)) => {
@@ -255,10 +256,10 @@ impl Row for Line<'_> {
         };
         vec![Rejection {
             kind,
-            column: Some(decode(&self.bytes[entry.key.0..entry.key.1])),
+            column: Some(Cow::Owned(decode(&self.bytes[entry.key.0..entry.key.1]))),
             value: Some(text(self.bytes, entry).chars().take(60).collect()),
             message: message.to_owned(),
-            hint: Some(hint.to_owned()),
+            hint: Some(Cow::Borrowed(hint)),
         }]
     }
 
@@ -301,7 +302,7 @@ impl Row for Line<'_> {
     }
 }
 
-fn not_the_same(strange: &Strange) -> Rejection {
+fn not_the_same(strange: &Strange) -> Rejection<'static> {
     let Strange { missing, other } = strange;
     let message = format!(
         "there is no {}, and {} is no key of an answers file",
