@@ -15,12 +15,18 @@ const QUOTED: usize = 60;
 /// nobody sees, so that two texts that differ never look alike.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len().min(4 * QUOTED) + 2);
+    push_quoted(&mut quoted, text);
+    quoted
+}
+
+/// Writes somebody's input after a text, as a message repeats it.
+pub(crate) fn push_quoted(quoted: &mut String, text: &str) {
     quoted.push('"');
-    // Most are: they are copied whole.
+    // Most are plain, and copied whole.
     if text.len() <= QUOTED && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         quoted.push_str(text);
         quoted.push('"');
-        return quoted;
+        return;
     }
     for (i, c) in text.chars().enumerate() {
         if i == QUOTED {
@@ -34,7 +40,6 @@ pub fn quote(text: &str) -> String {
         }
     }
     quoted.push('"');
-    quoted
 }
 
 /// A text as a terminal may show it: with everything escaped that would steer
@@ -92,7 +97,7 @@ fn is_plain(c: char) -> bool {
 /// Whether a character leaves no mark of its own, or looks like a space and is none:
 /// Unicode's property `Default_Ignorable_Code_Point` without the selectors of emoji,
 /// and every white space but the space itself and the wide one of East Asian text.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     let is_other_space = c.is_whitespace() && !matches!(c, ' ' | '\u{3000}');
     is_other_space
         || matches!(c,
@@ -152,25 +157,35 @@ impl Names {
     }
 }
 
+/// A text in lower case, without a copy where it is that already.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
+}
+
 /// A mistyped name.
-struct Typed {
-    lower: String,
+struct Typed<'t> {
+    lower: Cow<'t, str>,
     letters: Letters,
 }
 
-impl Typed {
-    fn new(typed: &str) -> Option<Self> {
+impl<'t> Typed<'t> {
+    fn new(typed: &'t str) -> Option<Self> {
         // A long text is not a typing error, and the distance costs time by its length.
-        if typed.chars().count() > QUOTED {
+        if typed.len() > QUOTED && typed.chars().count() > QUOTED {
             return None;
         }
-        let lower = typed.to_lowercase();
+        let lower = lower(typed);
         let letters = Letters::new(&lower);
         Some(Typed { lower, letters })
     }
 
     /// Takes a name for the best one so far if it comes nearer: a third of the letters
     /// may be wrong, and a beginning may be all there is.
+    #[inline]
     fn compare<'n>(
         &self,
         name: &'n str,
@@ -179,7 +194,9 @@ impl Typed {
         best: &mut Option<(usize, &'n str)>,
     ) {
         let length = self.letters.length;
-        let begins = length >= 3 && (name.starts_with(&self.lower) || self.lower.starts_with(name));
+        let begins = length >= 3
+            && name.as_bytes().first() == self.lower.as_bytes().first()
+            && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
         let allowed = if begins { usize::MAX } else { length.max(3) / 3 };
         let least = best.map_or(usize::MAX, |(least, _)| least);
         let beats = |errors: usize| errors <= allowed && errors < least;

@@ -102,18 +102,22 @@ impl<'q> Reading<'q> {
 }
 
 /// A word in lower case as words are compared.
-pub(crate) fn lower(word: &str) -> String {
-    let lower = word.to_lowercase();
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    let lower = wording::lower(word);
     match one_sigma(&lower) {
         Cow::Borrowed(_) => lower,
-        Cow::Owned(changed) => changed,
+        Cow::Owned(changed) => Cow::Owned(changed),
     }
 }
 
 /// The two small sigmas are one: which of them a capital becomes depends on the letters
 /// around it, and in databases on other things.
 fn one_sigma(word: &str) -> Cow<'_, str> {
-    if word.contains('ς') { word.replace('ς', "σ").into() } else { word.into() }
+    if !word.is_ascii() && word.contains('ς') {
+        word.replace('ς', "σ").into()
+    } else {
+        word.into()
+    }
 }
 
 /// Whether an answer is an id as it stands.
@@ -168,7 +172,7 @@ impl Spellings {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
             let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
-            let word = lower(word);
+            let word = lower(word).into_owned();
             let meaning = match words.get(&word) {
                 Some(other) if !same(other) => Meaning::Ambiguous,
                 _ => Meaning::Answer(code),

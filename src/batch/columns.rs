@@ -260,12 +260,7 @@ impl Search<'_> {
             let Some(place) = *place else { continue };
             for (other, name) in self.names.iter().enumerate() {
                 if !self.places.contains(&Some(other)) && called.rank(name).is_some() {
-                    self.remarks.push(format!(
-                        "the column {} is not read: {} is answered by the column {}",
-                        wording::quote(name),
-                        called.id,
-                        wording::quote(&self.names[place])
-                    ));
+                    self.remarks.push(not_read(name, &called.id, &self.names[place]));
                 }
             }
         }
@@ -306,6 +301,12 @@ pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error
         [place] => Ok(Some(*place)),
         places => Err(two(name, places, names)),
     }
+}
+
+/// What is said of a column that could answer a question, where another one does.
+pub(super) fn not_read(name: &str, question: &str, column: &str) -> String {
+    let (name, column) = (wording::quote(name), wording::quote(column));
+    format!("the column {name} is not read: {question} is answered by the column {column}")
 }
 
 fn two(name: &str, places: &[usize], names: &[String]) -> Error {

@@ -1,5 +1,6 @@
 //! How rows are written: what is added to them in CSV and JSON Lines.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -129,17 +130,38 @@ pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: Dialect, error: &str) {
 struct Rejected<'r> {
     file: &'r str,
     #[serde(flatten)]
-    first: &'r Rejection<'r>,
+    first: RejectionJson<'r>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    more: Vec<&'r Rejection<'r>>,
+    more: Vec<RejectionJson<'r>>,
+}
+
+#[derive(Serialize)]
+struct RejectionJson<'r> {
+    kind: &'r str,
+    column: Option<&'r str>,
+    value: Option<&'r str>,
+    message: Cow<'r, str>,
+    hint: Option<&'r str>,
+}
+
+impl<'r> RejectionJson<'r> {
+    fn of(rejection: &'r Arc<Rejection<'_>>) -> Self {
+        RejectionJson {
+            kind: rejection.kind,
+            column: rejection.column.as_deref(),
+            value: rejection.value.as_deref(),
+            message: rejection.message(),
+            hint: rejection.hint.as_deref(),
+        }
+    }
 }
 
 /// Writes what is added to a rejected row, to the end of its line.
 pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Rejection<'_>>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
-    let more = more.iter().map(|rejection| &**rejection).collect();
-    json(out, &Rejected { file, first, more });
+    let more = more.iter().map(RejectionJson::of).collect();
+    json(out, &Rejected { file, first: RejectionJson::of(first), more });
     out.extend_from_slice(b"}\n");
 }
 

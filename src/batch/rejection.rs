@@ -3,37 +3,48 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
-
+use crate::answers::say_no_answer;
 use crate::problem::Problem;
 use crate::rows::jsonl::Broken;
 use crate::wording;
 
 /// One thing that is wrong with a row. What many rows share is borrowed from the job.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Rejection<'j> {
     /// The kind of thing, for programs.
     pub(super) kind: &'static str,
     /// The column that it is about, if it is about one.
     pub(super) column: Option<Cow<'j, str>>,
     /// What the cell holds.
-    pub(super) value: Option<String>,
-    /// What is wrong. No full stop at the end.
-    pub(super) message: String,
+    pub(super) value: Option<Arc<str>>,
+    /// What is wrong.
+    pub(super) message: Message<'j>,
     /// What to do about it.
     pub(super) hint: Option<Cow<'j, str>>,
+}
+
+/// What is wrong, without a full stop at the end.
+#[derive(Clone, Debug)]
+pub(super) enum Message<'j> {
+    /// These words.
+    Said(Cow<'j, str>),
+    /// The value is not an answer to the question of this id. So many cells have a value
+    /// of their own that this is put into words where it is written.
+    NoAnswerTo(&'j str),
 }
 
 /// All that is wrong with a row. Rows with the same cell share it.
 pub(super) type Why<'j> = Vec<Arc<Rejection<'j>>>;
 
-/// The most characters of somebody's cell that a rejection repeats.
-const REPEATED: usize = 200;
+/// The most characters of somebody's cell that are kept: anything longer is not an answer
+/// in other words.
+pub(super) const LONGEST_VALUE: usize = 200;
 
 impl<'j> Rejection<'j> {
     /// Something is wrong with the row as a whole.
-    pub(super) fn row(kind: &'static str, message: impl Into<String>) -> Self {
-        Rejection { kind, column: None, value: None, message: message.into(), hint: None }
+    pub(super) fn row(kind: &'static str, message: impl Into<Cow<'j, str>>) -> Self {
+        let message = Message::Said(message.into());
+        Rejection { kind, column: None, value: None, message, hint: None }
     }
 
     /// Something is wrong with a cell.
@@ -41,15 +52,10 @@ impl<'j> Rejection<'j> {
         Rejection {
             kind: problem.kind.code(),
             column: Some(Cow::Borrowed(column)),
-            value: Some(Rejection::repeated(value)),
-            message: problem.what,
+            value: Some(Arc::from(beginning(value, LONGEST_VALUE))),
+            message: Message::Said(problem.what.into()),
             hint: problem.hint.map(Cow::Owned),
         }
-    }
-
-    /// What is repeated of a cell.
-    pub(super) fn repeated(cell: &str) -> String {
-        beginning(cell, REPEATED).to_owned()
     }
 
     /// The kind of rows that are not text.
@@ -114,6 +120,22 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
 }
 
 impl Rejection<'_> {
+    fn value(&self) -> &str {
+        self.value.as_deref().unwrap_or_default()
+    }
+
+    /// What is wrong, in words and without a full stop at the end.
+    pub(super) fn message(&self) -> Cow<'_, str> {
+        match &self.message {
+            Message::Said(words) => Cow::Borrowed(words),
+            Message::NoAnswerTo(question) => {
+                let mut words = String::new();
+                say_no_answer(&mut words, self.value(), question);
+                Cow::Owned(words)
+            }
+        }
+    }
+
     /// Writes it as a sentence after others.
     fn say(&self, text: &mut String) {
         if let Some(column) = &self.column {
@@ -121,7 +143,10 @@ impl Rejection<'_> {
             text.push_str(&wording::harmless(column));
             text.push_str(": ");
         }
-        text.push_str(&self.message);
+        match &self.message {
+            Message::Said(words) => text.push_str(words),
+            Message::NoAnswerTo(question) => say_no_answer(text, self.value(), question),
+        }
         text.push('.');
         if let Some(hint) = &self.hint {
             text.push(' ');

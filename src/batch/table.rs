@@ -27,8 +27,9 @@ struct Words {
 
 /// What is wrong with a cell that gives no reply.
 pub(super) enum Refusal<'t> {
-    /// Nobody has said what the word means; what to do about it.
-    Unknown(&'t str),
+    /// Nobody has said what the word means that is no answer to this question, by its id;
+    /// what to do about it.
+    Unknown { question: &'t str, hint: &'t str },
     /// Something else.
     Wrong(Problem),
 }
@@ -114,7 +115,10 @@ impl<'q> Table<'q> {
             Err(Refused::Unknown) | Ok(_) => {
                 let Words { spellings, hints, .. } = &self.questions[question];
                 let near = spellings.nearest_code(cell).map(usize::from);
-                Refusal::Unknown(&hints[near.unwrap_or(hints.len() - 1)])
+                Refusal::Unknown {
+                    question: self.questionnaire.questions()[question].id.as_str(),
+                    hint: &hints[near.unwrap_or(hints.len() - 1)],
+                }
             }
         }
     }
@@ -160,11 +164,6 @@ impl<'q> Table<'q> {
             Some(read) => read.map_err(Refused::Wrong),
             None => Err(Refused::Unknown),
         }
-    }
-
-    /// What to say of a word that is not an answer.
-    pub(super) fn not_an_answer(&self, question: usize, cell: &str) -> String {
-        self.questionnaire.questions()[question].not_an_answer(cell).what
     }
 
     /// The code of an answer that says nothing.

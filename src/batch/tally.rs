@@ -14,9 +14,8 @@ use crate::words::Words;
 /// How many groups are counted separately.
 pub const MOST_GROUPS: usize = 1000;
 
-/// The longest value that is kept, in characters: anything longer is not an answer in
-/// other words.
-pub(super) const LONGEST_VALUE: usize = 200;
+/// How many warnings are kept: nobody reads more, and there is no end of them.
+pub(super) const MOST_WARNINGS: usize = 100;
 
 /// What a batch came to.
 #[derive(Debug, Default)]
@@ -45,7 +44,7 @@ pub struct Totals {
     /// The rows of all other values, beyond [`MOST_GROUPS`].
     pub other_groups: Tally,
     /// By question and value: its place among those that were not recognised.
-    values: Vec<HashMap<String, usize>>,
+    values: Vec<HashMap<Arc<str>, usize>>,
     places: HashMap<String, usize>,
     most_values: usize,
 }
@@ -83,7 +82,7 @@ pub struct Unrecognised {
 /// A value that was no answer, in the rows of one chunk.
 pub(super) struct Unread {
     /// The value, or its beginning where it is long.
-    pub(super) value: String,
+    pub(super) value: Arc<str>,
     /// Whether that is all of it.
     pub(super) whole: bool,
     /// The question that the column answers, by its place.
@@ -244,9 +243,12 @@ impl Totals {
                 }
             }
         }
-        // In the order of the input, whichever way the chunk was worked on.
         let mut values = report.unrecognised;
-        values.sort_by_key(|value| (value.first.1, value.question));
+        // In the order of the input, whichever way the chunk was worked on. It decides which
+        // ones are told apart.
+        if self.unrecognised.len() < self.most_values {
+            values.sort_by_key(|value| (value.first.1, value.question));
+        }
         self.values.resize_with(job.columns.len(), HashMap::new);
         for Unread { value, whole, question, times, first } in values {
             let places = &mut self.values[question];
@@ -256,12 +258,12 @@ impl Totals {
                     self.more_unrecognised += times;
                 }
                 None => {
-                    places.insert(value.clone(), self.unrecognised.len());
+                    places.insert(Arc::clone(&value), self.unrecognised.len());
                     let column = job.columns[question].name.clone();
                     // It is looked for when there are no more.
                     let nearest = None;
                     self.unrecognised.push(Unrecognised {
-                        value,
+                        value: value.to_string(),
                         whole,
                         question,
                         column,
@@ -272,7 +274,11 @@ impl Totals {
                 }
             }
         }
-        self.warnings.extend(report.warnings);
+        for warning in report.warnings {
+            if self.warnings.len() < MOST_WARNINGS && !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
         self.all.add(&report.all);
         for name in report.order {
             let tally = &report.groups[&name];

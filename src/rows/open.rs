@@ -79,8 +79,11 @@ impl Open {
         if let Some((what, hint)) = no_text(&open.carry) {
             return Err(Error::input(format!("{} is {what}, which is not read", open.name), hint));
         }
-        let encoding = Encoding::marked(&open.carry).or(named).unwrap_or(Encoding::UTF_8);
-        open.read_as(encoding);
+        match (Encoding::marked(&open.carry), named) {
+            (Some(marked), _) => open.read_as(marked),
+            (None, Some(named)) => open.read_by(named, Decoding::unless_utf8),
+            (None, None) => {}
+        }
         open.fill(MARK.len())?;
         Ok(open)
     }
@@ -88,12 +91,20 @@ impl Open {
     /// Reads the source as something else than UTF-8. Nothing must have been passed
     /// on yet.
     pub(super) fn read_as(&mut self, encoding: Encoding) {
+        self.read_by(encoding, Decoding::new);
+    }
+
+    fn read_by(
+        &mut self,
+        encoding: Encoding,
+        decoding: fn(Vec<u8>, Box<dyn Read + Send>, Encoding) -> Decoding<Box<dyn Read + Send>>,
+    ) {
         if encoding == self.encoding {
             return;
         }
         let begun = std::mem::take(&mut self.carry);
         let reader = std::mem::replace(&mut self.reader, Box::new(io::empty()));
-        self.reader = Box::new(Decoding::new(begun, reader, encoding));
+        self.reader = Box::new(decoding(begun, reader, encoding));
         self.encoding = encoding;
         self.ended = false;
     }

@@ -4,6 +4,7 @@ mod swallowed;
 
 use std::borrow::Cow;
 use std::str;
+use std::sync::Arc;
 
 use super::row::{Cell, Row};
 use crate::batch::rejection::Rejection;
@@ -15,7 +16,7 @@ use crate::wording;
 /// A row of CSV. Its cells are in `fields`, as far as the header has columns.
 pub(super) struct CsvRow<'c> {
     pub(super) bytes: &'c [u8],
-    pub(super) place: csv::Row,
+    pub(super) place: &'c csv::Row,
     pub(super) fields: &'c [Field],
     pub(super) dialect: Dialect,
     /// Whether all of it is UTF-8.
@@ -40,7 +41,7 @@ impl<'c> CsvRow<'c> {
         while let Some(place) = rows.next(&mut fields) {
             let sound = utf8 || str::from_utf8(&bytes[place.start..place.end]).is_ok();
             let encoding = chunk.encoding.name();
-            visit(&CsvRow { bytes, place, fields: &fields, dialect, sound, encoding })?;
+            visit(&CsvRow { bytes, place: &place, fields: &fields, dialect, sound, encoding })?;
         }
         Ok(())
     }
@@ -145,7 +146,8 @@ impl<'c> CsvRow<'c> {
         let cell = self.known().iter().position(|field| field.range().contains(&at));
         let text = |cell: usize| {
             let text = csv::text(&self.bytes[self.fields[cell].range()]).into_owned();
-            String::from_utf8_lossy(&text).chars().take(60).collect()
+            let text: String = String::from_utf8_lossy(&text).chars().take(60).collect();
+            Arc::from(text)
         };
         Some(Rejection {
             column: cell.map(|cell| Cow::Borrowed(&*job.header.names[cell])),
@@ -167,7 +169,7 @@ impl Row for CsvRow<'_> {
 
     #[inline(always)]
     fn is_whole(&self, job: &Job<'_, '_>) -> bool {
-        let place = &self.place;
+        let place = self.place;
         let has_all = place.cells == self.fields.len() && !place.open && place.stray.is_none();
         has_all && self.sound && (!place.broken || self.swallowed(job).is_none())
     }

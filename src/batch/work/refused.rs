@@ -7,21 +7,22 @@ use std::mem;
 use std::sync::Arc;
 
 use crate::batch::Job;
-use crate::batch::rejection::{Rejection, beginning};
+use crate::batch::rejection::{LONGEST_VALUE, Message, Rejection, beginning};
 use crate::batch::table::Refusal;
-use crate::batch::tally::{LONGEST_VALUE, Unread};
+use crate::batch::tally::Unread;
 use crate::problem::Kind;
 
 /// The file of a row, and its line.
 pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
 /// The cells that are remembered.
-const MOST: usize = 1000;
+/// More would not fit the cache of a processor, and hardly a file has as many words.
+const MOST: usize = 250;
 
 /// The cells that were refused, and how often since they were counted last.
 #[derive(Default)]
 pub(super) struct Refused<'j> {
-    by_question: Vec<HashMap<String, Seen<'j>>>,
+    by_question: Vec<HashMap<Arc<str>, Seen<'j>>>,
     held: usize,
     /// What was counted of those that are not remembered any more.
     counted: Vec<Unread>,
@@ -56,9 +57,9 @@ impl<'j> Refused<'j> {
         if self.held >= MOST {
             self.forget();
         }
-        let rejection = Arc::new(refuse(job, question, cell));
+        let value: Arc<str> = Arc::from(beginning(cell, LONGEST_VALUE));
+        let rejection = Arc::new(refuse(job, question, cell, Arc::clone(&value)));
         let seen = Seen { rejection: Arc::clone(&rejection), times: 1, first: first() };
-        let value = beginning(cell, LONGEST_VALUE).to_owned();
         if value.len() < cell.len() {
             // So long a cell is not a spelling of an answer, and would fill the memory.
             let Seen { times, first, .. } = seen;
@@ -76,7 +77,7 @@ impl<'j> Refused<'j> {
             for (cell, seen) in cells.iter_mut().filter(|(_, seen)| seen.times > 0) {
                 let first = (Arc::clone(&seen.first.0), seen.first.1);
                 let times = mem::take(&mut seen.times);
-                let value = cell.clone();
+                let value = Arc::clone(cell);
                 self.counted.push(Unread { value, whole: true, question, times, first });
             }
         }
@@ -94,16 +95,23 @@ impl<'j> Refused<'j> {
     }
 }
 
-/// What is wrong with a cell of a question.
-fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str) -> Rejection<'j> {
-    let column = job.columns[question].name.as_str();
+/// What is wrong with a cell of a question, of which the value is repeated.
+fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str, value: Arc<str>) -> Rejection<'j> {
+    let column = Some(Cow::Borrowed(job.columns[question].name.as_str()));
+    let value = Some(value);
     match job.table.refuse(question, cell) {
-        Refusal::Wrong(problem) => Rejection::cell(problem, column, cell),
-        Refusal::Unknown(hint) => Rejection {
+        Refusal::Wrong(problem) => Rejection {
+            kind: problem.kind.code(),
+            column,
+            value,
+            message: Message::Said(problem.what.into()),
+            hint: problem.hint.map(Cow::Owned),
+        },
+        Refusal::Unknown { question, hint } => Rejection {
             kind: Kind::UnknownOption.code(),
-            column: Some(Cow::Borrowed(column)),
-            value: Some(Rejection::repeated(cell)),
-            message: job.table.not_an_answer(question, cell),
+            column,
+            value,
+            message: Message::NoAnswerTo(question),
             hint: Some(Cow::Borrowed(hint)),
         },
     }

@@ -10,7 +10,7 @@ use super::worker::{Cut, Fate, Worker};
 use crate::batch::columns::Column;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{self, Rejection, Why};
+use crate::batch::rejection::{self, Message, Rejection, Why, beginning};
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
 
@@ -86,8 +86,8 @@ impl<'j> Worker<'j, '_> {
                     why.push(Arc::new(Rejection {
                         kind: "wrong-type",
                         column: Some(Cow::Borrowed(&*column.name)),
-                        value: row.text(at).map(|text| text.chars().take(60).collect()),
-                        message: "this is neither text nor a number".to_owned(),
+                        value: row.text(at).map(|text| beginning(&text, 60).into()),
+                        message: Message::Said("this is neither text nor a number".into()),
                         hint: None,
                     }));
                     continue;

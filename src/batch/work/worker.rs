@@ -97,7 +97,9 @@ impl<'j, 'q> Worker<'j, 'q> {
                 CsvRow::each(chunk, dialect, columns, |row| self.row(row, chunk, &mut *hand_in))?;
             }
             (Piece::Rows, Format::JsonLines) => {
-                Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+                let remarks =
+                    Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+                self.report.warnings.extend(remarks);
             }
             (Piece::Part, Format::Csv(_)) if self.job.copies => {
                 self.out.extend_from_slice(&chunk.bytes[..chunk.len]);
