@@ -6,6 +6,7 @@ use super::columns::{Called, Column};
 use super::{Error, Format, Options, Wanted, looks};
 use crate::answers::RESERVED;
 use crate::fold::fold;
+use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
 use crate::rows::{self, Head, Open, Source};
@@ -19,7 +20,7 @@ pub(super) struct Begun {
     /// The columns, or the keys of the first lines and of the documents.
     pub(super) names: Vec<String>,
     /// What it looks like, where no name is one that is looked for.
-    looks_like: Option<String>,
+    looks_like: Option<Advice>,
     /// By the name of a source that is one JSON document, an answers file: its keys.
     documents: HashMap<String, Vec<String>>,
     /// The names of sources of JSON that have nothing in them.
@@ -146,8 +147,8 @@ impl Begun {
     }
 
     /// What to do where the columns are not found: what the beginning looks like.
-    pub(super) fn looks_like(&self) -> Option<&str> {
-        self.looks_like.as_deref()
+    pub(super) fn looks_like(&self) -> Option<&Advice> {
+        self.looks_like.as_ref()
     }
 }
 
@@ -194,8 +195,8 @@ fn jsonl(
         refuse_what_is_no_line(open)?;
     }
     let looks_like = match names.is_empty() {
-        true => looks::broken_lines(open),
-        false => looks::jsonl(&names),
+        true => looks::broken_lines(open).map(Advice::from),
+        false => looks::jsonl(&names).map(Advice::from),
     };
     let mut documents = HashMap::new();
     let mut empty = Vec::new();
@@ -243,9 +244,8 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
         }
         _ => {
             let message = format!("{name} does not begin with a JSON object");
-            let hint = "JSON Lines has one object a line. Use --input-format csv for CSV; a JSON \
-                        list becomes lines with jq -c '.[]'.";
-            Err(Error::input(message).hint(hint))
+            let lines = "JSON Lines has one object a line. ";
+            Err(Error::input(message).hint(Advice::ending(lines, Remedy::ReadAsCsv)))
         }
     }
 }

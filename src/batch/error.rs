@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::rejection::{self, Rejection};
 use super::tally::Reason;
-use crate::problem::Problems;
+use crate::problem::{Advice, Problems, Remedy};
 use crate::rows;
 
 /// What ends a batch before its end.
@@ -20,6 +20,9 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: Option<String>,
+        /// What fixes it, where a program has a way of its own to do it: the hint ends with
+        /// its words.
+        remedy: Option<Remedy>,
     },
     /// The input is none that can be read.
     Input {
@@ -27,6 +30,8 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: Option<String>,
+        /// As above.
+        remedy: Option<Remedy>,
     },
     /// Something is wrong with a mapping.
     Mapping(Problems),
@@ -43,11 +48,11 @@ pub enum Error {
 
 impl Error {
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Error::Usage { message: message.into(), hint: None }
+        Error::Usage { message: message.into(), hint: None, remedy: None }
     }
 
     pub(super) fn input(message: impl Into<String>) -> Self {
-        Error::Input { message: message.into(), hint: None }
+        Error::Input { message: message.into(), hint: None, remedy: None }
     }
 
     /// More rows were rejected than are allowed: the last one, why, and all reasons up
@@ -76,9 +81,11 @@ impl Error {
     }
 
     /// The same with a word on what to do, where it takes one.
-    pub(super) fn hint(mut self, text: impl Into<String>) -> Self {
-        if let Error::Usage { hint, .. } | Error::Input { hint, .. } = &mut self {
-            *hint = Some(text.into());
+    pub(super) fn hint(mut self, advice: impl Into<Advice>) -> Self {
+        if let Error::Usage { hint, remedy, .. } | Error::Input { hint, remedy, .. } = &mut self {
+            let advice = advice.into();
+            *hint = Some(advice.words);
+            *remedy = advice.remedy;
         }
         self
     }
@@ -87,7 +94,9 @@ impl Error {
 impl From<rows::Error> for Error {
     fn from(error: rows::Error) -> Self {
         match error {
-            rows::Error::Input { message, hint } => Error::Input { message, hint: Some(hint) },
+            rows::Error::Input { message, hint, remedy } => {
+                Error::Input { message, hint: Some(hint), remedy }
+            }
             rows::Error::Read { name, error } => Error::Read { name, error },
         }
     }

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::decoding::Decoding;
 use super::{Encoding, Error, Limits, Source, ends_row, lines};
 
+/// What the bytes of a source come from.
+type Reader = Box<dyn Read + Send>;
+
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -47,7 +50,7 @@ fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
 /// One source that is being read.
 pub(crate) struct Open {
     pub(crate) name: Arc<str>,
-    reader: Box<dyn Read + Send>,
+    reader: Reader,
     encoding: Encoding,
     /// Bytes that were read and not passed on.
     pub(super) carry: Vec<u8>,
@@ -97,7 +100,7 @@ impl Open {
     fn read_by(
         &mut self,
         encoding: Encoding,
-        decoding: fn(Vec<u8>, Box<dyn Read + Send>, Encoding) -> Decoding<Box<dyn Read + Send>>,
+        decoding: fn(Vec<u8>, Reader, Encoding) -> Decoding<Reader>,
     ) {
         if encoding == self.encoding {
             return;
