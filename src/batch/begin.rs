@@ -12,6 +12,9 @@ use crate::rows::csv::Dialect;
 use crate::rows::{self, Head, Open, Source};
 use crate::wording;
 
+/// What begins each record of a JSON text sequence (RFC 7464), which is not read.
+const RECORD: u8 = 0x1E;
+
 /// What the beginning of the input shows.
 pub(super) struct Begun {
     pub(super) input: Format,
@@ -59,7 +62,7 @@ impl Begun {
         let input = match options.input {
             Some(input) => input,
             None => match open.first_byte()? {
-                Some(b'{' | b'[') => Format::JsonLines,
+                Some(b'{' | b'[' | RECORD) => Format::JsonLines,
                 _ => Format::Csv,
             },
         };
@@ -240,6 +243,12 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
         Some(b'{') => {
             let message = format!("{name}: an object spans several lines");
             let hint = "JSON Lines has one object a line. Convert it with jq -c . FILE";
+            Err(Error::input(message).hint(hint))
+        }
+        Some(RECORD) => {
+            let message = format!("{name} has a control character before each record");
+            let hint = "JSON Lines has nothing before an object. Take the characters out: \
+                        tr -d '\\036' < FILE | salesmodel batch";
             Err(Error::input(message).hint(hint))
         }
         _ => {

@@ -192,7 +192,13 @@ impl Search<'_> {
             .filter(|name| name.len() <= 300)
             .collect();
         let near = missing.iter().map(|called| {
-            let near = wording::nearest(&called.id, free.iter().copied());
+            // Forms number their questions: "3. People on each deal".
+            let longer = |name: &&str| {
+                let name = fold(name);
+                called.words.iter().any(|word| !word.is_empty() && name.contains(word))
+            };
+            let near = free.iter().copied().find(longer);
+            let near = near.or_else(|| wording::nearest(&called.id, free.iter().copied()));
             // "Contact persons" is more than a slip away from "contacts".
             let stem = called.folded.trim_end_matches('s');
             near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)))

@@ -36,7 +36,8 @@ pub(super) fn csv(
     if let Some(advice) = json(head).or_else(|| one_cell(head, fits)) {
         return Ok(Some(advice));
     }
-    let other = later(open, fits)?.or_else(|| answers(&head.names, languages));
+    let other = in_quotes(&head.names, fits).or(later(open, fits)?);
+    let other = other.or_else(|| answers(&head.names, languages));
     Ok(other.map(Advice::from))
 }
 
@@ -94,6 +95,23 @@ fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     let shown = if between == '\t' { "tab".to_owned() } else { format!("'{between}'") };
     let have = format!("The names have {shown} between them: ");
     Some(Advice::ending(&have, Remedy::SetDelimiter(between)))
+}
+
+/// Names that would fit without the quotes that are part of them.
+fn in_quotes(names: &[String], fits: Fits<'_>) -> Option<String> {
+    let quotes = |c: char| "\"'\u{2018}\u{2019}\u{201c}\u{201d}\u{201e}`".contains(c);
+    let bare = |name: &&String| {
+        let inside = name.trim().trim_matches(quotes);
+        inside.len() < name.trim().len() && fits(inside)
+    };
+    let first = names.iter().find(bare)?;
+    (names.iter().filter(bare).count() >= ENOUGH).then(|| {
+        format!(
+            "The quotes are part of the names, such as {}. Only straight double quotes right \
+             after a separator hold a cell together, and once: take the others out.",
+            wording::harmless_line(first.trim())
+        )
+    })
 }
 
 /// A header further down.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::answers::say_no_answer;
 use crate::problem::Problem;
+use crate::rows::MARK;
 use crate::rows::jsonl::Broken;
 use crate::wording;
 
@@ -106,6 +107,11 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     let before = line[..at].trim_ascii_end();
     let ended = before.ends_with(b"}") && before != b"}";
     match &line[at..] {
+        _ if line.starts_with(MARK) => Some(
+            "A byte order mark stands before it, as where files were joined: name them one after \
+             the other instead.",
+        ),
+        [b'#' | b'/', ..] if at == 0 => Some("JSON has no comments: take this line out."),
         [] if line == b"{" => Some("An object spans several lines: jq -c . puts it on one."),
         [] => Some("The line ends before its object does."),
         [b',', ..] if ended => Some("Take out the comma behind the object."),
@@ -140,7 +146,7 @@ impl Rejection<'_> {
     fn say(&self, text: &mut String) {
         if let Some(column) = &self.column {
             text.push_str("column ");
-            text.push_str(&wording::harmless(column));
+            text.push_str(&wording::harmless(column.trim()));
             text.push_str(": ");
         }
         match &self.message {
