@@ -74,6 +74,11 @@ impl<'q> Reply<'q> {
         self.question.unit.and_then(|unit| self.number.map(|number| unit.show(number)))
     }
 
+    /// The number that was given, with the sign of its unit, as people are shown it.
+    pub(crate) fn figure(&self, words: &Words) -> Option<String> {
+        self.measure().map(|number| words.number(&number))
+    }
+
     /// The answer as it can be given again: the number where there was one.
     pub fn given(&self) -> String {
         self.measure().unwrap_or_else(|| self.id().to_owned())

@@ -83,6 +83,10 @@ pub struct Report<'r, 'q> {
     pub measured: Option<&'r Measured>,
     /// The company that it is about.
     pub company: Option<&'r str>,
+    /// Who gave the answers, if all of them are one person's.
+    pub by: Option<&'r str>,
+    /// The role of that person.
+    pub role: Option<&'r str>,
     /// The command that repeats it without a prompt, if one can.
     pub command: Option<&'r str>,
     /// The command that says more about the leading model, if one can.
@@ -99,6 +103,8 @@ impl<'r, 'q> Report<'r, 'q> {
             date,
             measured: None,
             company: None,
+            by: None,
+            role: None,
             command: None,
             details: None,
             answered: Answered::ByCommand,
@@ -115,6 +121,12 @@ impl<'r, 'q> Report<'r, 'q> {
     #[must_use]
     pub fn with_company(self, company: impl Into<Option<&'r str>>) -> Self {
         Report { company: company.into(), ..self }
+    }
+
+    /// The same report, on the answers of one person: a name and a role.
+    #[must_use]
+    pub fn with_person(self, by: Option<&'r str>, role: Option<&'r str>) -> Self {
+        Report { by, role, ..self }
     }
 
     /// The same report, with the command that repeats the diagnosis.

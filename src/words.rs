@@ -100,6 +100,11 @@ impl Words {
         said.replace('\n', " ")
     }
 
+    /// A number with its sign as people write it in this language: `2,5` in Dutch.
+    pub fn number(&self, shown: &str) -> String {
+        shown.replace('.', &self.text("decimal-sign"))
+    }
+
     /// Names as a sentence lists them: `a, b and c`.
     pub fn all_of<S: AsRef<str>>(&self, names: &[S]) -> String {
         self.list("list-and", names)

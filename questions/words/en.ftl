@@ -169,6 +169,8 @@ answer-measured =
         [leaning] , leaning
        *[open] { "" }
     }
+# What stands before the decimals of a number.
+decimal-sign = .
 answer-number = { $number } ({ $answer })
 
 ## The report: which model leads, how clearly, and with what

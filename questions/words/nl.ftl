@@ -162,6 +162,8 @@ answer-measured =
         [leaning] , waarschijnlijk
        *[open] { "" }
     }
+# What stands before the decimals of a number.
+decimal-sign = ,
 answer-number = { $number } ({ $answer })
 
 ## Het verslag: welk model vooropstaat, hoe duidelijk, en in welke mix

@@ -114,6 +114,9 @@ impl<'q> AnswersReader<'q, '_> {
 
     /// What an answers file and a saved result say beside the answers.
     fn reserved(&mut self, entry: &Member) {
+        if says_nothing(entry) {
+            return;
+        }
         match entry.key.as_str() {
             "questionnaire" => self.same_questionnaire(&entry.node),
             "measured" => self.measured(&entry.node, Unknown::Refused),
@@ -244,6 +247,9 @@ impl<'q> AnswersReader<'q, '_> {
 
     fn reply(&mut self, entry: &Member) -> Option<Reply<'q>> {
         let question = self.question(entry)?;
+        if says_nothing(entry) {
+            return None;
+        }
         if self.saved.predates(question) {
             self.earlier(question, &entry.node);
             return None;
@@ -268,6 +274,12 @@ impl<'q> AnswersReader<'q, '_> {
             reply => self.document.take(reply, entry.node.position),
         }
     }
+}
+
+/// Whether a key has no value. Programs write `null` for what they do not know, and
+/// people leave the place after a key empty: both as if the key were not there.
+fn says_nothing(entry: &Member) -> bool {
+    matches!(entry.node.value, Value::Null)
 }
 
 fn must_be_a_mapping() -> Problem {

@@ -31,6 +31,12 @@ pub(crate) struct ResultJson<'r> {
     pub(crate) lang: &'r str,
     /// The company that the result is about, if a name was given.
     pub(crate) company: Option<&'r str>,
+    /// Who gave the answers, where one person gave all of them and said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) by: Option<&'r str>,
+    /// The role of that person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) role: Option<&'r str>,
     /// The questionnaire that was answered.
     pub(crate) questionnaire: AboutQuestionnaire<'r>,
     /// The day on which the result was made, in UTC.

@@ -119,7 +119,7 @@ impl<'q> Compared<'_, 'q> {
 /// An answer with the number that was given for it.
 fn answer(words: &Words, reply: &Reply<'_>) -> String {
     let label = reply.label(words);
-    match reply.measure() {
+    match reply.figure(words) {
         Some(number) => format!("{} ({number})", wording::isolated(&label)),
         None => label,
     }
@@ -132,7 +132,10 @@ fn answer_then(words: &Words, asked: &Asked<'_>) -> String {
         None => words.text("no-answer"),
         Some(AnswerThen::Now(reply)) => answer(words, reply),
         Some(AnswerThen::Earlier(earlier)) => match earlier.number {
-            Some(number) => format!("{} ({number})", wording::isolated(&earlier.answer)),
+            Some(number) => {
+                let number = words.number(&number.to_string());
+                format!("{} ({number})", wording::isolated(&earlier.answer))
+            }
             None => earlier.answer.clone(),
         },
     }

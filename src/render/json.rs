@@ -31,6 +31,8 @@ impl<'r> ResultJson<'r> {
             version: 1,
             lang: questionnaire.lang(),
             company: report.company,
+            by: report.by,
+            role: report.role,
             questionnaire: AboutQuestionnaire::new(questionnaire),
             date: report.date,
             answers: AnswerIds(diagnosis.answers.replies()),

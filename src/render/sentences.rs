@@ -79,10 +79,11 @@ pub(super) fn answers<'r>(report: &Report<'r, '_>) -> (String, Vec<AnswerLine<'r
     let words = words(diagnosis);
     let answer = |reply: &Reply<'r>| {
         let label = reply.label(words);
-        let answer = match reply.number() {
+        let answer = match reply.figure(words) {
             None => label,
-            Some(_) => words
-                .say("answer-number", [("number", reply.given().into()), ("answer", label.into())]),
+            Some(number) => {
+                words.say("answer-number", [("number", number.into()), ("answer", label.into())])
+            }
         };
         let question = reply.question();
         let evidence = report.measured.and_then(|measured| measured.evidence(question.id.as_str()));

@@ -12,7 +12,8 @@ use salesmodel::words::{self, LANGUAGES, STANDARD};
 use serde_json::Value;
 
 use crate::support::{
-    Run, answers, command, failure, finish, folder, rendered, run, run_with_input, space, with,
+    Run, answers, command, failure, finish, folder, rendered, run, run_in, run_with_input, space,
+    with,
 };
 
 /// The messages of a file of words, each with what it is filled in with.
@@ -247,4 +248,33 @@ fn the_plain_quiz_speaks_dutch() {
     let quiz = run_with_input(&["--plain", "-l", "nl"], "b\nj\n");
     assert_eq!((quiz.code, quiz.stdout.as_str()), (130, ""), "{}", quiz.stderr);
     assert!(quiz.stderr.contains("Stoppen zonder resultaat? j of n: "), "{}", quiz.stderr);
+}
+
+/// Numbers have the decimal sign of the language where people read them, and a point
+/// where programs do.
+#[test]
+fn numbers_are_written_as_the_language_writes_them() {
+    let folder = folder();
+    let answers = |name: &str, revenue: &str| {
+        let text = format!("leads: inbound\nrevenue: {revenue}\nsellers: one\ncontacts: 2.5\n");
+        fs::write(folder.path().join(name), text).expect("there is room");
+    };
+    answers("ann.yaml", "45.89%");
+    answers("bob.yaml", "12,5%");
+    answers("cas.yaml", "70.25%");
+    let said = |args: &[&str]| {
+        let run = run_in(folder.path(), args);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
+        run.stdout
+    };
+    let people = ["compare", "ann.yaml", "bob.yaml", "cas.yaml"];
+    for (lang, number, other) in [("en", "45.89%", "45,89%"), ("nl", "45,89%", "45.89%")] {
+        for args in [&["--from", "ann.yaml", "-f", "text"][..], &people[..3], &people] {
+            let text = said(&[args, &["-l", lang]].concat());
+            assert!(text.contains(number) && !text.contains(other), "{args:?} {lang}: {text}");
+        }
+        let result = said(&["--from", "ann.yaml", "-l", lang, "-f", "json"]);
+        let result: Value = serde_json::from_str(&result).expect("it is JSON");
+        assert_eq!(result["values"]["revenue"], 45.89);
+    }
 }

@@ -1,6 +1,8 @@
 //! Answers from files: what is said beside them, what was measured, and answers that
 //! were given to an earlier version.
 
+use std::fs;
+
 use salesmodel::answers::{self, Saved};
 use salesmodel::problem::Kind;
 use salesmodel::questionnaire::Questionnaire;
@@ -229,4 +231,50 @@ fn an_answer_to_a_changed_question_is_asked_for_again() {
         run.stderr
     );
     assert!(run.stderr.contains("--colour"), "{}", run.stderr);
+}
+
+/// Who answered is part of what a file says, as long as the answers are that person's.
+#[test]
+fn a_result_keeps_who_gave_the_answers() {
+    let folder = folder();
+    let file = r#"{"by": "Ann", "role": "Founder", "leads": "inbound", "revenue": "30%", "sellers": "one", "contacts": "2"}"#;
+    fs::write(folder.path().join("form.json"), file).expect("there is room");
+    let read = |name: &str| -> Value {
+        let text = fs::read_to_string(folder.path().join(name)).expect("it was saved");
+        serde_json::from_str(&text).expect("it is JSON")
+    };
+    for (from, to) in [("form.json", "once.json"), ("once.json", "twice.json")] {
+        let run = run_in(folder.path(), &["--from", from, "--save", to]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+        assert_eq!(
+            (&read(to)["by"], &read(to)["role"]),
+            (&Value::from("Ann"), &Value::from("Founder"))
+        );
+    }
+    let other = ["--from", "form.json", "--leads", "outbound", "--save", "other.json"];
+    let run = run_in(folder.path(), &other);
+    assert!(run.stderr.contains("not all answers are those of \"Ann\""), "{}", run.stderr);
+    assert_eq!(read("other.json").get("by"), None);
+}
+
+/// A key without a value says as much as no key: programs write `null`, people leave the
+/// place empty.
+#[test]
+fn an_empty_value_is_one_that_was_left_out() {
+    let folder = folder();
+    let full = "leads: inbound\nrevenue: 30%\nsellers: one\ncontacts: 2\n";
+    for nothing in ["null", "~", ""] {
+        let without = full.replace("inbound", nothing);
+        let beside = format!("company: {nothing}\nby: {nothing}\ndate: {nothing}\n{without}");
+        fs::write(folder.path().join("answers.yaml"), beside).expect("there is room");
+        let run = run_in(folder.path(), &["--from", "answers.yaml", "--no-input"]);
+        assert_eq!(run.code, 2, "{nothing:?}: {}", run.stderr);
+        assert!(run.stderr.contains("--leads"), "{nothing:?}: {}", run.stderr);
+        let run = run_in(folder.path(), &["--from", "answers.yaml", "--leads", "inbound"]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{nothing:?}");
+    }
+    let text = "leads: null\ncolour: null\n";
+    fs::write(folder.path().join("answers.yaml"), text).expect("there is room");
+    let run = run_in(folder.path(), &["--from", "answers.yaml"]);
+    assert!(run.stderr.contains("no question is called \"colour\""), "{}", run.stderr);
 }

@@ -22,10 +22,10 @@ impl AnswersReader<'_, '_> {
                         .hint("Read it with the salesmodel that wrote it, or a newer one.")
                         .at(entry.node.position),
                 ),
-                ("company" | "measured" | "values", Value::Null) => {}
+                ("measured" | "values", Value::Null) => {}
                 // A later salesmodel may say more of it.
                 ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
-                ("company" | "date" | "questionnaire", _) => self.reserved(entry),
+                ("company" | "by" | "role" | "date" | "questionnaire", _) => self.reserved(entry),
                 ("values", _) => {
                     let given = self.document.mapping(&entry.node, must_be_a_mapping);
                     values = given.unwrap_or_default();

@@ -42,7 +42,11 @@ function answerOf(question) {
   const option = chosen(question);
   const label = option === null ? words.unsure : questions[question].options[option].label;
   const typed = number(question);
-  return typed === null ? label : say(words.number, { number: typed.answer, answer: label });
+  if (typed === null) {
+    return label;
+  }
+  const shown = typed.answer.replace(".", words.decimal);
+  return say(words.number, { number: shown, answer: label });
 }
 
 // The text of a field without what would steer a screen, which the program refuses: a

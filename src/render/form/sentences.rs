@@ -22,7 +22,7 @@ pub(super) struct Sentences {
 
 /// Sentences without a gap, or whose gaps take any text: the name in the script, the
 /// message, and its gaps.
-const PLAIN: [(&str, &str, &[&str]); 57] = [
+const PLAIN: [(&str, &str, &[&str]); 58] = [
     ("and", "list-and", &["first", "last"]),
     ("or", "list-or", &["first", "last"]),
     ("unsure", "not-sure", &[]),
@@ -39,6 +39,7 @@ const PLAIN: [(&str, &str, &[&str]); 57] = [
     ("help", "form-unsettled", &[]),
     ("answer", "unsettled-answer", &["question"]),
     ("number", "answer-number", &["number", "answer"]),
+    ("decimal", "decimal-sign", &[]),
     ("answers", "answers-said", &[]),
     ("why", "why", &[]),
     ("model", "model", &[]),

@@ -15,7 +15,7 @@ use salesmodel::interview::Interview;
 use salesmodel::questionnaire::{Question, Questionnaire};
 use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, Format, JSON, Look, Report, Styles};
-use salesmodel::wording::steers;
+use salesmodel::wording::{self, steers};
 
 use crate::args::diagnose::Diagnose;
 use crate::args::{self, Given};
@@ -40,11 +40,11 @@ pub(crate) fn run(
 ) -> anyhow::Result<()> {
     let target = Target::of(args, source, settings)?;
     let reading = source.reading(&source.questionnaire);
-    let gather::Gathered { draft, company, measured } =
+    let gather::Gathered { draft, company, measured, person } =
         gather::answers(args, given, command, &reading, settings)?;
     let date = today(settings)?;
-    let (company, measured) = (company.as_deref(), measured.as_ref());
-    let result = Outputs { company, measured, date, command, source, target, settings };
+    let (company, measured, person) = (company.as_deref(), measured.as_ref(), person.as_ref());
+    let result = Outputs { company, measured, person, date, command, source, target, settings };
 
     let asking = &args.asking;
     if let Some(answers) = draft.complete().ok().filter(|_| !asking.review) {
@@ -105,7 +105,7 @@ fn evidence(questionnaire: &Questionnaire, measured: &Measured) -> Vec<Option<St
         let evidence = measured.questions.get(question.id.as_str())?;
         // One decimal is as exact as any question asks for.
         let number = (evidence.value? * 10.0).round() / 10.0;
-        let mut number = question.unit?.show(number);
+        let mut number = words.number(&question.unit?.show(number));
         if evidence.is_lower_bound() {
             number = words.say("at-least", [("number", number.into())]);
         }
@@ -130,6 +130,8 @@ enum Stdout {
 struct Outputs<'o> {
     company: Option<&'o str>,
     measured: Option<&'o Measured>,
+    /// Who gave the answers of the file.
+    person: Option<&'o gather::Person<'o>>,
     date: Date,
     command: &'o Command,
     source: &'o Source,
@@ -191,6 +193,14 @@ impl Outputs<'_> {
             _ => Audience::People,
         };
         source.warn_of_gaps(audience, settings);
+        if let Some(person) = self.person.filter(|person| !person.gave(&diagnosis.answers)) {
+            let who = person.by.as_deref().or(person.role.as_deref()).unwrap_or_default();
+            let message = format!(
+                "not all answers are those of {}, so the result does not name who gave them",
+                wording::quote(who)
+            );
+            failure::note(&message, settings);
+        }
         let for_programs = self.for_programs(diagnosis);
         let measured = self.measured(diagnosis);
         let (installed, typed) = self.commands(diagnosis);
@@ -270,7 +280,11 @@ impl Outputs<'_> {
         commands: &'r Commands,
         answered: Answered,
     ) -> Report<'r, 'q> {
+        let person = self.person.filter(|person| person.gave(&diagnosis.answers));
+        let by = person.and_then(|person| person.by.as_deref());
+        let role = person.and_then(|person| person.role.as_deref());
         Report::new(diagnosis, self.date)
+            .with_person(by, role)
             .with_measured(measured)
             .with_company(self.company)
             .with_command(commands.repeat.as_deref())

@@ -203,7 +203,8 @@ fn meaning(gap: &Gap<'_>, about: &QuestionGap<'_>) -> String {
 fn label(words: &Words, question: &Question, belief: &Belief<'_>) -> String {
     let Some(reply) = belief.reply else { return words.text("gap-no-answer") };
     let label = reply.label(words);
-    let shown = |number: f64| question.unit.map_or(String::new(), |unit| unit.show(number));
+    let shown =
+        |number: f64| question.unit.map_or(String::new(), |unit| words.number(&unit.show(number)));
     let numbers = match *belief.numbers {
         [] => return label,
         [first, .., last] if first < last => {
@@ -219,7 +220,7 @@ fn label(words: &Words, question: &Question, belief: &Belief<'_>) -> String {
 fn label_then(words: &Words, then: &Earlier<'_>) -> String {
     let answer = wording::isolated(&then.answer);
     let answer = match then.number {
-        Some(number) => format!("{answer} ({number})"),
+        Some(number) => format!("{answer} ({})", words.number(&number.to_string())),
         None => answer.into(),
     };
     let version = then.version.as_str().into();
@@ -229,8 +230,10 @@ fn label_then(words: &Words, then: &Earlier<'_>) -> String {
 /// What was measured, in one line: the answer, the number, how many deals, the interval,
 /// and how far it can be trusted.
 fn measured_line(words: &Words, question: &Question, measured: &MeasuredAnswer<'_>) -> String {
-    let shown =
-        |number: f64| question.unit.map_or_else(|| number.to_string(), |unit| unit.show(number));
+    let shown = |number: f64| {
+        let number = question.unit.map_or_else(|| number.to_string(), |unit| unit.show(number));
+        words.number(&number)
+    };
     let evidence = measured.evidence.as_ref();
     let number = evidence.and_then(|evidence| evidence.value);
     let number = number.or_else(|| measured.reply.and_then(|reply| reply.number())).map(shown);
@@ -249,10 +252,7 @@ fn measured_line(words: &Words, question: &Question, measured: &MeasuredAnswer<'
     if let Some(evidence) = evidence {
         parts.extend(evidence.of.map(|of| words.say("gap-of-deals", [("count", of.into())])));
         // That of the lead sources, which take no number, is a percentage of the leads.
-        let in_unit = |number| match question.unit {
-            None => Unit::Percent.show(number),
-            Some(unit) => unit.show(number),
-        };
+        let in_unit = |number| words.number(&question.unit.unwrap_or(Unit::Percent).show(number));
         parts.extend(evidence.interval.map(|[from, to]| {
             let (from, to) = (in_unit(from), in_unit(to));
             words.say("gap-interval", [("from", from.into()), ("to", to.into())])

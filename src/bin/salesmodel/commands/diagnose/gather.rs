@@ -2,7 +2,7 @@
 //! flags, which win. And what is said when they do not suffice.
 
 use clap::Command;
-use salesmodel::answers::{self, Draft, Measured, Reading};
+use salesmodel::answers::{self, Answers, Draft, Measured, Reading};
 use salesmodel::diagnosis::NoLeader;
 use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
@@ -23,6 +23,25 @@ pub(super) struct Gathered<'q> {
     pub(super) company: Option<String>,
     /// What was measured of them.
     pub(super) measured: Option<Measured>,
+    /// Who gave the answers of the file.
+    pub(super) person: Option<Person<'q>>,
+}
+
+/// Who gave the answers of a file, as that says, and which they were.
+pub(super) struct Person<'q> {
+    pub(super) by: Option<String>,
+    pub(super) role: Option<String>,
+    answers: Draft<'q>,
+}
+
+impl Person<'_> {
+    /// Whether all answers are this person's.
+    pub(super) fn gave(&self, answers: &Answers<'_>) -> bool {
+        answers.replies().iter().all(|reply| {
+            let own = self.answers.reply(reply.question());
+            own.is_some_and(|own| (own.id(), own.number()) == (reply.id(), reply.number()))
+        })
+    }
 }
 
 /// The answers of the file and of the flags, and the company they are about.
@@ -37,12 +56,17 @@ pub(super) fn answers<'q>(
     reading: &Reading<'q>,
     settings: &Settings,
 ) -> anyhow::Result<Gathered<'q>> {
-    let (mut draft, mut company, mut measured) = match &args.answers.from {
+    let (mut draft, mut company, mut measured, person) = match &args.answers.from {
         Some(name) => {
             let saved = saved::read(name.as_os_str(), &source::read(name)?, reading, settings)?;
-            (saved.draft, saved.company, saved.measured)
+            let person = (saved.by.is_some() || saved.role.is_some()).then(|| Person {
+                by: saved.by,
+                role: saved.role,
+                answers: saved.draft.clone(),
+            });
+            (saved.draft, saved.company, saved.measured, person)
         }
-        None => (Draft::new(reading.questionnaire()), None, None),
+        None => (Draft::new(reading.questionnaire()), None, None, None),
     };
     let (flags, mut problems) = flags(reading.questionnaire(), args, given, command);
     problems.splice(0..0, take(&mut draft, flags, reading, measured.as_mut(), settings));
@@ -53,7 +77,7 @@ pub(super) fn answers<'q>(
         }
     }
     if problems.is_empty() {
-        Ok(Gathered { draft, company, measured })
+        Ok(Gathered { draft, company, measured, person })
     } else {
         Err(Failure::arguments(&problems).into())
     }
