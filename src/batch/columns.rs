@@ -245,7 +245,7 @@ impl Search<'_> {
                     self.called[other].id,
                     self.called[question].id
                 );
-                let remedy = Remedy::NameAnotherColumn(self.called[question].id.clone());
+                let remedy = Remedy::OtherColumn(self.called[question].id.clone());
                 return Err(Error::usage(message).hint(Advice::ending("", remedy)));
             }
         }

@@ -129,7 +129,7 @@ impl Header {
         if !same.is_empty() {
             let message =
                 format!("the input already has columns with our names: {}", same.join(", "));
-            let advice = Advice::ending("", Remedy::PrefixAddedColumns);
+            let advice = Advice::ending("", Remedy::Prefix);
             return Err(Error::usage(message).hint(advice));
         }
         let mut out = Vec::new();

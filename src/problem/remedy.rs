@@ -22,12 +22,13 @@ pub enum Remedy {
     /// Name the columns that answer these questions, by their ids, each with the column
     /// that may be meant, or say that there is none.
     NameColumns(Vec<(String, Option<String>)>),
-    /// Name another column for the question of this id, or say that there is none.
-    NameAnotherColumn(String),
+    /// One column would answer two questions: name another one for the question of this
+    /// id, or none.
+    OtherColumn(String),
     /// Say which column is meant by a name, such as this one.
     NameColumn(Box<ColumnMeant>),
-    /// Put something before the names of the columns that are added.
-    PrefixAddedColumns,
+    /// The columns of the result are called like some that are kept: give them a prefix.
+    Prefix,
     /// Take this character for what separates the values.
     SetDelimiter(char),
     /// Read the input as CSV.
@@ -65,9 +66,6 @@ impl Display for Remedy {
                 let columns = columns(questions);
                 return write!(f, "Name those of {columns}, or say that there are none.");
             }
-            Remedy::NameAnotherColumn(id) => {
-                return write!(f, "Name another column for one of them, or none for {id}.");
-            }
             Remedy::NameColumn(meant) => {
                 let column = wording::quote(&meant.column);
                 return write!(f, "Say which one {} is, for example {column}.", meant.name);
@@ -76,7 +74,6 @@ impl Display for Remedy {
                 return write!(f, "take {delimiter:?} for the delimiter");
             }
             Remedy::NameEncoding(name) => return write!(f, "{name}."),
-            Remedy::PrefixAddedColumns => "Give ours a prefix.",
             Remedy::ReadAsCsv => {
                 "Read CSV as that, and write the items of a JSON list a line each."
             }
@@ -87,6 +84,8 @@ impl Display for Remedy {
             Remedy::TakeItsQuestionnaire => "Read them with the questionnaire that they answer.",
             Remedy::TakeOriginal => "Read its original, and choose this language.",
             Remedy::AnswerById(_) => "Give the question another id.",
+            Remedy::Prefix => "Give the columns of the result a prefix, for example new_.",
+            Remedy::OtherColumn(_) => "Name another column for one of them, or none.",
         })
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
             Failure::input(format!("cannot read {}: {}", name, reason(error)))
         }
         FilesError::Rows(rows::Error::Input { message, hint, remedy }) => {
-            Failure::input(message.clone()).hint(remedy::hint(hint, remedy.as_ref()))
+            Failure::input(message.clone()).hint(remedy::ending(hint, remedy.as_ref()))
         }
         FilesError::Rows(other) => Failure::input(other.to_string()),
         FilesError::Unknown(name, near) => unknown(name, near),
