@@ -19,6 +19,7 @@ use salesmodel::render::Audience;
 use super::{destination, diagnose, spare};
 use crate::args::batch::BatchArgs;
 use crate::failure::{self, Failure, reason};
+use crate::remedy;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
 use crate::source::language::Languages;
@@ -120,8 +121,12 @@ fn summarise(
 /// What ended the batch, with its exit code.
 fn failure(error: Error) -> Failure {
     let (failure, hint) = match error {
-        Error::Usage { message, hint } => (Failure::usage(message), hint),
-        Error::Input { message, hint } => (Failure::input(message), hint),
+        Error::Usage { message, hint, remedy } => {
+            (Failure::usage(message), hint.map(|hint| remedy::ending(&hint, remedy.as_ref())))
+        }
+        Error::Input { message, hint, remedy } => {
+            (Failure::input(message), hint.map(|hint| remedy::ending(&hint, remedy.as_ref())))
+        }
         Error::Read { name, error } => {
             let message = format!("cannot read {}: {}", one_line(&name), reason(&error));
             (Failure::input(message), None)
