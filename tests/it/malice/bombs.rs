@@ -77,20 +77,38 @@ fn bombs_are_refused_in_bounded_time_and_memory() {
             assert!(said < text.len() + 300_000, "{args:?} says {said} bytes");
         }
     }
-    // A project that a CRM is to have already, with a document that expands.
+    // A project that a CRM is to have already, with a document that expands, and with one
+    // whose reader compares each attribute with all the others.
     let project = with(&["-f", "salesforce", "-o", "p", "--pipeline-name", "Old"]);
     assert_eq!(limited(at, &project, "").code, 0);
-    let mut folders = vec![at.join("p")];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("it is a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "xml") {
-                fs::write(&path, entities).expect("it is ours");
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}=''")).collect();
+    for document in [entities.to_owned(), format!("<l{attributes}/>")] {
+        let mut folders = vec![at.join("p")];
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(&next).expect("it is a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "xml") {
+                    fs::write(&path, &document).expect("it is ours");
+                }
             }
         }
+        let again = limited(at, &with(&["-f", "salesforce", "-o", "p", "--force"]), "");
+        is_orderly(&again, "a project of somebody else");
+        assert_eq!(again.code, 1, "{}", again.stderr);
     }
-    let again = limited(at, &with(&["-f", "salesforce", "-o", "p", "--force"]), "");
-    is_orderly(&again, "a project with entities");
+}
+
+/// As many words as a query has room for become one, within the same limits.
+#[test]
+fn a_long_mapping_becomes_a_query() {
+    let folder = folder();
+    let words: String = (0..4000).map(|i| format!("  wörd{i}ß: inbound\n")).collect();
+    fs::write(folder.path().join("map.yaml"), format!("leads:\n{words}")).expect("it has room");
+    let args = ["sql", "--dialect", "sqlite", "--table", "t", "--map", "map.yaml"];
+    let run = limited(folder.path(), &args, "");
+    is_orderly(&run, "4000 words");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("'word3999ss'"), "the last word is there, folded");
 }

@@ -154,26 +154,28 @@ fn queries_carry_nothing_harmful() {
         let args = ["batch", "rows.csv", "--map", "map.json", "-f", "jsonl"];
         let batch = limited(at, &args, "");
         is_said_well(&batch, text);
+        let column = format!("leads={text}");
+        let named = ["--column", &column, "--keep", text, "--prefix", text];
         for dialect in ["sqlite", "duckdb", "postgres", "spark", "snowflake", "bigquery"] {
-            let column = format!("leads={text}");
-            let named = ["--column", &column, "--keep", text, "--prefix", text];
-            for more in [[].as_slice(), &named] {
-                let args = ["sql", "--dialect", dialect, "--table", "answers", "--map", "map.json"];
-                let query = limited(at, &[&args, more].concat(), "");
-                let what = format!("{text:?} for {dialect}: {more:?}");
-                is_orderly(&query, &what);
-                if query.code != 0 || dialect != "sqlite" {
-                    continue;
-                }
-                let name = if more.is_empty() { "leads" } else { text };
-                let columns = [&name.replace('"', "\"\""), "revenue", "sellers", "contacts"];
-                let row = [text, "30%", "every-deal", "2"].map(|cell| Some(cell.to_owned()));
-                let found = Sqlite.run(&columns, &[row.to_vec()], &query.stdout);
-                ran += 1;
-                let line: Value = serde_json::from_str(&batch.stdout).expect("it is one line");
-                let model = found[0][usize::from(!more.is_empty())].as_deref();
-                assert_eq!(model, line["diagnosis"]["model"].as_str(), "{what}: {line}");
+            let args = ["sql", "--table", "answers", "--dialect", dialect];
+            is_orderly(&limited(at, &[&args, &named[..]].concat(), ""), text);
+        }
+        // The letters of a mapping are looked up among all there are, which takes a while.
+        for more in [[].as_slice(), &named] {
+            let args = ["sql", "--table", "answers", "--dialect", "sqlite", "--map", "map.json"];
+            let query = limited(at, &[&args, more].concat(), "");
+            is_orderly(&query, &format!("{text:?}: {more:?}"));
+            if query.code != 0 {
+                continue;
             }
+            let name = if more.is_empty() { "leads" } else { text };
+            let columns = [&name.replace('"', "\"\""), "revenue", "sellers", "contacts"];
+            let row = [text, "30%", "every-deal", "2"].map(|cell| Some(cell.to_owned()));
+            let found = Sqlite.run(&columns, &[row.to_vec()], &query.stdout);
+            ran += 1;
+            let line: Value = serde_json::from_str(&batch.stdout).expect("it is one line");
+            let model = found[0][usize::from(!more.is_empty())].as_deref();
+            assert_eq!(model, line["diagnosis"]["model"].as_str(), "{text:?} {more:?}: {line}");
         }
     }
     assert!(ran >= 10, "only {ran} queries were run");
