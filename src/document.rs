@@ -242,7 +242,7 @@ fn refuse_steering(text: &str) -> Result<(), Problem> {
                 Kind::Syntax,
                 format!("the control character U+{:04X} is not allowed here", u32::from(c)),
             )
-            .hint("Delete it.")
+            .with_hint("Delete it.")
             .at(Some(position)));
         }
     }
@@ -299,7 +299,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
     };
     let problem = Problem::new(Kind::Syntax, what);
     let problem = match hint {
-        Some(hint) => problem.hint(hint),
+        Some(hint) => problem.with_hint(hint),
         None => problem,
     };
     problem.at(error.location().and_then(position))

@@ -223,12 +223,13 @@ fn refuse_other_documents(root: &Node) -> Result<(), Vec<Problem>> {
     {
         let what = format!("this file is not in format {FORMAT}, the one that is read");
         let hint = "Use a newer salesmodel, or write the file in format 1.";
-        let problem = Problem::new(Kind::UnknownFormat, what).hint(hint);
+        let problem = Problem::new(Kind::UnknownFormat, what).with_hint(hint);
         return Err(vec![problem.at(format.position)]);
     }
     if let Some(original) = root.get(translation::TRANSLATES) {
         let what = "these are the words of a translation, and not a questionnaire";
-        let problem = Problem::new(Kind::OtherQuestionnaire, what).mended_by(Remedy::TakeOriginal);
+        let problem =
+            Problem::new(Kind::OtherQuestionnaire, what).with_remedy(Remedy::TakeOriginal);
         return Err(vec![problem.at(original.position)]);
     }
     Ok(())

@@ -95,7 +95,7 @@ impl Failure {
     }
 
     /// Adds something to do about it, on a line after what there was to do already.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         self.hint = Some(match self.hint {
             Some(first) => format!("{first}\n{hint}"),

@@ -101,7 +101,7 @@ impl<'n> Labels<'n> {
             format!("{id} has the {noun} {name}, which is that of {owner} in the original")
         };
         let hint = format!("Give {id} another {noun}.");
-        Some(Problem::new(Kind::SameWords, what).hint(hint))
+        Some(Problem::new(Kind::SameWords, what).with_hint(hint))
     }
 }
 

@@ -17,7 +17,7 @@ impl Read for Slow<'_> {
 fn read(text: &str, pieces: usize) -> String {
     let mut lines = String::new();
     let documents = Slow(text.as_bytes(), pieces);
-    Documents::of(documents).read_to_string(&mut lines).expect("memory can be read");
+    Documents::new(documents).read_to_string(&mut lines).expect("memory can be read");
     lines
 }
 
@@ -166,7 +166,7 @@ fn lines_are_passed_on_when_they_are_there() {
         }
     }
     let pieces: [&[u8]; 3] = [b"{\"a\": 1}\n{\"a\"", b": 2}\n{\"a\": 3}\n{", b"}"];
-    let mut documents = Documents::of(Once(pieces.to_vec()));
+    let mut documents = Documents::new(Once(pieces.to_vec()));
     let mut room = vec![0; 1 << 16];
     for expected in ["{\"a\": 1}\n", "{\"a\": 2}\n{\"a\": 3}\n"] {
         let count = documents.read(&mut room).expect("it was read");

@@ -59,7 +59,7 @@ impl ColumnArgs {
             other => {
                 let message =
                     format!("--unit {id}: {} is not a unit that can be said", quote(other));
-                Err(Failure::usage(message).hint("Write percent or fraction."))
+                Err(Failure::usage(message).with_hint("Write percent or fraction."))
             }
         };
         said.into_iter().map(unit).collect()
@@ -76,11 +76,11 @@ fn pairs<'a>(
     for pair in said {
         let Some((id, value)) = pair.split_once('=') else {
             return Err(Failure::usage(format!("{flag} {} has no = in it", quote(pair)))
-                .hint(format!("Write the question, = and what it has: {flag} {example}")));
+                .with_hint(format!("Write the question, = and what it has: {flag} {example}")));
         };
         if pairs.iter().any(|(other, _)| *other == id) {
             return Err(Failure::usage(format!("{flag} names {} twice", quote(id)))
-                .hint("Leave one of the two out."));
+                .with_hint("Leave one of the two out."));
         }
         pairs.push((id, value));
     }

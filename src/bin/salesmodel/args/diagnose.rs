@@ -115,12 +115,12 @@ pub(crate) struct FormatArgs {
         long_help = "Write the result in this format. Without it, the extension of --output \
                      decides, and without that it is text."
     )]
-    pub(crate) format: Option<Written>,
+    pub(crate) format: Option<ResultFormat>,
 }
 
 /// What a result is written as.
 #[derive(Clone, Copy)]
-pub(crate) enum Written {
+pub(crate) enum ResultFormat {
     Report(&'static Format),
     Pipelines(&'static Crm),
 }
@@ -148,12 +148,12 @@ struct VersionArgs {
     version: Option<bool>,
 }
 
-fn formats() -> Vec<Row<Written>> {
+fn formats() -> Vec<Row<ResultFormat>> {
     let reports = FORMATS
         .iter()
-        .map(|format| (format.name, format.about.to_owned(), Written::Report(format)));
+        .map(|format| (format.name, format.about.to_owned(), ResultFormat::Report(format)));
     let pipelines =
-        CRMS.iter().map(|crm| (crm.name, crm.about.to_owned(), Written::Pipelines(crm)));
+        CRMS.iter().map(|crm| (crm.name, crm.about.to_owned(), ResultFormat::Pipelines(crm)));
     reports.chain(pipelines).collect()
 }
 

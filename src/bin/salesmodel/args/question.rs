@@ -19,7 +19,7 @@ pub(crate) struct Given(Vec<Option<String>>);
 
 impl Given {
     /// What was parsed for each of these questions; nothing for one without a flag.
-    pub(super) fn of(matches: &mut ArgMatches, asked: &[Question]) -> Self {
+    pub(super) fn new(matches: &mut ArgMatches, asked: &[Question]) -> Self {
         let given = |question| matches.try_remove_one(&question_id(question)).ok().flatten();
         Given(asked.iter().map(given).collect())
     }

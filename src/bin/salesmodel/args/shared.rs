@@ -56,7 +56,7 @@ impl OutputArgs {
     /// It cannot be written.
     pub(crate) fn destination(&self, settings: &Settings) -> Result<Destination, Failure> {
         match self.name() {
-            Some(name) => Destination::of(name, settings),
+            Some(name) => Destination::new(name, settings),
             None => Ok(Destination::stdout()),
         }
     }
@@ -118,15 +118,15 @@ pub(crate) struct HelpArgs {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct ShapeArgs {
+pub(crate) struct TextOrJsonArgs {
     /// Write in this format
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Shape,
+    pub(crate) format: TextOrJson,
 }
 
 /// For people, or for programs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shape {
+pub(crate) enum TextOrJson {
     Text,
     Json,
 }
