@@ -198,7 +198,7 @@ pub fn run(
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
     let mut open = OpenSource::new(first, options.encoding, options.limits)?;
     let mut empty = Vec::new();
-    // An answers file without an answer is no row. CSV has a header to say so.
+    // An answers file without an answer is not a row. In CSV the header shows that it is empty.
     while options.input == Some(Format::JsonLines) && open.is_blank()? {
         let Some(next) = sources.next() else { break };
         empty.push(open.name.to_string());

@@ -291,7 +291,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             _ => not_yaml(msg),
         },
         other => {
-            // The place that it repeats in words is said already.
+            // The message repeats its place in words, and the position says it already.
             let message = other.to_string();
             let first = message.lines().next().unwrap_or_default();
             not_yaml(first.split(" at line ").next().unwrap_or(first))

@@ -76,7 +76,7 @@ impl<'q> Mapping<'q> {
     /// # Errors
     ///
     /// Every problem of the text, each with its place: a question or an answer that
-    /// there is not, a value that stands twice, and a value that is an answer already
+    /// there is not, a value that is there twice, and a value that is an answer already
     /// and would get another meaning.
     pub fn read(
         questionnaire: &'q Questionnaire,

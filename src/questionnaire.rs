@@ -354,7 +354,7 @@ pub struct Note {
     /// Its id.
     pub id: Id,
     /// The questions that it is about, in their order, each with the options that
-    /// it is said for, in theirs: indices. At least one question, and one option each.
+    /// lead to it, in theirs: indices. At least one question, and one option each.
     pub when: Vec<(usize, Vec<usize>)>,
     /// Whether it changes how the first steps are to be read, and so comes before
     /// them.

@@ -144,7 +144,7 @@ impl<'q> AnswersReader<'q, '_> {
             None => problem.at(node.position_of(&path)),
         });
         let mut problems: Vec<Problem> = problems.collect();
-        // A day that is none is still none once it is taken out.
+        // One wrong day can be reported twice at one place.
         problems.dedup_by_key(|problem| problem.position);
         let is_sound = problems.is_empty();
         problems.into_iter().for_each(|problem| self.document.note(problem));

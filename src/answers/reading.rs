@@ -207,7 +207,7 @@ impl Question {
     }
 }
 
-/// Says that a word is no answer to the question of an id.
+/// Says that a word does not answer the question of an id.
 pub(crate) fn say_no_answer(text: &mut String, answer: &str, question: &str) {
     wording::push_quoted(text, answer);
     text.push_str(" is not an answer to ");

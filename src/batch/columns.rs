@@ -301,7 +301,7 @@ pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error
     }
 }
 
-/// What is said of a column that could answer a question, where another one does.
+/// The remark on a column that could answer a question, where another one does.
 pub(super) fn not_read(name: &str, question: &str, column: &str) -> String {
     let (name, column) = (wording::quote(name), wording::quote(column));
     format!("the column {name} is not read: {question} is answered by the column {column}")

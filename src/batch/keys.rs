@@ -123,7 +123,7 @@ impl<'j> Keys<'j> {
         &self.last.as_ref().expect("it was put there").1
     }
 
-    /// Remembers a key that no first line has and that stands beside the one that answers
+    /// Remembers a key that no first line has and that is beside the one that answers
     /// a question, if it is another name of the question.
     #[cold]
     pub(super) fn stands_beside(&mut self, question: usize, key: &[u8]) {

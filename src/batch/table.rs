@@ -27,7 +27,7 @@ struct QuestionWords {
 
 /// What is wrong with a cell that gives no reply.
 pub(super) enum Refusal<'t> {
-    /// Nobody has said what the word means that is no answer to this question, by its id;
+    /// The mapping does not say what a word means that does not answer this question, by its id;
     /// what to do about it.
     Unknown { question: &'t str, hint: &'t str },
     /// Something else.

@@ -14,7 +14,7 @@ use crate::words::Words;
 /// How many groups are counted separately.
 pub const MOST_GROUPS: usize = 1000;
 
-/// How many warnings are kept: nobody reads more, and there is no end of them.
+/// How many warnings are kept: nobody reads more, and there may be millions.
 pub(super) const MOST_WARNINGS: usize = 100;
 
 /// What a batch came to.
@@ -260,7 +260,7 @@ impl Totals {
                 None => {
                     places.insert(Arc::clone(&value), self.unrecognised.len());
                     let column = job.columns[question].name.clone();
-                    // It is looked for when there are no more.
+                    // It is looked for once, at the end.
                     let nearest = None;
                     self.unrecognised.push(Unrecognised {
                         value: value.to_string(),
@@ -293,7 +293,7 @@ impl Totals {
         }
     }
 
-    /// Puts values and groups in their order when there are no more: of equals, the
+    /// Puts values and groups in their order at the end: of equals, the
     /// first that came is the first.
     pub(super) fn close(&mut self, job: &Job<'_, '_>) {
         for value in &mut self.unrecognised {

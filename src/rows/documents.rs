@@ -19,7 +19,7 @@ const LOOKED_AT: usize = 64 << 10;
 /// The bytes that are read at once.
 const STEP: usize = 8 << 10;
 
-/// A look that may end is taken so often; a source that comes in smaller pieces is looked
+/// A look that may end is taken this often; a source that comes in smaller pieces is looked
 /// at when there is more of it.
 const MOST_LOOKS: usize = 32;
 

@@ -57,7 +57,7 @@ struct Arguments {
     other: Option<Subcommands>,
 }
 
-// The subcommands; help says of each what stands before it here.
+// The subcommands; the comment on each is its line in the help.
 #[derive(Subcommand)]
 #[command(subcommand_help_heading = "Commands", disable_help_subcommand = true)]
 pub(crate) enum Subcommands {

@@ -1,4 +1,4 @@
-//! Checks of what is said beside a result: notes for combinations of answers, lost
+//! Checks of the advice beside a result: notes for combinations of answers, lost
 //! reasons, and the questionnaires that people are sent to. And of the version in
 //! which a question changed.
 

@@ -79,7 +79,7 @@ impl<'n> Labels<'n> {
     pub(in crate::questionnaire) fn take(&mut self, id: &'n str, name: &str) -> Option<Problem> {
         let [things, noun] = self.nouns;
         let key = folded(name);
-        // That it is empty is said elsewhere.
+        // An empty one is reported elsewhere.
         let (owner, kind) = match self.owners.get(&key) {
             Some(known) if !key.is_empty() => *known,
             _ => {

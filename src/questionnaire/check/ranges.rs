@@ -170,7 +170,7 @@ pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
                 let number = match &node.value {
                     Value::Real(number) => *number,
                     Value::Whole(number) => *number as f64,
-                    // That a text is not a number is said already.
+                    // A text instead of a number was reported already.
                     _ => continue,
                 };
                 if in_percent

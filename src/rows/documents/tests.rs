@@ -127,7 +127,7 @@ fn anything_else_stays_as_it_is() {
     }
 }
 
-/// A document over several lines may come after lines, whatever stands on its first line,
+/// A document over several lines may come after lines, whatever its first line holds,
 /// and wherever the reading takes a breath.
 #[test]
 fn a_document_may_begin_anywhere_after_lines() {
@@ -154,7 +154,7 @@ fn a_document_may_begin_anywhere_after_lines() {
     }
 }
 
-/// Lines are there as soon as they were read: whoever writes them may wait for an answer.
+/// Lines are there as soon as they were read: the program that writes them may wait for an answer.
 #[test]
 fn lines_are_passed_on_when_they_are_there() {
     struct Once(Vec<&'static [u8]>);

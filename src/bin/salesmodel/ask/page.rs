@@ -33,7 +33,7 @@ pub(crate) struct Page {
     pub(crate) close_keys: String,
     /// What is said of pasted text.
     pub(crate) pasted: String,
-    /// What is said of Enter behind a digit that had chosen already.
+    /// What is said of Enter after a digit that had chosen already.
     pub(crate) late_enter: String,
 }
 

@@ -1,5 +1,5 @@
 //! The answers that are given before anything is asked: from a file, and from
-//! flags, which win. And what is said when they do not suffice.
+//! flags, which win. And the message when they do not suffice.
 
 use clap::Command;
 use salesmodel::answers::{self, Answers, Draft, Measured, Reading};

@@ -180,7 +180,7 @@ fn refuse_workbook(name: &Path) -> Result<(), Failure> {
     let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let is_workbook =
         matches!(extension.as_deref(), Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers"));
-    // Of a file that is not there, it is said that it is not there.
+    // A file that is missing is reported as missing, whatever its name.
     if !is_workbook || !name.exists() {
         return Ok(());
     }
