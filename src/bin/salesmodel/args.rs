@@ -124,7 +124,7 @@ fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Res
 
 /// The whole command for a questionnaire.
 pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
-    command_with(source.questionnaire.questions(), source, settings)
+    command_with(source.words_for_help().questions(), source, settings)
 }
 
 /// The whole command with flags for these questions.
@@ -154,7 +154,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
     for question in asked {
         // A question whose id is a flag already is answered with --answer.
         if !taken.iter().any(|flag| *flag == *question.id.as_str()) {
-            command = command.arg(question_arg(question, &source.questionnaire));
+            command = command.arg(question_arg(question, source.words_for_help()));
         }
     }
     Arguments::augment_args(command)

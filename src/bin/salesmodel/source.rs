@@ -16,6 +16,7 @@ use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 use salesmodel::wording::harmless_line;
+use salesmodel::words::STANDARD;
 
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
@@ -61,6 +62,18 @@ impl Source {
             (Audience::Programs, Some(questionnaire)) => questionnaire,
             _ => &self.questionnaire,
         }
+    }
+
+    /// The questionnaire in the words for the help, which is in English: in English too,
+    /// where it has such words.
+    pub(crate) fn words_for_help(&self) -> &Arc<Questionnaire> {
+        let all = [
+            Some(&self.questionnaire),
+            self.for_programs.as_ref(),
+            Some(&self.written.questionnaire),
+        ];
+        let english = all.into_iter().flatten().find(|words| words.lang() == STANDARD);
+        english.unwrap_or(&self.questionnaire)
     }
 
     /// The name of the file that the questionnaire is in; none of a built-in one and of

@@ -73,8 +73,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
                 FindingDetail::Leads(detail) => detail.closed,
                 _ => finding.of,
             };
-            let values =
-                [("of", of.into()), ("fewest", fewest_deals().to_string().into())];
+            let values = [("of", of.into()), ("fewest", fewest_deals().to_string().into())];
             words.say("measure-why-few-deals", values)
         }
         Why::FewKnown => {

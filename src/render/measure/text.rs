@@ -199,11 +199,8 @@ fn read_as(page: &mut Page, file: &FileRead, is_named: bool, words: &Words) {
         page.paragraph("", &words.say("measure-encoding", values));
     }
     if let (count @ 1.., [line, ..]) = (file.unreadable.0, file.unreadable.1.as_slice()) {
-        let values = [
-            ("file", name().into()),
-            ("count", count.into()),
-            ("line", line.to_string().into()),
-        ];
+        let values =
+            [("file", name().into()), ("count", count.into()), ("line", line.to_string().into())];
         page.paragraph("", &words.say("measure-unreadable", values));
     }
 }

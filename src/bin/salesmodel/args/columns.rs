@@ -17,8 +17,8 @@ pub(crate) struct ColumnArgs {
         long_help = "Read the answers to a question from this column or key: --column \
                      leads='Lead source'. Repeat it for others. Without it, the column has the \
                      id, the name or the text of the question, in any language. With an empty \
-                     name (--column sellers=) no column answers the question, and every row is \
-                     unsure of it. --column company=Account names the company of a whole result."
+                     name (--column sellers=) no column answers the question, and it is \
+                     unsure in every row. --column company=Account names the company of a whole result."
     )]
     column: Vec<String>,
 

@@ -14,6 +14,9 @@ use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, Ques
 #[derive(Args)]
 #[group(skip)]
 #[command(
+    mut_arg("questionnaire", |arg| {
+        arg.help("Ask the questions of this questionnaire").long_help(QUESTIONNAIRE)
+    }),
     mut_arg("output", |arg| arg.help("Write the result to a file").long_help(OUTPUT)),
     mut_arg("company", |arg| arg.long_help(COMPANY))
 )]
@@ -160,6 +163,11 @@ fn formats() -> Vec<Row<ResultFormat>> {
 const OUTPUT: &str = "Write the result to a file instead of standard output. Its extension names \
                       the format where --format does not, as in pipeline.svg. A format of several \
                       files takes a folder.";
+
+const QUESTIONNAIRE: &str = "Ask the questions of this questionnaire: the name of a built-in (see \
+                             `salesmodel questions list`), a YAML file, or - for standard input. \
+                             Its questions become flags, which --help lists when it is given with \
+                             -Q.";
 
 const COMPANY: &str = "Name the company in the result. Without it, the name in a saved result \
                        that --from reads is kept.";

@@ -61,7 +61,6 @@ pub(super) fn question_arg(question: &Question, of: &Arc<Questionnaire>) -> Arg 
     if let Some(unit) = question.unit {
         let number = question.number.as_deref().unwrap_or_default();
         let values = [("example", unit.example().into()), ("number", number.into())];
-        // In the language of the question, like the rest of its help.
         let words = of.words().say("plain-number", values);
         long_help.push_str(&format!("\n\n{}.", words.trim_end_matches([':', ' '])));
     }

@@ -16,14 +16,13 @@ use crate::source::STDIN;
 #[derive(Args)]
 #[group(skip)]
 pub(crate) struct QuestionnaireArgs {
-    /// Ask the questions of this questionnaire
+    /// Use this questionnaire
     #[arg(
         short = 'Q',
         long,
         value_name = "NAME|FILE",
-        long_help = "Ask the questions of this questionnaire: the name of a built-in (see \
-                     `salesmodel questions list`), a YAML file, or - for standard input. Its \
-                     questions become flags, which --help lists when it is given with -Q."
+        long_help = "Use this questionnaire: the name of a built-in (see `salesmodel questions \
+                     list`), a YAML file, or - for standard input."
     )]
     pub(crate) questionnaire: Option<PathBuf>,
 }
