@@ -42,7 +42,7 @@ pub(crate) use head::Head;
 pub use head::Judge;
 pub(crate) use keys::{first_keys, keys_of_document};
 pub(crate) use open::{MARK, Open};
-pub use table::{Fault, Layout, Reading, Row, Table};
+pub use table::{Fault, Layout, ReadOptions, Row, Table};
 
 use csv::Dialect;
 
