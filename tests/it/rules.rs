@@ -127,7 +127,7 @@ fn result(diagnosis: &Diagnosis<'_>) -> Value {
 }
 
 fn agree(questionnaire: &Questionnaire) {
-    let table = Table::new(questionnaire);
+    let table = Table::of(questionnaire);
     for given in space(questionnaire) {
         let options: Vec<Option<usize>> = (questionnaire.questions().iter().zip(&given))
             .map(|(question, id)| question.option(id).map(|option| option.index))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Failed;
 use super::csv::CsvRow;
-use super::jsonl::Line;
+use super::jsonl::JsonLine;
 use super::long::TooLong;
 use super::refused::Refused;
 use super::row::{Cell, Row};
@@ -98,7 +98,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             }
             (Piece::Rows, Format::JsonLines) => {
                 let remarks =
-                    Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+                    JsonLine::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
                 self.report.warnings.extend(remarks);
             }
             (Piece::Part, Format::Csv(_)) if self.job.copies => {
