@@ -149,6 +149,22 @@ fn a_row_is_too_long_by_its_own_length_alone() {
     }
 }
 
+/// A line break inside of a row that is too long is one, however it comes.
+#[test]
+fn lines_are_counted_in_rows_that_are_too_long() {
+    for ending in ["\n", "\r", "\r\n"] {
+        let (x, y) = ("x".repeat(300), "y".repeat(300));
+        let text = format!("name{ending}\"{x}{ending}{ending}{y}\"{ending}last{ending}");
+        for (piece, chunk) in [(1, 64), (2, 64), (7, 2), (usize::MAX, 64), (300, 256)] {
+            let reading = Reading { limits: Limits { chunk, ..small() }, ..Reading::default() };
+            let rows = all(&mut open(text.as_bytes(), piece, &reading).expect("a header"));
+            let lines: Vec<u64> = rows.iter().map(|(line, ..)| *line).collect();
+            assert_eq!(lines, [2, 5], "{ending:?} {piece} {chunk}");
+            assert_eq!(rows[0].2, Some(Fault::TooLong));
+        }
+    }
+}
+
 /// A header may be longer than a first read and hold line breaks, and the delimiter
 /// is chosen when it is whole under each.
 #[test]
@@ -209,6 +225,16 @@ fn what_is_no_text_is_never_replaced() {
     assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
     let table = open("a,b\nok,\u{e9}\n".as_bytes(), 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::UTF_8);
+
+    // A first look may end in the middle of a character, a file may not.
+    let cut = Reading { limits: small(), ..fallback };
+    for before in 0..3 {
+        let text = format!("a\n{}\n{}", "x".repeat(before), "\u{e9}\n".repeat(400));
+        let table = open(text.as_bytes(), 1, &cut).expect("a header");
+        assert_eq!(table.layout.encoding, Encoding::UTF_8, "{before}");
+    }
+    let table = open(b"a,b\nok,\xc3", 1, &fallback).expect("a header");
+    assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
 
     // Half a pair of UTF-16, and half a character of Shift JIS, at the end of a cell.
     let units = [0xFEFF, 0x61, 0x0A, 0xD83D, 0x62, 0x0A, 0x63_u16];
