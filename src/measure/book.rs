@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::both::{Convention, NoWay};
 use super::choices::Choices;
-use super::deals::{DealOutcome, DealRow, DealRows, MANY, OPEN, DealPeople, Says, hash};
+use super::deals::{DealOutcome, DealPeople, DealRow, DealRows, MANY, OPEN, Says, hash};
 use super::known::Vocabulary;
 use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};

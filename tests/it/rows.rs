@@ -156,7 +156,8 @@ fn lines_are_counted_in_rows_that_are_too_long() {
         let (x, y) = ("x".repeat(300), "y".repeat(300));
         let text = format!("name{ending}\"{x}{ending}{ending}{y}\"{ending}last{ending}");
         for (piece, chunk) in [(1, 64), (2, 64), (7, 2), (usize::MAX, 64), (300, 256)] {
-            let reading = Reading { limits: Limits { chunk, ..small() }, ..Reading::default() };
+            let reading =
+                ReadOptions { limits: Limits { chunk, ..small() }, ..ReadOptions::default() };
             let rows = all(&mut open(text.as_bytes(), piece, &reading).expect("a header"));
             let lines: Vec<u64> = rows.iter().map(|(line, ..)| *line).collect();
             assert_eq!(lines, [2, 5], "{ending:?} {piece} {chunk}");
@@ -227,7 +228,7 @@ fn what_is_no_text_is_never_replaced() {
     assert_eq!(table.layout.encoding, Encoding::UTF_8);
 
     // A first look may end in the middle of a character, a file may not.
-    let cut = Reading { limits: small(), ..fallback };
+    let cut = ReadOptions { limits: small(), ..fallback };
     for before in 0..3 {
         let text = format!("a\n{}\n{}", "x".repeat(before), "\u{e9}\n".repeat(400));
         let table = open(text.as_bytes(), 1, &cut).expect("a header");
