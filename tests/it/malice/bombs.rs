@@ -44,11 +44,11 @@ fn bombs_are_refused_in_bounded_time_and_memory() {
     {
         fs::write(at.join(name), text).expect("it has room");
     }
-    for (name, text) in &bombs {
+    for (turn, (name, text)) in bombs.iter().enumerate() {
         let mut file = fs::File::create(at.join(name)).expect("it has room");
         file.write_all(text.as_bytes()).expect("it has room");
         fs::write(at.join("own.nl.yaml"), text).expect("it has room");
-        for args in [
+        for (door, args) in [
             ["questions", "check", name].as_slice(),
             &["-Q", name],
             &["--from", name, "--no-input"],
@@ -66,7 +66,14 @@ fn bombs_are_refused_in_bounded_time_and_memory() {
             &["questions", "new", "new.yaml", "--from", name],
             &["questions", "check", "own.yaml"],
             &["-Q", "own.yaml", "-l", "nl", "--size", "small", "--kind", "one"],
-        ] {
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            // All of them through the doors that read the same documents would take minutes.
+            if door >= 8 && door % 3 != turn % 3 {
+                continue;
+            }
             let run = limited(at, args, "");
             is_orderly(&run, &format!("{args:?}"));
             // No answers are in any of them; a translation that cannot be used is left out.
