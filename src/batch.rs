@@ -110,8 +110,9 @@ pub enum Separator {
     NoTab,
 }
 
-/// How a batch is read and written.
+/// How a batch is read and written. [`Options::on`] makes one.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// The format of the input; without it, its first byte shows it.
     pub input: Option<Format>,
