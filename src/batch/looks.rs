@@ -1,5 +1,5 @@
-//! What a beginning looks like in which no name is one that is looked for: the ways in
-//! which files most often are not what they seem, each with what to do.
+//! Inputs whose beginning names no question: the ways in which files most often are not
+//! what they seem, each with what to do.
 
 use std::collections::HashSet;
 

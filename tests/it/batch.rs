@@ -59,7 +59,7 @@ fn without_questions(options: Options) -> Options {
     })
 }
 
-/// Runs a batch on one text, which is read in pieces of so many bytes at most.
+/// Runs a batch on one text, which is read in pieces of this many bytes at most.
 fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals, Error>) {
     let reader = Pieces::of(text, piece);
     let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };
