@@ -13,6 +13,10 @@ pub fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
+            // YAML has no raw form of these two.
+            '\u{FFFE}' | '\u{FFFF}' => {
+                write!(quoted, "\\u{:04x}", u32::from(c)).expect("a String takes any text");
+            }
             // Beyond these, YAML and JSON have different escapes.
             c if wording::steers(c) || wording::is_unseen(c) && c <= '\u{FFFF}' => {
                 for unit in c.encode_utf16(&mut [0; 2]) {

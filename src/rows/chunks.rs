@@ -103,6 +103,8 @@ impl<'b> Chunks<'b> {
         chunk.file = Arc::clone(&self.open.name);
         chunk.line = self.open.line;
         chunk.encoding = self.open.encoding();
+        // A carriage return and its line feed fit into a piece of a long row together.
+        let usual = usual.max(2);
         // A chunk that held a long row gives its memory back.
         chunk.bytes.truncate(usual + BLOCK);
         chunk.bytes.resize(usual + BLOCK, 0);
