@@ -191,17 +191,18 @@ impl Search<'_> {
             // A column whose name is a book is not the one, and nobody types it.
             .filter(|name| name.len() <= 300)
             .collect();
+        // Once for all questions: a header may have very many names.
+        let folded: Vec<String> = free.iter().map(|name| fold(name)).collect();
         let near = missing.iter().map(|called| {
             // Forms number their questions: "3. People on each deal".
-            let longer = |name: &&str| {
-                let name = fold(name);
+            let longer = |name: &&String| {
                 called.words.iter().any(|word| !word.is_empty() && name.contains(word))
             };
-            let near = free.iter().copied().find(longer);
+            let near = folded.iter().position(|name| longer(&name)).map(|place| free[place]);
             let near = near.or_else(|| wording::nearest(&called.id, free.iter().copied()));
             // "Contact persons" is more than a slip away from "contacts".
             let stem = called.folded.trim_end_matches('s');
-            near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)))
+            near.or_else(|| Some(free[folded.iter().position(|name| name.contains(stem))?]))
         });
         let near: Vec<Option<&str>> = near.collect();
         let columns = missing.iter().zip(&near).map(|(called, name)| {
