@@ -5,7 +5,7 @@ use crate::questionnaire::Unit;
 
 /// A number as it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Written {
+pub(super) struct WrittenNumber {
     /// The number, with its separator before decimals.
     pub(super) number: f64,
     /// The same with its separator between thousands, where people write so.
@@ -55,7 +55,7 @@ impl Unreadable {
 /// The text as a number, if it is meant as one; the error says why it is none
 /// that can be measured, or not one that is written plainly. The text has no white
 /// space around it.
-pub(super) fn number(text: &str) -> Option<Result<Written, Unreadable>> {
+pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Unreadable>> {
     let (digits, unit) = without_sign(text);
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
     let word = unsigned.trim_start_matches('.');
@@ -82,7 +82,7 @@ pub(super) fn number(text: &str) -> Option<Result<Written, Unreadable>> {
     if digits.starts_with('-') && number != 0.0 {
         return Some(Err(Unreadable::BelowZero));
     }
-    Some(Ok(Written { number, grouped: grouped(unsigned), unit }))
+    Some(Ok(WrittenNumber { number, grouped: grouped(unsigned), unit }))
 }
 
 /// A text without the sign of a unit, and that unit.

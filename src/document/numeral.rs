@@ -48,6 +48,6 @@ impl Node {
         let written = wording::quote(self.odd.as_ref()?);
         let problem =
             Problem::new(Kind::BadDigits, format!("{written} is not written in plain digits"));
-        Some(problem.hint(format!("Write {number} if you mean that.")))
+        Some(problem.with_hint(format!("Write {number} if you mean that.")))
     }
 }

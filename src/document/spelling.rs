@@ -72,7 +72,7 @@ pub(crate) fn cut_text(comment: &str) -> Problem {
 fn problem(what: &str, comment: &str) -> Problem {
     let hint = "Put the whole text in quotes if this belongs to it, or two spaces before the # \
                 and one after it if it is a comment.";
-    Problem::new(Kind::CutText, format!("{what}: {}", wording::quote(comment))).hint(hint)
+    Problem::new(Kind::CutText, format!("{what}: {}", wording::quote(comment))).with_hint(hint)
 }
 
 /// The problems of values without quotes that a comment cuts short: of `Acme #1 BV`, YAML

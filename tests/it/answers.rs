@@ -45,6 +45,7 @@ fn nothing_is_guessed() {
         ("revenue", "101,000", NumberOutOfRange),
         ("revenue", "3e1", BadDigits),
         ("revenue", "89.9999999999999999", BadDigits),
+        ("revenue", "12.34567890123456", BadDigits),
         ("contacts", "1,000", AmbiguousNumber),
         ("contacts", "1.000", AmbiguousNumber),
         ("contacts", "1 200", BadDigits),
@@ -207,6 +208,8 @@ fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
         ("contacts", "01.000", Ok(Some(1.0))),
         ("revenue", "24,999%", Ok(Some(24.999))),
         ("revenue", "35,5%", Ok(Some(35.5))),
+        // Fifteen digits, which is all that a number keeps.
+        ("revenue", "12.3456789012345", Ok(Some(12.3456789012345))),
         ("contacts", "1,000", Err(Kind::AmbiguousNumber)),
     ] {
         assert_eq!(number(question, answer), means, "{question} {answer}");

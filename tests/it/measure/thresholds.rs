@@ -12,10 +12,10 @@ use super::run;
 use crate::support::b2b;
 
 /// A column: its name, and its cell for each deal.
-type Column<'c> = (&'c str, &'c dyn Fn(usize) -> String);
+pub(super) type Column<'c> = (&'c str, &'c dyn Fn(usize) -> String);
 
 /// Won deals with a new customer each, no two on one day.
-fn deals(count: usize, columns: &[Column<'_>]) -> String {
+pub(super) fn deals(count: usize, columns: &[Column<'_>]) -> String {
     let day = |i: usize| format!("2026-{:02}-{:02}", i / 28 + 1, i % 28 + 1);
     let given = |name: &str| columns.iter().any(|column| column.0 == name);
     let own: [Column<'_>; 4] = [
@@ -65,7 +65,11 @@ fn of_deals(question: &str, count: usize, columns: &[Column<'_>]) -> String {
 }
 
 /// One text for the first deals, and another for the rest.
-fn first<'c>(count: usize, text: &'c str, rest: &'c str) -> impl Fn(usize) -> String + 'c {
+pub(super) fn first<'c>(
+    count: usize,
+    text: &'c str,
+    rest: &'c str,
+) -> impl Fn(usize) -> String + 'c {
     move |i| if i < count { text } else { rest }.to_owned()
 }
 
