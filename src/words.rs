@@ -31,7 +31,7 @@ pub struct Words {
     pub tag: &'static str,
     /// The file as it was written.
     pub source: &'static str,
-    /// Its messages by id, each read when it is said: a report says an eighth of them, and
+    /// Its messages by id, each read when it is needed: a report needs an eighth of them, and
     /// to read all took 0.96 million instructions, more than the rest of a diagnosis.
     messages: &'static [Message],
     /// The rules of the language, such as its plurals.
@@ -46,7 +46,7 @@ struct Message {
     id: usize,
     /// Where it ends.
     end: usize,
-    /// What was read from it, once it was said.
+    /// What was read from it, once it was needed.
     read: OnceLock<FluentResource>,
 }
 

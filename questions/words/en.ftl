@@ -169,7 +169,7 @@ answer-measured =
         [leaning] , leaning
        *[open] { "" }
     }
-# What stands before the decimals of a number.
+# What comes before the decimals of a number.
 decimal-sign = .
 answer-number = { $number } ({ $answer })
 
@@ -393,20 +393,38 @@ batch-difference = { $question }: { $option } { $here }% here, { $all }% of all 
 
 ## What a company's own records show
 
-measure-period = { $read } deals, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age } days ago).
+measure-period =
+    { $read ->
+        [one] { $read } deal
+       *[other] { $read } deals
+    }, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age ->
+        [one] { $age } day
+       *[other] { $age } days
+    } ago).
 measure-invoices-only = Invoices, and no deals.
 measure-window = Leads, sellers and contacts are measured over { $months } months, from { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } won)
 measure-no-name = without a name
-measure-old = The last win was { $age } days ago, so this shows how you sold then, not how you sell now.
+measure-old = The last win was { $age ->
+        [one] { $age } day
+       *[other] { $age } days
+    } ago, so this shows how you sold then, not how you sell now.
 measure-import = { $wins } of { $of } wins have one date, { $day }, as after an import. Leads and revenue are not measured across that day.
 measure-import-before = { $wins } of { $of } wins have one date, { $day }, as after an import. It is earlier than everything measured here.
 measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
 measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, so no answer counts them.
-measure-alike = { $count } names of customers differ from others only by Ltd, BV, GmbH or the like. They count as different customers.
+measure-alike =
+    { $count ->
+        [one] One name of a customer differs from another
+       *[other] { $count } names of customers differ from others
+    } only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
-measure-unreadable = { $file }: { $count } rows cannot be read, the first on line { $line }.
+measure-unreadable =
+    { $file }: { $count ->
+        [one] one row cannot be read, on line { $line }
+       *[other] { $count } rows cannot be read, the first on line { $line }
+    }.
 measure-open-stages = Stages counted as open: { $list }. If one means won or lost, name it with --won or --lost.
 measure-repeated = Rows that repeat a deal and count once: { $count }.
 measure-skipped = Rows that are not deals, such as totals: { $count }.
@@ -420,7 +438,11 @@ measure-trust =
     }
 measure-or-more = or more
 measure-leads = { $came } of { $known } leads came to you ({ $share }%, interval { $low } to { $high }%): { $ways }; { $outbound } outbound.
-measure-leads-closed = { $closed } deals with new customers were closed, { $known } of them with a known source.
+measure-leads-closed =
+    { $closed ->
+        [one] { $closed } deal with a new customer was closed
+       *[other] { $closed } deals with new customers were closed
+    }, { $known } of them with a known source.
 measure-leads-all-known = Every source is known.
 measure-leads-clear = The answer is the same whatever the other { $unknown } were.
 measure-leads-leaning = The { $unknown } deals without a known source, or a few other deals, could change the answer.
@@ -449,7 +471,11 @@ measure-split = New customers: { $new } ({ $new_deals } deals). Existing ones: {
 measure-why-no-measure = The questionnaire does not say how this is measured.
 measure-why-no-column = No column shows this.
 measure-why-no-deals = This needs a file of deals.
-measure-why-few-deals = { $of } deals are too few: at least { $fewest } are needed.
+measure-why-few-deals =
+    { $of ->
+        [one] { $of } deal is
+       *[other] { $of } deals are
+    } too few: at least { $fewest } are needed.
 measure-why-few-known = Only { $share }% of the deals show it, and at least { $least }% are needed.
 measure-why-import = { $wins } of { $of } wins have one date, { $day }, as after an import: when those were won is unknown.
 measure-why-no-history = The first win in the file is from { $first }. To tell old customers from new ones, the file must go back to { $reach }.

@@ -37,7 +37,7 @@ pub(super) struct Called {
 }
 
 impl Called {
-    pub(super) fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
+    pub(super) fn new(question: &Question, languages: &[&Questionnaire]) -> Self {
         let words = languages.iter().flat_map(|language| {
             let question = &language.questions()[question.index];
             [fold(question.name()), fold(&question.text)]
@@ -81,7 +81,7 @@ impl Columns {
     ///
     /// The command names a question or a column that there is not, one is missing, one
     /// is meant for two questions, or two are equally meant for one.
-    pub(super) fn of(
+    pub(super) fn new(
         names: &[String],
         languages: &[&Questionnaire],
         options: &Options,
@@ -93,7 +93,7 @@ impl Columns {
             }
         }
         let questions = questionnaire.questions();
-        let called = questions.iter().map(|question| Called::of(question, languages)).collect();
+        let called = questions.iter().map(|question| Called::new(question, languages)).collect();
         let mut search = Search {
             names,
             options,
@@ -148,7 +148,7 @@ impl Search<'_> {
         let near = near.map_or(String::new(), |near| {
             format!("{} comes nearest to {}. ", wording::quote(near), wording::quote(name))
         });
-        Err(Error::usage(message).hint(format!("{near}{}", self.columns_there())))
+        Err(Error::usage(message).with_hint(format!("{near}{}", self.columns_there())))
     }
 
     /// The columns that are called like a question in one way, for questions that have
@@ -221,7 +221,7 @@ impl Search<'_> {
             }
         }
         let there = format!("{} ", self.columns_there());
-        Err(Error::usage(message).hint(Advice::ending(&there, remedy)))
+        Err(Error::usage(message).with_hint(Advice::ending(&there, remedy)))
     }
 
     fn columns_there(&self) -> String {
@@ -247,7 +247,7 @@ impl Search<'_> {
                     self.called[question].id
                 );
                 let remedy = Remedy::OtherColumn(self.called[question].id.clone());
-                return Err(Error::usage(message).hint(Advice::ending("", remedy)));
+                return Err(Error::usage(message).with_hint(Advice::ending("", remedy)));
             }
         }
         Ok(())
@@ -274,7 +274,7 @@ impl Search<'_> {
                 Some(place) => Ok(Some(place)),
                 None => {
                     let message = format!("there is no column {}", wording::quote(name));
-                    Err(Error::usage(message).hint(self.columns_there()))
+                    Err(Error::usage(message).with_hint(self.columns_there()))
                 }
             },
             None => place(self.names, COMPANY),
@@ -302,7 +302,7 @@ pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error
     }
 }
 
-/// What is said of a column that could answer a question, where another one does.
+/// The remark on a column that could answer a question, where another one does.
 pub(super) fn not_read(name: &str, question: &str, column: &str) -> String {
     let (name, column) = (wording::quote(name), wording::quote(column));
     format!("the column {name} is not read: {question} is answered by the column {column}")
@@ -313,7 +313,7 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
     if one_name {
         let first = wording::quote(&names[places[0]]);
         let message = format!("the column {first} is there {} times", places.len());
-        return Error::usage(message).hint("Give each column a name of its own.");
+        return Error::usage(message).with_hint("Give each column a name of its own.");
     }
     let quoted: Vec<String> = places.iter().map(|place| wording::quote(&names[*place])).collect();
     let message = format!(
@@ -322,5 +322,5 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
     );
     let column = names[places[0]].trim().to_owned();
     let meant = ColumnMeant { name: name.to_owned(), column };
-    Error::usage(message).hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
+    Error::usage(message).with_hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
 }

@@ -73,8 +73,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
                 FindingDetail::Leads(detail) => detail.closed,
                 _ => finding.of,
             };
-            let values =
-                [("of", of.to_string().into()), ("fewest", fewest_deals().to_string().into())];
+            let values = [("of", of.into()), ("fewest", fewest_deals().to_string().into())];
             words.say("measure-why-few-deals", values)
         }
         Why::FewKnown => {
@@ -175,7 +174,7 @@ fn leads(finding: &Finding<'_>, detail: &LeadDetail, words: &Words) -> Vec<Strin
     }
     all.push(words.say(
         "measure-leads-closed",
-        [("closed", detail.closed.to_string().into()), ("known", known.to_string().into())],
+        [("closed", detail.closed.into()), ("known", known.to_string().into())],
     ));
     let unknown = (detail.closed - known).to_string();
     match finding.trust {
@@ -323,7 +322,7 @@ fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -
 pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
     let mut all = Vec::new();
     if book.is_old() {
-        all.push(words.say("measure-old", [("age", book.age().to_string().into())]));
+        all.push(words.say("measure-old", [("age", book.age().into())]));
     }
     if let Some(import) = book.import {
         let message =
@@ -341,7 +340,7 @@ pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
         all.push(words.text("measure-contact-rows"));
     }
     if book.alike > 0 {
-        all.push(words.say("measure-alike", [("count", book.alike.to_string().into())]));
+        all.push(words.say("measure-alike", [("count", book.alike.into())]));
     }
     all
 }

@@ -23,7 +23,7 @@ pub(super) enum Read {
     Elsewhere(Vec<u8>),
     /// Lines, and then the beginning of a document over several lines.
     Document { before: Vec<u8>, rest: Vec<u8> },
-    /// Nothing: there is no more.
+    /// The end.
     Nothing,
 }
 
