@@ -202,7 +202,7 @@ fn outputs_are_written_as_their_names_say() {
     assert_eq!(rows[0].get(0), Some("Mills, Ltd"));
     assert_eq!(rows[0].get(5), Some("inbound"));
     assert_eq!((rows[1].get(0), rows[1].get(1), rows[1].len()), (Some("Short"), Some("row"), 14));
-    assert_eq!(rows[2].get(14), Some("f"), "what the header does not have stands behind");
+    assert_eq!(rows[2].get(14), Some("f"), "what the header does not have comes last");
     in_folder(folder.path(), &["out.tsv", "-o", "back.csv", "--prefix", "b_"]);
     let back = fs::read_to_string(folder.path().join("back.csv")).expect("it was written");
     assert!(back.contains("\"Mills, Ltd\",inbound,30%,one,2,inbound,"), "{back}");
