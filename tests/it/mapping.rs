@@ -144,8 +144,11 @@ fn every_command_reads_meanings_so() {
         .expect("there is room for a file");
     let map = |text: &str| {
         fs::write(folder.path().join("words.yaml"), text).expect("there is room");
-        let commands =
-            [&["batch", "rows.csv"][..], &["sql", "--dialect", "sqlite"], &["measure", "rows.csv"]];
+        let commands = [
+            &["batch", "rows.csv"][..],
+            &["sql", "--dialect", "sqlite", "--table", "t"],
+            &["measure", "rows.csv"],
+        ];
         commands.map(|args| run_in(folder.path(), &[args, &["--map", "words.yaml"]].concat()))
     };
     for run in map("leads:\n  Fair: Wij nemen contact met hen op\n  Shop: NOT SURE\n") {
