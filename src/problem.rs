@@ -20,7 +20,8 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 pub use kind::{Kind, Severity};
-pub use remedy::Remedy;
+pub(crate) use remedy::Advice;
+pub use remedy::{ColumnMeant, Remedy};
 
 /// A place in a text: line and column count from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

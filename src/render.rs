@@ -168,6 +168,7 @@ pub enum Answered {
 
 /// How a text for people is laid out. Formats for programs ignore it.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Look {
     /// The columns to fill; less than [`Look::NARROWEST`] counts as that, and
     /// more than [`Look::WIDEST`] as this.
@@ -187,6 +188,18 @@ impl Look {
 
     /// The most columns that a page fills: longer lines are hard to read.
     pub const WIDEST: usize = 100;
+
+    /// Pages of these columns, in these characters and styles.
+    pub const fn new(width: usize, charset: Charset, styles: Styles) -> Self {
+        Look { width, charset, styles }
+    }
+
+    /// The same characters in a file: it is the same whatever the window was, and has no
+    /// escape sequences.
+    #[must_use]
+    pub fn for_file(self) -> Self {
+        Look { width: Look::STANDARD, styles: Styles::plain(), ..self }
+    }
 }
 
 /// A page for a file: [`Look::STANDARD`] columns, Unicode, no escape sequences.

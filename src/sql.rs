@@ -18,14 +18,8 @@
 //!
 //! let questionnaire = Builtin::standard().questionnaire();
 //! let reading = Reading::new(&questionnaire, Vec::new);
-//! let options = Options {
-//!     table: "companies".to_owned(),
-//!     keep: Keep::Columns(vec!["company".to_owned()]),
-//!     columns: Vec::new(),
-//!     bare: Vec::new(),
-//!     mapping: Mapping::none(&questionnaire),
-//!     prefix: String::new(),
-//! };
+//! let mut options = Options::new("companies", Mapping::none(&questionnaire));
+//! options.keep = Keep::Columns(vec!["company".to_owned()]);
 //! let postgres = Dialect::named("postgres").expect("it is one of the dialects");
 //! assert!(query(&reading, postgres, &options)?.contains("FROM companies"));
 //! # Ok::<(), salesmodel::sql::Error>(())
@@ -53,6 +47,7 @@ use self::words::SpelledWords;
 use crate::answers::{Bare, Reading};
 use crate::diagnosis::{Rules, rules};
 use crate::mapping::Mapping;
+use crate::problem::Remedy;
 use crate::questionnaire::{Questionnaire, Unit};
 use crate::wording;
 
@@ -73,6 +68,7 @@ pub enum Keep {
 
 /// What a query reads, and how.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options<'q> {
     /// The table, as the query has it: `schema.table`, `read_csv('x.csv')`.
     pub table: String,
@@ -89,7 +85,20 @@ pub struct Options<'q> {
     pub prefix: String,
 }
 
-impl Options<'_> {
+impl<'q> Options<'q> {
+    /// A query of a table whose columns are called like the questions. Nothing of it stays
+    /// beside the result, and the columns of the result have no prefix.
+    pub fn new(table: impl Into<String>, mapping: Mapping<'q>) -> Self {
+        Options {
+            table: table.into(),
+            keep: Keep::Columns(Vec::new()),
+            columns: Vec::new(),
+            bare: Vec::new(),
+            mapping,
+            prefix: String::new(),
+        }
+    }
+
     /// The column that answers the question of an id: the one that was named, else one
     /// that is called like it. Empty where none does.
     fn column<'a>(&'a self, id: &'a str) -> &'a str {
@@ -108,6 +117,8 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: String,
+        /// The same for a program, where people have a way of its own to do it.
+        remedy: Option<Remedy>,
     },
     /// The query would be larger than [`LARGEST`].
     TooLarge {
@@ -118,7 +129,12 @@ pub enum Error {
 
 impl Error {
     fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Error::Usage { message: message.into(), hint: hint.into() }
+        Error::Usage { message: message.into(), hint: hint.into(), remedy: None }
+    }
+
+    fn mended_by(message: impl Into<String>, remedy: Remedy) -> Self {
+        let hint = remedy.to_string();
+        Error::Usage { message: message.into(), hint, remedy: Some(remedy) }
     }
 }
 
@@ -208,7 +224,7 @@ fn bare(questionnaire: &Questionnaire, said: &[(String, Bare)]) -> Result<Vec<Ba
         let question = question(questionnaire, id)?;
         if !question.unit.is_some_and(Unit::has_parts) {
             return Err(Error::usage(
-                format!("{id} takes no percentage, so its column has no fractions or percentages"),
+                format!("{id} takes no percentage, so its column needs no unit"),
                 "Leave the unit of this question out.",
             ));
         }
@@ -256,7 +272,7 @@ fn refuse_columns(
         (options.columns.iter()).any(|(id, name)| question.id == **id && name.trim().is_empty())
     }) {
         let message = "no column answers any question";
-        return Err(Error::usage(message, "Leave out --column for those that have a column."));
+        return Err(Error::usage(message, "Name a column for at least one."));
     }
     refuse_shared(questionnaire, options)?;
     let kept = match &options.keep {
@@ -278,8 +294,7 @@ fn refuse_columns(
         let ours = RESULT.map(|ours| format!("{}{ours}", options.prefix));
         if ours.iter().any(|ours| same(ours, name)) {
             let message = format!("the result has a column {} already", wording::quote(name));
-            let hint = "Give ours a prefix, for example --prefix new_.";
-            return Err(Error::usage(message, hint));
+            return Err(Error::mended_by(message, Remedy::Prefix));
         }
     }
     Ok(())
@@ -294,9 +309,9 @@ fn refuse_shared(questionnaire: &Questionnaire, options: &Options<'_>) -> Result
         if let Some(other) = columns[..place].iter().position(|other| same(other, column)) {
             let (one, other) = (&questions[other].id, &questions[place].id);
             let column = wording::quote(column);
-            return Err(Error::usage(
+            return Err(Error::mended_by(
                 format!("the column {column} would answer both {one} and {other}"),
-                format!("Name another column for one of them, or none with --column {other}=."),
+                Remedy::OtherColumn(other.to_string()),
             ));
         }
     }

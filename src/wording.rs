@@ -14,7 +14,20 @@ const QUOTED: usize = 60;
 /// that fits a line, and with everything escaped that would steer a terminal or that
 /// nobody sees, so that two texts that differ never look alike.
 pub fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
+    let mut quoted = String::with_capacity(text.len().min(4 * QUOTED) + 2);
+    push_quoted(&mut quoted, text);
+    quoted
+}
+
+/// Writes somebody's input after a text, as a message repeats it.
+pub(crate) fn push_quoted(quoted: &mut String, text: &str) {
+    quoted.push('"');
+    // Most are plain, and copied whole.
+    if text.len() <= QUOTED && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        quoted.push_str(text);
+        quoted.push('"');
+        return;
+    }
     for (i, c) in text.chars().enumerate() {
         if i == QUOTED {
             quoted.push_str("...");
@@ -27,7 +40,6 @@ pub fn quote(text: &str) -> String {
         }
     }
     quoted.push('"');
-    quoted
 }
 
 /// A text as a terminal may show it: with everything escaped that would steer
@@ -85,7 +97,7 @@ fn is_plain(c: char) -> bool {
 /// Whether a character leaves no mark of its own, or looks like a space and is none:
 /// Unicode's property `Default_Ignorable_Code_Point` without the selectors of emoji,
 /// and every white space but the space itself and the wide one of East Asian text.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     let is_other_space = c.is_whitespace() && !matches!(c, ' ' | '\u{3000}');
     is_other_space
         || matches!(c,
@@ -145,25 +157,35 @@ impl Names {
     }
 }
 
+/// A text in lower case, without a copy where it is that already.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
+}
+
 /// A mistyped name.
-struct Typed {
-    lower: String,
+struct Typed<'t> {
+    lower: Cow<'t, str>,
     letters: Letters,
 }
 
-impl Typed {
-    fn new(typed: &str) -> Option<Self> {
+impl<'t> Typed<'t> {
+    fn new(typed: &'t str) -> Option<Self> {
         // A long text is not a typing error, and the distance costs time by its length.
-        if typed.chars().count() > QUOTED {
+        if typed.len() > QUOTED && typed.chars().count() > QUOTED {
             return None;
         }
-        let lower = typed.to_lowercase();
+        let lower = lower(typed);
         let letters = Letters::new(&lower);
         Some(Typed { lower, letters })
     }
 
     /// Takes a name for the best one so far if it comes nearer: a third of the letters
     /// may be wrong, and a beginning may be all there is.
+    #[inline]
     fn compare<'n>(
         &self,
         name: &'n str,
@@ -172,12 +194,18 @@ impl Typed {
         best: &mut Option<(usize, &'n str)>,
     ) {
         let length = self.letters.length;
-        let begins = length >= 3 && (name.starts_with(&self.lower) || self.lower.starts_with(name));
+        let begins = length >= 3
+            && name.as_bytes().first() == self.lower.as_bytes().first()
+            && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
         let allowed = if begins { usize::MAX } else { length.max(3) / 3 };
         let least = best.map_or(usize::MAX, |(least, _)| least);
         let beats = |errors: usize| errors <= allowed && errors < least;
-        // Most names are made of other letters, which is seen a hundred times as fast.
-        if name.is_empty() || !beats(self.letters.least_errors(letters)) {
+        // Most names are longer or shorter, or made of other letters, which is seen a
+        // hundred times as fast.
+        let may_beat = beats(length.abs_diff(letters.length))
+            && beats(self.letters.least_missing(letters))
+            && beats(self.letters.least_errors(letters));
+        if name.is_empty() || !may_beat {
             return;
         }
         let errors = strsim::damerau_levenshtein(&self.lower, lower);
@@ -191,18 +219,29 @@ impl Typed {
 #[derive(Debug)]
 struct Letters {
     counts: [u8; 32],
+    /// Those that it has at all, a bit each.
+    present: u32,
     length: usize,
 }
 
 impl Letters {
     fn new(text: &str) -> Self {
-        let mut letters = Letters { counts: [0; 32], length: 0 };
+        let mut letters = Letters { counts: [0; 32], present: 0, length: 0 };
         for c in text.chars() {
             let count = &mut letters.counts[c as usize % 32];
             *count = count.saturating_add(1);
+            letters.present |= 1 << (c as u32 % 32);
             letters.length += 1;
         }
         letters
+    }
+
+    /// The fewest errors that can lie between two texts, by a quick look: each letter that
+    /// only one of them has is one.
+    fn least_missing(&self, other: &Letters) -> usize {
+        let more = (self.present & !other.present).count_ones();
+        let less = (other.present & !self.present).count_ones();
+        more.max(less) as usize
     }
 
     /// The fewest errors that can lie between two texts: a letter of one that the other
@@ -256,7 +295,7 @@ fn shortened(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_of, harmless, quote};
+    use super::{all_of, harmless, nearest, quote};
 
     /// A list of names stays readable, however long one of them is.
     #[test]
@@ -265,6 +304,44 @@ mod tests {
         let listed = all_of(["a", &long, &long[2..]]);
         let whole = "\u{e9}".repeat(200);
         assert_eq!(listed, format!("a, {whole}... and {whole}"));
+    }
+
+    /// The quick looks leave out no name that comes near: every slip of one letter in every
+    /// name finds what comparing it with all of them letter by letter finds.
+    #[test]
+    fn quick_looks_change_no_suggestion() {
+        let names =
+            ["inbound", "outbound", "referrals", "nearly-all", "every-deal", "\u{e9}t\u{e9}"];
+        let by_letters = |typed: &str| {
+            let length = typed.chars().count();
+            let near = names.iter().filter_map(|name| {
+                let errors = strsim::damerau_levenshtein(typed, name);
+                let begins = length >= 3 && (name.starts_with(typed) || typed.starts_with(name));
+                (begins || errors <= length.max(3) / 3).then_some((errors, *name))
+            });
+            near.min_by_key(|(errors, _)| *errors).map(|(_, name)| name)
+        };
+        let mut tried = 0;
+        for name in names {
+            let letters: Vec<char> = name.chars().collect();
+            for at in 0..letters.len() {
+                let (before, after) = (&letters[..at], &letters[at..]);
+                let next = after.get(1).copied().unwrap_or('x');
+                for slip in [
+                    [before, &after[1..]].concat(),
+                    [before, &['q'], after].concat(),
+                    [before, &['q', 'z'], &after[1..]].concat(),
+                    [before, &[next, after[0]], after.get(2..).unwrap_or_default()].concat(),
+                    after.to_vec(),
+                    before.to_vec(),
+                ] {
+                    let typed: String = slip.into_iter().collect();
+                    assert_eq!(nearest(&typed, names), by_letters(&typed), "{typed}");
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 250, "{tried}");
     }
 
     /// White space, joiners, fillers, marks and tags that nobody sees, each in a text

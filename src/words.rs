@@ -4,6 +4,13 @@
 //! plurals and the order of words differ between languages. A questionnaire says
 //! its own words, and these in the same language (see
 //! [`Questionnaire::words`](crate::questionnaire::Questionnaire::words)).
+//!
+//! ```
+//! use salesmodel::words::Words;
+//!
+//! let words = Words::for_language("nl-BE");
+//! assert_eq!(words.say("only-in", [("name", "Acme".into())]), "Alleen bij Acme");
+//! ```
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,12 +40,6 @@ pub static LANGUAGES: &[Words] = &WORDS;
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// What a message is filled in with: a text or a number.
-///
-/// ```
-/// # use salesmodel::words::Words;
-/// let words = Words::for_language("nl-BE");
-/// assert_eq!(words.say("only-in", [("name", "Acme".into())]), "Alleen bij Acme");
-/// ```
 #[derive(Clone, Debug)]
 pub struct Argument<'a>(FluentValue<'a>);
 

@@ -10,13 +10,13 @@ use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::crm::{CRMS, CrmOutput, Order, Pipelines};
 use salesmodel::render::form::{self, Form};
 use salesmodel::render::{Answered, Charset, FORMATS, Look, Report, Styles, models};
-use salesmodel::sql::{self, DIALECTS, Keep, Options};
+use salesmodel::sql::{self, DIALECTS, Options};
 use serde_json::Value;
 
 use super::is_harmless;
 
 /// A narrow page without colours.
-pub const LOOK: Look = Look { width: 40, charset: Charset::Unicode, styles: Styles::plain() };
+pub const LOOK: Look = Look::new(40, Charset::Unicode, Styles::plain());
 
 /// The bytes as the texts of a small questionnaire, a text a line, in all outputs.
 pub fn run(data: &[u8]) {
@@ -201,14 +201,7 @@ fn described(questionnaire: &Questionnaire) {
     is_harmless(&page);
     let reading = Reading::new(questionnaire, Vec::new);
     for dialect in DIALECTS {
-        let options = Options {
-            table: "answers".to_owned(),
-            keep: Keep::Columns(Vec::new()),
-            columns: Vec::new(),
-            bare: Vec::new(),
-            mapping: Mapping::none(questionnaire),
-            prefix: String::new(),
-        };
+        let options = Options::new("answers", Mapping::none(questionnaire));
         if let Ok(query) = sql::query(&reading, dialect, &options) {
             is_harmless(query.as_bytes());
         }

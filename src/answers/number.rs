@@ -29,8 +29,8 @@ pub(super) fn number(text: &str) -> Option<Result<Written, Problem>> {
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
     let refused =
         |kind: Kind, why: &str| Problem::new(kind, format!("{} {why}", wording::quote(text)));
-    let word = unsigned.trim_start_matches('.').to_lowercase();
-    if ["nan", "inf", "infinity"].contains(&word.as_str()) {
+    let word = unsigned.trim_start_matches('.');
+    if ["nan", "inf", "infinity"].iter().any(|name| word.eq_ignore_ascii_case(name)) {
         return Some(Err(refused(Kind::NumberOutOfRange, "is not a usable number").hint(PLAIN)));
     }
     if !unsigned

@@ -176,7 +176,8 @@ impl Question {
 
     /// A word that no answer is called; what to do about it is for others to say.
     pub(crate) fn not_an_answer(&self, answer: &str) -> Problem {
-        let what = format!("{} is not an answer to {}", wording::quote(answer), self.id);
+        let mut what = String::new();
+        say_no_answer(&mut what, answer, self.id.as_str());
         Problem::new(Kind::UnknownOption, what)
     }
 
@@ -204,6 +205,13 @@ impl Question {
              with what it says of your deals: {options}."
         ))
     }
+}
+
+/// Says that a word is no answer to the question of an id.
+pub(crate) fn say_no_answer(text: &mut String, answer: &str, question: &str) {
+    wording::push_quoted(text, answer);
+    text.push_str(" is not an answer to ");
+    text.push_str(question);
 }
 
 /// A bare number that may be a part of one.

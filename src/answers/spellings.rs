@@ -102,14 +102,22 @@ impl<'q> Reading<'q> {
 }
 
 /// A word in lower case as words are compared.
-pub(crate) fn lower(word: &str) -> String {
-    one_sigma(&word.to_lowercase()).into_owned()
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    let lower = wording::lower(word);
+    match one_sigma(&lower) {
+        Cow::Borrowed(_) => lower,
+        Cow::Owned(changed) => Cow::Owned(changed),
+    }
 }
 
 /// The two small sigmas are one: which of them a capital becomes depends on the letters
 /// around it, and in databases on other things.
 fn one_sigma(word: &str) -> Cow<'_, str> {
-    if word.contains('ς') { word.replace('ς', "σ").into() } else { word.into() }
+    if !word.is_ascii() && word.contains('ς') {
+        word.replace('ς', "σ").into()
+    } else {
+        word.into()
+    }
 }
 
 /// Whether an answer is an id as it stands.
@@ -164,7 +172,7 @@ impl Spellings {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
             let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
-            let word = lower(word);
+            let word = lower(word).into_owned();
             let meaning = match words.get(&word) {
                 Some(other) if !same(other) => Meaning::Ambiguous,
                 _ => Meaning::Answer(code),
@@ -205,9 +213,13 @@ impl Spellings {
 
     /// The id of the answer that a text comes nearest to.
     pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<&'q str> {
-        let near = self.order.nearest(text)?;
-        match self.words[near] {
-            Meaning::Answer(code) => Some(reply(question, code).id()),
+        self.nearest_code(text).map(|code| reply(question, code).id())
+    }
+
+    /// The code of the answer that a text comes nearest to.
+    pub(crate) fn nearest_code(&self, text: &str) -> Option<Code> {
+        match self.words[self.order.nearest(text)?] {
+            Meaning::Answer(code) => Some(code),
             Meaning::Ambiguous => None,
         }
     }

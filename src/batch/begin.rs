@@ -6,10 +6,14 @@ use super::columns::{Called, Column};
 use super::{Error, Format, Options, Wanted, looks};
 use crate::answers::RESERVED;
 use crate::fold::fold;
+use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
 use crate::rows::{self, Head, Open, Source};
 use crate::wording;
+
+/// What begins each record of a JSON text sequence (RFC 7464), which is not read.
+const RECORD: u8 = 0x1E;
 
 /// What the beginning of the input shows.
 pub(super) struct Begun {
@@ -19,7 +23,7 @@ pub(super) struct Begun {
     /// The columns, or the keys of the first lines and of the documents.
     pub(super) names: Vec<String>,
     /// What it looks like, where no name is one that is looked for.
-    looks_like: Option<String>,
+    looks_like: Option<Advice>,
     /// By the name of a source that is one JSON document, an answers file: its keys.
     documents: HashMap<String, Vec<String>>,
     /// The names of sources of JSON that have nothing in them.
@@ -58,7 +62,7 @@ impl Begun {
         let input = match options.input {
             Some(input) => input,
             None => match open.first_byte()? {
-                Some(b'{' | b'[') => Format::JsonLines,
+                Some(b'{' | b'[' | RECORD) => Format::JsonLines,
                 _ => Format::Csv,
             },
         };
@@ -146,8 +150,8 @@ impl Begun {
     }
 
     /// What to do where the columns are not found: what the beginning looks like.
-    pub(super) fn looks_like(&self) -> Option<&str> {
-        self.looks_like.as_deref()
+    pub(super) fn looks_like(&self) -> Option<&Advice> {
+        self.looks_like.as_ref()
     }
 }
 
@@ -194,8 +198,8 @@ fn jsonl(
         refuse_what_is_no_line(open)?;
     }
     let looks_like = match names.is_empty() {
-        true => looks::broken_lines(open),
-        false => looks::jsonl(&names),
+        true => looks::broken_lines(open).map(Advice::from),
+        false => looks::jsonl(&names).map(Advice::from),
     };
     let mut documents = HashMap::new();
     let mut empty = Vec::new();
@@ -241,11 +245,16 @@ fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
             let hint = "JSON Lines has one object a line. Convert it with jq -c . FILE";
             Err(Error::input(message).hint(hint))
         }
+        Some(RECORD) => {
+            let message = format!("{name} has a control character before each record");
+            let hint = "JSON Lines has nothing before an object. Take the characters out: \
+                        tr -d '\\036' < FILE | salesmodel batch";
+            Err(Error::input(message).hint(hint))
+        }
         _ => {
             let message = format!("{name} does not begin with a JSON object");
-            let hint = "JSON Lines has one object a line. Use --input-format csv for CSV; a JSON \
-                        list becomes lines with jq -c '.[]'.";
-            Err(Error::input(message).hint(hint))
+            let lines = "JSON Lines has one object a line. ";
+            Err(Error::input(message).hint(Advice::ending(lines, Remedy::ReadAsCsv)))
         }
     }
 }

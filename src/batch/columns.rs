@@ -3,6 +3,7 @@
 
 use super::{Error, Options};
 use crate::fold::fold;
+use crate::problem::{Advice, ColumnMeant, Remedy};
 use crate::questionnaire::{Question, Questionnaire};
 use crate::wording;
 
@@ -191,19 +192,24 @@ impl Search<'_> {
             .filter(|name| name.len() <= 300)
             .collect();
         let near = missing.iter().map(|called| {
-            let near = wording::nearest(&called.id, free.iter().copied());
+            // Forms number their questions: "3. People on each deal".
+            let longer = |name: &&str| {
+                let name = fold(name);
+                called.words.iter().any(|word| !word.is_empty() && name.contains(word))
+            };
+            let near = free.iter().copied().find(longer);
+            let near = near.or_else(|| wording::nearest(&called.id, free.iter().copied()));
             // "Contact persons" is more than a slip away from "contacts".
             let stem = called.folded.trim_end_matches('s');
             near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)))
         });
         let near: Vec<Option<&str>> = near.collect();
-        let flags = missing.iter().zip(&near).map(|(called, name)| {
+        let columns = missing.iter().zip(&near).map(|(called, name)| {
             // One column cannot answer two questions, whatever it looks like.
             let alone = near.iter().filter(|other| *other == name).count() == 1;
-            let name = name.filter(|_| alone).map_or("NAME".to_owned(), for_shell);
-            format!("--column {}={name}", called.id)
+            (called.id.clone(), name.filter(|_| alone).map(str::to_owned))
         });
-        let flags: Vec<String> = flags.collect();
+        let remedy = Remedy::NameColumns(columns.collect());
         let mut message = format!("no column answers {}", wording::one_of(ids()));
         for called in &missing {
             let its_own = |place: &usize| called.rank(&self.names[*place]).is_some();
@@ -213,13 +219,8 @@ impl Search<'_> {
                 message.push_str(&format!(": the column of {} is read for {other}", called.id));
             }
         }
-        let first = missing[0].id.as_str();
-        Err(Error::usage(message).hint(format!(
-            "{} Name them: {}. Without a name (--column {first}=) every row counts as unsure of \
-             it.",
-            self.columns_there(),
-            flags.join(" "),
-        )))
+        let there = format!("{} ", self.columns_there());
+        Err(Error::usage(message).hint(Advice::ending(&there, remedy)))
     }
 
     fn columns_there(&self) -> String {
@@ -244,11 +245,8 @@ impl Search<'_> {
                     self.called[other].id,
                     self.called[question].id
                 );
-                let hint = format!(
-                    "Name another column for one of them, or none with --column {}=.",
-                    self.called[question].id
-                );
-                return Err(Error::usage(message).hint(hint));
+                let remedy = Remedy::OtherColumn(self.called[question].id.clone());
+                return Err(Error::usage(message).hint(Advice::ending("", remedy)));
             }
         }
         Ok(())
@@ -260,12 +258,7 @@ impl Search<'_> {
             let Some(place) = *place else { continue };
             for (other, name) in self.names.iter().enumerate() {
                 if !self.places.contains(&Some(other)) && called.rank(name).is_some() {
-                    self.remarks.push(format!(
-                        "the column {} is not read: {} is answered by the column {}",
-                        wording::quote(name),
-                        called.id,
-                        wording::quote(&self.names[place])
-                    ));
+                    self.remarks.push(not_read(name, &called.id, &self.names[place]));
                 }
             }
         }
@@ -308,6 +301,12 @@ pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error
     }
 }
 
+/// What is said of a column that could answer a question, where another one does.
+pub(super) fn not_read(name: &str, question: &str, column: &str) -> String {
+    let (name, column) = (wording::quote(name), wording::quote(column));
+    format!("the column {name} is not read: {question} is answered by the column {column}")
+}
+
 fn two(name: &str, places: &[usize], names: &[String]) -> Error {
     let one_name = places.iter().all(|place| names[*place].trim() == names[places[0]].trim());
     if one_name {
@@ -320,13 +319,7 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
         "the columns {} are all called {name}",
         wording::all_of(quoted.iter().map(String::as_str))
     );
-    let hint =
-        format!("Say which one it is: --column {name}={}", for_shell(names[places[0]].trim()));
-    Error::usage(message).hint(hint)
-}
-
-/// A name as a shell takes it.
-fn for_shell(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
+    let column = names[places[0]].trim().to_owned();
+    let meant = ColumnMeant { name: name.to_owned(), column };
+    Error::usage(message).hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
 }

@@ -10,7 +10,7 @@ use crate::wording;
 #[derive(Debug)]
 pub(super) struct Earlier {
     /// Why none of them can be taken.
-    pub(super) wrong: Vec<Rejection>,
+    pub(super) wrong: Vec<Rejection<'static>>,
     /// The questions that have changed their meaning since, by their places, with what
     /// to say where one of them has an answer.
     pub(super) changed: Vec<(usize, String)>,

@@ -5,9 +5,9 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::sync::Arc;
 
-use super::rejection::{self, Worded};
+use super::rejection::{self, Rejection};
 use super::tally::Reason;
-use crate::problem::Problems;
+use crate::problem::{Advice, Problems, Remedy};
 use crate::rows;
 
 /// What ends a batch before its end.
@@ -20,6 +20,9 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: Option<String>,
+        /// What fixes it, where a program has a way of its own to do it: the hint ends with
+        /// its words.
+        remedy: Option<Remedy>,
     },
     /// The input is none that can be read.
     Input {
@@ -27,6 +30,8 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: Option<String>,
+        /// As above.
+        remedy: Option<Remedy>,
     },
     /// Something is wrong with a mapping.
     Mapping(Problems),
@@ -43,11 +48,11 @@ pub enum Error {
 
 impl Error {
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Error::Usage { message: message.into(), hint: None }
+        Error::Usage { message: message.into(), hint: None, remedy: None }
     }
 
     pub(super) fn input(message: impl Into<String>) -> Self {
-        Error::Input { message: message.into(), hint: None }
+        Error::Input { message: message.into(), hint: None, remedy: None }
     }
 
     /// More rows were rejected than are allowed: the last one, why, and all reasons up
@@ -55,7 +60,7 @@ impl Error {
     pub(super) fn too_many(
         most: u64,
         (file, line): (&Arc<str>, u64),
-        why: &[Arc<Worded>],
+        why: &[Arc<Rejection<'_>>],
         reasons: &BTreeMap<&'static str, Reason>,
     ) -> Self {
         let more = match most {
@@ -63,7 +68,8 @@ impl Error {
             1 => "more than 1 row was rejected".to_owned(),
             _ => format!("more than {most} rows were rejected"),
         };
-        let mut hint = format!("This row: {}", rejection::sentences(why));
+        let mut hint = "This row: ".to_owned();
+        rejection::say(why, &mut hint);
         if most > 0 {
             hint.push_str("\nAll of them, by kind:");
             for line in super::tally::by_kind(reasons) {
@@ -75,9 +81,11 @@ impl Error {
     }
 
     /// The same with a word on what to do, where it takes one.
-    pub(super) fn hint(mut self, text: impl Into<String>) -> Self {
-        if let Error::Usage { hint, .. } | Error::Input { hint, .. } = &mut self {
-            *hint = Some(text.into());
+    pub(super) fn hint(mut self, advice: impl Into<Advice>) -> Self {
+        if let Error::Usage { hint, remedy, .. } | Error::Input { hint, remedy, .. } = &mut self {
+            let advice = advice.into();
+            *hint = Some(advice.words);
+            *remedy = advice.remedy;
         }
         self
     }
@@ -86,7 +94,9 @@ impl Error {
 impl From<rows::Error> for Error {
     fn from(error: rows::Error) -> Self {
         match error {
-            rows::Error::Input { message, hint } => Error::Input { message, hint: Some(hint) },
+            rows::Error::Input { message, hint, remedy } => {
+                Error::Input { message, hint: Some(hint), remedy }
+            }
             rows::Error::Read { name, error } => Error::Read { name, error },
         }
     }

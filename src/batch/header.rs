@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::begin::Begun;
 use super::{Error, Formulas, Options, columns, output};
+use crate::problem::{Advice, Remedy};
 use crate::rows::MARK;
 use crate::rows::csv::{self, Dialect, Field};
 use crate::wording;
@@ -128,8 +129,8 @@ impl Header {
         if !same.is_empty() {
             let message =
                 format!("the input already has columns with our names: {}", same.join(", "));
-            let hint = "Give ours a prefix, for example --prefix new_.";
-            return Err(Error::usage(message).hint(hint));
+            let advice = Advice::ending("", Remedy::Prefix);
+            return Err(Error::usage(message).hint(advice));
         }
         let mut out = Vec::new();
         match &begun.head {

@@ -59,7 +59,7 @@ impl<'j, 'q> Job<'j, 'q> {
         let columns = Columns::of(&begun.names, languages, options).map_err(|error| match begun
             .looks_like()
         {
-            Some(hint) => error.hint(hint),
+            Some(advice) => error.hint(advice.clone()),
             None => error,
         })?;
         let by = options.by.as_deref().map(|by| header.place_by(by)).transpose()?;

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Called, Column};
+use super::columns::{Called, Column, not_read};
 use super::earlier::Earlier;
 use super::header::Header;
 use super::memory;
+use super::tally::MOST_WARNINGS;
 use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
 use crate::rows::jsonl;
@@ -29,6 +30,8 @@ pub(super) struct Keys<'j> {
     expected: Vec<Expected>,
     /// What the last questionnaire that a line names means, by its text.
     last: Option<(Vec<u8>, Earlier)>,
+    /// What should be known about keys that are not read.
+    remarks: Vec<String>,
 }
 
 /// A key that stood at a place before.
@@ -41,7 +44,18 @@ struct Expected {
 
 /// What a key means: small enough to be handed on in registers, for every key.
 #[derive(Clone, Copy)]
-pub(super) struct Means {
+pub(super) enum Means {
+    /// What its column means.
+    Column(u32),
+    /// Nothing that is read.
+    Nothing,
+    /// More than that: few keys do.
+    More(More),
+}
+
+/// What few keys mean.
+#[derive(Clone, Copy)]
+pub(super) struct More {
     /// Its column.
     pub(super) column: Option<u32>,
     /// The question that it may be meant for, where it is not the key of one: it differs
@@ -53,11 +67,17 @@ pub(super) struct Means {
     pub(super) is_questionnaire: bool,
 }
 
+impl More {
+    /// Nothing at all.
+    pub(super) const NOTHING: More =
+        More { column: None, almost: None, is_id: false, is_questionnaire: false };
+}
+
 impl<'j> Keys<'j> {
     pub(super) fn new(header: &Header, columns: &'j [Column], called: &'j [Called]) -> Self {
         let names = header.names.iter().enumerate();
         let places = names.map(|(place, name)| (name.clone().into_bytes(), place)).collect();
-        Keys { places, columns, called, expected: Vec::new(), last: None }
+        Keys { places, columns, called, expected: Vec::new(), last: None, remarks: Vec::new() }
     }
 
     /// The question that a key is almost the key of.
@@ -99,6 +119,25 @@ impl<'j> Keys<'j> {
         &self.last.as_ref().expect("it was put there").1
     }
 
+    /// Remembers a key that no first line has and that stands beside the one that answers
+    /// a question, if it is another name of the question.
+    #[cold]
+    pub(super) fn stands_beside(&mut self, question: usize, key: &[u8]) {
+        let name = jsonl::decode(key);
+        let is_new = !self.places.contains_key(name.as_bytes());
+        if is_new && self.called[question].rank(&name).is_some() {
+            let remark = not_read(&name, self.called[question].id(), &self.columns[question].name);
+            if self.remarks.len() < MOST_WARNINGS && !self.remarks.contains(&remark) {
+                self.remarks.push(remark);
+            }
+        }
+    }
+
+    /// What should be known about keys that are not read.
+    pub(super) fn into_remarks(self) -> Vec<String> {
+        self.remarks
+    }
+
     /// What the key means between two places of a line, the first, second and so
     /// on of its keys.
     #[inline(always)]
@@ -130,11 +169,20 @@ impl<'j> Keys<'j> {
         let small = |place: usize| u32::try_from(place).expect("a line is not that long");
         let id = if column.is_some() { None } else { self.column_of_id(&decoded) };
         let almost = if id.is_some() { None } else { self.almost(&decoded) };
-        let means = Means {
+        let more = More {
             column: column.or(id).map(small),
             almost: almost.map(small),
             is_id: id.is_some(),
             is_questionnaire: decoded == QUESTIONNAIRE && !self.is_read(&decoded),
+        };
+        let means = match more {
+            More { column: Some(column), almost: None, is_id: false, is_questionnaire: false } => {
+                Means::Column(column)
+            }
+            More { column: None, almost: None, is_id: false, is_questionnaire: false } => {
+                Means::Nothing
+            }
+            more => Means::More(more),
         };
         if at < EXPECTED {
             self.expected.truncate(at);

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::rejection::Rejection;
+use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
 use crate::rows::{self, Head, Open};
 use crate::wording;
@@ -31,11 +32,13 @@ pub(super) fn csv(
     open: &mut Open,
     fits: Fits<'_>,
     languages: &[&Questionnaire],
-) -> Result<Option<String>, rows::Error> {
-    if let Some(hint) = json(head).or_else(|| one_cell(head, fits)) {
-        return Ok(Some(hint));
+) -> Result<Option<Advice>, rows::Error> {
+    if let Some(advice) = json(head).or_else(|| one_cell(head, fits)) {
+        return Ok(Some(advice));
     }
-    Ok(later(open, fits)?.or_else(|| answers(&head.names, languages)))
+    let other = in_quotes(&head.names, fits).or(later(open, fits)?);
+    let other = other.or_else(|| answers(&head.names, languages));
+    Ok(other.map(Advice::from))
 }
 
 /// What JSON Lines look like whose keys do not fit.
@@ -52,27 +55,25 @@ pub(super) fn jsonl(keys: &[String]) -> Option<String> {
 pub(super) fn broken_lines(open: &Open) -> Option<String> {
     let (line, text) = open.first_line()?;
     let why = Rejection::not_json(rows::jsonl::entries(text, (0, text.len()), |_| ()).err()?, text);
-    let hint = why.hint.map_or(String::new(), |hint| format!(" {hint}"));
+    let hint = why.hint.as_deref().map_or(String::new(), |hint| format!(" {hint}"));
     Some(format!(
         "No line near the beginning of {} is an object. Line {line}: {}.{hint}",
-        open.name, why.message
+        open.name,
+        why.message()
     ))
 }
 
-fn json(head: &Head) -> Option<String> {
+fn json(head: &Head) -> Option<Advice> {
     let first = head.names.first()?.trim_start();
     first.starts_with(['{', '[']).then(|| {
-        format!(
-            "{} looks like JSON. JSON Lines is read with --input-format jsonl; a JSON list \
-             becomes lines with jq -c '.[]'.",
-            wording::quote(first)
-        )
+        let like = format!("{} looks like JSON. ", wording::quote(first));
+        Advice::ending(&like, Remedy::ReadAsJsonLines)
     })
 }
 
 /// A header that is a single cell, and several names that fit with something else
 /// between them.
-fn one_cell(head: &Head, fits: Fits<'_>) -> Option<String> {
+fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     let [name] = head.names.as_slice() else { return None };
     let splits = |c: &char| name.split(*c).filter(|name| fits(name)).count() >= ENOUGH;
     let mut tried = HashSet::new();
@@ -81,17 +82,36 @@ fn one_cell(head: &Head, fits: Fits<'_>) -> Option<String> {
     if head.text.starts_with(b"\"") {
         let hint = "The whole line stands in quotes, so it is one cell. Take the quotes around \
                     lines out, or save the file as CSV again.";
-        return Some(hint.to_owned());
+        return Some(hint.into());
     }
     if !between.is_ascii() {
-        return Some(format!(
-            "The names have {} between them, which does not separate cells. Put commas in their \
-             place, or save the file as CSV again.",
-            wording::quote(between.encode_utf8(&mut [0; 4]))
-        ));
+        let between = wording::quote(between.encode_utf8(&mut [0; 4]));
+        let hint = format!(
+            "The names have {between} between them, which does not separate cells. Put commas in \
+             their place, or save the file as CSV again."
+        );
+        return Some(hint.into());
     }
     let shown = if between == '\t' { "tab".to_owned() } else { format!("'{between}'") };
-    Some(format!("The names have {shown} between them: add --delimiter {shown}"))
+    let have = format!("The names have {shown} between them: ");
+    Some(Advice::ending(&have, Remedy::SetDelimiter(between)))
+}
+
+/// Names that would fit without the quotes that are part of them.
+fn in_quotes(names: &[String], fits: Fits<'_>) -> Option<String> {
+    let quotes = |c: char| "\"'\u{2018}\u{2019}\u{201c}\u{201d}\u{201e}`".contains(c);
+    let bare = |name: &&String| {
+        let inside = name.trim().trim_matches(quotes);
+        inside.len() < name.trim().len() && fits(inside)
+    };
+    let first = names.iter().find(bare)?;
+    (names.iter().filter(bare).count() >= ENOUGH).then(|| {
+        format!(
+            "The quotes are part of the names, such as {}. Only straight double quotes right \
+             after a separator hold a cell together, and once: take the others out.",
+            wording::harmless_line(first.trim())
+        )
+    })
 }
 
 /// A header further down.

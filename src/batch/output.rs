@@ -1,10 +1,11 @@
 //! How rows are written: what is added to them in CSV and JSON Lines.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::rejection::{Rejection, Worded};
+use super::rejection::Rejection;
 use crate::diagnosis::Diagnosis;
 use crate::document;
 use crate::rows::csv::{Dialect, write_cell, write_harmless_cell};
@@ -129,17 +130,38 @@ pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: Dialect, error: &str) {
 struct Rejected<'r> {
     file: &'r str,
     #[serde(flatten)]
-    first: &'r Rejection,
+    first: RejectionJson<'r>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    more: Vec<&'r Rejection>,
+    more: Vec<RejectionJson<'r>>,
+}
+
+#[derive(Serialize)]
+struct RejectionJson<'r> {
+    kind: &'r str,
+    column: Option<&'r str>,
+    value: Option<&'r str>,
+    message: Cow<'r, str>,
+    hint: Option<&'r str>,
+}
+
+impl<'r> RejectionJson<'r> {
+    fn of(rejection: &'r Arc<Rejection<'_>>) -> Self {
+        RejectionJson {
+            kind: rejection.kind,
+            column: rejection.column.as_deref(),
+            value: rejection.value.as_deref(),
+            message: rejection.message(),
+            hint: rejection.hint.as_deref(),
+        }
+    }
 }
 
 /// Writes what is added to a rejected row, to the end of its line.
-pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Worded>]) {
+pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Rejection<'_>>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
-    let more = more.iter().map(|worded| &worded.rejection).collect();
-    json(out, &Rejected { file, first: &first.rejection, more });
+    let more = more.iter().map(RejectionJson::of).collect();
+    json(out, &Rejected { file, first: RejectionJson::of(first), more });
     out.extend_from_slice(b"}\n");
 }
 

@@ -1,45 +1,61 @@
 //! Why a row is rejected, in words.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
-
+use crate::answers::say_no_answer;
 use crate::problem::Problem;
+use crate::rows::MARK;
 use crate::rows::jsonl::Broken;
 use crate::wording;
 
-/// One thing that is wrong with a row.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Rejection {
+/// One thing that is wrong with a row. What many rows share is borrowed from the job.
+#[derive(Clone, Debug)]
+pub(super) struct Rejection<'j> {
     /// The kind of thing, for programs.
     pub(super) kind: &'static str,
     /// The column that it is about, if it is about one.
-    pub(super) column: Option<String>,
+    pub(super) column: Option<Cow<'j, str>>,
     /// What the cell holds.
-    pub(super) value: Option<String>,
-    /// What is wrong. No full stop at the end.
-    pub(super) message: String,
+    pub(super) value: Option<Arc<str>>,
+    /// What is wrong.
+    pub(super) message: Message<'j>,
     /// What to do about it.
-    pub(super) hint: Option<String>,
+    pub(super) hint: Option<Cow<'j, str>>,
 }
 
-/// The most characters of somebody's cell that a rejection repeats.
-const REPEATED: usize = 200;
+/// What is wrong, without a full stop at the end.
+#[derive(Clone, Debug)]
+pub(super) enum Message<'j> {
+    /// These words.
+    Said(Cow<'j, str>),
+    /// The value is not an answer to the question of this id. So many cells have a value
+    /// of their own that this is put into words where it is written.
+    NoAnswerTo(&'j str),
+}
 
-impl Rejection {
+/// All that is wrong with a row. Rows with the same cell share it.
+pub(super) type Why<'j> = Vec<Arc<Rejection<'j>>>;
+
+/// The most characters of somebody's cell that are kept: anything longer is not an answer
+/// in other words.
+pub(super) const LONGEST_VALUE: usize = 200;
+
+impl<'j> Rejection<'j> {
     /// Something is wrong with the row as a whole.
-    pub(super) fn row(kind: &'static str, message: impl Into<String>) -> Self {
-        Rejection { kind, column: None, value: None, message: message.into(), hint: None }
+    pub(super) fn row(kind: &'static str, message: impl Into<Cow<'j, str>>) -> Self {
+        let message = Message::Said(message.into());
+        Rejection { kind, column: None, value: None, message, hint: None }
     }
 
     /// Something is wrong with a cell.
-    pub(super) fn cell(problem: Problem, column: &str, value: &str) -> Self {
+    pub(super) fn cell(problem: Problem, column: &'j str, value: &str) -> Self {
         Rejection {
             kind: problem.kind.code(),
-            column: Some(column.to_owned()),
-            value: Some(beginning(value, REPEATED).to_owned()),
-            message: problem.what,
-            hint: problem.hint,
+            column: Some(Cow::Borrowed(column)),
+            value: Some(Arc::from(beginning(value, LONGEST_VALUE))),
+            message: Message::Said(problem.what.into()),
+            hint: problem.hint.map(Cow::Owned),
         }
     }
 
@@ -70,7 +86,7 @@ impl Rejection {
         }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(mut self, hint: impl Into<Cow<'j, str>>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -91,6 +107,11 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     let before = line[..at].trim_ascii_end();
     let ended = before.ends_with(b"}") && before != b"}";
     match &line[at..] {
+        _ if line.starts_with(MARK) => Some(
+            "A byte order mark stands before it, as where files were joined: name them one after \
+             the other instead.",
+        ),
+        [b'#' | b'/', ..] if at == 0 => Some("JSON has no comments: take this line out."),
         [] if line == b"{" => Some("An object spans several lines: jq -c . puts it on one."),
         [] => Some("The line ends before its object does."),
         [b',', ..] if ended => Some("Take out the comma behind the object."),
@@ -104,43 +125,46 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     }
 }
 
-/// A rejection with its sentence, which many rows may share: to word one takes longer
-/// than to diagnose a row.
-#[derive(Debug)]
-pub(super) struct Worded {
-    pub(super) rejection: Rejection,
-    sentence: String,
-}
+impl Rejection<'_> {
+    fn value(&self) -> &str {
+        self.value.as_deref().unwrap_or_default()
+    }
 
-impl Worded {
-    pub(super) fn new(rejection: Rejection) -> Arc<Self> {
-        let mut sentence = String::new();
-        if let Some(column) = &rejection.column {
-            sentence.push_str("column ");
-            sentence.push_str(&wording::harmless(column));
-            sentence.push_str(": ");
+    /// What is wrong, in words and without a full stop at the end.
+    pub(super) fn message(&self) -> Cow<'_, str> {
+        match &self.message {
+            Message::Said(words) => Cow::Borrowed(words),
+            Message::NoAnswerTo(question) => {
+                let mut words = String::new();
+                say_no_answer(&mut words, self.value(), question);
+                Cow::Owned(words)
+            }
         }
-        sentence.push_str(&rejection.message);
-        sentence.push('.');
-        if let Some(hint) = &rejection.hint {
-            sentence.push(' ');
-            sentence.push_str(hint);
+    }
+
+    /// Writes it as a sentence after others.
+    fn say(&self, text: &mut String) {
+        if let Some(column) = &self.column {
+            text.push_str("column ");
+            text.push_str(&wording::harmless(column.trim()));
+            text.push_str(": ");
         }
-        Arc::new(Worded { rejection, sentence })
+        match &self.message {
+            Message::Said(words) => text.push_str(words),
+            Message::NoAnswerTo(question) => say_no_answer(text, self.value(), question),
+        }
+        text.push('.');
+        if let Some(hint) = &self.hint {
+            text.push(' ');
+            text.push_str(hint);
+        }
     }
 }
 
-/// All that is wrong with a row, in sentences.
-pub(super) fn sentences(why: &[Arc<Worded>]) -> String {
-    let mut text = String::new();
-    for (i, worded) in why.iter().enumerate() {
+/// Writes all that is wrong with a row, in sentences.
+pub(super) fn say(why: &[Arc<Rejection<'_>>], text: &mut String) {
+    for (i, rejection) in why.iter().enumerate() {
         text.push_str(if i == 0 { "" } else { " Also " });
-        text.push_str(&worded.sentence);
+        rejection.say(text);
     }
-    text
-}
-
-/// The same after the place of the row.
-pub(super) fn sentence(file: &str, line: u64, why: &[Arc<Worded>]) -> String {
-    format!("{file}:{line}: {}", sentences(why))
 }

@@ -1,4 +1,27 @@
 //! The totals of a batch: how a portfolio, a team or a list of customers sells.
+//!
+//! ```
+//! use salesmodel::batch::summary::{Summary, write_text};
+//! use salesmodel::batch::{Options, Progress, Source, Wanted, run};
+//! use salesmodel::date::Date;
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::Look;
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let rows = "leads,revenue,sellers,contacts\ninbound,30%,one,2\noutbound,30%,one,2\n";
+//! let source = Source { name: "companies.csv".to_owned(), reader: Box::new(rows.as_bytes()) };
+//! let mut options = Options::on(Date::EPOCH);
+//! options.output = Wanted::Totals;
+//! let (languages, progress, mut out) = ([&questionnaire], Progress::default(), Vec::new());
+//! let totals = run(&languages, &options, vec![source], &|_, _| None, &progress, &mut out)?;
+//!
+//! let summary = Summary { totals: &totals, questionnaire: &questionnaire, by: None };
+//! let mut page = Vec::new();
+//! write_text(&summary, &Look::default(), &mut page)?;
+//! let page = String::from_utf8(page)?;
+//! assert!(page.contains("2 rows, all diagnosed"), "{page}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod page;
 

@@ -1,7 +1,7 @@
 //! What cells mean: the one reading of answers, and what a mapping says of the rest.
 
 use super::{Error, Options};
-use crate::answers::{Bare, Code, Reply, Spellings, code_of, lower};
+use crate::answers::{Bare, Code, Reply, Spellings, code_of, did_you_mean, lower};
 use crate::mapping::{Mapping, Used};
 use crate::problem::Problem;
 use crate::questionnaire::{Question, Questionnaire, Unit};
@@ -20,8 +20,18 @@ pub(super) struct Table<'q> {
 struct Words {
     spellings: Spellings,
     bare: Bare,
-    /// What can be answered, as a sentence: it is repeated for every wrong cell.
-    answers: String,
+    /// What to do about a word that is not an answer, by the code of the answer that it
+    /// comes nearest to, and last where it comes near to none: repeated for every such cell.
+    hints: Vec<String>,
+}
+
+/// What is wrong with a cell that gives no reply.
+pub(super) enum Refusal<'t> {
+    /// Nobody has said what the word means that is no answer to this question, by its id;
+    /// what to do about it.
+    Unknown { question: &'t str, hint: &'t str },
+    /// Something else.
+    Wrong(Problem),
 }
 
 /// A cell that gives no reply.
@@ -46,7 +56,7 @@ impl<'q> Table<'q> {
         let words = |question: &Question| Words {
             spellings: Spellings::new(question, languages),
             bare: Bare::Unsaid,
-            answers: question.help_with_answers(),
+            hints: hints(question),
         };
         let mut questions: Vec<Words> = questionnaire.questions().iter().map(words).collect();
         for (id, bare) in &options.bare {
@@ -97,23 +107,30 @@ impl<'q> Table<'q> {
         self.reply(question, cell).map(|reply| code_of(&reply))
     }
 
-    /// What is wrong with a cell that gives no reply, and the id of the answer that
-    /// comes nearest.
-    pub(super) fn refuse(&self, question: usize, cell: &str) -> (Problem, Option<&'q str>) {
+    /// What is wrong with a cell that gives no reply.
+    pub(super) fn refuse(&self, question: usize, cell: &str) -> Refusal<'_> {
         let cell = cell.trim();
-        let words = &self.questions[question];
-        let asked = &self.questionnaire.questions()[question];
         match self.read(question, cell) {
-            Err(Refused::Wrong(problem)) => (problem, None),
+            Err(Refused::Wrong(problem)) => Refusal::Wrong(problem),
             Err(Refused::Unknown) | Ok(_) => {
-                let near = words.spellings.nearest(asked, cell);
-                let hint = match near {
-                    Some(near) => format!("Did you mean {near}? {}", words.answers),
-                    None => words.answers.clone(),
-                };
-                (asked.not_an_answer(cell).hint(hint), near)
+                let Words { spellings, hints, .. } = &self.questions[question];
+                let near = spellings.nearest_code(cell).map(usize::from);
+                Refusal::Unknown {
+                    question: self.questionnaire.questions()[question].id.as_str(),
+                    hint: &hints[near.unwrap_or(hints.len() - 1)],
+                }
             }
         }
+    }
+
+    /// The id of the answer that comes nearest to a cell, if the cell is a word.
+    pub(super) fn nearest(&self, question: usize, cell: &str) -> Option<&'q str> {
+        let cell = cell.trim();
+        if let Err(Refused::Wrong(_)) = self.read(question, cell) {
+            return None;
+        }
+        let asked = &self.questionnaire.questions()[question];
+        self.questions[question].spellings.nearest(asked, cell)
     }
 
     fn read(&self, question: usize, cell: &str) -> Result<Reply<'q>, Refused> {
@@ -153,4 +170,11 @@ impl<'q> Table<'q> {
     pub(super) fn unsure(&self, question: usize) -> Code {
         self.questionnaire.questions()[question].options.len() as Code
     }
+}
+
+/// By code, and last without one: what to do about a word that is not an answer.
+fn hints(question: &Question) -> Vec<String> {
+    let replies = question.options.iter().map(|option| question.choose(option.index));
+    let near = replies.chain([question.unsure()]).map(|reply| did_you_mean(question, reply.id()));
+    near.chain([question.help_with_answers()]).collect()
 }

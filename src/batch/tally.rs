@@ -1,10 +1,10 @@
 //! What is counted while rows go by.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::Job;
 use super::outcome::Facts;
 use super::table::Table;
 use crate::answers::Code;
@@ -14,9 +14,8 @@ use crate::words::Words;
 /// How many groups are counted separately.
 pub const MOST_GROUPS: usize = 1000;
 
-/// The longest value that is kept, in characters: anything longer is not an answer in
-/// other words.
-pub(super) const LONGEST_VALUE: usize = 200;
+/// How many warnings are kept: nobody reads more, and there is no end of them.
+pub(super) const MOST_WARNINGS: usize = 100;
 
 /// What a batch came to.
 #[derive(Debug, Default)]
@@ -45,7 +44,7 @@ pub struct Totals {
     /// The rows of all other values, beyond [`MOST_GROUPS`].
     pub other_groups: Tally,
     /// By question and value: its place among those that were not recognised.
-    values: HashMap<(usize, String), usize>,
+    values: Vec<HashMap<Arc<str>, usize>>,
     places: HashMap<String, usize>,
     most_values: usize,
 }
@@ -78,6 +77,20 @@ pub struct Unrecognised {
     pub first: (Arc<str>, u64),
     /// The answer that it comes nearest to.
     pub nearest: Option<String>,
+}
+
+/// A value that was no answer, in the rows of one chunk.
+pub(super) struct Unread {
+    /// The value, or its beginning where it is long.
+    pub(super) value: Arc<str>,
+    /// Whether that is all of it.
+    pub(super) whole: bool,
+    /// The question that the column answers, by its place.
+    pub(super) question: usize,
+    /// How often it came.
+    pub(super) times: u64,
+    /// The file and line of the first one.
+    pub(super) first: (Arc<str>, u64),
 }
 
 /// Counts of diagnoses.
@@ -159,7 +172,7 @@ pub(super) struct Report {
     pub(super) rejected: u64,
     pub(super) reasons: BTreeMap<&'static str, Reason>,
     /// Values that are not answers, in any order; one can be there several times.
-    pub(super) unrecognised: Vec<Unrecognised>,
+    pub(super) unrecognised: Vec<Unread>,
     pub(super) warnings: Vec<String>,
     pub(super) all: Tally,
     pub(super) groups: HashMap<String, Tally>,
@@ -216,7 +229,7 @@ impl Totals {
     }
 
     /// Adds the next chunk.
-    pub(super) fn add(&mut self, report: Report) {
+    pub(super) fn add(&mut self, report: Report, job: &Job<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
         for (kind, reason) in report.reasons {
@@ -230,22 +243,42 @@ impl Totals {
                 }
             }
         }
-        // In the order of the input, whichever way the chunk was worked on.
         let mut values = report.unrecognised;
-        values.sort_by_key(|value| (value.first.1, value.question));
-        for value in values {
-            match self.values.entry((value.question, value.value.clone())) {
-                Entry::Occupied(seen) => self.unrecognised[*seen.get()].times += value.times,
-                Entry::Vacant(_) if self.unrecognised.len() >= self.most_values => {
-                    self.more_unrecognised += value.times;
+        // In the order of the input, whichever way the chunk was worked on. It decides which
+        // ones are told apart.
+        if self.unrecognised.len() < self.most_values {
+            values.sort_by_key(|value| (value.first.1, value.question));
+        }
+        self.values.resize_with(job.columns.len(), HashMap::new);
+        for Unread { value, whole, question, times, first } in values {
+            let places = &mut self.values[question];
+            match places.get(&value) {
+                Some(place) => self.unrecognised[*place].times += times,
+                None if self.unrecognised.len() >= self.most_values => {
+                    self.more_unrecognised += times;
                 }
-                Entry::Vacant(new) => {
-                    new.insert(self.unrecognised.len());
-                    self.unrecognised.push(value);
+                None => {
+                    places.insert(Arc::clone(&value), self.unrecognised.len());
+                    let column = job.columns[question].name.clone();
+                    // It is looked for when there are no more.
+                    let nearest = None;
+                    self.unrecognised.push(Unrecognised {
+                        value: value.to_string(),
+                        whole,
+                        question,
+                        column,
+                        times,
+                        first,
+                        nearest,
+                    });
                 }
             }
         }
-        self.warnings.extend(report.warnings);
+        for warning in report.warnings {
+            if self.warnings.len() < MOST_WARNINGS && !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
         self.all.add(&report.all);
         for name in report.order {
             let tally = &report.groups[&name];
@@ -262,7 +295,11 @@ impl Totals {
 
     /// Puts values and groups in their order when there are no more: of equals, the
     /// first that came is the first.
-    pub(super) fn close(&mut self) {
+    pub(super) fn close(&mut self, job: &Job<'_, '_>) {
+        for value in &mut self.unrecognised {
+            let nearest = job.table.nearest(value.question, &value.value);
+            value.nearest = nearest.map(str::to_owned);
+        }
         self.unrecognised.sort_by_key(|value| Reverse(value.times));
         self.groups.sort_by_key(|(_, tally)| Reverse(tally.rows));
         let mut spelt: HashMap<String, usize> = HashMap::new();
@@ -274,7 +311,7 @@ impl Totals {
             }
         }
         self.twins.retain(|twins| twins.len() > 1);
-        self.values = HashMap::new();
+        self.values = Vec::new();
         self.places = HashMap::new();
     }
 

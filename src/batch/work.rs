@@ -26,14 +26,14 @@ use worker::Worker;
 pub(super) use worker::Cut;
 
 /// What the workers share.
-struct Shared<'s> {
+struct Shared<'s, 'q> {
+    job: &'s Job<'s, 'q>,
     chunks: Mutex<Chunks<'s>>,
     written: Mutex<Written<'s>>,
     /// Somebody else's turn has come.
     turned: Condvar,
     failed: AtomicBool,
     progress: &'s Progress,
-    most_rejected: Option<u64>,
 }
 
 /// The output, and what was counted on the way there.
@@ -66,25 +66,25 @@ pub(super) fn run(
         failure: None,
     };
     let shared = Shared {
+        job,
         chunks: Mutex::new(chunks),
         written: Mutex::new(written),
         turned: Condvar::new(),
         failed: AtomicBool::new(false),
         progress,
-        most_rejected: job.most_rejected,
     };
     thread::scope(|scope| {
         for _ in 1..workers {
             // Where the system has no more threads, those that are there do the work.
-            if thread::Builder::new().spawn_scoped(scope, || work(job, &shared)).is_err() {
+            if thread::Builder::new().spawn_scoped(scope, || work(&shared)).is_err() {
                 break;
             }
         }
-        work(job, &shared);
+        work(&shared);
     });
     let written = shared.written.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut totals = written.totals;
-    totals.close();
+    totals.close(job);
     totals.unused_lines = job.has_mapping.then(|| job.table.unused_lines());
     totals.warnings.splice(..0, job.remarks.iter().cloned());
     match written.failure {
@@ -94,16 +94,17 @@ pub(super) fn run(
 }
 
 /// Takes chunks until there are no more, or one of the workers failed.
-fn work(job: &Job<'_, '_>, shared: &Shared<'_>) {
+fn work(shared: &Shared<'_, '_>) {
     let _guard = Guard(shared);
-    let mut worker = Worker::new(job);
+    let mut worker = Worker::new(shared.job);
     let mut chunk = Chunk::new();
     while !shared.failed.load(Ordering::Relaxed) {
         let next = lock(&shared.chunks).next(&mut chunk);
         match next {
             Ok(false) => return,
             Ok(true) => {
-                let mut hand_in = |out: &[u8], cuts: &[Cut]| shared.write(chunk.number, out, cuts);
+                let mut hand_in =
+                    |out: &[u8], cuts: &[Cut<'_>]| shared.write(chunk.number, out, cuts);
                 if worker.process(&chunk, &mut hand_in).is_err() {
                     return;
                 }
@@ -125,9 +126,9 @@ fn work(job: &Job<'_, '_>, shared: &Shared<'_>) {
 }
 
 /// Lets nobody wait for a worker that panicked.
-struct Guard<'g, 's>(&'g Shared<'s>);
+struct Guard<'g, 's, 'q>(&'g Shared<'s, 'q>);
 
-impl Drop for Guard<'_, '_> {
+impl Drop for Guard<'_, '_, '_> {
     fn drop(&mut self) {
         if thread::panicking() {
             self.0.fail(&mut lock(&self.0.written), Error::input("a worker panicked"));
@@ -138,16 +139,16 @@ impl Drop for Guard<'_, '_> {
 /// Another worker failed, or this one did and has said so.
 pub(super) struct Failed;
 
-impl<'s> Shared<'s> {
+impl<'s> Shared<'s, '_> {
     /// Writes rows of a chunk, when its turn has come.
-    fn write(&self, number: u64, out: &[u8], cuts: &[Cut]) -> Result<(), Failed> {
+    fn write(&self, number: u64, out: &[u8], cuts: &[Cut<'_>]) -> Result<(), Failed> {
         let mut written = self.wait_for(number)?;
         let mut end = out.len();
         let mut gave_up = None;
-        if let Some(most) = self.most_rejected {
+        if let Some(most) = self.job.most_rejected {
             for cut in cuts {
                 let place = (&cut.place.0, cut.place.1);
-                let kinds = || cut.why.iter().map(|worded| worded.rejection.kind);
+                let kinds = || cut.why.iter().map(|rejection| rejection.kind);
                 for (i, kind) in kinds().enumerate() {
                     Reason::count(&mut written.reasons, kind, kinds().take(i), place);
                 }
@@ -173,7 +174,7 @@ impl<'s> Shared<'s> {
     /// Counts a chunk, and gives the turn to the next one.
     fn finish(&self, number: u64, report: Report) -> Result<(), Failed> {
         let mut written = self.wait_for(number)?;
-        written.totals.add(report);
+        written.totals.add(report, self.job);
         written.turn += 1;
         self.turned.notify_all();
         Ok(())

@@ -6,14 +6,15 @@ use std::fmt::Write as _;
 use crate::wording;
 
 /// A text in double quotes, as both YAML and JSON read it, with everything escaped
-/// that would steer a terminal.
+/// that would steer a terminal or that nobody sees.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if wording::steers(c) || c == '\u{FEFF}' => {
+            // Beyond these, YAML and JSON have different escapes.
+            c if wording::steers(c) || wording::is_unseen(c) && c <= '\u{FFFF}' => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     write!(quoted, "\\u{unit:04x}").expect("a String takes any text");
                 }
@@ -29,7 +30,8 @@ pub fn quoted(text: &str) -> String {
 /// be taken for anything else, and quoted otherwise.
 pub(crate) fn plain_or_quoted(text: &str) -> Cow<'_, str> {
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
-    let plain = text.chars().all(|c| c.is_alphanumeric() || " &'()/._-+".contains(c))
+    let is_plain = |c: char| c.is_alphanumeric() && !wording::is_unseen(c);
+    let plain = text.chars().all(|c| is_plain(c) || " &'()/._-+".contains(c))
         && text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')
         && !words.contains(&text.to_lowercase().as_str());

@@ -39,7 +39,8 @@ pub fn write_form(
         writeln!(out, "{}:", question.id)?;
         let mut open: Vec<&OpenValue<'_>> = open.iter().collect();
         open.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(b.value)));
-        for (i, open) in open.into_iter().enumerate() {
+        let mut listed = false;
+        for open in open {
             let name = plain_or_quoted(open.value);
             let key = if name.len() <= LONGEST_KEY {
                 format!("  {name}:")
@@ -53,7 +54,8 @@ pub fn write_form(
                     writeln!(out, "; did you mean {near}?")?;
                 }
                 Some((near, answer)) => writeln!(out, "; did you mean {near} ({answer})?")?,
-                None if i == 0 => {
+                None if !listed => {
+                    listed = true;
                     writeln!(out, ": {}", wording::one_of(answers.iter().copied()))?;
                 }
                 None => writeln!(out)?,

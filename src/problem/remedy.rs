@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::wording;
+
 /// Something that fixes a problem.
 ///
 /// The library does not know how a program takes its settings. It says what has to be set,
@@ -17,15 +19,93 @@ pub enum Remedy {
     TakeOriginal,
     /// The question has the name of something else: answer it by its id.
     AnswerById(String),
+    /// Name the columns that answer these questions, by their ids, each with the column
+    /// that may be meant, or say that there is none.
+    NameColumns(Vec<(String, Option<String>)>),
+    /// One column would answer two questions: name another one for the question of this
+    /// id, or none.
+    OtherColumn(String),
+    /// Say which column is meant by a name, such as this one.
+    NameColumn(Box<ColumnMeant>),
+    /// The columns of the result are called like some that are kept: give them a prefix.
+    Prefix,
+    /// Take this character for what separates the values.
+    SetDelimiter(char),
+    /// Read the input as CSV.
+    ReadAsCsv,
+    /// Read the input as JSON Lines.
+    ReadAsJsonLines,
+    /// Name the encoding, which may be this one.
+    NameEncoding(&'static str),
+}
+
+/// The questions of some ids, with the columns that may answer them.
+fn columns(questions: &[(String, Option<String>)]) -> String {
+    let named = questions.iter().map(|(id, column)| match column {
+        Some(column) => format!("{id} (perhaps {})", wording::quote(column)),
+        None => id.clone(),
+    });
+    let named: Vec<String> = named.collect();
+    wording::all_of(named.iter().map(String::as_str))
+}
+
+/// A column that may be meant by a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ColumnMeant {
+    /// The id of a question, or what else a column is named for.
+    pub name: String,
+    /// One of the columns that may be meant.
+    pub column: String,
 }
 
 impl Display for Remedy {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Remedy::NameColumns(questions) => {
+                let columns = columns(questions);
+                return write!(f, "Name those of {columns}, or say that there are none.");
+            }
+            Remedy::NameColumn(meant) => {
+                let column = wording::quote(&meant.column);
+                return write!(f, "Say which one {} is, for example {column}.", meant.name);
+            }
+            Remedy::SetDelimiter(delimiter) => {
+                return write!(f, "take {delimiter:?} for the delimiter");
+            }
+            Remedy::NameEncoding(name) => return write!(f, "{name}."),
+            Remedy::ReadAsCsv => {
+                "Read CSV as that, and write the items of a JSON list a line each."
+            }
+            Remedy::ReadAsJsonLines => {
+                "Read JSON Lines as that, and write the items of a JSON list a line each."
+            }
             Remedy::AskIt => "Answer its questions, and give the answers here.",
             Remedy::TakeItsQuestionnaire => "Read them with the questionnaire that they answer.",
             Remedy::TakeOriginal => "Read its original, and choose this language.",
             Remedy::AnswerById(_) => "Give the question another id.",
+            Remedy::Prefix => "Give the columns of the result a prefix, for example new_.",
+            Remedy::OtherColumn(_) => "Name another column for one of them, or none.",
         })
+    }
+}
+
+/// What to do about an error, in words. Where there is a remedy, its words are the last.
+#[derive(Clone, Debug)]
+pub(crate) struct Advice {
+    pub(crate) words: String,
+    pub(crate) remedy: Option<Remedy>,
+}
+
+impl Advice {
+    /// Advice that begins with some words and ends with those of a remedy.
+    pub(crate) fn ending(words: &str, remedy: Remedy) -> Self {
+        Advice { words: format!("{words}{remedy}"), remedy: Some(remedy) }
+    }
+}
+
+impl<T: Into<String>> From<T> for Advice {
+    fn from(words: T) -> Self {
+        Advice { words: words.into(), remedy: None }
     }
 }

@@ -1,4 +1,30 @@
 //! A comparison of two diagnoses: as text, as a page for a wiki, and as JSON.
+//!
+//! ```
+//! use salesmodel::answers::read;
+//! use salesmodel::comparison::Comparison;
+//! use salesmodel::diagnosis;
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::Look;
+//! use salesmodel::render::comparison::{Compared, Side, write_text};
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let answers = |leads: &str| {
+//!     let text = format!("leads: {leads}\nrevenue: little\nsellers: one\ncontacts: several\n");
+//!     read(&questionnaire, "answers.yaml", &text)
+//! };
+//! let before = diagnosis::score(answers("outbound")?.draft.complete()?)?;
+//! let after = diagnosis::score(answers("inbound")?.draft.complete()?)?;
+//! let compared = Compared {
+//!     comparison: Comparison::between(&before, &after),
+//!     before: Side { name: "2025", company: None },
+//!     after: Side { name: "2026", company: None },
+//! };
+//! let mut page = Vec::new();
+//! write_text(&compared, &Look::default(), &mut page)?;
+//! assert!(String::from_utf8(page)?.contains("Only in 2025"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod gap;
 pub(crate) mod json;

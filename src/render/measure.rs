@@ -1,4 +1,36 @@
 //! What was measured: on a screen, as an answers file, and as JSON.
+//!
+//! ```
+//! use salesmodel::date::Date;
+//! use salesmodel::mapping::Mapping;
+//! use salesmodel::measure::{Choices, Files, Records, measure};
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::Look;
+//! use salesmodel::render::measure::{MeasuredReport, write_text};
+//! use salesmodel::rows::Source;
+//!
+//! let text = "Deal Name,Deal Stage,Close Date,Amount\nAcme,Closed Won,2026-07-01,500\n";
+//! let source = Source { name: "deals.csv".to_owned(), reader: Box::new(text.as_bytes()) };
+//! let day = Date::new(2026, 11, 26).expect("November has thirty days");
+//! let choices = Choices::on(day);
+//! let files = Files::read(vec![source], None, &choices).expect("deals that were won");
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let records = Records { book: files.book.as_ref(), ..Records::default() };
+//! let measured = measure(records, &questionnaire, &Mapping::none(&questionnaire));
+//!
+//! let report = MeasuredReport {
+//!     questionnaire: &questionnaire,
+//!     measured: &measured,
+//!     files: &files,
+//!     company: Some("Acme"),
+//!     day,
+//!     next: None,
+//! };
+//! let mut page = Vec::new();
+//! write_text(&report, &Look::default(), &mut page)?;
+//! assert!(String::from_utf8(page)?.contains("Still to be answered: leads"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub(crate) mod json;
 mod sentences;

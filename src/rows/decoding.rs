@@ -9,6 +9,9 @@ use super::Encoding;
 /// How many bytes are decoded at once.
 const PIECE: usize = 1 << 15;
 
+/// This many bytes, from the first one on that is not ASCII, show whether a text is UTF-8.
+const LOOK: usize = 1 << 12;
+
 /// Replaces bytes that are not text. UTF-8 never has it, so the row is rejected and
 /// nothing is silently lost.
 const WRONG: u8 = 0xFF;
@@ -24,13 +27,58 @@ pub(super) struct Decoding<R> {
     /// UTF-8 that was not given yet, and how much of it was.
     ready: Vec<u8>,
     given: usize,
+    /// Whether it is still to be seen that the text is not UTF-8 after all.
+    undecided: bool,
 }
 
 impl<R: Read> Decoding<R> {
     /// A reader that continues after some bytes that were already read.
     pub(super) fn new(begun: Vec<u8>, reader: R, encoding: Encoding) -> Self {
         let decoder = encoding.0.new_decoder_without_bom_handling();
-        Decoding { reader, decoder, waiting: begun, ended: false, ready: Vec::new(), given: 0 }
+        Decoding {
+            reader,
+            decoder,
+            waiting: begun,
+            ended: false,
+            ready: Vec::new(),
+            given: 0,
+            undecided: false,
+        }
+    }
+
+    /// The same for an encoding that somebody named, which refuses a text that is UTF-8: it
+    /// would be read as other letters. A letter of one byte is UTF-8 only by a rare chance,
+    /// which a text in letters of several bytes may have.
+    pub(super) fn unless_utf8(begun: Vec<u8>, reader: R, encoding: Encoding) -> Self {
+        let undecided = encoding.0.is_single_byte();
+        Decoding { undecided, ..Decoding::new(begun, reader, encoding) }
+    }
+
+    /// Looks whether the text is UTF-8, from the first byte on that shows it.
+    fn refuse_utf8(&mut self) -> io::Result<()> {
+        let Some(at) = self.waiting.iter().position(|byte| !byte.is_ascii()) else {
+            return Ok(());
+        };
+        while !self.ended && self.waiting.len() < at + LOOK {
+            let before = self.waiting.len();
+            self.waiting.resize(before + PIECE, 0);
+            let read = self.reader.read(&mut self.waiting[before..]);
+            self.waiting.truncate(before + *read.as_ref().unwrap_or(&0));
+            self.ended = read? == 0;
+        }
+        let look = &self.waiting[at..self.waiting.len().min(at + LOOK)];
+        let is_utf8 = match std::str::from_utf8(look) {
+            Ok(_) => true,
+            // The look may end in the middle of a character.
+            Err(error) => error.error_len().is_none() && look.len() == LOOK,
+        };
+        if is_utf8 {
+            let named = self.decoder.encoding().name();
+            let why = format!("it is UTF-8, and not {named}: leave the encoding out");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        }
+        self.undecided = false;
+        Ok(())
     }
 
     /// Decodes what is waiting, all of it but the beginning of a character.
@@ -73,6 +121,9 @@ impl<R: Read> Read for Decoding<R> {
                 let read = self.reader.read(&mut self.waiting);
                 self.waiting.truncate(*read.as_ref().unwrap_or(&0));
                 self.ended = read? == 0;
+            }
+            if self.undecided {
+                self.refuse_utf8()?;
             }
             self.decode();
         }

@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
+use crate::problem::{Advice, Remedy};
+
 /// What keeps a file from being read as rows.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -13,6 +15,9 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: String,
+        /// What fixes it, where a program has a way of its own to do it: the hint ends with
+        /// its words.
+        remedy: Option<Remedy>,
     },
     /// It cannot be read at all.
     Read {
@@ -24,8 +29,9 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) fn input(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Error::Input { message: message.into(), hint: hint.into() }
+    pub(crate) fn input(message: impl Into<String>, advice: impl Into<Advice>) -> Self {
+        let Advice { words, remedy } = advice.into();
+        Error::Input { message: message.into(), hint: words, remedy }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::csv::{self, BLOCK, DELIMITERS, Dialect, Field, Rows};
 use super::open::{MARK, Open};
 use super::{Error, ends_row};
+use crate::problem::{Advice, Remedy};
 
 /// What the beginning of a CSV file shows.
 #[derive(Clone, Debug)]
@@ -214,8 +215,8 @@ fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
     let name = open.encoding().name();
     if header.contains(&0) {
         let message = format!("{} has bytes in its header that are not text", open.name);
-        let hint = "It may be UTF-16 without a mark: try --encoding utf-16le, or save it as UTF-8.";
-        return Err(Error::input(message, hint));
+        let hint = "It may be UTF-16 without a mark. Save it as UTF-8, or try ";
+        return Err(Error::input(message, Advice::ending(hint, Remedy::NameEncoding("utf-16le"))));
     }
     match std::str::from_utf8(header) {
         Ok(_) => Ok(()),
@@ -226,8 +227,9 @@ fn refuse_what_is_no_text(header: &[u8], open: &Open) -> Result<(), Error> {
                 error.valid_up_to()
             );
             let hint = "Save the file as UTF-8, or name its encoding, which for old Windows files is \
-                 mostly --encoding windows-1252.";
-            Err(Error::input(message, hint))
+                 mostly ";
+            let remedy = Remedy::NameEncoding("windows-1252");
+            Err(Error::input(message, Advice::ending(hint, remedy)))
         }
     }
 }

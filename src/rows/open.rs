@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::decoding::Decoding;
 use super::{Encoding, Error, Limits, Source, ends_row, lines};
 
+/// What the bytes of a source come from.
+type Reader = Box<dyn Read + Send>;
+
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -47,7 +50,7 @@ fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
 /// One source that is being read.
 pub(crate) struct Open {
     pub(crate) name: Arc<str>,
-    reader: Box<dyn Read + Send>,
+    reader: Reader,
     encoding: Encoding,
     /// Bytes that were read and not passed on.
     pub(super) carry: Vec<u8>,
@@ -79,8 +82,11 @@ impl Open {
         if let Some((what, hint)) = no_text(&open.carry) {
             return Err(Error::input(format!("{} is {what}, which is not read", open.name), hint));
         }
-        let encoding = Encoding::marked(&open.carry).or(named).unwrap_or(Encoding::UTF_8);
-        open.read_as(encoding);
+        match (Encoding::marked(&open.carry), named) {
+            (Some(marked), _) => open.read_as(marked),
+            (None, Some(named)) => open.read_by(named, Decoding::unless_utf8),
+            (None, None) => {}
+        }
         open.fill(MARK.len())?;
         Ok(open)
     }
@@ -88,12 +94,20 @@ impl Open {
     /// Reads the source as something else than UTF-8. Nothing must have been passed
     /// on yet.
     pub(super) fn read_as(&mut self, encoding: Encoding) {
+        self.read_by(encoding, Decoding::new);
+    }
+
+    fn read_by(
+        &mut self,
+        encoding: Encoding,
+        decoding: fn(Vec<u8>, Reader, Encoding) -> Decoding<Reader>,
+    ) {
         if encoding == self.encoding {
             return;
         }
         let begun = std::mem::take(&mut self.carry);
         let reader = std::mem::replace(&mut self.reader, Box::new(io::empty()));
-        self.reader = Box::new(Decoding::new(begun, reader, encoding));
+        self.reader = Box::new(decoding(begun, reader, encoding));
         self.encoding = encoding;
         self.ended = false;
     }

@@ -144,7 +144,8 @@ impl Table {
     ///
     /// It cannot be read.
     pub fn again(&self, source: Source, limits: Limits) -> Result<Table, Error> {
-        let mut open = Open::new(source, Some(self.layout.encoding), limits)?;
+        let mut open = Open::new(source, None, limits)?;
+        open.read_as(self.layout.encoding);
         open.fill(self.layout.skip)?;
         open.skip(self.layout.skip.min(open.carry.len()));
         Ok(Table::of(open, self.names.clone(), self.layout))

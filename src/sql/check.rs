@@ -31,14 +31,12 @@ pub fn check(
     let bare = bare(questionnaire, said)?;
     let rules = rules(questionnaire);
     let options = Options {
-        table: ROWS.to_owned(),
         keep: Keep::Columns(vec![NUMBER.to_owned()]),
         columns: (questionnaire.questions().iter())
             .map(|question| (question.id.to_string(), cell(question.index)))
             .collect(),
         bare: said.to_vec(),
-        mapping: mapping.clone(),
-        prefix: String::new(),
+        ..Options::new(ROWS, mapping.clone())
     };
     let scoring = Scoring { reading, dialect, rules: &rules, options: &options };
     let mut rows = CheckedRows::new(dialect);

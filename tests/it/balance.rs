@@ -11,7 +11,7 @@ use crate::drawn::Drawn;
 use crate::support::b2b;
 
 fn text(space: &Space<'_>, width: usize, charset: Charset) -> String {
-    let look = Look { width, charset, styles: Styles::plain() };
+    let look = Look::new(width, charset, Styles::plain());
     let mut bytes = Vec::new();
     balance::write(space, &look, &mut bytes).expect("memory can be written");
     String::from_utf8(bytes).expect("the text is UTF-8")

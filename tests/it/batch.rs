@@ -1,18 +1,24 @@
 //! Batches: rows of CSV and JSON Lines.
 //!
 //! `csv` and `jsonl` (what is read and written, against independent readers),
-//! `messy` (files as people have them), `seems` (files that are not what they seem),
+//! `messy` (files as people have them), `awkward` (kinds that people report to other tools),
+//! `columns` and `keys` (which of them answer a question), `mapping` (what words mean to
+//! somebody), `seems` (files that are not what they seem),
 //! `own` (what is read is not written over), `rules` (what rows lead to), `values` (what
 //! cells mean), `cases` (files with the exact output beside them), `counts` (what is
 //! counted), `ends` (how a batch
 //! ends), `pieces` (how files arrive).
 
+mod awkward;
 mod cases;
+mod columns;
 mod counts;
 mod csv;
 mod documents;
 mod ends;
 mod jsonl;
+mod keys;
+mod mapping;
 mod messy;
 mod own;
 mod pieces;

@@ -50,7 +50,7 @@ fn json(compared: &Compared<'_, '_>) -> Value {
 }
 
 fn text(compared: &Compared<'_, '_>, width: usize) -> String {
-    let look = Look { width, charset: Charset::Unicode, styles: Styles::plain() };
+    let look = Look::new(width, Charset::Unicode, Styles::plain());
     let mut bytes = Vec::new();
     comparison::write_text(compared, &look, &mut bytes).expect("memory can be written");
     String::from_utf8(bytes).expect("it is UTF-8")

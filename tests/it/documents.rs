@@ -54,7 +54,7 @@ fn without_stages() -> Questionnaire {
 
 /// A diagnosis of the company in a format.
 fn written(diagnosis: &Diagnosis<'_>, format: &str) -> String {
-    let look = Look { width: 80, charset: Charset::Unicode, styles: Styles::plain() };
+    let look = Look::new(80, Charset::Unicode, Styles::plain());
     let mut bytes = Vec::new();
     Format::named(format)
         .expect("there is such a format")

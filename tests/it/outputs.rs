@@ -200,12 +200,12 @@ fn a_report_can_be_ascii() {
     let report = report(&diagnosis, None);
     let text = Format::named("text").expect("there is text");
     let mut bytes = Vec::new();
-    let ascii = Look { width: 80, charset: Charset::Ascii, styles: Styles::plain() };
+    let ascii = Look::new(80, Charset::Ascii, Styles::plain());
     text.write(&report, &ascii, &mut bytes).expect("memory can be written");
     assert!(bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')));
 
     let mut styled = Vec::new();
-    let look = Look { styles: Styles::coloured(), ..ascii };
+    let look = Look::new(80, Charset::Ascii, Styles::coloured());
     text.write(&report, &look, &mut styled).expect("memory can be written");
     let styled = String::from_utf8(styled).expect("it is UTF-8");
     assert!(styled.contains('\u{1b}'));
@@ -263,7 +263,7 @@ fn a_company_cannot_steer_the_terminal() {
         .expect("a model leads");
     let company = Some("Ac\u{1b}[2Jme\u{202e}\u{9b}31m");
     let report = report(&diagnosis, company).with_command(company).with_answered(Answered::ByQuiz);
-    let look = Look { width: 80, charset: Charset::Ascii, styles: Styles::plain() };
+    let look = Look::new(80, Charset::Ascii, Styles::plain());
     let mut bytes = Vec::new();
     let text = Format::named("text").expect("there is text");
     text.write(&report, &look, &mut bytes).expect("memory can be written");

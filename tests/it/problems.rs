@@ -67,7 +67,7 @@ fn every_kind_of_problem_has_a_message() {
 }
 
 fn shown(checked: &Checked) -> String {
-    let look = Look { width: 80, charset: Charset::Unicode, styles: Styles::plain() };
+    let look = Look::new(80, Charset::Unicode, Styles::plain());
     let mut bytes = Vec::new();
     problems::write(checked, &look, &mut bytes).expect("memory can be written");
     String::from_utf8(bytes).expect("what is shown is UTF-8")

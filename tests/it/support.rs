@@ -93,7 +93,7 @@ pub(crate) fn report<'r, 'q>(
 /// The result in a format, without colours.
 pub(crate) fn rendered(diagnosis: &Diagnosis<'_>, format: &str, width: usize) -> String {
     let report = report(diagnosis, None);
-    let look = Look { width, charset: Charset::Unicode, styles: Styles::plain() };
+    let look = Look::new(width, Charset::Unicode, Styles::plain());
     let format = Format::named(format).expect("there is such a format");
     let mut bytes = Vec::new();
     format.write(&report, &look, &mut bytes).expect("memory can be written");

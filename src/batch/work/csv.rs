@@ -2,7 +2,9 @@
 
 mod swallowed;
 
+use std::borrow::Cow;
 use std::str;
+use std::sync::Arc;
 
 use super::row::{Cell, Row};
 use crate::batch::rejection::Rejection;
@@ -14,7 +16,7 @@ use crate::wording;
 /// A row of CSV. Its cells are in `fields`, as far as the header has columns.
 pub(super) struct CsvRow<'c> {
     pub(super) bytes: &'c [u8],
-    pub(super) place: csv::Row,
+    pub(super) place: &'c csv::Row,
     pub(super) fields: &'c [Field],
     pub(super) dialect: Dialect,
     /// Whether all of it is UTF-8.
@@ -39,7 +41,7 @@ impl<'c> CsvRow<'c> {
         while let Some(place) = rows.next(&mut fields) {
             let sound = utf8 || str::from_utf8(&bytes[place.start..place.end]).is_ok();
             let encoding = chunk.encoding.name();
-            visit(&CsvRow { bytes, place, fields: &fields, dialect, sound, encoding })?;
+            visit(&CsvRow { bytes, place: &place, fields: &fields, dialect, sound, encoding })?;
         }
         Ok(())
     }
@@ -73,7 +75,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where text follows the quote that closes a cell.
-    fn behind_quote(&self, opens: u64) -> Rejection {
+    fn behind_quote(&self, opens: u64) -> Rejection<'static> {
         let bytes = &self.bytes[self.place.start..self.place.end];
         let message =
             format!("text follows the closing quote of a cell that opens in line {opens}");
@@ -92,7 +94,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where it has another number of cells than the header.
-    fn other_length(&self, job: &Job<'_, '_>) -> Rejection {
+    fn other_length(&self, job: &Job<'_, '_>) -> Rejection<'static> {
         let (cells, expected) = (self.place.cells, self.fields.len());
         let shown = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
         let message = format!("this row has {shown}, and the header has {expected}");
@@ -138,16 +140,17 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where the bytes are not text.
-    fn no_text(&self, job: &Job<'_, '_>) -> Option<Rejection> {
+    fn no_text<'j>(&self, job: &'j Job<'_, '_>) -> Option<Rejection<'j>> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
         let at = self.place.start + error.valid_up_to();
         let cell = self.known().iter().position(|field| field.range().contains(&at));
         let text = |cell: usize| {
             let text = csv::text(&self.bytes[self.fields[cell].range()]).into_owned();
-            String::from_utf8_lossy(&text).chars().take(60).collect()
+            let text: String = String::from_utf8_lossy(&text).chars().take(60).collect();
+            Arc::from(text)
         };
         Some(Rejection {
-            column: cell.map(|cell| job.header.names[cell].clone()),
+            column: cell.map(|cell| Cow::Borrowed(&*job.header.names[cell])),
             value: cell.map(text),
             ..Rejection::not_text(self.encoding, at - self.place.start + 1)
         })
@@ -166,7 +169,7 @@ impl Row for CsvRow<'_> {
 
     #[inline(always)]
     fn is_whole(&self, job: &Job<'_, '_>) -> bool {
-        let place = &self.place;
+        let place = self.place;
         let has_all = place.cells == self.fields.len() && !place.open && place.stray.is_none();
         has_all && self.sound && (!place.broken || self.swallowed(job).is_none())
     }
@@ -187,7 +190,7 @@ impl Row for CsvRow<'_> {
         Some(String::from_utf8_lossy(&text).into_owned())
     }
 
-    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
+    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
         let mut faults = Vec::new();
         if self.place.open {
             faults.push(

@@ -1,13 +1,14 @@
 //! Lines of JSON Lines: objects whose keys answer the questions.
 
+use std::borrow::Cow;
 use std::str;
 
 use super::row::{Cell, Row};
 use crate::batch::Job;
 use crate::batch::begin::Strange;
-use crate::batch::keys::Keys;
+use crate::batch::keys::{Keys, Means, More};
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::Rejection;
+use crate::batch::rejection::{Message, Rejection, beginning};
 use crate::rows::csv::{self, Dialect};
 use crate::rows::jsonl::{self, Broken, Entry, Found, Kind, decode, text};
 use crate::rows::{Chunk, ends_row};
@@ -20,7 +21,7 @@ pub(super) struct Line<'c> {
     line: u64,
     found: &'c Found,
     /// What keeps it from being an object whose every key has one column.
-    wrong: Option<Wrong>,
+    wrong: Option<Box<Wrong>>,
 }
 
 /// What is wrong with a line.
@@ -36,17 +37,17 @@ enum Wrong {
     Almost(Entry, usize),
     /// A key is missing from an answers file, and another one may be meant for it, or the
     /// answers were given to another questionnaire.
-    Said(Vec<Rejection>),
+    Said(Vec<Rejection<'static>>),
 }
 
 impl<'c> Line<'c> {
-    /// Visits the lines of a chunk.
+    /// Visits the lines of a chunk, and gives what should be known about their keys.
     #[inline(always)]
     pub(super) fn each<E>(
         chunk: &'c Chunk,
         job: &Job<'_, '_>,
         mut visit: impl FnMut(&Line<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    ) -> Result<Vec<String>, E> {
         let bytes = &chunk.bytes[..chunk.len];
         let utf8 = str::from_utf8(bytes).is_ok();
         let strange = job.strange.get(&*chunk.file);
@@ -64,12 +65,13 @@ impl<'c> Line<'c> {
                 let text = if utf8 { Ok("") } else { str::from_utf8(&bytes[span.0..span.1]) };
                 let wrong = match (find(job, &chunk.bytes, span, &mut keys, &mut found), text) {
                     (_, Err(error)) => {
-                        Some(Wrong::NoText(chunk.encoding.name(), error.valid_up_to()))
+                        Some(Box::new(Wrong::NoText(chunk.encoding.name(), error.valid_up_to())))
                     }
                     (Ok(wrong), _) => wrong,
-                    (Err(broken), _) => Some(Wrong::NoObject(broken)),
+                    (Err(broken), _) => Some(Box::new(Wrong::NoObject(broken))),
                 };
-                let wrong = wrong.or_else(|| strange.map(|it| Wrong::Said(vec![not_the_same(it)])));
+                let wrong = wrong
+                    .or_else(|| strange.map(|it| Box::new(Wrong::Said(vec![not_the_same(it)]))));
                 visit(&Line { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
             }
             start = end + 1;
@@ -77,20 +79,20 @@ impl<'c> Line<'c> {
             let both = bytes.get(end) == Some(&b'\r') && bytes.get(start) == Some(&b'\n');
             line += u64::from(!both);
         }
-        Ok(())
+        Ok(keys.into_remarks())
     }
 
-    fn almost(&self, entry: Entry, own: &str) -> Rejection {
+    fn almost(&self, entry: Entry, own: &str) -> Rejection<'static> {
         let key = decode(&self.bytes[entry.key.0..entry.key.1]);
         let message = format!("no question has the key {}", wording::quote(&key));
         Rejection {
             kind: "almost-key",
-            column: Some(key),
-            value: Some(text(self.bytes, &entry).chars().take(60).collect()),
-            message,
-            hint: Some(format!(
+            column: Some(Cow::Owned(key)),
+            value: Some(beginning(&text(self.bytes, &entry), 60).into()),
+            message: Message::Said(message.into()),
+            hint: Some(Cow::Owned(format!(
                 "Did you mean {own}? Write {own} as well (null for unsure) if it is something else."
-            )),
+            ))),
         }
     }
 
@@ -108,21 +110,56 @@ fn find(
     span: (usize, usize),
     keys: &mut Keys<'_>,
     found: &mut Found,
-) -> Result<Option<Wrong>, Broken> {
+) -> Result<Option<Box<Wrong>>, Broken> {
     found.entries.clear();
     found.number += 1;
     let entries = &mut found.entries;
     jsonl::entries(bytes, span, |entry| entries.push(entry))?;
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut wrong = None;
-    let mut almost = None;
+    let mut has_more = false;
+    for (at, entry) in found.entries.iter().enumerate() {
+        match keys.meaning(at, bytes, entry.key) {
+            Means::Column(column) => {
+                let place = &mut found.by_column[column as usize];
+                if place.0 == found.number && (needs_column || job.is_read(column as usize)) {
+                    wrong = wrong.or(Some(at));
+                }
+                *place = (found.number, at);
+            }
+            Means::Nothing if needs_column => wrong = wrong.or(Some(at)),
+            Means::Nothing => {}
+            Means::More(_) => has_more = true,
+        }
+    }
+    if wrong.is_none() && !has_more {
+        return Ok(None);
+    }
+    Ok(find_more(job, bytes, keys, found).map(Box::new))
+}
+
+/// The same once more, for a line with a key that means more than its column, or with one
+/// that is wrong.
+#[cold]
+fn find_more(
+    job: &Job<'_, '_>,
+    bytes: &[u8],
+    keys: &mut Keys<'_>,
+    found: &mut Found,
+) -> Option<Wrong> {
+    found.number += 1;
+    let needs_column = matches!(job.output, Output::Csv(_));
+    let mut wrong = None;
+    let mut almost = Vec::new();
     let mut about = None;
     let mut ids = Vec::new();
     for (at, entry) in found.entries.iter().enumerate() {
-        let means = keys.meaning(at, bytes, entry.key);
-        if let Some(question) = means.almost {
-            almost_meant(&mut almost, question as usize, *entry);
-        }
+        let means = match keys.meaning(at, bytes, entry.key) {
+            Means::Column(column) => More { column: Some(column), ..More::NOTHING },
+            Means::Nothing => More::NOTHING,
+            Means::More(more) => more,
+        };
+        almost.extend(means.almost.map(|question| (question as usize, *entry)));
         if means.is_questionnaire && entry.kind == Kind::Object {
             about = Some(*entry);
         }
@@ -151,16 +188,17 @@ fn find(
     for (column, at) in ids {
         found.by_column[column as usize] = (found.number, at);
     }
-    for (question, entry) in almost.into_iter().flatten() {
+    for (question, entry) in almost {
         let own = job.columns[question].place.and_then(|place| found.of(place));
-        if own.is_none() {
-            wrong = wrong.or(Some(Wrong::Almost(entry, question)));
+        match own {
+            None => wrong = wrong.or(Some(Wrong::Almost(entry, question))),
+            Some(_) => keys.stands_beside(question, &bytes[entry.key.0..entry.key.1]),
         }
     }
-    if let (None, Some(about)) = (&wrong, about) {
-        wrong = given_earlier(job, bytes, about, keys, found);
+    match (wrong, about) {
+        (None, Some(about)) => given_earlier(job, bytes, about, keys, found),
+        (wrong, _) => wrong,
     }
-    Ok(wrong)
 }
 
 /// What keeps the answers of a line from being taken that says what they answer.
@@ -185,15 +223,10 @@ fn given_earlier(
         }
         let rejection = Rejection::row("earlier-version", message.clone());
         let hint = format!("Ask again, and write {} as null until then.", column.name);
-        Some(Rejection { column: Some(column.name.clone()), ..rejection.hint(hint) })
+        Some(Rejection { column: Some(Cow::Owned(column.name.clone())), ..rejection.hint(hint) })
     });
-    let changed: Vec<Rejection> = changed.collect();
+    let changed: Vec<Rejection<'static>> = changed.collect();
     (!changed.is_empty()).then_some(Wrong::Said(changed))
-}
-
-#[cold]
-fn almost_meant(almost: &mut Option<Vec<(usize, Entry)>>, question: usize, entry: Entry) {
-    almost.get_or_insert_default().push((question, entry));
 }
 
 impl Row for Line<'_> {
@@ -230,8 +263,8 @@ impl Row for Line<'_> {
         self.found.of(column).map(|entry| text(self.bytes, &entry))
     }
 
-    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
-        let (kind, entry, message, hint) = match &self.wrong {
+    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
+        let (kind, entry, message, hint) = match self.wrong.as_deref() {
             None => return Vec::new(),
             Some(Wrong::NoText(encoding, before)) => {
                 return vec![Rejection::not_text(encoding, before + 1)];
@@ -255,10 +288,10 @@ impl Row for Line<'_> {
         };
         vec![Rejection {
             kind,
-            column: Some(decode(&self.bytes[entry.key.0..entry.key.1])),
-            value: Some(text(self.bytes, entry).chars().take(60).collect()),
-            message: message.to_owned(),
-            hint: Some(hint.to_owned()),
+            column: Some(Cow::Owned(decode(&self.bytes[entry.key.0..entry.key.1]))),
+            value: Some(beginning(&text(self.bytes, entry), 60).into()),
+            message: Message::Said(message.into()),
+            hint: Some(Cow::Borrowed(hint)),
         }]
     }
 
@@ -293,7 +326,7 @@ impl Row for Line<'_> {
 
     #[inline(always)]
     fn write_json(&self, out: &mut Vec<u8>, _job: &Job<'_, '_>) {
-        if let Some(Wrong::NoText(..) | Wrong::NoObject(_)) = self.wrong {
+        if let Some(Wrong::NoText(..) | Wrong::NoObject(_)) = self.wrong.as_deref() {
             output::json(out, &*String::from_utf8_lossy(self.whole()));
         } else {
             out.extend_from_slice(self.whole());
@@ -301,7 +334,7 @@ impl Row for Line<'_> {
     }
 }
 
-fn not_the_same(strange: &Strange) -> Rejection {
+fn not_the_same(strange: &Strange) -> Rejection<'static> {
     let Strange { missing, other } = strange;
     let message = format!(
         "there is no {}, and {} is no key of an answers file",

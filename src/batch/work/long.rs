@@ -34,7 +34,7 @@ impl Row for TooLong<'_> {
         None
     }
 
-    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection> {
+    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
         let longest = job.limits.longest_row;
         let mut message = format!("this row is longer than {longest} bytes, the most that is read");
         if !job.copies && matches!(job.output, Output::Csv(_)) {

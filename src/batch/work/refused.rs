@@ -1,45 +1,48 @@
 //! Cells that are not answers. Most of them come again and again, and to word what is
 //! wrong takes longer than all the rest, so it is done once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
 use crate::batch::Job;
-use crate::batch::rejection::{Rejection, Worded, beginning};
-use crate::batch::tally::{LONGEST_VALUE, Unrecognised};
+use crate::batch::rejection::{LONGEST_VALUE, Message, Rejection, beginning};
+use crate::batch::table::Refusal;
+use crate::batch::tally::Unread;
+use crate::problem::Kind;
 
 /// The file of a row, and its line.
 pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
 /// The cells that are remembered.
-const MOST: usize = 1000;
+/// More would not fit the cache of a processor, and hardly a file has as many words.
+const MOST: usize = 250;
 
 /// The cells that were refused, and how often since they were counted last.
 #[derive(Default)]
-pub(super) struct Refused<'q> {
-    by_question: Vec<HashMap<String, Seen<'q>>>,
+pub(super) struct Refused<'j> {
+    by_question: Vec<HashMap<Arc<str>, Seen<'j>>>,
     held: usize,
     /// What was counted of those that are not remembered any more.
-    counted: Vec<Unrecognised>,
+    counted: Vec<Unread>,
 }
 
-struct Seen<'q> {
-    worded: Arc<Worded>,
-    nearest: Option<&'q str>,
+struct Seen<'j> {
+    rejection: Arc<Rejection<'j>>,
     times: u64,
     first: (Arc<str>, u64),
 }
 
-impl<'q> Refused<'q> {
+impl<'j> Refused<'j> {
     /// What is wrong with a cell of a question, counted.
     pub(super) fn of(
         &mut self,
-        job: &Job<'_, 'q>,
+        job: &'j Job<'_, '_>,
         question: usize,
         cell: &str,
         place: Place<'_>,
-    ) -> Arc<Worded> {
+    ) -> Arc<Rejection<'j>> {
         if self.by_question.len() <= question {
             self.by_question.resize_with(question + 1, HashMap::new);
         }
@@ -49,56 +52,67 @@ impl<'q> Refused<'q> {
                 seen.first = first();
             }
             seen.times += 1;
-            return Arc::clone(&seen.worded);
+            return Arc::clone(&seen.rejection);
         }
         if self.held >= MOST {
-            self.count(job);
-            self.by_question.iter_mut().for_each(HashMap::clear);
-            self.held = 0;
+            self.forget();
         }
-        let (problem, nearest) = job.table.refuse(question, cell);
-        let worded = Worded::new(Rejection::cell(problem, &job.columns[question].name, cell));
-        let seen = Seen { worded: Arc::clone(&worded), nearest, times: 1, first: first() };
-        if is_long(cell) {
+        let value: Arc<str> = Arc::from(beginning(cell, LONGEST_VALUE));
+        let rejection = Arc::new(refuse(job, question, cell, Arc::clone(&value)));
+        let seen = Seen { rejection: Arc::clone(&rejection), times: 1, first: first() };
+        if value.len() < cell.len() {
             // So long a cell is not a spelling of an answer, and would fill the memory.
-            self.counted.push(seen.unrecognised(job, question, cell));
+            let Seen { times, first, .. } = seen;
+            self.counted.push(Unread { value, whole: false, question, times, first });
         } else {
-            self.by_question[question].insert(cell.to_owned(), seen);
+            self.by_question[question].insert(value, seen);
             self.held += 1;
         }
-        worded
+        rejection
     }
 
     /// What was refused since this was asked last.
-    pub(super) fn take(&mut self, job: &Job<'_, 'q>) -> Vec<Unrecognised> {
-        self.count(job);
+    pub(super) fn take(&mut self) -> Vec<Unread> {
+        for (question, cells) in self.by_question.iter_mut().enumerate() {
+            for (cell, seen) in cells.iter_mut().filter(|(_, seen)| seen.times > 0) {
+                let first = (Arc::clone(&seen.first.0), seen.first.1);
+                let times = mem::take(&mut seen.times);
+                let value = Arc::clone(cell);
+                self.counted.push(Unread { value, whole: true, question, times, first });
+            }
+        }
         mem::take(&mut self.counted)
     }
 
-    fn count(&mut self, job: &Job<'_, 'q>) {
+    /// Makes room for others, and counts what was seen so far.
+    fn forget(&mut self) {
         for (question, cells) in self.by_question.iter_mut().enumerate() {
-            for (cell, seen) in cells.iter_mut().filter(|(_, seen)| seen.times > 0) {
-                self.counted.push(seen.unrecognised(job, question, cell));
-                seen.times = 0;
+            for (value, Seen { times, first, .. }) in cells.drain().filter(|(_, it)| it.times > 0) {
+                self.counted.push(Unread { value, whole: true, question, times, first });
             }
         }
+        self.held = 0;
     }
 }
 
-impl Seen<'_> {
-    fn unrecognised(&self, job: &Job<'_, '_>, question: usize, cell: &str) -> Unrecognised {
-        Unrecognised {
-            value: beginning(cell, LONGEST_VALUE).to_owned(),
-            whole: !is_long(cell),
-            question,
-            column: job.columns[question].name.clone(),
-            times: self.times,
-            first: (Arc::clone(&self.first.0), self.first.1),
-            nearest: self.nearest.map(str::to_owned),
-        }
+/// What is wrong with a cell of a question, of which the value is repeated.
+fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str, value: Arc<str>) -> Rejection<'j> {
+    let column = Some(Cow::Borrowed(job.columns[question].name.as_str()));
+    let value = Some(value);
+    match job.table.refuse(question, cell) {
+        Refusal::Wrong(problem) => Rejection {
+            kind: problem.kind.code(),
+            column,
+            value,
+            message: Message::Said(problem.what.into()),
+            hint: problem.hint.map(Cow::Owned),
+        },
+        Refusal::Unknown { question, hint } => Rejection {
+            kind: Kind::UnknownOption.code(),
+            column,
+            value,
+            message: Message::NoAnswerTo(question),
+            hint: Some(Cow::Borrowed(hint)),
+        },
     }
-}
-
-fn is_long(cell: &str) -> bool {
-    beginning(cell, LONGEST_VALUE).len() < cell.len()
 }

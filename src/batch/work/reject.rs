@@ -1,6 +1,7 @@
 //! What becomes of a row that cannot be diagnosed: the slow way, in words.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::refused::Place;
@@ -9,17 +10,18 @@ use super::worker::{Cut, Fate, Worker};
 use crate::batch::columns::Column;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{self, Rejection, Worded};
+use crate::batch::rejection::{self, Message, Rejection, Why, beginning};
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
 
-impl Worker<'_, '_> {
+impl<'j> Worker<'j, '_> {
     /// Finds out what is wrong with a row, and writes it with that.
     #[cold]
     pub(super) fn reject<R: Row>(&mut self, row: &R, place: Place<'_>, fate: Fate) {
         let why = match fate {
             Fate::NoLeader => self.no_leader().into_iter().collect(),
-            Fate::Diagnosed | Fate::Wrong => self.why_not(row, place),
+            Fate::NoAnswer(first) => self.no_answers(row, place, first),
+            Fate::Diagnosed | Fate::Broken => self.why_broken(row, place),
         };
         if row.is_open() {
             let warning =
@@ -31,8 +33,11 @@ impl Worker<'_, '_> {
         match job.output {
             Output::Csv(dialect) => {
                 row.write_csv(&mut self.out, job, dialect);
-                let error = rejection::sentence(place.0, place.1, &why);
-                output::reject_csv(&mut self.out, dialect, &error);
+                self.sentences.clear();
+                write!(self.sentences, "{}:{}: ", place.0, place.1)
+                    .expect("a String takes any text");
+                rejection::say(&why, &mut self.sentences);
+                output::reject_csv(&mut self.out, dialect, &self.sentences);
                 row.write_beyond(&mut self.out, job, dialect);
                 self.out.extend_from_slice(dialect.line_ending.as_bytes());
             }
@@ -49,19 +54,26 @@ impl Worker<'_, '_> {
         }
     }
 
-    /// All that is wrong with a row: how it is written, else its cells.
-    fn why_not<R: Row>(&mut self, row: &R, place: Place<'_>) -> Vec<Arc<Worded>> {
-        let mut why: Vec<_> = row.faults(self.job).into_iter().map(Worded::new).collect();
-        if !why.is_empty() {
-            return why;
+    /// All that is wrong with a row that is not whole.
+    fn why_broken<R: Row>(&mut self, row: &R, place: Place<'_>) -> Why<'j> {
+        let faults = row.faults(self.job);
+        if faults.is_empty() {
+            return self.no_answers(row, place, 0);
         }
+        faults.into_iter().map(Arc::new).collect()
+    }
+
+    /// What is wrong with the cells of a row, from those of a question on.
+    fn no_answers<R: Row>(&mut self, row: &R, place: Place<'_>, first: usize) -> Why<'j> {
+        let mut why = Vec::new();
         if repeats_header(row, &self.job.columns) {
             let rejection = Rejection::row("repeated-header", "this row repeats the header");
             let hint = "If files were joined, name them one after the other instead.";
-            return vec![Worded::new(rejection.hint(hint))];
+            return vec![Arc::new(rejection.hint(hint))];
         }
-        let table = &self.job.table;
-        for (question, column) in self.job.columns.iter().enumerate() {
+        let job = self.job;
+        let table = &job.table;
+        for (question, column) in job.columns.iter().enumerate().skip(first) {
             let Some(at) = column.place else { continue };
             let (code, text) = match row.cell(at) {
                 Cell::Nothing => (Some(table.unsure(question)), Cow::Borrowed("")),
@@ -71,11 +83,11 @@ impl Worker<'_, '_> {
                 }
                 Cell::Text(text) => (table.code(question, &text), Cow::Owned(text)),
                 Cell::Other => {
-                    why.push(Worded::new(Rejection {
+                    why.push(Arc::new(Rejection {
                         kind: "wrong-type",
-                        column: Some(column.name.clone()),
-                        value: row.text(at).map(|text| text.chars().take(60).collect()),
-                        message: "this is neither text nor a number".to_owned(),
+                        column: Some(Cow::Borrowed(&*column.name)),
+                        value: row.text(at).map(|text| beginning(&text, 60).into()),
+                        message: Message::Said("this is neither text nor a number".into()),
                         hint: None,
                     }));
                     continue;
@@ -83,27 +95,27 @@ impl Worker<'_, '_> {
             };
             match code {
                 Some(code) => self.codes[question] = code,
-                None => why.push(self.refused.of(self.job, question, text.trim(), place)),
+                None => why.push(self.refused.of(job, question, text.trim(), place)),
             }
         }
         why
     }
 
     /// Why the answers in `codes` name no model; none if they do.
-    fn no_leader(&mut self) -> Option<Arc<Worded>> {
+    fn no_leader(&mut self) -> Option<Arc<Rejection<'j>>> {
         match self.outcomes.of(&self.codes) {
             Outcome::Leads(_) => None,
             Outcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
-                Some(Worded::new(Rejection::row("no-leader", why.clone()).hint(hint)))
+                Some(Arc::new(Rejection::row("no-leader", why.clone()).hint(hint)))
             }
         }
     }
 
-    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Arc<Worded>]) {
+    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Arc<Rejection<'_>>]) {
         self.report.rejected += 1;
-        let kinds = || why.iter().map(|worded| worded.rejection.kind);
+        let kinds = || why.iter().map(|rejection| rejection.kind);
         for (i, kind) in kinds().enumerate() {
             Reason::count(&mut self.report.reasons, kind, kinds().take(i), place);
         }

@@ -36,7 +36,7 @@ pub(super) trait Row {
     fn text(&self, column: usize) -> Option<String>;
 
     /// What keeps it from being whole.
-    fn faults(&self, job: &Job<'_, '_>) -> Vec<Rejection>;
+    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>>;
 
     /// Whether it ends in the middle of quotes.
     fn is_open(&self) -> bool {

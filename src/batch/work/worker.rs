@@ -13,7 +13,7 @@ use crate::batch::Job;
 use crate::batch::memory::Memory;
 use crate::batch::outcome::{Outcome, Outcomes};
 use crate::batch::output::Output;
-use crate::batch::rejection::Worded;
+use crate::batch::rejection::Why;
 use crate::batch::tally::{Report, Tally};
 use crate::diagnosis;
 use crate::render;
@@ -23,11 +23,11 @@ use crate::rows::{Chunk, Format, Piece};
 const MOST_WAITING: usize = 1 << 20;
 
 /// Where the output may end: after a row that was rejected.
-pub(crate) struct Cut {
+pub(crate) struct Cut<'j> {
     pub(super) end: usize,
     /// The file and line of the row.
     pub(super) place: (Arc<str>, u64),
-    pub(super) why: Vec<Arc<Worded>>,
+    pub(super) why: Why<'j>,
 }
 
 /// What becomes of a row.
@@ -36,12 +36,15 @@ pub(super) enum Fate {
     Diagnosed,
     /// Its answers can be read, and name no model.
     NoLeader,
-    /// Something is wrong with it, which remains to be found out.
-    Wrong,
+    /// It is not whole, and why not remains to be found out.
+    Broken,
+    /// What it has for this question is not an answer; the answers to those before it
+    /// were read.
+    NoAnswer(usize),
 }
 
 /// Takes rows that are ready to be written.
-pub(super) type HandIn<'h> = &'h mut dyn FnMut(&[u8], &[Cut]) -> Result<(), Failed>;
+pub(super) type HandIn<'h> = &'h mut dyn FnMut(&[u8], &[Cut<'_>]) -> Result<(), Failed>;
 
 pub(super) struct Worker<'j, 'q> {
     pub(super) job: &'j Job<'j, 'q>,
@@ -51,8 +54,10 @@ pub(super) struct Worker<'j, 'q> {
     pub(super) codes: Vec<Code>,
     pub(super) out: Vec<u8>,
     pub(super) report: Report,
-    pub(super) cuts: Vec<Cut>,
-    pub(super) refused: Refused<'q>,
+    pub(super) cuts: Vec<Cut<'j>>,
+    pub(super) refused: Refused<'j>,
+    /// The sentences of the row at hand, if it is rejected.
+    pub(super) sentences: String,
 }
 
 impl<'j, 'q> Worker<'j, 'q> {
@@ -69,6 +74,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             report: Report::default(),
             cuts: Vec::new(),
             refused: Refused::default(),
+            sentences: String::new(),
         };
         worker.report();
         worker
@@ -76,7 +82,7 @@ impl<'j, 'q> Worker<'j, 'q> {
 
     /// What was counted since this was asked last.
     pub(super) fn report(&mut self) -> Report {
-        self.report.unrecognised = self.refused.take(self.job);
+        self.report.unrecognised = self.refused.take();
         let fresh = Report { all: Tally::of(&self.job.table), ..Report::default() };
         std::mem::replace(&mut self.report, fresh)
     }
@@ -91,7 +97,9 @@ impl<'j, 'q> Worker<'j, 'q> {
                 CsvRow::each(chunk, dialect, columns, |row| self.row(row, chunk, &mut *hand_in))?;
             }
             (Piece::Rows, Format::JsonLines) => {
-                Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+                let remarks =
+                    Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+                self.report.warnings.extend(remarks);
             }
             (Piece::Part, Format::Csv(_)) if self.job.copies => {
                 self.out.extend_from_slice(&chunk.bytes[..chunk.len]);
@@ -108,7 +116,7 @@ impl<'j, 'q> Worker<'j, 'q> {
     #[inline(always)]
     fn row<R: Row>(&mut self, row: &R, chunk: &Chunk, hand_in: HandIn<'_>) -> Result<(), Failed> {
         self.report.rows += 1;
-        let fate = if row.is_whole(self.job) { self.diagnose(row) } else { Fate::Wrong };
+        let fate = if row.is_whole(self.job) { self.diagnose(row) } else { Fate::Broken };
         if fate != Fate::Diagnosed {
             self.reject(row, (&chunk.file, row.line()), fate);
         }
@@ -139,7 +147,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             };
             match code {
                 Some(code) => self.codes[question] = code,
-                None => return Fate::Wrong,
+                None => return Fate::NoAnswer(question),
             }
         }
         let before = self.out.len();

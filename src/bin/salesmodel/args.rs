@@ -44,7 +44,7 @@ pub(crate) use question::{Given, answered, flag};
 
 /// What the arguments name: a diagnosis, or one of the subcommands.
 pub(crate) enum Job {
-    Diagnose(diagnose::Diagnose, Given),
+    Diagnose(diagnose::DiagnoseArgs, Given),
     Other(Subcommands),
 }
 
@@ -52,7 +52,7 @@ pub(crate) enum Job {
 #[group(skip)]
 struct Arguments {
     #[command(flatten)]
-    diagnose: diagnose::Diagnose,
+    diagnose: diagnose::DiagnoseArgs,
     #[command(subcommand)]
     other: Option<Subcommands>,
 }
@@ -62,25 +62,25 @@ struct Arguments {
 #[command(subcommand_help_heading = "Commands", disable_help_subcommand = true)]
 pub(crate) enum Subcommands {
     /// Diagnose every row of a CSV or JSON Lines file
-    Batch(Named<batch::Batch>),
+    Batch(Named<batch::BatchArgs>),
     /// Show where results, or colleagues, differ
-    Compare(Named<compare::Compare>),
+    Compare(Named<compare::CompareArgs>),
     /// Write the quiz as one page, for people without a terminal
-    Form(Named<form::Form>),
+    Form(Named<form::FormArgs>),
     /// Measure the answers from a CRM's export
-    Measure(Named<measure::Measure>),
+    Measure(Named<measure::MeasureArgs>),
     /// Show what each sales model means
-    Models(Named<models::Models>),
+    Models(Named<models::ModelsArgs>),
     /// List, show, check and start questionnaires
-    Questions(Named<questions::Questions>),
+    Questions(Named<questions::QuestionsArgs>),
     /// Write the scoring as SQL, for answers in a database
-    Sql(Named<sql::Sql>),
+    Sql(Named<sql::SqlArgs>),
     /// Print a JSON Schema of what is read or written
-    Schema(Named<schema::Schema>),
+    Schema(Named<schema::SchemaArgs>),
     /// Print a script that lets a shell complete the command
-    Completions(Named<completions::Completions>),
+    Completions(Named<completions::CompletionsArgs>),
     /// Print the manual page
-    Man(Named<man::Man>),
+    Man(Named<man::ManArgs>),
 }
 
 /// Reads the arguments by a command that `command` made.
@@ -162,7 +162,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
 
 /// The names of the long flags that are there whatever the questions are.
 pub(crate) fn fixed_flags() -> Vec<String> {
-    let fixed = diagnose::Diagnose::augment_args(Command::new("salesmodel"));
+    let fixed = diagnose::DiagnoseArgs::augment_args(Command::new("salesmodel"));
     fixed.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect()
 }
 

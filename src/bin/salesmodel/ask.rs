@@ -10,6 +10,7 @@ mod picture;
 mod reader;
 mod screen;
 mod scroll;
+mod view;
 
 use salesmodel::answers::{Answers, Reply};
 use salesmodel::interview::{Event, Interview, Step};

@@ -19,7 +19,7 @@ use std::mem::ManuallyDrop;
 
 use clap::error::ErrorKind;
 
-use crate::args::shared::OutputFile;
+use crate::args::shared::OutputArgs;
 use crate::args::{self, Job, Subcommands};
 use crate::complete;
 use crate::failure::{self, Failure};
@@ -108,7 +108,7 @@ fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Fa
 ///
 /// It is, or it cannot be written.
 fn destination(
-    output: &OutputFile,
+    output: &OutputArgs,
     source: &Source,
     settings: &Settings,
 ) -> Result<Destination, Failure> {

@@ -5,21 +5,74 @@ use salesmodel::problem::{Problem, Remedy};
 /// A problem as somebody who types commands is told it.
 pub(crate) fn worded(mut problem: Problem) -> Problem {
     let Some(remedy) = &problem.remedy else { return problem };
-    let hint = match remedy {
+    if let Remedy::AnswerById(id) = remedy {
+        problem.what = format!("--{id} is already a flag");
+    }
+    problem.hint = Some(hint(remedy));
+    problem
+}
+
+/// What somebody who types commands does to fix something.
+pub(crate) fn hint(remedy: &Remedy) -> String {
+    match remedy {
         Remedy::AskIt => "Ask its questions with --questionnaire, and give answers with --from.",
         Remedy::TakeItsQuestionnaire => "Name theirs with --questionnaire.",
         Remedy::TakeOriginal => {
             "Name the file of its original, and choose this language with --lang."
         }
         Remedy::AnswerById(id) => {
-            let hint =
-                format!("Answer the question with --answer {id}=..., or give it another id.");
-            problem.what = format!("--{id} is already a flag");
-            problem.hint = Some(hint);
-            return problem;
+            return format!("Answer the question with --answer {id}=..., or give it another id.");
         }
-        _ => return problem,
-    };
-    problem.hint = Some(hint.to_owned());
-    problem
+        Remedy::Prefix => "Give ours a prefix, for example --prefix new_.",
+        Remedy::OtherColumn(id) => {
+            return format!("Name another column for one of them, or none with --column {id}=.");
+        }
+        Remedy::NameColumns(columns) => return name_columns(columns),
+        Remedy::NameColumn(meant) => {
+            let column = for_shell(&meant.column);
+            return format!("Say which one it is: --column {}={column}", meant.name);
+        }
+        Remedy::SetDelimiter('\t') => "add --delimiter tab",
+        Remedy::SetDelimiter(delimiter) => return format!("add --delimiter '{delimiter}'"),
+        Remedy::ReadAsCsv => {
+            "Use --input-format csv for CSV; a JSON list becomes lines with jq -c '.[]'."
+        }
+        Remedy::ReadAsJsonLines => {
+            "JSON Lines is read with --input-format jsonl; a JSON list becomes lines with \
+             jq -c '.[]'."
+        }
+        Remedy::NameEncoding(name) => return format!("--encoding {name}."),
+        other => return other.to_string(),
+    }
+    .to_owned()
+}
+
+/// A hint that ends with the words of a remedy, with what somebody who types commands does
+/// in their place.
+pub(crate) fn ending(hint: &str, remedy: Option<&Remedy>) -> String {
+    let before = remedy.and_then(|remedy| Some((hint.strip_suffix(&remedy.to_string())?, remedy)));
+    match before {
+        Some((before, remedy)) => format!("{before}{}", self::hint(remedy)),
+        None => hint.to_owned(),
+    }
+}
+
+/// The flags that name the columns of some questions.
+fn name_columns(columns: &[(String, Option<String>)]) -> String {
+    let flags = columns.iter().map(|(id, column)| {
+        let name = column.as_deref().map_or("NAME".to_owned(), for_shell);
+        format!("--column {id}={name}")
+    });
+    let flags: Vec<String> = flags.collect();
+    let first = columns.first().map_or("", |(id, _)| id);
+    format!(
+        "Name them: {}. Without a name (--column {first}=) every row counts as unsure of it.",
+        flags.join(" ")
+    )
+}
+
+/// A name as a shell takes it.
+fn for_shell(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }

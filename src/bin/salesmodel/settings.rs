@@ -80,11 +80,7 @@ impl Settings {
             stderr_terminal: io::stderr().is_terminal(),
             plain_terminal: can_ask && (dumb || accessible),
             locale: locale(),
-            look: Look {
-                width: width(),
-                charset: charset(),
-                styles: styles(AutoStream::choice(&io::stdout())),
-            },
+            look: Look::new(width(), charset(), styles(AutoStream::choice(&io::stdout()))),
             error_styles: styles(AutoStream::choice(&io::stderr())),
             clap_color,
             source_date: env::var_os(SOURCE_DATE).filter(|seconds| !seconds.is_empty()),

@@ -1,5 +1,29 @@
 //! The gap report: what several people answer beside what was measured, as text, as a
 //! page for a wiki, and as one for a board.
+//!
+//! ```
+//! use salesmodel::answers::read;
+//! use salesmodel::comparison::gap::{Gap, Person};
+//! use salesmodel::date::Date;
+//! use salesmodel::questionnaire::Builtin;
+//! use salesmodel::render::Look;
+//! use salesmodel::render::comparison::gap::{GapReport, write_text};
+//!
+//! let questionnaire = Builtin::standard().questionnaire();
+//! let person = |name: &str, text: &str| {
+//!     let saved = read(&questionnaire, name, text)?;
+//!     let (draft, earlier) = (saved.draft, saved.asked_again);
+//!     let person = Person { name: Some(name.to_owned()), draft, earlier };
+//!     Ok::<_, salesmodel::problem::Problems>(person)
+//! };
+//! let people = vec![person("Ann", "leads: inbound\n")?, person("Bo", "leads: outbound\n")?];
+//! let gap = Gap::new(&questionnaire, people, None);
+//! let report = GapReport { gap: &gap, company: Some("Acme"), date: Date::EPOCH };
+//! let mut page = Vec::new();
+//! write_text(&report, &Look::default(), &mut page)?;
+//! assert!(String::from_utf8(page)?.contains("Lead source"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod content;
 pub(crate) mod json;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::messy::{HEADER, in_folder, is_refused, stdout};
+use super::messy::{HEADER, in_folder, is_refused, stderr, stdout};
 use crate::support::folder;
 
 #[test]
@@ -35,4 +35,36 @@ fn words_are_read_and_written_in_files_of_their_own() {
         is_refused(&output, 2, &[&format!("{flag} "), hint]);
         assert_eq!(stdout(&output), "");
     }
+}
+
+/// What is written to be filled in can be read when it is, however many words there are
+/// and whatever nobody sees in them.
+#[test]
+fn the_words_to_fill_in_are_those_that_can_be_read() {
+    let folder = folder();
+    let word = |i| format!("A,a word of some forty letters number {i:06},30%,one,2\n");
+    let rows: String = (0..24_000).map(word).collect();
+    let common = "A,\u{200b}inbound,30%,one,2\nA,fair,30%,one,2\n".repeat(2);
+    fs::write(folder.path().join("rows.csv"), format!("{HEADER}\n{rows}{common}")).expect("room");
+    let run = in_folder(folder.path(), &["rows.csv", "--summary", "--map-new", "words.yaml"]);
+    is_refused(&run, 3, &["of the rarest words are left out"]);
+    let words = fs::read_to_string(folder.path().join("words.yaml")).expect("it was written");
+    assert!(words.contains("\"\\u200binbound\":") && words.contains("did you mean inbound?"));
+    assert!(words.contains("  fair:"));
+    let mut filled = 0;
+    let lines = words.lines().map(|line| match line.split_once(": ") {
+        Some((word, rest)) if rest.trim_start().starts_with('#') => {
+            filled += 1;
+            let answer = if word.contains("inbound") { "inbound" } else { "referrals" };
+            format!("{word}: {answer} {rest}\n")
+        }
+        _ => format!("{line}\n"),
+    });
+    let lines: String = lines.collect();
+    fs::write(folder.path().join("words.yaml"), lines).expect("there is room");
+    let run = in_folder(folder.path(), &["rows.csv", "--summary", "--map", "words.yaml"]);
+    let said = stderr(&run);
+    assert_eq!(run.status.code(), Some(3), "{said}");
+    // Each line that was filled in is a row or two that is diagnosed.
+    assert!(filled > 10_000 && said.contains(&format!(" {} diagnosed", filled + 2)), "{said}");
 }

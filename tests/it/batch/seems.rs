@@ -183,3 +183,26 @@ fn a_unit_is_proposed_only_where_one_helps() {
     let output = batch("rows.csv", format!("{HEADER}\nB,inbound,0.5,one,2\n"), &[]);
     is_refused(&output, 3, &["--unit ID=percent"]);
 }
+
+/// Good text does not become other letters because somebody named an encoding, however far
+/// down the first letter stands that shows it.
+#[test]
+fn a_file_that_is_utf8_is_not_read_as_another_encoding_that_is_named() {
+    let row = "Birchwood,inbound,30%,one,2\n";
+    for before in [0, 5000] {
+        let text =
+            format!("{HEADER}\n{}Caf\u{e9} \u{fc}ber,inbound,30%,one,2\n", row.repeat(before));
+        let output = batch("rows.csv", &text, &["--encoding", "windows-1252"]);
+        is_refused(&output, 1, &["it is UTF-8, and not windows-1252", "leave the encoding out"]);
+        let plain = batch("rows.csv", &text, &[]);
+        assert_eq!(records(&plain, b',').last().expect("a row")["company"], "Caf\u{e9} \u{fc}ber");
+
+        let old: Vec<u8> =
+            text.chars().map(|c| u8::try_from(u32::from(c)).expect("these are Latin")).collect();
+        let output = batch("rows.csv", old, &["--encoding", "windows-1252"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(records(&output, b',').last().expect("a row")["company"], "Caf\u{e9} \u{fc}ber");
+    }
+    let ascii = batch("rows.csv", format!("{HEADER}\n{row}"), &["--encoding", "windows-1252"]);
+    assert_eq!(ascii.status.code(), Some(0), "{}", stderr(&ascii));
+}

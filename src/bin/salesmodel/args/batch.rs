@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::columns::Columns;
-use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
+use super::columns::ColumnArgs;
+use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -18,35 +18,35 @@ use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
     after_long_help = format!("{EXAMPLES}{EXIT_CODES}"),
     mut_arg("output", |arg| arg.long_help(OUTPUT))
 )]
-pub(crate) struct Batch {
+pub(crate) struct BatchArgs {
     #[command(flatten)]
-    pub(crate) rows: Rows,
+    pub(crate) rows: RowArgs,
     #[command(flatten)]
-    pub(crate) columns: Columns,
+    pub(crate) columns: ColumnArgs,
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) reading: ReadingArgs,
     #[command(flatten)]
-    pub(crate) questionnaire: QuestionnaireName,
+    pub(crate) questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) format: OutputFormat,
+    pub(crate) format: FormatArgs,
     #[command(flatten)]
-    pub(crate) output: OutputFile,
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) writing: Writing,
+    pub(crate) writing: WritingArgs,
     #[command(flatten)]
-    pub(crate) summary: Summary,
+    pub(crate) summary: SummaryArgs,
     #[command(flatten, next_help_heading = "Help")]
-    lang: Lang,
+    lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Input")]
-pub(crate) struct Rows {
+pub(crate) struct RowArgs {
     /// Read these files one after the other; - is standard input
     #[arg(
         value_name = "FILE",
@@ -77,7 +77,7 @@ pub(crate) enum RowFormat {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Reading {
+pub(crate) struct ReadingArgs {
     /// Read this question's numbers as fractions: the same as --unit ID=fraction
     #[arg(long, value_name = "ID", action = ArgAction::Append)]
     pub(crate) fraction: Vec<String>,
@@ -127,7 +127,7 @@ pub(crate) struct Reading {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct OutputFormat {
+pub(crate) struct FormatArgs {
     /// Write in this format [default: by --output, else as the input]
     #[arg(
         short,
@@ -154,7 +154,7 @@ pub(crate) enum Format {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Writing {
+pub(crate) struct WritingArgs {
     /// Write the whole result of each row, as JSON Lines
     #[arg(
         long,
@@ -198,7 +198,7 @@ pub(crate) struct Writing {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Summary")]
-pub(crate) struct Summary {
+pub(crate) struct SummaryArgs {
     /// Write how many rows lead with each model, instead of the rows
     #[arg(
         long,

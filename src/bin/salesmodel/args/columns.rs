@@ -8,7 +8,7 @@ use crate::failure::Failure;
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Columns {
+pub(crate) struct ColumnArgs {
     /// Read the answers to a question from this column; repeat it for others
     #[arg(
         long,
@@ -35,7 +35,7 @@ pub(crate) struct Columns {
     unit: Vec<String>,
 }
 
-impl Columns {
+impl ColumnArgs {
     /// The columns that questions were given, by the ids of the questions.
     ///
     /// # Errors

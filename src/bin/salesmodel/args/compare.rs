@@ -7,7 +7,7 @@ use clap::Args;
 use salesmodel::render::Format;
 
 use super::one_of::{OneOf, Row};
-use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
+use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -22,7 +22,7 @@ use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
     mut_arg("output", |arg| arg.help("Write to a file: .txt, .json, .md or .html")),
     mut_arg("questionnaire", |arg| arg.help("Use this questionnaire").long_help(QUESTIONNAIRE))
 )]
-pub(crate) struct Compare {
+pub(crate) struct CompareArgs {
     /// Compare these results or answers files; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -32,7 +32,7 @@ pub(crate) struct Compare {
     pub(crate) measured: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) naming: Naming,
+    pub(crate) naming: NamingArgs,
 
     /// Write in this format [default: text]
     #[arg(
@@ -46,18 +46,18 @@ pub(crate) struct Compare {
     pub(crate) format: Option<&'static Format>,
 
     #[command(flatten)]
-    pub(crate) output: OutputFile,
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) questionnaire: QuestionnaireName,
+    pub(crate) questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) lang: Lang,
+    pub(crate) lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
-impl Compare {
+impl CompareArgs {
     /// The files that are compared, in whatever characters.
     pub(crate) fn files(&self) -> Vec<&OsStr> {
         self.files.iter().map(|file| file.as_os_str()).collect()
@@ -66,7 +66,7 @@ impl Compare {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Naming {
+pub(crate) struct NamingArgs {
     /// Name nobody: say only how many people gave an answer
     #[arg(long)]
     pub(crate) anonymous: bool,

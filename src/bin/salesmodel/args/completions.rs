@@ -3,19 +3,19 @@
 use clap::Args;
 
 use super::one_of::{OneOf, Row};
-use super::shared::Help;
+use super::shared::HelpArgs;
 use crate::shell::{SHELLS, Shell};
 
 #[derive(Args)]
 #[group(skip)]
 #[command(long_about = ABOUT)]
-pub(crate) struct Completions {
+pub(crate) struct CompletionsArgs {
     /// Write the script for this shell
     #[arg(value_name = "SHELL", value_parser = OneOf(shells))]
     pub(crate) shell: Shell,
 
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 fn shells() -> Vec<Row<Shell>> {

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Pipelines for a CRM")]
-pub(crate) struct ForCrm {
+pub(crate) struct CrmArgs {
     /// Write this pipeline [default: sale]
     #[arg(
         long,
@@ -45,7 +45,7 @@ pub(crate) struct ForCrm {
     pub(crate) force: bool,
 }
 
-impl ForCrm {
+impl CrmArgs {
     /// Refuses the flags beside a format for something else.
     ///
     /// # Errors
@@ -53,10 +53,10 @@ impl ForCrm {
     /// One of them was given.
     pub(crate) fn refuse(&self) -> Result<(), Failure> {
         let flag = match self {
-            ForCrm { pipeline: Some(_), .. } => "--pipeline",
-            ForCrm { pipeline_name: Some(_), .. } => "--pipeline-name",
-            ForCrm { force: true, .. } => "--force",
-            ForCrm { pipeline: None, pipeline_name: None, force: false } => return Ok(()),
+            CrmArgs { pipeline: Some(_), .. } => "--pipeline",
+            CrmArgs { pipeline_name: Some(_), .. } => "--pipeline-name",
+            CrmArgs { force: true, .. } => "--force",
+            CrmArgs { pipeline: None, pipeline_name: None, force: false } => return Ok(()),
         };
         let crms = wording::one_of(CRMS.iter().map(|crm| crm.name));
         Err(Failure::usage(format!("{flag} belongs to a format for a CRM"))

@@ -7,9 +7,9 @@ use clap::{ArgAction, Args};
 use salesmodel::render::crm::{CRMS, Crm};
 use salesmodel::render::{FORMATS, Format};
 
-use super::crm::ForCrm;
+use super::crm::CrmArgs;
 use super::one_of::{OneOf, Row};
-use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
+use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -17,37 +17,37 @@ use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
     mut_arg("output", |arg| arg.help("Write the result to a file").long_help(OUTPUT)),
     mut_arg("company", |arg| arg.long_help(COMPANY))
 )]
-pub(crate) struct Diagnose {
+pub(crate) struct DiagnoseArgs {
     #[command(flatten)]
-    pub(crate) answers: Answers,
+    pub(crate) answers: AnswerArgs,
     #[command(flatten)]
-    questionnaire: QuestionnaireName,
+    questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) asking: Asking,
+    pub(crate) asking: AskingArgs,
     #[command(flatten)]
-    pub(crate) format: OutputFormat,
+    pub(crate) format: FormatArgs,
     #[command(flatten)]
-    pub(crate) output: OutputFile,
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) save: Save,
+    pub(crate) save: SaveArgs,
     #[command(flatten)]
-    pub(crate) company: Company,
+    pub(crate) company: CompanyArgs,
     #[command(flatten)]
-    lang: Lang,
+    lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    pub(crate) for_crm: ForCrm,
+    pub(crate) for_crm: CrmArgs,
     #[command(flatten, next_help_heading = "Help")]
-    help: Help,
+    help: HelpArgs,
     #[command(flatten)]
-    version: Version,
+    version: VersionArgs,
 }
 
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Other ways to answer")]
-pub(crate) struct Answers {
+pub(crate) struct AnswerArgs {
     /// Answer the question with this id; repeat it for others
     #[arg(
         short,
@@ -73,7 +73,7 @@ pub(crate) struct Answers {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Asking")]
-pub(crate) struct Asking {
+pub(crate) struct AskingArgs {
     /// Show all answers before the result, to change any
     #[arg(
         long,
@@ -105,7 +105,7 @@ pub(crate) struct Asking {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct OutputFormat {
+pub(crate) struct FormatArgs {
     /// Write the result in this format [default: text]
     #[arg(
         short,
@@ -127,7 +127,7 @@ pub(crate) enum Written {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Save {
+pub(crate) struct SaveArgs {
     /// Save the result as JSON too
     #[arg(
         short,
@@ -142,7 +142,7 @@ pub(crate) struct Save {
 
 #[derive(Args)]
 #[group(skip)]
-struct Version {
+struct VersionArgs {
     /// Print the version
     #[arg(short = 'V', long, action = ArgAction::Version)]
     version: Option<bool>,

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
+use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -20,11 +20,11 @@ use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
         )
     })
 )]
-pub(crate) struct Form {
+pub(crate) struct FormArgs {
     #[command(flatten)]
-    pub(crate) output: OutputFile,
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) company: Company,
+    pub(crate) company: CompanyArgs,
 
     /// Offer to mail the answers to this address
     #[arg(
@@ -36,13 +36,13 @@ pub(crate) struct Form {
     pub(crate) to: Option<String>,
 
     #[command(flatten)]
-    questionnaire: QuestionnaireName,
+    questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    lang: Lang,
+    lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 const EXAMPLES: &str = "Examples:

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::shared::Help;
+use super::shared::HelpArgs;
 
 #[derive(Args)]
 #[group(skip)]
@@ -10,7 +10,7 @@ use super::shared::Help;
     long_about = "Print the manual page, which says all that --help says, of every command.\n\n\
                   To read it:\n  salesmodel man | man -l -"
 )]
-pub(crate) struct Man {
+pub(crate) struct ManArgs {
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum, value_parser};
 
-use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
+use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -20,33 +20,33 @@ use super::shared::{Color, Company, Help, Lang, OutputFile, QuestionnaireName};
     }),
     mut_arg("company", |arg| arg.help("Name the company in what is written"))
 )]
-pub(crate) struct Measure {
+pub(crate) struct MeasureArgs {
     #[command(flatten)]
-    pub(crate) deals: Deals,
+    pub(crate) deals: DealArgs,
     #[command(flatten)]
-    pub(crate) questionnaire: QuestionnaireName,
+    pub(crate) questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) meaning: Meaning,
+    pub(crate) meaning: MeaningArgs,
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) reading: ReadingArgs,
     #[command(flatten)]
-    pub(crate) format: OutputFormat,
+    pub(crate) format: FormatArgs,
     #[command(flatten)]
-    pub(crate) output: OutputFile,
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) company: Company,
+    pub(crate) company: CompanyArgs,
     #[command(flatten, next_help_heading = "Help")]
-    lang: Lang,
+    lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Input")]
-pub(crate) struct Deals {
+pub(crate) struct DealArgs {
     /// Read these CSV files; - is standard input
     #[arg(
         value_name = "FILE",
@@ -71,7 +71,7 @@ pub(crate) struct Deals {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "What columns and values mean")]
-pub(crate) struct Meaning {
+pub(crate) struct MeaningArgs {
     /// Take this column for a role; repeat it for others
     #[arg(
         long,
@@ -105,7 +105,7 @@ pub(crate) struct Meaning {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "How to read them")]
-pub(crate) struct Reading {
+pub(crate) struct ReadingArgs {
     /// Assume that every order is recorded as a deal
     #[arg(
         long,
@@ -187,7 +187,7 @@ pub(crate) enum DecimalSign {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct OutputFormat {
+pub(crate) struct FormatArgs {
     /// Write in this format [default: text]
     #[arg(
         short,

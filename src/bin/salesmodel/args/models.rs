@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::shared::{Color, Help, Lang, QuestionnaireName, TextOrJson};
+use super::shared::{ColorArgs, HelpArgs, LangArgs, QuestionnaireArgs, ShapeArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -16,19 +16,19 @@ use super::shared::{Color, Help, Lang, QuestionnaireName, TextOrJson};
         )
     })
 )]
-pub(crate) struct Models {
+pub(crate) struct ModelsArgs {
     /// Show this model in full
     #[arg(value_name = "ID")]
     pub(crate) model: Option<String>,
 
     #[command(flatten)]
-    questionnaire: QuestionnaireName,
+    questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) format: TextOrJson,
+    pub(crate) format: ShapeArgs,
     #[command(flatten)]
-    lang: Lang,
+    lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }

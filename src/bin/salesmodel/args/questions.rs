@@ -6,7 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::named::Named;
-use super::shared::{Color, Help, Lang, TextOrJson};
+use super::shared::{ColorArgs, HelpArgs, LangArgs, ShapeArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -15,9 +15,9 @@ use super::shared::{Color, Help, Lang, TextOrJson};
     arg_required_else_help = true,
     disable_help_subcommand = true
 )]
-pub(crate) struct Questions {
+pub(crate) struct QuestionsArgs {
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
     #[command(subcommand)]
     pub(crate) job: Job,
 }
@@ -25,24 +25,24 @@ pub(crate) struct Questions {
 #[derive(Subcommand)]
 pub(crate) enum Job {
     /// List the built-in questionnaires
-    List(Named<List>),
+    List(Named<ListArgs>),
     /// Print a questionnaire as it was written
-    Show(Named<Show>),
+    Show(Named<ShowArgs>),
     /// Find what is wrong with questionnaires and their translations
-    Check(Named<Check>),
+    Check(Named<CheckArgs>),
     /// Start a questionnaire, or a translation of one
-    New(Named<New>),
+    New(Named<NewArgs>),
 }
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct List {
+pub(crate) struct ListArgs {
     #[command(flatten)]
-    pub(crate) format: TextOrJson,
+    pub(crate) format: ShapeArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 #[derive(Args)]
@@ -53,7 +53,7 @@ pub(crate) struct List {
                   with its words in that language.",
     mut_arg("lang", |arg| arg.help("Print its words in this language").long_help(None))
 )]
-pub(crate) struct Show {
+pub(crate) struct ShowArgs {
     /// Show this one [default: the one that is asked]
     #[arg(value_name = "NAME|FILE")]
     pub(crate) questionnaire: Option<PathBuf>,
@@ -63,9 +63,9 @@ pub(crate) struct Show {
     pub(crate) format: ShowFormat,
 
     #[command(flatten)]
-    pub(crate) lang: Lang,
+    pub(crate) lang: LangArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 /// How a questionnaire is printed.
@@ -82,7 +82,7 @@ pub(crate) enum ShowFormat {
 #[derive(Args)]
 #[group(skip)]
 #[command(long_about = CHECK, after_help = CHECK_EXAMPLES)]
-pub(crate) struct Check {
+pub(crate) struct CheckArgs {
     /// Check these files or built-ins, or standard input with -
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
@@ -101,11 +101,11 @@ pub(crate) struct Check {
     pub(crate) strict: bool,
 
     #[command(flatten)]
-    pub(crate) format: TextOrJson,
+    pub(crate) format: ShapeArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 #[derive(Args)]
@@ -117,7 +117,7 @@ pub(crate) struct Check {
                   file that is there is never overwritten.",
     after_help = NEW_EXAMPLES
 )]
-pub(crate) struct New {
+pub(crate) struct NewArgs {
     /// Create this file (it must not exist), or write to standard output with -
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
@@ -137,7 +137,7 @@ pub(crate) struct New {
     pub(crate) lang: Option<String>,
 
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 const CHECK: &str = "Find what is wrong with questionnaires and their translations: every problem \

@@ -3,7 +3,7 @@
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 use salesmodel::schema::SCHEMAS;
 
-use super::shared::{Help, QuestionnaireName};
+use super::shared::{HelpArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -14,9 +14,9 @@ use super::shared::{Help, QuestionnaireName};
     arg_required_else_help = true,
     disable_help_subcommand = true
 )]
-pub(crate) struct Schema {
+pub(crate) struct SchemaArgs {
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
     #[command(subcommand)]
     pub(crate) of: SchemaOf,
 }
@@ -36,7 +36,7 @@ pub(crate) enum OwnSchema {
     /// A translation of a questionnaire
     Translation(OfTranslation),
     /// The JSON of `salesmodel questions list`
-    Questionnaires(Help),
+    Questionnaires(HelpArgs),
 }
 
 #[derive(Args)]
@@ -49,9 +49,9 @@ pub(crate) enum OwnSchema {
 }))]
 pub(crate) struct OfAnswers {
     #[command(flatten)]
-    questionnaire: QuestionnaireName,
+    questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 #[derive(Args)]
@@ -64,16 +64,16 @@ pub(crate) struct OfAnswers {
 }))]
 pub(crate) struct OfTranslation {
     #[command(flatten)]
-    questionnaire: QuestionnaireName,
+    questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 impl Subcommand for SchemaOf {
     fn augment_subcommands(command: Command) -> Command {
         let fixed = SCHEMAS
             .iter()
-            .map(|schema| Help::augment_args(Command::new(schema.name)).about(schema.about));
+            .map(|schema| HelpArgs::augment_args(Command::new(schema.name)).about(schema.about));
         OwnSchema::augment_subcommands(command.subcommands(fixed))
     }
 

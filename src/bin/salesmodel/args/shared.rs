@@ -15,7 +15,7 @@ use crate::source::STDIN;
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct QuestionnaireName {
+pub(crate) struct QuestionnaireArgs {
     /// Ask the questions of this questionnaire
     #[arg(
         short = 'Q',
@@ -28,7 +28,7 @@ pub(crate) struct QuestionnaireName {
     pub(crate) questionnaire: Option<PathBuf>,
 }
 
-impl QuestionnaireName {
+impl QuestionnaireArgs {
     /// Whether it is read from standard input.
     pub(crate) fn is_stdin(&self) -> bool {
         self.questionnaire.as_deref() == Some(Path::new(STDIN))
@@ -37,13 +37,13 @@ impl QuestionnaireName {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct OutputFile {
+pub(crate) struct OutputArgs {
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-impl OutputFile {
+impl OutputArgs {
     /// The name of the file, in whatever characters.
     pub(crate) fn name(&self) -> Option<&OsStr> {
         self.output.as_deref().map(Path::as_os_str)
@@ -64,7 +64,7 @@ impl OutputFile {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Company {
+pub(crate) struct CompanyArgs {
     /// Name the company in the result
     #[arg(long, value_name = "NAME")]
     pub(crate) company: Option<String>,
@@ -72,7 +72,7 @@ pub(crate) struct Company {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Lang {
+pub(crate) struct LangArgs {
     /// Use the words of this language [default: that of the system]
     #[arg(
         short,
@@ -89,7 +89,7 @@ pub(crate) struct Lang {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Color {
+pub(crate) struct ColorArgs {
     /// Use colours [default: auto]
     #[arg(
         long,
@@ -110,7 +110,7 @@ enum When {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct Help {
+pub(crate) struct HelpArgs {
     /// Print help: a summary with -h, everything with --help
     #[arg(short, long, action = ArgAction::Help)]
     help: Option<bool>,
@@ -118,7 +118,7 @@ pub(crate) struct Help {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct TextOrJson {
+pub(crate) struct ShapeArgs {
     /// Write in this format
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Shape,

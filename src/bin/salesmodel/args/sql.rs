@@ -6,9 +6,9 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args};
 use salesmodel::sql::{DIALECTS, Dialect, Tried};
 
-use super::columns::Columns;
+use super::columns::ColumnArgs;
 use super::one_of::{OneOf, Row};
-use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
+use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -22,13 +22,13 @@ use super::shared::{Color, Help, Lang, OutputFile, QuestionnaireName};
     mut_arg("column", |arg| arg.long_help(COLUMN)),
     mut_arg("output", |arg| arg.long_help(OUTPUT))
 )]
-pub(crate) struct Sql {
+pub(crate) struct SqlArgs {
     #[command(flatten)]
-    pub(crate) engine: Engine,
+    pub(crate) engine: EngineArgs,
     #[command(flatten)]
-    pub(crate) table: Table,
+    pub(crate) table: TableArgs,
     #[command(flatten)]
-    pub(crate) columns: Columns,
+    pub(crate) columns: ColumnArgs,
 
     /// Read the meaning of unknown words from this file
     #[arg(
@@ -41,23 +41,23 @@ pub(crate) struct Sql {
     pub(crate) map: Option<PathBuf>,
 
     #[command(flatten)]
-    questionnaire: QuestionnaireName,
+    questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) result: ResultColumns,
+    pub(crate) result: ResultArgs,
     #[command(flatten)]
-    pub(crate) output: OutputFile,
+    pub(crate) output: OutputArgs,
     #[command(flatten, next_help_heading = "Help")]
-    lang: Lang,
+    lang: LangArgs,
     #[command(flatten)]
-    color: Color,
+    color: ColorArgs,
     #[command(flatten)]
-    help: Help,
+    help: HelpArgs,
 }
 
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Engine")]
-pub(crate) struct Engine {
+pub(crate) struct EngineArgs {
     /// Write for this engine
     #[arg(
         long,
@@ -83,7 +83,7 @@ pub(crate) struct Engine {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Input")]
-pub(crate) struct Table {
+pub(crate) struct TableArgs {
     /// Read the answers from this table
     #[arg(
         long,
@@ -99,7 +99,7 @@ pub(crate) struct Table {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct ResultColumns {
+pub(crate) struct ResultArgs {
     /// Keep this column of the table beside the result; repeat it for others
     #[arg(
         long,

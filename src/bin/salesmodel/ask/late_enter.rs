@@ -4,7 +4,7 @@
 //! choose: an answer that nobody gave.
 
 use super::keys::{Input, Key};
-use super::screen::View;
+use super::view::View;
 
 /// Whether the next Enter still belongs to the page before.
 #[derive(Debug, Default)]

@@ -5,8 +5,8 @@ use salesmodel::questionnaire::Question;
 
 use super::frame::Frame;
 use super::keys::Key;
-use super::screen::View;
 use super::scroll::Scroll;
+use super::view::View;
 
 /// What a page says and lets a person choose.
 #[derive(Clone, Debug, Default)]

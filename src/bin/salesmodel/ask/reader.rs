@@ -5,8 +5,8 @@ use textwrap::core::display_width;
 
 use super::frame::Frame;
 use super::keys::Key;
-use super::screen::View;
 use super::scroll::Scroll;
+use super::view::View;
 
 /// A text with somebody reading it.
 pub(crate) struct Reader<W: Fn(&Frame) -> String> {

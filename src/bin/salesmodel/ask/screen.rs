@@ -16,6 +16,7 @@ use salesmodel::render::{Charset, Styles};
 use super::frame::Frame;
 use super::keys::{Input, Key, Keyboard};
 use super::late_enter::LateEnter;
+use super::view::View;
 use crate::alternate::{ansi, entered, left};
 use crate::failure::Failure;
 use crate::interrupt::{Event, Signals};
@@ -26,24 +27,6 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// The most events that are taken for one: as many as a terminal holds back, and more.
 const AT_ONCE: usize = 100_000;
-
-/// What is drawn, and what keys do to it.
-pub(crate) trait View {
-    /// What a key can settle.
-    type Act;
-
-    /// The lines of the picture.
-    fn draw(&mut self, frame: &Frame) -> Vec<String>;
-
-    /// Does what a key does.
-    fn on(&mut self, key: Key) -> Option<Self::Act>;
-
-    /// Says that what was pasted is not an answer.
-    fn pasted(&mut self);
-
-    /// Says that Enter chooses nothing here, because a digit had chosen before.
-    fn chosen_already(&mut self);
-}
 
 /// The screen; dropping it gives the terminal back as it was.
 pub(crate) struct Screen {

@@ -14,11 +14,12 @@ use salesmodel::batch::summary::{self, Summary};
 use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
 use salesmodel::diagnosis::Diagnosis;
 use salesmodel::questionnaire::Questionnaire;
-use salesmodel::render::{Audience, Look, Styles};
+use salesmodel::render::Audience;
 
 use super::{destination, diagnose, spare};
-use crate::args::batch::Batch;
+use crate::args::batch::BatchArgs;
 use crate::failure::{self, Failure, reason};
+use crate::remedy;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
 use crate::source::language::Languages;
@@ -28,7 +29,7 @@ use options::{Plan, Shape};
 use watch::Shows;
 
 pub(crate) fn run(
-    args: &Batch,
+    args: &BatchArgs,
     command: &Command,
     source: &Source,
     settings: &Settings,
@@ -109,8 +110,7 @@ fn summarise(
     match plan.shape {
         Shape::Json => summary::write_json(&summary, &mut bytes)?,
         Shape::Text => {
-            // A file is the same whatever the window was, and has no colours.
-            let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
+            let file = settings.look.for_file();
             let look = if to_stdout { &settings.look } else { &file };
             summary::write_text(&summary, look, &mut bytes)?;
         }
@@ -121,8 +121,12 @@ fn summarise(
 /// What ended the batch, with its exit code.
 fn failure(error: Error) -> Failure {
     let (failure, hint) = match error {
-        Error::Usage { message, hint } => (Failure::usage(message), hint),
-        Error::Input { message, hint } => (Failure::input(message), hint),
+        Error::Usage { message, hint, remedy } => {
+            (Failure::usage(message), hint.map(|hint| remedy::ending(&hint, remedy.as_ref())))
+        }
+        Error::Input { message, hint, remedy } => {
+            (Failure::input(message), hint.map(|hint| remedy::ending(&hint, remedy.as_ref())))
+        }
         Error::Read { name, error } => {
             let message = format!("cannot read {}: {}", one_line(&name), reason(&error));
             (Failure::input(message), None)

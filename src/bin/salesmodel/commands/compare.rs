@@ -11,13 +11,13 @@ use salesmodel::answers::{self, Saved};
 use salesmodel::comparison::{AskedDifferently, Comparison};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::Builtin;
+use salesmodel::render::Format;
 use salesmodel::render::comparison::{self, Compared, Side};
-use salesmodel::render::{Format, Look, Styles};
 use salesmodel::wording;
 
 use self::people::Written;
 use super::{destination, one_reader_of_stdin, saved};
-use crate::args::compare::{Compare, Naming, formats};
+use crate::args::compare::{CompareArgs, NamingArgs, formats};
 use crate::extension;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
@@ -25,7 +25,7 @@ use crate::settings::Settings;
 use crate::source::{self, STDIN, Source};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> anyhow::Result<()> {
     let measured = args.measured.as_deref().map(Path::as_os_str);
     let files = files(args, measured, settings)?;
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
@@ -62,9 +62,7 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
     }
 
     let mut bytes = Vec::new();
-    // A file is the same whatever the window was, and has no colours.
-    let plain = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
-    let look = if output.is_stdout() { settings.look } else { plain };
+    let look = if output.is_stdout() { settings.look } else { settings.look.for_file() };
     let written = people::Written { format, look };
     match <[Saved<'_>; 2]>::try_from(all) {
         Ok(pair) if !asks_for_people => {
@@ -88,7 +86,7 @@ pub(crate) fn run(args: &Compare, source: Source, settings: &Settings) -> anyhow
 /// The files to compare. What was measured is nobody's answers: where it is among them, it
 /// is left out and said.
 fn files<'a>(
-    args: &'a Compare,
+    args: &'a CompareArgs,
     measured: Option<&OsStr>,
     settings: &Settings,
 ) -> Result<Vec<&'a OsStr>, Failure> {
@@ -122,7 +120,7 @@ fn two(
     names: [&OsStr; 2],
     pair: [Saved<'_>; 2],
     written: &Written,
-    naming: &Naming,
+    naming: &NamingArgs,
     settings: &Settings,
     bytes: &mut Vec<u8>,
 ) -> anyhow::Result<()> {
@@ -162,7 +160,7 @@ fn two(
 }
 
 fn output(
-    args: &Compare,
+    args: &CompareArgs,
     names: &[&OsStr],
     source: &Source,
     settings: &Settings,
@@ -175,7 +173,7 @@ fn output(
     Ok(output)
 }
 
-fn format(args: &Compare) -> Result<&'static Format, Failure> {
+fn format(args: &CompareArgs) -> Result<&'static Format, Failure> {
     if let Some(format) = args.format {
         return Ok(format);
     }

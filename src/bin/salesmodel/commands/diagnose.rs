@@ -17,7 +17,7 @@ use salesmodel::render::introduction;
 use salesmodel::render::{Answered, Audience, Format, JSON, Look, Report, Styles};
 use salesmodel::wording::{self, steers};
 
-use crate::args::diagnose::Diagnose;
+use crate::args::diagnose::DiagnoseArgs;
 use crate::args::{self, Given};
 use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
@@ -32,7 +32,7 @@ use ending::{Ending, Next};
 use target::{Shown, Target};
 
 pub(crate) fn run(
-    args: &Diagnose,
+    args: &DiagnoseArgs,
     given: &Given,
     command: &Command,
     source: &Source,
@@ -67,7 +67,8 @@ pub(crate) fn run(
     };
     // A person who wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
-    let look = Look { styles, ..settings.look };
+    let mut look = settings.look;
+    look.styles = styles;
     let stays = settings.can_ask
         && settings.stdout_terminal
         && (result.target.is_file() || args.format.format.is_none());
@@ -208,7 +209,7 @@ impl Outputs<'_> {
         let (for_files, report) = (report(&installed), report(&typed));
         let for_programs = self.report(&for_programs, measured.as_ref(), &installed, answered);
         // A file is the same whatever the window was, and has no colours.
-        let file = Look { width: Look::STANDARD, styles: Styles::plain(), ..*look };
+        let file = look.for_file();
         let bytes = |format: &Format, people, look: &Look| -> anyhow::Result<Vec<u8>> {
             let mut bytes = Vec::new();
             match format.audience {

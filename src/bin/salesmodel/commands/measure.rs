@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 
 use salesmodel::answers;
 use salesmodel::measure::{self, Choices, Files, Records};
+use salesmodel::render::Audience;
 use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_yaml};
-use salesmodel::render::{Audience, Look, Styles};
 use salesmodel::wording::steers;
 
 use super::batch::files::open;
 use super::{destination, spare};
-use crate::args::measure::{Format, Measure};
+use crate::args::measure::{Format, MeasureArgs};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{PROGRAM, STDIN, Source, one_line, shell_word, typed};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
     let format = options::format(args)?;
     let audience = match format {
         Format::Text => Audience::People,
@@ -72,9 +72,7 @@ pub(crate) fn run(args: &Measure, source: &Source, settings: &Settings) -> anyho
         Format::Yaml => write_yaml(&report, &mut bytes)?,
         Format::Text if output.is_stdout() => write_text(&report, &settings.look, &mut bytes)?,
         Format::Text => {
-            // A file is the same whatever the window was, and has no colours.
-            let look = Look { width: Look::STANDARD, styles: Styles::plain(), ..settings.look };
-            write_text(&report, &look, &mut bytes)?;
+            write_text(&report, &settings.look.for_file(), &mut bytes)?;
         }
     }
     output.write(&bytes)?;
@@ -98,7 +96,7 @@ fn read(
 
 /// The command that goes on from here.
 fn next(
-    args: &Measure,
+    args: &MeasureArgs,
     names: &[PathBuf],
     is_stdout: bool,
     source: &Source,

@@ -3,14 +3,14 @@
 use salesmodel::render::{Audience, models};
 use salesmodel::wording;
 
-use crate::args::models::Models;
+use crate::args::models::ModelsArgs;
 use crate::args::shared::Shape;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::Source;
 
-pub(crate) fn run(args: &Models, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(args: &ModelsArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
     let json = args.format.format == Shape::Json;
     let audience = if json { Audience::Programs } else { Audience::People };
     let questionnaire = source.words_for(audience);

@@ -14,7 +14,7 @@ use salesmodel::render::{Audience, form};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::args::questions::{Job, List as ListArgs, Questions, Show, ShowFormat};
+use crate::args::questions::{Job, ListArgs, QuestionsArgs, ShowArgs, ShowFormat};
 use crate::args::shared::Shape;
 use crate::output::Destination;
 use crate::settings::Settings;
@@ -46,7 +46,7 @@ struct Listed {
     models: usize,
 }
 
-pub(crate) fn run(args: &Questions, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(args: &QuestionsArgs, settings: &Settings) -> anyhow::Result<()> {
     match &args.job {
         Job::List(args) => list(&args.0, settings),
         Job::Show(args) => show(&args.0, settings),
@@ -86,7 +86,7 @@ fn list(args: &ListArgs, settings: &Settings) -> anyhow::Result<()> {
     Ok(Destination::stdout().write(&bytes)?)
 }
 
-fn show(args: &Show, settings: &Settings) -> anyhow::Result<()> {
+fn show(args: &ShowArgs, settings: &Settings) -> anyhow::Result<()> {
     let name = args.questionnaire.as_deref().map(Path::as_os_str);
     let lang = args.lang.lang.as_deref();
     if args.format == ShowFormat::Markdown {

@@ -4,11 +4,11 @@ use salesmodel::render::Audience;
 use salesmodel::schema;
 
 use super::questions::List;
-use crate::args::schema::{OwnSchema, Schema, SchemaOf};
+use crate::args::schema::{OwnSchema, SchemaArgs, SchemaOf};
 use crate::output::Destination;
 use crate::source::Source;
 
-pub(crate) fn run(args: &Schema, source: &Source) -> anyhow::Result<()> {
+pub(crate) fn run(args: &SchemaArgs, source: &Source) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     match &args.of {
         SchemaOf::Own(OwnSchema::Answers(_)) => {

@@ -9,14 +9,15 @@ use salesmodel::render::Audience;
 use salesmodel::sql::{self, Error, Keep, Options};
 
 use super::{destination, spare};
-use crate::args::sql::Sql;
+use crate::args::sql::SqlArgs;
 use crate::extension;
 use crate::failure::Failure;
+use crate::remedy;
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &Sql, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(args: &SqlArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
     let dialect = args.engine.dialect;
     let name = args.output.name();
     extension::must_be("a query", name, &["sql"])?;
@@ -28,14 +29,12 @@ pub(crate) fn run(args: &Sql, source: &Source, settings: &Settings) -> anyhow::R
     let query = if args.engine.check {
         sql::check(&reading, dialect, &bare, &mapping)
     } else {
-        let options = Options {
-            table: args.table.table.clone().unwrap_or_default(),
-            keep: keep(&args.result.keep)?,
-            columns: args.columns.columns()?,
-            bare,
-            mapping,
-            prefix: args.result.prefix.clone(),
-        };
+        let table = args.table.table.clone().unwrap_or_default();
+        let mut options = Options::new(table, mapping);
+        options.keep = keep(&args.result.keep)?;
+        options.columns = args.columns.columns()?;
+        options.bare = bare;
+        options.prefix.clone_from(&args.result.prefix);
         sql::query(&reading, dialect, &options)
     };
     output.write(query.map_err(failure)?.as_bytes())?;
@@ -56,7 +55,7 @@ fn keep(kept: &[String]) -> Result<Keep, Failure> {
 
 /// What words mean, by the file that was named.
 fn mapping<'q>(
-    args: &Sql,
+    args: &SqlArgs,
     source: &Source,
     reading: &Reading<'q>,
     bare: &[(String, Bare)],
@@ -83,7 +82,10 @@ fn mapping<'q>(
 
 fn failure(error: Error) -> Failure {
     match error {
-        Error::Usage { message, hint } => Failure::usage(message).hint(hint),
+        Error::Usage { message, remedy: Some(remedy), .. } => {
+            Failure::usage(message).hint(remedy::hint(&remedy))
+        }
+        Error::Usage { message, hint, .. } => Failure::usage(message).hint(hint),
         other => Failure::input(other.to_string())
             .hint("Fewer questions, options or models make it shorter."),
     }

@@ -8,7 +8,7 @@ use textwrap::core::display_width;
 use super::super::keys::Key;
 use super::super::page::Page;
 use super::super::pages;
-use super::super::screen::View;
+use super::super::view::View;
 use super::*;
 
 const ROWS: [usize; 8] = [1, 2, 3, 6, 10, 18, 24, 60];

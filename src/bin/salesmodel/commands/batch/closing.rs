@@ -91,5 +91,6 @@ fn line(value: &Unrecognised) -> String {
     let (file, row) = &value.first;
     let near =
         value.nearest.as_ref().map_or(String::new(), |near| format!("; did you mean {near}?"));
-    format!("{} in column {}: {times} {file}:{row}{near}", value.quoted(), value.column)
+    let column = value.column.trim();
+    format!("{} in column {column}: {times} {file}:{row}{near}", value.quoted())
 }

@@ -1,10 +1,11 @@
 //! The file in which somebody says what words mean: read, and written to be filled in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
 
 use salesmodel::batch::Totals;
+use salesmodel::document;
 use salesmodel::fold::fold;
 use salesmodel::mapping::{OpenValue, write_form};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
@@ -76,36 +77,89 @@ pub(super) fn write(
         match lines.get_mut(place) {
             Some(line) => line.count = line.count.saturating_add(count),
             None => {
-                let near = value.nearest.as_deref().map(|near| (near, near));
+                // A word that is an answer but for its spelling can mean nothing else.
+                let question = &questionnaire.questions()[value.question];
+                let folded = fold(&value.value);
+                let same = answers(question).into_iter().find(|id| fold(id) == folded);
+                let near = same.or(value.nearest.as_deref()).map(|near| (near, near));
                 lines.push(OpenValue { value: &value.value, count, near });
             }
         }
     }
-    let answers: Vec<Vec<&str>> = questionnaire.questions().iter().map(answers).collect();
-    let questions: Vec<(&Question, &[OpenValue<'_>], &[&str])> = questionnaire
-        .questions()
-        .iter()
-        .filter(|question| !open[question.index].is_empty())
-        .map(|question| {
-            (question, open[question.index].as_slice(), answers[question.index].as_slice())
-        })
-        .collect();
-    if questions.is_empty() {
+    if open.iter().all(Vec::is_empty) {
         note(&format!("every word was understood: {shown} was not written"), settings);
         return Ok(());
     }
-    let mut text = format!(
-        "# What these words mean. Write an answer after each, or leave it out, and use it:\n\
-         #   salesmodel batch --map {shown} ...\n"
-    )
-    .into_bytes();
-    write_form(&questions, "row", &mut text)
-        .map_err(|error| Failure::input(format!("cannot write {shown}: {}", reason(&error))))?;
+    let text = most_that_fit(&mut open, questionnaire, name, settings)?;
     output::create(name, &text, settings)?;
-    let count: usize = questions.iter().map(|(_, open, _)| open.len()).sum();
+    let count: usize = open.iter().map(Vec::len).sum();
     let words = if count == 1 { "1 word".to_owned() } else { format!("{count} words") };
     note(&format!("{words} to fill in: {shown}; then use --map {shown}"), settings);
     Ok(())
+}
+
+/// The words to fill in, as many as can be read again once they are filled in: the
+/// commonest ones. Others are taken out, and said.
+fn most_that_fit(
+    open: &mut [Vec<OpenValue<'_>>],
+    questionnaire: &Questionnaire,
+    name: &OsStr,
+    settings: &Settings,
+) -> Result<Vec<u8>, Failure> {
+    let shown = called(name);
+    let answers: Vec<Vec<&str>> = questionnaire.questions().iter().map(answers).collect();
+    let longest = answers.iter().flatten().map(|answer| answer.len() + 1).max().unwrap_or(0);
+    let count = |open: &[Vec<OpenValue<'_>>]| open.iter().map(Vec::len).sum::<usize>();
+    let all = count(open);
+    loop {
+        let mut text = format!(
+            "# What these words mean. Write an answer after each, or leave it out, and use it:\n\
+             #   salesmodel batch --map {shown} ...\n"
+        )
+        .into_bytes();
+        let questions: Vec<(&Question, &[OpenValue<'_>], &[&str])> = questionnaire
+            .questions()
+            .iter()
+            .filter(|question| !open[question.index].is_empty())
+            .map(|question| {
+                (question, open[question.index].as_slice(), answers[question.index].as_slice())
+            })
+            .collect();
+        write_form(&questions, "row", &mut text)
+            .map_err(|error| Failure::input(format!("cannot write {shown}: {}", reason(&error))))?;
+        let kept = count(open);
+        let filled_in = text.len() + kept * longest;
+        if filled_in <= document::LARGEST {
+            if kept < all {
+                let left_out = all - kept;
+                let message = format!(
+                    "{left_out} of the rarest words are left out, because {shown} would be too \
+                     large to read: fill in these, then make the next file with --map-new"
+                );
+                note(&message, settings);
+            }
+            return Ok(text);
+        }
+        keep_commonest(open, (kept * document::LARGEST / filled_in).min(kept - 1));
+    }
+}
+
+/// Keeps this many words, the commonest of all questions.
+fn keep_commonest(open: &mut [Vec<OpenValue<'_>>], most: usize) {
+    let places = open.iter().enumerate().flat_map(|(question, values)| {
+        values.iter().enumerate().map(move |(at, value)| (value.count, question, at))
+    });
+    let mut places: Vec<(usize, usize, usize)> = places.collect();
+    places.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let kept: HashSet<(usize, usize)> =
+        places.into_iter().take(most).map(|(_, question, at)| (question, at)).collect();
+    for (question, values) in open.iter_mut().enumerate() {
+        let mut at = 0;
+        values.retain(|_| {
+            at += 1;
+            kept.contains(&(question, at - 1))
+        });
+    }
 }
 
 fn answers(question: &Question) -> Vec<&str> {

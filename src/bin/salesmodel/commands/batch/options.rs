@@ -9,7 +9,7 @@ use salesmodel::batch::{self, Encoding, Formulas, Limits, Options, Separator, Wa
 use salesmodel::wording::quote;
 
 use super::meanings;
-use crate::args::batch::{Batch, Format, RowFormat};
+use crate::args::batch::{BatchArgs, Format, RowFormat};
 use crate::clock::today;
 use crate::extension;
 use crate::failure::Failure;
@@ -46,7 +46,11 @@ pub(super) enum Shape {
 }
 
 impl Plan {
-    pub(super) fn of(args: &Batch, source: &Source, settings: &Settings) -> Result<Self, Failure> {
+    pub(super) fn of(
+        args: &BatchArgs,
+        source: &Source,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
         let files = files(args, source, settings)?;
         let input = input_format(args, &files)?;
         let (output, shape) = output_format(args)?;
@@ -91,7 +95,7 @@ impl Plan {
     }
 }
 
-fn files(args: &Batch, source: &Source, settings: &Settings) -> Result<Vec<PathBuf>, Failure> {
+fn files(args: &BatchArgs, source: &Source, settings: &Settings) -> Result<Vec<PathBuf>, Failure> {
     let mut files = args.rows.files.clone();
     if files.is_empty() {
         if settings.stdin_terminal {
@@ -111,7 +115,7 @@ fn files(args: &Batch, source: &Source, settings: &Settings) -> Result<Vec<PathB
 }
 
 /// The format of all files, which must be one; none where no name says it.
-fn input_format(args: &Batch, files: &[PathBuf]) -> Result<Option<batch::Format>, Failure> {
+fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::Format>, Failure> {
     match args.rows.input_format {
         Some(RowFormat::Csv) => return Ok(Some(batch::Format::Csv)),
         Some(RowFormat::Jsonl) => return Ok(Some(batch::Format::JsonLines)),
@@ -154,7 +158,7 @@ fn format_of(name: &OsStr, flag: &str) -> Result<Option<batch::Format>, Failure>
     }
 }
 
-fn output_format(args: &Batch) -> Result<(Wanted, Shape), Failure> {
+fn output_format(args: &BatchArgs) -> Result<(Wanted, Shape), Failure> {
     let format = args.format.format;
     let output = args.output.name();
     if args.summary.summary {
@@ -203,7 +207,7 @@ fn separator(name: Option<&OsStr>) -> Separator {
 }
 
 /// What the bare numbers of columns are.
-fn bare(args: &Batch) -> Result<Vec<(String, Bare)>, Failure> {
+fn bare(args: &BatchArgs) -> Result<Vec<(String, Bare)>, Failure> {
     let fractions = args.reading.fraction.iter().map(|id| (id.clone(), Bare::Fraction));
     let mut said: Vec<(String, Bare)> = fractions.collect();
     said.extend(args.columns.bare()?);

@@ -13,7 +13,7 @@ use salesmodel::render::{Format, Look};
 use salesmodel::wording;
 
 use super::is_same_file;
-use crate::args::compare::Naming;
+use crate::args::compare::NamingArgs;
 use crate::clock::today;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
@@ -35,7 +35,7 @@ pub(super) struct Written {
 ///
 /// Two files are of one person, or the clock has no day.
 pub(super) fn write(
-    naming: &Naming,
+    naming: &NamingArgs,
     files: &[&OsStr],
     all: Vec<Saved<'_>>,
     measured: Option<Saved<'_>>,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use salesmodel::render::Report;
 use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
-use crate::args::diagnose::Diagnose;
+use crate::args::diagnose::DiagnoseArgs;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::output::folder::{Folder, Occupied};
@@ -33,7 +33,7 @@ impl Delivery {
     ///
     /// The CRM cannot do it, or the place cannot be written to.
     pub(super) fn of(
-        args: &Diagnose,
+        args: &DiagnoseArgs,
         crm: &'static Crm,
         settings: &Settings,
     ) -> Result<Self, Failure> {

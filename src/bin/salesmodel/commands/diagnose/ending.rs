@@ -119,11 +119,11 @@ impl Ending<'_, '_> {
     }
 
     fn text(&self, frame: Option<&Frame>) -> String {
-        let look = Look {
-            width: frame.map_or(self.settings.look.width, |frame| frame.columns.saturating_sub(1)),
-            styles: frame.map_or(Styles::plain(), |frame| frame.styles),
-            ..self.settings.look
-        };
+        let mut look = self.settings.look;
+        look.styles = frame.map_or(Styles::plain(), |frame| frame.styles);
+        if let Some(frame) = frame {
+            look.width = frame.columns.saturating_sub(1);
+        }
         self.bytes("text", &self.report, &look)
     }
 
@@ -136,7 +136,7 @@ impl Ending<'_, '_> {
 
     /// How a file looks, whatever the window is.
     fn file_look(&self) -> Look {
-        Look { width: Look::STANDARD, styles: Styles::plain(), ..self.settings.look }
+        self.settings.look.for_file()
     }
 
     fn save(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {

@@ -8,7 +8,7 @@ use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 use salesmodel::wording;
 
-use crate::args::diagnose::Diagnose;
+use crate::args::diagnose::DiagnoseArgs;
 use crate::args::{self, Given};
 use crate::commands::saved;
 use crate::failure::{self, Failure};
@@ -50,7 +50,7 @@ impl Person<'_> {
 ///
 /// The file cannot be read or is wrong, or a flag is.
 pub(super) fn answers<'q>(
-    args: &Diagnose,
+    args: &DiagnoseArgs,
     given: &Given,
     command: &Command,
     reading: &Reading<'q>,
@@ -92,7 +92,7 @@ type Wrong = Vec<(String, Problem)>;
 /// The answers on the command line, and what is wrong with the questions that they name.
 fn flags<'q, 'a>(
     questionnaire: &'q Questionnaire,
-    args: &'a Diagnose,
+    args: &'a DiagnoseArgs,
     given: &'a Given,
     command: &Command,
 ) -> (Vec<Said<'q, 'a>>, Wrong) {

@@ -7,7 +7,7 @@ use salesmodel::render::{FORMATS, Format, JSON};
 use salesmodel::wording::quote;
 
 use super::crm::{Delivery, Place};
-use crate::args::diagnose::{Diagnose, Written};
+use crate::args::diagnose::{DiagnoseArgs, Written};
 use crate::commands::spare;
 use crate::extension;
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ impl Target {
     ///
     /// They contradict each other, or a place cannot be written.
     pub(super) fn of(
-        args: &Diagnose,
+        args: &DiagnoseArgs,
         source: &Source,
         settings: &Settings,
     ) -> Result<Self, Failure> {

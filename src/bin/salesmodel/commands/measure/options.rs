@@ -19,7 +19,7 @@ use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
 
 /// The format that --format names, else the extension of --output.
-pub(super) fn format(args: &flags::Measure) -> Result<Format, Failure> {
+pub(super) fn format(args: &flags::MeasureArgs) -> Result<Format, Failure> {
     if let Some(format) = args.format.format {
         return Ok(format);
     }
@@ -35,7 +35,7 @@ pub(super) fn format(args: &flags::Measure) -> Result<Format, Failure> {
 }
 
 /// What was said about the files.
-pub(super) fn choices(args: &flags::Measure, settings: &Settings) -> Result<Choices, Failure> {
+pub(super) fn choices(args: &flags::MeasureArgs, settings: &Settings) -> Result<Choices, Failure> {
     let today = match args.reading.until.as_deref() {
         Some(day) => day.parse::<Date>().map_err(|_| {
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
@@ -101,7 +101,7 @@ fn only(written: &str) -> Result<(String, String), Failure> {
 }
 
 /// The encoding that was named.
-pub(super) fn encoding(args: &flags::Measure) -> Result<Option<Encoding>, Failure> {
+pub(super) fn encoding(args: &flags::MeasureArgs) -> Result<Option<Encoding>, Failure> {
     let Some(name) = &args.reading.encoding else { return Ok(None) };
     Encoding::named(name).map(Some).ok_or_else(|| {
         Failure::usage(format!("no encoding is called {}", wording::quote(name)))
@@ -111,7 +111,7 @@ pub(super) fn encoding(args: &flags::Measure) -> Result<Option<Encoding>, Failur
 
 /// What lead sources mean, by the file that was named.
 pub(super) fn mapping<'q>(
-    args: &flags::Measure,
+    args: &flags::MeasureArgs,
     questionnaire: &'q Questionnaire,
 ) -> anyhow::Result<Mapping<'q>> {
     let Some(name) = &args.meaning.map else {
@@ -150,7 +150,7 @@ fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Probl
 
 /// The files to read, or standard input.
 pub(super) fn files(
-    args: &flags::Measure,
+    args: &flags::MeasureArgs,
     source: &Source,
     settings: &Settings,
 ) -> Result<Vec<PathBuf>, Failure> {

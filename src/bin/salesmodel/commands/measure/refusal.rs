@@ -7,14 +7,15 @@ use salesmodel::rows;
 use salesmodel::wording;
 
 use crate::failure::{Failure, reason};
+use crate::remedy;
 
 pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {
         FilesError::Rows(rows::Error::Read { name, error }) => {
             Failure::input(format!("cannot read {}: {}", name, reason(error)))
         }
-        FilesError::Rows(rows::Error::Input { message, hint }) => {
-            Failure::input(message.clone()).hint(hint.clone())
+        FilesError::Rows(rows::Error::Input { message, hint, remedy }) => {
+            Failure::input(message.clone()).hint(remedy::ending(hint, remedy.as_ref()))
         }
         FilesError::Rows(other) => Failure::input(other.to_string()),
         FilesError::Unknown(name, near) => unknown(name, near),

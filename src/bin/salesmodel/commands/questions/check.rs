@@ -14,7 +14,7 @@ use salesmodel::space::{self, Space};
 use salesmodel::wording::harmless;
 
 use crate::args::fixed_flags;
-use crate::args::questions::Check;
+use crate::args::questions::CheckArgs;
 use crate::args::shared::Shape;
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -28,7 +28,7 @@ use crate::source::language::{original_of, translations_of};
 /// it is one and can be used.
 type Documents = Vec<(Checked, Option<Questionnaire>)>;
 
-pub(super) fn run(args: &Check, settings: &Settings) -> anyhow::Result<()> {
+pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
     if args.files.iter().filter(|name| name.as_os_str() == STDIN).count() > 1 {
         return Err(Failure::usage("standard input can be checked once").into());
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use salesmodel::questionnaire::{self, Builtin};
 use salesmodel::words::{self, Words};
 
-use crate::args::questions::New;
+use crate::args::questions::NewArgs;
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::Settings;
@@ -17,7 +17,7 @@ use crate::wrote::{self, Use};
 /// The starting point where no other is named.
 const TEMPLATE: &str = include_str!("../../../../../questions/templates/new.yaml");
 
-pub(super) fn run(args: &New, settings: &Settings) -> anyhow::Result<()> {
+pub(super) fn run(args: &NewArgs, settings: &Settings) -> anyhow::Result<()> {
     let name = args.file.as_os_str();
     let from = args.from.as_deref().map(Path::as_os_str);
     let text = match (from, args.lang.as_deref()) {

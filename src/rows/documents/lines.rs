@@ -1,0 +1,103 @@
+//! Lines that are passed on, up to one with which a document over several lines begins.
+
+use std::io;
+
+use super::STEP;
+use crate::rows::jsonl;
+
+/// Lines that are passed on.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// The beginning of a line whose end was not read yet.
+    held: Vec<u8>,
+    /// Whether some of the line at hand was passed on already, because it is longer than
+    /// what is read at once.
+    within: bool,
+}
+
+/// What was read.
+pub(super) enum Read {
+    /// So many bytes, which are where they were wanted.
+    There(usize),
+    /// Bytes for which there was no room.
+    Elsewhere(Vec<u8>),
+    /// Lines, and then the beginning of a document over several lines.
+    Document { before: Vec<u8>, rest: Vec<u8> },
+    /// Nothing: there is no more.
+    Nothing,
+}
+
+/// What some bytes are.
+pub(super) enum Look {
+    /// So many bytes are to be passed on.
+    Lines(usize),
+    /// A document over several lines begins at this place.
+    Document(usize),
+}
+
+impl Lines {
+    /// Reads on. Lines are read where they are wanted, and only the last of them, whose
+    /// end is not there yet, is kept for the next time.
+    pub(super) fn read(&mut self, reader: &mut impl io::Read, into: &mut [u8]) -> io::Result<Read> {
+        let held = self.held.len();
+        let mut own = Vec::new();
+        let has_room = into.len() >= STEP + held;
+        let room = if has_room {
+            into
+        } else {
+            own.resize(STEP + held, 0);
+            &mut own
+        };
+        room[..held].copy_from_slice(&self.held);
+        let read = reader.read(&mut room[held..])?;
+        let bytes = &room[..held + read];
+        Ok(match self.look(bytes, read == 0) {
+            Look::Document(at) => {
+                let (before, rest) = bytes.split_at(at);
+                Read::Document { before: before.to_vec(), rest: rest.to_vec() }
+            }
+            Look::Lines(0) if read == 0 => Read::Nothing,
+            Look::Lines(passed) if has_room && passed > 0 => Read::There(passed),
+            Look::Lines(passed) => {
+                own.truncate(passed);
+                Read::Elsewhere(own)
+            }
+        })
+    }
+
+    /// Looks at the next bytes, which begin with those that were kept.
+    pub(super) fn look(&mut self, bytes: &[u8], ended: bool) -> Look {
+        if let Some(at) = self.document_in(bytes) {
+            return Look::Document(at);
+        }
+        let whole = memchr::memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at + 1);
+        // A line that is longer than this begins no document over several lines.
+        let passed = if ended || bytes.len() - whole > STEP { bytes.len() } else { whole };
+        self.within = passed > whole || passed == 0 && self.within;
+        self.held.clear();
+        self.held.extend_from_slice(&bytes[passed..]);
+        Look::Lines(passed)
+    }
+
+    /// Where a line begins that breaks off in the middle of an object: nearly all lines
+    /// end with the `}` of theirs, which one look at each shows.
+    fn document_in(&self, bytes: &[u8]) -> Option<usize> {
+        memchr::memchr2_iter(b'\n', b'\r', bytes).find_map(|end| {
+            match bytes[..end].last() {
+                Some(b'{' | b',' | b'[' | b' ' | b'\t') => {}
+                _ => return None,
+            }
+            let start = memchr::memrchr2(b'\n', b'\r', &bytes[..end]).map(|at| at + 1);
+            let start = start.or((!self.within).then_some(0))?;
+            breaks_off(&bytes[start..end]).then_some(start)
+        })
+    }
+}
+
+/// Whether a line is the beginning of an object, up to a place where a line may end.
+fn breaks_off(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    let is_object = matches!(line, [b'{', ..] if matches!(line.last(), Some(b'{' | b',' | b'[')));
+    let end = jsonl::object_end(line);
+    is_object && end == Err(jsonl::Broken::Syntax(line.len()))
+}

@@ -1,0 +1,185 @@
+//! Documents of any layout, in pieces of any size.
+
+use std::io::Read;
+
+use crate::rows::Documents;
+
+/// What is read a few bytes at a time.
+struct Slow<'b>(&'b [u8], usize);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.1.min(into.len());
+        self.0.read(&mut into[..count])
+    }
+}
+
+fn read(text: &str, pieces: usize) -> String {
+    let mut lines = String::new();
+    let documents = Slow(text.as_bytes(), pieces);
+    Documents::of(documents).read_to_string(&mut lines).expect("memory can be read");
+    lines
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let all = read(text, 1000);
+    // Any place in a text is soon between two pieces.
+    for pieces in 1..9 {
+        if text.len() < 1000 || pieces == 7 {
+            assert_eq!(read(text, pieces), all, "{pieces} at a time");
+        }
+    }
+    all.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_document_is_a_line() {
+    let one = "{\n  \"a\": {\"b\": [1,\n 2]},\n  \"c\": \"} \\\" {\"\n}";
+    for between in ["\n", "\r\n", "", "\n\n"] {
+        let found = lines(&[one, one, one].join(between));
+        let found: Vec<&String> = found.iter().filter(|line| !line.is_empty()).collect();
+        assert_eq!(found.len(), 3, "{between:?}: {found:?}");
+        for line in found {
+            let read: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            assert_eq!(read, serde_json::from_str::<serde_json::Value>(one).expect("JSON"));
+        }
+    }
+}
+
+#[test]
+fn a_document_that_breaks_off_takes_no_other_with_it() {
+    let found = lines("{\n  \"a\": \"x\n{\n  \"a\": 1\n}\n{\n  \"a\": {\n{\n  \"a\": 2\n}\n");
+    let whole: Vec<i64> = found
+        .iter()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()?["a"].as_i64())
+        .collect();
+    assert_eq!(whole, [1, 2], "{found:?}");
+    assert_eq!(found.iter().filter(|line| !line.is_empty()).count(), 4);
+}
+
+#[test]
+fn a_line_may_be_first_and_lines_keep_their_numbers() {
+    let pretty = "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n";
+    for ending in ["\n", "\r\n"] {
+        let text = format!("{{\"a\": 0}}\n{pretty}{{\"a\": 2}}\n\n{pretty}{pretty}");
+        let text = text.replace('\n', ending);
+        let found = lines(&text);
+        let read: Vec<usize> = (found.iter().enumerate())
+            .filter(|(_, line)| !line.trim().is_empty())
+            .map(|(at, line)| {
+                serde_json::from_str::<serde_json::Value>(line).expect("it is JSON");
+                at + 1
+            })
+            .collect();
+        assert_eq!(read, [1, 2, 7, 9, 14], "{ending:?}: {found:?}");
+    }
+    // A file without a line feed at its end, and the next one on the same line.
+    let found = lines(&[pretty.trim_end(), pretty.trim_end(), "{\"a\": 2}"].join(""));
+    let places = found.iter().enumerate().filter(|(_, line)| !line.is_empty());
+    let places: Vec<usize> = places.map(|(at, _)| at + 1).collect();
+    assert_eq!(places, [1, 5, 9], "{found:?}");
+}
+
+#[test]
+fn documents_on_one_line_are_told_apart() {
+    for between in ["", " ", "\t"] {
+        let found = lines(&["{\"a\": 1}", "{\"a\": {\"b\": \"}{\"}}", "{}"].join(between));
+        let read = |line: &String| serde_json::from_str::<serde_json::Value>(line).is_ok();
+        assert!(found.len() == 3 && found.iter().all(read), "{found:?}");
+    }
+}
+
+#[test]
+fn documents_of_any_layout_are_lines() {
+    let layouts = [
+        "{ \"a\": 1,\n  \"b\": [{\"c\": 2}] }",
+        "{\"a\": 1,\r\n\"b\": [\r\n{\r\n\"c\": 2\r\n}\r\n]\r\n}",
+        "\n\n{\n\n\"a\": 1, \"b\": [{\n\"c\": 2}]}",
+    ];
+    for layout in layouts {
+        let found = lines(&[layout, layout].join("\n"));
+        let found = found.iter().filter(|line| !line.trim().is_empty());
+        let read: Vec<serde_json::Value> =
+            found.map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+        let expected = serde_json::json!({"a": 1, "b": [{"c": 2}]});
+        assert_eq!(read, [expected.clone(), expected], "{layout:?}");
+    }
+    // One that breaks off takes no other with it.
+    let found = lines("{ \"a\": 1,\n \"b\": 2}\n{ \"a\": 3,\n{ \"a\": 4,\n \"b\": 5}\n");
+    let found: Vec<_> = found.iter().filter(|line| !line.trim().is_empty()).collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[2].contains("4") && !found[2].contains("3"), "{found:?}");
+}
+
+#[test]
+fn anything_else_stays_as_it_is() {
+    for text in [
+        "{\"a\": 1}\n{\"a\":\n",
+        "{\"a\": \"b\n{\"a\": 1}\n{\"a\": 2}\n",
+        "{\"a\": 1},\n{\"a\": 2}\n",
+        "a,b\n{,\n",
+        "",
+        "{",
+        "[\n{\n}\n]",
+        "\u{feff}a\n{\n",
+    ] {
+        assert_eq!(lines(text), text.lines().collect::<Vec<_>>());
+    }
+}
+
+/// A document over several lines may come after lines, whatever stands on its first line,
+/// and wherever the reading takes a breath.
+#[test]
+fn a_document_may_begin_anywhere_after_lines() {
+    for first in ["{", "{ \"a\": 1,", "{\"a\": 1, \"b\": [", "{\"a\": 1, \"c\": {", "{ \t"] {
+        let rest = match first {
+            "{" | "{ \t" => "\"a\": 1}",
+            "{ \"a\": 1," => "  \"b\": 2\n}",
+            _ if first.ends_with('[') => "1,\n2]}",
+            _ => "\"d\": 2}\n}",
+        };
+        for before in [1, 40, 1200] {
+            for ending in ["\n", "\r\n", "\r"] {
+                let text = "{\"a\": 1}\n".repeat(before) + first + "\n" + rest + "\n{\"a\": 1}\n";
+                let found = lines(&text.replace('\n', ending));
+                let found: Vec<_> = found.iter().flat_map(|line| line.split('\r')).collect();
+                let found: Vec<_> = found.iter().filter(|line| !line.trim().is_empty()).collect();
+                assert_eq!(found.len(), before + 2, "{first:?} {ending:?}");
+                for line in found {
+                    let read: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+                    assert_eq!(read["a"], 1);
+                }
+            }
+        }
+    }
+}
+
+/// Lines are there as soon as they were read: whoever writes them may wait for an answer.
+#[test]
+fn lines_are_passed_on_when_they_are_there() {
+    struct Once(Vec<&'static [u8]>);
+    impl Read for Once {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let next = self.0.remove(0);
+            into[..next.len()].copy_from_slice(next);
+            Ok(next.len())
+        }
+    }
+    let pieces: [&[u8]; 3] = [b"{\"a\": 1}\n{\"a\"", b": 2}\n{\"a\": 3}\n{", b"}"];
+    let mut documents = Documents::of(Once(pieces.to_vec()));
+    let mut room = vec![0; 1 << 16];
+    for expected in ["{\"a\": 1}\n", "{\"a\": 2}\n{\"a\": 3}\n"] {
+        let count = documents.read(&mut room).expect("it was read");
+        assert_eq!(String::from_utf8_lossy(&room[..count]), expected);
+    }
+}
+
+/// A line that is longer than what is kept back is passed on in parts, and is one line.
+#[test]
+fn long_lines_stay_whole() {
+    let long = format!("{{\"a\": \"{}\"}}", "x".repeat(50_000));
+    let text = format!("{{\"a\": 1}}\n{long}\n{{\n\"a\": 2}}\n");
+    let found = lines(&text);
+    assert_eq!(found[1], long);
+    assert_eq!(found[2], "{ \"a\": 2}");
+}

@@ -1,0 +1,123 @@
+//! Keys of JSON that answer a question, or are meant to.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::messy::{batch, in_folder, is_refused, lines, stderr, stdout};
+
+#[test]
+fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
+    let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
+    for almost in ["Leads", "lead", "laeds", "leadz", "LEADS"] {
+        let other = whole.replace("leads", almost);
+        let output = batch("rows.jsonl", format!("{whole}\n{whole}\n{other}\n"), &[]);
+        is_refused(&output, 3, &["3 rows read, 2 diagnosed, 1 rejected"]);
+        let error = &lines(&output)[2]["error"];
+        assert_eq!(error["kind"], "almost-key");
+        assert_eq!(error["column"], almost);
+        assert!(error["hint"].as_str().expect("a hint").contains("Did you mean leads?"));
+    }
+    // A row that has the question's own key means something else by the other.
+    let both = whole.replace("\"leads\"", "\"lead\":\"Ann\",\"leads\"");
+    let output = batch("rows.jsonl", format!("{whole}\n{both}\n"), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn the_very_id_of_a_question_wins_in_every_row() {
+    let row = |key: &str| {
+        format!(r#"{{"{key}":"outbound","revenue":"30%","sellers":"one","contacts":2}}"#)
+    };
+    let both = row("leads").replacen('{', r#"{"Leads":"inbound","#, 1);
+    let turned = both.replacen('{', "", 1).replacen(r#""Leads":"inbound","#, "", 1);
+    let turned = format!("{{{}", turned.replacen('}', r#","Leads":"inbound"}"#, 1));
+    let text = [row("Leads"), row("leads"), both, turned].join("\n");
+    let output = batch("rows.jsonl", &text, &["-f", "jsonl"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    for line in stdout(&output).lines() {
+        let line: Value = serde_json::from_str(line).expect("a line is JSON");
+        assert_eq!(line["diagnosis"]["model"], "outbound", "{line}");
+    }
+    let twice = row("leads").replacen('{', r#"{"leads":"inbound","#, 1);
+    let output = batch("rows.jsonl", [row("Leads"), twice].join("\n"), &["-f", "jsonl"]);
+    is_refused(&output, 3, &["Duplicate key"]);
+}
+
+#[test]
+fn a_further_file_of_rows_needs_its_own_keys() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
+    fs::write(folder.path().join("a.jsonl"), whole).expect("there is room for a file");
+    let other = whole.replace("contacts", "people");
+    fs::write(folder.path().join("b.jsonl"), format!("{other}\n{other}\n")).expect("there is room");
+    let output = in_folder(folder.path(), &["a.jsonl", "b.jsonl"]);
+    is_refused(&output, 1, &["b.jsonl has no key \"contacts\""]);
+}
+
+/// Of answers files, some lack an answer or say more than others, whichever comes first.
+#[test]
+fn answers_files_need_not_have_the_same_keys() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("room");
+    let whole = "{\n  \"leads\": \"outbound\",\n  \"revenue\": \"30%\",\n  \"sellers\": \"every-deal\",\n  \
+         \"contacts\": \"2\"\n}\n";
+    write("whole.json", whole);
+    write("less.json", &whole.replace("  \"sellers\": \"every-deal\",\n", ""));
+    write("more.json", &whole.replace("{\n", "{\n  \"by\": \"Ann\", \"role\": \"Sales\",\n"));
+    for files in
+        [["whole.json", "less.json", "more.json"], ["less.json", "more.json", "whole.json"]]
+    {
+        for format in ["csv", "jsonl"] {
+            let output = in_folder(folder.path(), &[&files[..], &["-f", format]].concat());
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            let rows = stdout(&output);
+            let count = |model: &str| rows.matches(&format!("{model}\"")).count();
+            if format == "jsonl" {
+                // Without the answer, the lead source leads.
+                assert_eq!(
+                    (count("\"model\":\"team"), count("\"model\":\"outbound")),
+                    (2, 1),
+                    "{rows}"
+                );
+            } else {
+                let header = rows.lines().next().expect("a header");
+                assert!(header.contains("by") && header.contains("role"), "{rows}");
+            }
+        }
+    }
+
+    // What may be meant for the missing answer is not passed over.
+    for (key, kind) in [("people", "other-keys"), ("sellrs", "almost-key")] {
+        write("other.json", &whole.replace("sellers", key));
+        for files in [["whole.json", "other.json"], ["other.json", "whole.json"]] {
+            let output = in_folder(folder.path(), &[&files[..], &["-f", "jsonl"]].concat());
+            is_refused(&output, 3, &["2 rows read, 1 diagnosed, 1 rejected"]);
+            assert!(
+                stdout(&output).contains(&format!("\"kind\":\"{kind}\"")),
+                "{}",
+                stdout(&output)
+            );
+            assert!(stdout(&output).contains("other.json"), "{}", stdout(&output));
+        }
+    }
+}
+
+/// A name of a question beside its own key is not read, and said once, wherever it comes
+/// first.
+#[test]
+fn another_name_beside_the_key_of_a_question_is_said_once() {
+    let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
+    let both = whole.replacen('{', r#"{"Leads":"inbound","#, 1);
+    let other = whole.replacen('{', r#"{"lead":"Ann","#, 1);
+    let text = [whole, &both, &other, &both].join("\n");
+    let output = batch("rows.jsonl", &text, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = stderr(&output);
+    let warning = "the column \"Leads\" is not read: leads is answered by the column \"leads\"";
+    assert_eq!(said.matches(warning).count(), 1, "{said}");
+    assert_eq!(said.matches("is not read").count(), 1, "{said}");
+    for line in lines(&output) {
+        assert_eq!(line["diagnosis"]["entry"], "outbound", "{line}");
+    }
+}

@@ -1,0 +1,96 @@
+//! What somebody says that words and bare numbers mean.
+
+use std::fs;
+
+use super::messy::{HEADER, batch, in_folder, is_refused, records, stderr};
+
+#[test]
+fn fifty_messy_companies_take_two_commands() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let sources =
+        ["Trade fair", "trade-fair", "Messe", "Google Ads", "Cold mail", "n.v.t.", "Inbound"];
+    let shares = ["30 %", "12,5%", "ca. 60%", "95%"];
+    let sellers = ["3 people", "alone", "every-deal"];
+    let contacts = ["2-3", "2", "many"];
+    let mut rows = "Company;Lead source of it;Revenue;SELLERS;Contacts\r\n".to_owned();
+    for i in 0..50 {
+        let cells = [
+            sources[i % sources.len()],
+            shares[i % shares.len()],
+            sellers[i % sellers.len()],
+            contacts[(i / 2) % contacts.len()],
+        ];
+        rows.push_str(&format!("Company {i};{}\r\n", cells.join(";")));
+    }
+    fs::write(folder.path().join("form.csv"), rows).expect("there is room for a file");
+    let column = ["form.csv", "--column", "leads=Lead source of it"];
+    let output = in_folder(folder.path(), &[&column[..], &["--map-new", "words.yaml"]].concat());
+    is_refused(&output, 3, &["50 rows read", "to fill in: words.yaml"]);
+    let form = fs::read_to_string(folder.path().join("words.yaml")).expect("it was written");
+    assert_eq!(form.matches("Trade fair").count(), 1, "two spellings are one line:\n{form}");
+    assert!(!form.contains("trade-fair"), "{form}");
+    let meanings = [
+        ("Trade fair", "outbound"),
+        ("Messe", "outbound"),
+        ("Google Ads", "inbound"),
+        ("Cold mail", "outbound"),
+        ("n.v.t.", "referrals"),
+        ("ca. 60%", "most"),
+        ("3 people", "every-deal"),
+        ("alone", "one"),
+        ("2-3", "2"),
+        ("many", "several"),
+    ];
+    let mut filled = String::new();
+    for line in form.lines() {
+        let Some((key, _)) = line.split_once(':').filter(|_| line.starts_with("  ")) else {
+            filled.push_str(&format!("{line}\n"));
+            continue;
+        };
+        let value = key.trim().trim_matches(['"', '\'']);
+        let (_, meaning) = meanings
+            .iter()
+            .find(|(word, _)| *word == value)
+            .unwrap_or_else(|| panic!("{value:?} in:\n{form}"));
+        filled.push_str(&format!("{key}: {meaning}\n"));
+    }
+    fs::write(folder.path().join("words.yaml"), filled).expect("there is room for a file");
+    let output = in_folder(folder.path(), &[&column[..], &["--map", "words.yaml"]].concat());
+    is_refused(&output, 0, &["50 rows read, 50 diagnosed, 0 rejected"]);
+    let first = &records(&output, b';')[0];
+    assert_eq!((first["model"].as_str(), first["entry"].as_str()), ("team", "outbound"));
+    // The file is there now, and it stays as it is.
+    let again = in_folder(folder.path(), &[&column[..], &["--map-new", "words.yaml"]].concat());
+    is_refused(&again, 1, &["words.yaml is there already"]);
+}
+
+#[test]
+fn a_mapping_changes_no_meaning_and_counts_what_it_is_not_used_for() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    fs::write(folder.path().join("rows.csv"), format!("{HEADER}\nB,Fair,30%,one,2\n"))
+        .expect("room");
+    let run = |map: &str| {
+        fs::write(folder.path().join("map.yaml"), map).expect("there is room for a file");
+        in_folder(folder.path(), &["rows.csv", "--map", "map.yaml"])
+    };
+    let used = run("leads:\n  fair: outbound\n  Radio: inbound\n");
+    is_refused(&used, 0, &["1 line of map.yaml matched no cell"]);
+    is_refused(&run("leads:\n  inbound: outbound\n"), 1, &["map.yaml:2:3", "already"]);
+    let both = run("leads:\n  Fair: outbond\nlead:\n  X: inbound\n");
+    is_refused(&both, 1, &["2 problems", "outbond", "lead"]);
+    // A line that is not filled in decides nothing.
+    is_refused(&run("leads:\n  Fair:\n"), 3, &["\"Fair\" in column leads: once"]);
+}
+
+#[test]
+fn a_unit_says_what_bare_numbers_are() {
+    let rows = format!("{HEADER}\nB,inbound,0.95,85,2\n");
+    is_refused(&batch("rows.csv", &rows, &[]), 3, &["--unit ID=percent"]);
+    let units = ["--unit", "revenue=fraction", "--unit", "sellers=percent"];
+    let output = batch("rows.csv", &rows, &units);
+    assert_eq!(records(&output, b',')[0]["model"], "team", "{}", stderr(&output));
+    let words = ["--unit sellers", "\"people\"", "percent or fraction"];
+    is_refused(&batch("rows.csv", &rows, &["--unit", "sellers=people"]), 2, &words);
+    let both = ["--fraction", "revenue", "--unit", "revenue=percent"];
+    is_refused(&batch("rows.csv", &rows, &both), 2, &["cannot be percentages and fractions"]);
+}
