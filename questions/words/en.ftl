@@ -335,6 +335,7 @@ of-version = { $name } (version { $version })
 no-answer = no answer
 mix = In the mix besides the leading model
 only-in = Only in { $name }
+leads-elsewhere = { $model } (leads in { $name })
 in-both = In both
 stages-compared = Stages
 other-phases = In another phase: { $stages }
@@ -393,7 +394,11 @@ batch-difference = { $question }: { $option } { $here }% here, { $all }% of all 
 
 ## What a company's own records show
 
-measure-period = { $read } deals, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age } days ago).
+measure-period =
+    { $read ->
+        [one] 1 deal
+       *[other] { $read } deals
+    }, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age } days ago).
 measure-invoices-only = Invoices, and no deals.
 measure-window = Leads, sellers and contacts are measured over { $months } months, from { $from }.
 measure-pipelines = Pipelines: { $list }.
@@ -403,6 +408,7 @@ measure-old = The last win was { $age } days ago, so this shows how you sold the
 measure-import = { $wins } of { $of } wins have one date, { $day }, as after an import. Leads and revenue are not measured across that day.
 measure-import-before = { $wins } of { $of } wins have one date, { $day }, as after an import. It is earlier than everything measured here.
 measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
+measure-absent = No deal has { $values }, which --won or --lost names. Write it as the file does.
 measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, so no answer counts them.
 measure-alike = { $count } names of customers differ from others only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
@@ -444,12 +450,23 @@ measure-option-means = { $option } also means: { $help }
 measure-sellers = { $shared } of { $of } won deals (interval { $low } to { $high }%), by { $from }.
 measure-contacts = The median of { $of } won deals, by { $from }.
 measure-contacts-list = Deals by number of contacts: { $list }.
-measure-split = New customers: { $new } ({ $new_deals } deals). Existing ones: { $rest } ({ $rest_deals } deals).
+measure-split =
+    New customers: { $new } ({ $new_deals ->
+        [one] 1 deal
+       *[other] { $new_deals } deals
+    }). Existing ones: { $rest } ({ $rest_deals ->
+        [one] 1 deal
+       *[other] { $rest_deals } deals
+    }).
 
 measure-why-no-measure = The questionnaire does not say how this is measured.
 measure-why-no-column = No column shows this.
 measure-why-no-deals = This needs a file of deals.
-measure-why-few-deals = { $of } deals are too few: at least { $fewest } are needed.
+measure-why-few-deals =
+    { $of ->
+        [one] 1 deal is
+       *[other] { $of } deals are
+    } too few: at least { $fewest } are needed.
 measure-why-few-known = Only { $share }% of the deals show it, and at least { $least }% are needed.
 measure-why-import = { $wins } of { $of } wins have one date, { $day }, as after an import: when those were won is unknown.
 measure-why-no-history = The first win in the file is from { $first }. To tell old customers from new ones, the file must go back to { $reach }.

@@ -331,6 +331,7 @@ of-version = { $name } (versie { $version })
 no-answer = geen antwoord
 mix = In de mix, naast het model dat vooropstaat
 only-in = Alleen bij { $name }
+leads-elsewhere = { $model } (staat voorop bij { $name })
 in-both = Bij beide
 stages-compared = Fasen
 other-phases = In een ander deel van de pipeline: { $stages }
@@ -389,7 +390,11 @@ batch-difference = { $question }: { $option } { $here }% hier, { $all }% van all
 
 ## Wat de eigen gegevens laten zien
 
-measure-period = { $read } deals, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } (eindigde { $age } dagen geleden).
+measure-period =
+    { $read ->
+        [one] 1 deal
+       *[other] { $read } deals
+    }, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } (eindigde { $age } dagen geleden).
 measure-invoices-only = Facturen, en geen deals.
 measure-window = Voor leads, verkopers en contactpersonen is over { $months } maanden gekeken, vanaf { $from }.
 measure-pipelines = Pipelines: { $list }.
@@ -399,6 +404,7 @@ measure-old = De laatste gewonnen deal is { $age } dagen oud: zo verkocht je toe
 measure-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Leads en omzet worden niet over die dag heen gemeten.
 measure-import-before = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Die dag ligt vóór alles wat hier gemeten is.
 measure-many-left-out = { $count } van de { $of } gewonnen deals tellen niet mee: meer dan een tiende.
+measure-absent = Geen deal heeft { $values }, dat bij --won of --lost staat. Schrijf het zoals in het bestand.
 measure-contact-rows = Dit is een rapport met een regel per contactpersoon. Deals zonder contactpersoon staan er niet in en tellen dus nergens mee.
 measure-alike = { $count } klantnamen verschillen alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
 measure-encoding = { $file } is geen UTF-8 en is gelezen als { $encoding }.
@@ -440,12 +446,23 @@ measure-option-means = { $option } betekent ook: { $help }
 measure-sellers = { $shared } van de { $of } gewonnen deals (interval { $low } tot { $high }%), volgens { $from }.
 measure-contacts = De mediaan van { $of } gewonnen deals, volgens { $from }.
 measure-contacts-list = Deals naar aantal contactpersonen: { $list }.
-measure-split = Nieuwe klanten: { $new } ({ $new_deals } deals). Bestaande klanten: { $rest } ({ $rest_deals } deals).
+measure-split =
+    Nieuwe klanten: { $new } ({ $new_deals ->
+        [one] 1 deal
+       *[other] { $new_deals } deals
+    }). Bestaande klanten: { $rest } ({ $rest_deals ->
+        [one] 1 deal
+       *[other] { $rest_deals } deals
+    }).
 
 measure-why-no-measure = De vragenlijst zegt niet hoe dit gemeten wordt.
 measure-why-no-column = Geen kolom laat dit zien.
 measure-why-no-deals = Hiervoor is een bestand met deals nodig.
-measure-why-few-deals = { $of } deals is te weinig: er zijn er minstens { $fewest } nodig.
+measure-why-few-deals =
+    { $of ->
+        [one] 1 deal
+       *[other] { $of } deals
+    } is te weinig: er zijn er minstens { $fewest } nodig.
 measure-why-few-known = Maar { $share }% van de deals laat dit zien, en minstens { $least }% is nodig.
 measure-why-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import: wanneer die gewonnen zijn, is niet bekend.
 measure-why-no-history = De eerste gewonnen deal in het bestand is van { $first }. Om oude van nieuwe klanten te onderscheiden, moet het bestand teruggaan tot { $reach }.

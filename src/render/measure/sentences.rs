@@ -6,7 +6,7 @@ use crate::measure::{
     fewest_deals, least_known, least_of_one_currency, least_second_contacts,
 };
 use crate::questionnaire::{Measure, Unit};
-use crate::wording::harmless;
+use crate::wording::{self, harmless};
 use crate::words::Words;
 
 /// The most sources that a sentence names.
@@ -73,8 +73,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
                 FindingDetail::Leads(detail) => detail.closed,
                 _ => finding.of,
             };
-            let values =
-                [("of", of.to_string().into()), ("fewest", fewest_deals().to_string().into())];
+            let values = [("of", of.into()), ("fewest", fewest_deals().to_string().into())];
             words.say("measure-why-few-deals", values)
         }
         Why::FewKnown => {
@@ -310,9 +309,9 @@ fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -
             "measure-split",
             [
                 ("new", of(new).into()),
-                ("new_deals", new.deals.to_string().into()),
+                ("new_deals", new.deals.into()),
                 ("rest", of(rest).into()),
-                ("rest_deals", rest.deals.to_string().into()),
+                ("rest_deals", rest.deals.into()),
             ],
         ));
     }
@@ -336,6 +335,10 @@ pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
                 ("day", import.day.to_string().into()),
             ],
         ));
+    }
+    if !book.absent.is_empty() {
+        let names: Vec<String> = book.absent.iter().map(|name| wording::quote(name)).collect();
+        all.push(words.say("measure-absent", [("values", words.one_of(&names).into())]));
     }
     if book.has_contact_rows() {
         all.push(words.text("measure-contact-rows"));

@@ -60,7 +60,7 @@ fn head(page: &mut Page, report: &MeasuredReport<'_, '_>) {
     let period = words.say(
         "measure-period",
         [
-            ("read", book.read.to_string().into()),
+            ("read", book.read.into()),
             ("won", book.won.to_string().into()),
             ("in_period", book.in_period.to_string().into()),
             ("from", book.period.from.to_string().into()),
