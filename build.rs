@@ -1,7 +1,8 @@
 //! Prepares what is known and said: every `questions/*.yaml` is embedded twice, as
 //! written (to be shown) and as JSON (to be read at start-up, some fifteen times as
 //! fast by `cargo bench --bench diagnosis`), and every `questions/words/*.ftl` as it
-//! is. `b2b.yaml` is a questionnaire, and `b2b.nl.yaml` its words in another language.
+//! is, with a list of its messages. `b2b.yaml` is a questionnaire, and `b2b.nl.yaml` its words in another language, which
+//! are put into their places here: to do it at every start took more than a diagnosis.
 //! What is known of exports, in `questions/measure`, is embedded as JSON.
 //! Nothing is checked here but the YAML. The tests check the rest, of every file, and a
 //! release trusts them: see `Builtin::questionnaire`.
@@ -9,6 +10,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use serde_json::Value;
 
 fn main() {
     println!("cargo::rerun-if-changed=questions");
@@ -20,7 +23,7 @@ fn main() {
     fs::write(out.join("words.rs"), words(&root.join("words")))
         .expect("cargo's output folder can be written");
     for file in files(&root.join("measure"), "yaml") {
-        prepare(&file, &out.join("measure"));
+        prepare(&file, &read(&file), &out.join("measure"));
     }
 }
 
@@ -31,7 +34,8 @@ fn builtins(folder: &Path, out: &Path) -> String {
     let mut table = String::from("&[\n");
     for file in files.iter().filter(|file| named(file)) {
         let name = stem(file);
-        let prepared = prepare(file, out);
+        let original = read(file);
+        let prepared = prepare(file, &original, out);
         writeln!(
             table,
             "    Builtin {{ name: {name:?}, source: include_str!({file:?}), \
@@ -43,7 +47,9 @@ fn builtins(folder: &Path, out: &Path) -> String {
             let Some((_, lang)) = stem.split_once('.').filter(|(of, _)| *of == name) else {
                 continue;
             };
-            let prepared = prepare(file, out);
+            let mut translated = original.clone();
+            reword(&mut translated, &read(file));
+            let prepared = prepare(file, &translated, out);
             writeln!(
                 table,
                 "        BuiltinTranslation {{ lang: {lang:?}, source: include_str!({file:?}), \
@@ -61,23 +67,80 @@ fn builtins(folder: &Path, out: &Path) -> String {
 fn words(folder: &Path) -> String {
     let files = files(folder, "ftl");
     let mut table = format!("static WORDS: [Words; {}] = [\n", files.len());
+    let mut lists = String::new();
     for file in files {
+        let source = fs::read_to_string(&file).expect("a listed file can be read");
+        let list = stem(&file).replace('-', "_").to_uppercase();
         writeln!(
             table,
-            "    Words {{ tag: {:?}, source: include_str!({file:?}), bundle: OnceLock::new() }},",
+            "    Words {{ tag: {:?}, source: include_str!({file:?}), bundle: OnceLock::new(), \
+             messages: &{list} }},",
             stem(&file)
         )
         .expect("a String takes any text");
+        let messages = messages(&source);
+        write!(lists, "static {list}: [Message; {}] = [", messages.len())
+            .expect("a String takes any text");
+        for (id, start, end) in messages {
+            write!(lists, "Message::at({start}, {}, {end}), ", id.len())
+                .expect("a String takes any text");
+        }
+        lists.push_str("];\n");
     }
     table.push_str("];\n");
-    table
+    table + &lists
 }
 
-/// Writes a YAML file as JSON.
-fn prepare(file: &Path, out: &Path) -> PathBuf {
+/// The messages of a file of words by id, with where each begins and ends: at a letter at
+/// the beginning of a line, and at the next letter or comment there.
+fn messages(source: &str) -> Vec<(&str, usize, usize)> {
+    let mut found: Vec<(&str, usize, usize)> = Vec::new();
+    let (mut place, mut within) = (0, false);
+    for line in source.split_inclusive('\n') {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let id = line.split([' ', '=']).next().expect("a split text has a first part");
+            found.push((id, place, place));
+            within = true;
+        } else if line.starts_with('#') {
+            within = false;
+        }
+        place += line.len();
+        if let Some((.., end)) = found.last_mut().filter(|_| within) {
+            *end = place;
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// What a YAML file holds.
+fn read(file: &Path) -> Value {
     let source = fs::read_to_string(file).expect("a listed file can be read");
-    let tree: serde_json::Value = serde_saphyr::from_str(&source)
-        .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_saphyr::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Puts the words of a translation into the places of the original's: where that has a
+/// list of things with ids, the translation has their words by id.
+fn reword(original: &mut Value, words: &Value) {
+    let words = words.as_object().into_iter().flatten();
+    for (key, words) in words.filter(|(key, _)| !NO_WORDS.contains(&key.as_str())) {
+        match (&mut original[key], words) {
+            (Value::Array(things), Value::Object(by_id)) => {
+                for thing in things {
+                    let words = thing["id"].as_str().and_then(|id| by_id.get(id));
+                    reword(thing, &words.cloned().unwrap_or_default());
+                }
+            }
+            (place, words) => *place = words.clone(),
+        }
+    }
+}
+
+/// Keys of a translation that are about it.
+const NO_WORDS: [&str; 3] = ["format", "translates", "original"];
+
+/// Writes what a YAML file holds as JSON.
+fn prepare(file: &Path, tree: &Value, out: &Path) -> PathBuf {
     fs::create_dir_all(out).expect("cargo's output folder can be written");
     let prepared = out.join(format!("{}.json", stem(file)));
     fs::write(&prepared, tree.to_string()).expect("cargo's output folder can be written");

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 const ROWS: u64 = 1_000_000;
 
-/// Each command runs so often; the median counts.
+/// How often each command runs; the median counts.
 const ROUNDS: usize = 9;
 
 /// The answers, as the files of most companies would have them: half of them ids,

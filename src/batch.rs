@@ -61,7 +61,7 @@ use crate::answers::Bare;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
-use crate::rows::{Chunks, Open};
+use crate::rows::{Chunks, OpenSource};
 use crate::wording;
 
 pub use crate::rows::{Encoding, Limits, Source};
@@ -196,22 +196,22 @@ pub fn run(
     let counted = sources.into_iter().map(|source| progress.counted(source));
     let mut sources = counted.collect::<Vec<_>>().into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
-    let mut open = Open::new(first, options.encoding, options.limits)?;
+    let mut open = OpenSource::new(first, options.encoding, options.limits)?;
     let mut empty = Vec::new();
-    // An answers file without an answer is no row. CSV has a header to say so.
+    // An answers file without an answer is not a row. In CSV the header shows that it is empty.
     while options.input == Some(Format::JsonLines) && open.is_blank()? {
         let Some(next) = sources.next() else { break };
         empty.push(open.name.to_string());
-        open = Open::new(next, options.encoding, options.limits)?;
+        open = OpenSource::new(next, options.encoding, options.limits)?;
     }
-    let mut begun = Begun::of(&mut open, sources.as_mut_slice(), languages, options)?;
+    let mut begun = Begun::new(&mut open, sources.as_mut_slice(), languages, options)?;
     begun.empty.splice(..0, empty);
     let job = Job::new(languages, options, &begun, repeat)?;
     if let Output::Csv(dialect) = job.output {
         let beginning = job.header.line(&begun, dialect, options)?;
         out.write_all(&beginning).map_err(Error::Write)?;
     }
-    let begin = |open: &mut Open| begun.refuse_another(open, &job.columns);
+    let begin = |open: &mut OpenSource| begun.refuse_another(open, &job.columns);
     let chunks = Chunks::new(open, sources, begun.format(), options.encoding, Box::new(begin));
     work::run(&job, chunks, out, options.workers, progress)
 }
@@ -221,6 +221,6 @@ fn question_of<'q>(questionnaire: &'q Questionnaire, id: &str) -> Result<&'q Que
     questionnaire.question(id).ok_or_else(|| {
         let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
         let message = format!("no question is called {}", wording::quote(id));
-        Error::usage(message).hint(wording::suggestion(id, "questions", ids))
+        Error::usage(message).with_hint(wording::suggestion(id, "questions", ids))
     })
 }

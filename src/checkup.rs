@@ -150,7 +150,7 @@ fn taken_flags(root: &Node, taken: &[String]) -> Vec<Problem> {
     let problem = |(id, position): (&str, Option<Position>)| {
         let what = format!("{id} is already the name of an option");
         let remedy = Remedy::AnswerById(id.to_owned());
-        Problem::new(Kind::TakenFlag, what).mended_by(remedy).at(position)
+        Problem::new(Kind::TakenFlag, what).with_remedy(remedy).at(position)
     };
     taken.map(problem).collect()
 }
@@ -164,7 +164,7 @@ fn reserved_keys(root: &Node) -> Vec<Problem> {
             "Give the question another id: these keys are reserved: {}.",
             wording::all_of(answers::RESERVED)
         );
-        Problem::new(Kind::ReservedKey, what).hint(hint).at(position)
+        Problem::new(Kind::ReservedKey, what).with_hint(hint).at(position)
     };
     reserved.map(problem).collect()
 }
@@ -178,7 +178,7 @@ fn taken_id(root: &Node) -> Option<Problem> {
     }
     let what = format!("{id} is the id of a built-in questionnaire, and this is not it");
     let hint = "Give this one an id of its own.";
-    Some(Problem::new(Kind::TakenId, what).hint(hint).at(*position))
+    Some(Problem::new(Kind::TakenId, what).with_hint(hint).at(*position))
 }
 
 /// Says so where a translation is in another language than its file is named after:
@@ -192,7 +192,7 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
     }
     let what = format!("this is in {}, and the file is named after {named}", wording::quote(lang));
     let hint = "Change one of the two.";
-    Some(Problem::new(Kind::BadText, what).hint(hint).at(*position))
+    Some(Problem::new(Kind::BadText, what).with_hint(hint).at(*position))
 }
 
 /// Says so where the tool's own words are not in the language of the document.

@@ -52,7 +52,7 @@ pub struct Moves<T> {
 /// The points of a model in both diagnoses.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Points<'q> {
+pub struct PointsChange<'q> {
     /// The model.
     pub model: &'q Model,
     /// Its points in the first diagnosis.
@@ -61,7 +61,7 @@ pub struct Points<'q> {
     pub after: u32,
 }
 
-impl Points<'_> {
+impl PointsChange<'_> {
     /// The points that it has more in the second diagnosis; negative if it has fewer.
     pub fn difference(&self) -> i64 {
         i64::from(self.after) - i64::from(self.before)
@@ -146,12 +146,12 @@ impl<'d, 'q> Comparison<'d, 'q> {
     }
 
     /// The points of every model, in the order of the second diagnosis.
-    pub fn points(&self) -> impl Iterator<Item = Points<'q>> + use<'d, 'q> {
+    pub fn points(&self) -> impl Iterator<Item = PointsChange<'q>> + use<'d, 'q> {
         let before = self.before;
         self.after.scores.iter().map(|score| {
             let same = |other: &&Score<'q>| other.model.index == score.model.index;
             let earlier = before.scores.iter().find(same).expect("every model has a score");
-            Points { model: score.model, before: earlier.points, after: score.points }
+            PointsChange { model: score.model, before: earlier.points, after: score.points }
         })
     }
 

@@ -242,7 +242,7 @@ fn refuse_steering(text: &str) -> Result<(), Problem> {
                 Kind::Syntax,
                 format!("the control character U+{:04X} is not allowed here", u32::from(c)),
             )
-            .hint("Delete it.")
+            .with_hint("Delete it.")
             .at(Some(position)));
         }
     }
@@ -291,7 +291,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             _ => not_yaml(msg),
         },
         other => {
-            // The place that it repeats in words is said already.
+            // The message repeats its place in words, and the position says it already.
             let message = other.to_string();
             let first = message.lines().next().unwrap_or_default();
             not_yaml(first.split(" at line ").next().unwrap_or(first))
@@ -299,7 +299,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
     };
     let problem = Problem::new(Kind::Syntax, what);
     let problem = match hint {
-        Some(hint) => problem.hint(hint),
+        Some(hint) => problem.with_hint(hint),
         None => problem,
     };
     problem.at(error.location().and_then(position))

@@ -66,8 +66,8 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `fold` | one spelling for names that are written in many |
 //! | `wording` | words of messages: quoting, suggestions, lists |
+//! | `fold` | one spelling for names that are written in many |
 //! | [`words`] | the tool's own words in a quiz and a report, by language |
 //! | [`date`] | days of the calendar |
 //! | [`problem`] | what is wrong with somebody's input, where, and what to do |
@@ -93,8 +93,8 @@
 //! parsed), `settings` (the only reader of the environment and the terminal) and `clock`
 //! (the day), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `alternate`
-//! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended), `signals` (what ends the program from
-//! outside), `source`, `output`, `extension`, `wrote` and `stdout`
+//! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended),
+//! `signals` (what ends the program from outside), `source`, `output`, `extension`, `wrote` and `stdout`
 //! (files), `shell` (the shells) and `complete` (what they propose),
 //! `failure` (messages and exit codes), `remedy` (the flags that fix what the library finds
 //! wrong). The library knows nothing of any of that:

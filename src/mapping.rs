@@ -76,7 +76,7 @@ impl<'q> Mapping<'q> {
     /// # Errors
     ///
     /// Every problem of the text, each with its place: a question or an answer that
-    /// there is not, a value that stands twice, and a value that is an answer already
+    /// there is not, a value that is there twice, and a value that is an answer already
     /// and would get another meaning.
     pub fn read(
         questionnaire: &'q Questionnaire,
@@ -86,7 +86,7 @@ impl<'q> Mapping<'q> {
         let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
         let mapping = Mapping::none(questionnaire);
         let mut reader =
-            MappingReader { mapping, questionnaire, text, document: reader::Reader::default() };
+            MappingReader { mapping, questionnaire, text, document: reader::TreeReader::default() };
         reader.questions(&root);
         reader.document.finish(document, reader.mapping)
     }
@@ -164,14 +164,14 @@ struct MappingReader<'q, 't> {
     mapping: Mapping<'q>,
     questionnaire: &'q Questionnaire,
     text: &'t str,
-    document: reader::Reader,
+    document: reader::TreeReader,
 }
 
 impl<'q> MappingReader<'q, '_> {
     fn questions(&mut self, root: &Node) {
         let wrong = || {
             wrong_type("this is not a mapping of values to answers")
-                .hint("Write the id of a question, and under it one `value: answer` a line.")
+                .with_hint("Write the id of a question, and under it one `value: answer` a line.")
         };
         for entry in self.document.mapping(root, wrong).unwrap_or_default() {
             let questionnaire = self.questionnaire;
@@ -190,7 +190,7 @@ impl<'q> MappingReader<'q, '_> {
                         "Write one value a line, indented, such as `Trade Show: {}`.",
                         question.options[0].id
                     );
-                    self.document.note(wrong_type(what).hint(hint).at(entry.node.position));
+                    self.document.note(wrong_type(what).with_hint(hint).at(entry.node.position));
                 }
             }
         }
@@ -251,7 +251,7 @@ fn reply<'q>(
         _ => {
             let what = format!("this is not an answer to {}", question.id);
             let hint = format!("Answer with {}.", question.answers());
-            return Err(wrong_type(what).hint(hint).at(entry.node.position));
+            return Err(wrong_type(what).with_hint(hint).at(entry.node.position));
         }
     };
     let reply = question.read(&answer).map_err(|problem| problem.at(entry.node.position))?;
@@ -273,7 +273,7 @@ fn other_meaning(question: &Question, value: &str, already: Reply<'_>, said: Rep
         said.given()
     );
     let hint = "Take the line out: ids, labels and numbers keep their meaning.";
-    Problem::new(Kind::Contradiction, what).hint(hint)
+    Problem::new(Kind::Contradiction, what).with_hint(hint)
 }
 
 /// The problem of a value that has a line already.
@@ -284,7 +284,7 @@ fn twice(entry: &Member, before: &str) -> Problem {
     let what =
         format!("{} and {} are one value", wording::quote(&entry.key), wording::quote(before));
     let hint = "Keep one of the two: case, blanks, dashes and accents do not count.";
-    Problem::new(Kind::DuplicateKey, what).hint(hint).at(entry.position)
+    Problem::new(Kind::DuplicateKey, what).with_hint(hint).at(entry.position)
 }
 
 fn contradict(one: Reply<'_>, other: Reply<'_>) -> bool {

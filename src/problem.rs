@@ -65,14 +65,14 @@ impl Problem {
 
     /// The same problem with a word on what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same problem with what fixes it, in words and for a program.
     #[must_use]
-    pub fn mended_by(mut self, remedy: Remedy) -> Self {
+    pub fn with_remedy(mut self, remedy: Remedy) -> Self {
         self.hint = Some(remedy.to_string());
         self.remedy = Some(remedy);
         self

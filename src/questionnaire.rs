@@ -223,12 +223,13 @@ fn refuse_other_documents(root: &Node) -> Result<(), Vec<Problem>> {
     {
         let what = format!("this file is not in format {FORMAT}, the one that is read");
         let hint = "Use a newer salesmodel, or write the file in format 1.";
-        let problem = Problem::new(Kind::UnknownFormat, what).hint(hint);
+        let problem = Problem::new(Kind::UnknownFormat, what).with_hint(hint);
         return Err(vec![problem.at(format.position)]);
     }
     if let Some(original) = root.get(translation::TRANSLATES) {
         let what = "these are the words of a translation, and not a questionnaire";
-        let problem = Problem::new(Kind::OtherQuestionnaire, what).mended_by(Remedy::TakeOriginal);
+        let problem =
+            Problem::new(Kind::OtherQuestionnaire, what).with_remedy(Remedy::TakeOriginal);
         return Err(vec![problem.at(original.position)]);
     }
     Ok(())
@@ -353,7 +354,7 @@ pub struct Note {
     /// Its id.
     pub id: Id,
     /// The questions that it is about, in their order, each with the options that
-    /// it is said for, in theirs: indices. At least one question, and one option each.
+    /// lead to it, in theirs: indices. At least one question, and one option each.
     pub when: Vec<(usize, Vec<usize>)>,
     /// Whether it changes how the first steps are to be read, and so comes before
     /// them.

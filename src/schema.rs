@@ -57,7 +57,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema {
         name: "comparison",
         about: "The JSON of `salesmodel compare`",
-        make: written::<comparison::json::Version1<'static>>,
+        make: written::<comparison::json::ComparisonJson<'static>>,
     },
     Schema {
         name: "rows",
@@ -72,7 +72,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema {
         name: "gap",
         about: "The JSON of `salesmodel compare` for several people",
-        make: written::<comparison::gap::json::Version1<'static>>,
+        make: written::<comparison::gap::json::GapJson<'static>>,
     },
     Schema {
         name: "measurement",

@@ -41,7 +41,7 @@ use std::fmt::{self, Display, Formatter};
 
 use self::cells::CellQuery;
 use self::chain::Chain;
-use self::lines::Lines;
+use self::lines::MappingLines;
 use self::score::{RESULT, ScoreQuery};
 use self::words::SpelledWords;
 use crate::answers::{Bare, Reading};
@@ -184,7 +184,7 @@ struct Scoring<'a> {
 impl Scoring<'_> {
     /// Adds all steps, and gives the SELECT that ends them.
     fn add_to(&self, chain: &mut Chain<'_>) -> Result<String, Error> {
-        let lines = Lines::of(self.reading.questionnaire(), &self.options.mapping);
+        let lines = MappingLines::new(self.reading.questionnaire(), &self.options.mapping);
         let cells = self.cells(&lines)?;
         cells::add_steps(chain, &cells);
         lines.add_steps(chain, &cells);
@@ -195,7 +195,7 @@ impl Scoring<'_> {
         Ok(chain.last(&result))
     }
 
-    fn cells(&self, lines: &Lines) -> Result<Vec<CellQuery<'_>>, Error> {
+    fn cells(&self, lines: &MappingLines) -> Result<Vec<CellQuery<'_>>, Error> {
         let questionnaire = self.reading.questionnaire();
         for (id, _) in &self.options.columns {
             question(questionnaire, id)?;
@@ -209,7 +209,7 @@ impl Scoring<'_> {
                 question,
                 column: answered.then(|| column.to_owned()),
                 lines: answered && lines.are_for(question.index),
-                words: SpelledWords::of(self.reading, question, bare),
+                words: SpelledWords::new(self.reading, question, bare),
                 bare,
             }
         });

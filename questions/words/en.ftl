@@ -169,7 +169,7 @@ answer-measured =
         [leaning] , leaning
        *[open] { "" }
     }
-# What stands before the decimals of a number.
+# What comes before the decimals of a number.
 decimal-sign = .
 answer-number = { $number } ({ $answer })
 
@@ -396,23 +396,37 @@ batch-difference = { $question }: { $option } { $here }% here, { $all }% of all 
 
 measure-period =
     { $read ->
-        [one] 1 deal
+        [one] { $read } deal
        *[other] { $read } deals
-    }, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age } days ago).
+    }, { $won } won, { $in_period } of them from { $from } to { $to } (ended { $age ->
+        [one] { $age } day
+       *[other] { $age } days
+    } ago).
 measure-invoices-only = Invoices, and no deals.
 measure-window = Leads, sellers and contacts are measured over { $months } months, from { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } won)
 measure-no-name = without a name
-measure-old = The last win was { $age } days ago, so this shows how you sold then, not how you sell now.
+measure-old = The last win was { $age ->
+        [one] { $age } day
+       *[other] { $age } days
+    } ago, so this shows how you sold then, not how you sell now.
 measure-import = { $wins } of { $of } wins have one date, { $day }, as after an import. Leads and revenue are not measured across that day.
 measure-import-before = { $wins } of { $of } wins have one date, { $day }, as after an import. It is earlier than everything measured here.
 measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
 measure-absent = No deal has { $values }, which --won or --lost names. Write it as the file does.
 measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, so no answer counts them.
-measure-alike = { $count } names of customers differ from others only by Ltd, BV, GmbH or the like. They count as different customers.
+measure-alike =
+    { $count ->
+        [one] One name of a customer differs from another
+       *[other] { $count } names of customers differ from others
+    } only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
-measure-unreadable = { $file }: { $count } rows cannot be read, the first on line { $line }.
+measure-unreadable =
+    { $file }: { $count ->
+        [one] one row cannot be read, on line { $line }
+       *[other] { $count } rows cannot be read, the first on line { $line }
+    }.
 measure-open-stages = Stages counted as open: { $list }. If one means won or lost, name it with --won or --lost.
 measure-repeated = Rows that repeat a deal and count once: { $count }.
 measure-skipped = Rows that are not deals, such as totals: { $count }.
@@ -426,7 +440,11 @@ measure-trust =
     }
 measure-or-more = or more
 measure-leads = { $came } of { $known } leads came to you ({ $share }%, interval { $low } to { $high }%): { $ways }; { $outbound } outbound.
-measure-leads-closed = { $closed } deals with new customers were closed, { $known } of them with a known source.
+measure-leads-closed =
+    { $closed ->
+        [one] { $closed } deal with a new customer was closed
+       *[other] { $closed } deals with new customers were closed
+    }, { $known } of them with a known source.
 measure-leads-all-known = Every source is known.
 measure-leads-clear = The answer is the same whatever the other { $unknown } were.
 measure-leads-leaning = The { $unknown } deals without a known source, or a few other deals, could change the answer.
@@ -464,7 +482,7 @@ measure-why-no-column = No column shows this.
 measure-why-no-deals = This needs a file of deals.
 measure-why-few-deals =
     { $of ->
-        [one] 1 deal is
+        [one] { $of } deal is
        *[other] { $of } deals are
     } too few: at least { $fewest } are needed.
 measure-why-few-known = Only { $share }% of the deals show it, and at least { $least }% are needed.
@@ -533,7 +551,7 @@ form-next = Next
 form-back = Back
 form-review = Back to all answers
 form-change = Change
-form-choose = Choose an answer. If you do not know, choose "{ not-sure }".
+form-choose = Choose an answer. If you do not know, choose "Not sure".
 form-digits = Write the number in digits, with one point or comma before any decimals.
 form-two-readings = This number can be read in two ways. Write it without decimals, or without a separator between thousands.
 form-range = This number is outside what this question takes.

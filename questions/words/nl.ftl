@@ -162,7 +162,7 @@ answer-measured =
         [leaning] , waarschijnlijk
        *[open] { "" }
     }
-# What stands before the decimals of a number.
+# Wat er vóór de decimalen van een getal staat.
 decimal-sign = ,
 answer-number = { $number } ({ $answer })
 
@@ -392,23 +392,37 @@ batch-difference = { $question }: { $option } { $here }% hier, { $all }% van all
 
 measure-period =
     { $read ->
-        [one] 1 deal
+        [one] { $read } deal
        *[other] { $read } deals
-    }, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } (eindigde { $age } dagen geleden).
+    }, { $won } gewonnen, waarvan { $in_period } van { $from } tot en met { $to } (eindigde { $age ->
+        [one] { $age } dag
+       *[other] { $age } dagen
+    } geleden).
 measure-invoices-only = Facturen, en geen deals.
 measure-window = Voor leads, verkopers en contactpersonen is over { $months } maanden gekeken, vanaf { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } gewonnen)
 measure-no-name = zonder naam
-measure-old = De laatste gewonnen deal is { $age } dagen oud: zo verkocht je toen, niet per se nu.
+measure-old = De laatste gewonnen deal is { $age ->
+        [one] { $age } dag
+       *[other] { $age } dagen
+    } oud: zo verkocht je toen, niet per se nu.
 measure-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Leads en omzet worden niet over die dag heen gemeten.
 measure-import-before = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Die dag ligt vóór alles wat hier gemeten is.
 measure-many-left-out = { $count } van de { $of } gewonnen deals tellen niet mee: meer dan een tiende.
 measure-absent = Geen deal heeft { $values }, dat bij --won of --lost staat. Schrijf het zoals in het bestand.
 measure-contact-rows = Dit is een rapport met een regel per contactpersoon. Deals zonder contactpersoon staan er niet in en tellen dus nergens mee.
-measure-alike = { $count } klantnamen verschillen alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
+measure-alike =
+    { $count ->
+        [one] Eén klantnaam verschilt van een andere
+       *[other] { $count } klantnamen verschillen van andere
+    } alleen door BV, Ltd, GmbH of iets dergelijks. Ze tellen als verschillende klanten.
 measure-encoding = { $file } is geen UTF-8 en is gelezen als { $encoding }.
-measure-unreadable = { $file }: { $count } regels zijn niet te lezen, de eerste op regel { $line }.
+measure-unreadable =
+    { $file }: { $count ->
+        [one] één regel is niet te lezen: regel { $line }
+       *[other] { $count } regels zijn niet te lezen, de eerste op regel { $line }
+    }.
 measure-open-stages = Fasen die als open tellen: { $list }. Betekent er een gewonnen of verloren? Geef die dan op met --won of --lost.
 measure-repeated = Rijen die een deal herhalen en één keer tellen: { $count }.
 measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
@@ -422,7 +436,11 @@ measure-trust =
     }
 measure-or-more = of meer
 measure-leads = { $came } van de { $known } leads kwamen naar je toe ({ $share }%, interval { $low } tot { $high }%): { $ways }; { $outbound } outbound.
-measure-leads-closed = { $closed } deals met nieuwe klanten zijn gesloten, waarvan { $known } met een bekende bron.
+measure-leads-closed =
+    { $closed ->
+        [one] { $closed } deal met een nieuwe klant is gesloten
+       *[other] { $closed } deals met nieuwe klanten zijn gesloten
+    }, waarvan { $known } met een bekende bron.
 measure-leads-all-known = Elke bron is bekend.
 measure-leads-clear = Het antwoord is hetzelfde, wat de andere { $unknown } ook waren.
 measure-leads-leaning = De { $unknown } deals zonder bekende bron, of een paar andere deals, kunnen het antwoord veranderen.
@@ -460,9 +478,9 @@ measure-why-no-column = Geen kolom laat dit zien.
 measure-why-no-deals = Hiervoor is een bestand met deals nodig.
 measure-why-few-deals =
     { $of ->
-        [one] 1 deal
-       *[other] { $of } deals
-    } is te weinig: er zijn er minstens { $fewest } nodig.
+        [one] { $of } deal is
+       *[other] { $of } deals is
+    } te weinig: er zijn er minstens { $fewest } nodig.
 measure-why-few-known = Maar { $share }% van de deals laat dit zien, en minstens { $least }% is nodig.
 measure-why-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import: wanneer die gewonnen zijn, is niet bekend.
 measure-why-no-history = De eerste gewonnen deal in het bestand is van { $first }. Om oude van nieuwe klanten te onderscheiden, moet het bestand teruggaan tot { $reach }.
@@ -529,7 +547,7 @@ form-next = Volgende
 form-back = Terug
 form-review = Terug naar alle antwoorden
 form-change = Wijzigen
-form-choose = Kies een antwoord. Weet je het niet, kies dan "{ not-sure }".
+form-choose = Kies een antwoord. Weet je het niet, kies dan "Weet ik niet".
 form-digits = Schrijf het getal in cijfers, met één punt of komma voor de decimalen.
 form-two-readings = Dit getal kun je op twee manieren lezen. Schrijf het zonder decimalen, of zonder scheidingsteken bij duizendtallen.
 form-range = Dit getal valt buiten het bereik van deze vraag.

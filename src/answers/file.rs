@@ -51,11 +51,11 @@ pub fn read_by<'q>(
         questionnaire,
         reading,
         text,
-        document: reader::Reader::default(),
+        document: reader::TreeReader::default(),
     };
     if root.get("format").is_some() && root.get("questions").is_some() {
-        let problem =
-            wrong_type("this is a questionnaire, and not answers to one").mended_by(Remedy::AskIt);
+        let problem = wrong_type("this is a questionnaire, and not answers to one")
+            .with_remedy(Remedy::AskIt);
         reader.document.note(problem.at(root.position));
     } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
         // An answer to a question that is called `answers` is not a mapping.
@@ -90,7 +90,7 @@ struct AnswersReader<'q, 't> {
     reading: &'t Reading<'q>,
     /// The document, for numbers as it writes them.
     text: &'t str,
-    document: reader::Reader,
+    document: reader::TreeReader,
     /// The questions to which a saved result has a number.
     numbers: HashSet<String>,
 }
@@ -101,7 +101,7 @@ impl<'q> AnswersReader<'q, '_> {
         let wrong = || {
             let example = example(self.questionnaire);
             wrong_type("this is not a list of answers")
-                .hint(format!("Write one answer a line, such as {example}."))
+                .with_hint(format!("Write one answer a line, such as {example}."))
         };
         let entries = self.document.mapping(root, wrong).unwrap_or_default();
         let (reserved, answers): (Vec<&Member>, Vec<&Member>) =
@@ -123,7 +123,7 @@ impl<'q> AnswersReader<'q, '_> {
             "date" => {
                 let no_day = || {
                     wrong_type("this is not a day in the calendar")
-                        .hint("Write year, month and day, such as 2026-11-26.")
+                        .with_hint("Write year, month and day, such as 2026-11-26.")
                 };
                 let date = self.document.text(&entry.node, no_day);
                 let date = date.map(|date| Date::read(date).ok_or_else(no_day));
@@ -144,7 +144,7 @@ impl<'q> AnswersReader<'q, '_> {
             None => problem.at(node.position_of(&path)),
         });
         let mut problems: Vec<Problem> = problems.collect();
-        // A day that is none is still none once it is taken out.
+        // One wrong day can be reported twice at one place.
         problems.dedup_by_key(|problem| problem.position);
         let is_sound = problems.is_empty();
         problems.into_iter().for_each(|problem| self.document.note(problem));
@@ -194,7 +194,7 @@ impl<'q> AnswersReader<'q, '_> {
     /// The name of a company, a person or a role.
     fn name(&mut self, entry: &Member) -> Option<String> {
         let noun = if entry.key == COMPANY { "company name" } else { entry.key.as_str() };
-        let wrong = || wrong_type(format!("a {noun} must be text")).hint("Put it in quotes.");
+        let wrong = || wrong_type(format!("a {noun} must be text")).with_hint("Put it in quotes.");
         let name = name(noun, self.document.text(&entry.node, wrong)?);
         self.document.take(name, entry.node.position)
     }
@@ -218,7 +218,7 @@ impl<'q> AnswersReader<'q, '_> {
                 wording::quote(self.questionnaire.id().as_str())
             );
             let problem = Problem::new(Kind::OtherQuestionnaire, what)
-                .mended_by(Remedy::TakeItsQuestionnaire);
+                .with_remedy(Remedy::TakeItsQuestionnaire);
             self.document.note(problem.at(position));
         }
         if let Some((version, _)) = version
@@ -303,14 +303,14 @@ fn name(noun: &str, name: &str) -> Result<String, Problem> {
     }
     if let Some(c) = name.chars().find(|c| wording::steers(*c)) {
         let what = format!("the {noun} has the control character U+{:04X}", u32::from(c));
-        return Err(Problem::new(Kind::BadText, what).hint("Delete it."));
+        return Err(Problem::new(Kind::BadText, what).with_hint("Delete it."));
     }
     Ok(name.to_owned())
 }
 
 fn no_answer(question: &Question) -> Problem {
     wrong_type(format!("this is not an answer to {}", question.id))
-        .hint(format!("Answer with {}.", question.answers()))
+        .with_hint(format!("Answer with {}.", question.answers()))
 }
 
 /// The problem of an id that no question has.
@@ -319,5 +319,5 @@ pub fn unknown_question(questionnaire: &Questionnaire, id: &str) -> Problem {
     let ids = || questionnaire.questions().iter().map(|question| question.id.as_str());
     let hint = wording::suggestion(id, "questions", ids());
     Problem::new(Kind::UnknownQuestion, format!("no question is called {}", wording::quote(id)))
-        .hint(hint)
+        .with_hint(hint)
 }

@@ -176,7 +176,8 @@ impl Measured {
             if answer != UNSURE && question.option(answer).is_none() {
                 let what = format!("{} is not an answer to {id}", wording::quote(answer));
                 let hint = format!("Answer with {}.", question.answers());
-                problems.push((id.clone(), Problem::new(Kind::UnknownOption, what).hint(hint)));
+                problems
+                    .push((id.clone(), Problem::new(Kind::UnknownOption, what).with_hint(hint)));
                 continue;
             }
             let meant = evidence.value.map(|value| (value, question.measured(value)));
@@ -185,7 +186,8 @@ impl Measured {
             {
                 let what = format!("{id} is {answer}, and {value} means {}", reply.id());
                 let hint = "Measure again, or delete the evidence.";
-                problems.push((id.clone(), Problem::new(Kind::Contradiction, what).hint(hint)));
+                problems
+                    .push((id.clone(), Problem::new(Kind::Contradiction, what).with_hint(hint)));
             }
         }
         problems

@@ -6,7 +6,7 @@ use crate::wording;
 
 /// A number as it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Written {
+pub(super) struct WrittenNumber {
     /// The number, with its separator before decimals.
     pub(super) number: f64,
     /// The same with its separator between thousands, where people write so.
@@ -24,14 +24,16 @@ const PLAIN: &str = "Write digits, and one point or comma before any decimals.";
 /// The text as a number, if it is meant as one; the error says why it is none
 /// that can be measured, or not one that is written plainly. The text has no white
 /// space around it.
-pub(super) fn number(text: &str) -> Option<Result<Written, Problem>> {
+pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Problem>> {
     let (digits, unit) = without_sign(text);
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
     let refused =
         |kind: Kind, why: &str| Problem::new(kind, format!("{} {why}", wording::quote(text)));
     let word = unsigned.trim_start_matches('.');
     if ["nan", "inf", "infinity"].iter().any(|name| word.eq_ignore_ascii_case(name)) {
-        return Some(Err(refused(Kind::NumberOutOfRange, "is not a usable number").hint(PLAIN)));
+        return Some(Err(
+            refused(Kind::NumberOutOfRange, "is not a usable number").with_hint(PLAIN)
+        ));
     }
     if !unsigned
         .strip_prefix(['.', ','])
@@ -42,22 +44,22 @@ pub(super) fn number(text: &str) -> Option<Result<Written, Problem>> {
     }
     if !unsigned.chars().all(|c| c.is_ascii_digit() || separates(c)) {
         let why = "is not written in plain digits";
-        return is_fancy(unsigned).then(|| Err(refused(Kind::BadDigits, why).hint(PLAIN)));
+        return is_fancy(unsigned).then(|| Err(refused(Kind::BadDigits, why).with_hint(PLAIN)));
     }
     if unsigned.chars().filter(|c| separates(*c)).count() > 1 {
         let why = "has more than one point or comma";
-        return Some(Err(refused(Kind::BadDigits, why).hint(PLAIN)));
+        return Some(Err(refused(Kind::BadDigits, why).with_hint(PLAIN)));
     }
     if unsigned.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
-        return Some(Err(refused(Kind::BadDigits, "has too many digits").hint("Round it.")));
+        return Some(Err(refused(Kind::BadDigits, "has too many digits").with_hint("Round it.")));
     }
     let number = unsigned.replace(',', ".").parse::<f64>().ok()?;
     if digits.starts_with('-') && number != 0.0 {
-        return Some(
-            Err(refused(Kind::NumberOutOfRange, "is below zero").hint("Write 0 or more.")),
-        );
+        return Some(Err(
+            refused(Kind::NumberOutOfRange, "is below zero").with_hint("Write 0 or more.")
+        ));
     }
-    Some(Ok(Written { number, grouped: grouped(unsigned), unit }))
+    Some(Ok(WrittenNumber { number, grouped: grouped(unsigned), unit }))
 }
 
 /// A text without the sign of a unit, and that unit.

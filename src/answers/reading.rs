@@ -1,7 +1,7 @@
 //! The one reading of an answer: flags, files, cells and the quiz all come here.
 
 use super::Reply;
-use super::number::{Written, number};
+use super::number::{WrittenNumber, number};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Sign, UNSURE, Unit};
 use crate::wording;
@@ -64,7 +64,7 @@ impl Question {
     fn read_number(
         &self,
         answer: &str,
-        written: &Written,
+        written: &WrittenNumber,
         bare: Bare,
     ) -> Result<Reply<'_>, Problem> {
         let Some(unit) = self.unit else {
@@ -106,7 +106,7 @@ impl Question {
                 let answer = wording::quote(answer);
                 let what = format!("{answer} is more than 1, and a fraction is not");
                 let hint = format!("Write {} with its sign.", unit.noun());
-                Err(Problem::new(Kind::NumberOutOfRange, what).hint(hint))
+                Err(Problem::new(Kind::NumberOutOfRange, what).with_hint(hint))
             }
         }
     }
@@ -155,7 +155,7 @@ impl Question {
     }
 
     fn refused(&self, kind: Kind, what: String) -> Problem {
-        Problem::new(kind, what).hint(self.help_with_answers())
+        Problem::new(kind, what).with_hint(self.help_with_answers())
     }
 
     /// All that can be answered, as a sentence.
@@ -171,7 +171,7 @@ impl Question {
         let near = wording::nearest(answer, ids.chain([UNSURE]));
         let near = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
         let hint = format!("{near}{}", self.help_with_answers());
-        self.not_an_answer(answer).hint(hint)
+        self.not_an_answer(answer).with_hint(hint)
     }
 
     /// A word that no answer is called; what to do about it is for others to say.
@@ -200,14 +200,14 @@ impl Question {
             .collect();
         let options = wording::one_of(options.iter().map(String::as_str));
         let (shown, noun) = (unit.show(number), unit.noun());
-        Problem::new(Kind::AmbiguousNumber, what).hint(format!(
+        Problem::new(Kind::AmbiguousNumber, what).with_hint(format!(
             "Write {shown} if it is {noun}{measured}{part}. If it counts something else, answer \
              with what it says of your deals: {options}."
         ))
     }
 }
 
-/// Says that a word is no answer to the question of an id.
+/// Says that a word does not answer the question of an id.
 pub(crate) fn say_no_answer(text: &mut String, answer: &str, question: &str) {
     wording::push_quoted(text, answer);
     text.push_str(" is not an answer to ");
@@ -224,7 +224,7 @@ fn part_or_whole(answer: &str, unit: Unit, number: f64) -> Problem {
         unit.show(number)
     );
     let what = format!("{answer} may be a fraction or {noun}");
-    Problem::new(Kind::AmbiguousNumber, what).hint(hint)
+    Problem::new(Kind::AmbiguousNumber, what).with_hint(hint)
 }
 
 /// A number whose separator may come before decimals or between thousands.
@@ -239,5 +239,5 @@ fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem
         unit.show(grouped),
         unit.sign()
     );
-    Problem::new(Kind::AmbiguousNumber, what).hint(hint)
+    Problem::new(Kind::AmbiguousNumber, what).with_hint(hint)
 }

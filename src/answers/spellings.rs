@@ -75,7 +75,7 @@ impl<'q> Reading<'q> {
         match spellings.meaning(&word) {
             Some(meaning) => meaning.reply(question, answer),
             None => read.map_err(|problem| match spellings.nearest(question, answer) {
-                Some(near) => problem.hint(did_you_mean(question, near)),
+                Some(near) => problem.with_hint(did_you_mean(question, near)),
                 None => problem,
             }),
         }
@@ -160,7 +160,7 @@ impl Meaning {
             Meaning::Ambiguous => {
                 let what = format!("{} may be more than one answer", wording::quote(text));
                 let hint = format!("Write the id: {}.", question.answers());
-                Err(Problem::new(Kind::UnknownOption, what).hint(hint))
+                Err(Problem::new(Kind::UnknownOption, what).with_hint(hint))
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::fold::fold;
 use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
-use crate::rows::{self, Head, Open, Source};
+use crate::rows::{self, Head, OpenSource, Source};
 use crate::wording;
 
 /// What begins each record of a JSON text sequence (RFC 7464), which is not read.
@@ -52,13 +52,13 @@ impl Begun {
     /// # Errors
     ///
     /// It cannot be read, or is not what it should be.
-    pub(super) fn of(
-        open: &mut Open,
+    pub(super) fn new(
+        open: &mut OpenSource,
         further: &mut [Source],
         languages: &[&Questionnaire],
         options: &Options,
     ) -> Result<Self, Error> {
-        let wants = Wants::of(languages, options);
+        let wants = Wants::new(languages, options);
         let input = match options.input {
             Some(input) => input,
             None => match open.first_byte()? {
@@ -92,7 +92,7 @@ impl Begun {
     /// It has others, or cannot be read.
     pub(super) fn refuse_another(
         &self,
-        open: &mut Open,
+        open: &mut OpenSource,
         columns: &[Column],
     ) -> Result<(), rows::Error> {
         let Some(first) = &self.head else {
@@ -156,12 +156,12 @@ impl Begun {
 }
 
 impl Wants {
-    fn of(languages: &[&Questionnaire], options: &Options) -> Self {
+    fn new(languages: &[&Questionnaire], options: &Options) -> Self {
         let questions = languages[0].questions().iter();
         let named = options.columns.iter().map(|(_, name)| fold(name));
         let by = options.by.iter().map(|name| fold(name));
         Wants {
-            called: questions.map(|question| Called::of(question, languages)).collect(),
+            called: questions.map(|question| Called::new(question, languages)).collect(),
             said: named.chain(by).filter(|name| !name.is_empty()).collect(),
         }
     }
@@ -184,7 +184,7 @@ impl Wants {
 /// Learns the keys of the first lines, in the order in which they come, and those that
 /// further documents add.
 fn jsonl(
-    open: &mut Open,
+    open: &mut OpenSource,
     further: &mut [Source],
     wants: &Wants,
     output: Wanted,
@@ -226,41 +226,41 @@ fn jsonl(
 }
 
 /// Says what a beginning is that has no object on a line.
-fn refuse_what_is_no_line(open: &mut Open) -> Result<(), Error> {
+fn refuse_what_is_no_line(open: &mut OpenSource) -> Result<(), Error> {
     let name = open.name.clone();
     if open.is_blank()? {
         let hint = "An answers file has an answer a line, and JSON Lines one object a line.";
-        return Err(Error::input(format!("{name} is empty")).hint(hint));
+        return Err(Error::input(format!("{name} is empty")).with_hint(hint));
     }
     match open.first_byte()? {
         Some(b'{') if open.begins_with_long_row() => {
             let most = open.limits.longest_row;
             let message = format!("{name}: the first row is longer than {most} bytes");
             let hint = "The keys of the first row name the columns: put a shorter one first.";
-            Err(Error::input(message).hint(hint))
+            Err(Error::input(message).with_hint(hint))
         }
         None | Some(b'{') if !open.begins_with_broken_object() => Ok(()),
         Some(b'{') => {
             let message = format!("{name}: an object spans several lines");
             let hint = "JSON Lines has one object a line. Convert it with jq -c . FILE";
-            Err(Error::input(message).hint(hint))
+            Err(Error::input(message).with_hint(hint))
         }
         Some(RECORD) => {
             let message = format!("{name} has a control character before each record");
             let hint = "JSON Lines has nothing before an object. Take the characters out: \
                         tr -d '\\036' < FILE | salesmodel batch";
-            Err(Error::input(message).hint(hint))
+            Err(Error::input(message).with_hint(hint))
         }
         _ => {
             let message = format!("{name} does not begin with a JSON object");
             let lines = "JSON Lines has one object a line. ";
-            Err(Error::input(message).hint(Advice::ending(lines, Remedy::ReadAsCsv)))
+            Err(Error::input(message).with_hint(Advice::ending(lines, Remedy::ReadAsCsv)))
         }
     }
 }
 
 /// A further file whose lines lack a key altogether would be unsure of it in every row.
-fn refuse_other_keys(open: &mut Open, columns: &[Column]) -> Result<(), rows::Error> {
+fn refuse_other_keys(open: &mut OpenSource, columns: &[Column]) -> Result<(), rows::Error> {
     open.skip_mark();
     let read: HashSet<&str> =
         columns.iter().filter(|column| column.place.is_some()).map(|it| it.name.as_str()).collect();

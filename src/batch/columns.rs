@@ -37,7 +37,7 @@ pub(super) struct Called {
 }
 
 impl Called {
-    pub(super) fn of(question: &Question, languages: &[&Questionnaire]) -> Self {
+    pub(super) fn new(question: &Question, languages: &[&Questionnaire]) -> Self {
         let words = languages.iter().flat_map(|language| {
             let question = &language.questions()[question.index];
             [fold(question.name()), fold(&question.text)]
@@ -81,7 +81,7 @@ impl Columns {
     ///
     /// The command names a question or a column that there is not, one is missing, one
     /// is meant for two questions, or two are equally meant for one.
-    pub(super) fn of(
+    pub(super) fn new(
         names: &[String],
         languages: &[&Questionnaire],
         options: &Options,
@@ -93,7 +93,7 @@ impl Columns {
             }
         }
         let questions = questionnaire.questions();
-        let called = questions.iter().map(|question| Called::of(question, languages)).collect();
+        let called = questions.iter().map(|question| Called::new(question, languages)).collect();
         let mut search = Search {
             names,
             options,
@@ -148,7 +148,7 @@ impl Search<'_> {
         let near = near.map_or(String::new(), |near| {
             format!("{} comes nearest to {}. ", wording::quote(near), wording::quote(name))
         });
-        Err(Error::usage(message).hint(format!("{near}{}", self.columns_there())))
+        Err(Error::usage(message).with_hint(format!("{near}{}", self.columns_there())))
     }
 
     /// The columns that are called like a question in one way, for questions that have
@@ -191,17 +191,18 @@ impl Search<'_> {
             // A column whose name is a book is not the one, and nobody types it.
             .filter(|name| name.len() <= 300)
             .collect();
+        // Once for all questions: a header may have very many names.
+        let folded: Vec<String> = free.iter().map(|name| fold(name)).collect();
         let near = missing.iter().map(|called| {
             // Forms number their questions: "3. People on each deal".
-            let longer = |name: &&str| {
-                let name = fold(name);
+            let longer = |name: &&String| {
                 called.words.iter().any(|word| !word.is_empty() && name.contains(word))
             };
-            let near = free.iter().copied().find(longer);
+            let near = folded.iter().position(|name| longer(&name)).map(|place| free[place]);
             let near = near.or_else(|| wording::nearest(&called.id, free.iter().copied()));
             // "Contact persons" is more than a slip away from "contacts".
             let stem = called.folded.trim_end_matches('s');
-            near.or_else(|| free.iter().copied().find(|name| fold(name).contains(stem)))
+            near.or_else(|| Some(free[folded.iter().position(|name| name.contains(stem))?]))
         });
         let near: Vec<Option<&str>> = near.collect();
         let columns = missing.iter().zip(&near).map(|(called, name)| {
@@ -220,7 +221,7 @@ impl Search<'_> {
             }
         }
         let there = format!("{} ", self.columns_there());
-        Err(Error::usage(message).hint(Advice::ending(&there, remedy)))
+        Err(Error::usage(message).with_hint(Advice::ending(&there, remedy)))
     }
 
     fn columns_there(&self) -> String {
@@ -246,7 +247,7 @@ impl Search<'_> {
                     self.called[question].id
                 );
                 let remedy = Remedy::OtherColumn(self.called[question].id.clone());
-                return Err(Error::usage(message).hint(Advice::ending("", remedy)));
+                return Err(Error::usage(message).with_hint(Advice::ending("", remedy)));
             }
         }
         Ok(())
@@ -273,7 +274,7 @@ impl Search<'_> {
                 Some(place) => Ok(Some(place)),
                 None => {
                     let message = format!("there is no column {}", wording::quote(name));
-                    Err(Error::usage(message).hint(self.columns_there()))
+                    Err(Error::usage(message).with_hint(self.columns_there()))
                 }
             },
             None => place(self.names, COMPANY),
@@ -301,7 +302,7 @@ pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error
     }
 }
 
-/// What is said of a column that could answer a question, where another one does.
+/// The remark on a column that could answer a question, where another one does.
 pub(super) fn not_read(name: &str, question: &str, column: &str) -> String {
     let (name, column) = (wording::quote(name), wording::quote(column));
     format!("the column {name} is not read: {question} is answered by the column {column}")
@@ -312,7 +313,7 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
     if one_name {
         let first = wording::quote(&names[places[0]]);
         let message = format!("the column {first} is there {} times", places.len());
-        return Error::usage(message).hint("Give each column a name of its own.");
+        return Error::usage(message).with_hint("Give each column a name of its own.");
     }
     let quoted: Vec<String> = places.iter().map(|place| wording::quote(&names[*place])).collect();
     let message = format!(
@@ -321,5 +322,5 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
     );
     let column = names[places[0]].trim().to_owned();
     let meant = ColumnMeant { name: name.to_owned(), column };
-    Error::usage(message).hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
+    Error::usage(message).with_hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
 }

@@ -8,7 +8,7 @@ use crate::wording;
 
 /// What the answers of a row are worth.
 #[derive(Debug)]
-pub(super) struct Earlier {
+pub(super) struct EarlierAnswers {
     /// Why none of them can be taken.
     pub(super) wrong: Vec<Rejection<'static>>,
     /// The questions that have changed their meaning since, by their places, with what
@@ -16,9 +16,9 @@ pub(super) struct Earlier {
     pub(super) changed: Vec<(usize, String)>,
 }
 
-impl Earlier {
+impl EarlierAnswers {
     /// What answers are worth that name their questionnaire in a JSON object.
-    pub(super) fn of(questionnaire: &Questionnaire, about: &[u8]) -> Self {
+    pub(super) fn new(questionnaire: &Questionnaire, about: &[u8]) -> Self {
         let about = String::from_utf8_lossy(about);
         let document = format!("{{\"questionnaire\": {about}}}");
         match answers::read(questionnaire, "", &document) {
@@ -26,9 +26,9 @@ impl Earlier {
                 let wrong = problems.list.into_iter().map(|problem| {
                     let hint = "Diagnose these rows by themselves, with -Q and the questionnaire \
                                 that they answer.";
-                    Rejection::cell(problem, "questionnaire", &about).hint(hint)
+                    Rejection::cell(problem, "questionnaire", &about).with_hint(hint)
                 });
-                Earlier { wrong: wrong.collect(), changed: Vec::new() }
+                EarlierAnswers { wrong: wrong.collect(), changed: Vec::new() }
             }
             Ok(saved) => {
                 let version = saved.other_version.as_deref().unwrap_or_default();
@@ -43,7 +43,7 @@ impl Earlier {
                     );
                     (question.index, message)
                 });
-                Earlier { wrong: Vec::new(), changed: changed.collect() }
+                EarlierAnswers { wrong: Vec::new(), changed: changed.collect() }
             }
         }
     }

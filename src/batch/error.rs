@@ -77,11 +77,11 @@ impl Error {
                 hint.push_str(&line);
             }
         }
-        Error::input(format!("{file}:{line}: {more}")).hint(hint)
+        Error::input(format!("{file}:{line}: {more}")).with_hint(hint)
     }
 
     /// The same with a word on what to do, where it takes one.
-    pub(super) fn hint(mut self, advice: impl Into<Advice>) -> Self {
+    pub(super) fn with_hint(mut self, advice: impl Into<Advice>) -> Self {
         if let Error::Usage { hint, remedy, .. } | Error::Input { hint, remedy, .. } = &mut self {
             let advice = advice.into();
             *hint = Some(advice.words);

@@ -14,12 +14,12 @@ use crate::wording;
 pub(super) struct Header {
     pub(super) names: Vec<String>,
     /// By column: its key in JSON.
-    keys: Vec<Key>,
+    keys: Vec<JsonKey>,
 }
 
 /// The key of a column in JSON, with its colon.
 #[derive(Debug)]
-struct Key {
+struct JsonKey {
     text: Vec<u8>,
     /// The column has no name: its key has its number, and nothing is written for an
     /// empty cell, because spreadsheets leave such columns behind.
@@ -28,7 +28,7 @@ struct Key {
 
 impl Header {
     pub(super) fn new(names: &[String]) -> Self {
-        let mut keys: Vec<Key> = Vec::new();
+        let mut keys: Vec<JsonKey> = Vec::new();
         for (i, name) in names.iter().enumerate() {
             let unnamed = name.trim().is_empty();
             let mut name = if unnamed { format!("column_{}", i + 1) } else { name.clone() };
@@ -38,7 +38,7 @@ impl Header {
             let mut text = Vec::new();
             output::json(&mut text, &name);
             text.push(b':');
-            keys.push(Key { text, unnamed });
+            keys.push(JsonKey { text, unnamed });
         }
         Header { names: names.to_vec(), keys }
     }
@@ -49,7 +49,7 @@ impl Header {
         columns::place(&self.names, name)?.ok_or_else(|| {
             let names = self.names.iter().map(|name| name.trim());
             let message = format!("there is no column {}", wording::quote(name));
-            Error::usage(message).hint(wording::suggestion(name, "columns", names))
+            Error::usage(message).with_hint(wording::suggestion(name, "columns", names))
         })
     }
 
@@ -62,7 +62,7 @@ impl Header {
             Some(name) => {
                 let message = format!("two columns are called {}", wording::quote(name));
                 let hint = "A JSON object cannot have both. Write CSV, or rename one.";
-                Err(Error::usage(message).hint(hint))
+                Err(Error::usage(message).with_hint(hint))
             }
         }
     }
@@ -130,7 +130,7 @@ impl Header {
             let message =
                 format!("the input already has columns with our names: {}", same.join(", "));
             let advice = Advice::ending("", Remedy::Prefix);
-            return Err(Error::usage(message).hint(advice));
+            return Err(Error::usage(message).with_hint(advice));
         }
         let mut out = Vec::new();
         match &begun.head {

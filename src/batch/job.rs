@@ -56,12 +56,13 @@ impl<'j, 'q> Job<'j, 'q> {
         repeat: Repeat<'j>,
     ) -> Result<Self, Error> {
         let header = Header::new(&begun.names);
-        let columns = Columns::of(&begun.names, languages, options).map_err(|error| match begun
-            .looks_like()
-        {
-            Some(advice) => error.hint(advice.clone()),
-            None => error,
-        })?;
+        let columns =
+            Columns::new(&begun.names, languages, options).map_err(|error| {
+                match begun.looks_like() {
+                    Some(advice) => error.with_hint(advice.clone()),
+                    None => error,
+                }
+            })?;
         let by = options.by.as_deref().map(|by| header.place_by(by)).transpose()?;
         let output = match options.output {
             Wanted::Rows(format) => match format.unwrap_or(begun.input) {
@@ -87,7 +88,7 @@ impl<'j, 'q> Job<'j, 'q> {
             output,
             header,
             called: (languages[0].questions().iter())
-                .map(|question| Called::of(question, languages))
+                .map(|question| Called::new(question, languages))
                 .collect(),
             strange: begun.strange(&columns.answers),
             columns: columns.answers,

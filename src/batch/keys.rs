@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::{Called, Column, not_read};
-use super::earlier::Earlier;
+use super::earlier::EarlierAnswers;
 use super::header::Header;
 use super::memory;
 use super::tally::MOST_WARNINGS;
@@ -29,7 +29,7 @@ pub(super) struct Keys<'j> {
     called: &'j [Called],
     expected: Vec<Expected>,
     /// What the last questionnaire that a line names means, by its text.
-    last: Option<(Vec<u8>, Earlier)>,
+    last: Option<(Vec<u8>, EarlierAnswers)>,
     /// What should be known about keys that are not read.
     remarks: Vec<String>,
 }
@@ -112,14 +112,18 @@ impl<'j> Keys<'j> {
     }
 
     /// What the answers of a line are worth that names its questionnaire.
-    pub(super) fn earlier(&mut self, questionnaire: &Questionnaire, about: &[u8]) -> &Earlier {
+    pub(super) fn earlier(
+        &mut self,
+        questionnaire: &Questionnaire,
+        about: &[u8],
+    ) -> &EarlierAnswers {
         if self.last.as_ref().is_none_or(|(last, _)| last != about) {
-            self.last = Some((about.to_vec(), Earlier::of(questionnaire, about)));
+            self.last = Some((about.to_vec(), EarlierAnswers::new(questionnaire, about)));
         }
         &self.last.as_ref().expect("it was put there").1
     }
 
-    /// Remembers a key that no first line has and that stands beside the one that answers
+    /// Remembers a key that no first line has and that is beside the one that answers
     /// a question, if it is another name of the question.
     #[cold]
     pub(super) fn stands_beside(&mut self, question: usize, key: &[u8]) {

@@ -94,7 +94,7 @@ impl<'q> Outcomes<'q> {
     }
 
     /// What these answers lead to.
-    pub(super) fn of(&mut self, codes: &[Code]) -> &Outcome {
+    pub(super) fn outcome(&mut self, codes: &[Code]) -> &Outcome {
         &self.entry(codes).outcome
     }
 

@@ -145,7 +145,7 @@ struct RejectionJson<'r> {
 }
 
 impl<'r> RejectionJson<'r> {
-    fn of(rejection: &'r Arc<Rejection<'_>>) -> Self {
+    fn new(rejection: &'r Arc<Rejection<'_>>) -> Self {
         RejectionJson {
             kind: rejection.kind,
             column: rejection.column.as_deref(),
@@ -160,8 +160,8 @@ impl<'r> RejectionJson<'r> {
 pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Rejection<'_>>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
-    let more = more.iter().map(RejectionJson::of).collect();
-    json(out, &Rejected { file, first: RejectionJson::of(first), more });
+    let more = more.iter().map(RejectionJson::new).collect();
+    json(out, &Rejected { file, first: RejectionJson::new(first), more });
     out.extend_from_slice(b"}\n");
 }
 

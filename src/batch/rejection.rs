@@ -66,7 +66,7 @@ impl<'j> Rejection<'j> {
     pub(super) fn not_text(encoding: &str, byte: usize) -> Self {
         let message = format!("this is not {encoding}: byte {byte} of the row is wrong");
         Rejection::row(Rejection::NOT_TEXT, message)
-            .hint("Save the file as UTF-8, or name its encoding.")
+            .with_hint("Save the file as UTF-8, or name its encoding.")
     }
 
     /// A line is not an object; its byte is counted from the beginning of the line.
@@ -76,17 +76,17 @@ impl<'j> Rejection<'j> {
                 let message = format!("this is not JSON: byte {} is wrong", at + 1);
                 let rejection = Rejection::row("not-json", message);
                 match json_slip(line, at) {
-                    Some(hint) => rejection.hint(hint),
+                    Some(hint) => rejection.with_hint(hint),
                     None => rejection,
                 }
             }
             Broken::NoObject => Rejection::row("not-object", "this is JSON, but not an object")
-                .hint("A line is one object, with the questions as keys."),
+                .with_hint("A line is one object, with the questions as keys."),
             Broken::TooDeep => Rejection::row("too-deep", "this is nested too deeply"),
         }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<Cow<'j, str>>) -> Self {
+    pub(super) fn with_hint(mut self, hint: impl Into<Cow<'j, str>>) -> Self {
         self.hint = Some(hint.into());
         self
     }

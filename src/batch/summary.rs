@@ -57,10 +57,10 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
     let groups = by.map(|column| GroupsJson {
         column,
         groups: (totals.groups.iter())
-            .map(|(value, tally)| GroupJson { value, counts: Counts::of(tally, questionnaire) })
+            .map(|(value, tally)| GroupJson { value, counts: Counts::new(tally, questionnaire) })
             .collect(),
         others: (totals.other_groups.rows > 0)
-            .then(|| Counts::of(&totals.other_groups, questionnaire)),
+            .then(|| Counts::new(&totals.other_groups, questionnaire)),
         twins: &totals.twins,
     });
     let rejections = totals.reasons.iter().map(|(kind, reason)| Rejections {
@@ -84,7 +84,7 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
             id: questionnaire.id().as_str(),
             version: questionnaire.version(),
         },
-        counts: Counts::of(&totals.all, questionnaire),
+        counts: Counts::new(&totals.all, questionnaire),
         rejections: rejections.collect(),
         unrecognised: unrecognised.collect(),
         by: groups,
@@ -214,7 +214,7 @@ struct GroupJson<'s> {
 }
 
 impl<'s> Counts<'s> {
-    fn of(tally: &Tally, questionnaire: &'s Questionnaire) -> Self {
+    fn new(tally: &Tally, questionnaire: &'s Questionnaire) -> Self {
         let count = |counts: &[u64], place: usize| counts.get(place).copied().unwrap_or(0);
         let models = questionnaire.models().iter().map(|model| ModelRowsJson {
             id: model.id.as_str(),

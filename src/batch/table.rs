@@ -10,14 +10,14 @@ use crate::questionnaire::{Question, Questionnaire, Unit};
 #[derive(Debug)]
 pub(super) struct Table<'q> {
     questionnaire: &'q Questionnaire,
-    questions: Vec<Words>,
+    questions: Vec<QuestionWords>,
     mapping: Mapping<'q>,
     used: Used,
 }
 
 /// What cells can say to one question.
 #[derive(Debug)]
-struct Words {
+struct QuestionWords {
     spellings: Spellings,
     bare: Bare,
     /// What to do about a word that is not an answer, by the code of the answer that it
@@ -27,7 +27,7 @@ struct Words {
 
 /// What is wrong with a cell that gives no reply.
 pub(super) enum Refusal<'t> {
-    /// Nobody has said what the word means that is no answer to this question, by its id;
+    /// The mapping does not say what a word means that does not answer this question, by its id;
     /// what to do about it.
     Unknown { question: &'t str, hint: &'t str },
     /// Something else.
@@ -36,7 +36,7 @@ pub(super) enum Refusal<'t> {
 
 /// A cell that gives no reply.
 #[derive(Debug)]
-enum Refused {
+enum NoReply {
     /// It is a word, and nobody has said what it means.
     Unknown,
     /// Something else is wrong with it.
@@ -53,24 +53,25 @@ impl<'q> Table<'q> {
     /// numbers cannot be, or something is wrong with the mapping.
     pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-        let words = |question: &Question| Words {
+        let words = |question: &Question| QuestionWords {
             spellings: Spellings::new(question, languages),
             bare: Bare::Unsaid,
             hints: hints(question),
         };
-        let mut questions: Vec<Words> = questionnaire.questions().iter().map(words).collect();
+        let mut questions: Vec<QuestionWords> =
+            questionnaire.questions().iter().map(words).collect();
         for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
                 let message =
                     format!("{id} takes no percentage, so its numbers are no parts of a hundred");
                 let hint = "Leave this out: the numbers of that column are read as they are.";
-                return Err(Error::usage(message).hint(hint));
+                return Err(Error::usage(message).with_hint(hint));
             }
             let said = &mut questions[question.index].bare;
             if *said != Bare::Unsaid && *said != *bare {
                 let message = format!("the numbers of {id} cannot be percentages and fractions");
-                return Err(Error::usage(message).hint("Choose one of the two."));
+                return Err(Error::usage(message).with_hint("Choose one of the two."));
             }
             *said = *bare;
         }
@@ -111,9 +112,9 @@ impl<'q> Table<'q> {
     pub(super) fn refuse(&self, question: usize, cell: &str) -> Refusal<'_> {
         let cell = cell.trim();
         match self.read(question, cell) {
-            Err(Refused::Wrong(problem)) => Refusal::Wrong(problem),
-            Err(Refused::Unknown) | Ok(_) => {
-                let Words { spellings, hints, .. } = &self.questions[question];
+            Err(NoReply::Wrong(problem)) => Refusal::Wrong(problem),
+            Err(NoReply::Unknown) | Ok(_) => {
+                let QuestionWords { spellings, hints, .. } = &self.questions[question];
                 let near = spellings.nearest_code(cell).map(usize::from);
                 Refusal::Unknown {
                     question: self.questionnaire.questions()[question].id.as_str(),
@@ -126,14 +127,14 @@ impl<'q> Table<'q> {
     /// The id of the answer that comes nearest to a cell, if the cell is a word.
     pub(super) fn nearest(&self, question: usize, cell: &str) -> Option<&'q str> {
         let cell = cell.trim();
-        if let Err(Refused::Wrong(_)) = self.read(question, cell) {
+        if let Err(NoReply::Wrong(_)) = self.read(question, cell) {
             return None;
         }
         let asked = &self.questionnaire.questions()[question];
         self.questions[question].spellings.nearest(asked, cell)
     }
 
-    fn read(&self, question: usize, cell: &str) -> Result<Reply<'q>, Refused> {
+    fn read(&self, question: usize, cell: &str) -> Result<Reply<'q>, NoReply> {
         let cell = cell.trim();
         self.own(question, cell).or_else(|refused| {
             let asked = &self.questionnaire.questions()[question];
@@ -147,7 +148,7 @@ impl<'q> Table<'q> {
     }
 
     /// The reply that a cell gives without any mapping. It has no white space around it.
-    fn own(&self, question: usize, cell: &str) -> Result<Reply<'q>, Refused> {
+    fn own(&self, question: usize, cell: &str) -> Result<Reply<'q>, NoReply> {
         let words = &self.questions[question];
         let question = &self.questionnaire.questions()[question];
         if cell.is_empty() {
@@ -161,8 +162,8 @@ impl<'q> Table<'q> {
             None => question.read_if_number(cell, words.bare),
         };
         match read {
-            Some(read) => read.map_err(Refused::Wrong),
-            None => Err(Refused::Unknown),
+            Some(read) => read.map_err(NoReply::Wrong),
+            None => Err(NoReply::Unknown),
         }
     }
 

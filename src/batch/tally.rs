@@ -14,7 +14,7 @@ use crate::words::Words;
 /// How many groups are counted separately.
 pub const MOST_GROUPS: usize = 1000;
 
-/// How many warnings are kept: nobody reads more, and there is no end of them.
+/// How many warnings are kept: nobody reads more, and there may be millions.
 pub(super) const MOST_WARNINGS: usize = 100;
 
 /// What a batch came to.
@@ -114,7 +114,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn of(table: &Table<'_>) -> Self {
+    pub(super) fn new(table: &Table<'_>) -> Self {
         let questionnaire = table.questionnaire();
         let models = questionnaire.models().len();
         let options = questionnaire.questions().iter().map(|question| question.options.len() + 1);
@@ -167,7 +167,7 @@ impl Tally {
 
 /// What is counted in one chunk.
 #[derive(Default)]
-pub(super) struct Report {
+pub(super) struct ChunkCounts {
     pub(super) rows: u64,
     pub(super) rejected: u64,
     pub(super) reasons: BTreeMap<&'static str, Reason>,
@@ -180,12 +180,12 @@ pub(super) struct Report {
     pub(super) order: Vec<String>,
 }
 
-impl Report {
+impl ChunkCounts {
     /// The tally of a group.
     pub(super) fn group(&mut self, name: String, table: &Table<'_>) -> &mut Tally {
         self.groups.entry(name).or_insert_with_key(|name| {
             self.order.push(name.clone());
-            Tally::of(table)
+            Tally::new(table)
         })
     }
 }
@@ -229,7 +229,7 @@ impl Totals {
     }
 
     /// Adds the next chunk.
-    pub(super) fn add(&mut self, report: Report, job: &Job<'_, '_>) {
+    pub(super) fn add(&mut self, report: ChunkCounts, job: &Job<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
         for (kind, reason) in report.reasons {
@@ -260,7 +260,7 @@ impl Totals {
                 None => {
                     places.insert(Arc::clone(&value), self.unrecognised.len());
                     let column = job.columns[question].name.clone();
-                    // It is looked for when there are no more.
+                    // It is looked for once, at the end.
                     let nearest = None;
                     self.unrecognised.push(Unrecognised {
                         value: value.to_string(),
@@ -293,7 +293,7 @@ impl Totals {
         }
     }
 
-    /// Puts values and groups in their order when there are no more: of equals, the
+    /// Puts values and groups in their order at the end: of equals, the
     /// first that came is the first.
     pub(super) fn close(&mut self, job: &Job<'_, '_>) {
         for value in &mut self.unrecognised {

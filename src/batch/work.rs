@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::tally::{Reason, Report, Totals};
+use super::tally::{ChunkCounts, Reason, Totals};
 use super::{Error, Job, Progress};
 use crate::rows::{Chunk, Chunks};
 use worker::Worker;
@@ -172,7 +172,7 @@ impl<'s> Shared<'s, '_> {
     }
 
     /// Counts a chunk, and gives the turn to the next one.
-    fn finish(&self, number: u64, report: Report) -> Result<(), Failed> {
+    fn finish(&self, number: u64, report: ChunkCounts) -> Result<(), Failed> {
         let mut written = self.wait_for(number)?;
         written.totals.add(report, self.job);
         written.turn += 1;

@@ -41,7 +41,7 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
                 "Give it more points where it should lead, at least {} in all.",
                 space.questionnaire.lead_at()
             );
-            (Problem::new(Kind::NeverLeads, what).hint(hint), of_model(model))
+            (Problem::new(Kind::NeverLeads, what).with_hint(hint), of_model(model))
         }
         What::NeverMixed { model } => {
             let what =
@@ -50,20 +50,20 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
                 "Give it more points, or remove it: it needs {} to lead.",
                 space.questionnaire.lead_at()
             );
-            (Problem::new(Kind::DeadModel, what).hint(hint), of_model(model))
+            (Problem::new(Kind::DeadModel, what).with_hint(hint), of_model(model))
         }
         What::UnusedStage { stage } => {
             let what =
                 format!("no combination of answers has the stage {} in its pipeline", stage.id);
             let hint = "Put it under always, into the entry of a model, or into the adds of a model or \
                  an option.";
-            (Problem::new(Kind::UnusedStage, what).hint(hint), of_stage(stage))
+            (Problem::new(Kind::UnusedStage, what).with_hint(hint), of_stage(stage))
         }
         What::IdleQuestion { question } => {
             let what = format!("no answer to {} ever changes the result", question.id);
             let hint =
                 "Give its options points that can decide, stages or notes, or remove the question.";
-            (Problem::new(Kind::IdleQuestion, what).hint(hint), of_question(question))
+            (Problem::new(Kind::IdleQuestion, what).with_hint(hint), of_question(question))
         }
         What::IdleOption { question, choice } => {
             let gives = space.questionnaire.models().iter().any(|model| choice.points(model) > 0);
@@ -78,7 +78,7 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
                 "the {brings} of {} never change the result, whatever else is answered",
                 choice.id
             );
-            let problem = Problem::new(Kind::IdleOption, what).hint(hint);
+            let problem = Problem::new(Kind::IdleOption, what).with_hint(hint);
             (problem, of_option(question, choice.index, key))
         }
         What::SameOptions { question, choices } => {
@@ -87,7 +87,7 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
             let hint = "Merge them, give them different points or stages, or say in a note what is \
                  different.";
             let last = choices.last().map_or(0, |choice| choice.index);
-            let problem = Problem::new(Kind::SameOptions, what).hint(hint);
+            let problem = Problem::new(Kind::SameOptions, what).with_hint(hint);
             (problem, of_option(question, last, "id"))
         }
         What::EmptyPipelines { count, example } => {
@@ -98,7 +98,7 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
             );
             let hint = "Put a stage under always, or name a default_entry.";
             let place = Trail::Root.key("stages").path();
-            (Problem::new(Kind::EmptyPipeline, what).hint(hint), place)
+            (Problem::new(Kind::EmptyPipeline, what).with_hint(hint), place)
         }
         What::Ties { count, example } if space.share(*count) > MANY_TIES => {
             let what = format!(
@@ -108,7 +108,7 @@ fn problem(space: &Space<'_>, finding: &Observation<'_>) -> Option<(Problem, Pat
             );
             let hint = "Give points that differ more, if one of the models should lead there.";
             let place = Trail::Root.key("models").path();
-            (Problem::new(Kind::ManyTies, what).hint(hint), place)
+            (Problem::new(Kind::ManyTies, what).with_hint(hint), place)
         }
         What::Ties { .. } => return None,
     })

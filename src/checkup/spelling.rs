@@ -56,7 +56,7 @@ fn look(node: &Node, key: &str, spelling: &Spelling<'_>, problems: &mut Vec<Prob
                 let what = format!("a comment begins after this text: {}", wording::quote(comment));
                 let hint = "Put the whole text in quotes if this belongs to it, or two spaces \
                             before the # and one after it if it is a comment.";
-                problems.push(Problem::new(Kind::CutText, what).hint(hint).at(Some(place)));
+                problems.push(Problem::new(Kind::CutText, what).with_hint(hint).at(Some(place)));
             }
         }
         _ => {}

@@ -49,10 +49,10 @@ pub struct Gap<'q> {
     pub questions: Vec<QuestionGap<'q>>,
     /// The models that the answers give, strongest in the order of the questionnaire; a
     /// question without an answer counts as unsure.
-    pub leaders: Vec<Lead<'q>>,
+    pub leaders: Vec<Leader<'q>>,
     /// The same where what was measured takes the place of what people said; empty where
     /// nothing was measured.
-    pub leaders_as_measured: Vec<Lead<'q>>,
+    pub leaders_as_measured: Vec<Leader<'q>>,
     /// What follows from the measured answers alone, the other questions unsure; none
     /// where they name no model.
     pub measured_alone: Option<MeasuredLead<'q>>,
@@ -113,7 +113,7 @@ pub struct MeasuredAnswer<'q> {
 /// A model with those whose answers put it in the lead.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Lead<'q> {
+pub struct Leader<'q> {
     /// The model; none of those whose answers name none.
     pub model: Option<&'q Model>,
     /// The people, by their place.
@@ -346,13 +346,13 @@ fn gap<'q>(
 }
 
 /// The models that lead, in their order, and then none, with those for whom they do.
-fn leads<'q>(questionnaire: &'q Questionnaire, leaders: &[Option<&'q Model>]) -> Vec<Lead<'q>> {
+fn leads<'q>(questionnaire: &'q Questionnaire, leaders: &[Option<&'q Model>]) -> Vec<Leader<'q>> {
     let models = questionnaire.models().iter().map(Some).chain([None]);
     let lead = |model: Option<&'q Model>| {
         let index = model.map(|model| model.index);
         let people = leaders.iter().enumerate();
         let people = people.filter(|(_, leader)| leader.map(|leader| leader.index) == index);
-        Lead { model, people: people.map(|(place, _)| place).collect() }
+        Leader { model, people: people.map(|(place, _)| place).collect() }
     };
     models.map(lead).filter(|lead| !lead.people.is_empty()).collect()
 }

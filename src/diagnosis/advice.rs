@@ -1,4 +1,4 @@
-//! What is said beside a result: notes, and what to do first.
+//! The advice beside a result: notes, and what to do first.
 
 use super::Diagnosis;
 use crate::answers::Reply;

@@ -32,12 +32,12 @@ const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some((_, what, hint)) = NO_TEXT.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         let what = format!("this is {what}, and not text");
-        return Err(Problem::new(Kind::Encoding, what).hint(*hint));
+        return Err(Problem::new(Kind::Encoding, what).with_hint(*hint));
     }
     if is_utf16(bytes) {
         let what = "this is not UTF-8, but looks like UTF-16";
         let hint = "Save it as UTF-8 and try again.";
-        return Err(Problem::new(Kind::Encoding, what).hint(hint));
+        return Err(Problem::new(Kind::Encoding, what).with_hint(hint));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
@@ -55,7 +55,7 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
             None => "Save it as UTF-8 and try again.".to_owned(),
         };
         Problem::new(Kind::Encoding, format!("this is not UTF-8: byte {offset} is wrong"))
-            .hint(hint)
+            .with_hint(hint)
             .at(Some(Position { line, column }))
     })
 }

@@ -9,11 +9,11 @@ use crate::wording;
 
 /// What is wrong with a tree, gathered while it is walked.
 #[derive(Debug, Default)]
-pub(crate) struct Reader {
+pub(crate) struct TreeReader {
     problems: Vec<Problem>,
 }
 
-impl Reader {
+impl TreeReader {
     /// Notes a problem, up to as many as anybody reads.
     pub(crate) fn note(&mut self, problem: Problem) {
         self.note_by(|| problem);
@@ -125,13 +125,13 @@ pub(crate) fn wrong_type(what: impl Into<String>) -> Problem {
 /// The problem of a key that its mapping already has.
 pub(crate) fn duplicate_key(entry: &Member) -> Problem {
     let what = format!("the key {} appears a second time", wording::quote(&entry.key));
-    Problem::new(Kind::DuplicateKey, what).hint("Keep one of the two.").at(entry.position)
+    Problem::new(Kind::DuplicateKey, what).with_hint("Keep one of the two.").at(entry.position)
 }
 
 /// The problem of a key that nothing reads.
 pub(super) fn unknown_key<'a>(key: &str, known: impl Iterator<Item = &'a str> + Clone) -> Problem {
     let what = format!("no key is called {}", wording::quote(key));
-    Problem::new(Kind::UnknownKey, what).hint(wording::suggestion(key, "keys here", known))
+    Problem::new(Kind::UnknownKey, what).with_hint(wording::suggestion(key, "keys here", known))
 }
 
 /// The problem of a key that is not there.

@@ -19,7 +19,7 @@ pub struct OpenValue<'v> {
 }
 
 /// The longest key that YAML takes on a line with its colon is 1024 characters; a longer
-/// one begins with a question mark, and its colon stands on the next line.
+/// one begins with a question mark, and its colon is on the next line.
 const LONGEST_KEY: usize = 1000;
 
 /// Writes a mapping to fill in, for [`Mapping::read`](super::Mapping::read) to read

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::both::{Convention, NoWay};
 use super::choices::Choices;
-use super::deals::{DealOutcome, DealRow, DealRows, MANY, MOST_STAGES, OPEN, People, Says, hash};
+use super::deals::{
+    DealOutcome, DealPeople, DealRow, DealRows, MANY, MOST_STAGES, OPEN, Says, hash,
+};
 use super::known::Vocabulary;
 use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};
@@ -31,7 +33,7 @@ pub(super) struct Deal {
     pub(super) kind: Name,
     pub(super) pipeline: Name,
     pub(super) owner: Name,
-    pub(super) people: People,
+    pub(super) people: DealPeople,
 }
 
 impl Period {

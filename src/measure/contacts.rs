@@ -119,7 +119,7 @@ impl ContactRecord {
         }
         let ends = finding.interval.is_some_and(|ends| ends.iter().all(|end| is(*end)));
         let unknown = usize::try_from(all - of).unwrap_or(usize::MAX);
-        // If all deals on which none is recorded had one contact, or a great many.
+        // As if all deals without a recorded contact had one, or a great many.
         let few = [vec![1; unknown], counts.clone()].concat();
         let many = [counts, vec![usize::MAX >> 1; unknown]].concat();
         let otherwise = is(median(&few)) && is(median(&many));

@@ -41,12 +41,12 @@ pub(super) struct DealRow {
     pub(super) kind: Name,
     pub(super) pipeline: Name,
     pub(super) owner: Name,
-    pub(super) people: People,
+    pub(super) people: DealPeople,
 }
 
 /// Who is on a deal, as its own rows say.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(super) struct DealPeople {
     /// Our own people beside the owner.
     pub(super) sellers: Vec<Name>,
     /// The customer's.
@@ -210,7 +210,7 @@ impl<'c> DealRows<'c> {
         let deleted = self.is_yes_or(of(Role::Deleted), &Vocabulary::get().deleted);
         let people = match outcome {
             DealOutcome::Won => self.people(layout, &of, &spare),
-            DealOutcome::Lost => People::default(),
+            DealOutcome::Lost => DealPeople::default(),
         };
         let row = DealRow {
             place,
@@ -423,8 +423,8 @@ impl<'c> DealRows<'c> {
         layout: &ExportLayout,
         of: &impl Fn(Role) -> &'r str,
         spare: &impl Fn(Role) -> &'r str,
-    ) -> People {
-        let mut people = People::default();
+    ) -> DealPeople {
+        let mut people = DealPeople::default();
         if let Some(column) = layout.column(Role::Sellers) {
             people.sellers = self.list(column, of(Role::Sellers));
         }

@@ -13,7 +13,7 @@ use super::people::{People, PeopleRows};
 use super::place::RowPlace;
 use super::role::{FileKind, Role};
 use crate::fold::fold;
-use crate::rows::{self, Encoding, Fault, Reading, Source, Table};
+use crate::rows::{self, Encoding, Fault, ReadOptions, Source, Table};
 
 /// The header is one of this many first lines.
 const FIRST_LINES: usize = 20;
@@ -205,8 +205,11 @@ fn open(
     choices: &Choices,
 ) -> Result<Opened, FilesError> {
     let name: Arc<str> = Arc::from(source.name.as_str());
-    let reading =
-        Reading { encoding: named, fallback: Some(Encoding::WINDOWS_1252), ..Reading::default() };
+    let reading = ReadOptions {
+        encoding: named,
+        fallback: Some(Encoding::WINDOWS_1252),
+        ..ReadOptions::default()
+    };
     // A header that says one thing twice is one, and refused below.
     let judge = |names: &[String]| match ExportLayout::recognise(names, &choices.given) {
         Ok(Some(layout)) => Some(layout.columns().count()),

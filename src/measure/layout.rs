@@ -118,7 +118,7 @@ impl ExportLayout {
         Ok(None)
     }
 
-    /// How near a line comes to being a header, for the message when none is.
+    /// How near a line comes to being a header, for the message when no line is one.
     pub(super) fn near<S: AsRef<str>>(header: &[S], given: &[ChosenColumn]) -> Near {
         let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
         let header = header.as_slice();

@@ -46,7 +46,7 @@ pub(super) const EVERYWHERE: u64 = 90;
 /// The days after which the end of the period is old.
 pub(super) const OLD_DAYS: i32 = 60;
 
-/// One in this many won deals left out is said at the top.
+/// If one won deal in this many is left out, the report says so at the top.
 pub(super) const LEFT_OUT_PART: usize = 10;
 
 /// Whether a part is at least this percentage of a whole; never of nothing.

@@ -25,6 +25,7 @@ pub struct BuiltinTranslation {
     pub lang: &'static str,
     /// The file as it was written.
     pub source: &'static str,
+    /// The whole questionnaire in these words, as JSON.
     prepared: &'static str,
 }
 
@@ -47,11 +48,7 @@ impl Builtin {
 
     /// The questionnaire itself, in the language that it is written in.
     pub fn questionnaire(&self) -> Questionnaire {
-        let file: file::QuestionnaireFile = serde_json::from_str(self.prepared)
-            .expect("a built-in has the shape of a questionnaire: the tests read each one");
-        // A build for tests doubts the built-ins as it doubts every other file.
-        let made = if cfg!(debug_assertions) { check::check(&file) } else { check::trust(&file) };
-        made.expect("a built-in passes the check: the tests check each one")
+        made(self.prepared)
     }
 
     /// Whether a document says the same as this file, comments aside.
@@ -69,12 +66,17 @@ impl Builtin {
         let tags = self.translations.iter().map(|translation| translation.lang);
         let tag = words::nearest(asked, tags)?;
         let translation = self.translations.iter().find(|translation| translation.lang == tag)?;
-        let root: serde_json::Value =
-            serde_json::from_str(translation.prepared).expect("the build script wrote it as JSON");
-        let (questionnaire, problems) = self.questionnaire().in_words_of(&Node::from(root));
-        debug_assert!(problems.is_empty(), "the tests check each translation: {problems:?}");
-        Some(questionnaire)
+        Some(made(translation.prepared))
     }
+}
+
+/// The questionnaire that the build script prepared.
+fn made(prepared: &str) -> Questionnaire {
+    let file: file::QuestionnaireFile = serde_json::from_str(prepared)
+        .expect("a built-in has the shape of a questionnaire: the tests read each one");
+    // A build for tests doubts the built-ins as it doubts every other file.
+    let made = if cfg!(debug_assertions) { check::check(&file) } else { check::trust(&file) };
+    made.expect("a built-in passes the check: the tests check each one")
 }
 
 #[cfg(test)]
@@ -84,11 +86,14 @@ mod tests {
     #[test]
     fn what_a_release_trusts_is_what_a_check_makes() {
         for builtin in BUILTINS {
-            let file: file::QuestionnaireFile =
-                serde_json::from_str(builtin.prepared).expect("it is JSON");
-            let [checked, trusted] = [check::check(&file), check::trust(&file)]
-                .map(|made| made.unwrap_or_else(|found| panic!("{}: {found:?}", builtin.name)));
-            assert_eq!(format!("{trusted:?}"), format!("{checked:?}"), "{}", builtin.name);
+            let translations = builtin.translations.iter().map(|translation| translation.prepared);
+            for prepared in translations.chain([builtin.prepared]) {
+                let file: file::QuestionnaireFile =
+                    serde_json::from_str(prepared).expect("it is JSON");
+                let [checked, trusted] = [check::check(&file), check::trust(&file)]
+                    .map(|made| made.unwrap_or_else(|found| panic!("{}: {found:?}", builtin.name)));
+                assert_eq!(format!("{trusted:?}"), format!("{checked:?}"), "{}", builtin.name);
+            }
         }
     }
 }

@@ -165,8 +165,10 @@ impl Check {
         self.ranges(&options, question, unit);
         if unit.is_none() && question.number.is_some() {
             let what = "number says what a number measures, and the question has no unit";
-            let problem = Problem::new(Kind::BadRange, what)
-                .hint(format!("Give the question a unit, {}, or remove number.", Unit::names()));
+            let problem = Problem::new(Kind::BadRange, what).with_hint(format!(
+                "Give the question a unit, {}, or remove number.",
+                Unit::names()
+            ));
             self.note(&trail.key("number"), problem);
         }
         self.measure(trail, question);
@@ -201,7 +203,8 @@ impl Check {
         let id = self.id(&trail.key("id"), &option.id);
         if id == *UNSURE {
             let what = "every question already takes the answer unsure";
-            let problem = Problem::new(Kind::DuplicateId, what).hint("Give the option another id.");
+            let problem =
+                Problem::new(Kind::DuplicateId, what).with_hint("Give the option another id.");
             self.note(&trail.key("id"), problem);
         }
         let mut points = vec![0; models.ids.len()];
@@ -302,7 +305,7 @@ impl Check {
                     let what =
                         format!("the stage {} is in this list already", wording::quote(name));
                     let problem =
-                        Problem::new(Kind::DuplicateId, what).hint("Keep one of the two.");
+                        Problem::new(Kind::DuplicateId, what).with_hint("Keep one of the two.");
                     self.note(&trail.item(i), problem);
                 }
                 Some(place) => places.push(*place),
@@ -326,7 +329,7 @@ impl Check {
         if file.models[*index].entry.is_empty() {
             let what = format!("the model {} has no entry", wording::quote(name));
             let hint = "Name a model that has one, or give this one an entry.";
-            self.note(trail, Problem::new(Kind::NoEntry, what).hint(hint));
+            self.note(trail, Problem::new(Kind::NoEntry, what).with_hint(hint));
         }
         Some(*index)
     }
@@ -344,10 +347,10 @@ impl Check {
         };
         let what = format!("no {noun} is called {}", wording::quote(name));
         if name.contains(':') {
-            let problem = Problem::new(kind, what).hint("Put a space after the colon.");
+            let problem = Problem::new(kind, what).with_hint("Put a space after the colon.");
             return self.note(trail, problem);
         }
         let hint = wording::suggestion(name, &format!("{noun}s"), known.ids.iter().copied());
-        self.note(trail, Problem::new(kind, what).hint(hint));
+        self.note(trail, Problem::new(kind, what).with_hint(hint));
     }
 }

@@ -1,7 +1,7 @@
 //! The questionnaire file as it is written, before anything is known about it
 //! but its shape.
 //!
-//! What is said here about a key is what an editor says to the person who writes
+//! The comment on a key here is what an editor shows to the person who writes
 //! such a file: it goes into the JSON Schema (see `schema`).
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub(crate) struct QuestionnaireFile {
     /// What the whole questionnaire asks, as a heading.
     #[schemars(with = "Text", example = &"How does your company sell?")]
     pub(crate) title: String,
-    /// What this is and for whom, in a sentence or two. It is said before the first
+    /// What this is and for whom, in a sentence or two. It is shown before the first
     /// question.
     #[schemars(with = "Option<Text>")]
     pub(crate) intro: Option<String>,
@@ -62,7 +62,7 @@ pub(crate) struct QuestionnaireFile {
     #[schemars(length(min = 1, max = MOST_QUESTIONS))]
     pub(crate) questions: Vec<QuestionSpec>,
     /// What the answers can show. The order breaks ties: of equal points, the model
-    /// that stands first leads.
+    /// that is listed first leads.
     #[schemars(length(min = 1, max = MOST_MODELS))]
     pub(crate) models: Vec<ModelSpec>,
     /// The id of the model whose `entry` serves where no model that has one gets as

@@ -1,6 +1,6 @@
 //! What the values of a questionnaire file look like to a JSON Schema, where the
 //! types that hold them do not say it: the file keeps every text as it was
-//! written, for the check to judge. What is said here is what the check demands.
+//! written, for the check to judge. They say the same as the check.
 
 use std::borrow::Cow;
 

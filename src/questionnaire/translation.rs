@@ -12,7 +12,7 @@ mod slots;
 
 use super::check::{Labels, not_sure};
 use super::{FORMAT, Questionnaire};
-use crate::document::reader::{Reader, wrong_type};
+use crate::document::reader::{TreeReader, wrong_type};
 use crate::document::{Node, Value};
 use crate::problem::{Kind, Problem, Problems, Severity};
 use crate::wording;
@@ -56,7 +56,7 @@ impl Questionnaire {
     /// missing there.
     pub(crate) fn in_words_of(&self, root: &Node) -> (Questionnaire, Vec<Problem>) {
         let mut translated = self.clone();
-        let mut reader = Reader::default();
+        let mut reader = TreeReader::default();
         let sections = ["questions", "models", "stages", "notes", "lost_reasons"];
         let [questions, models, stages, notes, lost_reasons] =
             sections.map(|key| reader.section(root, key));
@@ -120,7 +120,7 @@ impl Questionnaire {
     }
 
     /// What a translation says of itself, and the title.
-    fn head(&self, root: &Node, translated: &mut Questionnaire, reader: &mut Reader) {
+    fn head(&self, root: &Node, translated: &mut Questionnaire, reader: &mut TreeReader) {
         match root.get("format").map(|node| (&node.value, node.position)) {
             Some((Value::Whole(FORMAT), _)) => {}
             other => {
@@ -151,7 +151,7 @@ impl Questionnaire {
                 None if lang == self.lang => {
                     let what = format!("the original is in {lang} already");
                     let hint = "Write the tag of the language that these words are in.";
-                    Some(Problem::new(Kind::BadText, what).hint(hint))
+                    Some(Problem::new(Kind::BadText, what).with_hint(hint))
                 }
                 None => None,
             };

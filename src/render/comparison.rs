@@ -132,7 +132,7 @@ impl<'q> Compared<'_, 'q> {
         })
     }
 
-    /// What is said where no answers differ among those that are compared.
+    /// The sentence for two results whose compared answers are all the same.
     fn same_answers(&self) -> String {
         let asked = self.comparison.asked_differently();
         self.words().text(if asked.is_empty() { "answers-same" } else { "answers-same-else" })

@@ -2,7 +2,7 @@
 //! [`CrmPlan`], which holds what they share.
 //!
 //! Unlike a report, a pipeline can be refused: a CRM has limits, and nothing is
-//! cut to fit them. What a CRM has no place for is said by [`Crm::remarks`].
+//! cut to fit them. [`Crm::remarks`] says what a CRM cannot store.
 //!
 //! ```
 //! # use salesmodel::{answers::Draft, date::Date, diagnosis, questionnaire::Builtin};

@@ -67,7 +67,7 @@ pub fn write(form: &Form<'_>, out: &mut dyn Write) -> io::Result<()> {
             .map(|question| asked(questionnaire, question))
             .collect(),
         mails: form.to.is_some(),
-        data: embedded(&Data::of(form)),
+        data: embedded(&Data::new(form)),
     };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
@@ -233,7 +233,7 @@ struct LostReasonWords<'q> {
 }
 
 impl<'q> Data<'q> {
-    fn of(form: &Form<'q>) -> Self {
+    fn new(form: &Form<'q>) -> Self {
         let questionnaire = form.questionnaire;
         let words = questionnaire.words();
         let stage = |stage: &'q Stage| StageWords {
@@ -252,7 +252,7 @@ impl<'q> Data<'q> {
         };
         Data {
             rules: rules(questionnaire),
-            words: Sentences::of(questionnaire),
+            words: Sentences::new(questionnaire),
             title: questionnaire.title(),
             company: form.company,
             to: form.to.map(address),

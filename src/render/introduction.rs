@@ -1,4 +1,4 @@
-//! What is said before the first question: what is asked, for whom, and which other
+//! The words before the first question: what is asked, for whom, and which other
 //! questionnaires there are.
 
 use crate::questionnaire::{Builtin, Questionnaire};

@@ -6,7 +6,7 @@ use std::vec;
 
 use super::csv::{BLOCK, Rows};
 use super::long::Long;
-use super::open::Open;
+use super::open::OpenSource;
 use super::{Encoding, Error, Format, Limits, Source, ends_row, lines};
 
 /// A piece of the input.
@@ -51,11 +51,11 @@ impl Chunk {
 }
 
 /// Looks at the beginning of a further source.
-pub(crate) type Begin<'b> = Box<dyn Fn(&mut Open) -> Result<(), Error> + Send + 'b>;
+pub(crate) type Begin<'b> = Box<dyn Fn(&mut OpenSource) -> Result<(), Error> + Send + 'b>;
 
 /// All sources as one sequence of chunks.
 pub(crate) struct Chunks<'b> {
-    open: Open,
+    open: OpenSource,
     rest: vec::IntoIter<Source>,
     format: Format,
     encoding: Option<Encoding>,
@@ -69,7 +69,7 @@ impl<'b> Chunks<'b> {
     /// The rows that `open` still has, and then those of further sources, each from
     /// where `begin` leaves it.
     pub(crate) fn new(
-        open: Open,
+        open: OpenSource,
         rest: vec::IntoIter<Source>,
         format: Format,
         encoding: Option<Encoding>,
@@ -92,7 +92,7 @@ impl<'b> Chunks<'b> {
             let Some(source) = self.rest.next() else {
                 return Ok(false);
             };
-            self.open = Open::new(source, self.encoding, self.open.limits)?;
+            self.open = OpenSource::new(source, self.encoding, self.open.limits)?;
             (self.begin)(&mut self.open)?;
         }
     }

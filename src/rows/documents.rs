@@ -19,7 +19,7 @@ const LOOKED_AT: usize = 64 << 10;
 /// The bytes that are read at once.
 const STEP: usize = 8 << 10;
 
-/// A look that may end is taken so often; a source that comes in smaller pieces is looked
+/// A look that may end is taken this often; a source that comes in smaller pieces is looked
 /// at when there is more of it.
 const MOST_LOOKS: usize = 32;
 
@@ -41,7 +41,7 @@ const MOST_LOOKS: usize = 32;
 ///
 /// let mut lines = String::new();
 /// let documents: &[u8] = b"{\n  \"leads\": \"inbound\"\n}\n{\n  \"leads\": \"both\"\n}\n";
-/// Documents::of(documents).read_to_string(&mut lines)?;
+/// Documents::new(documents).read_to_string(&mut lines)?;
 /// assert_eq!(lines, "{   \"leads\": \"inbound\" }\n\n\n{   \"leads\": \"both\" }\n\n\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -69,7 +69,7 @@ enum State {
 
 impl<R: Read> Documents<R> {
     /// Begins to read a source.
-    pub fn of(reader: R) -> Self {
+    pub fn new(reader: R) -> Self {
         Documents { reader, made: Vec::new(), passed: 0, state: State::New }
     }
 

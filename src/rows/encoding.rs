@@ -5,7 +5,7 @@
 pub struct Encoding(pub(super) &'static encoding_rs::Encoding);
 
 impl Encoding {
-    /// UTF-8, which is read where nothing else is said.
+    /// UTF-8, the default.
     pub const UTF_8: Encoding = Encoding(encoding_rs::UTF_8);
 
     /// What most programs of Windows write that do not write UTF-8. Latin-1 is read

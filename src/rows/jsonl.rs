@@ -6,15 +6,15 @@ pub(crate) use scan::{Broken, Entry, Kind, entries, object_end};
 
 /// The entries of one line.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct JsonEntries {
     pub(crate) entries: Vec<Entry>,
     /// By column: its entry, with the number of the line it was found in.
     pub(crate) by_column: Vec<(u64, usize)>,
     pub(crate) number: u64,
 }
 
-impl Found {
-    pub(crate) fn of(&self, column: usize) -> Option<Entry> {
+impl JsonEntries {
+    pub(crate) fn at(&self, column: usize) -> Option<Entry> {
         let (number, entry) = self.by_column[column];
         (number == self.number).then(|| self.entries[entry])
     }

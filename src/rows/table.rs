@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::csv::{self, Dialect, Field, Rows};
 use super::head::{Head, Judge};
-use super::{Chunk, Chunks, Encoding, Error, Format, Limits, Open, Piece, Source};
+use super::{Chunk, Chunks, Encoding, Error, Format, Limits, OpenSource, Piece, Source};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Reading {
+pub struct ReadOptions {
     /// The encoding that somebody named. A byte order mark wins over it.
     pub encoding: Option<Encoding>,
     /// The encoding of a file whose beginning is not UTF-8, where nobody named one.
@@ -35,12 +35,12 @@ pub struct Layout {
 /// A file that is open at its first row. It holds a chunk at a time.
 ///
 /// ```
-/// use salesmodel::rows::{Reading, Source, Table};
+/// use salesmodel::rows::{ReadOptions, Source, Table};
 ///
 /// let text = "Deals of 2026\n\nName;Amount\n\"Acme; Ltd\";1200\n";
 /// let source = || Source { name: "deals.csv".to_owned(), reader: Box::new(text.as_bytes()) };
 /// let amounts = |names: &[String]| names.iter().any(|name| name == "Amount").then_some(1);
-/// let opened = Table::open(source(), &Reading::default(), 20, &amounts).expect("it can be read");
+/// let opened = Table::open(source(), &ReadOptions::default(), 20, &amounts).expect("it can be read");
 /// let mut table = opened.expect("there is such a header");
 /// assert_eq!(table.names, ["Name", "Amount"]);
 /// let row = table.row().expect("it can be read").expect("there is a row");
@@ -115,11 +115,11 @@ impl Table {
     /// The file cannot be read, has nothing in it, or its header is not text.
     pub fn open(
         source: Source,
-        reading: &Reading,
+        reading: &ReadOptions,
         most: usize,
         judge: Judge<'_>,
     ) -> Result<Result<Table, Vec<Vec<String>>>, Error> {
-        let mut open = Open::new(source, reading.encoding, reading.limits)?;
+        let mut open = OpenSource::new(source, reading.encoding, reading.limits)?;
         if let (None, Some(fallback)) = (reading.encoding, reading.fallback)
             && !open.begins_as_text()?
         {
@@ -135,7 +135,7 @@ impl Table {
             header: head.line,
             skip: head.length(),
         };
-        Ok(Ok(Table::of(open, head.names, layout)))
+        Ok(Ok(Table::new(open, head.names, layout)))
     }
 
     /// Opens the same file once more, as it was found to be written.
@@ -144,14 +144,14 @@ impl Table {
     ///
     /// It cannot be read.
     pub fn again(&self, source: Source, limits: Limits) -> Result<Table, Error> {
-        let mut open = Open::new(source, None, limits)?;
+        let mut open = OpenSource::new(source, None, limits)?;
         open.read_as(self.layout.encoding);
         open.fill(self.layout.skip)?;
         open.skip(self.layout.skip.min(open.carry.len()));
-        Ok(Table::of(open, self.names.clone(), self.layout))
+        Ok(Table::new(open, self.names.clone(), self.layout))
     }
 
-    fn of(open: Open, names: Vec<String>, layout: Layout) -> Table {
+    fn new(open: OpenSource, names: Vec<String>, layout: Layout) -> Table {
         let name = Arc::clone(&open.name);
         let format = Format::Csv(layout.dialect);
         let chunks = Chunks::new(open, Vec::new().into_iter(), format, None, Box::new(|_| Ok(())));

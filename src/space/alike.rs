@@ -10,7 +10,7 @@ const OUTCOME: u64 = 12;
 /// The groups of answers to one question that have led to the same outcome in
 /// whatever was answered beside them so far.
 pub(super) struct Alike {
-    /// Two groups or more in each; a group that is in none is like no other.
+    /// Two groups or more in each; a group that is missing is unlike any other.
     pub(super) sets: Vec<Vec<usize>>,
     /// How often a difference between them was looked for.
     pub(super) tries: u32,

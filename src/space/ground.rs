@@ -13,7 +13,7 @@ pub(super) struct Ground<'q> {
     pub(super) questionnaire: &'q Questionnaire,
     pub(super) decider: Decider<'q>,
     /// The stages that some answer adds and not every pipeline has. What is counted
-    /// of them stands after the points of the models.
+    /// of them comes after the points of the models.
     added: Vec<usize>,
     /// The questions, in their order.
     pub(super) questions: Vec<AnswerGroups<'q>>,

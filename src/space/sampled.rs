@@ -96,7 +96,7 @@ fn search(
 }
 
 /// Goes from the answers of each example to some that are drawn, one answer after
-/// the other: a model that hardly ever matters falls behind on the way, and at
+/// the other: a model that hardly ever matters is lost on the way, and at
 /// that point a few points for it make a difference.
 fn walk(ground: &Ground<'_>, examples: &Examples, alike: &mut [Alike], draw: &mut Draw) {
     let mut work = Work::new(WALKING);

@@ -15,7 +15,7 @@ use crate::mapping::Mapping;
 use crate::questionnaire::Questionnaire;
 
 /// The lines of a mapping.
-pub(super) struct Lines {
+pub(super) struct MappingLines {
     /// By question: the texts that folded cells are compared with, by what they mean.
     texts: Vec<BTreeMap<CellCode, Vec<String>>>,
     /// What becomes of single characters.
@@ -35,9 +35,9 @@ const OTHER_MARK: &str = "-";
 /// Stands for a dash before everything else.
 const DASH: &str = "\t";
 
-impl Lines {
+impl MappingLines {
     /// The lines of a mapping that say what their value means.
-    pub(super) fn of(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Self {
+    pub(super) fn new(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Self {
         let mut texts = Vec::new();
         let mut values = BTreeSet::new();
         for question in questionnaire.questions() {
@@ -55,7 +55,7 @@ impl Lines {
         let digits = digits.collect();
         // Without a line there is nothing to fold for.
         let folds = if values.is_empty() { Vec::new() } else { folds(&values) };
-        Lines { texts, folds, digits }
+        MappingLines { texts, folds, digits }
     }
 
     /// Whether a question has any.
@@ -213,7 +213,7 @@ impl Steps<'_, '_, '_> {
     }
 
     /// Adds the step with the code of each cell.
-    fn last(&mut self, lines: &Lines) {
+    fn last(&mut self, lines: &MappingLines) {
         let columns = self.cells.iter().map(|cell| {
             let question = cell.question.index;
             let code = helper('a', question);

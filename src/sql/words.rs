@@ -19,7 +19,7 @@ pub(super) struct SpelledWords {
 
 impl SpelledWords {
     /// The words of a question.
-    pub(super) fn of(reading: &Reading<'_>, question: &Question, bare: Bare) -> Self {
+    pub(super) fn new(reading: &Reading<'_>, question: &Question, bare: Bare) -> Self {
         let mut words = SpelledWords { exact: BTreeMap::new(), lower: BTreeMap::new() };
         let means = |text: &str| code_of(&reading.read_as(question, text, bare));
         for word in reading.words(question) {

@@ -1,7 +1,7 @@
 //! Answers as people write them: in flags, in files, as numbers.
 
 use proptest::prelude::*;
-use salesmodel::answers::{self, Bare, Reading};
+use salesmodel::answers::{self, Bare, Draft, Reading};
 use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{Builtin, Questionnaire};
 
@@ -38,11 +38,14 @@ fn nothing_is_guessed() {
         ("revenue", "1.200,5", BadDigits),
         ("revenue", "0x1E", BadDigits),
         ("revenue", "0b1", BadDigits),
+        ("revenue", "0x_1E", BadDigits),
+        ("revenue", "0xyz", UnknownOption),
         ("revenue", "1_00", BadDigits),
         ("revenue", "0,85", AmbiguousNumber),
         ("revenue", "101,000", NumberOutOfRange),
         ("revenue", "3e1", BadDigits),
         ("revenue", "89.9999999999999999", BadDigits),
+        ("revenue", "12.34567890123456", BadDigits),
         ("contacts", "1,000", AmbiguousNumber),
         ("contacts", "1.000", AmbiguousNumber),
         ("contacts", "1 200", BadDigits),
@@ -125,6 +128,8 @@ fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
         ("contacts", "01.000", Ok(Some(1.0))),
         ("revenue", "24,999%", Ok(Some(24.999))),
         ("revenue", "35,5%", Ok(Some(35.5))),
+        // Fifteen digits, which is all that a number keeps.
+        ("revenue", "12.3456789012345", Ok(Some(12.3456789012345))),
         ("contacts", "1,000", Err(Kind::AmbiguousNumber)),
     ] {
         assert_eq!(number(question, answer), means, "{question} {answer}");
@@ -187,6 +192,44 @@ fn a_sign_that_is_required_must_be_written() {
     let saved = answers::read(&own, "saved.json", saved).expect("values are exempt");
     let reply = saved.draft.reply(question).expect("it is answered");
     assert_eq!(reply.number(), Some(3.0));
+}
+
+/// A number of which only one reading is taken has that one.
+#[test]
+fn a_number_too_small_without_its_thousands_has_them() {
+    let own = Questionnaire::parse(
+        "own",
+        "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+         questions:\n- id: size\n  text: S\n  unit: count\n  number: number of them\n  options:\n\
+         \x20 - {id: small, label: Small, range: {from: 100, below: 500}, points: {m: 1}}\n\
+         \x20 - {id: large, label: Large, range: {from: 500}, points: {n: 1}}\n\
+         models:\n- {id: m, name: M}\n- {id: n, name: N}\n",
+    );
+    let own = own.unwrap_or_else(|problems| panic!("{problems}"));
+    let question = own.question("size").expect("it is there");
+    assert_eq!(question.read("1.200").map(|reply| reply.number()).ok(), Some(Some(1200.0)));
+    let small = question.read("99").expect_err("it is below all").what;
+    assert_eq!(small, "99 is too small for size: the least is 100");
+    assert_eq!(question.read("100").map(|reply| reply.id()).ok(), Some("small"));
+}
+
+/// What is missing is named, one question or several.
+#[test]
+fn what_is_missing_is_named() {
+    let questionnaire = b2b();
+    let mut draft = Draft::new(&questionnaire);
+    let missing = |draft: &Draft<'_>| match draft.clone().complete() {
+        Ok(_) => String::new(),
+        Err(missing) => missing.to_string(),
+    };
+    let all = "the answers to leads, revenue, sellers and contacts are missing";
+    assert_eq!(missing(&draft), all);
+    for question in &questionnaire.questions()[..3] {
+        draft.give(question.unsure());
+    }
+    assert_eq!(missing(&draft), "the answer to contacts is missing");
+    draft.give(questionnaire.questions()[3].unsure());
+    assert_eq!(missing(&draft), "");
 }
 
 /// A question may be called as a key of a result, or nearly so: the result is read

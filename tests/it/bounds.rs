@@ -5,7 +5,7 @@ use salesmodel::problem::Kind;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::{diagnosis, space};
 
-use crate::support::answers;
+use crate::support::{answers, folder, run_in};
 
 /// A questionnaire whose pipeline is these stages, each as the rest of its mapping.
 fn with_stages(stages: &[&str]) -> String {
@@ -112,5 +112,31 @@ fn what_is_just_enough_is_enough() {
         let diagnosis = diagnosis::score(answers(&questionnaire, &["b"])).expect("m leads");
         assert_eq!(!diagnosis.mix().is_empty(), mixed, "{hybrid_at}");
         assert_eq!(diagnosis.margin(), 1);
+    }
+}
+
+/// More than a fifth of all combinations that end in a tie are said to the author.
+#[test]
+fn a_fifth_of_ties_is_not_yet_too_many() {
+    // With unsure, of which no model leads, 10 and 24 combinations.
+    for (options, ties, is_said) in [(9, 2, false), (23, 5, true)] {
+        let points = |i: usize| if i < ties { "m: 5, n: 5" } else { "m: 5" };
+        let options: Vec<String> = (0..options)
+            .map(|i| format!("{{id: o{i}, label: O{i}, points: {{{}}}}}", points(i)))
+            .collect();
+        let yaml = format!(
+            "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 4\nhybrid_at: 60\n\
+             questions:\n- {{id: q, text: T, options: [{}]}}\n\
+             models:\n- {{id: m, name: M}}\n- {{id: n, name: N}}\n",
+            options.join(", ")
+        );
+        let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+        let space = space::explore(&questionnaire);
+        assert_eq!(space.counted, options.len() as u128 + 1);
+        let folder = folder();
+        std::fs::write(folder.path().join("own.yaml"), yaml).expect("there is room");
+        let run = run_in(folder.path(), &["questions", "check", "own.yaml"]);
+        let said = run.stdout + &run.stderr;
+        assert_eq!(said.contains("of the combinations end in a tie"), is_said, "{said}");
     }
 }

@@ -7,6 +7,8 @@ mod firm;
 mod gaps;
 mod layouts;
 mod round_trips;
+mod small;
+mod thresholds;
 
 use std::fs;
 use std::path::Path;

@@ -3,7 +3,7 @@
 
 use csv::ReaderBuilder;
 use proptest::prelude::*;
-use salesmodel::rows::{Encoding, Error, Fault, Limits, Reading, Source, Table};
+use salesmodel::rows::{Encoding, Error, Fault, Limits, ReadOptions, Source, Table};
 
 use crate::support::Pieces;
 
@@ -34,7 +34,7 @@ fn first(names: &[String]) -> Option<usize> {
 }
 
 /// Opens a text whose first row is its header.
-fn open(text: &[u8], piece: usize, reading: &Reading) -> Result<Table, Error> {
+fn open(text: &[u8], piece: usize, reading: &ReadOptions) -> Result<Table, Error> {
     Table::open(source(text, piece), reading, 1, &first)
         .map(|opened| opened.expect("any row is a header"))
 }
@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn any_text_is_read_as_the_csv_crate_reads_it(text in text(), piece in 1usize..80) {
         let text = [b"a,b,c\n", &text[..]].concat();
-        let reading = Reading { delimiter: Some(b','), limits: small(), ..Reading::default() };
+        let reading = ReadOptions { delimiter: Some(b','), limits: small(), ..ReadOptions::default() };
         let ours = all(&mut open(&text, piece, &reading).expect("the header is there"));
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(&text[..]);
         let mut theirs = Vec::new();
@@ -94,10 +94,10 @@ proptest! {
     /// and header.
     #[test]
     fn what_one_read_brings_changes_nothing(text in text(), piece in 1usize..200, chunk in 1usize..100) {
-        let reading = Reading { limits: small(), ..Reading::default() };
+        let reading = ReadOptions { limits: small(), ..ReadOptions::default() };
         let other = Limits { chunk, ..small() };
         let whole = open(&text, usize::MAX, &reading);
-        let pieces = open(&text, piece, &Reading { limits: other, ..reading });
+        let pieces = open(&text, piece, &ReadOptions { limits: other, ..reading });
         match (whole, pieces) {
             (Ok(mut whole), Ok(mut pieces)) => {
                 prop_assert_eq!(&whole.names, &pieces.names);
@@ -120,7 +120,7 @@ proptest! {
             .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
             .collect();
         let limits = Limits { longest_row: 1 << 10, ..small() };
-        let mut table = open(&bytes, piece, &Reading { limits, ..Reading::default() }).expect("a header");
+        let mut table = open(&bytes, piece, &ReadOptions { limits, ..ReadOptions::default() }).expect("a header");
         prop_assert_eq!(&table.names, &["name".to_owned()]);
         prop_assert_eq!(all(&mut table), vec![(2, vec![Some(format!("{cell}x"))], None)]);
     }
@@ -135,7 +135,8 @@ fn a_row_is_too_long_by_its_own_length_alone() {
             let text =
                 format!("name{ending}{ending}short{ending}{row}{ending}\"{ending}\"{ending}last");
             for (piece, chunk) in [(1, 64), (7, 1), (usize::MAX, 256), (300, 255)] {
-                let reading = Reading { limits: Limits { chunk, ..small() }, ..Reading::default() };
+                let reading =
+                    ReadOptions { limits: Limits { chunk, ..small() }, ..ReadOptions::default() };
                 let rows = all(&mut open(text.as_bytes(), piece, &reading).expect("a header"));
                 let lines: Vec<u64> = rows.iter().map(|(line, ..)| *line).collect();
                 assert_eq!(lines, [3, 4, 5, 7], "{ending:?} {length} {piece} {chunk}");
@@ -148,6 +149,23 @@ fn a_row_is_too_long_by_its_own_length_alone() {
     }
 }
 
+/// A line break inside of a row that is too long is one, however it comes.
+#[test]
+fn lines_are_counted_in_rows_that_are_too_long() {
+    for ending in ["\n", "\r", "\r\n"] {
+        let (x, y) = ("x".repeat(300), "y".repeat(300));
+        let text = format!("name{ending}\"{x}{ending}{ending}{y}\"{ending}last{ending}");
+        for (piece, chunk) in [(1, 64), (2, 64), (7, 2), (usize::MAX, 64), (300, 256)] {
+            let reading =
+                ReadOptions { limits: Limits { chunk, ..small() }, ..ReadOptions::default() };
+            let rows = all(&mut open(text.as_bytes(), piece, &reading).expect("a header"));
+            let lines: Vec<u64> = rows.iter().map(|(line, ..)| *line).collect();
+            assert_eq!(lines, [2, 5], "{ending:?} {piece} {chunk}");
+            assert_eq!(rows[0].2, Some(Fault::TooLong));
+        }
+    }
+}
+
 /// A header may be longer than a first read and hold line breaks, and the delimiter
 /// is chosen when it is whole under each.
 #[test]
@@ -156,8 +174,9 @@ fn a_long_header_with_line_breaks_is_read() {
     let text = format!("{}\n{}\n", names.join(";"), "1;".repeat(19) + "2");
     let limits = Limits { chunk: 16, longest_row: 1 << 10, sample: 1 << 10 };
     for piece in [1, 16, 1000] {
-        let mut table = open(text.as_bytes(), piece, &Reading { limits, ..Reading::default() })
-            .expect("a header");
+        let mut table =
+            open(text.as_bytes(), piece, &ReadOptions { limits, ..ReadOptions::default() })
+                .expect("a header");
         assert_eq!(table.names.len(), 20, "{:?}", table.names);
         assert_eq!(table.names[19], "column\n19, or so");
         assert_eq!(all(&mut table)[0].0, 22);
@@ -172,14 +191,14 @@ fn the_header_is_the_row_that_the_caller_takes() {
         let known = names.iter().filter(|name| ["Id", "Stage"].contains(&name.as_str())).count();
         (known > 0).then_some(known)
     };
-    let opened = Table::open(source(text.as_bytes(), 3), &Reading::default(), 20, &judge);
+    let opened = Table::open(source(text.as_bytes(), 3), &ReadOptions::default(), 20, &judge);
     let mut table = opened.expect("it can be read").expect("it is there");
     assert_eq!(table.names, ["Id", "Amount, EUR", "Stage"]);
     assert_eq!(table.layout.header, 4);
     let row = |text: &str| Some(text.to_owned());
     assert_eq!(all(&mut table), [(5, vec![row("1"), row("2,5"), row("won")], None)]);
     // Where there is none, the caller is shown what was looked at.
-    let opened = Table::open(source(text.as_bytes(), 3), &Reading::default(), 2, &judge);
+    let opened = Table::open(source(text.as_bytes(), 3), &ReadOptions::default(), 2, &judge);
     let rows = opened.expect("it can be read").err().expect("two rows hold no header");
     assert_eq!(rows[0], ["Deals", " all of them"]);
     assert_eq!(rows.len(), 2);
@@ -188,25 +207,35 @@ fn the_header_is_the_row_that_the_caller_takes() {
 /// Bytes that are not text are told, with their place, and are never replaced.
 #[test]
 fn what_is_no_text_is_never_replaced() {
-    let utf8 = Reading::default();
+    let utf8 = ReadOptions::default();
     let rows = all(&mut open(b"a,b\nok,\xe9x\n1,2\n", 1, &utf8).expect("a header"));
     assert_eq!(rows[0].2, Some(Fault::NotText(3)));
     assert_eq!(rows[0].1, [Some("ok".to_owned()), None]);
     assert_eq!(rows[1].2, None);
 
     // As what it is, it is read; a mark at the beginning wins over what is said.
-    let latin = Reading { encoding: Encoding::named("latin1"), ..utf8 };
+    let latin = ReadOptions { encoding: Encoding::named("latin1"), ..utf8 };
     let rows = all(&mut open(b"a,b\nok,\xe9\x80\n", 1, &latin).expect("a header"));
     assert_eq!(rows[0].1[1].as_deref(), Some("\u{e9}\u{20ac}"));
     let rows = all(&mut open(b"\xef\xbb\xbfa,b\nok,\xc3\xa9\n", 1, &latin).expect("a header"));
     assert_eq!(rows[0].1[1].as_deref(), Some("\u{e9}"));
 
     // A caller may say what a file is whose beginning is not UTF-8.
-    let fallback = Reading { fallback: Some(Encoding::WINDOWS_1252), ..utf8 };
+    let fallback = ReadOptions { fallback: Some(Encoding::WINDOWS_1252), ..utf8 };
     let table = open(b"a,b\nok,\xe9\n", 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
     let table = open("a,b\nok,\u{e9}\n".as_bytes(), 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::UTF_8);
+
+    // A first look may end in the middle of a character, a file may not.
+    let cut = ReadOptions { limits: small(), ..fallback };
+    for before in 0..3 {
+        let text = format!("a\n{}\n{}", "x".repeat(before), "\u{e9}\n".repeat(400));
+        let table = open(text.as_bytes(), 1, &cut).expect("a header");
+        assert_eq!(table.layout.encoding, Encoding::UTF_8, "{before}");
+    }
+    let table = open(b"a,b\nok,\xc3", 1, &fallback).expect("a header");
+    assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
 
     // Half a pair of UTF-16, and half a character of Shift JIS, at the end of a cell.
     let units = [0xFEFF, 0x61, 0x0A, 0xD83D, 0x62, 0x0A, 0x63_u16];
@@ -214,7 +243,7 @@ fn what_is_no_text_is_never_replaced() {
     let rows = all(&mut open(&bytes, 1, &utf8).expect("a header"));
     assert_eq!(rows[0].2, Some(Fault::NotText(0)));
     assert_eq!(rows[1].1[0].as_deref(), Some("c"));
-    let japanese = Reading { encoding: Encoding::named("shift_jis"), ..utf8 };
+    let japanese = ReadOptions { encoding: Encoding::named("shift_jis"), ..utf8 };
     let rows = all(&mut open(b"a\n\x83\x65\x83\nb\n", 1, &japanese).expect("a header"));
     assert_eq!(rows[0].2, Some(Fault::NotText(3)));
     assert_eq!(rows[1].1[0].as_deref(), Some("b"));
@@ -226,7 +255,7 @@ fn what_is_no_text_is_never_replaced() {
 #[test]
 fn quotes_that_no_writer_writes_are_told() {
     let text = "a,b\n\"x\n1,2\n\"Cedar\",3\n4,\"5\" \n6,\"7\n";
-    let rows = all(&mut open(text.as_bytes(), 1, &Reading::default()).expect("a header"));
+    let rows = all(&mut open(text.as_bytes(), 1, &ReadOptions::default()).expect("a header"));
     let faults: Vec<_> = rows.iter().map(|(line, _, fault)| (*line, *fault)).collect();
     let expected = [(2, Some(Fault::BehindQuote(2))), (5, None), (6, Some(Fault::OpenQuote))];
     assert_eq!(faults, expected);

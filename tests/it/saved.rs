@@ -99,6 +99,11 @@ fn answers_to_an_earlier_version_are_taken_where_the_question_is_the_same() {
         .map(|earlier| (earlier.question.id.as_str(), earlier.answer.as_str()))
         .collect();
     assert_eq!(again, [("colour", "red")]);
+    // What it was given is kept as it was written, whatever YAML takes it for.
+    for written in ["0x1E", "1.50", "yes", "true"] {
+        let saved = read(&questionnaire, &old.replace("red", written));
+        assert_eq!(saved.asked_again[0].answer, written);
+    }
     // One that changed in the version of the answers, or before, is the same.
     for same in ["2", "2.1", "10"] {
         let saved = read(&questionnaire, &old.replace("'1'", &format!("'{same}'")));
@@ -120,6 +125,10 @@ fn a_result_whose_range_has_moved_is_read_by_its_number() {
         let saved = read(&questionnaire, &result("1", answer));
         assert_eq!(ids(&saved), pairs(&[("share", "much")]), "{answer}");
     }
+    // Without a number, nothing says what an option that is gone has meant.
+    let gone = result("1", "gone").replace(", \"values\": {\"share\": 45}", "");
+    let problems = answers::read(&questionnaire, "saved", &gone).expect_err("it is gone").list;
+    assert_eq!(problems[0].kind, Kind::UnknownOption);
     let same = answers::read(&questionnaire, "saved", &result("2", "little"));
     let problems = same.expect_err("one of the two is wrong").list;
     assert_eq!(problems[0].kind, Kind::Contradiction);
@@ -168,6 +177,9 @@ fn evidence_that_cannot_be_is_refused() {
     assert_eq!(kinds("answer: much", "answer: lots"), [Kind::UnknownOption]);
     assert_eq!(kinds("    colour:", "    color:"), [Kind::UnknownQuestion]);
     assert_eq!(kinds("trust: clear", "trust: sure"), [Kind::WrongType]);
+    let wrong = MEASURED.replace("answer: much", "answer: [much]");
+    let problems = answers::read(&questionnaire, "saved", &wrong).expect_err("a list is no id");
+    assert!(problems.to_string().contains("an id or null"), "{problems}");
     assert_eq!(kinds("of: 146", "off: 146"), [Kind::UnknownKey]);
     assert_eq!(kinds("from: 2025-10-27", "from: 27-10-2025"), [Kind::WrongType]);
 }

@@ -19,7 +19,7 @@ impl AnswersReader<'_, '_> {
                 ("version", Value::Whole(1)) => {}
                 ("version", _) => self.document.note(
                     Problem::new(Kind::UnknownFormat, "this result is not version 1")
-                        .hint("Read it with the salesmodel that wrote it, or a newer one.")
+                        .with_hint("Read it with the salesmodel that wrote it, or a newer one.")
                         .at(entry.node.position),
                 ),
                 ("measured" | "values", Value::Null) => {}
@@ -36,7 +36,7 @@ impl AnswersReader<'_, '_> {
                     let what = format!("{} is outside the key answers", wording::quote(key));
                     self.document.note(
                         Problem::new(Kind::UnknownKey, what)
-                            .hint("Move it under the key answers.")
+                            .with_hint("Move it under the key answers.")
                             .at(entry.position),
                     );
                 }
@@ -48,7 +48,7 @@ impl AnswersReader<'_, '_> {
                 let what = format!("the key {key} is missing from this saved result");
                 let hint =
                     "For answers by hand, write one `question: answer` a line, not indented.";
-                self.document.note(Problem::new(Kind::MissingKey, what).hint(hint));
+                self.document.note(Problem::new(Kind::MissingKey, what).with_hint(hint));
             }
         }
         if !self.document.is_content() {
@@ -104,8 +104,9 @@ impl AnswersReader<'_, '_> {
             );
             let hint =
                 "Delete the wrong one; if the range of the option has changed, delete the answer.";
-            self.document
-                .note(Problem::new(Kind::Contradiction, what).hint(hint).at(entry.node.position));
+            self.document.note(
+                Problem::new(Kind::Contradiction, what).with_hint(hint).at(entry.node.position),
+            );
         } else {
             self.saved.draft.give(reply);
         }

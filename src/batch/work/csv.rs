@@ -88,7 +88,7 @@ impl<'c> CsvRow<'c> {
             Some(_) => " A backslash before it is not enough.",
             None => "",
         };
-        Rejection::row("text-behind-quote", message).hint(format!(
+        Rejection::row("text-behind-quote", message).with_hint(format!(
             "A quote may be missing{swallowed}. A quote in a quoted cell is written twice.{escapes}"
         ))
     }
@@ -99,16 +99,16 @@ impl<'c> CsvRow<'c> {
         let shown = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
         let message = format!("this row has {shown}, and the header has {expected}");
         if cells > expected {
-            return Rejection::row("long-row", message).hint(self.why_long());
+            return Rejection::row("long-row", message).with_hint(self.why_long());
         }
         let rejection = Rejection::row("short-row", message);
         let unnamed = job.header.names[cells..].iter().all(|name| name.trim().is_empty());
         if unnamed {
             let hint = "The header ends with more separators than this row: take them out there.";
-            return rejection.hint(hint);
+            return rejection.with_hint(hint);
         }
         match self.text(0).filter(|_| cells == 1) {
-            Some(text) => rejection.hint(format!("It says {}.", wording::quote(&text))),
+            Some(text) => rejection.with_hint(format!("It says {}.", wording::quote(&text))),
             None => rejection,
         }
     }
@@ -195,7 +195,7 @@ impl Row for CsvRow<'_> {
         if self.place.open {
             faults.push(
                 Rejection::row("open-quote", "a quote opens in this row and never closes")
-                    .hint("Everything from there to the end of the file is one cell."),
+                    .with_hint("Everything from there to the end of the file is one cell."),
             );
         }
         if let Some(line) = self.place.stray {
@@ -206,7 +206,7 @@ impl Row for CsvRow<'_> {
             let message = format!(
                 "the quoted cell that begins in line {opens} has a row of its own in line {line}"
             );
-            faults.push(Rejection::row("swallowed-rows", message).hint(
+            faults.push(Rejection::row("swallowed-rows", message).with_hint(
                 "A quote may be missing, and rows may have been swallowed between the quotes.",
             ));
         }

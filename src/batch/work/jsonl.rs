@@ -10,16 +10,16 @@ use crate::batch::keys::{Keys, Means, More};
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::{Message, Rejection, beginning};
 use crate::rows::csv::{self, Dialect};
-use crate::rows::jsonl::{self, Broken, Entry, Found, Kind, decode, text};
+use crate::rows::jsonl::{self, Broken, Entry, JsonEntries, Kind, decode, text};
 use crate::rows::{Chunk, ends_row};
 use crate::wording;
 
 /// A line that is not empty. Its entries are in `found`, by their columns.
-pub(super) struct Line<'c> {
+pub(super) struct JsonLine<'c> {
     bytes: &'c [u8],
     span: (usize, usize),
     line: u64,
-    found: &'c Found,
+    found: &'c JsonEntries,
     /// What keeps it from being an object whose every key has one column.
     wrong: Option<Box<Wrong>>,
 }
@@ -40,20 +40,22 @@ enum Wrong {
     Said(Vec<Rejection<'static>>),
 }
 
-impl<'c> Line<'c> {
+impl<'c> JsonLine<'c> {
     /// Visits the lines of a chunk, and gives what should be known about their keys.
     #[inline(always)]
     pub(super) fn each<E>(
         chunk: &'c Chunk,
         job: &Job<'_, '_>,
-        mut visit: impl FnMut(&Line<'_>) -> Result<(), E>,
+        mut visit: impl FnMut(&JsonLine<'_>) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
         let bytes = &chunk.bytes[..chunk.len];
         let utf8 = str::from_utf8(bytes).is_ok();
         let strange = job.strange.get(&*chunk.file);
         let mut keys = Keys::new(&job.header, &job.columns, &job.called);
-        let mut found =
-            Found { by_column: vec![(0, 0); job.header.names.len()], ..Found::default() };
+        let mut found = JsonEntries {
+            by_column: vec![(0, 0); job.header.names.len()],
+            ..JsonEntries::default()
+        };
         let mut start = 0;
         let mut line = chunk.line;
         while start < chunk.len {
@@ -72,7 +74,7 @@ impl<'c> Line<'c> {
                 };
                 let wrong = wrong
                     .or_else(|| strange.map(|it| Box::new(Wrong::Said(vec![not_the_same(it)]))));
-                visit(&Line { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
+                visit(&JsonLine { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
             }
             start = end + 1;
             // Both bytes of a line break end one line.
@@ -109,7 +111,7 @@ fn find(
     bytes: &[u8],
     span: (usize, usize),
     keys: &mut Keys<'_>,
-    found: &mut Found,
+    found: &mut JsonEntries,
 ) -> Result<Option<Box<Wrong>>, Broken> {
     found.entries.clear();
     found.number += 1;
@@ -145,7 +147,7 @@ fn find_more(
     job: &Job<'_, '_>,
     bytes: &[u8],
     keys: &mut Keys<'_>,
-    found: &mut Found,
+    found: &mut JsonEntries,
 ) -> Option<Wrong> {
     found.number += 1;
     let needs_column = matches!(job.output, Output::Csv(_));
@@ -189,7 +191,7 @@ fn find_more(
         found.by_column[column as usize] = (found.number, at);
     }
     for (question, entry) in almost {
-        let own = job.columns[question].place.and_then(|place| found.of(place));
+        let own = job.columns[question].place.and_then(|place| found.at(place));
         match own {
             None => wrong = wrong.or(Some(Wrong::Almost(entry, question))),
             Some(_) => keys.stands_beside(question, &bytes[entry.key.0..entry.key.1]),
@@ -208,7 +210,7 @@ fn given_earlier(
     bytes: &[u8],
     about: Entry,
     keys: &mut Keys<'_>,
-    found: &Found,
+    found: &JsonEntries,
 ) -> Option<Wrong> {
     let about = &bytes[about.value.0..about.value.1];
     let earlier = keys.earlier(job.table.questionnaire(), about);
@@ -217,19 +219,22 @@ fn given_earlier(
     }
     let changed = earlier.changed.iter().filter_map(|(question, message)| {
         let column = &job.columns[*question];
-        let answer = found.of(column.place?).filter(|entry| entry.kind != Kind::Null)?;
+        let answer = found.at(column.place?).filter(|entry| entry.kind != Kind::Null)?;
         if text(bytes, &answer).trim().is_empty() {
             return None;
         }
         let rejection = Rejection::row("earlier-version", message.clone());
         let hint = format!("Ask again, and write {} as null until then.", column.name);
-        Some(Rejection { column: Some(Cow::Owned(column.name.clone())), ..rejection.hint(hint) })
+        Some(Rejection {
+            column: Some(Cow::Owned(column.name.clone())),
+            ..rejection.with_hint(hint)
+        })
     });
     let changed: Vec<Rejection<'static>> = changed.collect();
     (!changed.is_empty()).then_some(Wrong::Said(changed))
 }
 
-impl Row for Line<'_> {
+impl Row for JsonLine<'_> {
     fn line(&self) -> u64 {
         self.line
     }
@@ -246,7 +251,7 @@ impl Row for Line<'_> {
 
     #[inline(always)]
     fn cell(&self, column: usize) -> Cell {
-        let Some(entry) = self.found.of(column) else {
+        let Some(entry) = self.found.at(column) else {
             return Cell::Nothing;
         };
         let (start, end) = entry.value;
@@ -260,7 +265,7 @@ impl Row for Line<'_> {
     }
 
     fn text(&self, column: usize) -> Option<String> {
-        self.found.of(column).map(|entry| text(self.bytes, &entry))
+        self.found.at(column).map(|entry| text(self.bytes, &entry))
     }
 
     fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
@@ -301,7 +306,7 @@ impl Row for Line<'_> {
             if column > 0 {
                 out.push(dialect.delimiter);
             }
-            let Some(entry) = self.found.of(column).filter(|entry| entry.kind != Kind::Null) else {
+            let Some(entry) = self.found.at(column).filter(|entry| entry.kind != Kind::Null) else {
                 continue;
             };
             let decoded;
@@ -342,7 +347,7 @@ fn not_the_same(strange: &Strange) -> Rejection<'static> {
         wording::quote(other)
     );
     Rejection::row("other-keys", message)
-        .hint(format!("Call the answer {missing}, or write it as null if there is none."))
+        .with_hint(format!("Call the answer {missing}, or write it as null if there is none."))
 }
 
 /// A line without the white space around it.

@@ -42,7 +42,7 @@ impl Row for TooLong<'_> {
         }
         let rejection = Rejection::row("too-long", message);
         vec![match self.open {
-            true => rejection.hint("A quote opens in it and never closes."),
+            true => rejection.with_hint("A quote opens in it and never closes."),
             false => rejection,
         }]
     }

@@ -36,7 +36,7 @@ struct Seen<'j> {
 
 impl<'j> Refused<'j> {
     /// What is wrong with a cell of a question, counted.
-    pub(super) fn of(
+    pub(super) fn refusal(
         &mut self,
         job: &'j Job<'_, '_>,
         question: usize,

@@ -69,7 +69,7 @@ impl<'j> Worker<'j, '_> {
         if repeats_header(row, &self.job.columns) {
             let rejection = Rejection::row("repeated-header", "this row repeats the header");
             let hint = "If files were joined, name them one after the other instead.";
-            return vec![Arc::new(rejection.hint(hint))];
+            return vec![Arc::new(rejection.with_hint(hint))];
         }
         let job = self.job;
         let table = &job.table;
@@ -95,7 +95,7 @@ impl<'j> Worker<'j, '_> {
             };
             match code {
                 Some(code) => self.codes[question] = code,
-                None => why.push(self.refused.of(job, question, text.trim(), place)),
+                None => why.push(self.refused.refusal(job, question, text.trim(), place)),
             }
         }
         why
@@ -103,12 +103,12 @@ impl<'j> Worker<'j, '_> {
 
     /// Why the answers in `codes` name no model; none if they do.
     fn no_leader(&mut self) -> Option<Arc<Rejection<'j>>> {
-        match self.outcomes.of(&self.codes) {
+        match self.outcomes.outcome(&self.codes) {
             Outcome::Leads(_) => None,
             Outcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
-                Some(Arc::new(Rejection::row("no-leader", why.clone()).hint(hint)))
+                Some(Arc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Failed;
 use super::csv::CsvRow;
-use super::jsonl::Line;
+use super::jsonl::JsonLine;
 use super::long::TooLong;
 use super::refused::Refused;
 use super::row::{Cell, Row};
@@ -14,7 +14,7 @@ use crate::batch::memory::Memory;
 use crate::batch::outcome::{Outcome, Outcomes};
 use crate::batch::output::Output;
 use crate::batch::rejection::Why;
-use crate::batch::tally::{Report, Tally};
+use crate::batch::tally::{ChunkCounts, Tally};
 use crate::diagnosis;
 use crate::render;
 use crate::rows::{Chunk, Format, Piece};
@@ -53,7 +53,7 @@ pub(super) struct Worker<'j, 'q> {
     /// The answers of the row at hand.
     pub(super) codes: Vec<Code>,
     pub(super) out: Vec<u8>,
-    pub(super) report: Report,
+    pub(super) report: ChunkCounts,
     pub(super) cuts: Vec<Cut<'j>>,
     pub(super) refused: Refused<'j>,
     /// The sentences of the row at hand, if it is rejected.
@@ -71,7 +71,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             outcomes: Outcomes::new(questionnaire, job.output),
             codes: unsure.collect(),
             out: Vec::new(),
-            report: Report::default(),
+            report: ChunkCounts::default(),
             cuts: Vec::new(),
             refused: Refused::default(),
             sentences: String::new(),
@@ -81,9 +81,9 @@ impl<'j, 'q> Worker<'j, 'q> {
     }
 
     /// What was counted since this was asked last.
-    pub(super) fn report(&mut self) -> Report {
+    pub(super) fn report(&mut self) -> ChunkCounts {
         self.report.unrecognised = self.refused.take();
-        let fresh = Report { all: Tally::of(&self.job.table), ..Report::default() };
+        let fresh = ChunkCounts { all: Tally::new(&self.job.table), ..ChunkCounts::default() };
         std::mem::replace(&mut self.report, fresh)
     }
 
@@ -98,7 +98,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             }
             (Piece::Rows, Format::JsonLines) => {
                 let remarks =
-                    Line::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
+                    JsonLine::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
                 self.report.warnings.extend(remarks);
             }
             (Piece::Part, Format::Csv(_)) if self.job.copies => {
@@ -155,7 +155,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             Output::Csv(dialect) => row.write_csv(&mut self.out, job, dialect),
             Output::JsonLines => self.write_input(row),
             Output::Full => {
-                let Outcome::Leads(_) = self.outcomes.of(&self.codes) else {
+                let Outcome::Leads(_) = self.outcomes.outcome(&self.codes) else {
                     return Fate::NoLeader;
                 };
                 self.write_input(row);
@@ -203,7 +203,7 @@ impl<'j, 'q> Worker<'j, 'q> {
     /// Counts a row for the summary, and in its group if rows are grouped.
     fn count<R: Row>(&mut self, row: &R) -> Fate {
         let group = self.group_of(row);
-        let Outcome::Leads(facts) = self.outcomes.of(&self.codes) else {
+        let Outcome::Leads(facts) = self.outcomes.outcome(&self.codes) else {
             return Fate::NoLeader;
         };
         self.report.all.count(&self.codes, facts);

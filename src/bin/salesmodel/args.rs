@@ -11,12 +11,12 @@ mod columns;
 pub(crate) mod compare;
 pub(crate) mod completions;
 mod crm;
+mod deferred;
 pub(crate) mod diagnose;
 pub(crate) mod form;
 mod man;
 pub(crate) mod measure;
 pub(crate) mod models;
-mod named;
 mod one_of;
 mod question;
 pub(crate) mod questions;
@@ -37,7 +37,7 @@ use crate::failure::{self, Failure};
 use crate::scan::Scanned;
 use crate::settings::Settings;
 use crate::source::Source;
-use named::Named;
+use deferred::Deferred;
 use question::question_arg;
 
 pub(crate) use question::{Given, answered, flag};
@@ -57,30 +57,30 @@ struct Arguments {
     other: Option<Subcommands>,
 }
 
-// The subcommands; help says of each what stands before it here.
+// The subcommands; the comment on each is its line in the help.
 #[derive(Subcommand)]
 #[command(subcommand_help_heading = "Commands", disable_help_subcommand = true)]
 pub(crate) enum Subcommands {
     /// Diagnose every row of a CSV or JSON Lines file
-    Batch(Named<batch::BatchArgs>),
+    Batch(Deferred<batch::BatchArgs>),
     /// Show where results, or colleagues, differ
-    Compare(Named<compare::CompareArgs>),
+    Compare(Deferred<compare::CompareArgs>),
     /// Write the quiz as one page, for people without a terminal
-    Form(Named<form::FormArgs>),
+    Form(Deferred<form::FormArgs>),
     /// Measure the answers from a CRM's export
-    Measure(Named<measure::MeasureArgs>),
+    Measure(Deferred<measure::MeasureArgs>),
     /// Show what each sales model means
-    Models(Named<models::ModelsArgs>),
+    Models(Deferred<models::ModelsArgs>),
     /// List, show, check and start questionnaires
-    Questions(Named<questions::QuestionsArgs>),
+    Questions(Deferred<questions::QuestionsArgs>),
     /// Write the scoring as SQL, for answers in a database
-    Sql(Named<sql::SqlArgs>),
+    Sql(Deferred<sql::SqlArgs>),
     /// Print a JSON Schema of what is read or written
-    Schema(Named<schema::SchemaArgs>),
+    Schema(Deferred<schema::SchemaArgs>),
     /// Print a script that lets a shell complete the command
-    Completions(Named<completions::CompletionsArgs>),
+    Completions(Deferred<completions::CompletionsArgs>),
     /// Print the manual page
-    Man(Named<man::ManArgs>),
+    Man(Deferred<man::ManArgs>),
 }
 
 /// Reads the arguments by a command that `command` made.
@@ -98,7 +98,7 @@ pub(crate) fn parse(
     let parsed = command.try_get_matches_from_mut(arguments);
     let mut matches = parsed.map_err(failure::without_steering)?;
     as_scanned(command, &matches, scanned)?;
-    let given = Given::of(&mut matches, asked);
+    let given = Given::new(&mut matches, asked);
     let Arguments { diagnose, other } = Arguments::from_arg_matches_mut(&mut matches)?;
     Ok(other.map_or_else(|| Job::Diagnose(diagnose, given), Job::Other))
 }
@@ -116,7 +116,7 @@ fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Res
         let parsed = matches.get_raw(arg.get_id().as_str()).and_then(|mut values| values.next());
         if parsed != scanned {
             let message = format!("--{flag} comes where another flag takes it as its value");
-            return Err(Failure::usage(message).hint("Put it first."));
+            return Err(Failure::usage(message).with_hint("Put it first."));
         }
     }
     Ok(())
@@ -124,7 +124,7 @@ fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Res
 
 /// The whole command for a questionnaire.
 pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
-    command_with(source.questionnaire.questions(), source, settings)
+    command_with(source.words_for_help().questions(), source, settings)
 }
 
 /// The whole command with flags for these questions.
@@ -154,7 +154,7 @@ pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Setti
     for question in asked {
         // A question whose id is a flag already is answered with --answer.
         if !taken.iter().any(|flag| *flag == *question.id.as_str()) {
-            command = command.arg(question_arg(question, &source.questionnaire));
+            command = command.arg(question_arg(question, source.words_for_help()));
         }
     }
     Arguments::augment_args(command)

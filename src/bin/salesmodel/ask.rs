@@ -134,7 +134,7 @@ impl Screen {
         question: &'q Question,
     ) -> anyhow::Result<Event<'q>> {
         let page = pages::unsettled(words, answers, question);
-        Ok(match self.pick(&page, 0)?.and_then(Leaving::of) {
+        Ok(match self.pick(&page, 0)?.and_then(Leaving::at) {
             Some(Leaving::Answer) => Event::Change(question),
             Some(Leaving::Leave) => Event::Leave,
             Some(Leaving::Review) | None => Event::Back,

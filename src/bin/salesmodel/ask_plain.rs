@@ -144,7 +144,7 @@ impl Lines {
             self.say("", help)?;
         }
         let marks = Marks::of_question(question);
-        let mark = |place: usize| match (marks, marks.of(place)) {
+        let mark = |place: usize| match (marks, marks.mark(place)) {
             (_, Some(mark)) => format!("  {mark}. "),
             (Marks::Digits, None) => format!("  {}. ", place + 1),
             (Marks::Letters, None) => "  - ".to_owned(),
@@ -171,7 +171,7 @@ impl Lines {
             _ => &interview.questionnaire().questions()[0],
         };
         let message = words.say("plain-ended", [("question", question.name().into())]);
-        refused(words, message).hint(words.text("plain-ended-hint"))
+        refused(words, message).with_hint(words.text("plain-ended-hint"))
     }
 }
 

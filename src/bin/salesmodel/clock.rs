@@ -23,6 +23,6 @@ pub(crate) fn today(settings: &Settings) -> Result<Date, Failure> {
     seconds.and_then(Date::from_unix_seconds).ok_or_else(|| {
         let written = wording::quote(&written.to_string_lossy());
         Failure::usage(format!("{SOURCE_DATE} is {written}, and not a number of seconds"))
-            .hint("Give the seconds since 1970 began, or unset it.")
+            .with_hint("Give the seconds since 1970 began, or unset it.")
     })
 }

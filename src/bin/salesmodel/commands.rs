@@ -44,7 +44,7 @@ pub(crate) fn run(
     }
     if arguments.get(1).is_some_and(|word| word == "version") {
         let message = "there is no command version";
-        return Err(Failure::usage(message).hint("Write salesmodel --version.").into());
+        return Err(Failure::usage(message).with_hint("Write salesmodel --version.").into());
     }
     let arguments = &help_as_flag(arguments)[..];
     // The parser refuses an empty value. Before anything reads it: two flags may not both
@@ -96,7 +96,7 @@ fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Fa
     match name {
         Some(name) if place.is_file(name) => {
             let message = format!("the result would overwrite {what}");
-            Err(Failure::usage(message).hint("Name another file."))
+            Err(Failure::usage(message).with_hint("Name another file."))
         }
         _ => Ok(()),
     }
@@ -163,5 +163,5 @@ fn one_reader_of_stdin(readers: &[(&str, bool)]) -> anyhow::Result<()> {
         true => format!("{} is standard input more than once", reading[0]),
         false => format!("{} would both read standard input", reading.join(" and ")),
     };
-    Err(Failure::usage(message).hint("Let only one of them read it.").into())
+    Err(Failure::usage(message).with_hint("Let only one of them read it.").into())
 }

@@ -70,7 +70,7 @@ fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
 /// The questionnaire that the words name, if it can be read without waiting for
 /// anything: a built-in, or a file that is right.
 fn questionnaire(words: &[OsString], settings: &Settings) -> Option<Source> {
-    let Scanned { questionnaire, lang, .. } = Scanned::of(words);
+    let Scanned { questionnaire, lang, .. } = Scanned::scan(words);
     let lang = lang.as_deref();
     let Some(name) = questionnaire else {
         return source::questionnaire(None, lang, settings).ok();

@@ -25,7 +25,7 @@ pub(crate) fn refused<'e>(
     let known: Vec<String> = known.into_iter().map(|known| format!(".{known}")).collect();
     let known = one_of(known.iter().map(String::as_str));
     no_format(what, extension)
-        .hint(format!("Name a file that ends in {known}, or name the format with --format."))
+        .with_hint(format!("Name a file that ends in {known}, or name the format with --format."))
 }
 
 /// Refuses an output whose extension is none of those of the one format that a command
@@ -39,7 +39,7 @@ pub(crate) fn must_be(what: &str, output: Option<&OsStr>, known: &[&str]) -> Res
     let Some(extension) = named.filter(|extension| !known.contains(&extension.as_str())) else {
         return Ok(());
     };
-    Err(no_format(what, &extension).hint(format!("Name a file that ends in .{}.", known[0])))
+    Err(no_format(what, &extension).with_hint(format!("Name a file that ends in .{}.", known[0])))
 }
 
 fn no_format(what: &str, extension: &str) -> Failure {

@@ -95,7 +95,7 @@ impl Failure {
     }
 
     /// Adds something to do about it, on a line after what there was to do already.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         self.hint = Some(match self.hint {
             Some(first) => format!("{first}\n{hint}"),
@@ -201,7 +201,7 @@ fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
 }
 
 /// A text with its lines broken between words where the terminal would break them within
-/// one. What stands before the first line takes some columns. Lines that are set apart
+/// one. What precedes the first line takes some columns. Lines that are set apart
 /// and commands stay whole, to be copied.
 fn in_width(text: &str, before: usize, settings: &Settings) -> String {
     let Some(width) = settings.error_width else { return text.to_owned() };

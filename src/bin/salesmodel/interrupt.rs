@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Event {
+pub(crate) enum Request {
     End,
     Suspend,
     Continue,
@@ -114,8 +114,8 @@ impl Signals {
     }
 
     /// What a signal asks for, if one came.
-    pub(crate) fn next(&self) -> Option<Event> {
-        if self.ended() { Some(Event::End) } else { self.job.next() }
+    pub(crate) fn next(&self) -> Option<Request> {
+        if self.ended() { Some(Request::End) } else { self.job.next() }
     }
 
     /// Asks all programs of this job to suspend, as a terminal does for Ctrl-Z.
@@ -150,7 +150,7 @@ mod job {
     use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP};
     use signal_hook::{flag, low_level};
 
-    use super::Event;
+    use super::Request;
 
     /// What the shell does with the program as one of its jobs.
     #[derive(Clone)]
@@ -184,11 +184,11 @@ mod job {
             self.bare.store(!taken, Ordering::SeqCst);
         }
 
-        pub(super) fn next(&self) -> Option<Event> {
+        pub(super) fn next(&self) -> Option<Request> {
             if self.suspend.swap(false, Ordering::SeqCst) {
-                Some(Event::Suspend)
+                Some(Request::Suspend)
             } else {
-                self.go_on.swap(false, Ordering::SeqCst).then_some(Event::Continue)
+                self.go_on.swap(false, Ordering::SeqCst).then_some(Request::Continue)
             }
         }
 
@@ -245,7 +245,7 @@ mod job {
 /// Elsewhere there are no jobs, and the quiz alone changes the terminal.
 #[cfg(not(unix))]
 mod job {
-    use super::Event;
+    use super::Request;
 
     #[derive(Clone)]
     pub(super) struct Job;
@@ -257,7 +257,7 @@ mod job {
 
         pub(super) fn screen(&self, _taken: bool) {}
 
-        pub(super) fn next(&self) -> Option<Event> {
+        pub(super) fn next(&self) -> Option<Request> {
             None
         }
 

@@ -29,7 +29,7 @@ use settings::Settings;
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
-    let scanned = Scanned::of(&args);
+    let scanned = Scanned::scan(&args);
     let settings = Settings::read(&args, &scanned);
     match commands::run(&args, &scanned, &settings) {
         Ok(()) => ExitCode::SUCCESS,

@@ -65,7 +65,7 @@ impl Destination {
     /// # Errors
     ///
     /// It is a folder, lies in none, or forbids writing.
-    pub(crate) fn of(name: &OsStr, settings: &Settings) -> Result<Self, Failure> {
+    pub(crate) fn new(name: &OsStr, settings: &Settings) -> Result<Self, Failure> {
         if is_stdout(name) {
             return Ok(Destination::stdout());
         }
@@ -129,7 +129,7 @@ impl Destination {
         }
         stdout::ready().map_err(|error| {
             cannot_write(&self.name, &error)
-                .hint("Name a file with --output, or use > /dev/null to see no result.")
+                .with_hint("Name a file with --output, or use > /dev/null to see no result.")
         })
     }
 
@@ -181,7 +181,7 @@ fn find(path: &Path) -> io::Result<Place> {
             OpenOptions::new().write(true).open(path)?;
             let path = fs::canonicalize(path)?;
             match takes_files(folder_of(&path)).map_err(|error| (error.kind(), error)) {
-                Ok(()) => Ok(Place::File { path, old: Some(Rights::of(&found)) }),
+                Ok(()) => Ok(Place::File { path, old: Some(Rights::new(&found)) }),
                 Err((PermissionDenied | ReadOnlyFilesystem, _)) => Ok(Place::Fixed(path)),
                 Err((_, error)) => Err(error),
             }
@@ -244,7 +244,8 @@ pub(crate) fn create(name: &OsStr, bytes: &[u8], settings: &Settings) -> Result<
     }
     let path = Path::new(name);
     let there = || {
-        Failure::input(format!("{} is there already", one_line(name))).hint("Name another file.")
+        Failure::input(format!("{} is there already", one_line(name)))
+            .with_hint("Name another file.")
     };
     // A link that leads nowhere is in the way, too.
     if fs::symlink_metadata(path).is_ok() {

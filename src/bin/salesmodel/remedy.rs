@@ -66,7 +66,7 @@ fn name_columns(columns: &[(String, Option<String>)]) -> String {
     let flags: Vec<String> = flags.collect();
     let first = columns.first().map_or("", |(id, _)| id);
     format!(
-        "Name them: {}. Without a name (--column {first}=) every row counts as unsure of it.",
+        "Name them: {}. Without a name (--column {first}=) it counts as unsure in every row.",
         flags.join(" ")
     )
 }

@@ -19,7 +19,7 @@ pub(crate) struct Scanned {
 
 impl Scanned {
     /// Looks the flags up.
-    pub(crate) fn of(args: &[OsString]) -> Self {
+    pub(crate) fn scan(args: &[OsString]) -> Self {
         let lang = scan(args, "lang", Some("l"));
         Scanned {
             questionnaire: scan(args, "questionnaire", Some("Q")),

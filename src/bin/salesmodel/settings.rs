@@ -26,7 +26,7 @@ pub(crate) struct Settings {
     pub(crate) completing: Option<OsString>,
     /// The name that the command was started with.
     pub(crate) program: Option<OsString>,
-    /// What stands behind that name on the command line.
+    /// What follows that name on the command line.
     pub(crate) arguments: Vec<OsString>,
     /// Whether questions can be asked on the screen: standard input and standard
     /// error are terminals.

@@ -18,12 +18,12 @@ pub(crate) struct Shell {
     /// Its name, as the command line gives it.
     pub(crate) name: &'static str,
     script: fn(&str) -> io::Result<Vec<u8>>,
-    line: fn(&[OsString]) -> Option<Line>,
-    show: fn(&Line, &[CompletionCandidate]) -> String,
+    line: fn(&[OsString]) -> Option<TypedLine>,
+    show: fn(&TypedLine, &[CompletionCandidate]) -> String,
 }
 
 /// A line as far as it was typed.
-pub(crate) struct Line {
+pub(crate) struct TypedLine {
     /// Its words, the command first.
     pub(crate) words: Vec<OsString>,
     /// Which of them the cursor is in.
@@ -58,12 +58,12 @@ impl Shell {
     }
 
     /// The line that the shell hands over, if it is one.
-    pub(crate) fn line(&self, handed: &[OsString]) -> Option<Line> {
+    pub(crate) fn line(&self, handed: &[OsString]) -> Option<TypedLine> {
         (self.line)(handed)
     }
 
     /// The candidates as the shell wants them.
-    pub(crate) fn show(&self, line: &Line, candidates: &[CompletionCandidate]) -> String {
+    pub(crate) fn show(&self, line: &TypedLine, candidates: &[CompletionCandidate]) -> String {
         (self.show)(line, candidates)
     }
 }
@@ -75,13 +75,13 @@ fn script(shell: &dyn EnvCompleter, own: &str) -> io::Result<Vec<u8>> {
 }
 
 /// The line of a shell that hands over what the words mean, as far as the cursor.
-fn up_to_cursor(handed: &[OsString]) -> Option<Line> {
+fn up_to_cursor(handed: &[OsString]) -> Option<TypedLine> {
     let index = handed.len().checked_sub(1)?;
-    Some(Line { words: handed.to_vec(), index, kept: String::new() })
+    Some(TypedLine { words: handed.to_vec(), index, kept: String::new() })
 }
 
 /// The line of fish, which hands over the last word as it was typed.
-fn fish_line(handed: &[OsString]) -> Option<Line> {
+fn fish_line(handed: &[OsString]) -> Option<TypedLine> {
     let mut line = up_to_cursor(handed)?;
     if let Some(typed) = line.words[line.index].to_str() {
         line.words[line.index] = unquoted(typed).into();
@@ -99,12 +99,12 @@ fn unquoted(word: &str) -> String {
 }
 
 /// A candidate a line.
-fn bare(_: &Line, candidates: &[CompletionCandidate]) -> String {
+fn bare(_: &TypedLine, candidates: &[CompletionCandidate]) -> String {
     lines(candidates, |value, _| value.to_owned())
 }
 
 /// A candidate a line, and after a tab what it means.
-fn described(_: &Line, candidates: &[CompletionCandidate]) -> String {
+fn described(_: &TypedLine, candidates: &[CompletionCandidate]) -> String {
     lines(candidates, |value, meaning| match meaning {
         Some(meaning) => format!("{value}\t{meaning}"),
         None => value.to_owned(),

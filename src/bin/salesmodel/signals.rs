@@ -158,7 +158,7 @@ mod system {
     }
 }
 
-/// Elsewhere nobody says which signals are ignored, only that one is: then none is
+/// Elsewhere the system does not say which signals are ignored, only that one is: then none is
 /// caught, and all do what they did.
 #[cfg(not(target_os = "linux"))]
 mod system {

@@ -16,6 +16,7 @@ use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 use salesmodel::wording::harmless_line;
+use salesmodel::words::STANDARD;
 
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
@@ -47,7 +48,7 @@ pub(crate) struct Source {
     /// In the words that programs are given, where those are others.
     for_programs: Option<Arc<Questionnaire>>,
     /// As it was written.
-    pub(crate) written: Written,
+    pub(crate) written: Original,
     /// What a person should know of the translation.
     gaps: Vec<String>,
     /// The language that was asked for.
@@ -63,6 +64,18 @@ impl Source {
         }
     }
 
+    /// The questionnaire in the words for the help, which is in English: in English too,
+    /// where it has such words.
+    pub(crate) fn words_for_help(&self) -> &Arc<Questionnaire> {
+        let all = [
+            Some(&self.questionnaire),
+            self.for_programs.as_ref(),
+            Some(&self.written.questionnaire),
+        ];
+        let english = all.into_iter().flatten().find(|words| words.lang() == STANDARD);
+        english.unwrap_or(&self.questionnaire)
+    }
+
     /// The name of the file that the questionnaire is in; none of a built-in one and of
     /// standard input.
     pub(crate) fn file(&self) -> Option<&OsStr> {
@@ -75,7 +88,7 @@ impl Source {
     /// How answers are read: in the words of this questionnaire, which is ours in some
     /// language, and where those do not do, in all that there are.
     pub(crate) fn reading<'s>(&'s self, questionnaire: &'s Questionnaire) -> Reading<'s> {
-        Reading::new(questionnaire, || Languages::of(&self.written).all())
+        Reading::new(questionnaire, || Languages::new(&self.written).all())
     }
 
     /// Says what is missing from the words that an audience is given.
@@ -162,7 +175,7 @@ pub(crate) fn questionnaire(
     settings: &Settings,
 ) -> anyhow::Result<Source> {
     let written = written(name)?;
-    let languages = Languages::of(&written);
+    let languages = Languages::new(&written);
     let chosen = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
     Ok(Source {
@@ -175,7 +188,7 @@ pub(crate) fn questionnaire(
 }
 
 /// A questionnaire in the language that it was written in.
-pub(crate) struct Written {
+pub(crate) struct Original {
     pub(crate) questionnaire: Arc<Questionnaire>,
     pub(crate) text: Cow<'static, str>,
     pub(crate) origin: Origin,
@@ -188,14 +201,14 @@ pub(crate) struct Written {
 /// # Errors
 ///
 /// It cannot be read, or it is not a questionnaire.
-pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Written> {
+pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Original> {
     let builtin = |name: &OsStr| name.to_str().and_then(Builtin::named);
     let named = name.map_or(Some(Builtin::standard()), builtin);
     if let Some(builtin) = named {
         let origin = name.map_or(Origin::Default, |name| Origin::Named(name.to_owned()));
         let text = Cow::Borrowed(builtin.source);
         let questionnaire = Arc::new(builtin.questionnaire());
-        return Ok(Written { questionnaire, text, origin, builtin: Some(builtin) });
+        return Ok(Original { questionnaire, text, origin, builtin: Some(builtin) });
     }
     let name = name.unwrap_or_default();
     refuse_unknown(name)?;
@@ -206,15 +219,16 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Written> {
             return failure;
         }
         let name = shell_word(&name.to_string_lossy());
-        failure
-            .hint(format!("To see each place and why it matters: {PROGRAM} questions check {name}"))
+        failure.with_hint(format!(
+            "To see each place and why it matters: {PROGRAM} questions check {name}"
+        ))
     })?;
     let origin = match fs::metadata(name) {
         Ok(found) if found.is_file() && name != STDIN => Origin::Named(name.to_owned()),
         _ => Origin::Once,
     };
     let questionnaire = Arc::new(questionnaire);
-    Ok(Written { questionnaire, text: text.into(), origin, builtin: None })
+    Ok(Original { questionnaire, text: text.into(), origin, builtin: None })
 }
 
 /// Refuses a name that no file and no built-in has.
@@ -229,7 +243,7 @@ pub(crate) fn refuse_unknown(name: &OsStr) -> Result<(), Failure> {
     let names: Vec<&str> = BUILTINS.iter().map(|builtin| builtin.name).collect();
     let name = one_line(name);
     Err(Failure::input(format!("there is no questionnaire and no file {name}"))
-        .hint(format!("The built-in questionnaires are: {}", names.join(", "))))
+        .with_hint(format!("The built-in questionnaires are: {}", names.join(", "))))
 }
 
 /// Whether a name that no file has was probably meant as a built-in's.
@@ -267,12 +281,12 @@ pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
         File::open(name)
-            .and_then(Whole::of)
+            .and_then(Whole::new)
             .and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     read.map_err(|error| {
         Failure::input(format!("cannot read {}: {}", called(name), reason(&error)))
-            .hint("Check the name, and that you may read it.")
+            .with_hint("Check the name, and that you may read it.")
     })?;
     if bytes.len() > LARGEST {
         return Err(Failure::input(format!(

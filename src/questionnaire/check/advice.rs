@@ -1,4 +1,4 @@
-//! Checks of what is said beside a result: notes for combinations of answers, lost
+//! Checks of the advice beside a result: notes for combinations of answers, lost
 //! reasons, and the questionnaires that people are sent to. And of the version in
 //! which a question changed.
 
@@ -39,7 +39,7 @@ impl Check {
         if note.when.is_empty() {
             let what = "this note does not say which answers it is for";
             let hint = "Name a question and its options, such as contacts: [everyone].";
-            self.note(trail, Problem::new(Kind::BadLength, what).hint(hint));
+            self.note(trail, Problem::new(Kind::BadLength, what).with_hint(hint));
         }
         let mut when = Vec::new();
         for (id, options) in &note.when {
@@ -57,7 +57,7 @@ impl Check {
                     "Name the options, such as {id}: [{}], or remove the question.",
                     known.ids.first().copied().unwrap_or_default()
                 );
-                self.note(&trail, Problem::new(Kind::UnmetNote, what).hint(hint));
+                self.note(&trail, Problem::new(Kind::UnmetNote, what).with_hint(hint));
             }
             let mut places = Vec::new();
             for (i, option) in options.iter().enumerate() {
@@ -66,13 +66,13 @@ impl Check {
                         let name = wording::quote(option);
                         let what = format!("the option {name} is in this list already");
                         let problem = Problem::new(Kind::DuplicateId, what);
-                        self.note(&trail.item(i), problem.hint("Keep one of the two."));
+                        self.note(&trail.item(i), problem.with_hint("Keep one of the two."));
                     }
                     Some(place) => places.push(*place),
                     None if option == UNSURE => {
                         let what = "a note is about answers that were given, and unsure is not one";
                         let hint = format!("Name options of {id}.");
-                        let problem = Problem::new(Kind::UnknownOption, what).hint(hint);
+                        let problem = Problem::new(Kind::UnknownOption, what).with_hint(hint);
                         self.note(&trail.item(i), problem);
                     }
                     None => self.unknown(Kind::UnknownOption, &trail.item(i), option, &known),
@@ -110,16 +110,16 @@ impl Check {
         for (i, name) in file.see.iter().enumerate() {
             let problem = if *name == file.id {
                 let what = format!("{} is this questionnaire itself", wording::quote(name));
-                Problem::new(Kind::UnknownQuestionnaire, what).hint("Take it out.")
+                Problem::new(Kind::UnknownQuestionnaire, what).with_hint("Take it out.")
             } else if file.see[..i].contains(name) {
                 let what = format!("{} is in this list already", wording::quote(name));
-                Problem::new(Kind::DuplicateId, what).hint("Keep one of the two.")
+                Problem::new(Kind::DuplicateId, what).with_hint("Keep one of the two.")
             } else if builtins().any(|builtin| builtin == name) {
                 continue;
             } else {
                 let what = format!("no built-in questionnaire is called {}", wording::quote(name));
                 let hint = wording::suggestion(name, "built-in questionnaires", builtins());
-                Problem::new(Kind::UnknownQuestionnaire, what).hint(hint)
+                Problem::new(Kind::UnknownQuestionnaire, what).with_hint(hint)
             };
             self.note(&trail.item(i), problem);
         }
@@ -136,7 +136,7 @@ impl Check {
                 wording::quote(now)
             );
             let hint = format!("Raise the version of the questionnaire. {}", version::ORDER);
-            self.note(trail, Problem::new(Kind::BadSince, what).hint(hint));
+            self.note(trail, Problem::new(Kind::BadSince, what).with_hint(hint));
         }
     }
 }

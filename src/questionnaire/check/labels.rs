@@ -79,7 +79,7 @@ impl<'n> Labels<'n> {
     pub(in crate::questionnaire) fn take(&mut self, id: &'n str, name: &str) -> Option<Problem> {
         let [things, noun] = self.nouns;
         let key = folded(name);
-        // That it is empty is said elsewhere.
+        // An empty one is reported elsewhere.
         let (owner, kind) = match self.owners.get(&key) {
             Some(known) if !key.is_empty() => *known,
             _ => {
@@ -101,7 +101,7 @@ impl<'n> Labels<'n> {
             format!("{id} has the {noun} {name}, which is that of {owner} in the original")
         };
         let hint = format!("Give {id} another {noun}.");
-        Some(Problem::new(Kind::SameWords, what).hint(hint))
+        Some(Problem::new(Kind::SameWords, what).with_hint(hint))
     }
 }
 

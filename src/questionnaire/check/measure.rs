@@ -18,7 +18,7 @@ impl Check {
                 let what =
                     format!("{id} finds a number, and the unit of the question is not {unit}");
                 let hint = format!("Give the question the unit {unit}, or remove measure.");
-                let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
+                let problem = Problem::new(Kind::BadMeasure, what).with_hint(hint);
                 self.note(&trail.key("measure"), problem);
             }
             Some(_) => {}
@@ -26,7 +26,7 @@ impl Check {
                 if question.unit.is_some() {
                     let what = format!("{id} finds no number, and the question takes one");
                     let hint = "Remove unit, or remove measure.";
-                    let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
+                    let problem = Problem::new(Kind::BadMeasure, what).with_hint(hint);
                     self.note(&trail.key("measure"), problem);
                 }
                 for (i, option) in question.options.iter().enumerate() {
@@ -35,7 +35,7 @@ impl Check {
                         let what = format!("{id} never finds {option}");
                         let ids = wording::one_of(LEAD_SOURCES);
                         let hint = format!("Call the option {ids}, or remove measure.");
-                        let problem = Problem::new(Kind::BadMeasure, what).hint(hint);
+                        let problem = Problem::new(Kind::BadMeasure, what).with_hint(hint);
                         self.note(&trail.key("options").item(i).key("id"), problem);
                     }
                 }

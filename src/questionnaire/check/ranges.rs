@@ -59,7 +59,7 @@ impl Check {
                 known.push((low, high, &option.id));
                 continue;
             };
-            let problem = Problem::new(Kind::BadRange, what).hint(hint);
+            let problem = Problem::new(Kind::BadRange, what).with_hint(hint);
             self.note(&options.item(i).key("range"), problem);
         }
         if self.found.len() > before {
@@ -77,7 +77,7 @@ impl Check {
                 );
                 let hint =
                     format!("Write below: {begin} for the first, or from: {end} for the second.");
-                self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
+                self.note(options, Problem::new(Kind::BadRange, what).with_hint(hint));
             }
         }
         if let Some((_, end, last)) = known.last()
@@ -91,13 +91,13 @@ impl Check {
                 wording::quote(last),
                 unit.show(*end)
             );
-            let problem = Problem::new(Kind::BadRange, what).hint("Leave below out there.");
+            let problem = Problem::new(Kind::BadRange, what).with_hint("Leave below out there.");
             self.note(options, problem);
         }
         if unit.is_some() && question.options.iter().all(|option| option.range.is_none()) {
             let what = "the question has a unit, and none of its options has a range";
             let hint = "Give its options ranges, or remove the unit.";
-            self.note(options, Problem::new(Kind::BadRange, what).hint(hint));
+            self.note(options, Problem::new(Kind::BadRange, what).with_hint(hint));
         }
     }
 
@@ -109,8 +109,9 @@ impl Check {
         if question.unit.is_none_or(|unit| unit.sign().is_empty()) {
             let what =
                 "sign says how a number is written, and the unit of the question has no sign";
-            let problem = Problem::new(Kind::BadRange, what)
-                .hint("Give the question a unit with a sign, such as percent, or remove sign.");
+            let problem = Problem::new(Kind::BadRange, what).with_hint(
+                "Give the question a unit with a sign, such as percent, or remove sign.",
+            );
             self.note(&trail.key("sign"), problem);
         }
         Sign::Required
@@ -138,7 +139,7 @@ impl Check {
         } else {
             return Some(most);
         };
-        self.note(&trail.key("at_most"), Problem::new(Kind::BadRange, what).hint(hint));
+        self.note(&trail.key("at_most"), Problem::new(Kind::BadRange, what).with_hint(hint));
         None
     }
 }
@@ -169,7 +170,7 @@ pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
                 let number = match &node.value {
                     Value::Real(number) => *number,
                     Value::Whole(number) => *number as f64,
-                    // That a text is not a number is said already.
+                    // A text instead of a number was reported already.
                     _ => continue,
                 };
                 if in_percent
@@ -187,7 +188,7 @@ pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
                         format!("Write {number} or {digits}, without a sign between thousands."),
                     )
                 };
-                let problem = Problem::new(Kind::BadDigits, what).hint(hint);
+                let problem = Problem::new(Kind::BadDigits, what).with_hint(hint);
                 found.push((range.key(bound).path(), problem));
             }
         }

@@ -29,7 +29,7 @@ impl Check {
                  at most {} characters.",
                 Id::LONGEST
             );
-            self.note(trail, Problem::new(Kind::BadId, what).hint(hint));
+            self.note(trail, Problem::new(Kind::BadId, what).with_hint(hint));
             Id::none()
         })
     }
@@ -128,7 +128,8 @@ impl Check {
         for (i, id) in ids.enumerate() {
             if seen.insert(id, i).is_some() {
                 let what = format!("the id {} belongs to an earlier {noun}", wording::quote(id));
-                let problem = Problem::new(Kind::DuplicateId, what).hint("Rename one of the two.");
+                let problem =
+                    Problem::new(Kind::DuplicateId, what).with_hint("Rename one of the two.");
                 self.note(&trail.item(i).key("id"), problem);
             }
         }
@@ -141,7 +142,7 @@ pub(in crate::questionnaire) fn lang_problem(text: &str) -> Option<Problem> {
         return None;
     }
     let what = format!("{} is not a language tag", wording::quote(text));
-    Some(Problem::new(Kind::BadText, what).hint("Write en, nl or pt-BR, for example."))
+    Some(Problem::new(Kind::BadText, what).with_hint("Write en, nl or pt-BR, for example."))
 }
 
 /// A text with every run of white space (the line breaks of a folded text) as one
@@ -161,7 +162,7 @@ pub(in crate::questionnaire) fn clean(text: &str) -> Result<String, Problem> {
     }
     if let Some(c) = text.chars().find(|c| wording::steers(*c)) {
         let what = format!("this text has the control character U+{:04X}", u32::from(c));
-        return Err(Problem::new(Kind::BadText, what).hint("Delete it."));
+        return Err(Problem::new(Kind::BadText, what).with_hint("Delete it."));
     }
     Ok(text)
 }

@@ -45,7 +45,7 @@ impl Check {
                 let stages = Trail::Root.key("stages");
                 let place = stages.item(stage.index);
                 let problem = Problem::new(Kind::BadBoundary, what)
-                    .hint("Put it under always or into an entry.");
+                    .with_hint("Put it under always or into an entry.");
                 self.note(&place.key("id"), problem);
             }
         }
@@ -91,7 +91,7 @@ impl Check {
                     questionnaire.lead_at()
                 );
                 let hint = "Name other answers, or give these more points.";
-                let problem = Problem::new(Kind::UnmetNote, what).hint(hint);
+                let problem = Problem::new(Kind::UnmetNote, what).with_hint(hint);
                 self.note(&Trail::Root.key("notes").item(note.index).key("when"), problem);
             }
         }
@@ -126,7 +126,7 @@ impl Check {
             if judged.insert(stage.index) {
                 let stages = Trail::Root.key("stages");
                 let place = stages.item(stage.index);
-                let problem = Problem::new(Kind::BadProbability, what).hint(hint);
+                let problem = Problem::new(Kind::BadProbability, what).with_hint(hint);
                 self.note(&place.key("probability"), problem);
             }
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::slots::{Slots, WordSlot, fingerprint};
-use crate::document::reader::{Reader, wrong_type};
+use crate::document::reader::{TreeReader, wrong_type};
 use crate::document::{Member, Node, Value};
 use crate::problem::{Kind, Position, Problem};
 use crate::questionnaire::clean;
@@ -25,7 +25,7 @@ impl<'n> Section<'n> {
     }
 }
 
-impl Reader {
+impl TreeReader {
     /// The mapping under a key; an empty one where there is none.
     pub(super) fn section<'n>(&mut self, within: &'n Node, key: &str) -> Section<'n> {
         let node = within.get(key);
@@ -54,7 +54,7 @@ impl Reader {
                         Some(near) => format!("Did you mean {near}?"),
                         None => "Delete these words, or give them the id that it has now.".into(),
                     };
-                    Problem::new(kind, what).hint(hint).at(entry.position)
+                    Problem::new(kind, what).with_hint(hint).at(entry.position)
                 });
             }
         }
@@ -96,7 +96,7 @@ impl Reader {
         if slot.is_empty() {
             let what = "the original has nothing here";
             let hint = "Delete these words, or add their original.";
-            self.note(Problem::new(Kind::StaleWords, what).hint(hint).at(node.position));
+            self.note(Problem::new(Kind::StaleWords, what).with_hint(hint).at(node.position));
         }
         match slot {
             WordSlot::Must(text) => *text = self.words(node),
@@ -117,7 +117,7 @@ impl Reader {
     }
 
     fn words(&mut self, node: &Node) -> String {
-        let wrong = || wrong_type("this must be text").hint("Put it in quotes.");
+        let wrong = || wrong_type("this must be text").with_hint("Put it in quotes.");
         let words = self.text(node, wrong).map(clean);
         words.and_then(|words| self.take(words, node.position)).unwrap_or_default()
     }
@@ -130,7 +130,7 @@ impl Reader {
             let what = format!("the original words of {called} have changed");
             let hint =
                 format!("Compare them with these, and then write {ORIGINAL}: \"{now}\" here.");
-            self.note(Problem::new(Kind::StaleWords, what).hint(hint).at(given.position));
+            self.note(Problem::new(Kind::StaleWords, what).with_hint(hint).at(given.position));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::reader::ORIGINAL;
 use super::slots::{Slots, WordSlot, fingerprint};
 use super::{FORMAT, Questionnaire, TRANSLATES};
 
-/// What is said of a place that the original leaves empty.
+/// The description, in the schema, of a place that the original leaves empty.
 const NOTHING: &str = "The original has no words here.";
 
 impl Questionnaire {

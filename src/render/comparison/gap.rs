@@ -56,7 +56,7 @@ pub struct GapReport<'g, 'q> {
 ///
 /// Those of the writer.
 pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let content = Content::of(report);
+    let content = Content::new(report);
     let mut page = Page::new(look);
     page.paragraph("", &content.subject);
     page.paragraph("", &content.verdict);
@@ -117,7 +117,7 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
 ///
 /// Those of the writer.
 pub fn write_markdown(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let page = MarkdownPage { content: Content::of(report) };
+    let page = MarkdownPage { content: Content::new(report) };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
@@ -127,7 +127,7 @@ pub fn write_markdown(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Re
 ///
 /// Those of the writer.
 pub fn write_html(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let content = Content::of(report);
+    let content = Content::new(report);
     let direction = Direction::for_language(content.lang);
     let page = HtmlPage { content, direction };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)

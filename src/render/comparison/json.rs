@@ -18,36 +18,37 @@ use crate::render::json::{AboutQuestionnaire, Number, entry, write_value};
 /// over those that you do not know.
 #[derive(JsonSchema, Serialize)]
 #[schemars(title = "A salesmodel comparison, version 1", rename = "Comparison")]
-pub(crate) struct Version1<'c> {
+pub(crate) struct ComparisonJson<'c> {
     /// The version of this format, which is always 1.
     #[schemars(extend("const" = 1))]
     version: u8,
     /// The questionnaire that both answer.
     questionnaire: AboutQuestionnaire<'c>,
     /// The first result.
-    before: Lead<'c>,
+    before: LeadJson<'c>,
     /// The second result.
-    after: Lead<'c>,
+    after: LeadJson<'c>,
     /// The answers that differ, in the order of the questions.
-    answers: Vec<Answer<'c>>,
+    answers: Vec<AnswerJson<'c>>,
     /// The ids of the models that come into the mix, leave it and stay in it. The
     /// leading model is not in the mix.
     mix: MovesOfIds<'c>,
     /// Every model with its points, in the order of the second result.
-    points: Vec<Points<'c>>,
+    points: Vec<PointsJson<'c>>,
     /// The ids of the stages that come, go and stay, in pipeline order.
     stages: MovesOfIds<'c>,
     /// The stages that stay, but in another phase.
-    other_phases: Vec<OtherPhase<'c>>,
+    other_phases: Vec<OtherPhaseJson<'c>>,
     /// The questions that changed their meaning since a version that one of the two
     /// answers, or both. Their answers are not compared, and give no points: all the
     /// rest is without them.
-    asked_differently: Vec<AskedDifferently<'c>>,
+    asked_differently: Vec<AskedDifferentlyJson<'c>>,
 }
 
 /// One of the two results, in short.
 #[derive(JsonSchema, Serialize)]
-struct Lead<'c> {
+#[schemars(rename = "Lead")]
+struct LeadJson<'c> {
     /// What people call it: its company, or its file.
     name: &'c str,
     /// The company that it is about, if it names one.
@@ -68,19 +69,21 @@ struct Lead<'c> {
 
 /// A question that is answered differently.
 #[derive(JsonSchema, Serialize)]
-struct Answer<'c> {
+#[schemars(rename = "Answer")]
+struct AnswerJson<'c> {
     /// The id of the question.
     #[schemars(with = "Id")]
     question: &'c str,
     /// Its answer in the first result.
-    before: Given<'c>,
+    before: GivenJson<'c>,
     /// Its answer in the second.
-    after: Given<'c>,
+    after: GivenJson<'c>,
 }
 
 /// An answer.
 #[derive(JsonSchema, Serialize)]
-struct Given<'c> {
+#[schemars(rename = "Given")]
+struct GivenJson<'c> {
     /// The id of an option, or `unsure`.
     #[schemars(with = "Id")]
     answer: &'c str,
@@ -91,7 +94,8 @@ struct Given<'c> {
 
 /// The points of a model.
 #[derive(JsonSchema, Serialize)]
-struct Points<'c> {
+#[schemars(rename = "Points")]
+struct PointsJson<'c> {
     /// The id of the model.
     #[schemars(with = "Id")]
     model: &'c str,
@@ -120,7 +124,8 @@ struct MovesOfIds<'c> {
 
 /// A stage that is in another phase.
 #[derive(JsonSchema, Serialize)]
-struct OtherPhase<'c> {
+#[schemars(rename = "OtherPhase")]
+struct OtherPhaseJson<'c> {
     /// The id of the stage.
     #[schemars(with = "Id")]
     stage: &'c str,
@@ -134,21 +139,23 @@ struct OtherPhase<'c> {
 
 /// A question that was asked in different meanings.
 #[derive(JsonSchema, Serialize)]
-struct AskedDifferently<'c> {
+#[schemars(rename = "AskedDifferently")]
+struct AskedDifferentlyJson<'c> {
     /// The id of the question.
     #[schemars(with = "Id")]
     question: &'c str,
     /// The version in which the question last changed its meaning.
     since: &'c str,
     /// The answer in the first result.
-    before: GivenThen<'c>,
+    before: GivenThenJson<'c>,
     /// The answer in the second.
-    after: GivenThen<'c>,
+    after: GivenThenJson<'c>,
 }
 
 /// An answer in the meaning that its question had.
 #[derive(JsonSchema, Serialize)]
-struct GivenThen<'c> {
+#[schemars(rename = "GivenThen")]
+struct GivenThenJson<'c> {
     /// The version of the questionnaire that was answered.
     version: &'c str,
     /// The answer as it was saved: as a rule the id of an option of that version, or
@@ -166,46 +173,47 @@ struct GivenThen<'c> {
 /// Those of the writer.
 pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let comparison = &compared.comparison;
-    let answers = comparison.answers().map(|(before, after)| Answer {
+    let answers = comparison.answers().map(|(before, after)| AnswerJson {
         question: before.question().id.as_str(),
-        before: Given::of(before),
-        after: Given::of(after),
+        before: GivenJson::new(before),
+        after: GivenJson::new(after),
     });
-    let points = comparison.points().map(|points| Points {
+    let points = comparison.points().map(|points| PointsJson {
         model: points.model.id.as_str(),
         before: points.before,
         after: points.after,
         difference: points.difference(),
     });
-    let other_phases = comparison.other_phases().map(|(before, after)| OtherPhase {
+    let other_phases = comparison.other_phases().map(|(before, after)| OtherPhaseJson {
         stage: before.stage.id.as_str(),
         before: before.phase.id(),
         after: after.phase.id(),
     });
-    let asked_differently = comparison.asked_differently().iter().map(|asked| AskedDifferently {
-        question: asked.question.id.as_str(),
-        since: asked.question.since.as_deref().expect("it has changed in a version"),
-        before: GivenThen::of(&asked.before),
-        after: GivenThen::of(&asked.after),
-    });
-    let json = Version1 {
+    let asked_differently =
+        comparison.asked_differently().iter().map(|asked| AskedDifferentlyJson {
+            question: asked.question.id.as_str(),
+            since: asked.question.since.as_deref().expect("it has changed in a version"),
+            before: GivenThenJson::new(&asked.before),
+            after: GivenThenJson::new(&asked.after),
+        });
+    let json = ComparisonJson {
         version: 1,
         questionnaire: AboutQuestionnaire::new(comparison.questionnaire()),
-        before: Lead::of(comparison.before(), compared.before),
-        after: Lead::of(comparison.after(), compared.after),
+        before: LeadJson::new(comparison.before(), compared.before),
+        after: LeadJson::new(comparison.after(), compared.after),
         answers: answers.collect(),
-        mix: MovesOfIds::of(comparison.mix(), |model: &Model| model.id.as_str()),
+        mix: MovesOfIds::new(comparison.mix(), |model: &Model| model.id.as_str()),
         points: points.collect(),
-        stages: MovesOfIds::of(comparison.stages(), |stage: &Stage| stage.id.as_str()),
+        stages: MovesOfIds::new(comparison.stages(), |stage: &Stage| stage.id.as_str()),
         other_phases: other_phases.collect(),
         asked_differently: asked_differently.collect(),
     };
     write_value(&json, out)
 }
 
-impl<'c> Lead<'c> {
-    fn of(diagnosis: &Diagnosis<'c>, side: Side<'c>) -> Self {
-        Lead {
+impl<'c> LeadJson<'c> {
+    fn new(diagnosis: &Diagnosis<'c>, side: Side<'c>) -> Self {
+        LeadJson {
             name: side.name,
             company: side.company,
             model: diagnosis.leader().model.id.as_str(),
@@ -217,16 +225,16 @@ impl<'c> Lead<'c> {
     }
 }
 
-impl<'c> Given<'c> {
-    fn of(reply: Reply<'c>) -> Self {
-        Given { answer: reply.id(), value: reply.number().map(Number) }
+impl<'c> GivenJson<'c> {
+    fn new(reply: Reply<'c>) -> Self {
+        GivenJson { answer: reply.id(), value: reply.number().map(Number) }
     }
 }
 
-impl<'c> GivenThen<'c> {
-    fn of(asked: &'c Asked<'_>) -> Self {
+impl<'c> GivenThenJson<'c> {
+    fn new(asked: &'c Asked<'_>) -> Self {
         let answer = asked.answer.as_ref();
-        GivenThen {
+        GivenThenJson {
             version: &asked.version,
             answer: answer.map(AnswerThen::id),
             value: answer.and_then(AnswerThen::number).map(Number),
@@ -235,7 +243,7 @@ impl<'c> GivenThen<'c> {
 }
 
 impl<'c> MovesOfIds<'c> {
-    fn of<T>(moves: Moves<&'c T>, id: impl Fn(&'c T) -> &'c str) -> Self {
+    fn new<T>(moves: Moves<&'c T>, id: impl Fn(&'c T) -> &'c str) -> Self {
         let ids = |members: Vec<&'c T>| members.into_iter().map(&id).collect();
         MovesOfIds { comes: ids(moves.comes), goes: ids(moves.goes), stays: ids(moves.stays) }
     }

@@ -84,7 +84,7 @@ struct Metadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     probability: Option<String>,
     /// Said for every stage: HubSpot takes a deal with the probability 0.0 for lost
-    /// where nothing else is said, and the stages before a deal have it too.
+    /// by default, and the stages before a deal have it too.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_closed: Option<&'static str>,
 }

@@ -84,7 +84,7 @@ const PLAIN: [(&str, &str, &[&str]); 58] = [
 ];
 
 impl Sentences {
-    pub(super) fn of(questionnaire: &Questionnaire) -> Self {
+    pub(super) fn new(questionnaire: &Questionnaire) -> Self {
         let words = questionnaire.words();
         let mut plain: BTreeMap<&'static str, String> = PLAIN
             .iter()

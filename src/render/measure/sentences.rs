@@ -174,7 +174,7 @@ fn leads(finding: &Finding<'_>, detail: &LeadDetail, words: &Words) -> Vec<Strin
     }
     all.push(words.say(
         "measure-leads-closed",
-        [("closed", detail.closed.to_string().into()), ("known", known.to_string().into())],
+        [("closed", detail.closed.into()), ("known", known.to_string().into())],
     ));
     let unknown = (detail.closed - known).to_string();
     match finding.trust {
@@ -322,7 +322,7 @@ fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -
 pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
     let mut all = Vec::new();
     if book.is_old() {
-        all.push(words.say("measure-old", [("age", book.age().to_string().into())]));
+        all.push(words.say("measure-old", [("age", book.age().into())]));
     }
     if let Some(import) = book.import {
         let message =
@@ -344,7 +344,7 @@ pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
         all.push(words.text("measure-contact-rows"));
     }
     if book.alike > 0 {
-        all.push(words.say("measure-alike", [("count", book.alike.to_string().into())]));
+        all.push(words.say("measure-alike", [("count", book.alike.into())]));
     }
     all
 }

@@ -65,7 +65,7 @@ fn head(page: &mut Page, report: &MeasuredReport<'_, '_>) {
             ("in_period", book.in_period.to_string().into()),
             ("from", book.period.from.to_string().into()),
             ("to", book.period.to.to_string().into()),
-            ("age", book.age().to_string().into()),
+            ("age", book.age().into()),
         ],
     );
     page.paragraph("", &styled(page.look().styles.strong, format!("{company}{period}")));
@@ -199,11 +199,8 @@ fn read_as(page: &mut Page, file: &FileRead, is_named: bool, words: &Words) {
         page.paragraph("", &words.say("measure-encoding", values));
     }
     if let (count @ 1.., [line, ..]) = (file.unreadable.0, file.unreadable.1.as_slice()) {
-        let values = [
-            ("file", name().into()),
-            ("count", count.to_string().into()),
-            ("line", line.to_string().into()),
-        ];
+        let values =
+            [("file", name().into()), ("count", count.into()), ("line", line.to_string().into())];
         page.paragraph("", &words.say("measure-unreadable", values));
     }
 }

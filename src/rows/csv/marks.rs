@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     /// Every place of a block and of its neighbours, one mark at a time and all together,
-    /// and nothing from behind the end.
+    /// and nothing beyond the end.
     #[test]
     fn marks_are_found_wherever_they_stand() {
         for len in [0, 1, 63, 64, 65, 127, 128, 129] {

@@ -17,7 +17,7 @@ impl Read for Slow<'_> {
 fn read(text: &str, pieces: usize) -> String {
     let mut lines = String::new();
     let documents = Slow(text.as_bytes(), pieces);
-    Documents::of(documents).read_to_string(&mut lines).expect("memory can be read");
+    Documents::new(documents).read_to_string(&mut lines).expect("memory can be read");
     lines
 }
 
@@ -127,7 +127,7 @@ fn anything_else_stays_as_it_is() {
     }
 }
 
-/// A document over several lines may come after lines, whatever stands on its first line,
+/// A document over several lines may come after lines, whatever its first line holds,
 /// and wherever the reading takes a breath.
 #[test]
 fn a_document_may_begin_anywhere_after_lines() {
@@ -154,7 +154,7 @@ fn a_document_may_begin_anywhere_after_lines() {
     }
 }
 
-/// Lines are there as soon as they were read: whoever writes them may wait for an answer.
+/// Lines are there as soon as they were read: the program that writes them may wait for an answer.
 #[test]
 fn lines_are_passed_on_when_they_are_there() {
     struct Once(Vec<&'static [u8]>);
@@ -166,7 +166,7 @@ fn lines_are_passed_on_when_they_are_there() {
         }
     }
     let pieces: [&[u8]; 3] = [b"{\"a\": 1}\n{\"a\"", b": 2}\n{\"a\": 3}\n{", b"}"];
-    let mut documents = Documents::of(Once(pieces.to_vec()));
+    let mut documents = Documents::new(Once(pieces.to_vec()));
     let mut room = vec![0; 1 << 16];
     for expected in ["{\"a\": 1}\n", "{\"a\": 2}\n{\"a\": 3}\n"] {
         let count = documents.read(&mut room).expect("it was read");

@@ -293,7 +293,7 @@ mod tests {
     use super::*;
 
     /// The first byte that a text stops at, wherever it stands among the eight that are
-    /// looked at together, and whatever stands before and behind it.
+    /// looked at together, whatever comes before and after it.
     #[test]
     fn a_text_stops_where_it_ends() {
         for byte in 0..=255_u8 {
@@ -309,7 +309,7 @@ mod tests {
         }
     }
 
-    /// What is an object to another reader is one here, and what is none is none.
+    /// What another reader takes for an object is one here, and nothing else is.
     #[test]
     fn it_takes_what_another_reader_takes() {
         let values = [

@@ -7,7 +7,7 @@ use salesmodel::batch::{Format, Limits, MOST_GROUPS, Options, Tally, Totals, Wan
 use salesmodel::diagnosis;
 
 use super::{options, run};
-use crate::support::{answers, b2b};
+use crate::support::{answers, b2b, run_with_input};
 
 fn counted(options: &Options, text: &str) -> Totals {
     let (_, totals) = run(options, text.as_bytes(), usize::MAX);
@@ -101,4 +101,35 @@ fn beyond_what_is_told_apart_everything_still_adds_up() {
         results.push((by_name, totals.rejected, totals.more_unrecognised));
     }
     assert_eq!(results[0], results[1]);
+}
+
+/// A group of fewer than five diagnosed rows is too small to compare, and a difference of
+/// less than ten points is none.
+#[test]
+fn groups_are_compared_where_they_are_large_and_different() {
+    let page = |here: usize, inbound: usize, there: usize, of_there: usize| {
+        let mut text = "team,leads,revenue,sellers,contacts\n".to_owned();
+        for (team, count, inbound) in [("here", here, inbound), ("there", there, of_there)] {
+            for row in 0..count {
+                let leads = if row < inbound { "inbound" } else { "outbound" };
+                text += &format!("{team},{leads},most,every-deal,several\n");
+            }
+        }
+        let run = run_with_input(&["batch", "--summary", "--by", "team"], &text);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let page = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let group = page.split("team: ").find(|part| part.starts_with("here "));
+        group.expect("the group has a heading").to_owned()
+    };
+    let few = "one more could change the picture";
+    // Half of all rows, and all of these: 50 points more.
+    let five = page(5, 5, 15, 5);
+    assert!(five.contains("% here, 50% of all rows") && !five.contains(few), "{five}");
+    let four = page(4, 4, 16, 6);
+    assert!(!four.contains("here,") && four.contains(few), "{four}");
+    // 10 of 20 are 50 percent, of 100 rows with 40; then 9 points more.
+    let ten = page(20, 10, 80, 30);
+    assert!(ten.contains("50% here, "), "{ten}");
+    let nine = page(20, 10, 80, 31);
+    assert!(!nine.contains("here,"), "{nine}");
 }

@@ -70,6 +70,23 @@ fn a_header_further_down_is_found_by_its_line() {
     }
 }
 
+/// Two names that fit make a header, and one may be chance; twenty rows are looked at
+/// beyond the first.
+#[test]
+fn a_header_is_two_names_in_the_first_rows() {
+    let said = |text: String| {
+        let output = batch("rows.csv", text, &[]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        stderr(&output)
+    };
+    let after = |rows: usize, names: &str| format!("{}{names}\n1,2\n", "title\n".repeat(rows));
+    assert!(said(after(20, "leads,revenue")).contains("tail -n +21 FILE"));
+    assert!(!said(after(21, "leads,revenue")).contains("tail -n"));
+    assert!(!said(after(19, "leads,anything")).contains("tail -n"));
+    assert!(said("leads|revenue\n1|2\n".to_owned()).contains("The names have '|' between them"));
+    assert!(!said("leads|anything\n1|2\n".to_owned()).contains("between them"));
+}
+
 #[test]
 fn a_file_without_a_header_is_told_so() {
     let output = batch("rows.csv", format!("{ROW}\nOakley,outbound,40%,one,2\n"), &[]);

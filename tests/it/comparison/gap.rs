@@ -283,6 +283,49 @@ fn answers_of_an_earlier_version_are_shown_and_not_scored() {
     }
 }
 
+/// Only those who gave one answer to one version are counted together.
+#[test]
+fn answers_of_earlier_versions_are_counted_apart() {
+    let folder = folder();
+    let mut files = answers(folder.path(), &PEOPLE[..2]);
+    for (by, version, answer, more) in [
+        ("Eve", "1", "some-deals", ""),
+        ("Fay", "1", "some-deals", ""),
+        ("Gus", "0.9", "some-deals", ""),
+        ("Hal", "1", "every-deal", ""),
+        ("Ivo", "1", "some-deals", r#", "values": {"sellers": 40}"#),
+        ("Joy", "1", "some-deals", r#", "values": {"sellers": 40}"#),
+    ] {
+        let text = format!(
+            r#"{{"version": 1, "questionnaire": {{"id": "b2b", "version": "{version}"}},
+                "by": "{by}", "answers": {{"leads": "outbound", "revenue": "little",
+                "sellers": "{answer}", "contacts": "one-or-two"}}{more}}}"#
+        );
+        let name = format!("{by}.json");
+        fs::write(folder.path().join(&name), text).expect("there is room");
+        files.push(name);
+    }
+    let files = files.iter().map(String::as_str);
+    let args: Vec<&str> = ["compare", "-f", "json"].into_iter().chain(files).collect();
+    let run = run_in(folder.path(), &args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let json: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let then = about(&json, "sellers")["asked_differently"].as_array().expect("a list");
+    let told: Vec<String> = then
+        .iter()
+        .map(|it| format!("{} {} {} {}", it["version"], it["answer"], it["value"], it["people"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            r#""1" "some-deals" null [2,3]"#,
+            r#""0.9" "some-deals" null [4]"#,
+            r#""1" "every-deal" null [5]"#,
+            r#""1" "some-deals" 40 [6,7]"#,
+        ]
+    );
+}
+
 /// The schema allows for evidence that is left empty, and so does the reader.
 #[test]
 fn evidence_may_be_left_empty() {

@@ -1,5 +1,5 @@
 //! Quoted cells that hold rows: a quote opens in one row and closes in a later one, and
-//! what stands between them is no row any more.
+//! what is between them is not a row any more.
 
 use std::str;
 

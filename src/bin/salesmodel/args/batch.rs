@@ -13,7 +13,7 @@ use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs
     long_about = "Diagnose every row of a CSV or JSON Lines file. A row is a company, a team or a \
                   person who answered; its columns (or keys) named after the questions hold the \
                   answers: option ids, labels or numbers. An empty cell is unsure. Every row \
-                  comes out again at its place, with its diagnosis or with what is wrong with it.",
+                  keeps its place in the output, with its diagnosis or with what is wrong with it.",
     after_help = EXAMPLES,
     after_long_help = format!("{EXAMPLES}{EXIT_CODES}"),
     mut_arg("output", |arg| arg.long_help(OUTPUT))
@@ -160,7 +160,7 @@ pub(crate) struct WritingArgs {
         long,
         conflicts_with = "summary",
         long_help = "Write the whole result of each row (the JSON, version 1, of a single \
-                     diagnosis) in the place of the short one, as JSON Lines."
+                     diagnosis) instead of the short one, as JSON Lines."
     )]
     pub(crate) full: bool,
 
@@ -218,13 +218,14 @@ const OUTPUT: &str = "Write to a file instead of standard output; .tsv gets tabs
 
 const EXAMPLES: &str = "Examples:
   salesmodel batch companies.csv -o diagnosed.csv
-  salesmodel batch answers.csv --column leads='Lead source' --summary --by region
+  salesmodel batch answers.csv --column leads='Lead source' \\
+    --summary --by region
 ";
 
 const EXIT_CODES: &str = "
 Exit codes:
     0  done, every row diagnosed
-    1  the input is no CSV or JSON Lines, something could not be read or
+    1  the input is not CSV or JSON Lines, something could not be read or
        written, or more rows than --max-errors were rejected
     2  the command line is wrong, or does not fit the columns
     3  done, but some rows were rejected: the output says which, and why

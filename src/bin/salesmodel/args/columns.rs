@@ -17,8 +17,8 @@ pub(crate) struct ColumnArgs {
         long_help = "Read the answers to a question from this column or key: --column \
                      leads='Lead source'. Repeat it for others. Without it, the column has the \
                      id, the name or the text of the question, in any language. With an empty \
-                     name (--column sellers=) no column answers the question, and every row is \
-                     unsure of it. --column company=Account names the company of a whole result."
+                     name (--column sellers=) no column answers the question, and it is \
+                     unsure in every row. --column company=Account names the company of a whole result."
     )]
     column: Vec<String>,
 
@@ -59,7 +59,7 @@ impl ColumnArgs {
             other => {
                 let message =
                     format!("--unit {id}: {} is not a unit that can be said", quote(other));
-                Err(Failure::usage(message).hint("Write percent or fraction."))
+                Err(Failure::usage(message).with_hint("Write percent or fraction."))
             }
         };
         said.into_iter().map(unit).collect()
@@ -76,11 +76,11 @@ fn pairs<'a>(
     for pair in said {
         let Some((id, value)) = pair.split_once('=') else {
             return Err(Failure::usage(format!("{flag} {} has no = in it", quote(pair)))
-                .hint(format!("Write the question, = and what it has: {flag} {example}")));
+                .with_hint(format!("Write the question, = and what it has: {flag} {example}")));
         };
         if pairs.iter().any(|(other, _)| *other == id) {
             return Err(Failure::usage(format!("{flag} names {} twice", quote(id)))
-                .hint("Leave one of the two out."));
+                .with_hint("Leave one of the two out."));
         }
         pairs.push((id, value));
     }

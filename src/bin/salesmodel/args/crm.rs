@@ -60,7 +60,7 @@ impl CrmArgs {
         };
         let crms = wording::one_of(CRMS.iter().map(|crm| crm.name));
         Err(Failure::usage(format!("{flag} belongs to a format for a CRM"))
-            .hint(format!("Add --format {crms}, or leave {flag} out.")))
+            .with_hint(format!("Add --format {crms}, or leave {flag} out.")))
     }
 }
 

@@ -14,6 +14,9 @@ use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, Ques
 #[derive(Args)]
 #[group(skip)]
 #[command(
+    mut_arg("questionnaire", |arg| {
+        arg.help("Ask the questions of this questionnaire").long_help(QUESTIONNAIRE)
+    }),
     mut_arg("output", |arg| arg.help("Write the result to a file").long_help(OUTPUT)),
     mut_arg("company", |arg| arg.long_help(COMPANY))
 )]
@@ -115,12 +118,12 @@ pub(crate) struct FormatArgs {
         long_help = "Write the result in this format. Without it, the extension of --output \
                      decides, and without that it is text."
     )]
-    pub(crate) format: Option<Written>,
+    pub(crate) format: Option<ResultFormat>,
 }
 
 /// What a result is written as.
 #[derive(Clone, Copy)]
-pub(crate) enum Written {
+pub(crate) enum ResultFormat {
     Report(&'static Format),
     Pipelines(&'static Crm),
 }
@@ -148,18 +151,23 @@ struct VersionArgs {
     version: Option<bool>,
 }
 
-fn formats() -> Vec<Row<Written>> {
+fn formats() -> Vec<Row<ResultFormat>> {
     let reports = FORMATS
         .iter()
-        .map(|format| (format.name, format.about.to_owned(), Written::Report(format)));
+        .map(|format| (format.name, format.about.to_owned(), ResultFormat::Report(format)));
     let pipelines =
-        CRMS.iter().map(|crm| (crm.name, crm.about.to_owned(), Written::Pipelines(crm)));
+        CRMS.iter().map(|crm| (crm.name, crm.about.to_owned(), ResultFormat::Pipelines(crm)));
     reports.chain(pipelines).collect()
 }
 
 const OUTPUT: &str = "Write the result to a file instead of standard output. Its extension names \
                       the format where --format does not, as in pipeline.svg. A format of several \
                       files takes a folder.";
+
+const QUESTIONNAIRE: &str = "Ask the questions of this questionnaire: the name of a built-in (see \
+                             `salesmodel questions list`), a YAML file, or - for standard input. \
+                             Its questions become flags, which --help lists when it is given with \
+                             -Q.";
 
 const COMPANY: &str = "Name the company in the result. Without it, the name in a saved result \
                        that --from reads is kept.";

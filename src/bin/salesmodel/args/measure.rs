@@ -215,13 +215,14 @@ const OUTPUT: &str = "Write to a file: .yaml is an answers file for --from, .jso
 
 const EXAMPLES: &str = "Examples:
   salesmodel measure deals.csv -o answers.yaml && salesmodel --from answers.yaml
-  salesmodel measure Opportunity.csv OpportunityContactRole.csv OpportunityTeamMember.csv
+  salesmodel measure Opportunity.csv OpportunityContactRole.csv \\
+    OpportunityTeamMember.csv
 ";
 
 const EXIT_CODES: &str = "
 Exit codes:
     0  done, also where nothing could be measured: the output says why
-    1  a file cannot be read, is no export that is known, or has no won deals
-    2  the command line is wrong, or something must be said first: --won, --dates
-       or --decimal
+    1  a file cannot be read, is not a known export, or has no won deals
+    2  the command line is wrong, or the files need --won, --dates or --decimal
+       to be understood
 ";

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::shared::{ColorArgs, HelpArgs, LangArgs, QuestionnaireArgs, ShapeArgs};
+use super::shared::{ColorArgs, HelpArgs, LangArgs, QuestionnaireArgs, TextOrJsonArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -24,7 +24,7 @@ pub(crate) struct ModelsArgs {
     #[command(flatten)]
     questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) format: ShapeArgs,
+    pub(crate) format: TextOrJsonArgs,
     #[command(flatten)]
     lang: LangArgs,
     #[command(flatten)]

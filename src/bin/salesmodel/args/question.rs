@@ -19,7 +19,7 @@ pub(crate) struct Given(Vec<Option<String>>);
 
 impl Given {
     /// What was parsed for each of these questions; nothing for one without a flag.
-    pub(super) fn of(matches: &mut ArgMatches, asked: &[Question]) -> Self {
+    pub(super) fn new(matches: &mut ArgMatches, asked: &[Question]) -> Self {
         let given = |question| matches.try_remove_one(&question_id(question)).ok().flatten();
         Given(asked.iter().map(given).collect())
     }
@@ -61,7 +61,6 @@ pub(super) fn question_arg(question: &Question, of: &Arc<Questionnaire>) -> Arg 
     if let Some(unit) = question.unit {
         let number = question.number.as_deref().unwrap_or_default();
         let values = [("example", unit.example().into()), ("number", number.into())];
-        // In the language of the question, like the rest of its help.
         let words = of.words().say("plain-number", values);
         long_help.push_str(&format!("\n\n{}.", words.trim_end_matches([':', ' '])));
     }

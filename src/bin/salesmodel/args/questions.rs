@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::named::Named;
-use super::shared::{ColorArgs, HelpArgs, LangArgs, ShapeArgs};
+use super::deferred::Deferred;
+use super::shared::{ColorArgs, HelpArgs, LangArgs, TextOrJsonArgs};
 
 #[derive(Args)]
 #[group(skip)]
@@ -19,26 +19,26 @@ pub(crate) struct QuestionsArgs {
     #[command(flatten)]
     help: HelpArgs,
     #[command(subcommand)]
-    pub(crate) job: Job,
+    pub(crate) job: QuestionsJob,
 }
 
 #[derive(Subcommand)]
-pub(crate) enum Job {
+pub(crate) enum QuestionsJob {
     /// List the built-in questionnaires
-    List(Named<ListArgs>),
+    List(Deferred<ListArgs>),
     /// Print a questionnaire as it was written
-    Show(Named<ShowArgs>),
+    Show(Deferred<ShowArgs>),
     /// Find what is wrong with questionnaires and their translations
-    Check(Named<CheckArgs>),
+    Check(Deferred<CheckArgs>),
     /// Start a questionnaire, or a translation of one
-    New(Named<NewArgs>),
+    New(Deferred<NewArgs>),
 }
 
 #[derive(Args)]
 #[group(skip)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
-    pub(crate) format: ShapeArgs,
+    pub(crate) format: TextOrJsonArgs,
     #[command(flatten)]
     color: ColorArgs,
     #[command(flatten)]
@@ -101,7 +101,7 @@ pub(crate) struct CheckArgs {
     pub(crate) strict: bool,
 
     #[command(flatten)]
-    pub(crate) format: ShapeArgs,
+    pub(crate) format: TextOrJsonArgs,
     #[command(flatten)]
     color: ColorArgs,
     #[command(flatten)]

@@ -16,14 +16,13 @@ use crate::source::STDIN;
 #[derive(Args)]
 #[group(skip)]
 pub(crate) struct QuestionnaireArgs {
-    /// Ask the questions of this questionnaire
+    /// Use this questionnaire
     #[arg(
         short = 'Q',
         long,
         value_name = "NAME|FILE",
-        long_help = "Ask the questions of this questionnaire: the name of a built-in (see \
-                     `salesmodel questions list`), a YAML file, or - for standard input. Its \
-                     questions become flags, which --help lists when it is given with -Q."
+        long_help = "Use this questionnaire: the name of a built-in (see `salesmodel questions \
+                     list`), a YAML file, or - for standard input."
     )]
     pub(crate) questionnaire: Option<PathBuf>,
 }
@@ -56,7 +55,7 @@ impl OutputArgs {
     /// It cannot be written.
     pub(crate) fn destination(&self, settings: &Settings) -> Result<Destination, Failure> {
         match self.name() {
-            Some(name) => Destination::of(name, settings),
+            Some(name) => Destination::new(name, settings),
             None => Ok(Destination::stdout()),
         }
     }
@@ -118,15 +117,15 @@ pub(crate) struct HelpArgs {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct ShapeArgs {
+pub(crate) struct TextOrJsonArgs {
     /// Write in this format
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Shape,
+    pub(crate) format: TextOrJson,
 }
 
 /// For people, or for programs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shape {
+pub(crate) enum TextOrJson {
     Text,
     Json,
 }

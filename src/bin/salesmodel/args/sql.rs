@@ -130,7 +130,7 @@ fn dialects() -> Vec<Row<&'static Dialect>> {
 
 const COLUMN: &str = "Read the answers to a question from this column, instead of the one named after the question: --column leads='Lead source'. Repeat it for \
                       others. Without a name (--column sellers=) no column answers the question, \
-                      and every row is unsure of it.";
+                      and it is unsure in every row.";
 
 const OUTPUT: &str = "Write to a file, a .sql as a rule, instead of standard output.";
 

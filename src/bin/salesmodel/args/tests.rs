@@ -31,7 +31,7 @@ fn wanted(command: &str, flag: &str) -> &'static str {
 
 #[test]
 fn the_parser_finds_what_was_scanned_in_every_command_and_spelling() {
-    let settings = Settings::read(&[], &Scanned::of(&[]));
+    let settings = Settings::read(&[], &Scanned::scan(&[]));
     let source = source::questionnaire(None, None, &settings).expect("it is built in");
     let mut whole = command(&source, &settings);
     whole.build();
@@ -52,13 +52,13 @@ fn the_parser_finds_what_was_scanned_in_every_command_and_spelling() {
             for spelling in spellings {
                 let line = format!("{line} {spelling}{}", wanted(&line, flag));
                 let line = words(line.trim_start());
-                let scanned = Scanned::of(&line);
+                let scanned = Scanned::scan(&line);
                 assert!(scanned.flags().contains(&(flag, Some(value.as_ref()))), "{line:?}");
                 let mut command = command(&source, &settings);
                 let matches = command.try_get_matches_from_mut(&line);
                 let matches = matches.unwrap_or_else(|error| panic!("{line:?}: {error}"));
                 as_scanned(&command, &matches, &scanned).expect("it is the same");
-                let other = Scanned::of(&[]);
+                let other = Scanned::scan(&[]);
                 as_scanned(&command, &matches, &other).expect_err("nothing was scanned");
                 tried += 1;
             }
@@ -70,8 +70,8 @@ fn the_parser_finds_what_was_scanned_in_every_command_and_spelling() {
 #[test]
 fn a_flag_in_the_place_of_a_value_is_none() {
     for line in ["-Q --lang nl", "-Q -l", "-- -Q b2b", "-Q"] {
-        assert_eq!(Scanned::of(&words(line)).questionnaire, None, "{line}");
+        assert_eq!(Scanned::scan(&words(line)).questionnaire, None, "{line}");
     }
-    assert_eq!(Scanned::of(&words("-Q -")).questionnaire, Some("-".into()));
-    assert_eq!(Scanned::of(&words("-Q=")).questionnaire, Some("".into()));
+    assert_eq!(Scanned::scan(&words("-Q -")).questionnaire, Some("-".into()));
+    assert_eq!(Scanned::scan(&words("-Q=")).questionnaire, Some("".into()));
 }

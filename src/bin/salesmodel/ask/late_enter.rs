@@ -1,4 +1,4 @@
-//! Enter pressed out of habit behind a digit or a letter that had chosen already.
+//! Enter pressed out of habit after a digit or a letter that had chosen already.
 //!
 //! By the time it comes, the next page is on the screen, with an item that Enter would
 //! choose: an answer that nobody gave.
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn enter_behind_a_digit_chooses_nothing_and_the_next_one_does() {
+    fn enter_after_a_digit_chooses_nothing_and_the_next_one_does() {
         let [first, second] = [Some(Act::Choose(0)), Some(Act::Choose(1))];
         assert_eq!(settled(&[TWO, ENTER]), [second.clone(), None]);
         assert_eq!(
@@ -74,7 +74,7 @@ mod tests {
         );
         // The window may change its size meanwhile.
         assert_eq!(settled(&[TWO, Input::Redraw, ENTER]), [second, None, None]);
-        // Behind an Enter that chose, another one chooses.
+        // After an Enter that chose, another one chooses.
         assert_eq!(settled(&[ENTER, ENTER]), [first.clone(), first]);
     }
 

@@ -33,7 +33,7 @@ pub(crate) struct Page {
     pub(crate) close_keys: String,
     /// What is said of pasted text.
     pub(crate) pasted: String,
-    /// What is said of Enter behind a digit that had chosen already.
+    /// What is said of Enter after a digit that had chosen already.
     pub(crate) late_enter: String,
 }
 
@@ -90,7 +90,7 @@ impl Marks {
     }
 
     /// The mark of an item, by its place from 0; none where there is no key.
-    pub(crate) fn of(self, place: usize) -> Option<char> {
+    pub(crate) fn mark(self, place: usize) -> Option<char> {
         let place = u32::try_from(place).ok()?;
         match self {
             Marks::Digits => char::from_digit(place + 1, 10),

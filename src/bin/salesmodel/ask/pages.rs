@@ -30,7 +30,7 @@ impl Leaving {
     /// In the order of the page.
     pub(crate) const ALL: [Leaving; 3] = [Leaving::Answer, Leaving::Review, Leaving::Leave];
 
-    pub(crate) fn of(place: usize) -> Option<Self> {
+    pub(crate) fn at(place: usize) -> Option<Self> {
         Leaving::ALL.get(place).copied()
     }
 
@@ -191,8 +191,8 @@ pub(crate) fn nearest<'q>(question: &'q Question, answer: &str) -> Option<&'q st
 /// Names the keys of a page, on its bottom line and in full.
 pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
     let chosen = page.items.len() - usize::from(page.field.is_some());
-    let last = (0..chosen).rev().find_map(|place| page.marks.of(place));
-    let first = page.marks.of(0).unwrap_or_default().to_string();
+    let last = (0..chosen).rev().find_map(|place| page.marks.mark(place));
+    let first = page.marks.mark(0).unwrap_or_default().to_string();
     let last = last.unwrap_or_default().to_string();
     let marks = words.say("keys-marks", [("first", first.into()), ("last", last.into())]);
     let esc = match esc {
@@ -204,7 +204,7 @@ pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
     let field = match page.marks {
         _ if page.field.is_none() => "none".to_owned(),
         Marks::Letters => "anywhere".to_owned(),
-        Marks::Digits => page.marks.of(chosen).map_or("none".to_owned(), String::from),
+        Marks::Digits => page.marks.mark(chosen).map_or("none".to_owned(), String::from),
     };
     let values = [("marks", marks.as_str()), ("field", &field), ("esc", &esc)];
     page.keys = words.say("keys", values.map(|(name, value)| (name, value.into())));

@@ -205,7 +205,7 @@ impl Visit<'_> {
             (true, Charset::Ascii) => "> ",
             (false, _) => "  ",
         };
-        let mark = match self.page.marks.of(place) {
+        let mark = match self.page.marks.mark(place) {
             Some(mark) => format!("{mark}. "),
             None => "   ".to_owned(),
         };

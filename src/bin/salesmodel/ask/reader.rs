@@ -36,7 +36,7 @@ impl<W: Fn(&Frame) -> String> View for Reader<W> {
 
     fn draw(&mut self, frame: &Frame) -> Vec<String> {
         let text = (self.write)(frame);
-        // A command stays on one line for whoever copies it, but not beyond the window.
+        // A command stays on one line so that it can be copied, but not beyond the window.
         let lines = text.lines().flat_map(|line| match display_width(line) < frame.columns {
             true => vec![line.to_owned()],
             false => frame.wrap(Style::PLAIN, "", line),

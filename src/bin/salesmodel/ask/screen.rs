@@ -19,7 +19,7 @@ use super::late_enter::LateEnter;
 use super::view::View;
 use crate::alternate::{ansi, entered, left};
 use crate::failure::Failure;
-use crate::interrupt::{Event, Signals};
+use crate::interrupt::{Request, Signals};
 use crate::settings::Settings;
 
 /// How often to look for signals while nobody presses a key.
@@ -122,15 +122,15 @@ impl Screen {
     fn next(&mut self) -> anyhow::Result<Input> {
         loop {
             match self.signals.next() {
-                Some(Event::End) => return Err(Failure::cancelled().into()),
-                Some(Event::Suspend) => {
+                Some(Request::End) => return Err(Failure::cancelled().into()),
+                Some(Request::Suspend) => {
                     self.give_back();
                     self.signals.stop();
                     self.take()?;
                     return Ok(Input::Redraw);
                 }
                 // After a stop by force, another program had the terminal meanwhile.
-                Some(Event::Continue) => {
+                Some(Request::Continue) => {
                     self.late_enter.forget();
                     self.enter()?;
                     return Ok(Input::Redraw);

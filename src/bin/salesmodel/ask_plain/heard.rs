@@ -87,7 +87,7 @@ fn answer<'q>(
 }
 
 fn from_list(words: &Words, marks: Marks, last: usize) -> String {
-    match (marks, marks.of(last)) {
+    match (marks, marks.mark(last)) {
         (Marks::Letters, last) => {
             let last = last.unwrap_or('z').to_string();
             words.say("plain-from-letters", [("last", last.into())])
@@ -120,7 +120,7 @@ fn review<'q>(words: &Words, answers: &Answers<'q>, line: &str) -> Heard<'q> {
 }
 
 fn unsettled<'q>(words: &Words, question: &'q Question, line: &str) -> Heard<'q> {
-    match (line, numbered(line).and_then(Leaving::of)) {
+    match (line, numbered(line).and_then(Leaving::at)) {
         (_, Some(Leaving::Answer)) => Heard::Event(Event::Change(question)),
         (_, Some(Leaving::Review)) | ("b" | "back", _) => Heard::Event(Event::Back),
         (_, Some(Leaving::Leave)) | ("q" | "quit", _) => Heard::Event(Event::Leave),

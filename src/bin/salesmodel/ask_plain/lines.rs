@@ -27,7 +27,7 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    pub(crate) fn of(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings) -> Self {
         Lines { patient: settings.stdin_terminal, wraps: settings.stderr_terminal, read: 0 }
     }
 

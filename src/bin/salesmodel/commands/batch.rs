@@ -25,7 +25,7 @@ use crate::signals::{self, Then};
 use crate::source::language::Languages;
 use crate::source::{Source, one_line};
 use crate::wrote::{self, Use};
-use options::{Plan, Shape};
+use options::{Plan, SummaryFormat};
 use watch::Shows;
 
 pub(crate) fn run(
@@ -34,7 +34,7 @@ pub(crate) fn run(
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let plan = Plan::of(args, source, settings)?;
+    let plan = Plan::new(args, source, settings)?;
     let destination = destination(&args.output, source, settings)?;
     let map = args.reading.map.as_deref().map(Path::as_os_str);
     spare(&destination, "the file of --map", map)?;
@@ -51,7 +51,7 @@ pub(crate) fn run(
     });
     let mut out = destination.open()?;
 
-    let languages = Languages::of(&source.written);
+    let languages = Languages::new(&source.written);
     for unusable in languages.unusable() {
         failure::warn(&unusable, settings);
     }
@@ -103,13 +103,13 @@ fn summarise(
     let mut bytes = Vec::new();
     let by = plan.options.by.as_deref();
     let audience = match plan.shape {
-        Shape::Json => Audience::Programs,
-        Shape::Text => Audience::People,
+        SummaryFormat::Json => Audience::Programs,
+        SummaryFormat::Text => Audience::People,
     };
     let summary = Summary { totals, questionnaire: source.words_for(audience), by };
     match plan.shape {
-        Shape::Json => summary::write_json(&summary, &mut bytes)?,
-        Shape::Text => {
+        SummaryFormat::Json => summary::write_json(&summary, &mut bytes)?,
+        SummaryFormat::Text => {
             let file = settings.look.for_file();
             let look = if to_stdout { &settings.look } else { &file };
             summary::write_text(&summary, look, &mut bytes)?;
@@ -135,7 +135,7 @@ fn failure(error: Error) -> Failure {
         other => (Failure::input(other.to_string()), None),
     };
     match hint {
-        Some(hint) => failure.hint(hint),
+        Some(hint) => failure.with_hint(hint),
         None => failure,
     }
 }

@@ -15,7 +15,7 @@ use salesmodel::render::Format;
 use salesmodel::render::comparison::{self, Compared, Side};
 use salesmodel::wording;
 
-use self::people::Written;
+use self::people::ReportLook;
 use super::{destination, one_reader_of_stdin, saved};
 use crate::args::compare::{CompareArgs, NamingArgs, formats};
 use crate::extension;
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> an
     if files.len() < 2 && measured.is_none() {
         let message = "one file has nothing to be compared with";
         let hint = "Name two or more files, or what was measured with --measured.";
-        return Err(Failure::usage(message).hint(hint).into());
+        return Err(Failure::usage(message).with_hint(hint).into());
     }
     let output = output(args, &names, &source, settings)?;
     let format = format(args)?;
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> an
 
     let mut bytes = Vec::new();
     let look = if output.is_stdout() { settings.look } else { settings.look.for_file() };
-    let written = people::Written { format, look };
+    let written = people::ReportLook { format, look };
     match <[Saved<'_>; 2]>::try_from(all) {
         Ok(pair) if !asks_for_people => {
             two([files[0], files[1]], pair, &written, &args.naming, settings, &mut bytes)?;
@@ -103,7 +103,7 @@ fn files<'a>(
     });
     if files.is_empty() {
         let message = "there are no answers to put beside what was measured";
-        return Err(Failure::usage(message).hint("Name the file of at least one person."));
+        return Err(Failure::usage(message).with_hint("Name the file of at least one person."));
     }
     Ok(files)
 }
@@ -119,7 +119,7 @@ fn is_same_file(one: &OsStr, other: &OsStr) -> bool {
 fn two(
     names: [&OsStr; 2],
     pair: [Saved<'_>; 2],
-    written: &Written,
+    written: &ReportLook,
     naming: &NamingArgs,
     settings: &Settings,
     bytes: &mut Vec<u8>,
@@ -163,7 +163,7 @@ fn output(
     let output = destination(&args.output, source, settings)?;
     if names.iter().any(|name| output.is_file(name)) {
         let message = "the comparison would overwrite a result that it compares";
-        return Err(Failure::usage(message).hint("Name another file."));
+        return Err(Failure::usage(message).with_hint("Name another file."));
     }
     Ok(output)
 }
@@ -203,7 +203,7 @@ fn questionnaire_of(
             wording::quote(&other)
         );
         let hint = "Compare results of one questionnaire: only those have the same questions.";
-        return Err(Failure::input(message).hint(hint).into());
+        return Err(Failure::input(message).with_hint(hint).into());
     }
     if Builtin::named(&id).is_none() {
         let called = source::called(first);
@@ -211,7 +211,9 @@ fn questionnaire_of(
             "{called} answers the questionnaire {}, which is not built in",
             wording::quote(&id)
         );
-        return Err(Failure::usage(message).hint("Name its file with --questionnaire.").into());
+        return Err(Failure::usage(message)
+            .with_hint("Name its file with --questionnaire.")
+            .into());
     }
     let source = source::questionnaire(Some(OsStr::new(&id)), lang, settings)?;
     if id != Builtin::standard().name {

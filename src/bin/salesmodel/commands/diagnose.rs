@@ -38,7 +38,7 @@ pub(crate) fn run(
     source: &Source,
     settings: &Settings,
 ) -> anyhow::Result<()> {
-    let target = Target::of(args, source, settings)?;
+    let target = Target::new(args, source, settings)?;
     let reading = source.reading(&source.questionnaire);
     let gather::Gathered { draft, company, measured, person } =
         gather::answers(args, given, command, &reading, settings)?;
@@ -56,14 +56,16 @@ pub(crate) fn run(
     let plain = asking.plain || (may_ask && settings.plain_terminal);
     let mut asker = if plain {
         Signals::handle();
-        Asker::Lines(Lines::of(settings))
+        Asker::Lines(Lines::new(settings))
     } else if may_ask && settings.can_ask {
         Asker::Screen(Box::new(Screen::new(settings, Signals::handle())))
     } else if draft.missing().next().is_some() {
         return Err(gather::missing(&draft, command, source, settings).into());
     } else {
         let message = "--review shows the answers in a terminal, and there is none";
-        return Err(Failure::usage(message).hint("Use --plain, or leave --review out.").into());
+        return Err(Failure::usage(message)
+            .with_hint("Use --plain, or leave --review out.")
+            .into());
     };
     // A person who wants no escape sequences in the questions wants none in the answer.
     let styles = if plain { Styles::plain() } else { settings.look.styles };
@@ -132,7 +134,7 @@ struct Outputs<'o> {
     company: Option<&'o str>,
     measured: Option<&'o Measured>,
     /// Who gave the answers of the file.
-    person: Option<&'o gather::Person<'o>>,
+    person: Option<&'o gather::AnsweredBy<'o>>,
     date: Date,
     command: &'o Command,
     source: &'o Source,
@@ -219,7 +221,9 @@ impl Outputs<'_> {
             Ok(bytes)
         };
         let with_answers = |failure: Failure| match (answered, report.command) {
-            (Answered::ByQuiz, Some(command)) => failure.hint(format!("Your answers: {command}")),
+            (Answered::ByQuiz, Some(command)) => {
+                failure.with_hint(format!("Your answers: {command}"))
+            }
             _ => failure,
         };
         let words = source.questionnaire.words();

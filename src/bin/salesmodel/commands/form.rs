@@ -27,7 +27,9 @@ pub(crate) fn run(args: &FormArgs, source: &Source, settings: &Settings) -> anyh
     let to = args.to.as_deref();
     if let Some(to) = to.filter(|to| !is_address(to)) {
         let message = format!("--to: {} is not a mail address", wording::quote(to));
-        return Err(Failure::usage(message).hint("Write one, such as ann@example.com.").into());
+        return Err(Failure::usage(message)
+            .with_hint("Write one, such as ann@example.com.")
+            .into());
     }
     extension::must_be("a form", args.output.name(), &["html", "htm"])?;
     let output = destination(&args.output, source, settings)?;
@@ -50,7 +52,7 @@ fn can_be_handed_back(questionnaire: &Questionnaire) -> Result<(), Failure> {
         "an answers file cannot hold answers to {}: it says something else under that name",
         wording::all_of(taken)
     );
-    Err(Failure::input(message).hint("Give the question another id."))
+    Err(Failure::input(message).with_hint("Give the question another id."))
 }
 
 /// Whether a text can be the address of a mail: one @ with something on both sides, and

@@ -39,7 +39,7 @@ fn page(mut command: Command) -> io::Result<String> {
 /// A part for each subcommand, and for each of theirs.
 fn commands(command: &Command, page: &mut String) -> io::Result<()> {
     for command in command.get_subcommands() {
-        // What every one has is said once, for the whole command.
+        // Flags that all have are explained once, for the whole command.
         let own = command.clone().subcommand_value_name("COMMAND").mut_args(|arg| {
             let is_help = arg.get_id() == "help";
             arg.hide(is_help)

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> a
         let id = questionnaire.id();
         let message = format!("no question of {id} says how its answer is measured");
         let hint = "Give a question the key measure: see `salesmodel schema questionnaire`.";
-        return Err(Failure::input(message).hint(hint).into());
+        return Err(Failure::input(message).with_hint(hint).into());
     }
     let choices = options::choices(args, settings)?;
     let mapping = options::mapping(args, questionnaire)?;
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> a
     spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
     if names.iter().any(|name| output.is_file(name.as_os_str())) {
         let message = "the answers would overwrite a file that they are measured from";
-        return Err(Failure::usage(message).hint("Name another file.").into());
+        return Err(Failure::usage(message).with_hint("Name another file.").into());
     }
     let (sources, _) = open(&names, &output)?;
     let files = read(sources, encoding, &choices)?;

@@ -4,14 +4,14 @@ use salesmodel::render::{Audience, models};
 use salesmodel::wording;
 
 use crate::args::models::ModelsArgs;
-use crate::args::shared::Shape;
+use crate::args::shared::TextOrJson;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source::Source;
 
 pub(crate) fn run(args: &ModelsArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
-    let json = args.format.format == Shape::Json;
+    let json = args.format.format == TextOrJson::Json;
     let audience = if json { Audience::Programs } else { Audience::People };
     let questionnaire = source.words_for(audience);
     source.warn_of_gaps(audience, settings);
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ModelsArgs, source: &Source, settings: &Settings) -> an
             let Some(model) = questionnaire.model(id) else {
                 let hint = wording::suggestion(id, "models", ids());
                 let message = format!("no model is called {}", wording::quote(id));
-                return Err(Failure::usage(message).hint(hint).into());
+                return Err(Failure::usage(message).with_hint(hint).into());
             };
             if json {
                 models::write_one_json(questionnaire, model, &mut bytes)?;

@@ -14,8 +14,8 @@ use salesmodel::render::{Audience, form};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::args::questions::{Job, ListArgs, QuestionsArgs, ShowArgs, ShowFormat};
-use crate::args::shared::Shape;
+use crate::args::questions::{ListArgs, QuestionsArgs, QuestionsJob, ShowArgs, ShowFormat};
+use crate::args::shared::TextOrJson;
 use crate::output::Destination;
 use crate::settings::Settings;
 use crate::source;
@@ -48,10 +48,10 @@ struct Listed {
 
 pub(crate) fn run(args: &QuestionsArgs, settings: &Settings) -> anyhow::Result<()> {
     match &args.job {
-        Job::List(args) => list(&args.0, settings),
-        Job::Show(args) => show(&args.0, settings),
-        Job::Check(args) => check::run(&args.0, settings),
-        Job::New(args) => new::run(&args.0, settings),
+        QuestionsJob::List(args) => list(&args.0, settings),
+        QuestionsJob::Show(args) => show(&args.0, settings),
+        QuestionsJob::Check(args) => check::run(&args.0, settings),
+        QuestionsJob::New(args) => new::run(&args.0, settings),
     }
 }
 
@@ -64,14 +64,14 @@ fn list(args: &ListArgs, settings: &Settings) -> anyhow::Result<()> {
             name: builtin.name,
             version: questionnaire.version().to_owned(),
             lang: questionnaire.lang().to_owned(),
-            langs: Languages::of(&written).tags().into_iter().map(str::to_owned).collect(),
+            langs: Languages::new(&written).tags().into_iter().map(str::to_owned).collect(),
             title: questionnaire.title().to_owned(),
             questions: questionnaire.questions().len(),
             models: questionnaire.models().len(),
         });
     }
     let mut bytes = Vec::new();
-    if args.format.format == Shape::Json {
+    if args.format.format == TextOrJson::Json {
         document::write_value(&List(builtins), &mut bytes)?;
     } else {
         let strong = settings.look.styles.strong;
@@ -99,7 +99,7 @@ fn show(args: &ShowArgs, settings: &Settings) -> anyhow::Result<()> {
     let written = source::written(name)?;
     let text = match lang {
         None => written.text.to_string(),
-        Some(lang) => Languages::of(&written).text_in(lang, &written.text)?,
+        Some(lang) => Languages::new(&written).text_in(lang, &written.text)?,
     };
     let mut bytes = text.into_bytes();
     if args.format == ShowFormat::Json {

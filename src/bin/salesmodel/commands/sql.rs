@@ -48,7 +48,7 @@ fn keep(kept: &[String]) -> Result<Keep, Failure> {
     }
     if kept.len() > 1 {
         let message = "--keep '*' keeps every column already";
-        return Err(Failure::usage(message).hint("Leave the other --keep out."));
+        return Err(Failure::usage(message).with_hint("Leave the other --keep out."));
     }
     Ok(Keep::Everything)
 }
@@ -66,7 +66,7 @@ fn mapping<'q>(
     };
     if name == STDIN && source.written.origin == Origin::Once {
         let message = "--questionnaire and --map would both read standard input";
-        return Err(Failure::usage(message).hint("Let only one of them read it.").into());
+        return Err(Failure::usage(message).with_hint("Let only one of them read it.").into());
     }
     let (document, text) = (called(name), source::read(name)?);
     let refused = |problems| Failure::document(&problems);
@@ -83,10 +83,10 @@ fn mapping<'q>(
 fn failure(error: Error) -> Failure {
     match error {
         Error::Usage { message, remedy: Some(remedy), .. } => {
-            Failure::usage(message).hint(remedy::hint(&remedy))
+            Failure::usage(message).with_hint(remedy::hint(&remedy))
         }
-        Error::Usage { message, hint, .. } => Failure::usage(message).hint(hint),
+        Error::Usage { message, hint, .. } => Failure::usage(message).with_hint(hint),
         other => Failure::input(other.to_string())
-            .hint("Fewer questions, options or models make it shorter."),
+            .with_hint("Fewer questions, options or models make it shorter."),
     }
 }

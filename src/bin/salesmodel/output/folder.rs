@@ -55,14 +55,14 @@ impl Folder {
     ///
     /// It is a file or standard output, has files in it that may not be replaced,
     /// lies in no folder, or forbids writing.
-    pub(crate) fn of(
+    pub(crate) fn new(
         name: &OsStr,
         occupied: Occupied,
         settings: &Settings,
     ) -> Result<Self, Failure> {
         if is_stdout(name) {
             return Err(Failure::usage("several files cannot go to standard output")
-                .hint("Name a folder with --output."));
+                .with_hint("Name a folder with --output."));
         }
         let failed = |error: io::Error| cannot_write(name, &error);
         let folder = find(name).map_err(failed)?;
@@ -75,7 +75,7 @@ impl Folder {
             && fs::read_dir(&folder.path).map_err(failed)?.next().is_some()
         {
             let message = format!("{} is a folder with files in it", one_line(name));
-            return Err(Failure::input(message).hint(
+            return Err(Failure::input(message).with_hint(
                 "Name a new folder. With --force, files of the same names are replaced and others \
                  stay.",
             ));
@@ -189,7 +189,7 @@ fn create(path: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
 fn fill(folder: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     let inside = TemporaryFolder::new(folder, Access::Own)?;
     write_all(&inside.path().join(NEW), files)?;
-    let exchange = Exchange::of(folder, files)?;
+    let exchange = Exchange::new(folder, files)?;
     let mut finishing = signals::finishing();
     exchange.keep(inside.path())?;
     let done = exchange.run(folder, inside.path());

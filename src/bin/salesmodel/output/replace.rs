@@ -43,7 +43,7 @@ pub(super) struct Rights {
 
 #[cfg(unix)]
 impl Rights {
-    pub(super) fn of(file: &Metadata) -> Self {
+    pub(super) fn new(file: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Rights { owner: file.uid(), group: file.gid(), mode: file.mode() & 0o7777 }
     }
@@ -57,14 +57,14 @@ impl Rights {
     pub(super) fn give_to(self, file: &File) -> io::Result<()> {
         use std::os::unix::fs::{PermissionsExt, fchown};
 
-        let before = Rights::of(&file.metadata()?);
+        let before = Rights::new(&file.metadata()?);
         if (before.owner, before.group) != (self.owner, self.group)
             && fchown(file, Some(self.owner), Some(self.group)).is_err()
         {
             // A file can always be given to a group that the user is in.
             let _ = fchown(file, None, Some(self.group));
         }
-        let now = Rights::of(&file.metadata()?);
+        let now = Rights::new(&file.metadata()?);
         let mut mode = self.mode;
         if now.owner != self.owner {
             mode &= !0o4000;
@@ -80,7 +80,7 @@ impl Rights {
 /// Elsewhere a right is whether it can be written, and it can.
 #[cfg(not(unix))]
 impl Rights {
-    pub(super) fn of(_file: &Metadata) -> Self {
+    pub(super) fn new(_file: &Metadata) -> Self {
         Rights {}
     }
 

@@ -7,7 +7,7 @@ use std::io;
 
 use clap_complete::engine::CompletionCandidate;
 
-use super::{Line, lines, unquoted};
+use super::{TypedLine, lines, unquoted};
 
 /// Hands over the place of the cursor, the text before it that is to be replaced,
 /// and all words. What goes on after it (`leads=`, a folder) gets no space.
@@ -30,7 +30,7 @@ pub(super) fn script(own: &str) -> io::Result<Vec<u8>> {
 }
 
 /// Puts the words together again, as far as the cursor, and takes their quotes off.
-pub(super) fn line(handed: &[OsString]) -> Option<Line> {
+pub(super) fn line(handed: &[OsString]) -> Option<TypedLine> {
     let handed: Option<Vec<&str>> = handed.iter().map(|part| part.to_str()).collect();
     let [index, replaced, parts @ ..] = handed.as_deref()? else { return None };
     let index: usize = index.parse().ok()?;
@@ -50,7 +50,7 @@ pub(super) fn line(handed: &[OsString]) -> Option<Line> {
     }
     words.push(format!("{kept}{replaced}"));
     let words: Vec<OsString> = words.iter().map(|word| unquoted(word).into()).collect();
-    Some(Line { index: words.len() - 1, words, kept })
+    Some(TypedLine { index: words.len() - 1, words, kept })
 }
 
 /// Whether a part belongs to the word of the part before it. Nobody can tell
@@ -66,7 +66,7 @@ fn is_break(part: &str) -> bool {
 }
 
 /// The ends of candidates, a line each, quoted as what is before them.
-pub(super) fn show(line: &Line, candidates: &[CompletionCandidate]) -> String {
+pub(super) fn show(line: &TypedLine, candidates: &[CompletionCandidate]) -> String {
     let kept = unquoted(&line.kept);
     let closes = |quote: &str| shell_words::split(&format!("{}{quote}", line.kept)).is_ok();
     lines(candidates, |value, _| {

@@ -6,7 +6,7 @@ use std::io;
 
 use clap_complete::engine::CompletionCandidate;
 
-use super::{Line, lines};
+use super::{TypedLine, lines};
 
 /// Hands over the place of the cursor and all words without their quotes, the one
 /// with the cursor as far as that. What goes on after it (`leads=`, a folder) gets
@@ -39,14 +39,14 @@ pub(super) fn script(own: &str) -> io::Result<Vec<u8>> {
     Ok(SCRIPT.replace("OWN", &shell_words::quote(own)).into_bytes())
 }
 
-pub(super) fn line(handed: &[OsString]) -> Option<Line> {
+pub(super) fn line(handed: &[OsString]) -> Option<TypedLine> {
     let (index, words) = handed.split_first()?;
     let index = index.to_str()?.parse().ok().filter(|index| *index < words.len())?;
-    Some(Line { words: words.to_vec(), index, kept: String::new() })
+    Some(TypedLine { words: words.to_vec(), index, kept: String::new() })
 }
 
 /// A candidate a line, and after a colon what it means.
-pub(super) fn show(_: &Line, candidates: &[CompletionCandidate]) -> String {
+pub(super) fn show(_: &TypedLine, candidates: &[CompletionCandidate]) -> String {
     lines(candidates, |value, meaning| {
         let value = value.replace('\\', "\\\\").replace(':', "\\:");
         match meaning {

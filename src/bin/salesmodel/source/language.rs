@@ -8,7 +8,7 @@ use std::sync::Arc;
 use salesmodel::questionnaire::{Builtin, Questionnaire, TRANSLATES};
 use salesmodel::words::{self, STANDARD};
 
-use super::{Origin, Written, called, read};
+use super::{Origin, Original, called, read};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -31,7 +31,7 @@ pub(crate) struct Languages<'w> {
 }
 
 impl<'w> Languages<'w> {
-    pub(crate) fn of(written: &'w Written) -> Self {
+    pub(crate) fn new(written: &'w Original) -> Self {
         let files = match (&written.origin, written.builtin) {
             (Origin::Named(name), None) => translations_of(Path::new(name)),
             _ => Vec::new(),
@@ -122,7 +122,7 @@ impl<'w> Languages<'w> {
         let asked = salesmodel::wording::quote(asked);
         let tags = salesmodel::wording::all_of(self.tags());
         Failure::usage(format!("--lang: {} has no words in {asked}", self.original.id()))
-            .hint(format!("It has words in {tags}."))
+            .with_hint(format!("It has words in {tags}."))
     }
 
     /// The questionnaire in one of its languages, else as it is, with what to say of the
@@ -166,7 +166,7 @@ impl<'w> Languages<'w> {
                 called(path),
                 translated.questionnaire.lang()
             );
-            return Err(Failure::input(message).hint("Change one of the two.").into());
+            return Err(Failure::input(message).with_hint("Change one of the two.").into());
         }
         let mut gaps = Vec::new();
         if !translated.gaps.is_empty() {

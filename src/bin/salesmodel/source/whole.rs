@@ -18,7 +18,7 @@ impl Whole {
     /// # Errors
     ///
     /// The system does not say what it is.
-    pub(crate) fn of(mut file: File) -> io::Result<Self> {
+    pub(crate) fn new(mut file: File) -> io::Result<Self> {
         let found = file.metadata()?;
         let expected = match found.is_file() {
             true => Some(found.len().saturating_sub(file.stream_position()?)),

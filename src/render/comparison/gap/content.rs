@@ -3,7 +3,7 @@
 use super::GapReport;
 use crate::answers::{Earlier, Evidence, Reply, Trust};
 use crate::comparison::gap::{
-    Agreement, Belief, EarlierBelief, Gap, Lead, MeasuredAnswer, QuestionGap,
+    Agreement, Belief, EarlierBelief, Gap, Leader, MeasuredAnswer, QuestionGap,
 };
 use crate::questionnaire::{Question, Unit};
 use crate::wording;
@@ -52,7 +52,7 @@ pub(super) struct LeadsOfPage {
 }
 
 impl<'g> Content<'g> {
-    pub(super) fn of(report: &GapReport<'g, '_>) -> Self {
+    pub(super) fn new(report: &GapReport<'g, '_>) -> Self {
         let gap = report.gap;
         let questionnaire = gap.questionnaire;
         let words = questionnaire.words();
@@ -110,7 +110,7 @@ fn with_measured(gap: &Gap<'_>) -> Option<String> {
 }
 
 /// How many models lead, and the name of the first.
-fn leading<'g>(leads: &'g [Lead<'_>]) -> (usize, &'g str) {
+fn leading<'g>(leads: &'g [Leader<'_>]) -> (usize, &'g str) {
     let mut models = leads.iter().filter_map(|lead| Some(lead.model?.name.as_str()));
     let first = models.next();
     (first.into_iter().len() + models.count(), first.unwrap_or_default())
@@ -281,7 +281,7 @@ fn who(gap: &Gap<'_>, people: &[usize]) -> String {
 
 fn leads(gap: &Gap<'_>) -> Vec<LeadsOfPage> {
     let words = gap.questionnaire.words();
-    let rows = |leads: &[Lead<'_>]| {
+    let rows = |leads: &[Leader<'_>]| {
         leads
             .iter()
             .map(|lead| {

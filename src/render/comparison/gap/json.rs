@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::GapReport;
 use crate::answers::Trust;
-use crate::comparison::gap::{Lead, MeasuredAnswer, QuestionGap};
+use crate::comparison::gap::{Leader, MeasuredAnswer, QuestionGap};
 use crate::date::Date;
 use crate::questionnaire::Id;
 use crate::render::json::{AboutQuestionnaire, Number, write_value};
@@ -16,7 +16,7 @@ use crate::render::json::{AboutQuestionnaire, Number, write_value};
 /// version, so pass over those that you do not know.
 #[derive(JsonSchema, Serialize)]
 #[schemars(title = "A salesmodel gap report, version 1", rename = "GapReport")]
-pub(crate) struct Version1<'g> {
+pub(crate) struct GapJson<'g> {
     /// The version of this format, which is always 1.
     #[schemars(extend("const" = 1))]
     version: u8,
@@ -28,28 +28,30 @@ pub(crate) struct Version1<'g> {
     date: Date,
     /// Those who answered, in the order of the files; names are null where nobody is to
     /// be named.
-    people: Vec<Person<'g>>,
+    people: Vec<PersonJson<'g>>,
     /// The questions, those to settle first at the top.
-    questions: Vec<Question<'g>>,
+    questions: Vec<QuestionJson<'g>>,
     /// The models that the answers give; a question without an answer counts as unsure.
-    leaders: Vec<Leader<'g>>,
+    leaders: Vec<LeaderJson<'g>>,
     /// The same with the measured answers instead of what people said; null where
     /// nothing was measured.
-    leaders_as_measured: Option<Vec<Leader<'g>>>,
+    leaders_as_measured: Option<Vec<LeaderJson<'g>>>,
     /// What the measured answers alone lead to; null where they name no model.
-    measured_alone: Option<Alone<'g>>,
+    measured_alone: Option<AloneJson<'g>>,
 }
 
 /// One of those who answered.
 #[derive(JsonSchema, Serialize)]
-struct Person<'g> {
+#[schemars(rename = "Person")]
+struct PersonJson<'g> {
     /// What this person is called.
     name: Option<&'g str>,
 }
 
 /// One question, as everybody answers it.
 #[derive(JsonSchema, Serialize)]
-struct Question<'g> {
+#[schemars(rename = "Question")]
+struct QuestionJson<'g> {
     /// The id of the question.
     #[schemars(with = "Id")]
     question: &'g str,
@@ -60,17 +62,18 @@ struct Question<'g> {
     /// model in the lead.
     moves: usize,
     /// The answers that were given.
-    answers: Vec<Answer<'g>>,
+    answers: Vec<AnswerJson<'g>>,
     /// The answers that were given when the question meant something else: they count as
     /// unsure.
-    asked_differently: Vec<AnswerThen<'g>>,
+    asked_differently: Vec<AnswerThenJson<'g>>,
     /// What was measured, or null.
-    measured: Option<Measured<'g>>,
+    measured: Option<MeasuredJson<'g>>,
 }
 
 /// An answer to the question of an earlier version, with those who gave it.
 #[derive(JsonSchema, Serialize)]
-struct AnswerThen<'g> {
+#[schemars(rename = "AnswerThen")]
+struct AnswerThenJson<'g> {
     /// The version of the questionnaire that was answered.
     version: &'g str,
     /// The answer as its file has it.
@@ -86,7 +89,8 @@ struct AnswerThen<'g> {
 
 /// An answer with those who gave it.
 #[derive(JsonSchema, Serialize)]
-struct Answer<'g> {
+#[schemars(rename = "Answer")]
+struct AnswerJson<'g> {
     /// The id of an option, `unsure`, or null for no answer.
     #[schemars(with = "Option<Id>")]
     answer: Option<&'g str>,
@@ -101,7 +105,8 @@ struct Answer<'g> {
 
 /// What was measured of a question.
 #[derive(JsonSchema, Serialize)]
-struct Measured<'g> {
+#[schemars(rename = "Measured")]
+struct MeasuredJson<'g> {
     /// The id of the option; null where the number alone does not say.
     #[schemars(with = "Option<Id>")]
     answer: Option<&'g str>,
@@ -122,7 +127,8 @@ struct Measured<'g> {
 
 /// A model with those whose answers put it in the lead.
 #[derive(JsonSchema, Serialize)]
-struct Leader<'g> {
+#[schemars(rename = "Leader")]
+struct LeaderJson<'g> {
     /// The id of the model; null where the answers name none.
     #[schemars(with = "Option<Id>")]
     model: Option<&'g str>,
@@ -134,7 +140,8 @@ struct Leader<'g> {
 
 /// What the measured answers alone lead to.
 #[derive(JsonSchema, Serialize)]
-struct Alone<'g> {
+#[schemars(rename = "Alone")]
+struct AloneJson<'g> {
     /// The id of the model.
     #[schemars(with = "Id")]
     model: &'g str,
@@ -146,30 +153,34 @@ pub(super) fn write(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Resu
     let gap = report.gap;
 
     let named = gap.people.iter().all(|person| person.name.is_some());
-    let json = Version1 {
+    let json = GapJson {
         version: 1,
         company: report.company,
         questionnaire: AboutQuestionnaire::new(gap.questionnaire),
         date: report.date,
-        people: gap.people.iter().map(|person| Person { name: person.name.as_deref() }).collect(),
+        people: gap
+            .people
+            .iter()
+            .map(|person| PersonJson { name: person.name.as_deref() })
+            .collect(),
         questions: gap.questions.iter().map(|question| about(question, named)).collect(),
         leaders: leaders(&gap.leaders, named),
         leaders_as_measured: (!gap.leaders_as_measured.is_empty())
             .then(|| leaders(&gap.leaders_as_measured, named)),
         measured_alone: (gap.measured_alone)
-            .map(|lead| Alone { model: lead.model.id.as_str(), settled: lead.settled }),
+            .map(|lead| AloneJson { model: lead.model.id.as_str(), settled: lead.settled }),
     };
     write_value(&json, out)
 }
 
-fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> Question<'g> {
-    let answers = question.beliefs.iter().map(|belief| Answer {
+fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> QuestionJson<'g> {
+    let answers = question.beliefs.iter().map(|belief| AnswerJson {
         answer: belief.reply.map(|reply| reply.id()),
         count: belief.people.len(),
         people: if named { belief.people.clone() } else { Vec::new() },
         values: belief.numbers.iter().copied().map(Number).collect(),
     });
-    let earlier = question.earlier.iter().map(|belief| AnswerThen {
+    let earlier = question.earlier.iter().map(|belief| AnswerThenJson {
         version: &belief.answer.version,
         answer: &belief.answer.answer,
         value: belief.answer.number.map(Number),
@@ -177,7 +188,7 @@ fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> Question<'g> {
         people: if named { belief.people.clone() } else { Vec::new() },
     });
     let agree = question.as_measured().map(|(same, _)| same);
-    Question {
+    QuestionJson {
         question: question.question.id.as_str(),
         open: question.is_open(),
         moves: question.moved.len(),
@@ -187,10 +198,10 @@ fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> Question<'g> {
     }
 }
 
-fn measured<'g>(found: &'g MeasuredAnswer<'_>, agree: Option<usize>) -> Measured<'g> {
+fn measured<'g>(found: &'g MeasuredAnswer<'_>, agree: Option<usize>) -> MeasuredJson<'g> {
     let evidence = found.evidence.as_ref();
     let value = evidence.and_then(|evidence| evidence.value);
-    Measured {
+    MeasuredJson {
         answer: found.reply.map(|reply| reply.id()),
         value: value.or_else(|| found.reply.and_then(|reply| reply.number())).map(Number),
         of: evidence.and_then(|evidence| evidence.of),
@@ -200,12 +211,12 @@ fn measured<'g>(found: &'g MeasuredAnswer<'_>, agree: Option<usize>) -> Measured
     }
 }
 
-fn leaders<'g>(leads: &[Lead<'g>], named: bool) -> Vec<Leader<'g>> {
+fn leaders<'g>(leads: &[Leader<'g>], named: bool) -> Vec<LeaderJson<'g>> {
     leads.iter().map(|lead| leader(lead, named)).collect()
 }
 
-fn leader<'g>(lead: &Lead<'g>, named: bool) -> Leader<'g> {
-    Leader {
+fn leader<'g>(lead: &Leader<'g>, named: bool) -> LeaderJson<'g> {
+    LeaderJson {
         model: lead.model.map(|model| model.id.as_str()),
         count: lead.people.len(),
         people: if named { lead.people.clone() } else { Vec::new() },

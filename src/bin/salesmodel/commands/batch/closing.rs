@@ -1,4 +1,4 @@
-//! What is said at the end of a batch, on standard error.
+//! The messages at the end of a batch, on standard error.
 
 use std::io::{self, Write};
 

@@ -28,7 +28,7 @@ pub(in crate::commands) fn open(
         let called = called(name);
         let cannot = |error: &io::Error| {
             Failure::input(format!("cannot read {called}: {}", reason(error)))
-                .hint("Check the name, and that you may read it.")
+                .with_hint("Check the name, and that you may read it.")
         };
         let file = opened(name.as_os_str()).map_err(|error| cannot(&error))?;
         let found = file.metadata().map_err(|error| cannot(&error))?;
@@ -37,12 +37,13 @@ pub(in crate::commands) fn open(
         }
         if destination.adds_to(&found) {
             let message = format!("{called} would be read and written at the same time");
-            return Err(Failure::usage(message)
-                .hint("Name it with --output: it is then replaced when all of it has been read."));
+            return Err(Failure::usage(message).with_hint(
+                "Name it with --output: it is then replaced when all of it has been read.",
+            ));
         }
-        let whole = Whole::of(file).map_err(|error| cannot(&error))?;
+        let whole = Whole::new(file).map_err(|error| cannot(&error))?;
         size = size.zip(whole.expected()).map(|(size, more)| size + more);
-        sources.push(Source { name: called, reader: Box::new(Documents::of(whole)) });
+        sources.push(Source { name: called, reader: Box::new(Documents::new(whole)) });
     }
     Ok((sources, size))
 }

@@ -22,7 +22,7 @@ const LARGEST: u64 = 16 << 20;
 pub(super) fn read(name: &OsStr) -> Result<(String, String), Failure> {
     if name == STDIN {
         return Err(Failure::usage("--map reads a file, and not standard input")
-            .hint("Save the words to a file, and name it: --map words.yaml"));
+            .with_hint("Save the words to a file, and name it: --map words.yaml"));
     }
     let shown = called(name);
     let cannot = |why: &str| Failure::input(format!("cannot read {shown}: {why}"));
@@ -41,14 +41,14 @@ pub(super) fn refuse_stdout(name: &OsStr) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage("--map-new writes a file, and not to standard output")
-        .hint("Name a file that is not there yet: --map-new words.yaml"))
+        .with_hint("Name a file that is not there yet: --map-new words.yaml"))
 }
 
 /// Refuses a place that is taken, before anything is done.
 pub(super) fn refuse_taken(name: &OsStr) -> Result<(), Failure> {
     match fs::symlink_metadata(name) {
         Ok(_) => Err(Failure::input(format!("{} is there already", called(name)))
-            .hint("Name another file for --map-new; --map reads this one.")),
+            .with_hint("Name another file for --map-new; --map reads this one.")),
         Err(_) => Ok(()),
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Plan {
     pub(super) files: Vec<PathBuf>,
     pub(super) options: Options,
     /// How a summary is written.
-    pub(super) shape: Shape,
+    pub(super) shape: SummaryFormat,
     /// What messages call the file of meanings.
     pub(super) map: Option<String>,
     /// Where words that were not understood are written, to be filled in.
@@ -40,13 +40,13 @@ pub(super) struct Plan {
 
 /// How a summary is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum SummaryFormat {
     Text,
     Json,
 }
 
 impl Plan {
-    pub(super) fn of(
+    pub(super) fn new(
         args: &BatchArgs,
         source: &Source,
         settings: &Settings,
@@ -99,8 +99,9 @@ fn files(args: &BatchArgs, source: &Source, settings: &Settings) -> Result<Vec<P
     let mut files = args.rows.files.clone();
     if files.is_empty() {
         if settings.stdin_terminal {
-            return Err(Failure::usage("there is no file to read")
-                .hint("Name one, for example: salesmodel batch companies.csv -o diagnosed.csv"));
+            return Err(Failure::usage("there is no file to read").with_hint(
+                "Name one, for example: salesmodel batch companies.csv -o diagnosed.csv",
+            ));
         }
         files.push(STDIN.into());
     }
@@ -109,7 +110,7 @@ fn files(args: &BatchArgs, source: &Source, settings: &Settings) -> Result<Vec<P
     if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
         let who = if questionnaire { "--questionnaire and the rows" } else { "two files" };
         return Err(Failure::usage(format!("{who} would both read standard input"))
-            .hint("Let only one of them read it."));
+            .with_hint("Let only one of them read it."));
     }
     Ok(files)
 }
@@ -126,7 +127,7 @@ fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::For
         let Some(of_file) = format_of(file.as_os_str(), "--input-format")? else { continue };
         if format.is_some_and(|format| format != of_file) {
             return Err(Failure::usage("the files are not all of one format")
-                .hint("Diagnose CSV and JSON Lines separately."));
+                .with_hint("Diagnose CSV and JSON Lines separately."));
         }
         format = Some(of_file);
     }
@@ -153,12 +154,12 @@ fn format_of(name: &OsStr, flag: &str) -> Result<Option<batch::Format>, Failure>
                 }
                 _ => format!("Use .csv or .jsonl, or say {flag} csv or {flag} jsonl."),
             };
-            Err(Failure::usage(format!("rows are not read or written as .{other}")).hint(hint))
+            Err(Failure::usage(format!("rows are not read or written as .{other}")).with_hint(hint))
         }
     }
 }
 
-fn output_format(args: &BatchArgs) -> Result<(Wanted, Shape), Failure> {
+fn output_format(args: &BatchArgs) -> Result<(Wanted, SummaryFormat), Failure> {
     let format = args.format.format;
     let output = args.output.name();
     if args.summary.summary {
@@ -167,7 +168,7 @@ fn output_format(args: &BatchArgs) -> Result<(Wanted, Shape), Failure> {
     let rows = match (format, output) {
         (Some(Format::Text | Format::Json), _) => {
             return Err(Failure::usage("rows are written as csv or jsonl")
-                .hint("With --summary, text and json are the formats."));
+                .with_hint("With --summary, text and json are the formats."));
         }
         (Some(Format::Csv), _) => Some(batch::Format::Csv),
         (Some(Format::Jsonl), _) => Some(batch::Format::JsonLines),
@@ -177,22 +178,22 @@ fn output_format(args: &BatchArgs) -> Result<(Wanted, Shape), Failure> {
     let wanted = match (args.writing.full, rows) {
         (true, Some(batch::Format::Csv)) => {
             return Err(Failure::usage("a whole result does not fit into CSV")
-                .hint("Use --full with -f jsonl."));
+                .with_hint("Use --full with -f jsonl."));
         }
         (true, _) => Wanted::FullResults,
         (false, rows) => Wanted::Rows(rows),
     };
-    Ok((wanted, Shape::Text))
+    Ok((wanted, SummaryFormat::Text))
 }
 
 /// How a summary is written: as the format says, else as the extension does.
-fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<Shape, Failure> {
+fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<SummaryFormat, Failure> {
     let extension = output.and_then(extension::of);
     match (format, extension.as_deref()) {
-        (Some(Format::Json), _) | (None, Some("json")) => Ok(Shape::Json),
-        (Some(Format::Text), _) | (None, None | Some("txt")) => Ok(Shape::Text),
+        (Some(Format::Json), _) | (None, Some("json")) => Ok(SummaryFormat::Json),
+        (Some(Format::Text), _) | (None, None | Some("txt")) => Ok(SummaryFormat::Text),
         (Some(_), _) => Err(Failure::usage("a summary is text or JSON, and no rows")
-            .hint("Use -f text or -f json.")),
+            .with_hint("Use -f text or -f json.")),
         (None, Some(other)) => Err(extension::refused("a summary", other, ["txt", "json"])),
     }
 }
@@ -221,11 +222,11 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
             Ok(*one)
         }
         _ => Err(Failure::usage(format!("{} cannot separate values", quote(written)))
-            .hint("Use one character other than a letter, digit or quote, or the word tab.")),
+            .with_hint("Use one character other than a letter, digit or quote, or the word tab.")),
     }
 }
 
 fn unknown_encoding(name: &str) -> Failure {
     Failure::usage(format!("no encoding is called {}", quote(name)))
-        .hint("Old Windows files are mostly windows-1252, and Excel writes utf-16le.")
+        .with_hint("Old Windows files are mostly windows-1252, and Excel writes utf-16le.")
 }

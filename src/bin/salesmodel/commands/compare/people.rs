@@ -24,7 +24,7 @@ use crate::source;
 const NAMED_FROM: usize = 4;
 
 /// How the report is written.
-pub(super) struct Written {
+pub(super) struct ReportLook {
     pub(super) format: &'static Format,
     pub(super) look: Look,
 }
@@ -39,7 +39,7 @@ pub(super) fn write(
     files: &[&OsStr],
     all: Vec<Saved<'_>>,
     measured: Option<Saved<'_>>,
-    written: &Written,
+    written: &ReportLook,
     settings: &Settings,
     bytes: &mut Vec<u8>,
 ) -> anyhow::Result<()> {
@@ -91,7 +91,7 @@ pub(super) fn has_evidence(
         let message = format!("--measured: {called} does not say that anything was measured");
         let hint = "Name a file that `salesmodel measure` wrote. The answers of a person go \
                     before --measured, with the other files.";
-        return Err(Failure::input(message).hint(hint));
+        return Err(Failure::input(message).with_hint(hint));
     };
     let edited = |id: &str| found.edited.iter().any(|question| question.id == *id);
     let questions = found.draft.questionnaire().questions().iter();
@@ -140,7 +140,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
                 true => format!("{one} is named twice"),
                 false => format!("{one} and {other} are the same file"),
             };
-            return Err(Failure::usage(message).hint("Name each file once."));
+            return Err(Failure::usage(message).with_hint("Name each file once."));
         }
     }
     let person = |saved: &Saved<'_>| {
@@ -159,7 +159,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
             );
             let hint = "Leave one of them out. If they are two people, give one another name \
                         under by, or a role.";
-            return Err(Failure::input(message).hint(hint));
+            return Err(Failure::input(message).with_hint(hint));
         }
     }
     Ok(())

@@ -17,11 +17,11 @@ pub(super) struct Delivery {
     crm: &'static Crm,
     pipelines: Pipelines,
     name: Option<String>,
-    pub(super) place: Place,
+    pub(super) place: CrmTarget,
 }
 
 /// Where a pipeline goes, and what writes it there.
-pub(super) enum Place {
+pub(super) enum CrmTarget {
     Stream(fn(&CrmPlan<'_>, &mut dyn Write) -> io::Result<()>, Destination),
     Folder(CrmFolder, Folder),
 }
@@ -32,7 +32,7 @@ impl Delivery {
     /// # Errors
     ///
     /// The CRM cannot do it, or the place cannot be written to.
-    pub(super) fn of(
+    pub(super) fn new(
         args: &DiagnoseArgs,
         crm: &'static Crm,
         settings: &Settings,
@@ -40,26 +40,28 @@ impl Delivery {
         let asked = &args.for_crm;
         let pipelines = asked.pipeline.unwrap_or(Pipelines::Sale);
         let name = asked.pipeline_name.as_deref();
-        let refused = |refusal: Refusal| Failure::usage(refusal.what).hint(refusal.hint);
+        let refused = |refusal: Refusal| Failure::usage(refusal.what).with_hint(refusal.hint);
         crm.takes(&Order { pipelines, name }).map_err(refused)?;
         let force = asked.force;
         let place = match (crm.output, args.output.name()) {
             (CrmOutput::Stream { .. }, _) if force => {
                 let message =
                     format!("--force is for a format of several files, and {} is one", crm.name);
-                return Err(Failure::usage(message).hint("Leave --force out."));
+                return Err(Failure::usage(message).with_hint("Leave --force out."));
             }
-            (CrmOutput::Stream { write, .. }, None) => Place::Stream(write, Destination::stdout()),
+            (CrmOutput::Stream { write, .. }, None) => {
+                CrmTarget::Stream(write, Destination::stdout())
+            }
             (CrmOutput::Stream { write, .. }, Some(output)) => {
-                Place::Stream(write, Destination::of(output, settings)?)
+                CrmTarget::Stream(write, Destination::new(output, settings)?)
             }
             (CrmOutput::Folder(_), None) => {
                 let message = format!("{} is several files, and needs a folder", crm.name);
-                return Err(Failure::usage(message).hint("Name one with --output."));
+                return Err(Failure::usage(message).with_hint("Name one with --output."));
             }
             (CrmOutput::Folder(project), Some(output)) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
-                Place::Folder(project, Folder::of(output, occupied, settings)?)
+                CrmTarget::Folder(project, Folder::new(output, occupied, settings)?)
             }
         };
         Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })
@@ -77,10 +79,10 @@ impl Delivery {
     ) -> Result<Self, Failure> {
         let place = match crm.output {
             CrmOutput::Stream { write, .. } => {
-                Place::Stream(write, Destination::of(output, settings)?)
+                CrmTarget::Stream(write, Destination::new(output, settings)?)
             }
             CrmOutput::Folder(files) => {
-                Place::Folder(files, Folder::of(output, Occupied::Refuse, settings)?)
+                CrmTarget::Folder(files, Folder::new(output, Occupied::Refuse, settings)?)
             }
         };
         Ok(Delivery { crm, pipelines: Pipelines::Sale, name: None, place })
@@ -96,12 +98,12 @@ impl Delivery {
         let plan = self.crm.plan(report, &order).map_err(|refusals| refused(&refusals))?;
         let mut remarks = self.crm.remarks(&plan);
         match &self.place {
-            Place::Stream(write, destination) => {
+            CrmTarget::Stream(write, destination) => {
                 let mut bytes = Vec::new();
                 write(&plan, &mut bytes).expect("memory can be written");
                 destination.write(&bytes)?;
             }
-            Place::Folder(project, folder) => {
+            CrmTarget::Folder(project, folder) => {
                 let present = folder.present(project.reads)?;
                 let made = (project.files)(&plan, &present);
                 let made = made.map_err(|refusals| refused(&refusals))?;
@@ -116,7 +118,7 @@ impl Delivery {
 /// All the reasons at once, each with what to do.
 fn refused(refusals: &[Refusal]) -> Failure {
     match refusals {
-        [one] => Failure::input(&one.what).hint(&one.hint),
+        [one] => Failure::input(&one.what).with_hint(&one.hint),
         all => {
             let all = all.iter().map(|refusal| format!("{}\n  {}", refusal.what, refusal.hint));
             let all: Vec<String> = all.collect();

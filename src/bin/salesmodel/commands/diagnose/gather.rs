@@ -1,5 +1,5 @@
 //! The answers that are given before anything is asked: from a file, and from
-//! flags, which win. And what is said when they do not suffice.
+//! flags, which win. And the message when they do not suffice.
 
 use clap::Command;
 use salesmodel::answers::{self, Answers, Draft, Measured, Reading};
@@ -24,17 +24,17 @@ pub(super) struct Gathered<'q> {
     /// What was measured of them.
     pub(super) measured: Option<Measured>,
     /// Who gave the answers of the file.
-    pub(super) person: Option<Person<'q>>,
+    pub(super) person: Option<AnsweredBy<'q>>,
 }
 
 /// Who gave the answers of a file, as that says, and which they were.
-pub(super) struct Person<'q> {
+pub(super) struct AnsweredBy<'q> {
     pub(super) by: Option<String>,
     pub(super) role: Option<String>,
     answers: Draft<'q>,
 }
 
-impl Person<'_> {
+impl AnsweredBy<'_> {
     /// Whether all answers are this person's.
     pub(super) fn gave(&self, answers: &Answers<'_>) -> bool {
         answers.replies().iter().all(|reply| {
@@ -59,7 +59,7 @@ pub(super) fn answers<'q>(
     let (mut draft, mut company, mut measured, person) = match &args.answers.from {
         Some(name) => {
             let saved = saved::read(name.as_os_str(), &source::read(name)?, reading, settings)?;
-            let person = (saved.by.is_some() || saved.role.is_some()).then(|| Person {
+            let person = (saved.by.is_some() || saved.role.is_some()).then(|| AnsweredBy {
                 by: saved.by,
                 role: saved.role,
                 answers: saved.draft.clone(),
@@ -108,7 +108,7 @@ fn flags<'q, 'a>(
             let first = &questionnaire.questions()[0];
             let what = format!("{} has no = in it", wording::quote(pair));
             let hint = format!("Write {}={}, say.", first.id, first.options[0].id);
-            let problem = Problem::new(Kind::UnknownQuestion, what).hint(hint);
+            let problem = Problem::new(Kind::UnknownQuestion, what).with_hint(hint);
             misplaced.push(("--answer".to_owned(), problem));
             continue;
         };
@@ -160,7 +160,7 @@ pub(super) fn no_leader(
     command: &Command,
 ) -> Failure {
     let question = none.question_of(questionnaire);
-    Failure::input(none.to_string()).hint(format!(
+    Failure::input(none.to_string()).with_hint(format!(
         "Answer {}: {}",
         args::flag(command, question),
         question.answers()
@@ -209,5 +209,5 @@ pub(super) fn missing(
         example.push(args::answered(command, question, &answer));
     }
     let example = source::typed(&example.join(" "), settings);
-    Failure::usage(message).hint(format!("\nFor example:\n  {example}"))
+    Failure::usage(message).with_hint(format!("\nFor example:\n  {example}"))
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use salesmodel::render::{FORMATS, Format, JSON};
 use salesmodel::wording::quote;
 
-use super::crm::{Delivery, Place};
-use crate::args::diagnose::{DiagnoseArgs, Written};
+use super::crm::{CrmTarget, Delivery};
+use crate::args::diagnose::{DiagnoseArgs, ResultFormat};
 use crate::commands::spare;
 use crate::extension;
 use crate::failure::Failure;
@@ -36,7 +36,7 @@ impl Target {
     /// # Errors
     ///
     /// They contradict each other, or a place cannot be written.
-    pub(super) fn of(
+    pub(super) fn new(
         args: &DiagnoseArgs,
         source: &Source,
         settings: &Settings,
@@ -48,8 +48,10 @@ impl Target {
             Ok(Shown::Report(format(named, name)?, output))
         };
         let shown = match args.format.format {
-            Some(Written::Pipelines(crm)) => Shown::Pipelines(Delivery::of(args, crm, settings)?),
-            Some(Written::Report(format)) => report(Some(format))?,
+            Some(ResultFormat::Pipelines(crm)) => {
+                Shown::Pipelines(Delivery::new(args, crm, settings)?)
+            }
+            Some(ResultFormat::Report(format)) => report(Some(format))?,
             None => report(None)?,
         };
         let save = args.save.save.as_deref().map(Path::as_os_str);
@@ -58,9 +60,9 @@ impl Target {
         {
             let message = format!("--save writes JSON, not {}", quote(&format!(".{extension}")));
             let hint = "Name a file that ends in .json, and use --output for other formats.";
-            return Err(Failure::usage(message).hint(hint));
+            return Err(Failure::usage(message).with_hint(hint));
         }
-        let save = save.map(|name| Destination::of(name, settings)).transpose()?;
+        let save = save.map(|name| Destination::new(name, settings)).transpose()?;
         let output = shown.destination();
         output.map_or(Ok(()), Destination::ready)?;
         for place in [output, save.as_ref()].into_iter().flatten() {
@@ -72,7 +74,7 @@ impl Target {
             }
             if save.is_stdout() && output.is_some_and(Destination::is_stdout) {
                 let message = "--save - would mix with the result on standard output";
-                return Err(Failure::usage(message).hint("Use --format json for JSON alone."));
+                return Err(Failure::usage(message).with_hint("Use --format json for JSON alone."));
             }
         }
         Ok(Target { shown, shown_name: name.map(OsStr::to_owned), save, save_name })
@@ -89,15 +91,15 @@ impl Shown {
     fn destination(&self) -> Option<&Destination> {
         match self {
             Shown::Report(_, output) => Some(output),
-            Shown::Pipelines(Delivery { place: Place::Stream(_, output), .. }) => Some(output),
-            Shown::Pipelines(Delivery { place: Place::Folder(..), .. }) => None,
+            Shown::Pipelines(Delivery { place: CrmTarget::Stream(_, output), .. }) => Some(output),
+            Shown::Pipelines(Delivery { place: CrmTarget::Folder(..), .. }) => None,
         }
     }
 
     /// Whether there is a file where it is to go.
     fn is_at(&self, file: &Destination) -> bool {
         match self {
-            Shown::Pipelines(Delivery { place: Place::Folder(_, folder), .. }) => {
+            Shown::Pipelines(Delivery { place: CrmTarget::Folder(_, folder), .. }) => {
                 folder.is_at(file)
             }
             _ => self.destination().is_some_and(|output| output.is_same_file(file)),

@@ -39,7 +39,7 @@ pub(super) fn choices(args: &flags::MeasureArgs, settings: &Settings) -> Result<
     let today = match args.reading.until.as_deref() {
         Some(day) => day.parse::<Date>().map_err(|_| {
             Failure::usage(format!("--until {} is no day", wording::quote(day)))
-                .hint("Write it as 2026-11-26.")
+                .with_hint("Write it as 2026-11-26.")
         })?,
         None => today(settings)?,
     };
@@ -55,7 +55,7 @@ pub(super) fn choices(args: &flags::MeasureArgs, settings: &Settings) -> Result<
     let is_lost = |won: &&String| choices.lost.iter().any(|lost| fold(lost) == fold(won));
     if let Some(both) = choices.won.iter().find(is_lost) {
         let message = format!("{} cannot mean won and lost", wording::quote(both));
-        return Err(Failure::usage(message).hint("Name it with --won or with --lost."));
+        return Err(Failure::usage(message).with_hint("Name it with --won or with --lost."));
     }
     choices.only =
         args.deals.only.iter().map(|pair| only(pair)).collect::<Result<Vec<_>, Failure>>()?;
@@ -77,13 +77,13 @@ pub(super) fn choices(args: &flags::MeasureArgs, settings: &Settings) -> Result<
 fn given(written: &str) -> Result<ChosenColumn, Failure> {
     let Some((role, name)) = written.split_once('=') else {
         return Err(Failure::usage(format!("--column {}: there is no =", wording::quote(written)))
-            .hint("Write --column ROLE=NAME, such as --column amount=Betrag."));
+            .with_hint("Write --column ROLE=NAME, such as --column amount=Betrag."));
     };
     let Some((_, role)) = GIVEN_ROLES.iter().find(|(known, _)| *known == role.trim()) else {
         let names = GIVEN_ROLES.iter().map(|(name, _)| *name);
         let hint = wording::suggestion(role, "roles", names);
         let message = format!("no role is called {}", wording::quote(role));
-        return Err(Failure::usage(message).hint(hint));
+        return Err(Failure::usage(message).with_hint(hint));
     };
     let name = name.trim();
     let column = Some(name.to_owned()).filter(|name| !name.is_empty());
@@ -96,7 +96,7 @@ fn only(written: &str) -> Result<(String, String), Failure> {
             Ok((column.trim().to_owned(), value.trim().to_owned()))
         }
         _ => Err(Failure::usage(format!("--only {}: there is no =", wording::quote(written)))
-            .hint("Write --only COLUMN=VALUE, such as --only Pipeline=Sales.")),
+            .with_hint("Write --only COLUMN=VALUE, such as --only Pipeline=Sales.")),
     }
 }
 
@@ -105,7 +105,7 @@ pub(super) fn encoding(args: &flags::MeasureArgs) -> Result<Option<Encoding>, Fa
     let Some(name) = &args.reading.encoding else { return Ok(None) };
     Encoding::named(name).map(Some).ok_or_else(|| {
         Failure::usage(format!("no encoding is called {}", wording::quote(name)))
-            .hint("Name one that browsers know, such as utf-8, windows-1252 or utf-16le.")
+            .with_hint("Name one that browsers know, such as utf-8, windows-1252 or utf-16le.")
     })
 }
 
@@ -140,7 +140,7 @@ fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Probl
                 let value = wording::quote(&line.value);
                 let what = format!("{value} cannot be both: a deal has one source");
                 let hint = "Say who makes the first contact, or unsure.";
-                let problem = Problem::new(Kind::UnknownOption, what).hint(hint);
+                let problem = Problem::new(Kind::UnknownOption, what).with_hint(hint);
                 wrong.push(problem.at(line.position));
             }
         }
@@ -158,7 +158,7 @@ pub(super) fn files(
     if files.is_empty() {
         if settings.stdin_terminal {
             return Err(Failure::usage("there is no file to read")
-                .hint("Name one, for example: salesmodel measure deals.csv -o answers.yaml"));
+                .with_hint("Name one, for example: salesmodel measure deals.csv -o answers.yaml"));
         }
         files.push(STDIN.into());
     }
@@ -167,7 +167,7 @@ pub(super) fn files(
     readers += usize::from(source.written.origin == Origin::Once);
     if readers > 1 && files.iter().any(|name| name.as_os_str() == STDIN) {
         return Err(Failure::usage("two of the files would both read standard input")
-            .hint("Let only one of them read it."));
+            .with_hint("Let only one of them read it."));
     }
     for name in &files {
         refuse_workbook(name)?;
@@ -180,10 +180,10 @@ fn refuse_workbook(name: &Path) -> Result<(), Failure> {
     let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let is_workbook =
         matches!(extension.as_deref(), Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers"));
-    // Of a file that is not there, it is said that it is not there.
+    // A file that is missing is reported as missing, whatever its name.
     if !is_workbook || !name.exists() {
         return Ok(());
     }
     Err(Failure::input(format!("{} is a workbook", called(name.as_os_str())))
-        .hint("Save its sheet as CSV, and measure that."))
+        .with_hint("Save its sheet as CSV, and measure that."))
 }

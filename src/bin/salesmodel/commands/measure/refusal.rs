@@ -15,7 +15,7 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
             Failure::input(format!("cannot read {}: {}", name, reason(error)))
         }
         FilesError::Rows(rows::Error::Input { message, hint, remedy }) => {
-            Failure::input(message.clone()).hint(remedy::ending(hint, remedy.as_ref()))
+            Failure::input(message.clone()).with_hint(remedy::ending(hint, remedy.as_ref()))
         }
         FilesError::Rows(other) => Failure::input(other.to_string()),
         FilesError::Unknown(name, near) => unknown(name, near),
@@ -24,33 +24,33 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
             let (one, other) = (wording::quote(one), wording::quote(other));
             if is_one_name {
                 return Failure::input(format!("{name}: two columns are called {one}"))
-                    .hint("Rename or remove the one that does not count.");
+                    .with_hint("Rename or remove the one that does not count.");
             }
             let message = format!("{name}: {one} and {other} could both be the {role}");
             Failure::input(message)
-                .hint(format!("Name one with --column {role}=NAME, or rename the other."))
+                .with_hint(format!("Name one with --column {role}=NAME, or rename the other."))
         }
         FilesError::Unlike(name, first) => {
             Failure::input(format!("{name} has other columns than {first}, and both are deals"))
-                .hint("Export both in one way, or measure them one by one.")
+                .with_hint("Export both in one way, or measure them one by one.")
         }
         FilesError::NoColumn(column, names) => {
             let names = names.iter().map(String::as_str);
             let hint = wording::suggestion(column, "columns", names);
             Failure::usage(format!("no column is called {}", wording::quote(column)))
-                .hint(wording::harmless(&hint))
+                .with_hint(wording::harmless(&hint))
         }
         FilesError::Quote(name, line) => Failure::input(format!(
             "{name}: a quote that opens on line {line} does not close there"
         ))
-        .hint("The rows after it would be lost: fix the line, or export the file again."),
+        .with_hint("The rows after it would be lost: fix the line, or export the file again."),
         FilesError::NoDeals(name, kind) => {
             let what = match kind {
                 FileKind::Activities => "activities",
                 _ => "people on deals",
             };
             Failure::input(format!("{} has {what}, and no file has the deals", name))
-                .hint("Add the file with the deals.")
+                .with_hint("Add the file with the deals.")
         }
         FilesError::Unusable(names, unusable) => {
             let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
@@ -88,7 +88,7 @@ fn unknown(name: &str, near: &Near) -> Failure {
              Name it with --column ROLE=NAME."
         )
     };
-    Failure::input(message).hint(hint)
+    Failure::input(message).with_hint(hint)
 }
 
 fn unusable(names: &[String], unusable: &Unusable) -> Failure {
@@ -109,11 +109,11 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
         ),
         Unusable::Dates(NoWay::Mixed(samples)) => {
             mixed(names, samples, "dates have the day first on one line and the month on another")
-                .hint("Write all of them the same way; a spreadsheet may have changed some.")
+                .with_hint("Write all of them the same way; a spreadsheet may have changed some.")
         }
         Unusable::Amounts(NoWay::Mixed(samples)) => {
             mixed(names, samples, "amounts have a decimal point on one line and a comma on another")
-                .hint("Write all of them the same way; a spreadsheet may have changed some.")
+                .with_hint("Write all of them the same way; a spreadsheet may have changed some.")
         }
         Unusable::NoWonValue(column, stages, more) => {
             let column = wording::quote(column);
@@ -128,24 +128,25 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
             if *more > 0 {
                 hint.push_str(&format!("\n  and {more} more"));
             }
-            Failure::usage(message).hint(hint)
+            Failure::usage(message).with_hint(hint)
         }
         Unusable::NoRows(0) => Failure::input(format!("{} has no rows", names.join(", ")))
-            .hint("There is nothing below the header: export it again."),
+            .with_hint("There is nothing below the header: export it again."),
         Unusable::NoRows(skipped) => {
             let rows = if *skipped == 1 { "row" } else { "rows" };
             let names = names.join(", ");
             let message = format!("{names} has no deals or invoices, and {skipped} other {rows}");
-            Failure::input(message).hint("A deal has a stage and a date: export those as well.")
+            Failure::input(message)
+                .with_hint("A deal has a stage and a date: export those as well.")
         }
         Unusable::NoneWanted(rows) => {
             let message = format!("{}: --only leaves none of the {rows} rows", names.join(", "));
-            Failure::usage(message).hint("Write the value as the file has it.")
+            Failure::usage(message).with_hint("Write the value as the file has it.")
         }
         Unusable::NoWonDeals(read) => {
             let deals = if *read == 1 { "deal" } else { "deals" };
             Failure::input(format!("{} has {read} {deals}, and none is won", names.join(", ")))
-                .hint("Export closed deals too; if a value means won, name it with --won.")
+                .with_hint("Export closed deals too; if a value means won, name it with --won.")
         }
         Unusable::NoDates { won, future, example } => {
             let message = format!(
@@ -162,7 +163,7 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
                 ),
                 None => "Name the column of the close date with --column date=NAME.".to_owned(),
             };
-            Failure::input(message).hint(hint)
+            Failure::input(message).with_hint(hint)
         }
     }
 }
@@ -186,7 +187,7 @@ fn doubtful(
             ways[1],
         ));
     }
-    Failure::usage(format!("{}: {what}", names.join(", "))).hint(hint)
+    Failure::usage(format!("{}: {what}", names.join(", "))).with_hint(hint)
 }
 
 fn mixed(names: &[String], samples: &[AmbiguousCell; 2], what: &str) -> Failure {

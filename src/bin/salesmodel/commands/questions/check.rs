@@ -15,7 +15,7 @@ use salesmodel::wording::harmless;
 
 use crate::args::fixed_flags;
 use crate::args::questions::CheckArgs;
-use crate::args::shared::Shape;
+use crate::args::shared::TextOrJson;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::remedy;
@@ -57,7 +57,7 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
 
     let shown = spaces.iter().map(|space| space.as_ref().filter(|_| args.space));
     let mut bytes = Vec::new();
-    if args.format.format == Shape::Json {
+    if args.format.format == TextOrJson::Json {
         problems::write_json(checked.iter().zip(shown), &mut bytes)?;
     } else {
         for (document, space) in checked.iter().zip(shown) {

@@ -42,7 +42,7 @@ pub(super) fn run(args: &NewArgs, settings: &Settings) -> anyhow::Result<()> {
         let hint = format!(
             "Start a translation with --from {original} --lang {lang}, or name another file."
         );
-        return Err(Failure::usage(message).hint(hint).into());
+        return Err(Failure::usage(message).with_hint(hint).into());
     }
     output::create(name, text.as_bytes(), settings)?;
     let check = source::typed(&format!("{PROGRAM} questions check"), settings);
@@ -63,14 +63,14 @@ fn translation(name: &OsStr, lang: &str) -> anyhow::Result<String> {
     if !words::is_tag(lang) {
         let lang = salesmodel::wording::quote(lang);
         return Err(Failure::usage(format!("--lang: {lang} is not a language tag"))
-            .hint("Write nl, fr or pt-BR, for example.")
+            .with_hint("Write nl, fr or pt-BR, for example.")
             .into());
     }
     if lang == original.lang() {
         let message = format!("--lang: {} is in {lang} already", original.id());
         return Err(Failure::usage(message).into());
     }
-    let languages = Languages::of(&written);
+    let languages = Languages::new(&written);
     if languages.tags().contains(&lang) {
         return languages.text_in(lang, &written.text);
     }
@@ -85,5 +85,5 @@ fn lies_beside(file: &Path, original: &Path, lang: &str) -> Result<(), Failure> 
     }
     let (original, expected) = (one_line(original), one_line(expected));
     let message = format!("a translation of {original} into {lang} would not be found there");
-    Err(Failure::usage(message).hint(format!("Name it {expected}.")))
+    Err(Failure::usage(message).with_hint(format!("Name it {expected}.")))
 }

@@ -45,7 +45,7 @@ impl Exchange {
     /// # Errors
     ///
     /// One of them is not there any more, but something else.
-    pub(super) fn of(folder: &Path, files: &[crm::CrmFile]) -> io::Result<Self> {
+    pub(super) fn new(folder: &Path, files: &[crm::CrmFile]) -> io::Result<Self> {
         let mut exchange = Exchange { folders: Vec::new(), files: Vec::new() };
         for file in files {
             let path = Path::new(&file.path);
@@ -116,7 +116,7 @@ impl Exchange {
                 fs::create_dir_all(folder_of(&old))?;
                 let found = fs::symlink_metadata(&target)?;
                 if found.is_file() {
-                    Rights::of(&found).give_to(&File::open(&new)?)?;
+                    Rights::new(&found).give_to(&File::open(&new)?)?;
                 }
                 // Where it can have two names, it is never missing from its place.
                 fs::hard_link(&target, &old).or_else(|_| fs::rename(&target, &old))?;

@@ -5,9 +5,9 @@
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 
 /// The flags of a subcommand.
-pub(crate) struct Named<T>(pub(crate) T);
+pub(crate) struct Deferred<T>(pub(crate) T);
 
-impl<T: Args> Args for Named<T> {
+impl<T: Args> Args for Deferred<T> {
     fn augment_args(command: Command) -> Command {
         command.defer(T::augment_args)
     }
@@ -17,13 +17,13 @@ impl<T: Args> Args for Named<T> {
     }
 }
 
-impl<T: FromArgMatches> FromArgMatches for Named<T> {
+impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        T::from_arg_matches(matches).map(Named)
+        T::from_arg_matches(matches).map(Deferred)
     }
 
     fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, Error> {
-        T::from_arg_matches_mut(matches).map(Named)
+        T::from_arg_matches_mut(matches).map(Deferred)
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

@@ -1,0 +1,409 @@
+//! Small files, each about one thing that a row or a cell may be.
+
+use std::io::Cursor;
+
+use salesmodel::date::Date;
+use salesmodel::mapping::Mapping;
+use salesmodel::measure::{
+    Choices, ChosenColumn, Files, FilesError, Finding, LeftOut, Measurement, Records, Role,
+    Unusable, Why, measure,
+};
+use salesmodel::questionnaire::Questionnaire;
+use salesmodel::rows::Source;
+
+use super::run;
+use super::thresholds::{Column, deals, first};
+use crate::support::b2b;
+
+fn choices() -> Choices {
+    Choices::on(Date::new(2026, 8, 31).expect("it is a day"))
+}
+
+fn read<'c>(files: &[(&str, &[u8])], choices: &'c Choices) -> Result<Files<'c>, FilesError> {
+    let source = |(name, text): &(&str, &[u8])| Source {
+        name: (*name).to_owned(),
+        reader: Box::new(Cursor::new(text.to_vec())),
+    };
+    Files::read(files.iter().map(source).collect(), None, choices)
+}
+
+/// Reads files, and looks at what was read and found.
+fn look<T>(
+    files: &[(&str, &str)],
+    choices: &Choices,
+    see: impl FnOnce(&Files<'_>, &Measurement<'_>) -> T,
+) -> T {
+    let questionnaire: Questionnaire = b2b();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let files = read(&files, choices).unwrap_or_else(|e| panic!("{e:?}"));
+    let records = Records {
+        book: files.book.as_ref(),
+        people: files.people.as_ref(),
+        invoices: files.invoices.as_ref(),
+    };
+    see(&files, &measure(records, &questionnaire, &Mapping::none(&questionnaire)))
+}
+
+fn of<'m, 'q>(measured: &'m Measurement<'q>, question: &str) -> &'m Finding<'q> {
+    let mut findings = measured.findings.iter();
+    findings.find(|finding| finding.question.id == *question).expect("it is one of the four")
+}
+
+/// The reason, or the answer with its number.
+fn says(finding: &Finding<'_>) -> String {
+    match (&finding.why, &finding.answer) {
+        (Some(why), _) => why.id().to_owned(),
+        (None, Some(reply)) => format!("{} {:?}", reply.id(), finding.value),
+        (None, None) => panic!("an answer or a reason"),
+    }
+}
+
+fn found(question: &str, files: &[(&str, &str)]) -> String {
+    look(files, &choices(), |_, measured| says(of(measured, question)))
+}
+
+/// What the report says, on one line.
+fn report(text: String) -> String {
+    let said = run(&[("deals.csv", text.into_bytes())], &[]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a report says that would have been enough.
+#[test]
+fn reasons_name_what_is_needed() {
+    let source = first(20, "Cold Call", "");
+    let contacts = first(2, "1;2", "1");
+    let currency = first(20, "EUR", "USD");
+    let amount = |_| "10".to_owned();
+    let columns: [Column<'_>; 4] = [
+        ("Lead Source", &source),
+        ("Associated Contact IDs", &contacts),
+        ("Currency", &currency),
+        ("Amount", &amount),
+    ];
+    let many = report(deals(40, &columns));
+    assert!(many.contains("Only 50% of the deals show it, and at least 70% are needed"), "{many}");
+    assert!(many.contains("the largest has 50%, and at least 95% are needed"), "{many}");
+    assert!(many.contains("Fewer than 20% of the deals have a second contact"), "{many}");
+    let few = report(deals(29, &columns[..1]));
+    assert!(few.contains("29 deals are too few: at least 30 are needed"), "{few}");
+}
+
+/// Too few deals is one thing, and too few of them known another.
+#[test]
+fn few_deals_are_told_from_few_that_are_known() {
+    for (deals_there, known, expected) in [(29, 28, "few-deals"), (31, 29, "few-known")] {
+        let contacts = first(known, "1;2", "");
+        let text = deals(deals_there, &[("Associated Contact IDs", &contacts)]);
+        assert_eq!(found("contacts", &[("deals.csv", &text)]), expected);
+    }
+}
+
+#[test]
+fn how_many_deals_somebody_is_on_is_said() {
+    let desk = first(45, "Desk", "");
+    let columns: [Column<'_>; 2] =
+        [("Deal owner", &|_| "Ann".to_owned()), ("Deal Collaborator", &desk)];
+    look(&[("deals.csv", &deals(50, &columns))], &choices(), |_, measured| {
+        assert_eq!(of(measured, "sellers").why, Some(Why::Everywhere(90)));
+    });
+}
+
+/// Rows that repeat a deal add nothing, and contradict it where they say otherwise.
+#[test]
+fn repeated_rows_are_counted() {
+    let text = "Record ID,Deal Stage,Close Date,Amount,IsDeleted\n\
+                1,Open,2026-07-01,5,\n1,Open,2026-07-01,5,\n1,Open,2026-07-01,5,\n\
+                2,Won,2026-06-01,5,false\n2,Won,2026-06-01,5,false\n\
+                3,Won,2026-06-02,5,\n3,Open,2026-06-02,5,\n\
+                4,Won,2026-06-03,5,true\n5,Won,2026-06-04,5,Archived\n";
+    look(&[("deals.csv", text)], &choices(), |files, measured| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.read, book.repeated, book.won), (5, 4, 1));
+        assert_eq!(measured.left_out.count(LeftOut::Contradicting), 1);
+        assert_eq!(measured.left_out.count(LeftOut::Deleted), 2);
+    });
+}
+
+/// A report with a row for each contact: a second row with the same contact is no
+/// second contact, and a lost deal's rows are nobody's.
+#[test]
+fn contacts_may_come_in_rows_of_their_own() {
+    let table = |contact: &dyn Fn(usize) -> String| {
+        let mut text = String::from("Record ID,Deal Stage,Close Date,Contact Name\n");
+        for i in 0..30 {
+            for row in 0..2 {
+                let day = format!("2026-{:02}-{:02}", i / 28 + 1, i % 28 + 1);
+                text += &format!("{i},Won,{day},{}\n", contact(row));
+            }
+        }
+        text + "99,Lost,2026-01-05,X\n99,Lost,2026-01-05,Y\n"
+    };
+    let two = table(&|row| format!("Person {row}"));
+    assert_eq!(found("contacts", &[("deals.csv", &two)]), "one-or-two Some(2.0)");
+    let one = table(&|_| "Person".to_owned());
+    assert_eq!(found("contacts", &[("deals.csv", &one)]), "one-contact");
+    look(&[("deals.csv", &one)], &choices(), |files, _| {
+        assert_eq!(files.book.as_ref().map(|book| book.repeated), Some(31));
+    });
+    // Deals without a contact are in no row, which is said; a column of several has them.
+    let said = "This is a report with a row for each contact";
+    assert!(report(two).contains(said));
+    let list = deals(30, &[("Associated Contact IDs", &|_| "1;2".to_owned())]);
+    assert!(!report(list).contains(said));
+}
+
+#[test]
+fn the_first_rows_that_cannot_be_read_are_named() {
+    let mut text = b"Deal Name,Deal Stage,Close Date\nA,Won,2026-06-01\n".to_vec();
+    // Beyond what is looked at first, so that the whole is not taken for another encoding.
+    text.extend(b"B,Open,2026-06-01\n".repeat(6_000));
+    text.extend(b"C\xff,Won,2026-06-01\n".repeat(5));
+    let choices = choices();
+    let files = read(&[("deals.csv", &text)], &choices).unwrap_or_else(|e| panic!("{e:?}"));
+    assert_eq!(files.files[0].unreadable, (5, vec![6_003, 6_004, 6_005]));
+}
+
+/// Activities count until the day on which the deal was won, once they are done.
+#[test]
+fn activities_count_that_are_done_before_the_win() {
+    let of_activities = |rows: &dyn Fn(usize) -> String| {
+        let mut acts = String::from("Deal Name,Assigned to,Due date,Done\n");
+        (0..30).for_each(|i| acts += &rows(i));
+        let deals = deals(
+            30,
+            &[
+                ("Close Date", &|i| format!("2026-06-{:02}", i + 1)),
+                ("Deal owner", &|_| "Ann".to_owned()),
+            ],
+        );
+        found("sellers", &[("deals.csv", &deals), ("activities.csv", &acts)])
+    };
+    let both = |i: usize, second: &str, done: &str| {
+        format!("Deal {i},Ann,2026-01-02,Done\nDeal {i},Ann,{second},{done}\n")
+    };
+    let alone = "one Some(0.0)";
+    assert_eq!(of_activities(&|i| both(i, "2026-01-03", "Done")), alone);
+    assert_eq!(of_activities(&|i| both(i, "2026-01-03", "Yes")), alone);
+    assert_eq!(of_activities(&|i| both(i, "2026-01-03", "Open")), "low-unproven");
+    assert_eq!(of_activities(&|i| both(i, &format!("2026-06-{:02}", i + 1), "Done")), alone);
+    assert_eq!(
+        of_activities(&|i| both(i, &format!("2026-07-{:02}", i + 1), "Done")),
+        "low-unproven"
+    );
+}
+
+/// What is left out of the deals is said at the top where it is much; activities of
+/// other deals are nothing of the kind.
+#[test]
+fn activities_of_other_deals_are_no_deals_left_out() {
+    let acts = "Deal Name,Assigned to,Due date,Done\n".to_owned()
+        + &"Other,Ann,2026-01-03,Done\n".repeat(20);
+    let files = [("deals.csv", deals(9, &[]).into_bytes()), ("activities.csv", acts.into_bytes())];
+    let said = run(&files, &[]);
+    assert!(said.stdout.contains("20"), "{}", said.stdout);
+    assert!(!said.stdout.contains("more than a tenth"), "{}", said.stdout);
+}
+
+/// Who has no customer is told by the type of the deal, where that says it.
+#[test]
+fn a_type_says_whether_the_customer_is_new() {
+    for (kind, expected) in [
+        ("New Business", "outbound None"),
+        ("Something", "few-deals"),
+        ("Renewal on new terms", "few-deals"),
+    ] {
+        let columns: [Column<'_>; 3] = [
+            ("Associated Company (Primary)", &|_| String::new()),
+            ("Deal Type", &|_| kind.to_owned()),
+            ("Lead Source", &|_| "Cold Call".to_owned()),
+        ];
+        assert_eq!(found("leads", &[("deals.csv", &deals(30, &columns))]), expected, "{kind}");
+    }
+}
+
+/// Sixty from a customer of old and forty from a new one, and what else is there.
+fn revenue(amount: &str, more: &str) -> String {
+    format!(
+        "Deal Name,Deal Stage,Close Date,Associated Company (Primary),{amount}\n\
+         A,Won,2024-01-02,Old,1,EUR\nB,Won,2026-06-01,Old,+60,EUR\n\
+         C,Won,2026-06-02,New,40,EUR\n{more}"
+    )
+}
+
+#[test]
+fn a_deal_in_no_currency_is_in_another() {
+    let other: String =
+        (0..30).map(|i| format!("D{i},Won,2026-05-{:02},New,0,EUR\n", i + 1)).collect();
+    let text = revenue("Amount,Currency", &(other + "Z,Won,2026-06-03,New,99,\n"));
+    look(&[("deals.csv", &text)], &choices(), |_, measured| {
+        assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
+        assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
+    });
+    // Without a column of currencies, the sign is in the cell, or it is the same.
+    let text = "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount\n\
+                A,Won,2024-01-02,Old,1\nB,Won,2026-06-01,Old,60 EUR\nC,Won,2026-06-02,New,40\n";
+    assert_eq!(found("revenue", &[("deals.csv", text)]), "most Some(60.0)");
+}
+
+/// A column that is named takes the place of all that say the same.
+#[test]
+fn a_column_that_is_named_is_the_one_that_is_read() {
+    let text = "Deal Name,Is Closed Won,Phase,Won Date,Signed,Customer,\
+                Amount in company currency,Total\n\
+                A,false,Good,2020-01-01,2024-01-02,Old,7,1\n\
+                B,false,Good,2020-01-01,2026-06-01,Old,7,60\n\
+                C,false,Good,2020-01-01,2026-06-02,New,7,40\n\
+                D,true,Bad,2026-01-01,2026-06-02,New,7,40\n";
+    let mut choices = choices();
+    choices.won = vec!["good".to_owned()];
+    choices.lost = vec!["bad".to_owned()];
+    let named = [
+        (Role::Stage, "Phase"),
+        (Role::Date, "signed"),
+        (Role::Amount, "Total"),
+        (Role::Customer, "Customer"),
+    ];
+    choices.given =
+        named.map(|(role, column)| ChosenColumn { role, column: Some(column.to_owned()) }).to_vec();
+    look(&[("deals.csv", text)], &choices, |files, measured| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.won, book.in_period), (3, 2));
+        assert_eq!(book.period.to.to_string(), "2026-06-02");
+        assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
+    });
+}
+
+/// Two columns of one name but for case: the one that is spelt as it was named.
+#[test]
+fn the_column_that_is_spelt_as_it_was_named_is_read() {
+    let text = "deal name,Deal Stage,Close Date,PHASE,Phase\nA,Open,2026-06-01,won,lost\n\
+                B,Open,2026-06-02,won,won\n";
+    let mut choices = choices();
+    choices.given = vec![ChosenColumn { role: Role::Stage, column: Some("Phase".to_owned()) }];
+    look(&[("deals.csv", text)], &choices, |files, _| {
+        assert_eq!(files.book.as_ref().map(|book| book.won), Some(1));
+    });
+}
+
+#[test]
+fn columns_that_were_read_are_named_by_their_role() {
+    let columns: [Column<'_>; 2] = [
+        ("Amount in company currency", &|_| "5".to_owned()),
+        ("Number of Associated Contacts", &|_| "2".to_owned()),
+    ];
+    let said = report(deals(3, &columns));
+    for read in [
+        "amount = Amount in company currency",
+        "contacts = Number of Associated Contacts",
+        "won = Deal Stage",
+        "date = Close Date",
+    ] {
+        assert!(said.contains(read), "{read}: {said}");
+    }
+}
+
+/// An import that lies before everything that is measured is said to be.
+#[test]
+fn an_import_of_long_ago_matters_to_nothing() {
+    for (day, matters) in [("2024-07-01", true), ("2024-06-30", false)] {
+        let date = |i: usize| match i {
+            0 => "2026-06-30".to_owned(),
+            i if i <= 6 => day.to_owned(),
+            i => format!("2026-01-{i:02}"),
+        };
+        let said = report(deals(20, &[("Close Date", &date)]));
+        assert!(said.contains("6 of 20 wins have one date"), "{said}");
+        assert_eq!(said.contains("Leads and revenue are not measured"), matters, "{day}");
+        assert_eq!(said.contains("earlier than everything measured here"), !matters, "{day}");
+    }
+}
+
+const INVOICES: &str = "Invoice number,Customer,Invoice date,Amount\n\
+                        1,Old,2024-01-02,1\n2,Old,2026-06-01,60\n3,New,2026-06-02,40\n";
+
+#[test]
+fn a_credit_note_makes_nobody_a_customer() {
+    let with = |more: &str| {
+        let text = INVOICES.to_owned() + more;
+        look(&[("invoices.csv", &text)], &choices(), |_, measured| {
+            let left_out: Vec<(&str, usize)> =
+                measured.left_out.iter().map(|(why, tally)| (why.id(), tally.count)).collect();
+            format!("{} {left_out:?}", says(of(measured, "revenue")))
+        })
+    };
+    assert_eq!(with(""), "most Some(60.0) []");
+    assert_eq!(with("4,New,2024-01-02,-5\n5,New,2024-01-03,0\n"), "most Some(60.0) []");
+    assert_eq!(with("4,New,2024-01-02,5\n"), "nearly-all Some(100.0) []");
+    assert_eq!(with("4,,2024-01-02,5\n"), "most Some(60.0) []");
+    assert_eq!(with("4,New,,5\n"), "most Some(60.0) [(\"no_date\", 1)]");
+    assert_eq!(with("4,,2026-06-02,5\n"), "few-known [(\"no_customer\", 1)]");
+    assert_eq!(with("4,New,2026-06-02,\n"), "few-known [(\"no_amount\", 1)]");
+}
+
+#[test]
+fn invoices_in_another_currency_are_left_out() {
+    let euros: String = (10..30).map(|i| format!("{i},New,2026-05-{i},0 EUR\n")).collect();
+    let text = INVOICES.replace("60\n", "60 EUR\n") + &euros + "99,New,2026-06-02,50 USD\n";
+    look(&[("invoices.csv", &text)], &choices(), |_, measured| {
+        // The one without a sign is in the currency of the others.
+        assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
+        assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
+    });
+    let euros: String = (10..30).map(|i| format!("{i},New,2026-05-{i},0,EUR\n")).collect();
+    let rows = INVOICES.replace("Amount\n", "Amount,Currency\n").replace("1\n", "1,EUR\n");
+    let rows = rows.replace("60\n", "60,EUR\n").replace("40\n", "40,EUR\n");
+    let text = rows + &euros + "98,New,2026-06-02,50,\n";
+    look(&[("invoices.csv", &text)], &choices(), |_, measured| {
+        assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
+        assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
+    });
+}
+
+#[test]
+fn files_without_invoices_say_what_their_rows_were() {
+    let unusable = |text: &str, only: &[(&str, &str)]| {
+        let mut choices = choices();
+        choices.only = only.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        match read(&[("invoices.csv", text.as_bytes())], &choices) {
+            Err(FilesError::Unusable(_, wrong)) => *wrong,
+            other => panic!("{other:?}"),
+        }
+    };
+    let empty = "Invoice number,Customer,Invoice date,Amount\n1,,,5\n,,,5\n";
+    assert_eq!(unusable(empty, &[]), Unusable::NoRows(2));
+    let other = [("Customer", "Nobody"), ("customer", "None")];
+    assert_eq!(unusable(INVOICES, &other), Unusable::NoneWanted(3));
+    let mut choices = choices();
+    choices.only = vec![("Customer".to_owned(), "new".to_owned())];
+    look(&[("invoices.csv", INVOICES)], &choices, |_, measured| {
+        let revenue = of(measured, "revenue");
+        assert_eq!((says(revenue).as_str(), revenue.of), ("no-history", 1));
+    });
+}
+
+/// A header is looked for in the first twenty lines.
+#[test]
+fn a_header_may_have_nineteen_lines_before_it() {
+    let choices = choices();
+    for (before, is_found) in [(19, true), (20, false)] {
+        let text = "Some title\n".repeat(before) + &deals(3, &[]);
+        let files = read(&[("deals.csv", text.as_bytes())], &choices);
+        match files {
+            Ok(files) => assert!(is_found && files.files[0].header == before as u64 + 1),
+            Err(error) => assert!(!is_found && matches!(error, FilesError::Unknown(..))),
+        }
+    }
+}
+
+#[test]
+fn fifty_counts_of_contacts_are_written() {
+    let contacts = |i: usize| (0..=i).map(|i| i.to_string()).collect::<Vec<_>>().join(";");
+    let text = deals(60, &[("Associated Contact IDs", &contacts)]);
+    look(&[("deals.csv", &text)], &choices(), |_, measured| {
+        let counts = &of(measured, "contacts").counts;
+        assert_eq!((counts.len(), counts[49].0.as_str()), (50, "50"));
+    });
+}
