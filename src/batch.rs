@@ -61,7 +61,7 @@ use crate::answers::Bare;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
 use crate::questionnaire::{Question, Questionnaire};
-use crate::rows::{Chunks, OpenSource};
+use crate::rows::{Chunks, SourceReader};
 use crate::wording;
 
 pub use crate::rows::{Encoding, Limits, Source};
@@ -110,8 +110,9 @@ pub enum Separator {
     NoTab,
 }
 
-/// How a batch is read and written.
+/// How a batch is read and written. [`Options::on`] makes one.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// The format of the input; without it, its first byte shows it.
     pub input: Option<Format>,
@@ -196,13 +197,13 @@ pub fn run(
     let counted = sources.into_iter().map(|source| progress.counted(source));
     let mut sources = counted.collect::<Vec<_>>().into_iter();
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
-    let mut open = OpenSource::new(first, options.encoding, options.limits)?;
+    let mut open = SourceReader::new(first, options.encoding, options.limits)?;
     let mut empty = Vec::new();
     // An answers file without an answer is not a row. In CSV the header shows that it is empty.
     while options.input == Some(Format::JsonLines) && open.is_blank()? {
         let Some(next) = sources.next() else { break };
         empty.push(open.name.to_string());
-        open = OpenSource::new(next, options.encoding, options.limits)?;
+        open = SourceReader::new(next, options.encoding, options.limits)?;
     }
     let mut begun = Begun::new(&mut open, sources.as_mut_slice(), languages, options)?;
     begun.empty.splice(..0, empty);
@@ -211,7 +212,7 @@ pub fn run(
         let beginning = job.header.line(&begun, dialect, options)?;
         out.write_all(&beginning).map_err(Error::Write)?;
     }
-    let begin = |open: &mut OpenSource| begun.refuse_another(open, &job.columns);
+    let begin = |open: &mut SourceReader| begun.refuse_another(open, &job.columns);
     let chunks = Chunks::new(open, sources, begun.format(), options.encoding, Box::new(begin));
     work::run(&job, chunks, out, options.workers, progress)
 }

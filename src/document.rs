@@ -1,4 +1,4 @@
-//! A YAML or JSON document as a tree that remembers where everything stands.
+//! A YAML or JSON document as a tree that remembers where everything is.
 //!
 //! Files from people go through this tree, because it can hold what is wrong
 //! with them (keys given twice, values of any type) until all of it is known.

@@ -94,11 +94,11 @@
 //! (the day), `commands` (a file
 //! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `alternate`
 //! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended),
-//! `signals` (what ends the program from outside), `source`, `output`, `extension`, `wrote` and `stdout`
-//! (files), `shell` (the shells) and `complete` (what they propose),
-//! `failure` (messages and exit codes), `remedy` (the flags that fix what the library finds
-//! wrong). The library knows nothing of any of that:
-//! it does not print, read the environment, or end the program.
+//! `signals` (what ends the program from outside), `source`, `output`, `extension`,
+//! `wrote` and `stdout` (files), `shell` (the shells) and `complete` (what they propose),
+//! `failure` (messages and exit codes), `remedy` (the flags that fix what the library
+//! finds wrong). The library knows nothing of any of that: it does not print, read the
+//! environment, or end the program.
 //!
 //! # Where to add what
 //!

@@ -2,7 +2,7 @@
 //! names. What the rows are about is for others to know.
 //!
 //! ```text
-//! Source -> OpenSource (UTF-8 from here on) -> Head (delimiter, header, names)
+//! Source -> SourceReader (UTF-8 from here on) -> Head (delimiter, header, names)
 //!                                     -> Chunks (whole rows, in order) -> csv::Rows, jsonl
 //! ```
 //!
@@ -41,7 +41,7 @@ pub use error::Error;
 pub(crate) use head::Head;
 pub use head::Judge;
 pub(crate) use keys::{first_keys, keys_of_document};
-pub(crate) use open::{MARK, OpenSource};
+pub(crate) use open::{MARK, SourceReader};
 pub use table::{Fault, Layout, ReadOptions, Row, Table};
 
 use csv::Dialect;

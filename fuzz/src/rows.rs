@@ -26,19 +26,21 @@ pub fn run(data: &[u8]) {
     // A row is as long as it is, whatever is read at once.
     let longest_row = 64 + usize::from(sizes >> 4) * 16;
     let limits = |chunk: usize| Limits { chunk, longest_row, sample: 256 };
-    let options = Options {
-        input,
-        output,
-        encoding,
-        formulas,
-        most_values: 3,
-        workers: 1,
-        limits: limits(longest_row),
-        ..Options::on(Date::EPOCH)
-    };
+    let options = with(Options::on(Date::EPOCH), |options| {
+        options.input = input;
+        options.output = output;
+        options.encoding = encoding;
+        options.formulas = formulas;
+        options.most_values = 3;
+        options.workers = 1;
+        options.limits = limits(longest_row);
+    });
     let (whole, said) = ran(&options, text, usize::MAX);
     let chunk = 1 + usize::from(sizes & 15) * 4;
-    let small = Options { limits: limits(chunk), workers: 2, ..options };
+    let small = with(options, |options| {
+        options.limits = limits(chunk);
+        options.workers = 2;
+    });
     let (pieces, said_of_pieces) = ran(&small, text, 1 + usize::from(piece % 70));
     assert_eq!(said, said_of_pieces);
     assert_eq!(String::from_utf8_lossy(&whole), String::from_utf8_lossy(&pieces));
@@ -97,4 +99,10 @@ impl Read for Pieces {
         self.at += count;
         Ok(count)
     }
+}
+
+/// Options with a change.
+fn with(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
+    change(&mut options);
+    options
 }

@@ -9,7 +9,7 @@ use crate::fold::fold;
 use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
 use crate::rows::csv::Dialect;
-use crate::rows::{self, Head, OpenSource, Source};
+use crate::rows::{self, Head, Source, SourceReader};
 use crate::wording;
 
 /// What begins each record of a JSON text sequence (RFC 7464), which is not read.
@@ -53,7 +53,7 @@ impl Begun {
     ///
     /// It cannot be read, or is not what it should be.
     pub(super) fn new(
-        open: &mut OpenSource,
+        open: &mut SourceReader,
         further: &mut [Source],
         languages: &[&Questionnaire],
         options: &Options,
@@ -92,7 +92,7 @@ impl Begun {
     /// It has others, or cannot be read.
     pub(super) fn refuse_another(
         &self,
-        open: &mut OpenSource,
+        open: &mut SourceReader,
         columns: &[Column],
     ) -> Result<(), rows::Error> {
         let Some(first) = &self.head else {
@@ -184,7 +184,7 @@ impl Wants {
 /// Learns the keys of the first lines, in the order in which they come, and those that
 /// further documents add.
 fn jsonl(
-    open: &mut OpenSource,
+    open: &mut SourceReader,
     further: &mut [Source],
     wants: &Wants,
     output: Wanted,
@@ -226,7 +226,7 @@ fn jsonl(
 }
 
 /// Says what a beginning is that has no object on a line.
-fn refuse_what_is_no_line(open: &mut OpenSource) -> Result<(), Error> {
+fn refuse_what_is_no_line(open: &mut SourceReader) -> Result<(), Error> {
     let name = open.name.clone();
     if open.is_blank()? {
         let hint = "An answers file has an answer a line, and JSON Lines one object a line.";
@@ -260,7 +260,7 @@ fn refuse_what_is_no_line(open: &mut OpenSource) -> Result<(), Error> {
 }
 
 /// A further file whose lines lack a key altogether would be unsure of it in every row.
-fn refuse_other_keys(open: &mut OpenSource, columns: &[Column]) -> Result<(), rows::Error> {
+fn refuse_other_keys(open: &mut SourceReader, columns: &[Column]) -> Result<(), rows::Error> {
     open.skip_mark();
     let read: HashSet<&str> =
         columns.iter().filter(|column| column.place.is_some()).map(|it| it.name.as_str()).collect();

@@ -28,11 +28,12 @@ struct JsonKey {
 
 impl Header {
     pub(super) fn new(names: &[String]) -> Self {
+        let taken: HashSet<&str> = names.iter().map(String::as_str).collect();
         let mut keys: Vec<JsonKey> = Vec::new();
         for (i, name) in names.iter().enumerate() {
             let unnamed = name.trim().is_empty();
             let mut name = if unnamed { format!("column_{}", i + 1) } else { name.clone() };
-            while unnamed && names.contains(&name) {
+            while unnamed && taken.contains(name.as_str()) {
                 name.push('_');
             }
             let mut text = Vec::new();

@@ -1,4 +1,4 @@
-//! The keys of lines, and the columns that they are.
+//! The keys of JSON Lines, and the column that each key names.
 
 use std::collections::HashMap;
 

@@ -1,12 +1,12 @@
-//! What a beginning looks like in which no name is one that is looked for: the ways in
-//! which files most often are not what they seem, each with what to do.
+//! Inputs whose beginning names no question: the ways in which files most often are not
+//! what they seem, each with what to do.
 
 use std::collections::HashSet;
 
 use super::rejection::Rejection;
 use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
-use crate::rows::{self, Head, OpenSource};
+use crate::rows::{self, Head, SourceReader};
 use crate::wording;
 
 /// The lines that are searched for a header that is not the first.
@@ -29,7 +29,7 @@ pub(super) type Fits<'f> = &'f dyn Fn(&str) -> bool;
 /// It cannot be read.
 pub(super) fn csv(
     head: &Head,
-    open: &mut OpenSource,
+    open: &mut SourceReader,
     fits: Fits<'_>,
     languages: &[&Questionnaire],
 ) -> Result<Option<Advice>, rows::Error> {
@@ -52,7 +52,7 @@ pub(super) fn jsonl(keys: &[String]) -> Option<String> {
 }
 
 /// What JSON Lines look like where the first look shows no object.
-pub(super) fn broken_lines(open: &OpenSource) -> Option<String> {
+pub(super) fn broken_lines(open: &SourceReader) -> Option<String> {
     let (line, text) = open.first_line()?;
     let why = Rejection::not_json(rows::jsonl::entries(text, (0, text.len()), |_| ()).err()?, text);
     let hint = why.hint.as_deref().map_or(String::new(), |hint| format!(" {hint}"));
@@ -115,7 +115,7 @@ fn in_quotes(names: &[String], fits: Fits<'_>) -> Option<String> {
 }
 
 /// A header further down.
-fn later(open: &mut OpenSource, fits: Fits<'_>) -> Result<Option<String>, rows::Error> {
+fn later(open: &mut SourceReader, fits: Fits<'_>) -> Result<Option<String>, rows::Error> {
     let judge = |names: &[String]| {
         Some(names.iter().filter(|name| fits(name)).count()).filter(|fit| *fit >= ENOUGH)
     };

@@ -131,12 +131,12 @@ mod tests {
         for length in 0..=LONGEST {
             let mut expected = [0; LONGEST];
             expected[..length].copy_from_slice(&text[3..3 + length]);
-            let [low, high] = words(&text, 3, length).expect("enough stands behind it");
+            let [low, high] = words(&text, 3, length).expect("enough bytes follow");
             assert_eq!([low.to_le_bytes(), high.to_le_bytes()].concat(), expected, "{length}");
         }
         assert_eq!(words(&text, 3, LONGEST + 1), None);
         assert!(words(&text, 24, 16).is_some());
-        assert_eq!(words(&text, 25, 1), None, "nothing is read behind the end");
+        assert_eq!(words(&text, 25, 1), None, "nothing is read beyond the end");
     }
 
     /// Any cell has a place, and cells that differ in one bit mostly have another.

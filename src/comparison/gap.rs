@@ -55,7 +55,7 @@ pub struct Gap<'q> {
     pub leaders_as_measured: Vec<Leader<'q>>,
     /// What follows from the measured answers alone, the other questions unsure; none
     /// where they name no model.
-    pub measured_alone: Option<MeasuredLead<'q>>,
+    pub measured_alone: Option<MeasuredLeader<'q>>,
 }
 
 /// One question, as everybody answers it.
@@ -123,7 +123,7 @@ pub struct Leader<'q> {
 /// What the measured answers alone lead to.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct MeasuredLead<'q> {
+pub struct MeasuredLeader<'q> {
     /// The model that leads.
     pub model: &'q Model,
     /// Whether it does whatever the other questions are answered with.
@@ -273,9 +273,9 @@ impl<'q> Found<'_, 'q> {
         draft
     }
 
-    fn alone(&self) -> Option<MeasuredLead<'q>> {
+    fn alone(&self) -> Option<MeasuredLeader<'q>> {
         let diagnosis = diagnosed(&self.over(&Draft::new(self.questionnaire)))?;
-        Some(MeasuredLead { model: diagnosis.leader().model, settled: diagnosis.settled })
+        Some(MeasuredLeader { model: diagnosis.leader().model, settled: diagnosis.settled })
     }
 }
 

@@ -58,7 +58,8 @@ pub fn write(checked: &Checked, look: &Look, out: &mut dyn Write) -> io::Result<
         let line = problem.position.map(|position| (position, line_of(&lines, position)));
         let mut group: Group<'_> = match &line {
             Some((position, line)) => {
-                let marked = AnnotationKind::Primary.span(marked(line, *position));
+                let marked = seen(line, marked(line, *position), beside(BEFORE));
+                let marked = AnnotationKind::Primary.span(marked);
                 let number = usize::try_from(position.line).unwrap_or(usize::MAX);
                 let snippet = Snippet::source(line).line_start(number).path(&name);
                 title.element(snippet.annotation(marked))
@@ -149,6 +150,18 @@ fn marked(line: &str, position: Position) -> Range<usize> {
     // Never within a character.
     let end = (start + length..=line.len()).find(|end| line.is_char_boundary(*end));
     start..end.unwrap_or(line.len())
+}
+
+/// The part of a mark that has room in some columns. An excerpt is cut around a mark that
+/// is short enough; around a long one of wide characters it is not cut at all.
+fn seen(line: &str, marked: Range<usize>, columns: usize) -> Range<usize> {
+    let mut taken = 0;
+    let beyond = line[marked.clone()].char_indices().find(|(at, c)| {
+        let mut bytes = [0; 4];
+        taken += textwrap::core::display_width(c.encode_utf8(&mut bytes));
+        *at > 0 && taken > columns
+    });
+    marked.start..beyond.map_or(marked.end, |(at, _)| marked.start + at)
 }
 
 /// What was found in some documents, as programs read it.

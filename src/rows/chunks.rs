@@ -6,7 +6,7 @@ use std::vec;
 
 use super::csv::{BLOCK, Rows};
 use super::long::Long;
-use super::open::OpenSource;
+use super::open::SourceReader;
 use super::{Encoding, Error, Format, Limits, Source, ends_row, lines};
 
 /// A piece of the input.
@@ -51,11 +51,11 @@ impl Chunk {
 }
 
 /// Looks at the beginning of a further source.
-pub(crate) type Begin<'b> = Box<dyn Fn(&mut OpenSource) -> Result<(), Error> + Send + 'b>;
+pub(crate) type Begin<'b> = Box<dyn Fn(&mut SourceReader) -> Result<(), Error> + Send + 'b>;
 
 /// All sources as one sequence of chunks.
 pub(crate) struct Chunks<'b> {
-    open: OpenSource,
+    open: SourceReader,
     rest: vec::IntoIter<Source>,
     format: Format,
     encoding: Option<Encoding>,
@@ -69,7 +69,7 @@ impl<'b> Chunks<'b> {
     /// The rows that `open` still has, and then those of further sources, each from
     /// where `begin` leaves it.
     pub(crate) fn new(
-        open: OpenSource,
+        open: SourceReader,
         rest: vec::IntoIter<Source>,
         format: Format,
         encoding: Option<Encoding>,
@@ -92,7 +92,7 @@ impl<'b> Chunks<'b> {
             let Some(source) = self.rest.next() else {
                 return Ok(false);
             };
-            self.open = OpenSource::new(source, self.encoding, self.open.limits)?;
+            self.open = SourceReader::new(source, self.encoding, self.open.limits)?;
             (self.begin)(&mut self.open)?;
         }
     }
@@ -183,10 +183,8 @@ fn end_of_rows(bytes: &[u8], len: usize, format: Format) -> usize {
     match format {
         Format::Csv(dialect) if memchr::memchr(b'"', text).is_some() => {
             let mut rows = Rows::new(bytes, len, dialect.delimiter, 0);
+            // A quote comes after those, and so no line feed that belongs to the last.
             let mut end = text.iter().take_while(|byte| ends_row(**byte)).count();
-            if !settled(end) {
-                end -= 1;
-            }
             while let Some(row) = rows.next(&mut []) {
                 if row.ended && settled(row.next) {
                     end = row.next;

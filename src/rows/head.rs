@@ -1,7 +1,7 @@
 //! The header of CSV: where it is, what separates its names, and the names.
 
 use super::csv::{self, BLOCK, DELIMITERS, Dialect, Field, Rows};
-use super::open::{MARK, OpenSource};
+use super::open::{MARK, SourceReader};
 use super::{Error, ends_row};
 use crate::problem::{Advice, Remedy};
 
@@ -32,7 +32,7 @@ impl Head {
     ///
     /// There is none, it is too long, or it is not text.
     pub(crate) fn first(
-        open: &mut OpenSource,
+        open: &mut SourceReader,
         delimiter: Option<u8>,
         judge: Judge<'_>,
     ) -> Result<Self, Error> {
@@ -79,7 +79,7 @@ impl Head {
     ///
     /// It cannot be read, is empty, or is not text.
     pub(crate) fn find(
-        open: &mut OpenSource,
+        open: &mut SourceReader,
         delimiter: Option<u8>,
         most: usize,
         judge: Judge<'_>,
@@ -121,7 +121,7 @@ impl Head {
     ///
     /// It cannot be read.
     pub(crate) fn later(
-        open: &mut OpenSource,
+        open: &mut SourceReader,
         most: usize,
         judge: Judge<'_>,
     ) -> Result<Option<u64>, Error> {
@@ -136,7 +136,7 @@ impl Head {
     }
 
     /// Leaves the source at the first byte after the header.
-    fn begin(mut self, open: &mut OpenSource, marked: bool) -> Result<Self, Error> {
+    fn begin(mut self, open: &mut SourceReader, marked: bool) -> Result<Self, Error> {
         self.marked = marked;
         self.next += if marked { MARK.len() } else { 0 };
         refuse_what_is_no_text(&open.carry[..self.next], open)?;
@@ -200,7 +200,7 @@ fn rows(text: &[u8], delimiter: u8, all: bool) -> impl Iterator<Item = Head> {
     })
 }
 
-fn none(open: &OpenSource) -> Error {
+fn none(open: &SourceReader) -> Error {
     let longest = open.limits.longest_row;
     if open.carry.len() > longest {
         let message = format!("the header of {} is longer than {longest} bytes", open.name);
@@ -211,7 +211,7 @@ fn none(open: &OpenSource) -> Error {
 }
 
 /// A header in an encoding that is not read would only be a puzzle later on.
-fn refuse_what_is_no_text(header: &[u8], open: &OpenSource) -> Result<(), Error> {
+fn refuse_what_is_no_text(header: &[u8], open: &SourceReader) -> Result<(), Error> {
     let name = open.encoding().name();
     if header.contains(&0) {
         let message = format!("{} has bytes in its header that are not text", open.name);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{Cursor, Read};
 
-use super::open::{MARK, OpenSource};
+use super::open::{MARK, SourceReader};
 use super::{Error, Source, ends_row, jsonl};
 
 /// The keys of the first lines, in the order in which they come: those of the first
@@ -14,7 +14,7 @@ use super::{Error, Source, ends_row, jsonl};
 ///
 /// The source cannot be read.
 pub(crate) fn first_keys(
-    open: &mut OpenSource,
+    open: &mut SourceReader,
     enough: &dyn Fn(&HashSet<String>) -> bool,
 ) -> Result<Vec<String>, Error> {
     let limits = open.limits;
@@ -86,7 +86,7 @@ fn keys_of_line(text: &[u8]) -> Option<Vec<String>> {
     Some(keys).filter(|keys| !keys.is_empty())
 }
 
-impl OpenSource {
+impl SourceReader {
     /// The keys of a source of which nothing was passed on, as [`keys_of_document`] gives
     /// them.
     ///

@@ -48,7 +48,7 @@ fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 /// One source that is being read.
-pub(crate) struct OpenSource {
+pub(crate) struct SourceReader {
     pub(crate) name: Arc<str>,
     reader: Reader,
     encoding: Encoding,
@@ -61,7 +61,7 @@ pub(crate) struct OpenSource {
     pub(crate) limits: Limits,
 }
 
-impl OpenSource {
+impl SourceReader {
     /// Begins to read a source. A byte order mark says what it is; without one it is
     /// of the encoding that somebody named, else UTF-8.
     pub(crate) fn new(
@@ -69,7 +69,7 @@ impl OpenSource {
         named: Option<Encoding>,
         limits: Limits,
     ) -> Result<Self, Error> {
-        let mut open = OpenSource {
+        let mut open = SourceReader {
             name: Arc::from(source.name),
             reader: source.reader,
             encoding: Encoding::UTF_8,

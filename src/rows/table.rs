@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::csv::{self, Dialect, Field, Rows};
 use super::head::{Head, Judge};
-use super::{Chunk, Chunks, Encoding, Error, Format, Limits, OpenSource, Piece, Source};
+use super::{Chunk, Chunks, Encoding, Error, Format, Limits, Piece, Source, SourceReader};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -119,7 +119,7 @@ impl Table {
         most: usize,
         judge: Judge<'_>,
     ) -> Result<Result<Table, Vec<Vec<String>>>, Error> {
-        let mut open = OpenSource::new(source, reading.encoding, reading.limits)?;
+        let mut open = SourceReader::new(source, reading.encoding, reading.limits)?;
         if let (None, Some(fallback)) = (reading.encoding, reading.fallback)
             && !open.begins_as_text()?
         {
@@ -144,14 +144,14 @@ impl Table {
     ///
     /// It cannot be read.
     pub fn again(&self, source: Source, limits: Limits) -> Result<Table, Error> {
-        let mut open = OpenSource::new(source, None, limits)?;
+        let mut open = SourceReader::new(source, None, limits)?;
         open.read_as(self.layout.encoding);
         open.fill(self.layout.skip)?;
         open.skip(self.layout.skip.min(open.carry.len()));
         Ok(Table::new(open, self.names.clone(), self.layout))
     }
 
-    fn new(open: OpenSource, names: Vec<String>, layout: Layout) -> Table {
+    fn new(open: SourceReader, names: Vec<String>, layout: Layout) -> Table {
         let name = Arc::clone(&open.name);
         let format = Format::Csv(layout.dialect);
         let chunks = Chunks::new(open, Vec::new().into_iter(), format, None, Box::new(|_| Ok(())));

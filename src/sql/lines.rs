@@ -4,7 +4,7 @@
 //! What folds to what is asked of [`fold`], and only for the letters that the lines
 //! have: a cell with any other letter is none of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cells::CellQuery;
 use super::chain::{Chain, StepColumn, helper, new, own, same};
@@ -139,19 +139,31 @@ fn compared(value: &str) -> Vec<String> {
 /// What becomes of each character that is not itself when it is folded: a separator
 /// stays one, a blank or a dash, and a letter counts only if it is part of a value.
 fn folds(values: &BTreeSet<String>) -> Vec<(char, String)> {
+    // Looked up for each of 200,000 characters, however many values there are.
+    let parts: HashSet<&str> = values.iter().flat_map(|value| parts(value)).collect();
     let becomes = |c: char| {
         if c.is_whitespace() {
             return Some(" ".to_owned());
         }
         let folded = fold(c.encode_utf8(&mut [0; 4]));
-        let counts = folded.is_empty()
-            || folded == "-"
-            || values.iter().any(|value| value.contains(&folded));
+        let counts = folded.is_empty() || folded == "-" || parts.contains(folded.as_str());
         counts.then_some(folded)
     };
     let changed = |c: char| Some((c, becomes(c).filter(|to| !to.chars().eq([c]))?));
     ('\0'..=LAST).filter_map(changed).collect()
 }
+
+/// The parts of a value that a single character can fold to.
+fn parts(value: &str) -> impl Iterator<Item = &str> {
+    let starts = value.char_indices().map(|(start, _)| &value[start..]);
+    starts.flat_map(|rest| {
+        let ends = rest.char_indices().skip(1).map(|(end, _)| end).chain([rest.len()]);
+        ends.take(LONGEST).map(|end| &rest[..end])
+    })
+}
+
+/// The most letters that one character folds to: a syllable of Hangul, or a ligature.
+const LONGEST: usize = 3;
 
 /// The last character that is not itself when it is folded.
 const LAST: char = '\u{2fa1d}';
@@ -235,7 +247,7 @@ impl Steps<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LAST, fold};
+    use super::{BTreeSet, LAST, LONGEST, fold, folds};
 
     /// The planes beyond that one which have characters of their own.
     #[test]
@@ -244,5 +256,23 @@ mod tests {
         assert!(folds(&LAST));
         let beyond = ('\u{2fa1e}'..='\u{3ffff}').chain('\u{e0000}'..='\u{e0fff}');
         assert_eq!(beyond.filter(folds).count(), 0);
+    }
+
+    #[test]
+    fn no_character_folds_to_more_than_is_looked_up() {
+        let letters = ('\0'..=LAST).map(|c| fold(&c.to_string()).chars().count());
+        assert_eq!(letters.max(), Some(LONGEST));
+    }
+
+    #[test]
+    fn a_letter_counts_if_a_value_has_all_that_it_folds_to() {
+        let found = folds(&BTreeSet::from(["strasse".to_owned(), "af".to_owned()]));
+        let to = |c: char| found.iter().find(|(from, _)| *from == c).map(|(_, to)| to.as_str());
+        assert_eq!(
+            ['ß', 'É', '\u{fb06}', 'F'].map(to),
+            [Some("ss"), Some("e"), Some("st"), Some("f")]
+        );
+        // Their letters are there, and not beside each other; or not all of them are.
+        assert_eq!(['\u{fb00}', '\u{fb03}', '\u{fb01}', 'B'].map(to), [None; 4]);
     }
 }

@@ -36,12 +36,17 @@ use crate::support::{Pieces, b2b};
 
 /// Options for rows in and out in these formats, by two workers.
 fn options(input: Format, output: Format) -> Options {
-    Options {
-        input: Some(input),
-        output: Wanted::Rows(Some(output)),
-        workers: 2,
-        ..Options::on(Date::EPOCH)
-    }
+    with(Options::on(Date::EPOCH), |options| {
+        options.input = Some(input);
+        options.output = Wanted::Rows(Some(output));
+        options.workers = 2;
+    })
+}
+
+/// Options with a change.
+fn with(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
+    change(&mut options);
+    options
 }
 
 /// The same where no column answers a question: every row is rejected, and all
@@ -49,10 +54,12 @@ fn options(input: Format, output: Format) -> Options {
 fn without_questions(options: Options) -> Options {
     let ids = ["leads", "revenue", "sellers", "contacts"];
     let columns = ids.map(|id| (id.to_owned(), String::new())).to_vec();
-    Options { columns, ..options }
+    with(options, |options| {
+        options.columns = columns;
+    })
 }
 
-/// Runs a batch on one text, which is read in pieces of so many bytes at most.
+/// Runs a batch on one text, which is read in pieces of this many bytes at most.
 fn run(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<Totals, Error>) {
     let reader = Pieces::of(text, piece);
     let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };

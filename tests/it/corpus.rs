@@ -80,6 +80,11 @@ fn hostile_texts_are_refused() {
     assert!(bomb.contains("the aliases expand beyond what one document may hold"), "{bomb}");
     let many = said(&"- x\n".repeat(250_000));
     assert!(many.contains("this document has more parts than are read of one"), "{many}");
+    // An excerpt is a line of the screen, however wide its characters are.
+    for wide in ["漢", "e\u{301}", "👩\u{200D}"] {
+        let wide = said(&wide.repeat(100_000));
+        assert!(wide.len() < 5000, "{} bytes", wide.len());
+    }
     let large = said(&"#".repeat(2 << 20));
     assert!(large.contains("larger than 1048576 bytes"), "{large}");
     let line = format!("format: 1\nid: {}\n", "x".repeat(1_000_000));

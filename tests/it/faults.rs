@@ -4,6 +4,8 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 
+mod runs;
+
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};

@@ -1,8 +1,10 @@
 //! Texts and files that mean harm, through every door and out of every output of the real
 //! process, in a bounded time and memory.
 
+mod bombs;
+mod outputs;
+
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -288,73 +290,4 @@ fn names_lead_nowhere_else() {
         assert!(names.len() <= 1, "{text:?}: {names:?}");
         let _ = fs::remove_dir_all(at.join("inner/p"));
     }
-}
-
-/// What is small where it lies and large or endless where it is read is refused, or read
-/// within the limits, whatever it is given as.
-#[test]
-fn bombs_are_refused_in_bounded_time_and_memory() {
-    let folder = folder();
-    let at = folder.path();
-    let mut aliases = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-    for i in 1..40 {
-        let members = vec![format!("*a{}", i - 1); 10].join(", ");
-        aliases.push_str(&format!("a{i}: &a{i} [{members}]\n"));
-    }
-    let entities = "<!DOCTYPE l [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\
-                    <!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><l>&c;</l>";
-    let bombs = [
-        ("aliases", aliases),
-        ("lists", "[".repeat(900_000)),
-        ("maps", "{\"a\":".repeat(150_000)),
-        ("nested-row", format!("{{\"leads\":{}", "[".repeat(1_200_000))),
-        ("columns", format!("{}\n{}\n", "leads,".repeat(100_000), "x,".repeat(100_000))),
-        ("one-line", "x".repeat(3_000_000)),
-        ("one-quote", format!("leads,revenue,sellers,contacts\n\"{}", "x\n".repeat(800_000))),
-        ("empty-lines", "\n\r".repeat(600_000)),
-        ("digits", format!("leads: {}\n", "9".repeat(1_000_000))),
-        ("exponent", "leads: 1e999999999\nrevenue: 0x7fffffffffffffffffff\n".to_owned()),
-        ("keys", (0..100_000).map(|i| format!("k{i}: x\n")).collect()),
-        ("same-keys", "leads: x\n".repeat(100_000)),
-        ("entities", entities.to_owned()),
-        ("marks", format!("leads: \"a{}\"\n", "\u{301}".repeat(300_000))),
-    ];
-    for (name, text) in &bombs {
-        let mut file = fs::File::create(at.join(name)).expect("it has room");
-        file.write_all(text.as_bytes()).expect("it has room");
-        for args in [
-            ["questions", "check", name].as_slice(),
-            &["-Q", name],
-            &["--from", name, "--no-input"],
-            &["compare", name, name],
-            &["batch", "--summary", name],
-            &["batch", "--summary", "--input-format", "jsonl", name],
-            &["batch", "--map", name, name],
-            &["measure", name],
-        ] {
-            let run = limited(at, args, "");
-            is_orderly(&run, &format!("{args:?}"));
-            // No answers are in any of them.
-            assert_ne!(run.code, 0, "{args:?}: {}", &run.stdout[..run.stdout.len().min(500)]);
-            let said = run.stdout.len() + run.stderr.len();
-            // A command to copy names a column whole, once.
-            assert!(said < text.len() + 300_000, "{args:?} says {said} bytes");
-        }
-    }
-    // A project that a CRM is to have already, with a document that expands.
-    let project = with(&["-f", "salesforce", "-o", "p", "--pipeline-name", "Old"]);
-    assert_eq!(limited(at, &project, "").code, 0);
-    let mut folders = vec![at.join("p")];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("it is a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "xml") {
-                fs::write(&path, entities).expect("it is ours");
-            }
-        }
-    }
-    let again = limited(at, &with(&["-f", "salesforce", "-o", "p", "--force"]), "");
-    is_orderly(&again, "a project with entities");
 }

@@ -35,7 +35,18 @@ fn every_dependency_has_its_reason() {
     }
     assert!(named.len() > 20, "{named:?}");
     assert_eq!(first_cells(&page("docs/dependencies.md")), named);
-    assert!(manifest.contains("unsafe_code = \"forbid\""));
+}
+
+/// No crate of ours takes `unsafe` back: what is forbidden for a package is forbidden in
+/// its library, its command, its tests, its benchmarks and its build script.
+#[test]
+fn unsafe_code_is_forbidden_everywhere() {
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let page = page(manifest);
+        let lints = page.split("[lints.rust]").nth(1).expect("it has lints of Rust");
+        let lints = lints.split("\n[").next().unwrap_or_default();
+        assert!(lints.contains("\nunsafe_code = \"forbid\"\n"), "{manifest}");
+    }
 }
 
 /// Every test that a promise is said to be proven by is a function that is there.

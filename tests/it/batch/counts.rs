@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use salesmodel::batch::{Format, Limits, MOST_GROUPS, Options, Tally, Totals, Wanted};
 use salesmodel::diagnosis;
 
-use super::{options, run};
+use super::{options, run, with};
 use crate::support::{answers, b2b, run_with_input};
 
 fn counted(options: &Options, text: &str) -> Totals {
@@ -15,11 +15,10 @@ fn counted(options: &Options, text: &str) -> Totals {
 }
 
 fn totals_only(by: Option<&str>) -> Options {
-    Options {
-        output: Wanted::Totals,
-        by: by.map(str::to_owned),
-        ..options(Format::Csv, Format::Csv)
-    }
+    with(options(Format::Csv, Format::Csv), |options| {
+        options.output = Wanted::Totals;
+        options.by = by.map(str::to_owned);
+    })
 }
 
 /// One wrong word in two columns is two things that somebody may have meant.
@@ -81,7 +80,11 @@ fn beyond_what_is_told_apart_everything_still_adds_up() {
     let mut results = Vec::new();
     for (chunk, workers) in [(1 << 20, 1), (1 << 10, 3)] {
         let limits = Limits { chunk, longest_row: 1 << 20, sample: 1 << 12 };
-        let options = Options { limits, workers, most_values: 100, ..totals_only(Some("team")) };
+        let options = with(totals_only(Some("team")), |options| {
+            options.limits = limits;
+            options.workers = workers;
+            options.most_values = 100;
+        });
         let totals = counted(&options, &text);
         assert_eq!(totals.groups.len(), MOST_GROUPS);
         let told: u64 = totals.groups.iter().map(|(_, tally)| tally.rows).sum();

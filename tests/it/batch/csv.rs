@@ -3,9 +3,9 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 use proptest::prelude::*;
-use salesmodel::batch::{Format, Formulas, Limits, Options};
+use salesmodel::batch::{Format, Formulas, Limits};
 
-use super::{options, run, without_questions};
+use super::{options, run, with, without_questions};
 
 /// What the csv crate reads, the header among it.
 fn read(text: &[u8], delimiter: u8) -> Vec<ByteRecord> {
@@ -43,7 +43,10 @@ fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) 
     let head = ["a", "b", "c"].join(&(delimiter as char).to_string());
     let input = [head.as_bytes(), b"\n", text].concat();
     let plain = options(Format::Csv, Format::Csv);
-    let options = Options { delimiter: Some(delimiter), formulas, ..without_questions(plain) };
+    let options = with(without_questions(plain), |options| {
+        options.delimiter = Some(delimiter);
+        options.formulas = formulas;
+    });
     let (output, totals) = run(&options, &input, piece);
     let totals = totals.expect("the header is there");
 
@@ -206,7 +209,9 @@ fn row_ends_of_every_kind_stand_beside_each_other() {
 #[test]
 fn one_column_is_written_with_commas() {
     let others = ["revenue", "sellers", "contacts"].map(|id| (id.to_owned(), String::new()));
-    let options = Options { columns: others.to_vec(), ..options(Format::Csv, Format::Csv) };
+    let options = with(options(Format::Csv, Format::Csv), |options| {
+        options.columns = others.to_vec();
+    });
     let (output, _) = run(&options, b"leads\ninbound\n", 1);
     let output = String::from_utf8(output).expect("it is UTF-8");
     assert!(output.starts_with("leads,model,hybrid_with,"), "{output}");
@@ -231,8 +236,8 @@ proptest! {
         }
         let output = if json { Format::JsonLines } else { Format::Csv };
         let limits = Limits { chunk: 64, longest_row: 256, sample: 128 };
-        let whole = Options { limits, ..without_questions(options(Format::Csv, output)) };
-        let pieces = Options { limits: Limits { chunk, ..limits }, ..whole.clone() };
+        let whole = with(without_questions(options(Format::Csv, output)), |options| { options.limits = limits; });
+        let pieces = with(whole.clone(), |options| { options.limits = Limits { chunk, ..limits }; });
         let (expected, ran) = run(&whole, &input, usize::MAX);
         let (got, again) = run(&pieces, &input, piece);
         prop_assert_eq!(expected.escape_ascii().to_string(), got.escape_ascii().to_string());
@@ -247,7 +252,9 @@ fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     let text =
         "leads,note\n\"inbound,first\noutbound,second\n\"referrals\",third\npartners,fourth\n";
     let others = ["revenue", "sellers", "contacts"].map(|id| (id.to_owned(), String::new()));
-    let options = Options { columns: others.to_vec(), ..options(Format::Csv, Format::Csv) };
+    let options = with(options(Format::Csv, Format::Csv), |options| {
+        options.columns = others.to_vec();
+    });
     let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
     let totals = totals.expect("the header is there");
     assert_eq!((totals.rows, totals.rejected), (2, 1));

@@ -2,11 +2,11 @@
 //! through unchanged.
 
 use proptest::prelude::*;
-use salesmodel::batch::{Format, Limits, Options};
+use salesmodel::batch::{Format, Limits};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::{options, run, without_questions};
+use super::{options, run, with, without_questions};
 
 /// Pieces of JSON, whole and broken.
 fn line() -> impl Strategy<Value = String> {
@@ -238,7 +238,9 @@ fn a_first_row_that_is_too_long_is_called_so() {
     let empty = row(0).len() - 1;
     for (chunk, piece) in [(1, 3), (16, 1000), (256, 5), (256, usize::MAX)] {
         let limits = Limits { chunk, longest_row: 256, sample: 512 };
-        let options = Options { limits, ..options(Format::JsonLines, Format::JsonLines) };
+        let options = with(options(Format::JsonLines, Format::JsonLines), |options| {
+            options.limits = limits;
+        });
         for length in [255, 256, 257, 300, 5000] {
             let text = row(length - empty) + &row(1) + &row(2);
             let (_, ran) = run(&options, text.as_bytes(), piece);

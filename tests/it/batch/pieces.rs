@@ -8,7 +8,7 @@ use std::process::Stdio;
 use csv::ReaderBuilder;
 use salesmodel::batch::{Format, Limits, Options, Wanted};
 
-use super::{options, run, without_questions};
+use super::{options, run, with, without_questions};
 use crate::support::{command, folder};
 
 /// Pieces of a few bytes, and of as much as a block of the scanner, for the beginning
@@ -80,7 +80,9 @@ fn pieces_of_every_size_give_the_same_bytes() {
     for (options, input) in &cases {
         assert!(input.len() > 300_000);
         let limits = Limits { chunk: 1 << 10, sample: 1 << 12, ..options.limits };
-        let small = Options { limits, ..options.clone() };
+        let small = with(options.clone(), |options| {
+            options.limits = limits;
+        });
         let rows = same_by(&small, &input[..BEGINNING], &SMALL);
         assert!(rows > 20, "{rows}");
         let rows = same_by(options, input, &LARGE);
@@ -129,7 +131,10 @@ fn workers_and_chunks_change_nothing() {
     let asked = [
         options(Csv, Csv),
         options(Csv, JsonLines),
-        Options { output: Wanted::Totals, by, ..options(Csv, Csv) },
+        with(options(Csv, Csv), |options| {
+            options.output = Wanted::Totals;
+            options.by = by;
+        }),
     ];
     for asked in asked {
         let mut first = None;
@@ -141,7 +146,14 @@ fn workers_and_chunks_change_nothing() {
             (7, 64 << 10, 5000),
         ] {
             let limits = Limits { chunk, ..asked.limits };
-            let ran = run(&Options { workers, limits, ..asked.clone() }, text.as_bytes(), piece);
+            let ran = run(
+                &with(asked.clone(), |options| {
+                    options.workers = workers;
+                    options.limits = limits;
+                }),
+                text.as_bytes(),
+                piece,
+            );
             let found = (ran.0, format!("{:?}", ran.1.expect("it has a header")));
             let first = first.get_or_insert_with(|| found.clone());
             assert!(first.0 == found.0, "{workers} workers, {chunk} bytes: the rows differ");

@@ -2,23 +2,22 @@
 //! spreadsheets write numbers.
 
 use salesmodel::answers::Bare;
-use salesmodel::batch::{self, Error, Format, Options, Progress, Source, Wanted};
+use salesmodel::batch::{self, Error, Format, Progress, Source, Wanted};
 use salesmodel::questionnaire::Questionnaire;
 
-use super::{options, run};
+use super::{options, run, with};
 
 /// The option that a cell of a column of its own is taken for, or the kind of
 /// what is wrong with it.
 fn meaning(question: &str, cell: &str, delimiter: u8, fractions: &[&str]) -> String {
     let others = ["leads", "revenue", "sellers", "contacts"];
     let columns = others.iter().filter(|id| **id != question && **id != "leads");
-    let mut options = Options {
-        columns: columns.map(|id| ((*id).to_owned(), String::new())).collect(),
-        bare: fractions.iter().map(|id| ((*id).to_owned(), Bare::Fraction)).collect(),
-        output: Wanted::FullResults,
-        delimiter: Some(delimiter),
-        ..options(Format::Csv, Format::JsonLines)
-    };
+    let mut options = with(options(Format::Csv, Format::JsonLines), |options| {
+        options.columns = columns.map(|id| ((*id).to_owned(), String::new())).collect();
+        options.bare = fractions.iter().map(|id| ((*id).to_owned(), Bare::Fraction)).collect();
+        options.output = Wanted::FullResults;
+        options.delimiter = Some(delimiter);
+    });
     // The lead source alone names a model, so that the other answer can be seen.
     let delimiter = delimiter as char;
     let text = if question == "leads" {
@@ -110,10 +109,9 @@ fn fractions_are_read_where_they_are_announced() {
     ] {
         assert_eq!(meaning("revenue", cell, b',', &["revenue"]), means, "{cell}");
     }
-    let wrong = Options {
-        bare: vec![("contacts".to_owned(), Bare::Fraction)],
-        ..options(Format::Csv, Format::Csv)
-    };
+    let wrong = with(options(Format::Csv, Format::Csv), |options| {
+        options.bare = vec![("contacts".to_owned(), Bare::Fraction)];
+    });
     let (_, ran) = run(&wrong, b"leads,revenue,sellers,contacts\n", usize::MAX);
     assert!(matches!(ran, Err(Error::Usage { .. })), "{ran:?}");
 }

@@ -107,7 +107,7 @@ pub(super) fn all(folder: &std::path::Path) -> Vec<Asked> {
     ]
 }
 
-/// A questionnaire of so many questions, options and models, with points by chance.
+/// A questionnaire with this many questions, options and models, and points by chance.
 pub(super) fn drawn_questionnaire(questions: usize, options: usize, models: usize) -> String {
     let mut draw = oorandom::Rand32::new(7);
     let mut yaml = String::from(

@@ -29,7 +29,7 @@ fn digits_choose() {
     quiz.key("3").at("People on each deal\n");
 }
 
-/// Enter out of habit behind a digit accepts nothing on the next page, however late it
+/// Enter out of habit after a digit accepts nothing on the next page, however late it
 /// comes or how close behind.
 #[test]
 fn enter_behind_a_digit_answers_no_other_question() {

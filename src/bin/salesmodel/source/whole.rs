@@ -1,4 +1,4 @@
-//! A regular file that is read to its end, and notices that its end came nearer.
+//! A regular file that is read to its end, and notices when it has become shorter.
 
 use std::fs::File;
 use std::io::{self, Read, Seek};

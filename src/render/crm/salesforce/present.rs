@@ -61,6 +61,9 @@ impl Present {
             return Ok(());
         }
         let text = str::from_utf8(&file.bytes).map_err(|error| error.to_string())?;
+        if is_crowded(text) {
+            return Err(format!("an element has more than {ATTRIBUTES} attributes"));
+        }
         let document = Document::parse(text).map_err(|error| error.to_string())?;
         let root = document.root_element();
         match process {
@@ -87,6 +90,16 @@ impl PresentValue {
         let found = self.elements.iter().find(|(other, _)| other == name);
         found.map(|(_, text)| text.as_str())
     }
+}
+
+/// The most attributes of an element. The reader compares each with all the others, and
+/// metadata of Salesforce has hardly any.
+const ATTRIBUTES: usize = 5000;
+
+/// Whether an element may have more. Nothing but text and attributes is between two `<`,
+/// and an attribute has its `=`.
+fn is_crowded(text: &str) -> bool {
+    text.split('<').any(|part| part.bytes().filter(|byte| *byte == b'=').count() > ATTRIBUTES)
 }
 
 /// Whether a project has the folder of our metadata.

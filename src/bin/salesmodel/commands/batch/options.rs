@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use salesmodel::answers::Bare;
-use salesmodel::batch::{self, Encoding, Formulas, Limits, Options, Separator, Wanted};
+use salesmodel::batch::{self, Encoding, Formulas, Options, Separator, Wanted};
 use salesmodel::wording::quote;
 
 use super::meanings;
@@ -69,27 +69,23 @@ impl Plan {
             Some(name) => Some(Encoding::named(name).ok_or_else(|| unknown_encoding(name))?),
             None => None,
         };
-        let options = Options {
-            input,
-            output,
-            encoding,
-            delimiter,
-            columns: args.columns.columns()?,
-            bare: bare(args)?,
-            map: map.clone(),
-            most_values: if map_new.is_some() { MOST_TO_FILL_IN } else { MOST_TOLD_APART },
-            separator: separator(args.output.name()),
-            prefix: args.writing.prefix.clone(),
-            formulas: match args.writing.escape_formulas {
-                true => Formulas::Escape,
-                false => Formulas::Keep,
-            },
-            most_rejected: args.writing.max_errors,
-            by: args.summary.by.clone(),
-            limits: Limits::default(),
-            workers: thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS),
-            date: today(settings)?,
-        };
+        let mut options = Options::on(today(settings)?);
+        options.input = input;
+        options.output = output;
+        options.encoding = encoding;
+        options.delimiter = delimiter;
+        options.columns = args.columns.columns()?;
+        options.bare = bare(args)?;
+        options.map.clone_from(&map);
+        options.most_values = if map_new.is_some() { MOST_TO_FILL_IN } else { MOST_TOLD_APART };
+        options.separator = separator(args.output.name());
+        options.prefix.clone_from(&args.writing.prefix);
+        if args.writing.escape_formulas {
+            options.formulas = Formulas::Escape;
+        }
+        options.most_rejected = args.writing.max_errors;
+        options.by.clone_from(&args.summary.by);
+        options.workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
         let map = map.map(|(name, _)| name);
         Ok(Plan { files, options, shape, map, map_new })
     }
