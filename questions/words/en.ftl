@@ -116,6 +116,8 @@ plain-wrong =
         [unexpected-number] This question takes no percentage, and { $answer } is one.
        *[other] { $answer } is not an answer to this question.
     }
+plain-readings = { $answer } may be { $readings }. Write the one that you mean.
+plain-not-text = This line is not text in UTF-8. Write your answer again, in plain letters or digits.
 plain-line = line { $line } of standard input: { $message }
 plain-nearest = Did you mean { $answer }?
 

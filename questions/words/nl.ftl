@@ -109,6 +109,8 @@ plain-wrong =
         [unexpected-number] Deze vraag vraagt niet om een percentage, en { $answer } is er een.
        *[other] { $answer } is geen antwoord op deze vraag.
     }
+plain-readings = { $answer } kan { $readings } zijn. Schrijf wat je bedoelt.
+plain-not-text = Deze regel is geen tekst in UTF-8. Schrijf je antwoord opnieuw, in gewone letters of cijfers.
 plain-line = regel { $line } van de invoer: { $message }
 plain-nearest = Bedoel je { $answer }?
 
