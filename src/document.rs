@@ -7,6 +7,7 @@ pub(crate) mod decode;
 mod deserializer;
 mod encoding;
 mod json;
+mod numeral;
 pub(crate) mod reader;
 mod scalar;
 mod spelling;
@@ -27,7 +28,7 @@ pub(crate) use json::write_compact;
 pub use json::{write_json, write_value};
 pub(crate) use scalar::plain_or_quoted;
 pub use scalar::quoted;
-pub(crate) use spelling::Spelling;
+pub(crate) use spelling::{Spelling, cut_text};
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.
@@ -43,6 +44,8 @@ pub(crate) struct Node {
     pub(crate) value: Value,
     /// Where its text is in the document, in bytes, not counting a byte order mark.
     pub(crate) span: Option<TextSpan>,
+    /// Of a number that is not written in plain digits, how it is written.
+    odd: Option<Box<str>>,
 }
 
 /// A place in a text: where it begins, and how many bytes it has.
@@ -166,8 +169,9 @@ impl Node {
                 max_nodes: 200_000,
             },
         };
-        let root: Node = serde_saphyr::from_str_with_options(text, options)
+        let mut root: Node = serde_saphyr::from_str_with_options(text, options)
             .map_err(|error| syntax(&error, text))?;
+        numeral::mark(&mut root, text);
         match root.value {
             Value::Null => Err(Problem::new(Kind::Empty, "there is nothing in it")),
             _ => Ok(root),
@@ -179,6 +183,17 @@ impl Node {
     pub(crate) fn written<'t>(&self, document: &'t str) -> Option<&'t str> {
         let TextSpan { start, length } = self.span?;
         without_mark(document).get(start..start + length)
+    }
+
+    /// A scalar as people who wrote it mean it: a text, or a number or a truth value as the
+    /// document that it was read from writes it, because 1.200 is not 1.2 to everybody,
+    /// 0x1E is 30 to few, and `true` may be a word. None for what is not a scalar.
+    pub(crate) fn scalar<'n>(&'n self, document: &'n str) -> Option<&'n str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            Value::Whole(_) | Value::Real(_) | Value::Bool(_) => self.written(document),
+            _ => None,
+        }
     }
 
     /// The value of a key; of a key that is there twice, the first one.
@@ -317,7 +332,7 @@ impl<'de> Deserialize<'de> for Node {
         let span = span.byte_offset().zip(span.byte_len());
         let span =
             span.map(|(start, length)| TextSpan { start: start as usize, length: length as usize });
-        Ok(Node { position: position(spanned.referenced), value: spanned.value, span })
+        Ok(Node { position: position(spanned.referenced), value: spanned.value, span, odd: None })
     }
 }
 

@@ -31,7 +31,7 @@ mod form;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::answers::{Reply, unknown_question};
+use crate::answers::{Reading, Reply, unknown_question};
 use crate::document::reader::{self, duplicate_key, wrong_type};
 use crate::document::{Member, Node, Value};
 use crate::fold::fold;
@@ -72,6 +72,8 @@ impl<'q> Mapping<'q> {
     }
 
     /// Reads a mapping from YAML or JSON; `document` is what messages call the text.
+    /// Labels are known in the language at hand; see [`read_by`](Mapping::read_by) for
+    /// others.
     ///
     /// # Errors
     ///
@@ -83,10 +85,21 @@ impl<'q> Mapping<'q> {
         document: &str,
         text: &str,
     ) -> Result<Self, Problems> {
+        Mapping::read_by(&Reading::new(questionnaire, Vec::new), document, text)
+    }
+
+    /// Reads a mapping whose meanings are written as a reading takes answers: with labels
+    /// in all its languages, and numbers as the text has them.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, each with its place.
+    pub fn read_by(reading: &Reading<'q>, document: &str, text: &str) -> Result<Self, Problems> {
         let root = Node::parse(text).map_err(|problem| Problems::new(document, vec![problem]))?;
-        let mapping = Mapping::none(questionnaire);
+        let mapping = Mapping::none(reading.questionnaire());
         let mut reader =
-            MappingReader { mapping, questionnaire, text, document: reader::TreeReader::default() };
+            MappingReader { mapping, reading, text, document: reader::TreeReader::default() };
+        reader.document.no_cut_text(&root, text);
         reader.questions(&root);
         reader.document.finish(document, reader.mapping)
     }
@@ -162,7 +175,7 @@ impl Used {
 
 struct MappingReader<'q, 't> {
     mapping: Mapping<'q>,
-    questionnaire: &'q Questionnaire,
+    reading: &'t Reading<'q>,
     text: &'t str,
     document: reader::TreeReader,
 }
@@ -174,7 +187,7 @@ impl<'q> MappingReader<'q, '_> {
                 .with_hint("Write the id of a question, and under it one `value: answer` a line.")
         };
         for entry in self.document.mapping(root, wrong).unwrap_or_default() {
-            let questionnaire = self.questionnaire;
+            let questionnaire = self.reading.questionnaire();
             let Some(question) = questionnaire.question(&entry.key) else {
                 self.document
                     .note_by(|| unknown_question(questionnaire, &entry.key).at(entry.position));
@@ -207,7 +220,7 @@ impl<'q> MappingReader<'q, '_> {
                 self.document.note(twice(entry, &before.value));
                 continue;
             }
-            let reply = match reply(question, &value, entry) {
+            let reply = match self.reply(question, &value, entry) {
                 Ok(reply) => reply,
                 Err(problem) => {
                     self.document.note(problem);
@@ -218,6 +231,35 @@ impl<'q> MappingReader<'q, '_> {
                 MappingLine { index: self.mapping.count, value, position: entry.position, reply };
             self.mapping.lines[question.index].insert(folded, line);
             self.mapping.count += 1;
+        }
+    }
+
+    /// What a line says that its value means.
+    fn reply(
+        &self,
+        question: &'q Question,
+        value: &str,
+        entry: &Member,
+    ) -> Result<Option<Reply<'q>>, Problem> {
+        let answer = match &entry.node.value {
+            Value::Null => return Ok(None),
+            _ => entry.node.scalar(self.text),
+        };
+        let Some(answer) = answer else {
+            let what = format!("this is not an answer to {}", question.id);
+            let hint = format!("Answer with {}.", question.answers());
+            return Err(wrong_type(what).with_hint(hint).at(entry.node.position));
+        };
+        if answer.trim().is_empty() {
+            return Ok(None);
+        }
+        let reply = self.reading.read(question, answer);
+        let reply = reply.map_err(|problem| problem.at(entry.node.position))?;
+        match meaning(question, value) {
+            Some(already) if contradict(already, reply) => {
+                Err(other_meaning(question, value, already, reply).at(entry.position))
+            }
+            _ => Ok(Some(reply)),
         }
     }
 
@@ -233,33 +275,6 @@ impl<'q> MappingReader<'q, '_> {
             Some(c) if c.is_ascii_digit() || "+-.".contains(c) => written.to_owned(),
             _ => entry.key.clone(),
         }
-    }
-}
-
-/// What a line says that its value means.
-fn reply<'q>(
-    question: &'q Question,
-    value: &str,
-    entry: &Member,
-) -> Result<Option<Reply<'q>>, Problem> {
-    let answer = match &entry.node.value {
-        Value::Null => return Ok(None),
-        Value::Text(text) if text.trim().is_empty() => return Ok(None),
-        Value::Text(text) => text.clone(),
-        Value::Whole(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        _ => {
-            let what = format!("this is not an answer to {}", question.id);
-            let hint = format!("Answer with {}.", question.answers());
-            return Err(wrong_type(what).with_hint(hint).at(entry.node.position));
-        }
-    };
-    let reply = question.read(&answer).map_err(|problem| problem.at(entry.node.position))?;
-    match meaning(question, value) {
-        Some(already) if contradict(already, reply) => {
-            Err(other_meaning(question, value, already, reply).at(entry.position))
-        }
-        _ => Ok(Some(reply)),
     }
 }
 

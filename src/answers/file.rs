@@ -53,6 +53,7 @@ pub fn read_by<'q>(
         text,
         document: reader::TreeReader::default(),
     };
+    reader.document.no_cut_text(&root, text);
     if root.get("format").is_some() && root.get("questions").is_some() {
         let problem = wrong_type("this is a questionnaire, and not answers to one")
             .with_remedy(Remedy::AskIt);
@@ -178,12 +179,8 @@ impl<'q> AnswersReader<'q, '_> {
 
     /// Keeps an answer to a question that has changed its meaning since, as it was given.
     fn earlier(&mut self, question: &'q Question, node: &Node) {
-        let answer = match &node.value {
-            Value::Text(text) => text.as_str(),
-            Value::Whole(_) | Value::Real(_) | Value::Bool(_) => {
-                node.written(self.text).unwrap_or_default()
-            }
-            _ => return self.document.note(no_answer(question).at(node.position)),
+        let Some(answer) = node.scalar(self.text) else {
+            return self.document.note(no_answer(question).at(node.position));
         };
         if let Some(answer) = self.document.take(name("answer", answer), node.position) {
             let version = self.saved.other_version.clone().unwrap_or_default();
@@ -254,17 +251,9 @@ impl<'q> AnswersReader<'q, '_> {
             self.earlier(question, &entry.node);
             return None;
         }
-        let answer = match &entry.node.value {
-            Value::Text(text) => text.as_str(),
-            // As it is written: 1.200 is not 1.2 to everybody, 0x1E is 30 to few, and
-            // Yes may be a label.
-            Value::Whole(_) | Value::Real(_) | Value::Bool(_) => {
-                entry.node.written(self.text).unwrap_or_default()
-            }
-            _ => {
-                self.document.note(no_answer(question).at(entry.node.position));
-                return None;
-            }
+        let Some(answer) = entry.node.scalar(self.text) else {
+            self.document.note(no_answer(question).at(entry.node.position));
+            return None;
         };
         match self.reading.read(question, answer) {
             // The option is gone, and the number says what was meant.

@@ -1,8 +1,7 @@
 //! Numbers as people write them, and what a written number can mean.
 
-use crate::problem::{Kind, Problem};
+use crate::problem::Kind;
 use crate::questionnaire::Unit;
-use crate::wording;
 
 /// A number as it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,22 +17,50 @@ pub(super) struct WrittenNumber {
 /// The most significant digits of a number: an `f64` keeps all of these.
 pub(crate) const MOST_DIGITS: usize = 15;
 
-/// How a number is written so that it has one reading.
-const PLAIN: &str = "Write digits, and one point or comma before any decimals.";
+/// Why a text that is meant as a number is none that can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// It is infinite, or not a number at all.
+    NotFinite,
+    BelowZero,
+    /// Programs or people write numbers so, and not everybody reads them alike.
+    NotPlain,
+    ManySeparators,
+    ManyDigits,
+}
+
+impl Unreadable {
+    /// The kind of problem that it is.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Unreadable::NotFinite | Unreadable::BelowZero => Kind::NumberOutOfRange,
+            Unreadable::NotPlain | Unreadable::ManySeparators | Unreadable::ManyDigits => {
+                Kind::BadDigits
+            }
+        }
+    }
+
+    /// What is said of the number, after it.
+    pub(super) fn what(self) -> &'static str {
+        match self {
+            Unreadable::NotFinite => "is not a usable number",
+            Unreadable::BelowZero => "is below zero",
+            Unreadable::NotPlain => "is not written in plain digits",
+            Unreadable::ManySeparators => "has more than one point or comma",
+            Unreadable::ManyDigits => "has too many digits",
+        }
+    }
+}
 
 /// The text as a number, if it is meant as one; the error says why it is none
 /// that can be measured, or not one that is written plainly. The text has no white
 /// space around it.
-pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Problem>> {
+pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Unreadable>> {
     let (digits, unit) = without_sign(text);
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
-    let refused =
-        |kind: Kind, why: &str| Problem::new(kind, format!("{} {why}", wording::quote(text)));
     let word = unsigned.trim_start_matches('.');
     if ["nan", "inf", "infinity"].iter().any(|name| word.eq_ignore_ascii_case(name)) {
-        return Some(Err(
-            refused(Kind::NumberOutOfRange, "is not a usable number").with_hint(PLAIN)
-        ));
+        return Some(Err(Unreadable::NotFinite));
     }
     if !unsigned
         .strip_prefix(['.', ','])
@@ -43,21 +70,17 @@ pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Problem>> {
         return None;
     }
     if !unsigned.chars().all(|c| c.is_ascii_digit() || separates(c)) {
-        let why = "is not written in plain digits";
-        return is_fancy(unsigned).then(|| Err(refused(Kind::BadDigits, why).with_hint(PLAIN)));
+        return is_fancy(unsigned).then_some(Err(Unreadable::NotPlain));
     }
     if unsigned.chars().filter(|c| separates(*c)).count() > 1 {
-        let why = "has more than one point or comma";
-        return Some(Err(refused(Kind::BadDigits, why).with_hint(PLAIN)));
+        return Some(Err(Unreadable::ManySeparators));
     }
     if unsigned.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
-        return Some(Err(refused(Kind::BadDigits, "has too many digits").with_hint("Round it.")));
+        return Some(Err(Unreadable::ManyDigits));
     }
     let number = unsigned.replace(',', ".").parse::<f64>().ok()?;
     if digits.starts_with('-') && number != 0.0 {
-        return Some(Err(
-            refused(Kind::NumberOutOfRange, "is below zero").with_hint("Write 0 or more.")
-        ));
+        return Some(Err(Unreadable::BelowZero));
     }
     Some(Ok(WrittenNumber { number, grouped: grouped(unsigned), unit }))
 }

@@ -1,7 +1,7 @@
 //! The one reading of an answer: flags, files, cells and the quiz all come here.
 
 use super::Reply;
-use super::number::{WrittenNumber, number};
+use super::number::{Unreadable, WrittenNumber, number};
 use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Sign, UNSURE, Unit};
 use crate::wording;
@@ -47,7 +47,8 @@ impl Question {
             return Ok(self.choose(choice.index));
         }
         match number(answer) {
-            Some(written) => self.read_number(answer, &written?, bare),
+            Some(Ok(written)) => self.read_number(answer, &written, bare),
+            Some(Err(why)) => Err(self.unreadable(answer, why)),
             None => Err(self.unknown(answer)),
         }
     }
@@ -58,7 +59,48 @@ impl Question {
         answer: &str,
         bare: Bare,
     ) -> Option<Result<Reply<'_>, Problem>> {
-        Some(number(answer)?.and_then(|written| self.read_number(answer, &written, bare)))
+        Some(match number(answer)? {
+            Ok(written) => self.read_number(answer, &written, bare),
+            Err(why) => Err(self.unreadable(answer, why)),
+        })
+    }
+
+    /// What a number may be meant as that was written without its sign, or with a separator
+    /// that has two readings: each as it can be written to have only that one.
+    pub fn spelt_out(&self, answer: &str) -> Vec<String> {
+        let (Some(unit), Some(Ok(written))) = (self.unit, number(answer.trim())) else {
+            return Vec::new();
+        };
+        let part = (written.unit.is_none() && unit.may_be_part(written.number))
+            .then(|| unit.of_part(written.number).map(|whole| unit.show(whole)))
+            .flatten();
+        let grouped = written.grouped.map(|grouped| unit.show(grouped));
+        let candidates = [Some(decimals(written.number, unit)), part, grouped];
+        candidates.into_iter().flatten().filter(|answer| self.read(answer).is_ok()).collect()
+    }
+
+    /// The problem of what is meant as a number and cannot be read as one. Where the
+    /// question takes no number at all, to write it otherwise would not help.
+    fn unreadable(&self, answer: &str, why: Unreadable) -> Problem {
+        let answer = wording::quote(answer);
+        let Some(unit) = self.unit else {
+            let what = format!("{answer} is not an answer to {}, which takes no number", self.id);
+            return self.refused(why.kind(), what);
+        };
+        let hint = match why {
+            Unreadable::BelowZero => format!("Write {} or more.", unit.show(self.least())),
+            Unreadable::ManyDigits => "Round it.".to_owned(),
+            Unreadable::NotFinite | Unreadable::NotPlain | Unreadable::ManySeparators => {
+                "Write digits, and one point or comma before any decimals.".to_owned()
+            }
+        };
+        Problem::new(why.kind(), format!("{answer} {}", why.what())).with_hint(hint)
+    }
+
+    /// The least number that the question takes.
+    fn least(&self) -> f64 {
+        let ranges = self.options.iter().filter_map(|option| option.range);
+        ranges.map(|range| range.from.unwrap_or(0.0)).min_by(f64::total_cmp).unwrap_or(0.0)
     }
 
     fn read_number(
@@ -144,13 +186,11 @@ impl Question {
         if let Some(choice) = self.options.iter().find(means) {
             return Ok(choice);
         }
-        let ranges = self.options.iter().filter_map(|option| option.range);
-        let least = ranges.filter_map(|range| range.from).min_by(f64::total_cmp);
-        Err(beyond(match least {
-            Some(least) if number < least => {
-                format!("{shown} is too small for {}: the least is {least}", self.id)
-            }
-            _ => format!("no answer to {} matches {shown}", self.id),
+        let least = self.least();
+        Err(beyond(if number < least {
+            format!("{shown} is too small for {}: the least is {least}", self.id)
+        } else {
+            format!("no answer to {} matches {shown}", self.id)
         }))
     }
 
@@ -230,14 +270,19 @@ fn part_or_whole(answer: &str, unit: Unit, number: f64) -> Problem {
 /// A number whose separator may come before decimals or between thousands.
 fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem {
     let what = format!("{} may be {decimal} or {grouped}", wording::quote(answer));
-    // Three decimals would be refused again: a fourth one says what they are.
-    let shown = decimal.to_string();
-    let places = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let once = if places == 3 { format!("{shown}0") } else { shown };
     let hint = format!(
-        "Write {} if it groups thousands, or {once}{} if it has decimals.",
+        "Write {} if it groups thousands, or {} if it has decimals.",
         unit.show(grouped),
-        unit.sign()
+        decimals(decimal, unit)
     );
     Problem::new(Kind::AmbiguousNumber, what).with_hint(hint)
+}
+
+/// A number with its sign, so that what comes after its point is read as decimals.
+fn decimals(number: f64, unit: Unit) -> String {
+    let shown = number.to_string();
+    // Three decimals may group thousands: a fourth one says what they are.
+    let places = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let zero = if places == 3 { "0" } else { "" };
+    format!("{shown}{zero}{}", unit.sign())
 }

@@ -34,6 +34,20 @@ impl<'q> Reading<'q> {
         Reading { questionnaire, languages: Box::new(languages), spellings: OnceCell::new() }
     }
 
+    /// A reading of the answers to the first of these, which are one questionnaire in several
+    /// languages.
+    pub(crate) fn among(languages: &[&'q Questionnaire]) -> Self {
+        let questionnaire = *languages.first().expect("there is a questionnaire to answer");
+        let questions = questionnaire.questions().iter();
+        let spellings: Vec<Spellings> =
+            questions.map(|question| Spellings::new(question, languages)).collect();
+        Reading {
+            questionnaire,
+            languages: Box::new(Vec::new),
+            spellings: OnceCell::from(spellings),
+        }
+    }
+
     /// The questionnaire that is answered.
     pub fn questionnaire(&self) -> &'q Questionnaire {
         self.questionnaire

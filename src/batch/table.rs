@@ -1,7 +1,7 @@
 //! What cells mean: the one reading of answers, and what a mapping says of the rest.
 
 use super::{Error, Options};
-use crate::answers::{Bare, Code, Reply, Spellings, code_of, did_you_mean, lower};
+use crate::answers::{Bare, Code, Reading, Reply, Spellings, code_of, did_you_mean, lower};
 use crate::mapping::{Mapping, Used};
 use crate::problem::Problem;
 use crate::questionnaire::{Question, Questionnaire, Unit};
@@ -78,7 +78,8 @@ impl<'q> Table<'q> {
         let nothing = Mapping::none(questionnaire);
         let mut table = Table { questionnaire, questions, used: Used::default(), mapping: nothing };
         if let Some((name, text)) = &options.map {
-            let mapping = Mapping::read(questionnaire, name, text).map_err(Error::Mapping)?;
+            let reading = Reading::among(languages);
+            let mapping = Mapping::read_by(&reading, name, text).map_err(Error::Mapping)?;
             // A line gives a word a meaning, and changes none that it has already.
             let own = |question: &Question, word: &str| table.own(question.index, word).ok();
             mapping.refuse_other_meanings(questionnaire, name, own).map_err(Error::Mapping)?;

@@ -1,8 +1,7 @@
 //! What can be seen in the text of a file and not in what was read from it.
 
-use crate::document::{Node, Spelling, Value};
-use crate::problem::{Kind, Problem};
-use crate::wording;
+use crate::document::{Node, Spelling, Value, cut_text};
+use crate::problem::Problem;
 
 /// The keys of texts for people, which may hold anything; of lists of them, too.
 const WORDS: [&str; 18] = [
@@ -53,10 +52,7 @@ fn look(node: &Node, key: &str, spelling: &Spelling<'_>, problems: &mut Vec<Prob
             if WORDS.contains(&key) && problems.len() < crate::problem::Problems::MOST =>
         {
             if let Some((comment, place)) = spelling.cut(node) {
-                let what = format!("a comment begins after this text: {}", wording::quote(comment));
-                let hint = "Put the whole text in quotes if this belongs to it, or two spaces \
-                            before the # and one after it if it is a comment.";
-                problems.push(Problem::new(Kind::CutText, what).with_hint(hint).at(Some(place)));
+                problems.push(cut_text(comment).at(Some(place)));
             }
         }
         _ => {}

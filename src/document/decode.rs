@@ -102,13 +102,13 @@ fn mend(tree: &mut Node, path: &Path, fault: &ReadFault) -> bool {
             if let Some(Node { value: Value::Map(entries), position, .. }) =
                 tree.at_mut(&path.steps)
             {
-                let node = Node { position: *position, value: Value::Hole, span: None };
+                let node = Node { position: *position, value: Value::Hole, span: None, odd: None };
                 entries.push(Member { key: (*key).to_owned(), position: *position, node });
                 return true;
             }
             false
         }
-        (ReadFault::Other(_), _) => match tree.at_mut(&path.steps) {
+        (ReadFault::OddNumber(_) | ReadFault::Other(_), _) => match tree.at_mut(&path.steps) {
             Some(node) if !matches!(node.value, Value::Hole) => {
                 node.value = Value::Hole;
                 true

@@ -28,8 +28,15 @@ struct Located {
 /// What kept a value from being read.
 #[derive(Debug)]
 pub(super) enum ReadFault {
-    UnknownKey { key: String, known: &'static [&'static str] },
-    MissingKey { key: &'static str },
+    UnknownKey {
+        key: String,
+        known: &'static [&'static str],
+    },
+    MissingKey {
+        key: &'static str,
+    },
+    /// A number that is not written in plain digits.
+    OddNumber(Problem),
     Other(String),
 }
 
@@ -38,6 +45,7 @@ impl ReadFault {
         match self {
             ReadFault::UnknownKey { key, known } => unknown_key(&key, known.iter().copied()),
             ReadFault::MissingKey { key } => missing_key(key),
+            ReadFault::OddNumber(problem) => problem,
             ReadFault::Other(what) => wrong_type(what),
         }
     }
@@ -122,6 +130,17 @@ impl serde::de::Error for Error {
     }
 }
 
+impl Node {
+    /// The same where a number is asked for, unless it is one that is not written in plain
+    /// digits. Where text is asked for, quotes mend it, however it is written.
+    fn plain_number(&self) -> Result<&Self, Error> {
+        match self.odd_number() {
+            Some(problem) => Err(Error::new(ReadFault::OddNumber(problem))),
+            None => Ok(self),
+        }
+    }
+}
+
 impl<'de> IntoDeserializer<'de, Error> for &'de Node {
     type Deserializer = Self;
 
@@ -176,7 +195,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.value {
             Value::Hole => visitor.visit_u32(0),
-            _ => self.deserialize_any(visitor),
+            _ => self.plain_number()?.deserialize_any(visitor),
         }
     }
 
@@ -184,7 +203,14 @@ impl<'de> Deserializer<'de> for &'de Node {
         match &self.value {
             // Not a number that a check would find something wrong with.
             Value::Hole => visitor.visit_f64(f64::NAN),
-            _ => self.deserialize_any(visitor),
+            _ => self.plain_number()?.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.value {
+            Value::Hole => visitor.visit_u64(0),
+            _ => self.plain_number()?.deserialize_any(visitor),
         }
     }
 
@@ -244,7 +270,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 char bytes byte_buf unit unit_struct
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 char bytes byte_buf unit unit_struct
         tuple tuple_struct identifier ignored_any
     }
 }

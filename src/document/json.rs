@@ -26,7 +26,7 @@ impl From<Json> for Node {
                 Value::Map(entries.into_iter().map(entry).collect())
             }
         };
-        Node { position: None, value, span: None }
+        Node { position: None, value, span: None, odd: None }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Member, Node, Value};
+use super::{Member, Node, Value, spelling};
 use crate::problem::{Kind, Position, Problem, Problems};
 use crate::wording;
 
@@ -38,6 +38,12 @@ impl TreeReader {
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
+    }
+
+    /// Notes the values that a comment cuts short, for documents of which no part may be
+    /// lost.
+    pub(crate) fn no_cut_text(&mut self, root: &Node, text: &str) {
+        spelling::cut_short(root, text).into_iter().for_each(|problem| self.note(problem));
     }
 
     /// What was read, unless something was wrong; `document` is what messages call

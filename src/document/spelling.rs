@@ -1,8 +1,9 @@
 //! How the values of a document were written, which its tree does not keep: whether a
 //! comment cut a text short, and whether digits are grouped.
 
-use super::{Node, Value};
-use crate::problem::Position;
+use super::{Member, Node, TextSpan, Value, without_mark};
+use crate::problem::{Kind, Position, Problem};
+use crate::wording;
 
 /// A document as it was written, by line.
 pub(crate) struct Spelling<'t> {
@@ -61,4 +62,102 @@ impl<'t> Spelling<'t> {
         let start = line.char_indices().nth(column as usize - 1).map_or(line.len(), |(at, _)| at);
         &line[start..]
     }
+}
+
+/// The problem of a text without quotes that ends where a comment begins.
+pub(crate) fn cut_text(comment: &str) -> Problem {
+    problem("a comment begins after this text", comment)
+}
+
+fn problem(what: &str, comment: &str) -> Problem {
+    let hint = "Put the whole text in quotes if this belongs to it, or two spaces before the # \
+                and one after it if it is a comment.";
+    Problem::new(Kind::CutText, format!("{what}: {}", wording::quote(comment))).with_hint(hint)
+}
+
+/// The problems of values without quotes that a comment cuts short: of `Acme #1 BV`, YAML
+/// keeps `Acme`, and of `#1` nothing. What has a blank after its `#` was meant as a comment.
+pub(super) fn cut_short(root: &Node, text: &str) -> Vec<Problem> {
+    let text = without_mark(text);
+    let mut cut = Cut { text, lines: Vec::new(), found: Vec::new() };
+    // Most files have no such thing, and all of them are gone through.
+    if text.contains(" #") || text.contains("\t#") {
+        cut.lines = text.lines().collect();
+        cut.look(root);
+    }
+    // An alias has its value where that is written.
+    cut.found.sort_by_key(|problem| problem.position);
+    cut.found.dedup_by_key(|problem| problem.position);
+    cut.found
+}
+
+struct Cut<'t> {
+    text: &'t str,
+    lines: Vec<&'t str>,
+    found: Vec<Problem>,
+}
+
+impl Cut<'_> {
+    fn look(&mut self, node: &Node) {
+        match &node.value {
+            Value::Map(entries) => {
+                for entry in entries {
+                    self.found.extend(self.instead_of_value(entry));
+                    self.look(&entry.node);
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.look(item)),
+            Value::Null | Value::Hole => {}
+            _ => self.found.extend(node.span.and_then(|span| self.after_value(span))),
+        }
+    }
+
+    /// A comment that goes on where a value without quotes ends.
+    fn after_value(&self, TextSpan { start, length }: TextSpan) -> Option<Problem> {
+        let value = self.text.get(start..start + length)?;
+        if value.starts_with(['"', '\'', '|', '>']) {
+            return None;
+        }
+        let (space, comment) = lost(&self.text[start + length..])?;
+        let before = &self.text[..start + length];
+        let line = before.matches('\n').count() as u64 + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + space + 1;
+        let position = Position { line, column: column as u64 };
+        Some(cut_text(comment).at(Some(position)))
+    }
+
+    /// A comment where the value of a key would be, which has none.
+    fn instead_of_value(&self, Member { position, node, .. }: &Member) -> Option<Problem> {
+        let Position { line, column } = (*position)?;
+        // So far to the right, nobody writes by hand, and looking there takes long.
+        if !matches!(node.value, Value::Null) || column > FAR {
+            return None;
+        }
+        let line_text = *self.lines.get(usize::try_from(line).ok()? - 1)?;
+        let (start, _) = line_text.char_indices().nth(column as usize - 1)?;
+        let key = &line_text[start..];
+        let name = match key.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            Some(quote) => key[1..].find(quote)? + 2,
+            None => key.find(": ").or_else(|| key.find(":\t"))?,
+        };
+        let value = key[name..].trim_start().strip_prefix(':')?;
+        let (_, comment) = lost(value)?;
+        let before = &line_text[..line_text.len() - value.trim_start().len()];
+        let position = Position { line, column: before.chars().count() as u64 + 1 };
+        Some(problem("there is only a comment here", comment).at(Some(position)))
+    }
+}
+
+/// The columns in which keys are looked for.
+const FAR: u64 = 1000;
+
+/// The comment that a text begins with after blanks, and how many these are, unless it was
+/// meant as a comment.
+fn lost(text: &str) -> Option<(usize, &str)> {
+    let line = text.lines().next()?;
+    let comment = line.trim_start_matches([' ', '\t']);
+    let words = comment.strip_prefix('#')?;
+    let is_meant = !words.starts_with(|c: char| !c.is_whitespace() && c != '#');
+    let space = line.len() - comment.len();
+    (space > 0 && !is_meant).then_some((space, comment.trim_end()))
 }

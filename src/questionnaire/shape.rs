@@ -15,8 +15,7 @@ use super::{FORMAT, Id, Unit};
 pub(crate) struct Text;
 
 /// What changes the work of a terminal or the order of what follows.
-const STEERING: &str =
-    r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u2028-\u202e\u2066-\u2069]";
+const STEERING: &str = r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]";
 
 impl JsonSchema for Text {
     fn schema_name() -> Cow<'static, str> {

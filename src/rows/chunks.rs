@@ -183,10 +183,8 @@ fn end_of_rows(bytes: &[u8], len: usize, format: Format) -> usize {
     match format {
         Format::Csv(dialect) if memchr::memchr(b'"', text).is_some() => {
             let mut rows = Rows::new(bytes, len, dialect.delimiter, 0);
+            // A quote comes after those, and so no line feed that belongs to the last.
             let mut end = text.iter().take_while(|byte| ends_row(**byte)).count();
-            if !settled(end) {
-                end -= 1;
-            }
             while let Some(row) = rows.next(&mut []) {
                 if row.ended && settled(row.next) {
                     end = row.next;

@@ -86,6 +86,86 @@ fn an_ambiguous_number_names_both_readings() {
     }
 }
 
+/// Advice that is followed leads to an answer.
+#[test]
+fn what_to_write_instead_can_be_written() {
+    let questionnaire = b2b();
+    let hint = |question: &str, answer: &str| {
+        let question = questionnaire.question(question).expect("it is one of the four");
+        let problem = question.read(answer).expect_err("it is no answer");
+        (problem.kind, problem.hint.expect("it says what to do"))
+    };
+    for answer in ["-1", "NaN", "1e3", "1_00", "0x1E", "1.2.3", "5", "3%", "1234567890123456"] {
+        let (_, hint) = hint("leads", answer);
+        assert!(hint.starts_with("Answer with inbound, outbound,"), "{answer}: {hint}");
+    }
+    assert_eq!(hint("contacts", "-1"), (Kind::NumberOutOfRange, "Write 1 or more.".to_owned()));
+    assert_eq!(hint("revenue", "-1"), (Kind::NumberOutOfRange, "Write 0% or more.".to_owned()));
+    let contacts = questionnaire.question("contacts").expect("it is one of the four");
+    assert!(contacts.read("1").is_ok() && contacts.read("0").is_err());
+    assert_eq!(hint("revenue", "1_00").0, Kind::BadDigits);
+}
+
+#[test]
+fn each_reading_of_a_number_can_be_spelt_out() {
+    let questionnaire = b2b();
+    let readings = |question: &str, answer: &str| {
+        let question = questionnaire.question(question).expect("it is one of the four");
+        let readings = question.spelt_out(answer);
+        for reading in &readings {
+            assert!(question.read(reading).is_ok(), "{reading}");
+        }
+        readings
+    };
+    assert_eq!(readings("revenue", "0,85"), ["0.85%", "85%"]);
+    assert_eq!(readings("revenue", "0,85%"), ["0.85%"]);
+    assert_eq!(readings("revenue", "30"), ["30%"]);
+    assert_eq!(readings("revenue", "1.000"), ["1%", "100%"]);
+    assert_eq!(readings("sellers", "3"), ["3%"]);
+    assert_eq!(readings("contacts", "1.000"), ["1", "1000"]);
+    assert_eq!(readings("contacts", "1.234"), ["1.2340"], "there are never 1,234");
+    for (question, answer) in [
+        ("leads", "3"),
+        ("revenue", "150"),
+        ("revenue", "-5"),
+        ("revenue", "NaN"),
+        ("revenue", "1e1"),
+        ("revenue", "most"),
+    ] {
+        assert!(readings(question, answer).is_empty(), "{answer}");
+    }
+}
+
+/// A company is called `Acme #1`, and YAML reads `Acme`.
+#[test]
+fn an_answers_file_loses_nothing_to_a_comment() {
+    let questionnaire = b2b();
+    let read = |text: &str| {
+        let read = answers::read(&questionnaire, "answers.yaml", text);
+        read.map(|saved| saved.company).map_err(|problems| {
+            let places = problems.list.iter().map(|problem| {
+                let place = problem.position.expect("it has a place");
+                (problem.kind, place.line, place.column)
+            });
+            places.collect::<Vec<_>>()
+        })
+    };
+    let cut = |line, column| Err(vec![(Kind::CutText, line, column)]);
+    assert_eq!(read("leads: inbound\ncompany: Acme #1 BV\n"), cut(2, 15));
+    assert_eq!(read("\u{feff}company: Caf\u{e9} #1\n"), cut(1, 15));
+    assert_eq!(read("company: #1 BV\n"), cut(1, 10));
+    assert_eq!(read("contacts: 2 #3\n"), cut(1, 13));
+    assert_eq!(read("company: Acme\n  and sons #2\n"), cut(2, 12));
+    assert_eq!(read("{company: Acme #1\n}"), cut(1, 16));
+    let acme = |name: &str| Ok(Some(name.to_owned()));
+    assert_eq!(read("company: Acme # from the CRM\n"), acme("Acme"));
+    assert_eq!(read("company: Acme  # from the CRM\nleads: inbound  #\n"), acme("Acme"));
+    assert_eq!(read("company: 'Acme #1 BV'\n"), acme("Acme #1 BV"));
+    assert_eq!(read("{\"company\": \"Acme #1 BV\"}"), acme("Acme #1 BV"));
+    assert_eq!(read("company: >\n  Acme #1\n  #2\n # aside\n"), acme("Acme #1 #2"));
+    assert_eq!(read("company: Acme#1 # a\nrole: # none\n#1\n"), acme("Acme#1"));
+}
+
 #[test]
 fn a_file_may_leave_answers_out() {
     let questionnaire = b2b();

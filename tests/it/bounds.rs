@@ -1,5 +1,6 @@
 //! What lies just on one side of a bound, and what lies just on the other.
 
+use salesmodel::date::Date;
 use salesmodel::pipeline::Phase;
 use salesmodel::problem::Kind;
 use salesmodel::questionnaire::Questionnaire;
@@ -139,4 +140,10 @@ fn a_fifth_of_ties_is_not_yet_too_many() {
         let said = run.stdout + &run.stderr;
         assert_eq!(said.contains("of the combinations end in a tie"), is_said, "{said}");
     }
+}
+
+#[test]
+fn a_day_has_its_year_month_and_day() {
+    let day = Date::read("2026-11-05").expect("it is a day");
+    assert_eq!((day.year(), day.month(), day.day()), (2026, 11, 5));
 }

@@ -1,11 +1,15 @@
 //! What people say that values mean: read, and written to be filled in.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use proptest::prelude::*;
+use salesmodel::answers::{self, Reading};
 use salesmodel::mapping::{Mapping, OpenValue, Used, write_form};
+use salesmodel::problem::{Kind, Problem};
+use salesmodel::questionnaire::Builtin;
 
-use crate::support::b2b;
+use crate::support::{b2b, folder, run_in};
 
 #[test]
 fn a_value_has_one_meaning_in_any_spelling() {
@@ -25,15 +29,7 @@ sellers:
   three: 95%
 revenue:
 ";
-    let mapping = Mapping::read(&questionnaire, "map.yaml", text);
-    // A label is read as soon as answers read labels; till then, by its id.
-    let mapping = match mapping {
-        Ok(mapping) => mapping,
-        Err(_) => {
-            let text = text.replace("Partners bring them", "partners");
-            Mapping::read(&questionnaire, "map.yaml", &text).expect("it is a mapping").clone()
-        }
-    };
+    let mapping = Mapping::read(&questionnaire, "map.yaml", text).expect("it is a mapping");
     let meaning = |question: &str, value: &str| {
         let question = questionnaire.question(question).expect("it is one of the four");
         let line = mapping.line(question, value)?;
@@ -62,6 +58,136 @@ revenue:
     elsewhere.mark(mapping.line(leads, "dealer").expect("there is a line"));
     used.join(&elsewhere);
     assert_eq!(used.unused(), 7);
+}
+
+/// A meaning is an answer, and an answer is read in one way everywhere.
+#[test]
+fn a_meaning_is_read_as_an_answers_file_reads_it() {
+    let questionnaire = b2b();
+    let dutch = || vec![Builtin::standard().in_language("nl").expect("it speaks Dutch")];
+    let reading = Reading::new(&questionnaire, dutch);
+    let answers = [
+        ("leads", "We contact them"),
+        ("leads", "WE CONTACT THEM"),
+        ("leads", "wij nemen contact met hen op"),
+        ("leads", "Unsure"),
+        ("leads", "not sure"),
+        ("leads", "weet ik niet"),
+        ("leads", "5"),
+        ("leads", "-1"),
+        ("leads", "true"),
+        ("revenue", "Most"),
+        ("revenue", "85"),
+        ("revenue", "85,5 %"),
+        ("revenue", "0.85"),
+        ("revenue", "1_00"),
+        ("revenue", "'1_00'"),
+        ("revenue", "0x1E"),
+        ("revenue", "0b11"),
+        ("revenue", "0o17"),
+        ("revenue", "1e1"),
+        ("revenue", ".inf"),
+        ("contacts", "1.000"),
+        ("contacts", "'1.000'"),
+        ("contacts", "1.0000"),
+        ("contacts", "007"),
+        ("contacts", "[2]"),
+    ];
+    let mut taken = Vec::new();
+    for (question, answer) in answers {
+        let file = format!("{question}: {answer}\n");
+        let map = format!("{question}:\n  some word: {answer}\n");
+        let asked = questionnaire.question(question).expect("it is one of the four");
+        let given = answers::read_by(&reading, "file", &file);
+        let given = given.map(|saved| saved.draft.reply(asked).map(|r| (r.id(), r.number())));
+        let meant = Mapping::read_by(&reading, "map", &map);
+        let meant = meant.map(|mapping| {
+            let line = mapping.line(asked, "some word").expect("there is a line");
+            line.reply.map(|reply| (reply.id(), reply.number()))
+        });
+        match (given, meant) {
+            (Ok(given), Ok(meant)) => {
+                assert_eq!(given, meant, "{answer}");
+                taken.push(answer);
+            }
+            (Err(given), Err(meant)) => {
+                let said = |list: &[Problem]| {
+                    let said = list.iter().map(|p| (p.kind, p.what.clone(), p.hint.clone()));
+                    said.collect::<Vec<_>>()
+                };
+                assert_eq!(said(&given.list), said(&meant.list), "{answer}");
+                assert_eq!(meant.list[0].position.map(|place| place.line), Some(2), "{answer}");
+            }
+            (given, meant) => panic!("{answer}: {given:?} in a file, {meant:?} in a map"),
+        }
+    }
+    let readable = [
+        "We contact them",
+        "WE CONTACT THEM",
+        "wij nemen contact met hen op",
+        "Unsure",
+        "not sure",
+        "weet ik niet",
+        "Most",
+        "85",
+        "85,5 %",
+        "1.0000",
+        "007",
+    ];
+    assert_eq!(taken, readable);
+}
+
+#[test]
+fn every_command_reads_meanings_so() {
+    let folder = folder();
+    fs::write(folder.path().join("rows.csv"), "leads,revenue,sellers,contacts\nFair,x,one,2\n")
+        .expect("there is room for a file");
+    let map = |text: &str| {
+        fs::write(folder.path().join("words.yaml"), text).expect("there is room");
+        let commands = [
+            &["batch", "rows.csv"][..],
+            &["sql", "--dialect", "sqlite", "--table", "t"],
+            &["measure", "rows.csv"],
+        ];
+        commands.map(|args| run_in(folder.path(), &[args, &["--map", "words.yaml"]].concat()))
+    };
+    for run in map("leads:\n  Fair: Wij nemen contact met hen op\n  Shop: NOT SURE\n") {
+        assert!(!run.stderr.contains("words.yaml:"), "{}", run.stderr);
+    }
+    for meaning in ["1_00", "0x1E", "1e1", "0.85"] {
+        for run in map(&format!("revenue:\n  x: {meaning}\n")) {
+            assert_eq!(run.code, 1, "{meaning}: {}", run.stderr);
+            assert!(run.stderr.contains("words.yaml:2:6: "), "{meaning}: {}", run.stderr);
+            assert!(run.stderr.contains(meaning), "{meaning}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_meaning_loses_nothing_to_a_comment() {
+    let questionnaire = b2b();
+    let text = |line: &str| format!("leads:\n  {line}\n");
+    for line in ["a: outbound #1", "a: outbound  #1", "a: outbound\t#x", "a: #1", "'a: b': #1"] {
+        let problems = Mapping::read(&questionnaire, "map", &text(line)).expect_err(line).list;
+        let cut: Vec<&Problem> = problems.iter().filter(|p| p.kind == Kind::CutText).collect();
+        let [problem] = cut[..] else { panic!("{line}: {problems:?}") };
+        let place = problem.position.expect("it has a place");
+        let column = line.rfind('#').expect("there is one") as u64 + 3;
+        assert_eq!((place.line, place.column), (2, column), "{line}");
+    }
+    for line in [
+        "a: outbound # from the CRM",
+        "a: outbound  # from the CRM",
+        "a: outbound #",
+        "a: outbound ## really",
+        "a: # not yet",
+        "a#1: outbound",
+        "'a #1': 'outbound' #1",
+        "\"a #1\": \"outbound\"",
+    ] {
+        let read = Mapping::read(&questionnaire, "map", &text(line));
+        assert!(read.is_ok(), "{line}: {read:?}");
+    }
 }
 
 #[test]

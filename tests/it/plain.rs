@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::run_with_input;
+use crate::support::{command, run_with_input};
 
 #[test]
 fn the_plain_quiz_reads_lines_from_anywhere() {
@@ -38,7 +38,9 @@ fn the_plain_quiz_says_what_is_wrong() {
             "1\n30\n",
             "There is no answer 30. Give a number from 1 to 5. If you mean 30%, write it with the sign.",
         ),
-        ("1\n0.5\n", "If you mean 0.5%, write it with the sign."),
+        ("1\n0.5\n", "If you mean 0.5% or 50%, write it with the sign."),
+        ("1\n1.000\n", "If you mean 1% or 100%, write it with the sign."),
+        ("1\n1\n1\n1.000\n", "\"1.000\" may be 1 or 1000. Write the one that you mean."),
         (
             "ref\nn\nzz\n",
             "line 3 of standard input: \"zz\" is not an answer to this question. Give a number from 1 to 4.",
@@ -75,6 +77,45 @@ fn the_plain_quiz_does_not_go_round_for_ever() {
     let long = run_with_input(&["--plain"], &format!("{}3\n", " ".repeat(5000)));
     assert_eq!(long.code, 2);
     assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);
+}
+
+/// What is proposed is taken, and what is not taken is not proposed.
+#[test]
+fn what_the_plain_quiz_proposes_is_an_answer() {
+    for refused in ["NaN", "-5", "1e1", "inf", "150"] {
+        let quiz = run_with_input(&["--plain"], &format!("1\n{refused}\n"));
+        assert_eq!(quiz.code, 2, "{refused}");
+        assert!(quiz.stderr.contains(&format!("There is no answer {refused}.")), "{}", quiz.stderr);
+        assert!(!quiz.stderr.contains("write it with the sign"), "{}", quiz.stderr);
+    }
+    for (lang, typed, first, or, second) in
+        [("en", "0,85", "0.85%", " or ", "85%"), ("nl", "0,85", "0,85%", " of ", "85%")]
+    {
+        let quiz = run_with_input(&["--plain", "-l", lang], &format!("1\n{typed}\n"));
+        assert!(quiz.stderr.contains(&format!("{first}{or}{second}")), "{}", quiz.stderr);
+        for (proposed, value) in [(first, 0.85), (second, 85.0)] {
+            let input = format!("1\n{proposed}\n1\n1.0000\n");
+            let quiz = run_with_input(&["--plain", "-l", lang, "-f", "json"], &input);
+            let result: Value = serde_json::from_str(&quiz.stdout).expect("one JSON document");
+            assert_eq!(result["values"]["revenue"].as_f64(), Some(value), "{proposed}");
+        }
+    }
+}
+
+/// Letters of another encoding would be shown as something that nobody wrote.
+#[test]
+fn a_line_that_is_not_text_is_called_so() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for (bytes, line) in [(&b"\xff\n"[..], 1), (b"1\n1\nd\xe9j\xe0\n", 3)] {
+        let path = folder.path().join("lines");
+        std::fs::write(&path, bytes).expect("there is room for a file");
+        let input = std::fs::File::open(&path).expect("it was just written");
+        let quiz = command().arg("--plain").stdin(input).output().expect("the command runs");
+        let says = String::from_utf8(quiz.stderr).expect("what is shown is UTF-8");
+        assert_eq!(quiz.status.code(), Some(2), "{says}");
+        let place = format!("line {line} of standard input: This line is not text in UTF-8.");
+        assert!(says.contains(&place) && !says.contains('\u{fffd}'), "{says}");
+    }
 }
 
 /// Windows PowerShell puts a byte order mark before what it pipes.

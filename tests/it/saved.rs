@@ -182,6 +182,9 @@ fn evidence_that_cannot_be_is_refused() {
     assert!(problems.to_string().contains("an id or null"), "{problems}");
     assert_eq!(kinds("of: 146", "off: 146"), [Kind::UnknownKey]);
     assert_eq!(kinds("from: 2025-10-27", "from: 27-10-2025"), [Kind::WrongType]);
+    for of in ["1_46", "0x92", "0b10010010", "0o222", "146e0"] {
+        assert_eq!(kinds("of: 146", &format!("of: {of}")), [Kind::BadDigits], "{of}");
+    }
 }
 
 /// Keys are added to a result within its version; those of a file that people write are

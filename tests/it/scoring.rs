@@ -212,4 +212,10 @@ fn the_question_that_would_help_is_named() {
         let none = diagnosis::score(answers(&questionnaire, &given)).expect_err("too weak");
         assert_eq!(none.question.as_str(), named, "{given:?}");
     }
+    // An answer that is given counts once: another option takes its points away first.
+    let points: Points = [3, 2, 4].map(|most| vec![vec![0, 0], vec![most, 0]]).to_vec();
+    let questionnaire = self::questionnaire(&points, 6, 60);
+    let given = ["o1", "o0", "o0"];
+    let none = diagnosis::score(answers(&questionnaire, &given)).expect_err("three of six");
+    assert_eq!((none.question.as_str(), none.best, none.lead_at), ("q2", 3, 6));
 }

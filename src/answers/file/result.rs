@@ -73,6 +73,7 @@ impl AnswersReader<'_, '_> {
             Value::Real(number) => Ok(*number),
             _ => Err(wrong_type("a value must be a number")),
         };
+        let number = number.and_then(|number| entry.node.odd_number().map_or(Ok(number), Err));
         if self.saved.predates(question) {
             let Some(number) = self.document.take(number, entry.node.position) else { return };
             let mut earlier = self.saved.asked_again.iter_mut();

@@ -22,7 +22,8 @@ pub(crate) use frame::Frame;
 use page::{Act, Visit};
 pub(crate) use page::{Block, Marks, Page, Role};
 pub(crate) use pages::{
-    Esc, Leaving, block, item, nearest, shown, unsettled_facts, unsettled_text, with_keys, wrong,
+    Esc, Leaving, block, item, nearest, readings, shown, unsettled_facts, unsettled_text,
+    with_keys, wrong,
 };
 pub(crate) use picture::head_alone;
 pub(crate) use reader::{Reader, bulleted};

@@ -55,8 +55,7 @@ impl Lines {
                 }
                 self.show(words, &step, beside)?;
             }
-            self.prompt(&prompt(words, &step))?;
-            let heard = match (self.next(words)?, &step) {
+            let heard = match (self.hear(words, &prompt(words, &step))?, &step) {
                 (Some(line), step) => heard::heard(words, reading, step, &line),
                 // Every question has its answer: there is nothing to wait for.
                 (None, Step::Review(_)) => Heard::Event(Event::Accept),
@@ -72,10 +71,7 @@ impl Lines {
                     self.say("", &message)?;
                 }
                 // Asking again would take the next answer for this one.
-                Heard::Wrong(message) => {
-                    let values = [("line", self.read().into()), ("message", message.into())];
-                    return Err(refused(words, words.say("plain-line", values)).into());
-                }
+                Heard::Wrong(message) => return Err(self.wrong_line(words, message).into()),
             }
         }
     }

@@ -23,6 +23,7 @@ impl Check {
         let shown = |number: f64| unit.map_or(String::new(), |unit| unit.show(number));
         let named = unit.map_or(String::new(), |unit| unit.to_string());
         let mut known: Vec<(f64, f64, &str)> = Vec::new();
+        let mut is_readable = true;
         for (i, option) in question.options.iter().enumerate() {
             let Some(range) = option.range else { continue };
             let low = range.from.unwrap_or(f64::NEG_INFINITY);
@@ -35,6 +36,7 @@ impl Check {
                 )
             } else if bounds.clone().any(f64::is_nan) {
                 // A bound that could not be read was reported already.
+                is_readable = false;
                 continue;
             } else if bounds.clone().any(|bound| !(0.0..=LARGEST_BOUND).contains(&bound)) {
                 ("a bound of a range is 0 or more".to_owned(), "Write a number from 0.".to_owned())
@@ -62,7 +64,7 @@ impl Check {
             let problem = Problem::new(Kind::BadRange, what).with_hint(hint);
             self.note(&options.item(i).key("range"), problem);
         }
-        if self.found.len() > before {
+        if self.found.len() > before || !is_readable {
             // A range that is wrong leaves a gap where there may be none.
             return;
         }
@@ -144,56 +146,55 @@ impl Check {
     }
 }
 
-/// The bounds of ranges whose digits are grouped: a file says 1.200 where somebody
-/// meant 1200, and YAML reads 1.2.
+/// The bounds of ranges, and the largest numbers, that may be grouped: a file says 1.200
+/// where somebody meant 1200, and YAML reads 1.2. Other signs between digits are found where
+/// a document is read.
 pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
     let mut found = Vec::new();
     let spelling = Spelling::new(text);
     let questions = Trail::Root.key("questions");
     for (i, question) in items(root, "questions").enumerate() {
-        let question_trail = questions.item(i);
-        let options = question_trail.key("options");
+        let trail = questions.item(i);
         let in_percent = matches!(
             question.get("unit").map(|unit| &unit.value),
             Some(Value::Text(unit)) if unit == "percent"
         );
+        let mut look = |node: Option<&Node>, trail: &Trail<'_>| {
+            let problem = node.and_then(|node| grouped_number(node, &spelling, in_percent));
+            found.extend(problem.map(|problem| (trail.path(), problem)));
+        };
+        look(question.get("at_most"), &trail.key("at_most"));
+        let options = trail.key("options");
         for (j, option) in items(question, "options").enumerate() {
             let option_trail = options.item(j);
             let range = option_trail.key("range");
             for bound in ["from", "below"] {
-                let Some(node) = option.get("range").and_then(|range| range.get(bound)) else {
-                    continue;
-                };
-                let Some(place) = node.position else { continue };
-                let word = spelling.number(place);
-                let Some(digits) = ungrouped(word) else { continue };
-                let number = match &node.value {
-                    Value::Real(number) => *number,
-                    Value::Whole(number) => *number as f64,
-                    // A text instead of a number was reported already.
-                    _ => continue,
-                };
-                if in_percent
-                    && digits.parse().is_ok_and(|digits: f64| digits > 100.0)
-                    && number <= 100.0
-                {
-                    continue;
-                }
-                let word = wording::quote(word);
-                let (what, hint) = if number.to_string() == digits {
-                    (format!("the digits of {word} are grouped"), format!("Write {digits}."))
-                } else {
-                    (
-                        format!("{word} is read as {number}, and may be meant as {digits}"),
-                        format!("Write {number} or {digits}, without a sign between thousands."),
-                    )
-                };
-                let problem = Problem::new(Kind::BadDigits, what).with_hint(hint);
-                found.push((range.key(bound).path(), problem));
+                let node = option.get("range").and_then(|range| range.get(bound));
+                look(node, &range.key(bound));
             }
         }
     }
     found
+}
+
+/// The problem of a number that may group its thousands.
+fn grouped_number(node: &Node, spelling: &Spelling<'_>, in_percent: bool) -> Option<Problem> {
+    let word = spelling.number(node.position?);
+    let digits = ungrouped(word)?;
+    let number = match &node.value {
+        Value::Real(number) => *number,
+        Value::Whole(number) => *number as f64,
+        // A text instead of a number was reported already.
+        _ => return None,
+    };
+    let too_much = digits.parse().is_ok_and(|digits: f64| digits > 100.0);
+    if in_percent && too_much && number <= 100.0 {
+        return None;
+    }
+    let what =
+        format!("{} is read as {number}, and may be meant as {digits}", wording::quote(word));
+    let hint = format!("Write {number} or {digits}, without a sign between thousands.");
+    Some(Problem::new(Kind::BadDigits, what).with_hint(hint))
 }
 
 /// The items of a list under a key.
@@ -207,7 +208,7 @@ fn items<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n Node> {
 
 /// The digits of a number whose thousands are grouped, without what groups them.
 fn ungrouped(word: &str) -> Option<String> {
-    let mut groups = word.split(['.', ',', '_', '\'']);
+    let mut groups = word.split(['.', ',']);
     let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && is_digits(first))?;
     let mut digits = first.to_owned();

@@ -226,9 +226,22 @@ fn groups_are_sorted_small_ones_said_and_twins_pointed_out() {
 
 #[test]
 fn no_cell_runs_as_a_formula_where_it_is_asked_for_or_made_from_json() {
-    let runs =
-        ["=1+1", " =1+1", "\u{0}=1+1", "\n=1+1", "\u{a0}@x", "x;=1+1", "x\t=1+1", "＝1", "-1+1"];
-    let numbers = ["-5", "+3.2", "-12,5%", "-1e5", "- 5"];
+    let runs = [
+        "=1+1",
+        " =1+1",
+        "\u{0}=1+1",
+        "\n=1+1",
+        "\u{a0}@x",
+        "x;=1+1",
+        "x\t=1+1",
+        "＝1",
+        "-1+1",
+        "-1e",
+        "+1e+",
+        "-e5",
+        "-1e5x",
+    ];
+    let numbers = ["-5", "+3.2", "-12,5%", "-1e5", "- 5", "+1.5E+3", "-2e-4"];
     for cell in runs.iter().chain(&numbers) {
         let is_formula = runs.contains(cell);
         let key = cell.replace('\u{0}', "\\u0000").replace('\n', "\\n").replace('\t', "\\t");

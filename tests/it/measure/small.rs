@@ -5,8 +5,8 @@ use std::io::Cursor;
 use salesmodel::date::Date;
 use salesmodel::mapping::Mapping;
 use salesmodel::measure::{
-    Choices, ChosenColumn, Files, FilesError, Finding, LeftOut, Measurement, Records, Role,
-    Unusable, Why, measure,
+    Choices, ChosenColumn, Files, FilesError, Finding, FindingDetail, LeftOut, Measurement,
+    Records, Role, Unusable, Why, measure,
 };
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::rows::Source;
@@ -290,14 +290,16 @@ fn the_column_that_is_spelt_as_it_was_named_is_read() {
 
 #[test]
 fn columns_that_were_read_are_named_by_their_role() {
-    let columns: [Column<'_>; 2] = [
+    let columns: [Column<'_>; 3] = [
         ("Amount in company currency", &|_| "5".to_owned()),
         ("Number of Associated Contacts", &|_| "2".to_owned()),
+        ("IsDeleted", &|_| String::new()),
     ];
     let said = report(deals(3, &columns));
     for read in [
         "amount = Amount in company currency",
         "contacts = Number of Associated Contacts",
+        "deleted = IsDeleted",
         "won = Deal Stage",
         "date = Close Date",
     ] {
@@ -406,4 +408,195 @@ fn fifty_counts_of_contacts_are_written() {
         let counts = &of(measured, "contacts").counts;
         assert_eq!((counts.len(), counts[49].0.as_str()), (50, "50"));
     });
+}
+
+/// Spreadsheets write days as numbers, with a part of a day behind them or without.
+#[test]
+fn a_day_may_be_the_number_of_a_spreadsheet() {
+    let with = |date: &str| format!("Deal Name,Deal Stage,Close Date\nA,Won,{date}\n");
+    for date in ["46204", "46204.75", "20260701", "1782907200000"] {
+        look(&[("deals.csv", &with(date))], &choices(), |files, _| {
+            let book = files.book.as_ref().expect("there is a deal");
+            assert_eq!(book.period.to.to_string(), "2026-07-01", "{date}");
+        });
+    }
+    for date in ["19999", "80000", "4620", "20260732"] {
+        let choices = choices();
+        let wrong = read(&[("deals.csv", with(date).as_bytes())], &choices).expect_err(date);
+        let FilesError::Unusable(_, wrong) = wrong else { panic!("{wrong:?}") };
+        assert!(matches!(*wrong, Unusable::NoDates { won: 1, future: 0, .. }), "{wrong:?}");
+    }
+    // The first of them is in 1954.
+    look(&[("deals.csv", &with("20000"))], &choices(), |files, _| {
+        let book = files.book.as_ref().expect("there is a deal");
+        assert_eq!(book.period.to.to_string(), "1954-10-03");
+    });
+}
+
+/// A column of won says whether a deal is, and the stage what it leaves open; where they
+/// contradict each other, the deal is left out.
+#[test]
+fn a_stage_beside_a_column_of_won() {
+    let text = "Deal Name,Is Closed Won,Deal Stage,Close Date\n\
+                A,true,Anything,2026-06-01\nB,false,Closed Won,2026-06-02\n\
+                C,,Won,2026-06-03\nD,,Lost,2026-06-04\nE,true,Closed Lost,2026-06-05\n\
+                F,false,Anything,2026-06-06\n";
+    look(&[("deals.csv", text)], &choices(), |files, measured| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.read, book.won), (6, 2));
+        assert_eq!(measured.left_out.count(LeftOut::Contradicting), 2);
+        assert_eq!(book.period.to.to_string(), "2026-06-03");
+    });
+    // A stage that nobody knows is open, whatever its probability.
+    let text = "Deal Name,Deal Stage,Close Date,Probability\n\
+                A,Signed,2026-06-01,100\nB,Won,2026-06-02,100\n";
+    look(&[("deals.csv", text)], &choices(), |files, _| {
+        assert_eq!(files.book.as_ref().map(|book| book.won), Some(1));
+    });
+}
+
+/// A list that rows add to is no report with a row for each contact.
+#[test]
+fn a_list_in_several_rows_has_all_deals() {
+    let mut text = String::from("Record ID,Deal Stage,Close Date,Associated Contact IDs\n");
+    for row in 0..2 {
+        text += &format!("1,Won,2026-06-01,{row}\n");
+    }
+    assert!(!report(text).contains("This is a report with a row for each contact"));
+}
+
+/// Deals without a customer, and sources that say nothing, are counted as that.
+#[test]
+fn what_says_nothing_about_leads_is_counted() {
+    let customer = first(30, "", "Customer");
+    let source = first(35, "Cold Call", "Unknown");
+    let columns: [Column<'_>; 2] =
+        [("Associated Company (Primary)", &customer), ("Lead Source", &source)];
+    // Of the ten with a customer, the first is its first, and the others are not.
+    look(&[("deals.csv", &deals(40, &columns))], &choices(), |_, measured| {
+        let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
+        assert_eq!((detail.unknown_customers, detail.closed, detail.silent), (30, 1, 0));
+    });
+    let source = first(37, "Cold Call", "Unknown");
+    look(&[("deals.csv", &deals(40, &[("Lead Source", &source)]))], &choices(), |_, measured| {
+        let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
+        assert_eq!((detail.unknown_customers, detail.closed, detail.silent), (0, 40, 3));
+    });
+}
+
+/// Two people work on a deal together if the days of their activities overlap.
+#[test]
+fn people_work_together_in_the_same_days() {
+    let shared = |second: [&str; 2]| {
+        let mut acts = String::from("Deal Name,Assigned to,Due date,Done\n");
+        for i in 0..30 {
+            let other = ["Bo", "Cid"][i % 2];
+            for (who, day) in [
+                ("Ann", "2026-01-02"),
+                ("Ann", "2026-01-09"),
+                (other, second[0]),
+                (other, second[1]),
+            ] {
+                acts += &format!("Deal {i},{who},{day},Done\n");
+            }
+        }
+        let columns: [Column<'_>; 2] = [
+            ("Close Date", &|i| format!("2026-06-{:02}", i + 1)),
+            ("Deal owner", &|_| "Ann".to_owned()),
+        ];
+        let deals = deals(30, &columns);
+        found("sellers", &[("deals.csv", &deals), ("activities.csv", &acts)])
+    };
+    assert_eq!(shared(["2026-01-09", "2026-02-01"]), "every-deal Some(100.0)");
+    assert_eq!(shared(["2026-01-10", "2026-02-01"]), "one Some(0.0)");
+    assert_eq!(shared(["2025-12-01", "2026-01-01"]), "one Some(0.0)");
+}
+
+/// Rows of nobody, and of no deal, are skipped.
+#[test]
+fn rows_that_are_no_activities_are_counted() {
+    let acts = "Deal Name,Assigned to,Due date,Done\nDeal 1,,2026-01-01,Done\n\
+                ,Ann,2026-01-01,Done\nDeal 1,Ann,2026-01-01,Done\n";
+    look(&[("deals.csv", &deals(3, &[])), ("activities.csv", acts)], &choices(), |files, _| {
+        assert_eq!(files.people.as_ref().map(|people| people.skipped), Some(2));
+    });
+}
+
+/// Contacts that activities name are contacts, and nobody is none.
+#[test]
+fn activities_name_contacts() {
+    let mut acts = String::from("Deal Name,Assigned to,Due date,Done,Contact Name\n");
+    for i in 0..30 {
+        for contact in ["X", "Y", ""] {
+            acts += &format!("Deal {i},Ann,2025-12-01,Done,{contact}\n");
+        }
+    }
+    let files = [("deals.csv", deals(30, &[])), ("activities.csv", acts)];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    assert_eq!(found("contacts", &files), "one-or-two Some(2.0)");
+}
+
+/// A type of deals that says renewal shows that renewals are deals: then less than half
+/// is an answer too.
+#[test]
+fn renewals_that_are_deals_prove_the_share() {
+    let text = |kind: &str| {
+        format!(
+            "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount,Deal Type\n\
+             A,Won,2024-01-02,Old,1,\nB,Won,2026-06-01,Old,30,{kind}\nC,Won,2026-06-02,New,70,\n"
+        )
+    };
+    assert_eq!(found("revenue", &[("deals.csv", &text("Renewal"))]), "some Some(30.0)");
+    assert_eq!(found("revenue", &[("deals.csv", &text(""))]), "lower-bound");
+}
+
+/// Invoices beside deals: what deals show at least is no contradiction to more.
+#[test]
+fn invoices_may_show_more_than_deals() {
+    let deals = |old: u32| {
+        format!(
+            "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount\n\
+             A,Won,2024-01-02,Old,1\nB,Won,2026-06-01,Old,{old}\nC,Won,2026-06-02,New,{}\n",
+            100 - old
+        )
+    };
+    let both =
+        |old: u32| found("revenue", &[("deals.csv", &deals(old)), ("invoices.csv", INVOICES)]);
+    assert_eq!(both(30), "most Some(60.0)");
+    assert_eq!(both(70), "most Some(60.0)");
+    assert_eq!(both(95), "differ");
+}
+
+/// Invoices that were never sent, that repeat one, that are of tomorrow, or whose amount
+/// is no amount; and a customer whose first is on the first day.
+#[test]
+fn invoices_that_do_not_count() {
+    let with = |more: &str| {
+        let text = INVOICES.replace("Amount\n", "Amount,Status\n") + more;
+        look(&[("invoices.csv", &text)], &choices(), |_, measured| {
+            let left_out: Vec<(&str, usize)> =
+                measured.left_out.iter().map(|(why, tally)| (why.id(), tally.count)).collect();
+            let revenue = of(measured, "revenue");
+            format!("{} {:?} {left_out:?}", says(revenue), revenue.coverage)
+        })
+    };
+    let whole = "most Some(60.0) Some(1.0) ";
+    assert_eq!(
+        with("4,New,2026-06-02,900,Paid\n4,New,2026-06-02,900,Paid\n"),
+        "little Some(6.0) Some(1.0) []"
+    );
+    assert_eq!(with("4,New,2026-06-02,900,Void\n"), format!("{whole}[(\"no_invoice\", 1)]"));
+    assert_eq!(with("3,New,2026-06-02,40,\n3,New,2026-06-02,40,\n"), format!("{whole}[]"));
+    assert_eq!(with("4,New,2026-09-01,900,\n"), format!("{whole}[(\"future\", 1)]"));
+    assert_eq!(with("4,New,2026-06-02,60+,\n"), "few-known Some(0.67) [(\"no_amount\", 1)]");
+    // The period begins on 3 June 2025.
+    assert_eq!(with("4,New,2025-06-03,0.01,\n"), "most Some(59.99) Some(1.0) []");
+    assert_eq!(with("4,New,2025-06-02,0.01,\n"), "nearly-all Some(100.0) Some(1.0) []");
+}
+
+#[test]
+fn the_months_that_were_asked_for_are_said() {
+    let said = run(&[("deals.csv", deals(3, &[]).into_bytes())], &["--months", "24"]);
+    let said = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("measured over 24 months"), "{said}");
 }

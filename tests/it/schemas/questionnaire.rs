@@ -116,6 +116,30 @@ fn the_schema_agrees_with_the_check_on_every_change() {
     assert!(judged.iter().all(|count| *count > 100), "{judged:?}");
 }
 
+/// Each character that steers a terminal is refused by both, and none beside it.
+#[test]
+fn the_schema_and_the_check_refuse_the_same_characters() {
+    let validator = validator(&["questionnaire"]);
+    let mut whole: Value = serde_saphyr::from_str(WITH_EVERYTHING).expect("it is YAML");
+    let near = (0..=0xA0).chain(0x600..=0x620).chain(0x2000..=0x2070);
+    let mut refused = 0;
+    // Blanks become one space, whichever they are.
+    for c in near.filter_map(char::from_u32).filter(|c| !c.is_whitespace()) {
+        whole["title"] = json!(format!("a{c}b"));
+        let by_schema = !validator.is_valid(&whole);
+        // Escaped, so that it is judged as a text and not as part of the document.
+        let mut text = whole.to_string();
+        if c >= '\x7F' {
+            text = text.replace(c, &format!("\\u{:04x}", u32::from(c)));
+        }
+        let by_check = Questionnaire::parse("", &text).is_err();
+        assert_eq!(by_schema, by_check, "U+{:04X}", u32::from(c));
+        refused += usize::from(by_schema);
+    }
+    // 65 of ASCII and Latin-1 but for six blanks, and the 12 of bidirectional text.
+    assert_eq!(refused, 65 - 6 + 12);
+}
+
 /// The JSON pointer of every value below the root.
 fn places(value: &Value) -> Vec<String> {
     let below: Vec<(String, &Value)> = match value {

@@ -161,6 +161,18 @@ fn a_percentage_is_typed_in_its_field() {
     assert!(picture.contains("50% to less than 90% (64%)\n"), "{picture}");
 }
 
+/// A number with two readings is refused with both, as it is everywhere.
+#[test]
+fn a_number_with_two_readings_names_both() {
+    let mut quiz = Terminal::open(&["--revenue", "most", "--sellers", "one", "--leads", "inbound"]);
+    quiz.at("1 of 1").key("1").key(".").key("0").key("0").key("0").key(ENTER);
+    let says = "\"1.000\" may be 1 or 1000. Write the one that you mean.";
+    quiz.wait_for("both readings", |text| text.contains(says));
+    quiz.key("0").key(ENTER);
+    let picture = review(&mut quiz);
+    assert!(picture.contains("One or two (1)\n"), "{picture}");
+}
+
 /// Pasted lines answer nothing, however many they are.
 #[test]
 fn pasted_text_answers_nothing() {

@@ -1,7 +1,7 @@
 //! The pages of the quiz, in words.
 
 use salesmodel::answers::{Answers, Reply};
-use salesmodel::problem::Problem;
+use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 use salesmodel::words::Words;
@@ -172,14 +172,28 @@ pub(super) fn number<'q>(
         return Err(words.text("field-empty"));
     }
     let answer = format!("{typed}{}", question.unit.map_or("", Unit::sign));
-    question.read(&answer).map_err(|problem| wrong(words, &answer, &problem))
+    question.read(&answer).map_err(|problem| wrong(words, question, &answer, &problem))
 }
 
 /// What is wrong with an answer, in the words of the quiz: the problem itself is
 /// worded for the command line.
-pub(crate) fn wrong(words: &Words, answer: &str, problem: &Problem) -> String {
+pub(crate) fn wrong(words: &Words, question: &Question, answer: &str, problem: &Problem) -> String {
+    if problem.kind == Kind::AmbiguousNumber
+        && let Some(readings) = readings(words, question, answer)
+    {
+        let values = [("answer", wording::quote(answer).into()), ("readings", readings.into())];
+        return words.say("plain-readings", values);
+    }
     let values = [("kind", problem.kind.code().into()), ("answer", wording::quote(answer).into())];
     words.say("plain-wrong", values)
+}
+
+/// What a number may be meant as, each written so that it has one reading; none where it
+/// is nothing that the question takes.
+pub(crate) fn readings(words: &Words, question: &Question, answer: &str) -> Option<String> {
+    let readings = question.spelt_out(answer);
+    let readings: Vec<String> = readings.iter().map(|number| words.number(number)).collect();
+    (!readings.is_empty()).then(|| words.one_of(&readings))
 }
 
 /// The id that was probably meant.

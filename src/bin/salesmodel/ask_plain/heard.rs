@@ -6,7 +6,7 @@ use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{Question, UNSURE};
 use salesmodel::words::Words;
 
-use crate::ask::{Leaving, Marks, nearest, wrong};
+use crate::ask::{Leaving, Marks, nearest, readings, wrong};
 
 /// What a line was heard as.
 pub(super) enum Heard<'q> {
@@ -60,9 +60,8 @@ fn answer<'q>(
         // Where digits are places in the list, none is a number by itself.
         _ if marks == Marks::Digits && line.replace(',', ".").parse::<f64>().is_ok() => {
             let no_number = words.say("plain-no-number", [("answer", line.into())]);
-            let signed = question.unit.map_or(String::new(), |unit| {
-                let number = format!("{line}{}", unit.sign());
-                format!(" {}", words.say("plain-signed", [("number", number.into())]))
+            let signed = readings(words, question, line).map_or(String::new(), |readings| {
+                format!(" {}", words.say("plain-signed", [("number", readings.into())]))
             });
             return Heard::Wrong(format!("{no_number} {}{signed}", from_list()));
         }
@@ -75,7 +74,10 @@ fn answer<'q>(
     match read {
         Ok(reply) => Heard::Event(Event::Reply(reply)),
         Err(problem) => {
-            let wrong = wrong(words, line, &problem);
+            let wrong = wrong(words, question, line, &problem);
+            if problem.kind == Kind::AmbiguousNumber {
+                return Heard::Wrong(wrong);
+            }
             Heard::Wrong(match nearest(question, line) {
                 Some(near) => {
                     format!("{wrong} {}", words.say("plain-nearest", [("answer", near.into())]))

@@ -11,6 +11,7 @@ use textwrap::{Options, WordSeparator};
 
 use super::heard::numbered;
 use super::refused;
+use crate::failure::Failure;
 use crate::settings::Settings;
 
 /// The longest line that is read, in bytes; no answer is as long.
@@ -41,12 +42,38 @@ impl Lines {
         self.read
     }
 
-    /// The next line without the white space around it; none at the end.
+    /// Asks for the next line, which comes without the white space around it; none at the
+    /// end.
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is longer than any answer.
-    pub(super) fn next(&mut self, words: &Words) -> anyhow::Result<Option<String>> {
+    /// It cannot be read, or is longer than any answer, or is not text and nobody sits there
+    /// to write another.
+    pub(super) fn hear(&mut self, words: &Words, prompt: &str) -> anyhow::Result<Option<String>> {
+        loop {
+            self.prompt(prompt)?;
+            let Some(bytes) = self.next(words)? else { return Ok(None) };
+            match String::from_utf8(bytes) {
+                Ok(line) => {
+                    // An editor may have put it before the first answer.
+                    let line =
+                        if self.read == 1 { line.trim_start_matches('\u{feff}') } else { &line };
+                    return Ok(Some(line.trim().to_owned()));
+                }
+                Err(_) if self.patient => self.say("", &words.text("plain-not-text"))?,
+                Err(_) => return Err(self.wrong_line(words, words.text("plain-not-text")).into()),
+            }
+        }
+    }
+
+    /// What ends the quiz at the line that was read last.
+    pub(super) fn wrong_line(&self, words: &Words, message: String) -> Failure {
+        let values = [("line", self.read.into()), ("message", message.into())];
+        refused(words, words.say("plain-line", values))
+    }
+
+    /// The next line; none at the end.
+    fn next(&mut self, words: &Words) -> anyhow::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         let mut stdin = io::stdin().lock().take(LONGEST);
         stdin.read_until(b'\n', &mut bytes).context("cannot read standard input")?;
@@ -61,11 +88,8 @@ impl Lines {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let text = String::from_utf8_lossy(&bytes);
-        // An editor may have put it before the first answer.
-        let text = if self.read == 0 { text.trim_start_matches('\u{feff}') } else { &text };
         self.read += 1;
-        Ok(Some(text.trim().to_owned()))
+        Ok(Some(bytes))
     }
 
     /// Lets a person pick one of several ways by its number, or the last one by
@@ -80,8 +104,7 @@ impl Lines {
         }
         let last = ways.len() - 1;
         loop {
-            self.prompt(&words.text("plain-ways-prompt"))?;
-            match self.next(words)?.as_deref() {
+            match self.hear(words, &words.text("plain-ways-prompt"))?.as_deref() {
                 None | Some("" | "q" | "quit") => return Ok(last),
                 Some(line) => match numbered(line).filter(|place| *place <= last) {
                     Some(place) => return Ok(place),
@@ -105,8 +128,8 @@ impl Lines {
         prompt: &str,
         proposed: &str,
     ) -> anyhow::Result<String> {
-        self.prompt(&format!("{prompt} [{proposed}]:"))?;
-        Ok(self.next(words)?.filter(|name| !name.is_empty()).unwrap_or(proposed.to_owned()))
+        let name = self.hear(words, &format!("{prompt} [{proposed}]:"))?;
+        Ok(name.filter(|name| !name.is_empty()).unwrap_or(proposed.to_owned()))
     }
 
     /// Writes a paragraph after an indent.
@@ -128,7 +151,7 @@ impl Lines {
     /// # Errors
     ///
     /// Standard error cannot be written.
-    pub(super) fn prompt(&self, text: &str) -> anyhow::Result<()> {
+    fn prompt(&self, text: &str) -> anyhow::Result<()> {
         write(&format!("{} ", self.wrapped("", text).join("\n")))
     }
 

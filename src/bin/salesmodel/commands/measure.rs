@@ -33,7 +33,7 @@ pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> a
         return Err(Failure::input(message).with_hint(hint).into());
     }
     let choices = options::choices(args, settings)?;
-    let mapping = options::mapping(args, questionnaire)?;
+    let mapping = options::mapping(args, &source.reading(questionnaire))?;
     let encoding = options::encoding(args)?;
     let company = match &args.company.company {
         Some(name) => Some(

@@ -70,7 +70,7 @@ fn mapping<'q>(
     }
     let (document, text) = (called(name), source::read(name)?);
     let refused = |problems| Failure::document(&problems);
-    let mapping = Mapping::read(questionnaire, &document, &text).map_err(refused)?;
+    let mapping = Mapping::read_by(reading, &document, &text).map_err(refused)?;
     let own = |question: &'q Question, word: &str| {
         let said = bare.iter().find(|(id, _)| question.id == **id);
         let bare = said.map_or(Bare::Unsaid, |(_, bare)| *bare);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use salesmodel::answers::Reading;
 use salesmodel::date::Date;
 use salesmodel::fold::fold;
 use salesmodel::mapping::Mapping;
@@ -112,14 +113,15 @@ pub(super) fn encoding(args: &flags::MeasureArgs) -> Result<Option<Encoding>, Fa
 /// What lead sources mean, by the file that was named.
 pub(super) fn mapping<'q>(
     args: &flags::MeasureArgs,
-    questionnaire: &'q Questionnaire,
+    reading: &Reading<'q>,
 ) -> anyhow::Result<Mapping<'q>> {
+    let questionnaire = reading.questionnaire();
     let Some(name) = &args.meaning.map else {
         return Ok(Mapping::none(questionnaire));
     };
     let text = source::read(name)?;
     let document = called(name);
-    let mapping = Mapping::read(questionnaire, &document, &text)
+    let mapping = Mapping::read_by(reading, &document, &text)
         .map_err(|problems| Failure::document(&problems))?;
     let wrong = no_classes(questionnaire, &mapping);
     if wrong.is_empty() {

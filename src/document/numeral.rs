@@ -1,0 +1,53 @@
+//! Numbers that are not written in plain digits: `0x1E`, `1_00` and `2e1` are numbers to
+//! YAML, and something else or nothing to the people who write and read such a file.
+
+use super::{Node, Value};
+use crate::problem::{Kind, Problem};
+use crate::wording;
+
+/// Below this, programs write a number with an exponent, such as 3.2e-6.
+const TINY: f64 = 1e-4;
+
+/// Marks the numbers of a tree that its text does not write in plain digits.
+pub(super) fn mark(node: &mut Node, text: &str) {
+    let number = match &mut node.value {
+        Value::List(items) => return items.iter_mut().for_each(|item| mark(item, text)),
+        Value::Map(entries) => {
+            return entries.iter_mut().for_each(|entry| mark(&mut entry.node, text));
+        }
+        Value::Whole(number) => *number as f64,
+        Value::Real(number) => *number,
+        _ => return,
+    };
+    let odd = node.written(text).filter(|written| !is_plain(written, number));
+    node.odd = odd.map(Box::from);
+}
+
+/// Whether a number is written in digits, with one point at most. A very small one may have
+/// the exponent that programs give it.
+fn is_plain(written: &str, number: f64) -> bool {
+    let digits = match written.split_once(['e', 'E']) {
+        Some((digits, _)) if number.abs() < TINY => digits,
+        Some(_) => return false,
+        None => written,
+    };
+    let digits = digits.strip_prefix(['-', '+']).unwrap_or(digits);
+    // The point comes once, or it would not be a number; 017 is 15 to some.
+    digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && written.parse() == Ok(number)
+}
+
+impl Node {
+    /// The problem of a number that is not written in plain digits; none of any other value.
+    pub(crate) fn odd_number(&self) -> Option<Problem> {
+        let number = match &self.value {
+            Value::Whole(number) => *number as f64,
+            Value::Real(number) => *number,
+            _ => return None,
+        };
+        let written = wording::quote(self.odd.as_ref()?);
+        let problem =
+            Problem::new(Kind::BadDigits, format!("{written} is not written in plain digits"));
+        Some(problem.with_hint(format!("Write {number} if you mean that.")))
+    }
+}
