@@ -33,7 +33,6 @@
 
 mod begin;
 mod columns;
-mod copy;
 mod earlier;
 mod error;
 mod header;
@@ -49,6 +48,7 @@ mod rejection;
 
 pub mod summary;
 mod table;
+mod tails;
 mod tally;
 mod work;
 

@@ -337,6 +337,7 @@ of-version = { $name } (version { $version })
 no-answer = no answer
 mix = In the mix besides the leading model
 only-in = Only in { $name }
+leads-elsewhere = { $model } (leads in { $name })
 in-both = In both
 stages-compared = Stages
 other-phases = In another phase: { $stages }
@@ -415,6 +416,7 @@ measure-old = The last win was { $age ->
 measure-import = { $wins } of { $of } wins have one date, { $day }, as after an import. Leads and revenue are not measured across that day.
 measure-import-before = { $wins } of { $of } wins have one date, { $day }, as after an import. It is earlier than everything measured here.
 measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
+measure-absent = No deal has { $values }, which --won or --lost names. Write it as the file does.
 measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, so no answer counts them.
 measure-alike =
     { $count ->
@@ -468,7 +470,14 @@ measure-option-means = { $option } also means: { $help }
 measure-sellers = { $shared } of { $of } won deals (interval { $low } to { $high }%), by { $from }.
 measure-contacts = The median of { $of } won deals, by { $from }.
 measure-contacts-list = Deals by number of contacts: { $list }.
-measure-split = New customers: { $new } ({ $new_deals } deals). Existing ones: { $rest } ({ $rest_deals } deals).
+measure-split =
+    New customers: { $new } ({ $new_deals ->
+        [one] 1 deal
+       *[other] { $new_deals } deals
+    }). Existing ones: { $rest } ({ $rest_deals ->
+        [one] 1 deal
+       *[other] { $rest_deals } deals
+    }).
 
 measure-why-no-measure = The questionnaire does not say how this is measured.
 measure-why-no-column = No column shows this.

@@ -333,6 +333,7 @@ of-version = { $name } (versie { $version })
 no-answer = geen antwoord
 mix = In de mix, naast het model dat vooropstaat
 only-in = Alleen bij { $name }
+leads-elsewhere = { $model } (staat voorop bij { $name })
 in-both = Bij beide
 stages-compared = Fasen
 other-phases = In een ander deel van de pipeline: { $stages }
@@ -411,6 +412,7 @@ measure-old = De laatste gewonnen deal is { $age ->
 measure-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Leads en omzet worden niet over die dag heen gemeten.
 measure-import-before = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import. Die dag ligt vóór alles wat hier gemeten is.
 measure-many-left-out = { $count } van de { $of } gewonnen deals tellen niet mee: meer dan een tiende.
+measure-absent = Geen deal heeft { $values }, dat bij --won of --lost staat. Schrijf het zoals in het bestand.
 measure-contact-rows = Dit is een rapport met een regel per contactpersoon. Deals zonder contactpersoon staan er niet in en tellen dus nergens mee.
 measure-alike =
     { $count ->
@@ -464,7 +466,14 @@ measure-option-means = { $option } betekent ook: { $help }
 measure-sellers = { $shared } van de { $of } gewonnen deals (interval { $low } tot { $high }%), volgens { $from }.
 measure-contacts = De mediaan van { $of } gewonnen deals, volgens { $from }.
 measure-contacts-list = Deals naar aantal contactpersonen: { $list }.
-measure-split = Nieuwe klanten: { $new } ({ $new_deals } deals). Bestaande klanten: { $rest } ({ $rest_deals } deals).
+measure-split =
+    Nieuwe klanten: { $new } ({ $new_deals ->
+        [one] 1 deal
+       *[other] { $new_deals } deals
+    }). Bestaande klanten: { $rest } ({ $rest_deals ->
+        [one] 1 deal
+       *[other] { $rest_deals } deals
+    }).
 
 measure-why-no-measure = De vragenlijst zegt niet hoe dit gemeten wordt.
 measure-why-no-column = Geen kolom laat dit zien.

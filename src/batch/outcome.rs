@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::copy::{self, Tails};
 use super::output::Output;
+use super::tails::{TailPlace, Tails};
 use crate::answers::{Answers, Draft};
 use crate::answers::{Code, reply};
 use crate::diagnosis;
@@ -51,12 +51,12 @@ pub(super) struct Outcomes<'q> {
 /// An outcome, and where its tail is.
 struct Entry {
     outcome: Outcome,
-    tail: copy::Place,
+    tail: TailPlace,
 }
 
 enum Known {
     /// One place for each combination. By question: how far apart answers are.
-    Places { strides: Vec<usize>, tails: Vec<copy::Place>, entries: Vec<Option<Entry>> },
+    Places { strides: Vec<usize>, tails: Vec<TailPlace>, entries: Vec<Option<Entry>> },
     /// Some of more combinations than there is room for.
     Some(HashMap<Box<[Code]>, Entry>),
 }
@@ -72,7 +72,7 @@ impl<'q> Outcomes<'q> {
         let known = match all {
             Some(all) if all <= MOST_PLACES => Known::Places {
                 strides,
-                tails: vec![copy::Place::default(); all],
+                tails: vec![TailPlace::default(); all],
                 entries: (0..all).map(|_| None).collect(),
             },
             _ => Known::Some(HashMap::new()),
@@ -86,7 +86,7 @@ impl<'q> Outcomes<'q> {
     pub(super) fn write_tail(&mut self, codes: &[Code], out: &mut Vec<u8>) -> bool {
         let known = match &self.known {
             Known::Places { strides, tails, .. } => tails[place(codes, strides)],
-            Known::Some(_) => copy::Place::default(),
+            Known::Some(_) => TailPlace::default(),
         };
         let tail = if known.is_empty() { self.entry(codes).tail } else { known };
         self.tails.write(tail, out);
@@ -121,7 +121,7 @@ impl<'q> Outcomes<'q> {
             Outcome::None { why, question } => why.len() + question.len(),
         };
         // And about 200 bytes for the entry itself and what allocating it costs.
-        let held = held + copy::room(tail.len()) + 2 * codes.len() + 200;
+        let held = held + tail.len() + 2 * codes.len() + 200;
         self.bytes += held;
         if self.bytes > MOST_BYTES {
             self.bytes = held;
@@ -145,7 +145,7 @@ impl<'q> Outcomes<'q> {
         self.tails.clear();
         match &mut self.known {
             Known::Places { tails, entries, .. } => {
-                tails.fill(copy::Place::default());
+                tails.fill(TailPlace::default());
                 entries.iter_mut().for_each(|entry| *entry = None);
             }
             Known::Some(entries) => entries.clear(),

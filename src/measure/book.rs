@@ -1,11 +1,13 @@
 //! The deals of a firm once all of them are read: dates and amounts in the one way in
 //! which their columns are written, the period, and what could not be used.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::both::{Convention, NoWay};
 use super::choices::Choices;
-use super::deals::{DealOutcome, DealPeople, DealRow, DealRows, MANY, OPEN, Says, hash};
+use super::deals::{
+    DealOutcome, DealPeople, DealRow, DealRows, MANY, MOST_STAGES, OPEN, Says, hash,
+};
 use super::known::Vocabulary;
 use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};
@@ -103,6 +105,8 @@ pub struct Book<'c> {
     /// The stages of which nobody has said that they are won, lost or open, where stages
     /// decide, with how often they occur: they count as open.
     pub open_stages: Vec<(String, usize)>,
+    /// The values of [`Choices::won`] and [`Choices::lost`] that no deal has.
+    pub absent: Vec<String>,
     /// The names of customers that another name equals but for the form of the company.
     pub alike: usize,
 }
@@ -153,6 +157,7 @@ impl<'c> DealRows<'c> {
             return Err(self.nothing_won(&layout));
         }
         let open_stages = self.open_stages(&layout);
+        let absent = self.absent();
         let spares = self.spares(&layout);
         layout.take_spares(&spares);
         let takes_customers = spares.contains_key(&Role::Customer);
@@ -208,10 +213,20 @@ impl<'c> DealRows<'c> {
             repeated: self.repeated,
             pipelines: BTreeMap::new(),
             open_stages,
+            absent,
             alike: 0,
         };
         book.look_around();
         Ok(book)
+    }
+
+    /// The words for won and lost that were given and that no deal has.
+    fn absent(&self) -> Vec<String> {
+        let found: HashSet<String> = self.stages.keys().map(|stage| fold(stage)).collect();
+        let given = self.choices.won.iter().chain(&self.choices.lost);
+        // Where there are more stages than are remembered, nobody knows.
+        let all_known = self.stages.len() < MOST_STAGES;
+        given.filter(|value| all_known && !found.contains(&fold(value))).cloned().collect()
     }
 
     fn open_stages(&self, layout: &ExportLayout) -> Vec<(String, usize)> {

@@ -93,7 +93,7 @@ pub(super) const OPEN: u32 = u32::MAX;
 pub(super) const MANY: u32 = u32::MAX - 1;
 
 /// The most different words for stages that are remembered.
-const MOST_STAGES: usize = 2_000;
+pub(super) const MOST_STAGES: usize = 2_000;
 
 /// The most contacts of one deal: a larger number is an id.
 const MOST_CONTACTS: u32 = 1_000;

@@ -9,6 +9,10 @@ use super::sentences::{self, words};
 pub struct Card {
     /// Whose model leads, and what it is mixed with.
     pub verdict: String,
+    /// That no answer says how deals start, where none does.
+    pub assumed: Option<String>,
+    /// What changes how the first steps are to be read.
+    pub before_first_steps: Vec<String>,
     /// What to do first, at most [`Card::STEPS`].
     pub first_steps: Vec<String>,
     /// The one answer that would change the leading model, where one would.
@@ -26,6 +30,10 @@ impl Card {
         let change = sentences::changes(diagnosis, 1).into_iter().next();
         Card {
             verdict: sentences::verdict(report, str::to_owned, str::to_owned),
+            assumed: sentences::assumed(diagnosis),
+            before_first_steps: (sentences::notes(diagnosis).first.into_iter())
+                .map(str::to_owned)
+                .collect(),
             first_steps: first_steps.collect(),
             change: change
                 .map(|change| words(diagnosis).say("card-change", [("change", change.into())])),

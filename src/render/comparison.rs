@@ -1,4 +1,4 @@
-//! A comparison of two diagnoses: as text, as a page for a wiki, and as JSON.
+//! A comparison of two diagnoses: as text, as a page for a wiki or a browser, and as JSON.
 //!
 //! ```
 //! use salesmodel::answers::read;
@@ -39,9 +39,9 @@ use crate::answers::Reply;
 use crate::comparison::{AnswerThen, Asked, AskedDifferently, Comparison, Moves};
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
-use crate::questionnaire::Stage;
+use crate::questionnaire::{Model, Stage};
 use crate::wording;
-use crate::words::Words;
+use crate::words::{Direction, Words};
 
 pub use json::write_json;
 
@@ -76,16 +76,21 @@ impl<'q> Compared<'_, 'q> {
         [(self.before.name, comparison.before()), (self.after.name, comparison.after())]
     }
 
+    /// Which model leads in each, and whether how its deals start was assumed.
     fn verdicts(&self) -> [String; 2] {
         self.sides().map(|(name, diagnosis)| {
             // The verdict does not say when.
             let report = Report::new(diagnosis, Date::EPOCH).with_company(name);
-            sentences::verdict(&report, str::to_owned, str::to_owned)
+            let verdict = sentences::verdict(&report, str::to_owned, str::to_owned);
+            match sentences::assumed(diagnosis) {
+                Some(assumed) => format!("{verdict} {assumed}"),
+                None => verdict,
+            }
         })
     }
 
     /// What is only in one of the two and what is in both, where there is any.
-    fn rows<T>(&self, moves: &Moves<T>, name: impl Fn(&T) -> &str) -> Vec<(String, String)> {
+    fn rows<T>(&self, moves: &Moves<T>, name: impl Fn(&T) -> String) -> Vec<(String, String)> {
         let words = self.words();
         let only = |side: &str| words.say("only-in", [("name", side.into())]);
         let [(before, _), (after, _)] = self.sides();
@@ -100,7 +105,18 @@ impl<'q> Compared<'_, 'q> {
     }
 
     fn mix(&self) -> Vec<(String, String)> {
-        self.rows(&self.comparison.mix(), |model| &model.name)
+        // Who leaves a mix may have come to lead, which is no loss.
+        let leads = |model: &Model| {
+            let mut sides = self.sides().into_iter();
+            sides.find(|(_, diagnosis)| diagnosis.leader().model.index == model.index)
+        };
+        self.rows(&self.comparison.mix(), |model| match leads(model) {
+            Some((name, _)) => {
+                let values = [("model", model.name.as_str().into()), ("name", name.into())];
+                self.words().say("leads-elsewhere", values)
+            }
+            None => model.name.clone(),
+        })
     }
 
     /// Which answers count on neither side, if any.
@@ -222,7 +238,7 @@ pub fn write_text(compared: &Compared<'_, '_>, look: &Look, out: &mut dyn Write)
     }
 
     let mix = compared.mix();
-    let stages = compared.rows(&comparison.stages(), |stage| &stage.name);
+    let stages = compared.rows(&comparison.stages(), |stage| stage.name.clone());
     for (heading, rows) in [("mix", mix), ("stages-compared", stages)] {
         if rows.is_empty() {
             continue;
@@ -245,18 +261,47 @@ pub fn write_text(compared: &Compared<'_, '_>, look: &Look, out: &mut dyn Write)
 ///
 /// Those of the writer.
 pub fn write_markdown(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let page = MarkdownPage { compared, words: compared.words() };
+    let page = MarkdownPage { sides: BesideEachOther::new(compared) };
+    writeln!(out, "{}", page.render().map_err(io::Error::other)?)
+}
+
+/// Writes the comparison as a page for a browser, which asks for nothing elsewhere.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_html(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let lang = compared.comparison.questionnaire().lang();
+    let direction = Direction::for_language(lang);
+    let page = HtmlPage { sides: BesideEachOther::new(compared), lang, direction };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
 #[derive(Template)]
 #[template(path = "comparison/page.md")]
 struct MarkdownPage<'c, 'q> {
+    sides: BesideEachOther<'c, 'q>,
+}
+
+#[derive(Template)]
+#[template(path = "comparison/page.html")]
+struct HtmlPage<'c, 'q> {
+    sides: BesideEachOther<'c, 'q>,
+    lang: &'c str,
+    direction: Direction,
+}
+
+/// A comparison in columns, as both pages have it.
+struct BesideEachOther<'c, 'q> {
     compared: &'c Compared<'c, 'q>,
     words: &'static Words,
 }
 
-impl<'q> MarkdownPage<'_, 'q> {
+impl<'c, 'q> BesideEachOther<'c, 'q> {
+    fn new(compared: &'c Compared<'c, 'q>) -> Self {
+        BesideEachOther { compared, words: compared.words() }
+    }
+
     /// Every stage of either pipeline, in pipeline order.
     fn stages(&self) -> Vec<&'q Stage> {
         let of_one = |stage: &&Stage| {

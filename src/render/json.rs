@@ -23,6 +23,12 @@ pub(super) fn write_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
     document::write_compact(&ResultJson::new(report), out);
 }
 
+/// How a deal begins.
+pub(super) fn entry<'q>(diagnosis: &Diagnosis<'q>) -> Option<EntryJson<'q>> {
+    let entry = diagnosis.entry?;
+    Some(EntryJson { model: entry.model.id.as_str(), assumed: entry.assumed })
+}
+
 impl<'r> ResultJson<'r> {
     pub(super) fn new(report: &'r Report<'r, '_>) -> Self {
         let diagnosis = report.diagnosis;
@@ -47,9 +53,7 @@ impl<'r> ResultJson<'r> {
             margin: diagnosis.margin(),
             settled: diagnosis.settled,
             scores: diagnosis.scores.iter().map(|score| ScoreJson::new(diagnosis, score)).collect(),
-            entry: diagnosis
-                .entry
-                .map(|entry| EntryJson { model: entry.model.id.as_str(), assumed: entry.assumed }),
+            entry: entry(diagnosis),
             pipeline: (diagnosis.pipeline.iter())
                 .map(|stage| StageJson {
                     id: stage.stage.id.as_str(),

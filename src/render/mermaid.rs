@@ -8,7 +8,7 @@ use askama::filters::Escaper;
 
 use super::content::{self, PhaseOfPage};
 use super::drawing::Alternative;
-use super::sentences::words;
+use super::sentences::{self, words};
 use super::{Look, Report};
 
 #[derive(Template)]
@@ -16,12 +16,14 @@ use super::{Look, Report};
 struct Flowchart<'r> {
     alternative: Alternative,
     phases: Vec<PhaseOfPage<'r>>,
+    assumed: Option<String>,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let phases = content::phases(report.diagnosis);
     let alternative = Alternative::new(words(report.diagnosis), &phases);
-    let flowchart = Flowchart { alternative, phases };
+    let assumed = sentences::assumed(report.diagnosis);
+    let flowchart = Flowchart { alternative, phases, assumed };
     writeln!(out, "{}", flowchart.render().map_err(io::Error::other)?)
 }
 

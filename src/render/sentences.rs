@@ -289,13 +289,17 @@ pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
     (!reasons.is_empty()).then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
 }
 
+/// That no answer says how a deal starts, where none does.
+pub(super) fn assumed(diagnosis: &Diagnosis<'_>) -> Option<String> {
+    let entry = diagnosis.entry.filter(|entry| entry.assumed)?;
+    let model = entry.model.name.as_str().into();
+    Some(words(diagnosis).say("entry-assumed", [("model", model)]))
+}
+
 /// What should be known about the pipeline as a whole.
 pub(super) fn remarks(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     let words = words(diagnosis);
-    let mut remarks = Vec::new();
-    if let Some(entry) = diagnosis.entry.filter(|entry| entry.assumed) {
-        remarks.push(words.say("entry-assumed", [("model", entry.model.name.as_str().into())]));
-    }
+    let mut remarks: Vec<String> = assumed(diagnosis).into_iter().collect();
     let open: Vec<&PipelineStage<'_>> =
         diagnosis.pipeline.iter().filter(|stage| stage.phase != Phase::AfterSale).collect();
     if open.len() >= LONG {

@@ -64,7 +64,10 @@ impl<'r> Slide<'r> {
             Direction::Rightwards => MARGIN,
             Direction::Leftwards => width - MARGIN,
         };
-        let verdict = sentences::verdict(report, str::to_owned, str::to_owned);
+        let mut verdict = sentences::verdict(report, str::to_owned, str::to_owned);
+        if let Some(assumed) = sentences::assumed(report.diagnosis) {
+            verdict = format!("{verdict} {assumed}");
+        }
         let heading = lines(&verdict, start, MARGIN - TITLE / 4, TITLE, inner);
         let alternative = Alternative::new(words, phases);
         let draw = |y| {

@@ -58,7 +58,7 @@ fn every_wrong_answer_is_named_at_once() {
 
 #[test]
 fn usage_errors_have_code_2() {
-    let usage: [(&[&str], &str); 16] = [
+    let usage: [(&[&str], &str); 17] = [
         (&["--lead", "inbound"], "--leads"),
         (&["--leads", "inbound", "--leads", "outbound"], "cannot be used multiple times"),
         (&["--leads", "inbound", "-a", "leads=outbound"], "leads is answered twice"),
@@ -66,6 +66,7 @@ fn usage_errors_have_code_2() {
         (&["-a", "weather=fine"], "no question is called \"weather\""),
         (&["-f", "xml"], "text, json"),
         (&["-o", "result.xml"], "a result has no format with the extension .xml"),
+        (&["questions", "new", "a.pdf"], "a questionnaire has no format with the extension .pdf"),
         (&["-o", ""], "--output"),
         (&["-Q", "-", "--from", "-"], "would both read standard input"),
         (&["--plain", "--from", "-"], "would both read standard input"),

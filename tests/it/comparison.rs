@@ -156,6 +156,60 @@ fn every_text_fits_and_speaks_its_language() {
     }
 }
 
+/// Both pages say the same, in headings, sentences and cells.
+#[test]
+fn a_page_for_a_browser_says_what_that_for_a_wiki_says() {
+    let mut all: Vec<Questionnaire> = BUILTINS.iter().map(Builtin::questionnaire).collect();
+    all.push(hostile::questionnaire("en"));
+    for questionnaire in &all {
+        let mut pairs = 0;
+        every_pair(questionnaire, |compared| {
+            pairs += 1;
+            if pairs % 13 != 0 {
+                return;
+            }
+            let mut bytes = Vec::new();
+            comparison::write_html(compared, &mut bytes).expect("memory can be written");
+            let page = String::from_utf8(bytes).expect("it is UTF-8");
+            let browser: Vec<Block> =
+                pages::read_html(&page).into_iter().map(without_space).collect();
+            let wiki = read(&markdown(compared)).into_iter().map(without_space);
+            let mut rows = 0;
+            for block in wiki {
+                match &block {
+                    // A page for a browser has the difference beside the points.
+                    Block::Row(cells) if cells.len() == 4 => {
+                        let name = |row: &Block| matches!(row, Block::Row(r) if r[0] == cells[0]);
+                        let row = browser.iter().find(|row| name(row));
+                        let Some(Block::Row(row)) = row else { panic!("{cells:?} in {page}") };
+                        assert_eq!(row[1], cells[1]);
+                        assert!(row[2].starts_with(&cells[2]) && row[2].contains(&cells[3]));
+                    }
+                    Block::Row(_) | Block::Heading(..) | Block::Paragraph(_) => {
+                        rows += 1;
+                        assert!(browser.contains(&block), "{block:?} in {page}");
+                    }
+                    _ => {}
+                }
+            }
+            assert!(rows > 8, "{page}");
+        });
+    }
+}
+
+/// Who leaves a mix for the lead is said to lead.
+#[test]
+fn a_model_that_leads_elsewhere_is_not_just_gone() {
+    let questionnaire = Builtin::standard().questionnaire();
+    let score = |given: &[&str]| diagnosis::score(answers(&questionnaire, given));
+    let inbound = score(&["inbound", "little", "one", "one-or-two"]).expect("a model leads");
+    let mixed = score(&["inbound", "nearly-all", "one", "one-or-two"]).expect("a model leads");
+    for (before, after, name) in [(&inbound, &mixed, NAMES[0]), (&mixed, &inbound, NAMES[1])] {
+        let text = text(&compared(before, after), 200);
+        assert!(text.contains(&format!("Inbound sales (leads in {name})")), "{text}");
+    }
+}
+
 /// The page has the names and the words of the questionnaire as data.
 #[test]
 fn a_page_says_what_the_json_says() {

@@ -6,11 +6,12 @@ use std::path::Path;
 use salesmodel::answers as read;
 use salesmodel::diagnosis;
 use salesmodel::questionnaire::Questionnaire;
+use salesmodel::render::card::Card;
 use salesmodel::render::{Answered, Charset, Format, Look, Styles};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
-use crate::support::{answers, b2b, rendered, report, space};
+use crate::support::{answers, b2b, rendered, report, run, space};
 
 /// Each folder of `tests/cases` holds answers, and the report and the JSON that
 /// they lead to. `SNAPSHOTS=overwrite cargo test` writes those anew.
@@ -188,6 +189,60 @@ fn a_report_says_why_each_stage_is_there() {
         }
     }
     assert!(named > 500 && rest > 100, "{named} {rest}");
+}
+
+/// Whoever reads one output alone learns that the beginning of the pipeline was assumed.
+#[test]
+fn what_is_assumed_is_said_in_every_output() {
+    let questionnaire = b2b();
+    let mut found = [0, 0];
+    for given in space(&questionnaire).into_iter().step_by(7) {
+        let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
+        let json: Value = serde_json::from_str(&rendered(&diagnosis, "json", 80)).expect("JSON");
+        let assumed = json["entry"]["assumed"] == true;
+        found[usize::from(assumed)] += 1;
+        for format in ["text", "markdown", "html", "svg", "mermaid"] {
+            let output = rendered(&diagnosis, format, 100);
+            // A picture has a text for each line.
+            let marks = |text: &str| text.replace("</text>", " ").replace("<text", "\n<text");
+            let plain: Vec<String> = marks(&output)
+                .lines()
+                .map(|line| match line.trim_start().starts_with("<text") {
+                    true => line.split_once('>').map_or(line, |(_, text)| text).to_owned(),
+                    false => line.to_owned(),
+                })
+                .collect();
+            let plain = plain.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+            let said = plain.contains("so the pipeline starts the way Inbound sales does");
+            assert_eq!(said, assumed, "{format} of {given:?}: {plain}");
+        }
+        let card = Card::new(&report(&diagnosis, None));
+        assert_eq!(card.assumed.is_some(), assumed, "{given:?}");
+    }
+    assert!(found[0] > 20 && found[1] > 2, "{found:?}");
+    let answers = ["--leads", "unsure", "--revenue", "95%", "--sellers", "one", "--contacts", "2"];
+    for crm in ["hubspot", "pipedrive", "odoo", "odoo-19"] {
+        let run = run(&[&answers[..], &["-f", crm]].concat());
+        assert!(run.stderr.contains("the way \"Inbound sales\" does"), "{crm}: {}", run.stderr);
+        let known =
+            self::run(&[&answers[..1], &["outbound"], &answers[2..], &["-f", crm]].concat());
+        assert!(!known.stderr.contains("no answer says"), "{crm}: {}", known.stderr);
+    }
+}
+
+/// What changes how the first steps are to be read comes with them, on the card too.
+#[test]
+fn a_card_says_what_changes_the_first_steps() {
+    let questionnaire = b2b();
+    for (leads, says) in [("partners", Some("deals that you close yourself")), ("inbound", None)] {
+        let given = answers(&questionnaire, &[leads, "little", "one", "one-or-two"]);
+        let diagnosis = diagnosis::score(given).expect("a model leads");
+        let card = Card::new(&report(&diagnosis, None));
+        match says {
+            Some(says) => assert!(card.before_first_steps[0].contains(says), "{card:?}"),
+            None => assert_eq!(card.before_first_steps, Vec::<String>::new()),
+        }
+    }
 }
 
 /// Without a UTF-8 locale the built-in words and drawings are plain ASCII, and

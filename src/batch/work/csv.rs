@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::row::{Cell, Row};
 use crate::batch::rejection::Rejection;
-use crate::batch::{Formulas, Job, copy, output};
+use crate::batch::{Formulas, Job, output};
 use crate::rows::csv::{self, Dialect, Field, Rows};
 use crate::rows::{self, Chunk};
 use crate::wording;
@@ -228,7 +228,7 @@ impl Row for CsvRow<'_> {
                 write_cells(out, self.bytes, self.known(), dialect);
             }
             Formulas::Keep if !self.has_more() => {
-                copy::row(out, self.bytes, self.place.start, self.place.end);
+                out.extend_from_slice(&self.bytes[self.place.start..self.place.end]);
                 if self.place.open {
                     out.push(b'"');
                 }

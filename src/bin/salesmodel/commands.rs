@@ -159,6 +159,9 @@ fn one_reader_of_stdin(readers: &[(&str, bool)]) -> anyhow::Result<()> {
     if reading.len() < 2 {
         return Ok(());
     }
-    let message = format!("{} would both read standard input", reading.join(" and "));
+    let message = match reading.iter().all(|flag| *flag == reading[0]) {
+        true => format!("{} is standard input more than once", reading[0]),
+        false => format!("{} would both read standard input", reading.join(" and ")),
+    };
     Err(Failure::usage(message).with_hint("Let only one of them read it.").into())
 }

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::{Compared, Side};
 use crate::answers::Reply;
+use crate::answers::result::EntryJson;
 use crate::comparison::{AnswerThen, Asked, Moves};
 use crate::diagnosis::Diagnosis;
 use crate::pipeline::Phase;
 use crate::questionnaire::{Id, Model, Stage};
-use crate::render::json::{AboutQuestionnaire, Number, write_value};
+use crate::render::json::{AboutQuestionnaire, Number, entry, write_value};
 
 /// What differs between two results. Keys are only ever added to a version, so pass
 /// over those that you do not know.
@@ -62,6 +63,8 @@ struct LeadJson<'c> {
     tie: bool,
     /// Whether the leader is certain, whatever the unsure questions are answered with.
     settled: bool,
+    /// How a deal starts; null for a questionnaire without stages.
+    entry: Option<EntryJson<'c>>,
 }
 
 /// A question that is answered differently.
@@ -217,6 +220,7 @@ impl<'c> LeadJson<'c> {
             hybrid_with: diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect(),
             tie: diagnosis.tie(),
             settled: diagnosis.settled,
+            entry: entry(diagnosis),
         }
     }
 }

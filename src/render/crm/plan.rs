@@ -104,7 +104,13 @@ impl<'q> CrmPlan<'q> {
         if let Some(empty) = pipelines.iter().find(|pipeline| pipeline.stages.is_empty()) {
             return Err(no_stages(questionnaire, empty.id));
         }
-        let remarks = left_out(stages, order.pipelines);
+        let mut remarks = left_out(stages, order.pipelines);
+        if let Some(entry) = report.diagnosis.entry.filter(|entry| entry.assumed) {
+            let model = quote(&entry.model.name);
+            remarks.push(format!(
+                "no answer says how deals start, so the pipeline starts the way {model} does"
+            ));
+        }
         let mut plan = CrmPlan { pipelines, ends, questionnaire, remarks };
         plan.make_names_unique();
         Ok(plan)

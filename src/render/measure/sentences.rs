@@ -6,7 +6,7 @@ use crate::measure::{
     fewest_deals, least_known, least_of_one_currency, least_second_contacts,
 };
 use crate::questionnaire::{Measure, Unit};
-use crate::wording::harmless;
+use crate::wording::{self, harmless};
 use crate::words::Words;
 
 /// The most sources that a sentence names.
@@ -309,9 +309,9 @@ fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -
             "measure-split",
             [
                 ("new", of(new).into()),
-                ("new_deals", new.deals.to_string().into()),
+                ("new_deals", new.deals.into()),
                 ("rest", of(rest).into()),
-                ("rest_deals", rest.deals.to_string().into()),
+                ("rest_deals", rest.deals.into()),
             ],
         ));
     }
@@ -335,6 +335,10 @@ pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
                 ("day", import.day.to_string().into()),
             ],
         ));
+    }
+    if !book.absent.is_empty() {
+        let names: Vec<String> = book.absent.iter().map(|name| wording::quote(name)).collect();
+        all.push(words.say("measure-absent", [("values", words.one_of(&names).into())]));
     }
     if book.has_contact_rows() {
         all.push(words.text("measure-contact-rows"));

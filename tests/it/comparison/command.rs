@@ -48,7 +48,7 @@ fn two_years_look_like_this() {
       Outbound sales        8
 
     In the mix besides the leading model
-      Only in 2026  Outbound sales
+      Only in 2026  Outbound sales (leads in 2025)
 
     Stages
       In both       Prospect, Make contact, Qualify, Present, Propose, Negotiate
@@ -82,7 +82,7 @@ fn two_years_look_like_this() {
 
     ## In the mix besides the leading model
 
-    - Only in 2026: Outbound sales
+    - Only in 2026: Outbound sales (leads in 2025)
 
     ## Stages
 
@@ -111,7 +111,11 @@ fn two_years_look_like_this() {
         "model": "outbound",
         "hybrid_with": [],
         "tie": false,
-        "settled": true
+        "settled": true,
+        "entry": {
+          "model": "outbound",
+          "assumed": false
+        }
       },
       "after": {
         "name": "2026",
@@ -121,7 +125,11 @@ fn two_years_look_like_this() {
           "outbound"
         ],
         "tie": false,
-        "settled": true
+        "settled": true,
+        "entry": {
+          "model": "outbound",
+          "assumed": false
+        }
       },
       "answers": [
         {
@@ -223,17 +231,16 @@ fn the_extension_names_the_format_and_inputs_stay() {
     let folder = folder();
     two_years(folder.path());
     let files = ["compare", "2025.json", "2026.json"];
-    for (name, begins) in [("a.txt", "2025's leading"), ("a.md", "# 2025"), ("a.json", "{")] {
+    let written = ["a.txt", "a.md", "a.json", "a.html"];
+    for (name, begins) in written.into_iter().zip(["2025's leading", "# 2025", "{", "<!DOCTYPE"]) {
         let run = run_in(folder.path(), &[&files[..], &["-o", name]].concat());
         assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
         let text = fs::read_to_string(folder.path().join(name)).expect("it was written");
         assert!(text.starts_with(begins), "{text}");
     }
     for (more, says) in [
-        (["-o", "a.html"], "a comparison of two results is not written as html"),
         (["-o", "a.pdf"], "no format with the extension .pdf"),
         (["-o", "./2026.json"], "would overwrite a result"),
-        (["-f", "html"], "text, json or markdown"),
     ] {
         let run = run_in(folder.path(), &[&files[..], &more].concat());
         assert!(failure(&run, 2).contains(says), "{}", run.stderr);
@@ -265,7 +272,7 @@ fn results_are_scored_anew() {
     assert!(named.starts_with("Acme's leading model is clearly Team"), "{named}");
     assert!(named.contains("Zonen's leading model is clearly Team"), "{named}");
     let stdin = run_with_input(&["compare", "-", "-"], "");
-    assert!(failure(&stdin, 2).contains("would both read standard input"));
+    assert!(failure(&stdin, 2).contains("FILE is standard input more than once"));
 }
 
 /// Two questions of the built-in questionnaire mean something else since version 2.

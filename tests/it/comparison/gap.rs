@@ -179,7 +179,7 @@ fn two_results_are_compared_as_before() {
     let (_folder, run) = compare(&full[..1], &[]);
     assert!(failure(&run, 2).contains("nothing to be compared"), "{}", run.stderr);
     let (_folder, run) = compare(&full, &["-f", "html"]);
-    assert!(failure(&run, 2).contains("add --names or --anonymous"), "{}", run.stderr);
+    assert!(run.stdout.contains("<h2>Answers that differ</h2>"), "{}", run.stdout);
 }
 
 /// Two files of which one is not a result are answers beside each other.

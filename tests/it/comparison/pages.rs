@@ -8,7 +8,7 @@ use crate::documents::markdown::{Block, read};
 
 /// The blocks of a page in HTML, as a reader sees them. What marks an answer as measured
 /// stands in brackets, as in Markdown.
-fn read_html(page: &str) -> Vec<Block> {
+pub(super) fn read_html(page: &str) -> Vec<Block> {
     let page = Html::parse_document(page);
     assert_eq!(page.errors, Vec::<String>::new());
     let all = |selector: &str| Selector::parse(selector).expect("it is a selector");

@@ -208,6 +208,21 @@ fn what_is_named_must_be_there() {
     assert!(said.contains("would overwrite a file"), "{said}");
 }
 
+/// A word for won or lost that no deal has may be a slip.
+#[test]
+fn words_for_won_and_lost_that_no_deal_has_are_named() {
+    let rows = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
+    let said = |args: &[&str]| {
+        let run = run(&text(rows), args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let found = said(&["--won", "Wno", "--lost", "Verloren", "--won", "WON"]);
+    assert!(found.contains("No deal has \"Wno\" or \"Verloren\", which --won"), "{found}");
+    assert!(found.starts_with("1 deal, 1 won"), "{found}");
+    assert!(!said(&["--won", "won"]).contains("No deal has"));
+}
+
 #[test]
 fn a_quote_that_never_closes_swallows_nothing() {
     let rows = "Deal,Stage,Close date\nA,Won,2026-04-13\n\"B,Won,2026-04-13\nC,Won,2026-04-13\n";

@@ -41,7 +41,7 @@ pub(crate) struct CompareArgs {
         value_name = "FORMAT",
         value_parser = OneOf(table),
         long_help = "Write in this format. Without it, the extension of --output decides, and \
-                     without that it is text. Two results are not written as HTML."
+                     without that it is text."
     )]
     pub(crate) format: Option<&'static Format>,
 
@@ -81,7 +81,7 @@ pub(crate) struct NamingArgs {
     pub(crate) names: bool,
 }
 
-/// The formats of a comparison; that of two results has no page.
+/// The formats of a comparison.
 pub(crate) fn formats() -> impl Iterator<Item = &'static Format> {
     ["text", "json", "markdown", "html"].into_iter().filter_map(Format::named)
 }

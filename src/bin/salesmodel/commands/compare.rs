@@ -148,13 +148,8 @@ fn two(
     match written.format.name {
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
-        "text" => comparison::write_text(&compared, &written.look, bytes)?,
-        other => {
-            let message = format!("a comparison of two results is not written as {other}");
-            let hint = "Write it as text, json or markdown, or add --names or --anonymous for a \
-                        report on who answers what.";
-            return Err(Failure::usage(message).with_hint(hint).into());
-        }
+        "html" => comparison::write_html(&compared, bytes)?,
+        _ => comparison::write_text(&compared, &written.look, bytes)?,
     }
     Ok(())
 }

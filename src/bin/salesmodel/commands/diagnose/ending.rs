@@ -99,6 +99,8 @@ impl Ending<'_, '_> {
         let card = Card::new(&self.report);
         let mut head =
             vec![block(Role::Title, words.text("card-title")), block(Role::Text, card.verdict)];
+        head.extend(card.assumed.map(|assumed| block(Role::Fact, assumed)));
+        head.extend(card.before_first_steps.into_iter().map(|note| block(Role::Fact, note)));
         if !card.first_steps.is_empty() {
             head.push(block(Role::Help, words.text("card-steps")));
         }

@@ -133,8 +133,9 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
         Unusable::NoRows(0) => Failure::input(format!("{} has no rows", names.join(", ")))
             .with_hint("There is nothing below the header: export it again."),
         Unusable::NoRows(skipped) => {
-            let message =
-                format!("{} has no deals or invoices, and {skipped} other rows", names.join(", "));
+            let rows = if *skipped == 1 { "row" } else { "rows" };
+            let names = names.join(", ");
+            let message = format!("{names} has no deals or invoices, and {skipped} other {rows}");
             Failure::input(message)
                 .with_hint("A deal has a stage and a date: export those as well.")
         }
@@ -143,7 +144,8 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
             Failure::usage(message).with_hint("Write the value as the file has it.")
         }
         Unusable::NoWonDeals(read) => {
-            Failure::input(format!("{} has {read} deals, and none is won", names.join(", ")))
+            let deals = if *read == 1 { "deal" } else { "deals" };
+            Failure::input(format!("{} has {read} {deals}, and none is won", names.join(", ")))
                 .with_hint("Export closed deals too; if a value means won, name it with --won.")
         }
         Unusable::NoDates { won, future, example } => {

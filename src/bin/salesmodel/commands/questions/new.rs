@@ -7,6 +7,7 @@ use salesmodel::questionnaire::{self, Builtin};
 use salesmodel::words::{self, Words};
 
 use crate::args::questions::NewArgs;
+use crate::extension;
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::Settings;
@@ -19,6 +20,7 @@ const TEMPLATE: &str = include_str!("../../../../../questions/templates/new.yaml
 
 pub(super) fn run(args: &NewArgs, settings: &Settings) -> anyhow::Result<()> {
     let name = args.file.as_os_str();
+    extension::must_be("a questionnaire", Some(name), &["yaml", "yml"])?;
     let from = args.from.as_deref().map(Path::as_os_str);
     let text = match (from, args.lang.as_deref()) {
         (None, _) => TEMPLATE.to_owned(),
