@@ -105,7 +105,8 @@ impl<'q> CrmPlan<'q> {
             return Err(no_stages(questionnaire, empty.id));
         }
         let mut remarks = left_out(stages, order.pipelines);
-        if let Some(entry) = report.diagnosis.entry.filter(|entry| entry.assumed) {
+        let begins = order.pipelines != Pipelines::AfterSale;
+        if let Some(entry) = report.diagnosis.entry.filter(|entry| begins && entry.assumed) {
             let model = quote(&entry.model.name);
             remarks.push(format!(
                 "no answer says how deals start, so the pipeline starts the way {model} does"

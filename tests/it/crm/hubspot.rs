@@ -8,7 +8,7 @@ use salesmodel::render::crm::{Order, Pipelines};
 use serde_json::Value;
 
 use super::{everywhere, looks_like, orders, unnamed, write};
-use crate::support::b2b;
+use crate::support::{b2b, json};
 
 /// The schema of what is posted.
 pub(super) fn schema() -> Validator {
@@ -61,11 +61,14 @@ fn every_result_is_a_body_that_hubspot_takes() {
             let labels: HashSet<String> =
                 actual.iter().map(|(label, ..)| label.to_lowercase()).collect();
             assert_eq!(labels.len(), posted.len());
-            // Beside what HubSpot cannot store and where to post: what is left out, and
-            // the stages before a deal.
+            // Beside what HubSpot cannot store and where to post: what is left out, the
+            // stages before a deal, and that the beginning was assumed.
             let of_sale = matches!(pipelines, Pipelines::Sale | Pipelines::Deal);
             let first = sale.iter().any(|stage| stage.percent.is_none());
             let said = 2 + [first, !after.is_empty()].iter().filter(|any| of_sale && **any).count();
+            let result = json(questionnaire, given).expect("a model leads");
+            let assumed = result["entry"]["assumed"] == true;
+            let said = said + usize::from(assumed && pipelines != Pipelines::AfterSale);
             assert_eq!(written.remarks.len(), said, "{:?}", written.remarks);
         }
     });
