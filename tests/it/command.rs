@@ -58,7 +58,7 @@ fn every_wrong_answer_is_named_at_once() {
 
 #[test]
 fn usage_errors_have_code_2() {
-    let usage: [(&[&str], &str); 17] = [
+    let usage: [(&[&str], &str); 18] = [
         (&["--lead", "inbound"], "--leads"),
         (&["--leads", "inbound", "--leads", "outbound"], "cannot be used multiple times"),
         (&["--leads", "inbound", "-a", "leads=outbound"], "leads is answered twice"),
@@ -66,6 +66,10 @@ fn usage_errors_have_code_2() {
         (&["-a", "weather=fine"], "no question is called \"weather\""),
         (&["-f", "xml"], "text, json"),
         (&["-o", "result.xml"], "a result has no format with the extension .xml"),
+        (
+            &["batch", "rows.csv", "--map-new", "a.xlsx"],
+            "a mapping has no format with the extension",
+        ),
         (&["questions", "new", "a.pdf"], "a questionnaire has no format with the extension .pdf"),
         (&["-o", ""], "--output"),
         (&["-Q", "-", "--from", "-"], "would both read standard input"),

@@ -37,6 +37,22 @@ fn every_dependency_has_its_reason() {
     assert_eq!(first_cells(&page("docs/dependencies.md")), named);
 }
 
+/// Nobody can fuzz with a lock file that does not know a dependency of the library, and no
+/// other test builds what fuzzes.
+#[test]
+fn the_lock_file_of_fuzzing_knows_the_library() {
+    let lock = page("fuzz/Cargo.lock");
+    let library = lock.split("[[package]]").find(|it| it.contains("\nname = \"salesmodel\"\n"));
+    let locked = library.expect("it is fuzzed").split('"').skip(1).step_by(2).skip(2);
+    let manifest = page("Cargo.toml");
+    let of_library = manifest.split("\n[dependencies]\n").nth(1).expect("it has some");
+    let of_library = of_library.split("\n[").next().unwrap_or_default();
+    let named = of_library.lines().filter(|line| !line.contains("optional = true"));
+    let named = named.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    let named = named.filter(|name| !name.starts_with([' ', '#']));
+    assert_eq!(locked.collect::<BTreeSet<_>>(), named.collect::<BTreeSet<_>>());
+}
+
 /// No crate of ours takes `unsafe` back: what is forbidden for a package is forbidden in
 /// its library, its command, its tests, its benchmarks and its build script.
 #[test]

@@ -58,6 +58,7 @@ impl Plan {
         let map = map.map(meanings::read).transpose()?;
         let map_new = args.reading.map_new.clone().map(PathBuf::into_os_string);
         if let Some(name) = &map_new {
+            extension::must_be("a mapping", Some(name), &["yaml", "yml"])?;
             meanings::refuse_stdout(name)?;
             meanings::refuse_taken(name)?;
         }
