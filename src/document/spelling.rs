@@ -137,7 +137,7 @@ impl Cut<'_> {
         let (start, _) = line_text.char_indices().nth(column as usize - 1)?;
         let key = &line_text[start..];
         let name = match key.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-            Some(quote) => key[1..].find(quote)? + 2,
+            Some(quote) => quoted(key, quote)?,
             None => key.find(": ").or_else(|| key.find(":\t"))?,
         };
         let value = key[name..].trim_start().strip_prefix(':')?;
@@ -146,6 +146,24 @@ impl Cut<'_> {
         let position = Position { line, column: before.chars().count() as u64 + 1 };
         Some(problem("there is only a comment here", comment).at(Some(position)))
     }
+}
+
+/// The bytes of the text in quotes that a line begins with; none if it goes on in the
+/// next line. A quote of the text itself has a backslash before it, or is there twice.
+fn quoted(line: &str, quote: char) -> Option<usize> {
+    let mut chars = line.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote {
+            let is_twice = quote == '\'' && chars.peek().is_some_and(|(_, c)| *c == quote);
+            if !is_twice {
+                return Some(at + 1);
+            }
+            chars.next();
+        }
+    }
+    None
 }
 
 /// The columns in which keys are looked for.

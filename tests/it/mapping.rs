@@ -252,3 +252,14 @@ proptest! {
         }
     }
 }
+
+/// A quote within a key in quotes does not end it: what follows is no comment.
+#[test]
+fn a_key_in_quotes_may_look_like_a_comment() {
+    let questionnaire = b2b();
+    let text = "leads:\n  \"Shop: #2u\\\": #3\": # two rows\n  'it''s: #1':  # one\n  'x': #1\n";
+    let problems = Mapping::read(&questionnaire, "map.yaml", text).expect_err("one is cut");
+    let places: Vec<_> = problems.list.iter().map(|problem| problem.position).collect();
+    let line = |place: &Option<salesmodel::problem::Position>| place.map(|place| place.line);
+    assert_eq!(places.iter().map(line).collect::<Vec<_>>(), [Some(4)], "{problems}");
+}
