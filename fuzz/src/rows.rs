@@ -67,7 +67,7 @@ pub fn run(data: &[u8]) {
 
 /// What is written, and the rows and the rejected ones or what is wrong.
 fn ran(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<(u64, u64), String>) {
-    let reader = Pieces { text: text.to_vec(), at: 0, piece, calls: 0 };
+    let reader = Pieces::of(text, piece);
     let source = Source { name: "rows".to_owned(), reader: Box::new(reader) };
     let mut out = Vec::new();
     let progress = Progress::default();
@@ -86,12 +86,21 @@ fn ran(options: &Options, text: &[u8], piece: usize) -> (Vec<u8>, Result<(u64, u
     (out, said)
 }
 
-/// A reader that gives a few bytes at a time and is interrupted now and then.
-struct Pieces {
+/// A reader that gives a few bytes at a time, as pipes do, and is interrupted now
+/// and then.
+#[derive(Debug)]
+pub struct Pieces {
     text: Vec<u8>,
     at: usize,
     piece: usize,
     calls: usize,
+}
+
+impl Pieces {
+    /// The text, in pieces of at most this many bytes.
+    pub fn of(text: &[u8], piece: usize) -> Self {
+        Pieces { text: text.to_vec(), at: 0, piece, calls: 0 }
+    }
 }
 
 impl Read for Pieces {
@@ -108,7 +117,7 @@ impl Read for Pieces {
 }
 
 /// Options with a change.
-fn with(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
+pub fn with(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
     change(&mut options);
     options
 }

@@ -32,7 +32,8 @@ use salesmodel::batch::{self, Error, Format, Options, Progress, Source, Totals, 
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
-use crate::support::{Pieces, b2b};
+use crate::fuzzed::targets::rows::{Pieces, with};
+use crate::support::b2b;
 
 /// Options for rows in and out in these formats, by two workers.
 fn options(input: Format, output: Format) -> Options {
@@ -41,12 +42,6 @@ fn options(input: Format, output: Format) -> Options {
         options.output = Wanted::Rows(Some(output));
         options.workers = 2;
     })
-}
-
-/// Options with a change.
-fn with(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
-    change(&mut options);
-    options
 }
 
 /// The same where no column answers a question: every row is rejected, and all

@@ -5,7 +5,7 @@ use csv::ReaderBuilder;
 use proptest::prelude::*;
 use salesmodel::rows::{Encoding, Error, Fault, Limits, ReadOptions, Source, Table};
 
-use crate::support::Pieces;
+use crate::fuzzed::targets::rows::Pieces;
 
 fn source(text: &[u8], piece: usize) -> Source {
     let reader = Pieces::of(text, piece);

@@ -1,6 +1,6 @@
 //! What several tests need: the command in an environment of its own.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -171,32 +171,3 @@ models:
   - {id: left, name: Left}
   - {id: right, name: Right}
 ";
-
-/// A reader that gives a few bytes at a time, as pipes do, and is interrupted now
-/// and then.
-pub(crate) struct Pieces {
-    text: Vec<u8>,
-    at: usize,
-    piece: usize,
-    calls: usize,
-}
-
-impl Pieces {
-    /// The text, in pieces of at most this many bytes.
-    pub(crate) fn of(text: &[u8], piece: usize) -> Self {
-        Pieces { text: text.to_vec(), at: 0, piece, calls: 0 }
-    }
-}
-
-impl Read for Pieces {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.calls += 1;
-        if self.calls.is_multiple_of(3) {
-            return Err(ErrorKind::Interrupted.into());
-        }
-        let count = self.piece.min(into.len()).min(self.text.len() - self.at);
-        into[..count].copy_from_slice(&self.text[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
-    }
-}
