@@ -173,6 +173,8 @@ answer-measured =
     }
 # What comes before the decimals of a number.
 decimal-sign = .
+# What groups the digits of a large number.
+thousands-sign = ,
 answer-number = { $number } ({ $answer })
 
 ## The report: which model leads, how clearly, and with what
@@ -356,6 +358,7 @@ batch-leads = Leading model
 batch-mixed = In the mix besides the leader
 batch-ties = Two or more models share the lead: { $share }
 batch-unsettled = An unsure answer could still change the leader: { $share }
+batch-assumed = No answer says how deals start, so it was assumed: { $share }
 batch-none = No row was diagnosed.
 batch-rejected = Why rows were rejected
 batch-reasons-more = Some rows have more than one reason.

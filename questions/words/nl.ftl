@@ -166,6 +166,8 @@ answer-measured =
     }
 # Wat er vóór de decimalen van een getal staat.
 decimal-sign = ,
+# Wat de cijfers van een groot getal groepeert.
+thousands-sign = .
 answer-number = { $number } ({ $answer })
 
 ## Het verslag: welk model vooropstaat, hoe duidelijk, en in welke mix
@@ -352,6 +354,7 @@ batch-leads = Model dat vooropstaat
 batch-mixed = In de mix, naast het model dat vooropstaat
 batch-ties = Twee of meer modellen staan gelijk bovenaan: { $share }
 batch-unsettled = Een antwoord dat niemand wist, kan nog een ander model vooropzetten: { $share }
+batch-assumed = Uit de antwoorden blijkt niet hoe deals beginnen, dus dat is aangenomen: { $share }
 batch-none = Geen enkele rij is ingedeeld.
 batch-rejected = Waarom rijen zijn afgewezen
 batch-reasons-more = Sommige rijen hebben meer dan één reden.

@@ -36,6 +36,8 @@ pub(super) struct Facts {
     pub(super) mix: Vec<usize>,
     pub(super) tie: bool,
     pub(super) settled: bool,
+    /// Whether how a deal starts had to be assumed.
+    pub(super) assumed: bool,
 }
 
 /// The outcomes that are known so far.
@@ -160,6 +162,7 @@ impl<'q> Outcomes<'q> {
                     mix: diagnosis.mix().iter().map(|score| score.model.index).collect(),
                     tie: diagnosis.tie(),
                     settled: diagnosis.settled,
+                    assumed: diagnosis.entry.is_some_and(|entry| entry.assumed),
                 };
                 (Outcome::Leads(facts), self.output.tail(&diagnosis))
             }

@@ -129,6 +129,8 @@ struct Counts<'s> {
     ties: u64,
     /// How often an unsure answer could still change the leader.
     unsettled: u64,
+    /// How often no answer says how deals start, so that it was assumed.
+    entry_assumed: u64,
     answers: Vec<QuestionRowsJson<'s>>,
 }
 
@@ -236,6 +238,7 @@ impl<'s> Counts<'s> {
             models: models.collect(),
             ties: tally.ties,
             unsettled: tally.unsettled,
+            entry_assumed: tally.entry_assumed,
             answers: answers.collect(),
         }
     }

@@ -108,6 +108,8 @@ pub struct Tally {
     pub ties: u64,
     /// How often an unsure answer could still change the leader.
     pub unsettled: u64,
+    /// How often no answer says how deals start, so that it was assumed.
+    pub entry_assumed: u64,
     /// By question and option, with unsure after the options: how often it was
     /// answered.
     pub answers: Vec<Vec<u64>>,
@@ -134,6 +136,7 @@ impl Tally {
         }
         self.ties += u64::from(facts.tie);
         self.unsettled += u64::from(!facts.settled);
+        self.entry_assumed += u64::from(facts.assumed);
         for (answers, code) in self.answers.iter_mut().zip(codes) {
             answers[usize::from(*code)] += 1;
         }
@@ -158,6 +161,7 @@ impl Tally {
         self.rejected += other.rejected;
         self.ties += other.ties;
         self.unsettled += other.unsettled;
+        self.entry_assumed += other.entry_assumed;
         add(&mut self.leads, &other.leads);
         add(&mut self.mixed, &other.mixed);
         self.answers.resize(other.answers.len().max(self.answers.len()), Vec::new());

@@ -104,6 +104,9 @@ fn models(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
     if tally.unsettled > 0 {
         remarks.push(words.say("batch-unsettled", [("share", of_all(tally.unsettled).into())]));
     }
+    if tally.entry_assumed > 0 {
+        remarks.push(words.say("batch-assumed", [("share", of_all(tally.entry_assumed).into())]));
+    }
     if !remarks.is_empty() {
         page.gap();
         page.list(remarks, Mark::Dash);
