@@ -17,7 +17,7 @@ pub(super) fn answer(finding: &Finding<'_>, words: &Words) -> String {
     let trust = trust(finding.trust, words);
     let Some(reply) = finding.answer else {
         return match finding.value {
-            Some(value) => format!("{trust} ({})", number(finding, value)),
+            Some(value) => format!("{trust} ({})", number(finding, value, words)),
             None => trust,
         };
     };
@@ -27,14 +27,15 @@ pub(super) fn answer(finding: &Finding<'_>, words: &Words) -> String {
         String::new()
     };
     match finding.value {
-        Some(value) => format!("{}{more}: {}, {trust}", number(finding, value), reply.id()),
+        Some(value) => format!("{}{more}: {}, {trust}", number(finding, value, words), reply.id()),
         None => format!("{}, {trust}", reply.id()),
     }
 }
 
-fn number(finding: &Finding<'_>, value: f64) -> String {
-    let sign = finding.question.unit.map_or("", Unit::sign);
-    format!("{value}{sign}")
+/// A number in the unit of its question, as people read it.
+fn number(finding: &Finding<'_>, value: f64, words: &Words) -> String {
+    let unit = finding.question.unit;
+    words.number(&unit.map_or_else(|| value.to_string(), |unit| unit.show(value)))
 }
 
 fn trust(trust: Trust, words: &Words) -> String {
@@ -101,7 +102,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
             ],
         ),
         Why::LowerBound => {
-            let value = finding.value.unwrap_or(0.0).to_string();
+            let value = words.number(&finding.value.unwrap_or(0.0).to_string());
             words.say("measure-why-lower-bound", [("value", value.into())])
         }
         Why::Differ => words.text("measure-why-differ"),
@@ -249,7 +250,10 @@ fn revenue(finding: &Finding<'_>, detail: &RevenueDetail, words: &Words) -> Vec<
         Basis::Orders => {}
     }
     if let Some((_, value)) = detail.other {
-        all.push(words.say("measure-revenue-deals-say", [("share", value.to_string().into())]));
+        all.push(words.say(
+            "measure-revenue-deals-say",
+            [("share", words.number(&value.to_string()).into())],
+        ));
     }
     if finding.coverage.is_some_and(|coverage| coverage < 1.0) {
         let share = percent(finding.coverage.unwrap_or(0.0));
@@ -304,7 +308,7 @@ fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -
         all.push(words.say("measure-contacts-list", [("list", list.join(", ").into())]));
     }
     if let Some([new, rest]) = parts {
-        let of = |part: SplitPart| number(finding, part.value);
+        let of = |part: SplitPart| number(finding, part.value, words);
         all.push(words.say(
             "measure-split",
             [
@@ -357,11 +361,11 @@ fn percent(part: f64) -> String {
 /// A whole number in groups of three, which a sentence may have and a cell may not.
 fn grouped(number: i64, words: &Words) -> String {
     let digits = number.unsigned_abs().to_string();
-    let between = if words.tag == "en" { ',' } else { '.' };
+    let between = words.text("thousands-sign");
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(between);
+            grouped.push_str(&between);
         }
         grouped.push(digit);
     }
