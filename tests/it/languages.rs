@@ -273,6 +273,14 @@ fn numbers_are_written_as_the_language_writes_them() {
             let text = said(&[args, &["-l", lang]].concat());
             assert!(text.contains(number) && !text.contains(other), "{args:?} {lang}: {text}");
         }
+        let deals = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/measure/hubspot/deals.csv");
+        let deals = deals.to_str().expect("it is UTF-8");
+        let measured = said(&["measure", deals, "-l", lang]);
+        let (share, amount) = match lang {
+            "en" => ("56.58%", "1,037,559"),
+            _ => ("56,58%", "1.037.559"),
+        };
+        assert!(measured.contains(share) && measured.contains(amount), "{measured}");
         let result = said(&["--from", "ann.yaml", "-l", lang, "-f", "json"]);
         let result: Value = serde_json::from_str(&result).expect("it is JSON");
         assert_eq!(result["values"]["revenue"], 45.89);

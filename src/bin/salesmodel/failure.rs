@@ -267,6 +267,9 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
 
 /// Why the system refused, without its number and the paths of files of ours.
 pub(crate) fn reason(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::IsADirectory {
+        return "it is a folder".to_owned();
+    }
     let message = error.to_string();
     let end = [" (os error", " at path "].iter().filter_map(|end| message.find(end)).min();
     message[..end.unwrap_or(message.len())].to_owned()
