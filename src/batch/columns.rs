@@ -14,6 +14,8 @@ const COMPANY: &str = "company";
 #[derive(Debug)]
 pub(super) struct Column {
     pub(super) name: String,
+    /// Whether the command names it.
+    pub(super) is_named: bool,
     /// Its place; none where there is none, and every row is unsure.
     pub(super) place: Option<usize>,
 }
@@ -114,6 +116,7 @@ impl Columns {
         };
         let answers = search.called.iter().zip(&search.places).map(|(called, place)| Column {
             name: place.map_or(&called.id, |place| &names[place]).clone(),
+            is_named: search.said(&called.id).is_some(),
             place: *place,
         });
         Ok(Columns { answers: answers.collect(), company, remarks: search.remarks })

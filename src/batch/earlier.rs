@@ -3,6 +3,7 @@
 
 use super::rejection::Rejection;
 use crate::answers;
+use crate::problem::Kind;
 use crate::questionnaire::Questionnaire;
 use crate::wording;
 
@@ -24,9 +25,15 @@ impl EarlierAnswers {
         match answers::read(questionnaire, "", &document) {
             Err(problems) => {
                 let wrong = problems.list.into_iter().map(|problem| {
-                    let hint = "Diagnose these rows by themselves, with -Q and the questionnaire \
-                                that they answer.";
-                    Rejection::cell(problem, "questionnaire", &about).with_hint(hint)
+                    let is_other = problem.kind == Kind::OtherQuestionnaire;
+                    let rejection = Rejection::cell(problem, "questionnaire", &about);
+                    match is_other {
+                        true => rejection.with_hint(
+                            "Diagnose these rows by themselves, with the questionnaire that they \
+                             answer.",
+                        ),
+                        false => rejection,
+                    }
                 });
                 EarlierAnswers { wrong: wrong.collect(), changed: Vec::new() }
             }

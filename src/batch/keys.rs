@@ -10,6 +10,7 @@ use super::tally::MOST_WARNINGS;
 use crate::fold::fold;
 use crate::questionnaire::Questionnaire;
 use crate::rows::jsonl;
+use crate::wording;
 
 /// The places whose keys are remembered from one line to the next.
 const EXPECTED: usize = 256;
@@ -105,10 +106,26 @@ impl<'j> Keys<'j> {
     }
 
     /// The column of the question that has this very id, where the first lines call it
-    /// something else.
+    /// something else, and the command does not.
     fn column_of_id(&self, key: &str) -> Option<usize> {
         let mut both = self.columns.iter().zip(self.called);
-        both.find(|(_, called)| called.id() == key)?.0.place
+        both.find(|(column, called)| !column.is_named && called.id() == key)?.0.place
+    }
+
+    /// Remembers a key that answers a question, in a line that also has the very id of
+    /// the question.
+    #[cold]
+    pub(super) fn gives_way(&mut self, column: usize, key: &[u8]) {
+        let place = |it: &Column| it.place == Some(column);
+        let Some(question) = self.columns.iter().position(place) else { return };
+        let (name, id) = (wording::quote(&jsonl::decode(key)), self.called[question].id());
+        self.remark(format!("where a line has both, {id} is answered by its id and not by {name}"));
+    }
+
+    fn remark(&mut self, remark: String) {
+        if self.remarks.len() < MOST_WARNINGS && !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
     }
 
     /// What the answers of a line are worth that names its questionnaire.
@@ -130,10 +147,7 @@ impl<'j> Keys<'j> {
         let name = jsonl::decode(key);
         let is_new = !self.places.contains_key(name.as_bytes());
         if is_new && self.called[question].rank(&name).is_some() {
-            let remark = not_read(&name, self.called[question].id(), &self.columns[question].name);
-            if self.remarks.len() < MOST_WARNINGS && !self.remarks.contains(&remark) {
-                self.remarks.push(remark);
-            }
+            self.remark(not_read(&name, self.called[question].id(), &self.columns[question].name));
         }
     }
 

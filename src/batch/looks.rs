@@ -36,7 +36,10 @@ pub(super) fn csv(
     if let Some(advice) = json(head).or_else(|| one_cell(head, fits)) {
         return Ok(Some(advice));
     }
-    let other = in_quotes(&head.names, fits).or(later(open, fits)?);
+    let other = match in_quotes(&head.names, fits) {
+        Some(hint) => Some(hint),
+        None => later(open, fits)?,
+    };
     let other = other.or_else(|| answers(&head.names, languages));
     Ok(other.map(Advice::from))
 }

@@ -92,6 +92,9 @@ impl<'j> Rejection<'j> {
     }
 }
 
+/// The characters of a key or a cell that are shown where it is not the point.
+pub(super) const SHOWN: usize = 60;
+
 /// The first characters of a text, `most` of them at most.
 pub(super) fn beginning(text: &str, most: usize) -> &str {
     // No text has more characters than bytes.

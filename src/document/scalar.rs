@@ -13,15 +13,13 @@ pub fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            // YAML has no raw form of these two.
-            '\u{FFFE}' | '\u{FFFF}' => {
+            // YAML has no raw form of U+FFFE and U+FFFF, and beyond those it and JSON have
+            // different escapes.
+            c if wording::steers(c)
+                || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+                || wording::is_unseen(c) && c <= '\u{FFFF}' =>
+            {
                 write!(quoted, "\\u{:04x}", u32::from(c)).expect("a String takes any text");
-            }
-            // Beyond these, YAML and JSON have different escapes.
-            c if wording::steers(c) || wording::is_unseen(c) && c <= '\u{FFFF}' => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(quoted, "\\u{unit:04x}").expect("a String takes any text");
-                }
             }
             c => quoted.push(c),
         }

@@ -2,7 +2,7 @@
 //! comment cut a text short, and whether digits are grouped.
 
 use super::{Member, Node, TextSpan, Value, without_mark};
-use crate::problem::{Kind, Position, Problem};
+use crate::problem::{Kind, Position, Problem, Problems};
 use crate::wording;
 
 /// A document as it was written, by line.
@@ -99,6 +99,10 @@ struct Cut<'t> {
 
 impl Cut<'_> {
     fn look(&mut self, node: &Node) {
+        // The place of each is counted from the beginning, and no more are shown.
+        if self.found.len() >= Problems::MOST {
+            return;
+        }
         match &node.value {
             Value::Map(entries) => {
                 for entry in entries {
@@ -172,10 +176,11 @@ const FAR: u64 = 1000;
 /// The comment that a text begins with after blanks, and how many these are, unless it was
 /// meant as a comment.
 fn lost(text: &str) -> Option<(usize, &str)> {
-    let line = text.lines().next()?;
-    let comment = line.trim_start_matches([' ', '\t']);
+    let comment = text.trim_start_matches([' ', '\t']);
     let words = comment.strip_prefix('#')?;
+    let space = text.len() - comment.len();
+    // Most values have no comment, and the end of a long line is far.
+    let comment = comment.lines().next()?;
     let is_meant = !words.starts_with(|c: char| !c.is_whitespace() && c != '#');
-    let space = line.len() - comment.len();
     (space > 0 && !is_meant).then_some((space, comment.trim_end()))
 }

@@ -129,10 +129,9 @@ impl SourceReader {
         }
     }
 
-    /// Whether the first line is longer than any row may be.
+    /// Whether the first line that is not blank is longer than any row may be.
     pub(crate) fn begins_with_long_row(&self) -> bool {
-        let end = self.carry.iter().position(|byte| ends_row(*byte)).unwrap_or(self.carry.len());
-        end > self.limits.longest_row
+        self.first_line().is_some_and(|(_, line)| line.len() > self.limits.longest_row)
     }
 
     /// The first line that is carried and not blank, with its number, without the white

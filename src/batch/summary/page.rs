@@ -43,7 +43,7 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
         let rows: Vec<_> = rows.iter().map(|(about, rows)| (about.as_str(), *rows)).collect();
         bars(&mut page, &rows, all.rows);
         let reasons: u64 = rows.iter().map(|(_, rows)| rows).sum();
-        if reasons > all.rows - all.diagnosed() {
+        if reasons > all.rejected {
             page.paragraph("  ", &words.text("batch-reasons-more"));
         }
     }

@@ -7,7 +7,7 @@ use std::str;
 use std::sync::Arc;
 
 use super::row::{Cell, Row};
-use crate::batch::rejection::Rejection;
+use crate::batch::rejection::{Rejection, SHOWN, beginning};
 use crate::batch::{Formulas, Job, output};
 use crate::rows::csv::{self, Dialect, Field, Rows};
 use crate::rows::{self, Chunk};
@@ -146,8 +146,7 @@ impl<'c> CsvRow<'c> {
         let cell = self.known().iter().position(|field| field.range().contains(&at));
         let text = |cell: usize| {
             let text = csv::text(&self.bytes[self.fields[cell].range()]).into_owned();
-            let text: String = String::from_utf8_lossy(&text).chars().take(60).collect();
-            Arc::from(text)
+            Arc::from(beginning(&String::from_utf8_lossy(&text), SHOWN))
         };
         Some(Rejection {
             column: cell.map(|cell| Cow::Borrowed(&*job.header.names[cell])),

@@ -8,7 +8,7 @@ use crate::batch::Job;
 use crate::batch::begin::Strange;
 use crate::batch::keys::{Keys, Means, More};
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{Message, Rejection, beginning};
+use crate::batch::rejection::{Message, Rejection, SHOWN, beginning};
 use crate::rows::csv::{self, Dialect};
 use crate::rows::jsonl::{self, Broken, Entry, JsonEntries, Kind, decode, text};
 use crate::rows::{Chunk, ends_row};
@@ -90,7 +90,7 @@ impl<'c> JsonLine<'c> {
         Rejection {
             kind: "almost-key",
             column: Some(Cow::Owned(key)),
-            value: Some(beginning(&text(self.bytes, &entry), 60).into()),
+            value: Some(beginning(&text(self.bytes, &entry), SHOWN).into()),
             message: Message::Said(message.into()),
             hint: Some(Cow::Owned(format!(
                 "Did you mean {own}? Write {own} as well (null for unsure) if it is something else."
@@ -118,23 +118,19 @@ fn find(
     let entries = &mut found.entries;
     jsonl::entries(bytes, span, |entry| entries.push(entry))?;
     let needs_column = matches!(job.output, Output::Csv(_));
-    let mut wrong = None;
-    let mut has_more = false;
+    let mut again = false;
     for (at, entry) in found.entries.iter().enumerate() {
         match keys.meaning(at, bytes, entry.key) {
             Means::Column(column) => {
                 let place = &mut found.by_column[column as usize];
-                if place.0 == found.number && (needs_column || job.is_read(column as usize)) {
-                    wrong = wrong.or(Some(at));
-                }
+                again |= place.0 == found.number && (needs_column || job.is_read(column as usize));
                 *place = (found.number, at);
             }
-            Means::Nothing if needs_column => wrong = wrong.or(Some(at)),
-            Means::Nothing => {}
-            Means::More(_) => has_more = true,
+            Means::Nothing => again |= needs_column,
+            Means::More(_) => again = true,
         }
     }
-    if wrong.is_none() && !has_more {
+    if !again {
         return Ok(None);
     }
     Ok(find_more(job, bytes, keys, found).map(Box::new))
@@ -188,7 +184,13 @@ fn find_more(
     }
     // The very id of a question wins over what its column is called.
     for (column, at) in ids {
-        found.by_column[column as usize] = (found.number, at);
+        let place = column as usize;
+        let (number, other) = found.by_column[place];
+        if number == found.number {
+            let (start, end) = found.entries[other].key;
+            keys.gives_way(place, &bytes[start..end]);
+        }
+        found.by_column[place] = (found.number, at);
     }
     for (question, entry) in almost {
         let own = job.columns[question].place.and_then(|place| found.at(place));
@@ -294,7 +296,7 @@ impl Row for JsonLine<'_> {
         vec![Rejection {
             kind,
             column: Some(Cow::Owned(decode(&self.bytes[entry.key.0..entry.key.1]))),
-            value: Some(beginning(&text(self.bytes, entry), 60).into()),
+            value: Some(beginning(&text(self.bytes, entry), SHOWN).into()),
             message: Message::Said(message.into()),
             hint: Some(Cow::Borrowed(hint)),
         }]

@@ -86,11 +86,8 @@ impl<'j> Refused<'j> {
 
     /// Makes room for others, and counts what was seen so far.
     fn forget(&mut self) {
-        for (question, cells) in self.by_question.iter_mut().enumerate() {
-            for (value, Seen { times, first, .. }) in cells.drain().filter(|(_, it)| it.times > 0) {
-                self.counted.push(Unread { value, whole: true, question, times, first });
-            }
-        }
+        self.counted = self.take();
+        self.by_question.iter_mut().for_each(HashMap::clear);
         self.held = 0;
     }
 }

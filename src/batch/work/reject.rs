@@ -10,7 +10,7 @@ use super::worker::{Cut, Fate, Worker};
 use crate::batch::columns::Column;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{self, Message, Rejection, Why, beginning};
+use crate::batch::rejection::{self, Message, Rejection, SHOWN, Why, beginning};
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
 
@@ -86,7 +86,7 @@ impl<'j> Worker<'j, '_> {
                     why.push(Arc::new(Rejection {
                         kind: "wrong-type",
                         column: Some(Cow::Borrowed(&*column.name)),
-                        value: row.text(at).map(|text| beginning(&text, 60).into()),
+                        value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
                         message: Message::Said("this is neither text nor a number".into()),
                         hint: None,
                     }));

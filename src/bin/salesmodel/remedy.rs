@@ -2,6 +2,8 @@
 
 use salesmodel::problem::{Problem, Remedy};
 
+use crate::source::shell_word;
+
 /// A problem as somebody who types commands is told it.
 pub(crate) fn worded(mut problem: Problem) -> Problem {
     let Some(remedy) = &problem.remedy else { return problem };
@@ -29,11 +31,16 @@ pub(crate) fn hint(remedy: &Remedy) -> String {
         }
         Remedy::NameColumns(columns) => return name_columns(columns),
         Remedy::NameColumn(meant) => {
-            let column = for_shell(&meant.column);
+            let column = shell_word(&meant.column);
             return format!("Say which one it is: --column {}={column}", meant.name);
         }
         Remedy::SetDelimiter('\t') => "add --delimiter tab",
-        Remedy::SetDelimiter(delimiter) => return format!("add --delimiter '{delimiter}'"),
+        Remedy::SetDelimiter(delimiter) => {
+            // A mark by itself is easily overlooked, so it has quotes where it needs none.
+            let word = shell_word(&delimiter.to_string());
+            let quotes = if word.chars().count() == 1 { "'" } else { "" };
+            return format!("add --delimiter {quotes}{word}{quotes}");
+        }
         Remedy::ReadAsCsv => {
             "Use --input-format csv for CSV; a JSON list becomes lines with jq -c '.[]'."
         }
@@ -60,7 +67,7 @@ pub(crate) fn ending(hint: &str, remedy: Option<&Remedy>) -> String {
 /// The flags that name the columns of some questions.
 fn name_columns(columns: &[(String, Option<String>)]) -> String {
     let flags = columns.iter().map(|(id, column)| {
-        let name = column.as_deref().map_or("NAME".to_owned(), for_shell);
+        let name = column.as_deref().map_or("NAME".to_owned(), shell_word);
         format!("--column {id}={name}")
     });
     let flags: Vec<String> = flags.collect();
@@ -69,10 +76,4 @@ fn name_columns(columns: &[(String, Option<String>)]) -> String {
         "Name them: {}. Without a name (--column {first}=) it counts as unsure in every row.",
         flags.join(" ")
     )
-}
-
-/// A name as a shell takes it.
-fn for_shell(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }

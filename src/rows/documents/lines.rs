@@ -103,6 +103,5 @@ impl Lines {
 fn breaks_off(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
     let is_object = matches!(line, [b'{', ..] if matches!(line.last(), Some(b'{' | b',' | b'[')));
-    let end = jsonl::object_end(line);
-    is_object && end == Err(jsonl::Broken::Syntax(line.len()))
+    is_object && jsonl::object_end(line) == Err(jsonl::Broken::Syntax(line.len()))
 }

@@ -121,3 +121,68 @@ fn another_name_beside_the_key_of_a_question_is_said_once() {
         assert_eq!(line["diagnosis"]["entry"], "outbound", "{line}");
     }
 }
+
+/// A key that the command names answers its question in every row, whatever else a later
+/// row calls by the id.
+#[test]
+fn a_named_key_wins_over_the_id_in_every_row() {
+    let row = |leads: &str| {
+        format!("{{{leads},\"revenue\":\"30%\",\"sellers\":\"one\",\"contacts\":2}}\n")
+    };
+    let named = row(r#""src":"outbound""#);
+    let both = row(r#""src":"outbound","leads":"inbound""#);
+    for text in [named.repeat(3000) + &both, both.clone() + &named.repeat(3000)] {
+        let args = ["--column", "leads=src", "-f", "jsonl"];
+        let output = batch("rows.jsonl", &text, &args);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        for line in lines(&output) {
+            assert_eq!(line["diagnosis"]["model"], "outbound", "{line}");
+        }
+    }
+}
+
+/// An answer that gives way to the one under the very id is not lost without a word.
+#[test]
+fn an_answer_that_gives_way_to_the_id_is_said() {
+    let rest = r#""revenue":"30%","sellers":"one","contacts":2}"#;
+    let first = format!("{{\"Lead source\":\"inbound\",{rest}\n");
+    let both = format!("{{\"Lead source\":\"inbound\",\"leads\":\"outbound\",{rest}\n");
+    let output = batch("rows.jsonl", first.repeat(50) + &both, &["-f", "jsonl"]);
+    assert_eq!(lines(&output)[50]["diagnosis"]["model"], "outbound");
+    let said = stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains(
+            "where a line has both, leads is answered by its id and not by \"Lead source\""
+        ),
+        "{said}"
+    );
+    assert!(!stderr(&batch("rows.jsonl", &first, &["-f", "jsonl"])).contains("both"));
+}
+
+/// A first row that is too long is called so after blank lines as well.
+#[test]
+fn a_long_first_row_after_a_blank_line_is_called_so() {
+    let long = format!("{{\"leads\":\"{}\"}}\n", "x".repeat(17 << 20));
+    for before in ["", "\n", " \n\n"] {
+        let args = ["--input-format", "jsonl"];
+        let output = batch("rows.jsonl", before.to_owned() + &long, &args);
+        assert!(stderr(&output).contains("first row is longer"), "{}", stderr(&output));
+    }
+}
+
+/// What is wrong with what a row says of its questionnaire has its own advice.
+#[test]
+fn advice_fits_what_is_wrong_with_the_questionnaire_of_a_row() {
+    let row = |about: &str| {
+        format!(
+            "{{\"leads\":\"inbound\",\"revenue\":\"30%\",\"sellers\":\"one\",\"contacts\":2,\
+             \"questionnaire\":{about}}}\n"
+        )
+    };
+    let text = row(r#"{"name":"x"}"#) + &row(r#"{"id":"b2c","version":"2"}"#);
+    let output = batch("rows.jsonl", &text, &["-f", "jsonl"]);
+    let hints: Vec<String> =
+        lines(&output).iter().map(|line| line["error"]["hint"].to_string()).collect();
+    assert!(!hints[0].contains("by themselves"), "{hints:?}");
+    assert!(hints[1].contains("by themselves, with the questionnaire"), "{hints:?}");
+}

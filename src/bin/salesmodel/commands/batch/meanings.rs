@@ -72,14 +72,15 @@ pub(super) fn write(
     let mut seen: HashMap<(usize, String), usize> = HashMap::new();
     for value in totals.unrecognised.iter().filter(|value| value.whole) {
         let lines = &mut open[value.question];
-        let place = *seen.entry((value.question, fold(&value.value))).or_insert(lines.len());
+        let folded = fold(&value.value);
+        let new = lines.len();
+        let place = *seen.entry((value.question, folded.clone())).or_insert(new);
         let count = usize::try_from(value.times).unwrap_or(usize::MAX);
         match lines.get_mut(place) {
             Some(line) => line.count = line.count.saturating_add(count),
             None => {
                 // A word that is an answer but for its spelling can mean nothing else.
                 let question = &questionnaire.questions()[value.question];
-                let folded = fold(&value.value);
                 let same = answers(question).into_iter().find(|id| fold(id) == folded);
                 let near = same.or(value.nearest.as_deref()).map(|near| (near, near));
                 lines.push(OpenValue { value: &value.value, count, near });

@@ -8,6 +8,7 @@ use salesmodel::wording;
 
 use crate::failure::{Failure, reason};
 use crate::remedy;
+use crate::source::shell_word;
 
 pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {
@@ -121,7 +122,7 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
                 format!("{}: no value of {column} is known to mean won", names.join(", "));
             let mut hint = String::from("Say which one does, for example ");
             let first = stages.first().map_or("Won", |(stage, _)| stage.as_str());
-            hint.push_str(&format!("--won {}. The values are:", shell(first)));
+            hint.push_str(&format!("--won {}. The values are:", shell_word(first)));
             for (stage, count) in stages {
                 hint.push_str(&format!("\n  {} ({count})", wording::quote(stage)));
             }
@@ -201,9 +202,4 @@ fn mixed(names: &[String], samples: &[AmbiguousCell; 2], what: &str) -> Failure 
 
 fn name<'n>(names: &'n [String], sample: &AmbiguousCell) -> &'n str {
     names.get(sample.place.file as usize).map_or("", String::as_str)
-}
-
-/// A value as a word of a command line.
-fn shell(text: &str) -> String {
-    shell_words::quote(text).into_owned()
 }
