@@ -36,7 +36,7 @@ use crate::wording;
 use crate::words::Words;
 
 pub use file::{company, questionnaire_of, read, read_by, unknown_question};
-pub(crate) use measured::LOWER_BOUND;
+pub(crate) use measured::WHY_LOWER_BOUND;
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
@@ -75,7 +75,7 @@ impl<'q> Reply<'q> {
     }
 
     /// The number that was given, with the sign of its unit, as people are shown it.
-    pub(crate) fn figure(&self, words: &Words) -> Option<String> {
+    pub fn figure(&self, words: &Words) -> Option<String> {
         self.measure().map(|number| words.number(&number))
     }
 

@@ -39,7 +39,7 @@ fn b2b() -> &'static Questionnaire {
 
 /// Text for people never steers a terminal, whatever went in. Marks around a name that is
 /// read from right to left are ours, and come in pairs.
-fn is_harmless(text: &[u8]) {
+pub fn is_harmless(text: &[u8]) {
     let text = std::str::from_utf8(text).expect("what is written is UTF-8");
     assert_eq!(text.matches('\u{2068}').count(), text.matches('\u{2069}').count(), "{text:?}");
     let may_stand = |c: char| matches!(c, '\n' | '\u{2068}' | '\u{2069}');

@@ -92,12 +92,12 @@ pub struct Evidence {
 }
 
 /// The reason for no answer that a number is the least that it can be.
-pub(crate) const LOWER_BOUND: &str = "lower-bound";
+pub(crate) const WHY_LOWER_BOUND: &str = "lower-bound";
 
 impl Evidence {
     /// Whether the number is the least that it can be, and not what it is.
     pub fn is_lower_bound(&self) -> bool {
-        self.why.as_deref() == Some(LOWER_BOUND)
+        self.why.as_deref() == Some(WHY_LOWER_BOUND)
     }
 }
 

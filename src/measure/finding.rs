@@ -2,7 +2,7 @@
 
 use super::book::Import;
 use super::known::SourceClass;
-use crate::answers::{LOWER_BOUND, Period, Reply, Trust};
+use crate::answers::{Period, Reply, Trust, WHY_LOWER_BOUND};
 use crate::date::Date;
 use crate::questionnaire::Question;
 
@@ -94,7 +94,7 @@ impl Why {
             Why::Import(_) => "import",
             Why::NoHistory(..) => "no-history",
             Why::Currencies(_) => "currencies",
-            Why::LowerBound => LOWER_BOUND,
+            Why::LowerBound => WHY_LOWER_BOUND,
             Why::Differ => "differ",
             Why::UnusedField => "unused-field",
             Why::NoOwner => "no-owner",

@@ -35,7 +35,7 @@ use askama::Template;
 
 use super::page::{Page, widest};
 use super::{Charset, Look, Report, sentences};
-use crate::answers::Reply;
+use crate::answers::{Earlier, Reply};
 use crate::comparison::{AnswerThen, Asked, AskedDifferently, Comparison, Moves};
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
@@ -81,11 +81,7 @@ impl<'q> Compared<'_, 'q> {
         self.sides().map(|(name, diagnosis)| {
             // The verdict does not say when.
             let report = Report::new(diagnosis, Date::EPOCH).with_company(name);
-            let verdict = sentences::verdict(&report, str::to_owned, str::to_owned);
-            match sentences::assumed(diagnosis) {
-                Some(assumed) => format!("{verdict} {assumed}"),
-                None => verdict,
-            }
+            sentences::verdict_alone(&report)
         })
     }
 
@@ -149,6 +145,26 @@ impl<'q> Compared<'_, 'q> {
         })
     }
 
+    /// Every stage of either pipeline, in pipeline order.
+    fn stages(&self) -> Vec<&'q Stage> {
+        let of_one = |stage: &&Stage| {
+            let sides = self.sides();
+            sides.iter().any(|(_, diagnosis)| place(diagnosis, stage).is_some())
+        };
+        self.comparison.questionnaire().stages().iter().filter(of_one).collect()
+    }
+
+    /// Where a stage is in a pipeline, with its probability.
+    fn cell(&self, diagnosis: &Diagnosis<'_>, stage: &Stage) -> String {
+        match place(diagnosis, stage).map(|place| (place + 1, &diagnosis.pipeline[place])) {
+            None => "\u{2013}".to_owned(),
+            Some((number, stage)) => match stage.probability() {
+                Some(percent) => format!("{number} ({percent}%)"),
+                None => number.to_string(),
+            },
+        }
+    }
+
     /// The stages that are in different phases, if there are any.
     fn other_phases(&self) -> Option<String> {
         let stages: Vec<&str> =
@@ -173,13 +189,16 @@ fn answer_then(words: &Words, asked: &Asked<'_>) -> String {
     match &asked.answer {
         None => words.text("no-answer"),
         Some(AnswerThen::Now(reply)) => answer(words, reply),
-        Some(AnswerThen::Earlier(earlier)) => match earlier.number {
-            Some(number) => {
-                let number = words.number(&number.to_string());
-                format!("{} ({number})", wording::isolated(&earlier.answer))
-            }
-            None => earlier.answer.clone(),
-        },
+        Some(AnswerThen::Earlier(earlier)) => as_saved(words, earlier),
+    }
+}
+
+/// An answer of an earlier version as it was saved, with its number.
+fn as_saved(words: &Words, earlier: &Earlier<'_>) -> String {
+    let answer = wording::isolated(&earlier.answer);
+    match earlier.number {
+        Some(number) => format!("{answer} ({})", words.number(&number.to_string())),
+        None => answer.into(),
     }
 }
 
@@ -261,7 +280,7 @@ pub fn write_text(compared: &Compared<'_, '_>, look: &Look, out: &mut dyn Write)
 ///
 /// Those of the writer.
 pub fn write_markdown(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let page = MarkdownPage { sides: BesideEachOther::new(compared) };
+    let page = MarkdownPage { compared, words: compared.words() };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
@@ -273,54 +292,24 @@ pub fn write_markdown(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::R
 pub fn write_html(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let lang = compared.comparison.questionnaire().lang();
     let direction = Direction::for_language(lang);
-    let page = HtmlPage { sides: BesideEachOther::new(compared), lang, direction };
+    let page = HtmlPage { compared, words: compared.words(), lang, direction };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
 #[derive(Template)]
 #[template(path = "comparison/page.md")]
 struct MarkdownPage<'c, 'q> {
-    sides: BesideEachOther<'c, 'q>,
+    compared: &'c Compared<'c, 'q>,
+    words: &'static Words,
 }
 
 #[derive(Template)]
 #[template(path = "comparison/page.html")]
 struct HtmlPage<'c, 'q> {
-    sides: BesideEachOther<'c, 'q>,
-    lang: &'c str,
-    direction: Direction,
-}
-
-/// A comparison in columns, as both pages have it.
-struct BesideEachOther<'c, 'q> {
     compared: &'c Compared<'c, 'q>,
     words: &'static Words,
-}
-
-impl<'c, 'q> BesideEachOther<'c, 'q> {
-    fn new(compared: &'c Compared<'c, 'q>) -> Self {
-        BesideEachOther { compared, words: compared.words() }
-    }
-
-    /// Every stage of either pipeline, in pipeline order.
-    fn stages(&self) -> Vec<&'q Stage> {
-        let of_one = |stage: &&Stage| {
-            let sides = self.compared.sides();
-            sides.iter().any(|(_, diagnosis)| place(diagnosis, stage).is_some())
-        };
-        self.compared.comparison.questionnaire().stages().iter().filter(of_one).collect()
-    }
-
-    /// Where a stage is in a pipeline, with its probability.
-    fn cell(&self, diagnosis: &Diagnosis<'_>, stage: &Stage) -> String {
-        match place(diagnosis, stage).map(|place| (place + 1, &diagnosis.pipeline[place])) {
-            None => "\u{2013}".to_owned(),
-            Some((number, stage)) => match stage.probability() {
-                Some(percent) => format!("{number} ({percent}%)"),
-                None => number.to_string(),
-            },
-        }
-    }
+    lang: &'c str,
+    direction: Direction,
 }
 
 fn place(diagnosis: &Diagnosis<'_>, stage: &Stage) -> Option<usize> {

@@ -289,6 +289,16 @@ pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
     (!reasons.is_empty()).then(|| words.say("why-these", [("reasons", reasons.join("; ").into())]))
 }
 
+/// Which model leads and what it is mixed with, and whether the beginning of the pipeline
+/// had to be assumed: for an output that says little more.
+pub(super) fn verdict_alone(report: &Report<'_, '_>) -> String {
+    let verdict = verdict(report, str::to_owned, str::to_owned);
+    match assumed(report.diagnosis) {
+        Some(assumed) => format!("{verdict} {assumed}"),
+        None => verdict,
+    }
+}
+
 /// That no answer says how a deal starts, where none does.
 pub(super) fn assumed(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let entry = diagnosis.entry.filter(|entry| entry.assumed)?;

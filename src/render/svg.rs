@@ -64,10 +64,7 @@ impl<'r> Slide<'r> {
             Direction::Rightwards => MARGIN,
             Direction::Leftwards => width - MARGIN,
         };
-        let mut verdict = sentences::verdict(report, str::to_owned, str::to_owned);
-        if let Some(assumed) = sentences::assumed(report.diagnosis) {
-            verdict = format!("{verdict} {assumed}");
-        }
+        let verdict = sentences::verdict_alone(report);
         let heading = lines(&verdict, start, MARGIN - TITLE / 4, TITLE, inner);
         let alternative = Alternative::new(words, phases);
         let draw = |y| {

@@ -13,6 +13,7 @@ use salesmodel::render::crm::CRMS;
 use salesmodel::wording::steers;
 use serde_json::{Value, json};
 
+use crate::fuzzed::targets::is_harmless;
 use crate::support::{Run, finish, folder, with};
 
 /// Texts that steer a terminal, hide, run as a formula or a command, break out of a
@@ -53,12 +54,7 @@ fn limited(folder: &Path, args: &[&str], input: &str) -> Run {
 /// It ended as it promises to, and what it says steers nothing.
 fn is_orderly(run: &Run, what: &str) {
     is_said_well(run, what);
-    // Marks around a name that is read from right to left are ours, in pairs.
-    let isolates = |mark: char| run.stdout.matches(mark).count();
-    assert_eq!(isolates('\u{2068}'), isolates('\u{2069}'), "{what}: {:?}", run.stdout);
-    let steering =
-        run.stdout.chars().find(|c| !matches!(c, '\n' | '\u{2068}' | '\u{2069}') && steers(*c));
-    assert_eq!(steering, None, "{what}: {:?}", run.stdout);
+    is_harmless(run.stdout.as_bytes());
 }
 
 /// The same where standard output is rows as they were read.

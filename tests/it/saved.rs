@@ -270,6 +270,9 @@ fn a_result_keeps_who_gave_the_answers() {
     let run = run_in(folder.path(), &other);
     assert!(run.stderr.contains("not all answers are those of \"Ann\""), "{}", run.stderr);
     assert_eq!(read("other.json").get("by"), None);
+    // Where nobody is named anyway, there is nothing to say.
+    let shown = run_in(folder.path(), &other[..4]);
+    assert_eq!((shown.code, shown.stderr.as_str()), (0, ""));
 }
 
 /// A key without a value says as much as no key: programs write `null`, people leave the

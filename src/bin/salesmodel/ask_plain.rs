@@ -173,7 +173,7 @@ impl Lines {
 
 /// What ends the quiz, in its language.
 fn refused(words: &Words, message: String) -> Failure {
-    Failure::usage(message).label(words.text("plain-error"))
+    Failure::usage(message).with_label(words.text("plain-error"))
 }
 
 /// What a line is asked for with.

@@ -86,8 +86,7 @@ pub(crate) fn run(
     }
 }
 
-/// Refuses a place that is a file which is read: what is written never takes the place of
-/// what it was made from.
+/// Refuses a place that is a file which is read, where losing that would be a loss.
 ///
 /// # Errors
 ///

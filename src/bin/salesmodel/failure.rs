@@ -51,12 +51,16 @@ impl Kind {
 }
 
 impl Failure {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Failure { kind, message: message.into(), hint: None, label: None }
+    }
+
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Failure { kind: Kind::Input, message: message.into(), hint: None, label: None }
+        Failure::new(Kind::Input, message)
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Failure { kind: Kind::Usage, message: message.into(), hint: None, label: None }
+        Failure::new(Kind::Usage, message)
     }
 
     /// Several failures as one: their messages below each other.
@@ -82,16 +86,16 @@ impl Failure {
 
     /// Problems were found, and shown.
     pub(crate) fn found() -> Self {
-        Failure { kind: Kind::Found, message: String::new(), hint: None, label: None }
+        Failure::new(Kind::Found, "")
     }
 
     /// Rows were rejected, and named.
     pub(crate) fn rejected() -> Self {
-        Failure { kind: Kind::Rejected, message: String::new(), hint: None, label: None }
+        Failure::new(Kind::Rejected, "")
     }
 
     pub(crate) fn cancelled() -> Self {
-        Failure { kind: Kind::Cancelled, message: String::new(), hint: None, label: None }
+        Failure::new(Kind::Cancelled, "")
     }
 
     /// Adds something to do about it, on a line after what there was to do already.
@@ -105,7 +109,7 @@ impl Failure {
     }
 
     /// A message of the quiz begins with the quiz's own word for an error.
-    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }

@@ -45,18 +45,25 @@ impl Use<'_> {
     }
 }
 
+/// The name of a file as a word of a command line, where it is taken for no flag.
+pub(crate) fn file_word(name: &OsStr) -> String {
+    let word = shell_word(&one_line(name));
+    if word.starts_with('-') { format!("./{word}") } else { word }
+}
+
 /// The line about a file, in the words of a language.
 pub(crate) fn line(words: &Words, name: &OsStr, then: Use<'_>) -> String {
-    let shown = one_line(name);
-    let word = shell_word(&shown);
-    let word = if word.starts_with('-') { format!("./{word}") } else { word };
+    let word = file_word(name);
     let (how, command) = match then {
         Use::Open => ("open", format!("{OPENER} {word}")),
         Use::Read(command) => ("read", format!("{command} {word}")),
         Use::GoOn(command) => ("go-on", format!("{command} {word}")),
         Use::Load => ("load", String::new()),
     };
-    words.say("wrote", [("file", shown.into()), ("how", how.into()), ("command", command.into())])
+    words.say(
+        "wrote",
+        [("file", one_line(name).into()), ("how", how.into()), ("command", command.into())],
+    )
 }
 
 /// Says in a terminal that the output of this name was written, if it is a file or a

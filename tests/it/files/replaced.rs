@@ -182,28 +182,50 @@ fn a_signal_leaves_a_file_in_a_closed_folder() {
     assert_eq!(fs::read_to_string(folder.path().join("out.csv")).expect("it is there"), "old");
 }
 
-/// What a command reads is never what it writes, whichever command it is.
+/// No command writes over the questionnaire, the mapping or the exports that it reads.
 #[test]
-fn no_result_takes_the_place_of_what_it_was_made_from() {
+fn no_result_takes_the_place_of_what_would_be_lost() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
     fs::write(at("q.html"), OWN).expect("there is room");
     fs::write(at("q.sql"), OWN).expect("there is room");
     fs::write(at("q.csv"), OWN).expect("there is room");
     fs::write(at("rows.csv"), "pace\nfast\n").expect("there is room");
-    for args in [
-        &["form", "-Q", "q.html", "-o", "q.html"][..],
-        &["sql", "-Q", "q.sql", "--dialect", "sqlite", "--table", "t", "-o", "./q.sql"],
-        &["batch", "-Q", "q.csv", "rows.csv", "-o", "q.csv"],
-        &["compare", "-Q", "q.html", "rows.csv", "q.csv", "-o", "q.html"],
+    let map = "leads:\n  Fair: outbound\n";
+    let deals = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
+    for (name, text) in
+        [("map.sql", map), ("map.csv", map), ("map.yaml", map), ("deals.csv", deals)]
+    {
+        fs::write(at(name), text).expect("there is room");
+    }
+    let questionnaire = "the questionnaire";
+    for (args, what) in [
+        (&["form", "-Q", "q.html", "-o", "q.html"][..], questionnaire),
+        (
+            &["sql", "-Q", "q.sql", "--dialect", "sqlite", "--table", "t", "-o", "./q.sql"],
+            questionnaire,
+        ),
+        (&["batch", "-Q", "q.csv", "rows.csv", "-o", "q.csv"], questionnaire),
+        (&["compare", "-Q", "q.html", "rows.csv", "q.csv", "-o", "q.html"], questionnaire),
+        (
+            &["sql", "--map", "map.sql", "--dialect", "sqlite", "--table", "t", "-o", "map.sql"],
+            "the file of --map",
+        ),
+        (&["batch", "--map", "map.csv", "deals.csv", "-o", "map.csv"], "the file of --map"),
+        (&["measure", "--map", "map.yaml", "deals.csv", "-o", "map.yaml"], "the file of --map"),
+        (
+            &["measure", "deals.csv", "-o", "./deals.csv", "-f", "yaml"],
+            "a file that it is measured",
+        ),
     ] {
         let run = run_in(folder.path(), args);
         let said = failure(&run, 2);
-        assert!(said.contains("would overwrite the questionnaire"), "{args:?}: {said}");
+        assert!(said.contains(&format!("would overwrite {what}")), "{args:?}: {said}");
     }
-    for name in ["q.html", "q.sql", "q.csv"] {
-        assert_eq!(fs::read_to_string(at(name)).expect("it is there"), OWN);
-    }
+    let kept = |name: &str| fs::read_to_string(at(name)).expect("it is there");
+    assert!(["q.html", "q.sql", "q.csv"].iter().all(|name| kept(name) == OWN));
+    assert!(["map.sql", "map.csv", "map.yaml"].iter().all(|name| kept(name) == map));
+    assert_eq!(kept("deals.csv"), deals);
 }
 
 #[test]

@@ -34,6 +34,8 @@ fn bombs_are_refused_in_bounded_time_and_memory() {
         ("same-keys", "leads: x\n".repeat(100_000)),
         ("entities", entities.to_owned()),
         ("marks", format!("leads: \"a{}\"\n", "\u{301}".repeat(300_000))),
+        ("cut", format!("leads:\n{}", "- a #b\n".repeat(95_000))),
+        ("flow", format!("leads: [{}\"x #y\"]{}\n", "a,".repeat(90_000), " ".repeat(600_000))),
         ("no-names", ",".repeat(200_000)),
         ("wide", "漢".repeat(300_000)),
         ("one-line-of-problems", format!("{{{}\"x\": 1}}", "\"leeds\": 1, ".repeat(80_000))),

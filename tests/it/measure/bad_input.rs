@@ -208,6 +208,30 @@ fn what_is_named_must_be_there() {
     assert!(said.contains("would overwrite a file"), "{said}");
 }
 
+/// The command that goes on can be typed, whatever the file is called.
+#[test]
+fn the_next_command_works_with_any_name() {
+    let folder = crate::support::folder();
+    let rows = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
+    for (name, args) in [
+        ("-d.csv", &["measure", "--", "-d.csv"][..]),
+        ("a b.csv", &["measure", "a b.csv"]),
+        ("c.csv", &["measure", "--won", "won", "c.csv"]),
+    ] {
+        std::fs::write(folder.path().join(name), rows).expect("there is room");
+        let run = crate::support::run_in(folder.path(), args);
+        let line = run.stdout.lines().find_map(|line| line.strip_prefix("Next: "));
+        let (first, _) = line.expect("it says how to go on").split_once(" && ").expect("two");
+        let words = shell_words::split(first).expect("it is a command line");
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let done = crate::support::run_in(folder.path(), &words[1..]);
+        assert_eq!(done.code, 0, "{first}: {}", done.stderr);
+        let written = std::fs::read_to_string(folder.path().join("answers.yaml"));
+        assert!(written.expect("it was written").contains("measured:"), "{first}");
+        std::fs::remove_file(folder.path().join("answers.yaml")).expect("it is there");
+    }
+}
+
 /// A word for won or lost that no deal has may be a slip.
 #[test]
 fn words_for_won_and_lost_that_no_deal_has_are_named() {

@@ -109,8 +109,8 @@ pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {
 /// An answer as people are shown it, with the number that it was.
 pub(crate) fn shown(words: &Words, reply: &Reply<'_>) -> String {
     let label = reply.label(words);
-    match reply.measure() {
-        Some(number) => format!("{label} ({})", words.number(&number)),
+    match reply.figure(words) {
+        Some(number) => format!("{label} ({number})"),
         None => label,
     }
 }

@@ -13,6 +13,7 @@ use clap::Command;
 use salesmodel::batch::summary::{self, Summary};
 use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
 use salesmodel::diagnosis::Diagnosis;
+use salesmodel::problem::Remedy;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::Audience;
 
@@ -120,13 +121,12 @@ fn summarise(
 
 /// What ended the batch, with its exit code.
 fn failure(error: Error) -> Failure {
+    let advice = |hint: Option<String>, remedy: Option<Remedy>| {
+        hint.map(|hint| remedy::ending(&hint, remedy.as_ref()))
+    };
     let (failure, hint) = match error {
-        Error::Usage { message, hint, remedy } => {
-            (Failure::usage(message), hint.map(|hint| remedy::ending(&hint, remedy.as_ref())))
-        }
-        Error::Input { message, hint, remedy } => {
-            (Failure::input(message), hint.map(|hint| remedy::ending(&hint, remedy.as_ref())))
-        }
+        Error::Usage { message, hint, remedy } => (Failure::usage(message), advice(hint, remedy)),
+        Error::Input { message, hint, remedy } => (Failure::input(message), advice(hint, remedy)),
         Error::Read { name, error } => {
             let message = format!("cannot read {}: {}", one_line(&name), reason(&error));
             (Failure::input(message), None)

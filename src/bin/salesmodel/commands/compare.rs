@@ -16,7 +16,7 @@ use salesmodel::render::comparison::{self, Compared, Side};
 use salesmodel::wording;
 
 use self::people::ReportLook;
-use super::{destination, one_reader_of_stdin, saved};
+use super::{destination, one_reader_of_stdin, saved, spare};
 use crate::args::compare::{CompareArgs, NamingArgs, formats};
 use crate::extension;
 use crate::failure::{self, Failure};
@@ -161,9 +161,8 @@ fn output(
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let output = destination(&args.output, source, settings)?;
-    if names.iter().any(|name| output.is_file(name)) {
-        let message = "the comparison would overwrite a result that it compares";
-        return Err(Failure::usage(message).with_hint("Name another file."));
+    for name in names {
+        spare(&output, "a result that is compared", Some(name))?;
     }
     Ok(output)
 }

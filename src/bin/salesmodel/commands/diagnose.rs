@@ -196,7 +196,11 @@ impl Outputs<'_> {
             _ => Audience::People,
         };
         source.warn_of_gaps(audience, settings);
-        if let Some(person) = self.person.filter(|person| !person.gave(&diagnosis.answers)) {
+        // Only JSON says who gave the answers.
+        let is_json = matches!(&target.shown, Shown::Report(format, _) if format.name == JSON.name);
+        if (is_json || target.save.is_some())
+            && let Some(person) = self.person.filter(|person| !person.gave(&diagnosis.answers))
+        {
             let who = person.by.as_deref().or(person.role.as_deref()).unwrap_or_default();
             let message = format!(
                 "not all answers are those of {}, so the result does not name who gave them",

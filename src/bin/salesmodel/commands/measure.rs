@@ -16,7 +16,7 @@ use super::{destination, spare};
 use crate::args::measure::{Format, MeasureArgs};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{PROGRAM, STDIN, Source, one_line, shell_word, typed};
+use crate::source::{PROGRAM, STDIN, Source, shell_word, typed};
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
@@ -45,9 +45,8 @@ pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> a
     let names = options::files(args, source, settings)?;
     let output = destination(&args.output, source, settings)?;
     spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
-    if names.iter().any(|name| output.is_file(name.as_os_str())) {
-        let message = "the answers would overwrite a file that they are measured from";
-        return Err(Failure::usage(message).with_hint("Name another file.").into());
+    for name in &names {
+        spare(&output, "a file that it is measured from", Some(name.as_os_str()))?;
     }
     let (sources, _) = open(&names, &output)?;
     let files = read(sources, encoding, &choices)?;
@@ -104,7 +103,7 @@ fn next(
 ) -> Option<String> {
     let reads = source.reads(settings)?;
     if !is_stdout {
-        return Some(format!("{reads} {}", shell_word(&one_line(args.output.name()?))));
+        return Some(format!("{reads} {}", wrote::file_word(args.output.name()?)));
     }
     // Standard input is gone, and a format that was asked for is none for answers.
     let is_fixed = args.format.format.is_some() || args.output.name().is_some();
@@ -112,7 +111,10 @@ fn next(
         return None;
     }
     let given = settings.arguments.iter().map(|word| word.to_str().map(shell_word));
-    let given = given.collect::<Option<Vec<String>>>()?.join(" ");
-    let measure = typed(&format!("{PROGRAM} {given} -o answers.yaml"), settings);
+    let mut given = given.collect::<Option<Vec<String>>>()?;
+    // Right after the subcommand: what comes after a `--` is the name of a file.
+    let subcommand = given.iter().position(|word| word == "measure")?;
+    given.insert(subcommand + 1, "-o answers.yaml".to_owned());
+    let measure = typed(&format!("{PROGRAM} {}", given.join(" ")), settings);
     Some(format!("{measure} && {reads} answers.yaml")).filter(|next| !next.chars().any(steers))
 }

@@ -82,10 +82,9 @@ fn mapping<'q>(
 
 fn failure(error: Error) -> Failure {
     match error {
-        Error::Usage { message, remedy: Some(remedy), .. } => {
-            Failure::usage(message).with_hint(remedy::hint(&remedy))
+        Error::Usage { message, hint, remedy } => {
+            Failure::usage(message).with_hint(remedy::ending(&hint, remedy.as_ref()))
         }
-        Error::Usage { message, hint, .. } => Failure::usage(message).with_hint(hint),
         other => Failure::input(other.to_string())
             .with_hint("Fewer questions, options or models make it shorter."),
     }

@@ -1,12 +1,12 @@
 //! What a gap report says, ready for a template: plain text in the order of the page.
 
+use super::super::as_saved;
 use super::GapReport;
 use crate::answers::{Earlier, Evidence, Reply, Trust};
 use crate::comparison::gap::{
     Agreement, Belief, EarlierBelief, Gap, Leader, MeasuredAnswer, QuestionGap,
 };
 use crate::questionnaire::{Question, Unit};
-use crate::wording;
 use crate::words::Words;
 
 /// What the report says, in the order of the page.
@@ -218,11 +218,7 @@ fn label(words: &Words, question: &Question, belief: &Belief<'_>) -> String {
 /// An answer to the question of an earlier version, as it was saved: the label of today
 /// may say something else.
 fn label_then(words: &Words, then: &Earlier<'_>) -> String {
-    let answer = wording::isolated(&then.answer);
-    let answer = match then.number {
-        Some(number) => format!("{answer} ({})", words.number(&number.to_string())),
-        None => answer.into(),
-    };
+    let answer = as_saved(words, then);
     let version = then.version.as_str().into();
     words.say("gap-answer-then", [("answer", answer.into()), ("version", version)])
 }

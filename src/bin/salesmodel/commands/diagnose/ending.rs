@@ -136,19 +136,14 @@ impl Ending<'_, '_> {
         String::from_utf8(bytes).expect("every format is UTF-8")
     }
 
-    /// How a file looks, whatever the window is.
-    fn file_look(&self) -> Look {
-        self.settings.look.for_file()
-    }
-
     fn save(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
-        let text = self.bytes(JSON.name, &self.for_programs, &self.file_look());
+        let text = self.bytes(JSON.name, &self.for_programs, &self.settings.look.for_file());
         let then = self.reads.as_deref().map_or(Use::Load, Use::Read);
         self.create(asker, "json", &text, then)
     }
 
     fn page(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
-        let text = self.bytes("html", &self.for_files, &self.file_look());
+        let text = self.bytes("html", &self.for_files, &self.settings.look.for_file());
         self.create(asker, "html", &text, Use::Open)
     }
 
