@@ -170,8 +170,8 @@ pub(crate) struct WritingArgs {
         value_name = "TEXT",
         default_value = "",
         hide_default_value = true,
-        long_help = "Put this prefix before the names of the added columns, for input that has columns \
-                     of the same names."
+        long_help = "Put this prefix before the names of the added columns, for input that has \
+                     columns of the same names."
     )]
     pub(crate) prefix: String,
 

@@ -57,8 +57,9 @@ pub(crate) struct AnswerArgs {
         long,
         value_name = "ID=VALUE",
         action = ArgAction::Append,
-        long_help = "Answer the question with this id; repeat it for others. It does the same as the flag of the question, and also works where the id of a question is \
-                     already another flag."
+        long_help = "Answer the question with this id; repeat it for others. It is \
+                     the same as the question's own flag, and also works where the id of a \
+                     question is already another flag."
     )]
     pub(crate) answer: Vec<String>,
 
@@ -136,9 +137,8 @@ pub(crate) struct SaveArgs {
         short,
         long,
         value_name = "FILE",
-        long_help = "Save the result as JSON, as well as showing it. --from reads it again, so a \
-                     company can be diagnosed once more next year with only the answers that \
-                     have changed."
+        long_help = "Save the result as JSON, as well as showing it. --from reads it again, so \
+                     next year you give only the answers that have changed."
     )]
     pub(crate) save: Option<PathBuf>,
 }
@@ -161,8 +161,8 @@ fn formats() -> Vec<Row<ResultFormat>> {
 }
 
 const OUTPUT: &str = "Write the result to a file instead of standard output. Its extension names \
-                      the format where --format does not, as in pipeline.svg. A format of several \
-                      files takes a folder.";
+                      the format where --format does not, as in pipeline.svg. For a format of \
+                      several files, name a folder.";
 
 const QUESTIONNAIRE: &str = "Ask the questions of this questionnaire: the name of a built-in (see \
                              `salesmodel questions list`), a YAML file, or - for standard input. \

@@ -12,7 +12,7 @@ use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, Ques
     long_about = "Measure the answers from the CSV files that a CRM exports: the deals, won and \
                   lost, and where there are any the people on them, the activities and the \
                   invoices. What each file is follows from its header. What cannot be measured is \
-                  not guessed: it is said why, and which export would do.",
+                  not guessed: the command says why, and which export would help.",
     after_help = EXAMPLES,
     after_long_help = format!("{EXAMPLES}{EXIT_CODES}"),
     mut_arg("output", |arg| {
@@ -130,8 +130,7 @@ pub(crate) struct ReadingArgs {
     #[arg(
         long,
         value_name = "DATE",
-        long_help = "Leave out what is dated later than this day, as the future. \
-                     Without it, today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
+        long_help = "Leave out what is dated later than this day, as the future. Without it, today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
     )]
     pub(crate) until: Option<String>,
 
