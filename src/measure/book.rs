@@ -102,21 +102,21 @@ pub struct Book<'c> {
     pub repeated: usize,
     /// The won deals of each pipeline.
     pub pipelines: BTreeMap<String, usize>,
-    /// The stages of which nobody has said that they are won, lost or open, where stages
-    /// decide, with how often they occur: they count as open.
+    /// Where stages decide: those that nobody has declared won, lost or open, with how
+    /// often they occur. They count as open.
     pub open_stages: Vec<(String, usize)>,
     /// The values of [`Choices::won`] and [`Choices::lost`] that no deal has.
     pub absent: Vec<String>,
-    /// The names of customers that another name equals but for the form of the company.
+    /// How many names of customers differ from another only by the legal form (Ltd, BV).
     pub alike: usize,
 }
 
 /// Why nothing can be measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// Nobody can say which of day and month comes first.
+    /// The dates do not show whether the day or the month comes first.
     Dates(NoWay),
-    /// Nobody can say which sign is the decimal one.
+    /// The amounts do not show which sign is the decimal one.
     Amounts(NoWay),
     /// No value is known to mean that a deal is won: the column, its values with how
     /// often they occur, and how many more there are.
@@ -224,7 +224,7 @@ impl<'c> DealRows<'c> {
     fn absent(&self) -> Vec<String> {
         let found: HashSet<String> = self.stages.keys().map(|stage| fold(stage)).collect();
         let given = self.choices.won.iter().chain(&self.choices.lost);
-        // Where there are more stages than are remembered, nobody knows.
+        // With more stages than are remembered, it cannot be told.
         let all_known = self.stages.len() < MOST_STAGES;
         given.filter(|value| all_known && !found.contains(&fold(value))).cloned().collect()
     }
@@ -263,7 +263,7 @@ impl<'c> DealRows<'c> {
 /// A closed deal that was left out: whatever refers to it finds nothing.
 const LEFT_OUT: u32 = u32::MAX - 2;
 
-/// A row as a deal, if it can be used at all; else it is counted.
+/// A row as a deal if it can be used at all; otherwise it is counted as left out.
 fn usable(
     row: DealRow,
     dates: Convention,
@@ -315,14 +315,14 @@ impl Book<'_> {
         self.age() > OLD_DAYS
     }
 
-    /// The won deals that were left out of all, where they are many.
+    /// How many won deals were left out, if they are many of all.
     pub(crate) fn many_left_out(&self, left_out: &LeftOutCounts) -> Option<usize> {
         let left_out = left_out.iter().filter(|(why, _)| why.is_won_deal());
         let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();
         (left_out * LEFT_OUT_PART > self.all_won()).then_some(left_out)
     }
 
-    /// The won deals, those that could not be used at all among them.
+    /// All won deals, including those that could not be used at all.
     pub(crate) fn all_won(&self) -> usize {
         self.won + self.left_out.iter().map(|(_, tally)| tally.count).sum::<usize>()
     }
@@ -352,13 +352,13 @@ impl Book<'_> {
             self.in_period += usize::from(self.period.has(deal.day));
             *by_day.entry(deal.day).or_default() += 1;
             *pipelines.entry(deal.pipeline).or_default() += 1;
-            // A deal of nothing makes no customer; one whose amount is blank does.
+            // A deal with an amount of 0 makes no customer; one with a blank amount does.
             if deal.customer != NONE && deal.amount.is_none_or(|amount| amount > 0) {
                 let first = self.first_win.entry(deal.customer).or_insert(deal.day);
                 *first = deal.day.min(*first);
             }
         }
-        // Of several such days the last one, because what it lies across is measured.
+        // Of several such days the last one: nothing is measured across it.
         self.import = by_day
             .into_iter()
             .filter(|(_, wins)| *wins >= IMPORT_LEAST && wins * IMPORT_PART > self.won)
@@ -371,7 +371,7 @@ impl Book<'_> {
         self.alike = self.alike();
     }
 
-    /// The names of customers that differ from another only by the form of the company.
+    /// How many names of customers differ from another only by the legal form.
     fn alike(&self) -> usize {
         let mut names: HashMap<String, usize> = HashMap::new();
         for customer in self.first_win.keys() {
@@ -413,7 +413,7 @@ impl Book<'_> {
         }
     }
 
-    /// The closed deal of an id, a title or an id that is hashed, if one has it.
+    /// The closed deal with this id or, where the row has no id, with this title.
     pub(super) fn find(&self, id: &str, title: &str) -> DealMatch {
         let found = match (id, title) {
             ("", "") => None,
@@ -444,7 +444,7 @@ pub(super) enum DealMatch {
     Nothing,
 }
 
-/// A name without the form of a company at its end.
+/// A name without the legal form at its end.
 fn without_form(name: &str) -> String {
     let forms = &Vocabulary::get().forms;
     let mut words: Vec<&str> =

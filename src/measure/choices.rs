@@ -11,9 +11,9 @@ use crate::fold::fold;
 pub struct Choices {
     /// Columns that were named.
     pub given: Vec<ChosenColumn>,
-    /// Values that mean a deal is won, beside those that are known.
+    /// Values that mean a deal is won, besides those that are known.
     pub won: Vec<String>,
-    /// Values that mean a deal is lost, beside those that are known.
+    /// Values that mean a deal is lost, besides those that are known.
     pub lost: Vec<String>,
     /// The rows to read, by column and value; several values of one column are
     /// alternatives.
@@ -31,17 +31,17 @@ pub struct Choices {
     pub decimal: Option<Convention>,
 }
 
-/// What becomes of an order of an existing customer.
+/// Whether every order of an existing customer is recorded as a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Orders {
-    /// Every order is a deal: there is no revenue beside the won deals.
+    /// Every order is a deal: there is no revenue besides the won deals.
     AreDeals,
     /// Nobody said so: fees, renewals and orders may come without a deal.
     Unsaid,
 }
 
 impl Choices {
-    /// Nothing but the day that it is.
+    /// Nothing said but the day of today.
     pub fn on(today: Date) -> Self {
         Choices {
             given: Vec::new(),

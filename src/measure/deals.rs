@@ -47,7 +47,7 @@ pub(super) struct DealRow {
 /// Who is on a deal, as its own rows say.
 #[derive(Debug, Default)]
 pub(super) struct DealPeople {
-    /// Our own people beside the owner.
+    /// Our own people besides the owner.
     pub(super) sellers: Vec<Name>,
     /// The customer's.
     pub(super) contacts: Vec<Name>,
@@ -69,7 +69,7 @@ pub(super) struct DealRows<'c> {
     pub(super) layout: Option<ExportLayout>,
     pub(super) dates: Ways,
     pub(super) amounts: Ways,
-    /// The words for how far deals are, with how often they occur.
+    /// The words for stages, with how often they occur.
     pub(super) stages: HashMap<String, StageMeaning>,
     pub(super) read: usize,
     pub(super) skipped: usize,
@@ -79,7 +79,7 @@ pub(super) struct DealRows<'c> {
     pub(super) several_rows: usize,
     /// Whether every value of a column of contacts that was named is a small number.
     pub(super) contacts_are_counts: Option<bool>,
-    /// What a won deal has for a date, and is none.
+    /// What a won deal has in place of a date, as an example.
     pub(super) no_date: Option<String>,
     /// Whether the columns of customers and of contacts have any value.
     is_filled: [bool; 2],
@@ -98,7 +98,7 @@ pub(super) const MOST_STAGES: usize = 2_000;
 /// The most contacts of one deal: a larger number is an id.
 const MOST_CONTACTS: u32 = 1_000;
 
-/// What a word for how far a deal is says.
+/// What a word for a stage means.
 #[derive(Clone, Debug)]
 pub(super) struct StageMeaning {
     pub(super) count: usize,
@@ -314,7 +314,7 @@ impl<'c> DealRows<'c> {
                 _ => (Says::Open, false),
             };
         }
-        // Odoo's stages say won and no more: what is lost is not active.
+        // Odoo's stages say no more than won: a lost deal is one that is not active.
         let is_odoo =
             [Role::Active, Role::Probability].iter().all(|role| layout.column(*role).is_some());
         match stage {
@@ -489,7 +489,8 @@ impl std::fmt::Display for Units {
     }
 }
 
-/// A cell without the blanks around it, and without what a CRM writes for nothing.
+/// A cell without the blanks around it, and empty if it is what a CRM writes for no
+/// value.
 pub(super) fn value(cell: &str) -> &str {
     let cell = cell.trim();
     let is_nothing = |nothing: &String| nothing.eq_ignore_ascii_case(cell);
@@ -517,8 +518,8 @@ fn without_check(cell: &str) -> Option<&str> {
 }
 
 /// What makes a row a deal of its own: its id, or else name, customer, date and amount
-/// together, because an annual renewal has one name for years. Where nobody wrote whose
-/// deal it is, every row is one.
+/// together, because an annual renewal has one name for years. Without an id, a name and
+/// a customer, every row is a deal of its own.
 fn key<'r>(of: &impl Fn(Role) -> &'r str, place: RowPlace) -> u64 {
     match of(Role::Id) {
         "" if of(Role::Name).is_empty() && of(Role::Customer).is_empty() => hash(&place),
@@ -534,8 +535,8 @@ fn key<'r>(of: &impl Fn(Role) -> &'r str, place: RowPlace) -> u64 {
     }
 }
 
-/// One number for an id. Of a million ids, two share one with a chance of 1 to 37
-/// million.
+/// One number for an id. Among a million ids, the chance that two share a number is 1 in
+/// 37 million.
 pub(super) fn hash(of: &impl std::hash::Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);

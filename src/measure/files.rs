@@ -58,7 +58,7 @@ pub struct FileRead {
 pub enum FilesError {
     /// A file cannot be read as rows.
     Rows(rows::Error),
-    /// A file is of no kind that is known; how near it comes.
+    /// A file is of no known kind; which kind it comes nearest to.
     Unknown(Arc<str>, Box<Near>),
     /// The header of a file says one thing twice.
     Header(Arc<str>, HeaderProblem),
@@ -210,7 +210,7 @@ fn open(
         fallback: Some(Encoding::WINDOWS_1252),
         ..ReadOptions::default()
     };
-    // A header that says one thing twice is one, and refused below.
+    // A header that says one thing twice still is a header, and is refused below.
     let judge = |names: &[String]| match ExportLayout::recognise(names, &choices.given) {
         Ok(Some(layout)) => Some(layout.columns().count()),
         Ok(None) => None,
@@ -247,7 +247,7 @@ fn open(
     Ok(Opened { table, read, number, needed })
 }
 
-/// A column that was named but that no file has would be silently ignored.
+/// Refuses a column that was named but that no file has: it would be ignored silently.
 fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), FilesError> {
     let is = |kind: FileKind| move |file: &&Opened| file.read.layout.kind == kind;
     for given in choices.given.iter().filter_map(|given| given.column.as_deref()) {

@@ -259,7 +259,7 @@ pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> 
         *counts.entry(currency).or_default() += 1;
     }
     let all: u64 = counts.values().sum();
-    // A blank everywhere says nothing, and nothing against one currency either.
+    // Blanks everywhere say nothing for or against a single currency.
     let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
     match most {
         None => Ok(NONE),

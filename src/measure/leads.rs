@@ -68,7 +68,7 @@ pub(super) fn measure<'q>(
     finding
 }
 
-/// The side that a share of leads that came in is on, of those that are known.
+/// Who made the first contact with most of the known leads.
 fn side(came: f64, known: f64) -> Side {
     let leading = LEADING_SIDE as f64 / 100.0;
     if came >= known * leading {
@@ -190,8 +190,8 @@ impl LeadCounts {
         }
     }
 
-    /// Whether the answer is the same at both ends of the interval, and if all that is
-    /// unknown were otherwise.
+    /// Whether the answer is the same at both ends of the interval, and whatever the
+    /// unknown deals were.
     fn is_clear(&self, unknown: u64) -> bool {
         let came = self.came();
         let outbound = self.closed(SourceClass::Outbound);

@@ -9,8 +9,8 @@ pub(super) type Amount = i64;
 /// How many of them are one unit.
 pub(super) const UNIT: i64 = 10_000;
 
-/// Reads an amount in both ways: first with a decimal point, then with a decimal
-/// comma. None if it is none in either.
+/// Reads an amount in both ways: first with a decimal point, then with a decimal comma.
+/// `None` if it is not an amount in either.
 pub(super) fn read(text: &str) -> Option<Both<Amount>> {
     let text = text.trim();
     let (text, negative) = match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {

@@ -29,7 +29,7 @@ pub struct People {
     pub(super) activities: Option<Acts>,
     /// What could not be used.
     pub left_out: LeftOutCounts,
-    /// The rows that were no people and no activities.
+    /// The rows that were neither people nor activities.
     pub skipped: usize,
 }
 

@@ -1,6 +1,6 @@
-//! The quiz as a page for people without a terminal: one file that asks for nothing
-//! else, works out the result with the table of rules in it, and hands the answers back
-//! as a file for the program, which is the judge.
+//! The quiz as a page for people without a terminal: one file without any outside
+//! request, which works out the result with the table of rules in it, and hands the
+//! answers back as a file for the program, which scores them itself.
 //!
 //! Without a script it is a form to print and fill in; the questions in Markdown are
 //! another.
@@ -194,7 +194,7 @@ struct QuestionWords<'q> {
     options: Vec<OptionWords<'q>>,
 }
 
-/// What there is to know of the numbers of a question.
+/// What the script has to know about the numbers of a question.
 #[derive(Serialize)]
 struct NumberFacts {
     sign: &'static str,
@@ -284,8 +284,8 @@ fn question(question: &Question) -> QuestionWords<'_> {
     QuestionWords { name: question.name(), number, options: options.collect() }
 }
 
-/// An address as a link to write to it holds it: what could begin another part of the
-/// link is escaped.
+/// An address inside a `mailto` link: characters that could begin another part of the
+/// link are escaped.
 fn address(to: &str) -> String {
     let mut escaped = String::new();
     for byte in to.bytes() {

@@ -1,5 +1,5 @@
-//! The page for a board, in HTML: one file that asks for nothing else, for a screen
-//! of any width in the light and in the dark, and for paper.
+//! The page for a board, in HTML: one file without any outside request, for a screen of
+//! any width, light or dark, and for paper.
 
 use std::io::{self, Write};
 

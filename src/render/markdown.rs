@@ -16,7 +16,7 @@ use crate::pipeline::Phase;
 #[template(path = "markdown/page.md")]
 struct MarkdownReport<'r> {
     content: Content<'r>,
-    /// The pipelines to type into a CRM, as those that import some get them.
+    /// The pipelines to type into a CRM, as they would be imported.
     checklist: Option<CrmPlan<'r>>,
 }
 

@@ -46,8 +46,8 @@ impl Beside {
 }
 
 impl Screen {
-    /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+    /// Asks until the answers are accepted; `None` if the person leaves although the
+    /// answers name no model. `why` says why an accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -142,7 +142,7 @@ impl Screen {
         })
     }
 
-    /// Lets the person pick an item; none if they went back.
+    /// Lets the person pick an item; `None` if they went back.
     pub(crate) fn pick(&mut self, page: &Page, active: usize) -> anyhow::Result<Option<usize>> {
         let mut visit = Visit::new(page, active, "");
         Ok(match self.show(&mut visit)? {

@@ -14,13 +14,12 @@ use crate::failure::Failure;
 use heard::Heard;
 pub(crate) use lines::Lines;
 
-/// How many lines more than the questions need end the quiz where nobody sits at
-/// the other end.
+/// A quiz that a program answers ends after this many lines more than the questions need.
 const SPARE: usize = 20;
 
 impl Lines {
-    /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+    /// Asks until the answers are accepted; `None` if the person leaves although the
+    /// answers name no model. `why` says why an accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -171,12 +170,12 @@ impl Lines {
     }
 }
 
-/// What ends the quiz, in its language.
+/// The failure that ends the quiz, in its language.
 fn refused(words: &Words, message: String) -> Failure {
     Failure::usage(message).with_label(words.text("plain-error"))
 }
 
-/// What a line is asked for with.
+/// The prompt of a step.
 fn prompt(words: &Words, step: &Step<'_>) -> String {
     match step {
         Step::Ask { question, .. } => {

@@ -30,9 +30,9 @@ enum Kind {
     Input,
     /// The command line is wrong, or an answer is missing.
     Usage,
-    /// What was asked for was found, and shown: there is nothing left to say.
+    /// `questions check` found problems and has shown them: there is nothing left to say.
     Found,
-    /// All is done, but for rows that were rejected. Those were named already.
+    /// All is done, but some rows were rejected, and were named already.
     Rejected,
     /// The person left.
     Cancelled,
@@ -98,7 +98,7 @@ impl Failure {
         Failure::new(Kind::Cancelled, "")
     }
 
-    /// Adds something to do about it, on a line after what there was to do already.
+    /// Adds a line about what to do, after the lines that are there already.
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         self.hint = Some(match self.hint {
@@ -205,8 +205,8 @@ fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
 }
 
 /// A text with its lines broken between words where the terminal would break them within
-/// one. What precedes the first line takes some columns. Lines that are set apart
-/// and commands stay whole, to be copied.
+/// one. `before` is how many columns the first line has taken already. Indented lines and
+/// commands stay whole, to be copied.
 fn in_width(text: &str, before: usize, settings: &Settings) -> String {
     let Some(width) = settings.error_width else { return text.to_owned() };
     let wrap = |(place, line): (usize, &str)| {
@@ -223,8 +223,8 @@ fn in_width(text: &str, before: usize, settings: &Settings) -> String {
     text.split('\n').enumerate().map(wrap).collect::<Vec<_>>().join("\n")
 }
 
-/// The same error of clap, which words its own messages, but repeats arguments as they
-/// are: everything in them that would steer a terminal is escaped.
+/// The same error with everything escaped that would steer a terminal: clap repeats
+/// arguments as they are.
 pub(crate) fn without_steering(mut error: clap::Error) -> clap::Error {
     let shown = |value: &ContextValue| match value {
         ContextValue::String(text) => Some(ContextValue::String(harmless_line(text))),
@@ -237,7 +237,7 @@ pub(crate) fn without_steering(mut error: clap::Error) -> clap::Error {
         .context()
         .filter_map(|(kind, value)| Some((kind, shown(value)?)).filter(|(_, new)| new != value))
         .collect();
-    // What clap proposes may repeat the argument too, in words that cannot be told from it.
+    // What clap proposes may repeat the argument too, and nothing tells the two apart.
     if !changed.is_empty() {
         error.remove(ContextKind::Suggested);
     }
@@ -269,7 +269,8 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
     }
 }
 
-/// Why the system refused, without its number and the paths of files of ours.
+/// Why the system refused, without the number of the error and the paths of our temporary
+/// files.
 pub(crate) fn reason(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::IsADirectory {
         return "it is a folder".to_owned();

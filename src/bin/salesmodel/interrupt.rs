@@ -128,8 +128,8 @@ impl Signals {
         self.job.stop();
     }
 
-    /// Runs a prompt of a library that takes any signal that comes meanwhile for
-    /// Ctrl-C, be it only that the window has another size.
+    /// Runs a prompt of a library that takes any signal for Ctrl-C, even one that only
+    /// says that the window has another size.
     pub(crate) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
         self.shared.state().prompt = true;
         let result = self.job.undisturbed(prompt);
@@ -152,7 +152,7 @@ mod job {
 
     use super::Request;
 
-    /// What the shell does with the program as one of its jobs.
+    /// How a shell suspends and continues the program as one of its jobs.
     #[derive(Clone)]
     pub(super) struct Job {
         suspend: Arc<AtomicBool>,
@@ -177,7 +177,7 @@ mod job {
 
         pub(super) fn screen(&self, taken: bool) {
             if taken && self.bare.load(Ordering::SeqCst) {
-                // What was done while there was no screen is done.
+                // A stop that happened while there was no screen needs nothing more.
                 self.suspend.store(false, Ordering::SeqCst);
                 self.go_on.store(false, Ordering::SeqCst);
             }
@@ -219,8 +219,8 @@ mod job {
         }
     }
 
-    /// Whether somebody is there to let the program go on: not where it runs in the
-    /// place of a shell, as in a window of its own.
+    /// Whether somebody is there to let the program go on: not where it runs instead of a
+    /// shell, as in a window of its own.
     fn has_shell() -> bool {
         getsid(None).is_ok_and(|session| session != getpgrp())
     }

@@ -35,17 +35,17 @@ pub(crate) fn called(name: impl AsRef<OsStr>) -> String {
     if name == STDIN { "standard input".to_owned() } else { one_line(name) }
 }
 
-/// A name on one line and without what steers a terminal, whatever characters the file
-/// system lets it have.
+/// A name on one line and without anything that steers a terminal, whatever characters
+/// the file system allows.
 pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
     harmless_line(&name.as_ref().to_string_lossy())
 }
 
 /// A questionnaire with where it came from.
 pub(crate) struct Source {
-    /// In the words that people are shown.
+    /// In the words for people.
     pub(crate) questionnaire: Arc<Questionnaire>,
-    /// In the words that programs are given, where those are others.
+    /// In the words for programs, if those are different.
     for_programs: Option<Arc<Questionnaire>>,
     /// As it was written.
     pub(crate) written: Original,
@@ -64,8 +64,8 @@ impl Source {
         }
     }
 
-    /// The questionnaire in the words for the help, which is in English: in English too,
-    /// where it has such words.
+    /// The questionnaire in the words for the help: in English, like the help, if it has
+    /// English words.
     pub(crate) fn words_for_help(&self) -> &Arc<Questionnaire> {
         let all = [
             Some(&self.questionnaire),
@@ -76,8 +76,8 @@ impl Source {
         english.unwrap_or(&self.questionnaire)
     }
 
-    /// The name of the file that the questionnaire is in; none of a built-in one and of
-    /// standard input.
+    /// The name of the file that the questionnaire is in; `None` for a built-in one and
+    /// for standard input.
     pub(crate) fn file(&self) -> Option<&OsStr> {
         match (&self.written.origin, self.written.builtin) {
             (Origin::Named(name), None) => Some(name),
@@ -85,8 +85,8 @@ impl Source {
         }
     }
 
-    /// How answers are read: in the words of this questionnaire, which is ours in some
-    /// language, and where those do not do, in all that there are.
+    /// How answers are read: by the words of this questionnaire, which is ours in some
+    /// language, and otherwise by those of any of its languages.
     pub(crate) fn reading<'s>(&'s self, questionnaire: &'s Questionnaire) -> Reading<'s> {
         Reading::new(questionnaire, || Languages::new(&self.written).all())
     }
@@ -100,8 +100,8 @@ impl Source {
         }
     }
 
-    /// The words of a command that reads this questionnaire; none if it came from
-    /// where it cannot be read again.
+    /// The words of a command that reads this questionnaire; `None` if it cannot be read
+    /// again where it came from.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
         let mut words = vec![PROGRAM.to_owned()];
         match &self.written.origin {
@@ -114,8 +114,8 @@ impl Source {
         Some(words)
     }
 
-    /// The command that reads answers or a saved result, as it is typed here, without
-    /// the name of their file; none where the questionnaire cannot be read again.
+    /// The command that reads answers or a saved result, as it is typed here, without the
+    /// name of their file; `None` if the questionnaire cannot be read again.
     pub(crate) fn reads(&self, settings: &Settings) -> Option<String> {
         Some(typed(&format!("{} --from", self.command()?.join(" ")), settings))
     }
@@ -231,7 +231,7 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Original> {
     Ok(Original { questionnaire, text: text.into(), origin, builtin: None })
 }
 
-/// Refuses a name that no file and no built-in has.
+/// Refuses the name of neither a file nor a built-in.
 ///
 /// # Errors
 ///
@@ -275,7 +275,7 @@ pub(crate) fn read(name: impl AsRef<OsStr>) -> anyhow::Result<String> {
 /// They cannot be read, or are too many.
 pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    // One byte more tells a document of the largest size from a larger one.
+    // One byte more, to tell a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;
     let read = if name == STDIN {
         io::stdin().lock().take(most).read_to_end(&mut bytes)

@@ -79,7 +79,8 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
             let (left, width) = (widest + 3, page.look().width);
             let mut row_of = |label: &str, text: &str| {
                 if (left + 3) * 2 > width {
-                    // Deeper than the name of a question, which it is not.
+                    // Indented further than the name of a question, to tell the two
+                    // apart.
                     page.paragraph("    ", label);
                     page.paragraph("      ", text);
                 } else {

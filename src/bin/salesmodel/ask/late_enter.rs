@@ -13,8 +13,8 @@ pub(super) struct LateEnter {
 }
 
 impl LateEnter {
-    /// Does what an input does to a view, unless it belongs to the page before; gives
-    /// what it settles.
+    /// Passes an input to a view, unless it belongs to the page before; gives what it
+    /// settles.
     pub(super) fn heed<V: View>(&mut self, view: &mut V, input: Input) -> Option<V::Act> {
         // However long it takes: people look at the page, then press Enter.
         let is_due = self.is_due && input == Input::Key(Key::Enter);
@@ -32,7 +32,7 @@ impl LateEnter {
         None
     }
 
-    /// What is typed elsewhere ends it.
+    /// Forgets it, once something was typed elsewhere.
     pub(super) fn forget(&mut self) {
         self.is_due = false;
     }

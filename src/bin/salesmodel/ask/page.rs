@@ -11,11 +11,11 @@ use super::view::View;
 /// What a page says and lets a person choose.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
-    /// What stands above the items.
+    /// What is shown above the items.
     pub(crate) head: Vec<Block>,
     /// What can be chosen; at least one.
     pub(crate) items: Vec<Item>,
-    /// What chooses an item beside the arrows.
+    /// What chooses an item, besides the arrow keys.
     pub(crate) marks: Marks,
     /// The number that can be typed instead, which is the last item.
     pub(crate) field: Option<Field>,
@@ -54,7 +54,7 @@ pub(crate) enum Role {
     Text,
     /// Why it is asked again, or what just happened.
     Why,
-    /// Where one is.
+    /// Which question this is, of how many.
     Title,
     /// What is known already, or what to do first.
     Fact,
@@ -133,7 +133,7 @@ pub(crate) enum Act {
     Back,
 }
 
-/// A page with somebody on it.
+/// A page that somebody is looking at.
 #[derive(Debug)]
 pub(crate) struct Visit<'p> {
     pub(super) page: &'p Page,
@@ -172,8 +172,8 @@ impl<'p> Visit<'p> {
     fn character(&mut self, c: char) -> Option<Act> {
         let is_digit = c.is_ascii_digit() || matches!(c, '.' | ',');
         if is_digit && self.page.field.is_some() {
-            // Where digits choose, they are a number in the field itself, and those that
-            // choose nothing begin one.
+            // Where digits choose answers, they are part of a number only in the field. A
+            // digit that chooses nothing begins a number.
             let chooses =
                 self.page.marks.place(c).is_some_and(|place| place < self.page.items.len());
             let begins = c.is_ascii_digit() && !chooses;
@@ -332,8 +332,8 @@ mod tests {
         assert_eq!(played(&page, &out).2, Some(Act::Choose(0)));
     }
 
-    /// A digit that numbers nothing is the beginning of a number, and takes the place of
-    /// one that was there.
+    /// A digit that chooses no answer begins a number, and replaces the one that was
+    /// there.
     #[test]
     fn a_digit_that_chooses_nothing_begins_a_number() {
         let page = page(6, Marks::Digits, Some(Field { sign: "%" }));

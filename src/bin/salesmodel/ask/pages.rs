@@ -16,7 +16,7 @@ pub(crate) enum Esc {
     GoesOn,
 }
 
-/// What somebody does whose answers name no model.
+/// What somebody can do whose answers name no model.
 #[derive(Clone, Copy)]
 pub(crate) enum Leaving {
     /// Answers the question that would help.
@@ -106,7 +106,7 @@ pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {
     with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
 }
 
-/// An answer as people are shown it, with the number that it was.
+/// An answer as it is shown to people, with its number if it had one.
 pub(crate) fn shown(words: &Words, reply: &Reply<'_>) -> String {
     let label = reply.label(words);
     match reply.figure(words) {
@@ -161,8 +161,8 @@ pub(super) fn leave(words: &Words) -> Page {
     with_keys(words, Page { head, items, ..Page::default() }, Esc::GoesOn)
 }
 
-/// The reply that a number means which was typed beside the sign of its unit; or
-/// what is wrong with it.
+/// The reply to a number that was typed beside the sign of its unit, or what is wrong
+/// with it.
 pub(super) fn number<'q>(
     words: &Words,
     question: &'q Question,
@@ -188,8 +188,8 @@ pub(crate) fn wrong(words: &Words, question: &Question, answer: &str, problem: &
     words.say("plain-wrong", values)
 }
 
-/// What a number may be meant as, each written so that it has one reading; none where it
-/// is nothing that the question takes.
+/// The readings of an ambiguous number, each written so that it has only one; `None` if
+/// the question takes none of them.
 pub(crate) fn readings(words: &Words, question: &Question, answer: &str) -> Option<String> {
     let readings = question.spelt_out(answer);
     let readings: Vec<String> = readings.iter().map(|number| words.number(number)).collect();

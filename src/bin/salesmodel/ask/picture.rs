@@ -11,7 +11,8 @@ use super::page::{Block, Item, Page, Role, Visit};
 /// How much of a page is drawn.
 #[derive(Clone, Copy, Debug)]
 struct Plan {
-    /// The least important part of the head that is drawn; none leaves it out.
+    /// The least important part of the head that is drawn; `None` leaves the whole head
+    /// out.
     head: Option<Role>,
     /// Which items are drawn with their help.
     help: Help,
@@ -120,7 +121,7 @@ impl Visit<'_> {
         lines
     }
 
-    /// The rows that are not those of items.
+    /// The rows that are not part of an item.
     fn around(&self, frame: &Frame, plan: &Plan) -> usize {
         let gaps = if plan.spacing == Spacing::Airy { 2 } else { 0 };
         self.head(frame, plan).len() + gaps + self.keys(frame, plan).len()

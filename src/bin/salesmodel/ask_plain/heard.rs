@@ -12,7 +12,7 @@ use crate::ask::{Leaving, Marks, nearest, readings, wrong};
 pub(super) enum Heard<'q> {
     Event(Event<'q>),
     Quit,
-    /// Nothing that can be meant; what to write instead.
+    /// Not an answer; holds what to write instead.
     Wrong(String),
 }
 

@@ -83,8 +83,8 @@ pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> an
     Ok(())
 }
 
-/// The files to compare. What was measured is nobody's answers: where it is among them, it
-/// is left out and said.
+/// The files to compare. If the measured file is among them, it is left out with a note:
+/// it holds nobody's answers.
 fn files<'a>(
     args: &'a CompareArgs,
     measured: Option<&OsStr>,
@@ -114,8 +114,8 @@ fn is_same_file(one: &OsStr, other: &OsStr) -> bool {
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
-/// Two results side by side; the answers in two files beside each other where one is no
-/// result: an answer is missing, or no model leads.
+/// Two results side by side, or the gap report on two files if one is not a result
+/// because an answer is missing or no model leads.
 fn two(
     names: [&OsStr; 2],
     pair: [Saved<'_>; 2],
@@ -181,8 +181,8 @@ fn format(args: &CompareArgs) -> Result<&'static Format, Failure> {
     })
 }
 
-/// The built-in questionnaire that the files name; the standard one where none names
-/// any, as a file of answers alone need not.
+/// The built-in questionnaire that the files name; the standard one if none names any, as
+/// a file of mere answers need not.
 fn questionnaire_of(
     names: &[&OsStr],
     texts: &[String],
@@ -221,8 +221,8 @@ fn questionnaire_of(
     Ok(source)
 }
 
-/// Says which files do not name a questionnaire, where that of another file is not the one
-/// that they would be taken to answer by themselves.
+/// Says which files name no questionnaire, if the one that another file names is not the
+/// one that they would answer on their own.
 fn warn_of_unnamed(
     names: &[&OsStr],
     texts: &[String],
@@ -244,9 +244,9 @@ fn warn_of_unnamed(
     }
 }
 
-/// Scores saved answers anew: what else a result says may be of another version. The
-/// answers to questions that were asked differently count on neither side. Else why it
-/// cannot be done.
+/// Scores saved answers anew, because the rest of a result may come from another version,
+/// or says why it cannot. The answers to questions that were asked differently count on
+/// neither side.
 fn diagnose<'q>(
     name: &OsStr,
     saved: &Saved<'q>,
@@ -276,8 +276,8 @@ fn diagnose<'q>(
     })
 }
 
-/// What the two are called: their companies, if each has one of its own, else their
-/// files, without folder and extension where that tells them apart.
+/// What the two are called: their companies, if these differ, otherwise their files,
+/// without folder and extension if they still differ then.
 fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     if let [Some(one), Some(other)] = companies
         && one != other

@@ -121,7 +121,7 @@ fn evidence(questionnaire: &Questionnaire, measured: &Measured) -> Vec<Option<St
     questionnaire.questions().iter().map(said).collect()
 }
 
-/// Whether what goes to standard output is written there.
+/// Whether the result is written to standard output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stdout {
     Written,
@@ -180,8 +180,8 @@ fn ask_until_settled<'q>(
 }
 
 impl Outputs<'_> {
-    /// Shows the result before it is saved: nobody answers questions for nothing
-    /// because a disk is full.
+    /// Shows the result before it is saved, so that a full disk does not make the answers
+    /// useless.
     fn write(
         &self,
         diagnosis: &Diagnosis<'_>,
@@ -214,7 +214,7 @@ impl Outputs<'_> {
         let report = |commands| self.report(diagnosis, measured.as_ref(), commands, answered);
         let (for_files, report) = (report(&installed), report(&typed));
         let for_programs = self.report(&for_programs, measured.as_ref(), &installed, answered);
-        // A file is the same whatever the window was, and has no colours.
+        // A file does not depend on the width of the window, and has no colours.
         let file = look.for_file();
         let bytes = |format: &Format, people, look: &Look| -> anyhow::Result<Vec<u8>> {
             let mut bytes = Vec::new();
@@ -301,8 +301,7 @@ impl Outputs<'_> {
             .with_answered(answered)
     }
 
-    /// What was measured, without the evidence for answers that were given otherwise
-    /// in the quiz.
+    /// What was measured, without the evidence for answers that were changed in the quiz.
     fn measured(&self, diagnosis: &Diagnosis<'_>) -> Option<Measured> {
         let mut measured = self.measured?.clone();
         for reply in diagnosis.answers.replies() {
@@ -319,7 +318,7 @@ impl Outputs<'_> {
         Some(measured)
     }
 
-    /// The same diagnosis in the words for programs.
+    /// The same diagnosis with the words for programs.
     fn for_programs<'s>(&'s self, diagnosis: &Diagnosis<'_>) -> Diagnosis<'s> {
         let answers = diagnosis.answers.in_words_of(self.source.words_for(Audience::Programs));
         diagnosis::score(answers).expect("other words change no score")
@@ -341,9 +340,8 @@ impl Outputs<'_> {
     }
 }
 
-/// The command that repeats a diagnosis without a prompt; none if its
-/// questionnaire came from standard input, or from a file with a name that no
-/// terminal should show.
+/// The command that repeats a diagnosis without a prompt; `None` if its questionnaire
+/// came from standard input, or from a file with a name that no terminal should show.
 pub(super) fn repeat(
     diagnosis: &Diagnosis<'_>,
     company: Option<&str>,

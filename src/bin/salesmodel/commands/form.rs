@@ -55,7 +55,7 @@ fn can_be_handed_back(questionnaire: &Questionnaire) -> Result<(), Failure> {
     Err(Failure::input(message).with_hint("Give the question another id."))
 }
 
-/// Whether a text can be the address of a mail: one @ with something on both sides, and
+/// Whether a text can be an email address: one @ with something on both sides, and
 /// nothing that ends an address or begins another.
 fn is_address(text: &str) -> bool {
     let ends =

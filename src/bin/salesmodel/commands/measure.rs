@@ -105,7 +105,8 @@ fn next(
     if !is_stdout {
         return Some(format!("{reads} {}", wrote::file_word(args.output.name()?)));
     }
-    // Standard input is gone, and a format that was asked for is none for answers.
+    // Standard input cannot be read again, and a format that was asked for may not be one
+    // of answers.
     let is_fixed = args.format.format.is_some() || args.output.name().is_some();
     if is_fixed || names.iter().any(|name| name.as_os_str() == STDIN) {
         return None;

@@ -48,13 +48,13 @@ pub(crate) enum Occupied {
 }
 
 impl Folder {
-    /// The folder of this name, which need not exist. What runs that were killed have
-    /// left there is undone or removed, and named.
+    /// The folder of this name, which need not exist. What killed runs have left there is
+    /// undone or removed, with a note.
     ///
     /// # Errors
     ///
-    /// It is a file or standard output, has files in it that may not be replaced,
-    /// lies in no folder, or forbids writing.
+    /// It is a file or standard output, has files in it that may not be replaced, is in a
+    /// folder that does not exist, or forbids writing.
     pub(crate) fn new(
         name: &OsStr,
         occupied: Occupied,
@@ -152,7 +152,7 @@ fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::CrmFile>) -> io:
     let place = folder.join(path);
     let found = match fs::metadata(&place) {
         Ok(found) => found,
-        // Whether something can be written there is found out when it is.
+        // Whether the folder can be written is found out later, by writing.
         Err(error)
             if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
         {
@@ -184,8 +184,8 @@ fn create(path: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     beside.persist(path)
 }
 
-/// Writes all files into a folder inside before the first one takes its place.
-/// From there on nothing needs room any more, and what fails is undone.
+/// Writes all files into a folder inside before the first one takes its place. From then
+/// on nothing needs more room on the disk, and a failure is undone.
 fn fill(folder: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     let inside = TemporaryFolder::new(folder, Access::Own)?;
     write_all(&inside.path().join(NEW), files)?;

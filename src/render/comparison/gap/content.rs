@@ -15,7 +15,7 @@ pub(super) struct Content<'g> {
     pub(super) subject: String,
     pub(super) verdict: String,
     pub(super) summary: String,
-    /// What the measurement leaves of the leaders, where anything was measured.
+    /// Which models still lead with what was measured, if anything was.
     pub(super) with_measured: Option<String>,
     pub(super) no_vote: String,
     /// The questions in up to three groups, each with its heading.
@@ -100,7 +100,7 @@ fn with_measured(gap: &Gap<'_>) -> Option<String> {
     let leaders = gap.leaders_as_measured.iter();
     let models: Vec<&str> = leaders.filter_map(|lead| Some(lead.model?.name.as_str())).collect();
     let values = [("leaders", models.len().into()), ("models", words.all_of(&models).into())];
-    // One model for some is not one for all.
+    // A model that leads for some people only is not one for all.
     let message = match (models.len(), gap.leaders_as_measured.len()) {
         (_, 0) => return None,
         (1, 2..) => "gap-with-measured-some",

@@ -112,7 +112,7 @@ fn files(args: &BatchArgs, source: &Source, settings: &Settings) -> Result<Vec<P
     Ok(files)
 }
 
-/// The format of all files, which must be one; none where no name says it.
+/// The format of all files, which must be the same; `None` if no name tells it.
 fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::Format>, Failure> {
     match args.rows.input_format {
         Some(RowFormat::Csv) => return Ok(Some(batch::Format::Csv)),
@@ -131,7 +131,7 @@ fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::For
     Ok(format)
 }
 
-/// The format that the extension of a name says; none for a stream.
+/// The format that the extension of a name tells; `None` for a stream.
 fn format_of(name: &OsStr, flag: &str) -> Result<Option<batch::Format>, Failure> {
     match extension::of(name).as_deref() {
         Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(batch::Format::Csv)),
@@ -195,7 +195,7 @@ fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<SummaryFormat
     }
 }
 
-/// What the name of an output says about the separator of its values.
+/// The separator that the name of an output calls for.
 fn separator(name: Option<&OsStr>) -> Separator {
     match name.and_then(extension::of).as_deref() {
         Some("tsv" | "tab") => Separator::Tab,

@@ -12,7 +12,7 @@ use crate::ask::{self, Beside, Block, Esc, Frame, Page, Reader, Screen};
 use crate::ask_plain::Lines;
 use crate::failure::Failure;
 
-/// What somebody types who wants no file after all.
+/// What to type instead of a file name to write no file.
 const NO_FILE: &str = "-";
 
 /// Who asks.
@@ -22,8 +22,8 @@ pub(super) enum Asker {
 }
 
 impl Asker {
-    /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model.
+    /// Asks until the answers are accepted; `None` if the person leaves although the
+    /// answers name no model.
     pub(super) fn ask<'q>(
         &mut self,
         reading: &Reading<'q>,
@@ -37,15 +37,15 @@ impl Asker {
         }
     }
 
-    /// Leaves the screen to what was there before the quiz.
+    /// Gives the screen back as it was before the quiz.
     pub(super) fn give_back(&mut self) {
         if let Asker::Screen(screen) = self {
             screen.give_back();
         }
     }
 
-    /// Shows a text and lets the person pick one of several ways, of which the last
-    /// one is proposed; none if they went back.
+    /// Shows a text and lets the person pick one of several ways, of which the last one
+    /// is proposed; `None` if they went back.
     pub(super) fn pick(
         &mut self,
         words: &Words,
@@ -83,7 +83,7 @@ impl Asker {
         }
     }
 
-    /// Asks for the name of a file, and proposes one; none where nothing is to be written.
+    /// Asks for the name of a file, and proposes one; `None` if nothing is to be written.
     pub(super) fn name(&mut self, words: &Words, proposed: &str) -> anyhow::Result<Option<String>> {
         let name = self.named(words, proposed)?;
         Ok(Some(name).filter(|name| name != NO_FILE))
@@ -136,7 +136,7 @@ impl Asker {
                 }
                 Ok(())
             }
-            // By lines it was the last thing that was said.
+            // In the quiz by lines, the text was the last thing that was said.
             Asker::Lines(_) => Ok(()),
         }
     }

@@ -16,7 +16,7 @@ use crate::output;
 use crate::settings::Settings;
 use crate::wrote::{self, Use};
 
-/// The most files of one name that are counted through for a free one.
+/// How many numbered names are tried to find a free one.
 const MOST_NAMES: usize = 1000;
 
 /// What comes after the end of a quiz.
@@ -27,7 +27,7 @@ pub(super) enum Next {
     Change,
 }
 
-/// What somebody does with a result.
+/// What somebody can do with a result.
 #[derive(Clone, Copy)]
 enum Way {
     Read,
@@ -57,8 +57,8 @@ pub(super) struct Ending<'e, 'q> {
     /// In the words for programs.
     pub(super) for_programs: Report<'e, 'q>,
     pub(super) settings: &'e Settings,
-    /// The command that reads a saved result, which its name ends; none where the
-    /// questionnaire cannot be read again.
+    /// The command that reads a saved result, without the name of the file at its end;
+    /// `None` if the questionnaire cannot be read again.
     pub(super) reads: Option<String>,
 }
 
@@ -111,7 +111,7 @@ impl Ending<'_, '_> {
         head
     }
 
-    /// Leaves on the screen what stays there: how to come back, and the result.
+    /// Leaves the result on the screen, and how to come back to it.
     fn leave(&self, asker: &mut Asker, card: &[Block]) -> anyhow::Result<()> {
         if let Some(command) = self.report.command {
             let values = [("command", command.into())];
@@ -174,7 +174,7 @@ impl Ending<'_, '_> {
         };
         let proposed = free(&format!("{}-{}", self.stem(), crm.name), &ending(crm));
         let Some(name) = asker.name(words, &proposed)? else { return Ok(None) };
-        // What is there is never written over, which the places of flags would do.
+        // An existing file is never written over, unlike one that a flag names.
         let written = if taken(&name) {
             Err(Failure::input(words.say("file-there", [("file", name.as_str().into())])))
         } else {
@@ -192,8 +192,8 @@ impl Ending<'_, '_> {
         Ok(says)
     }
 
-    /// Has the person read what the CRM has no place for, and leaves it on the screen
-    /// from before the quiz.
+    /// Shows the person what the CRM cannot store, and leaves it on the screen after the
+    /// quiz.
     fn remark(&self, asker: &mut Asker, wrote: &str, remarks: &[String]) -> anyhow::Result<()> {
         if let Asker::Screen(_) = asker {
             remarks.iter().try_for_each(|remark| asker.say(&format!("- {remark}")))?;
@@ -221,7 +221,7 @@ impl Ending<'_, '_> {
         Ok(Some(says))
     }
 
-    /// What the names of files begin with: the company, or what it is about.
+    /// What the names of files begin with: the company, or `sales-model` without one.
     fn stem(&self) -> String {
         let company = self.report.company.unwrap_or_default().to_lowercase();
         let words: Vec<&str> =
@@ -231,7 +231,7 @@ impl Ending<'_, '_> {
     }
 }
 
-/// What the name of a file for a CRM ends with; nothing for a folder.
+/// The extension of a file for a CRM; empty for a folder.
 fn ending(crm: &Crm) -> String {
     match crm.output {
         CrmOutput::Stream { extension, .. } => format!(".{extension}"),
@@ -239,7 +239,7 @@ fn ending(crm: &Crm) -> String {
     }
 }
 
-/// The first name of several that nothing has.
+/// The first name of a numbered series that is free.
 fn free(stem: &str, extension: &str) -> String {
     let numbered = (2..MOST_NAMES).map(|number| format!("{stem}-{number}{extension}"));
     let first = format!("{stem}{extension}");

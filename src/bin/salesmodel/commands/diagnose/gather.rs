@@ -1,5 +1,5 @@
-//! The answers that are given before anything is asked: from a file, and from
-//! flags, which win. And the message when they do not suffice.
+//! The answers that are given before anything is asked: from a file, and from flags,
+//! which win. And the message if answers are missing.
 
 use clap::Command;
 use salesmodel::answers::{self, Answers, Draft, Measured, Reading};
@@ -27,7 +27,7 @@ pub(super) struct Gathered<'q> {
     pub(super) person: Option<AnsweredBy<'q>>,
 }
 
-/// Who gave the answers of a file, as that says, and which they were.
+/// Who gave the answers of a file, as the file says, and which answers those were.
 pub(super) struct AnsweredBy<'q> {
     pub(super) by: Option<String>,
     pub(super) role: Option<String>,
@@ -86,7 +86,7 @@ pub(super) fn answers<'q>(
 /// An answer on the command line: the flag that gave it, the question, and what was said.
 type Said<'q, 'a> = (String, &'q Question, &'a str);
 
-/// What is wrong, each with the flag that it is wrong with.
+/// The problems, each with the flag that has it.
 type Wrong = Vec<(String, Problem)>;
 
 /// The answers on the command line, and what is wrong with the questions that they name.
@@ -127,8 +127,8 @@ fn flags<'q, 'a>(
     (said, misplaced)
 }
 
-/// Takes answers into the draft, where they replace those that it has, and gives what is
-/// wrong with them.
+/// Takes answers into the draft, where they replace those of the same questions, and
+/// gives what is wrong with them.
 fn take<'q>(
     draft: &mut Draft<'q>,
     said: Vec<Said<'q, '_>>,
@@ -141,7 +141,7 @@ fn take<'q>(
         match reading.read(question, answer) {
             Ok(reply) => {
                 draft.give(reply);
-                // What was measured is not what is answered now.
+                // The new answer is not the one that was measured.
                 let id = question.id.as_str();
                 if measured.as_mut().is_some_and(|measured| measured.take(id)) {
                     let message = format!("{flag} replaces what was measured for {id}");

@@ -96,7 +96,7 @@ impl Shown {
         }
     }
 
-    /// Whether there is a file where it is to go.
+    /// Whether it goes to this file.
     fn is_at(&self, file: &Destination) -> bool {
         match self {
             Shown::Pipelines(Delivery { place: CrmTarget::Folder(_, folder), .. }) => {

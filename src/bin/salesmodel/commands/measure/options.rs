@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::{self, Origin, STDIN, Source, called};
 
-/// The format that --format names, else the extension of --output.
+/// The format that --format names, or the extension of --output.
 pub(super) fn format(args: &flags::MeasureArgs) -> Result<Format, Failure> {
     if let Some(format) = args.format.format {
         return Ok(format);
@@ -130,7 +130,7 @@ pub(super) fn mapping<'q>(
     Err(Failure::document(&Problems::new(&document, wrong)).into())
 }
 
-/// A deal came from one side, and from both never.
+/// Refuses `both` for a lead source: a single deal came from one side.
 fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Problem> {
     let sources = |question: &&salesmodel::questionnaire::Question| {
         question.measure == Some(Measure::LeadSource)

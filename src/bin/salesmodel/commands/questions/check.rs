@@ -24,8 +24,7 @@ use crate::source;
 use crate::source::STDIN;
 use crate::source::language::{original_of, translations_of};
 
-/// The documents that were checked, each with the questionnaire that it is, where
-/// it is one and can be used.
+/// The documents that were checked, each with its questionnaire if it is a usable one.
 type Documents = Vec<(Checked, Option<Questionnaire>)>;
 
 pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
@@ -36,7 +35,7 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
     let mut documents = Documents::new();
     let mut unread = Vec::new();
     for name in &args.files {
-        // What cannot be read does not hide what is wrong elsewhere.
+        // A file that cannot be read does not hide what is wrong in the others.
         if let Err(error) = check(name.as_os_str(), &taken, &mut documents) {
             unread.push(error);
         }
@@ -83,7 +82,8 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the report calls a file, in a terminal and in JSON: nothing in a name steers.
+/// What the report calls a file, in a terminal and in JSON, with nothing in it that
+/// steers a terminal.
 fn called(name: impl AsRef<OsStr>) -> String {
     harmless(&source::called(name))
 }
