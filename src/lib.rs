@@ -88,17 +88,17 @@
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //!
-//! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
-//! command line, a struct for each command) and `scan` (what must be known before it is
-//! parsed), `settings` (the only reader of the environment and the terminal) and `clock`
-//! (the day), `commands` (a file
-//! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `alternate`
-//! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended),
-//! `signals` (what ends the program from outside), `source`, `output`, `extension`,
-//! `wrote` and `stdout` (files), `shell` (the shells) and `complete` (what they propose),
-//! `failure` (messages and exit codes), `remedy` (the flags that fix what the library
-//! finds wrong). The library knows nothing of any of that: it does not print, read the
-//! environment, or end the program.
+//! The command is in `src/bin/salesmodel`: `args` (the command line, a struct for each
+//! command) and `scan` (what must be known before it is parsed), `settings` (the only
+//! reader of the environment) and `clock` (the day), `commands` (a file each), `ask` and
+//! `ask_plain` (the quiz on a screen and by lines), `alternate` (the screen that a quiz
+//! takes), `interrupt` (a quiz that is left or suspended), `signals` (what ends the
+//! program from outside), `source` (questionnaires and other texts), `output`,
+//! `extension`, `wrote` and `stdout` (files), `command_line` (commands as people type
+//! them), `shell` (the shells) and `complete` (what they propose), `failure` (messages and
+//! exit codes), `remedy` (the flags that fix what the library finds wrong). The library
+//! knows nothing of any of that: it does not print, read the environment, or end the
+//! program.
 //!
 //! # Where to add what
 //!

@@ -69,7 +69,9 @@ impl CellQuery<'_> {
                  AND SUBSTR({d}, LENGTH({d}), 1) <> '.' THEN {out_of_range} \
                  WHEN {b} NOT IN ({EACH_DIGIT}) THEN {unknown} \
                  WHEN {r} IN ('', '.', ',') THEN \
-                 CASE WHEN LENGTH({d}) - LENGTH({r}) > {MOST_DIGITS} THEN {bad_digits} \
+                 CASE WHEN LENGTH({d}) - LENGTH({r}) > \
+                 CASE WHEN SUBSTR({d}, 1, 1) IN ('.', ',') THEN {MOST_DIGITS} - 1 \
+                 ELSE {MOST_DIGITS} END THEN {bad_digits} \
                  ELSE {NUMBER} END \
                  WHEN {separated} = '' OR (SUBSTR({d}, 1, 2) IN ('0x', '0b', '0o') \
                  AND {of_program} = '') THEN {bad_digits} ELSE {FANCY} END",

@@ -2,7 +2,7 @@
 
 use salesmodel::problem::{Problem, Remedy};
 
-use crate::source::shell_word;
+use crate::command_line::shell_word;
 
 /// A problem in the words for somebody who types commands.
 pub(crate) fn worded(mut problem: Problem) -> Problem {
