@@ -147,7 +147,7 @@ impl<'b> Chunks<'b> {
         let mut filled = 0;
         let mut ended = false;
         // A line feed after a carriage return belongs to the same line.
-        while !ended && (filled == 0 || (filled == 1 && room > 1 && chunk.bytes[0] == b'\r')) {
+        while !ended && (filled == 0 || (filled == 1 && chunk.bytes[0] == b'\r')) {
             let took = self.open.take(&mut chunk.bytes[filled..room])?;
             filled += took;
             ended = took == 0;

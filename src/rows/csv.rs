@@ -225,3 +225,21 @@ pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8)
     }
     write_cell(out, &harmless, delimiter);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_formula;
+
+    /// A number may have an exponent, and what only begins like one is a formula.
+    #[test]
+    fn numbers_with_a_sign_are_no_formulas() {
+        for number in ["-1", "+1.5", "-1,5%", "-1e5", "+1E5", "-1.5e-5", "+1e+05", "- 2 %"] {
+            assert!(!is_formula(number.as_bytes()), "{number}");
+        }
+        for formula in
+            ["-", "-A1", "-1e", "-1e+", "-e5", "-xe5", "-1ex", "-1e+x", "-1+A1", "-1e5+A1"]
+        {
+            assert!(is_formula(formula.as_bytes()), "{formula}");
+        }
+    }
+}

@@ -233,3 +233,6 @@ fn refuse_what_is_no_text(header: &[u8], open: &SourceReader) -> Result<(), Erro
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
