@@ -150,7 +150,8 @@ fn two(
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
         "html" => comparison::write_html(&compared, bytes)?,
-        _ => comparison::write_text(&compared, &written.look, bytes)?,
+        "text" => comparison::write_text(&compared, &written.look, bytes)?,
+        other => anyhow::bail!("a comparison is not written as {other}"),
     }
     Ok(())
 }
