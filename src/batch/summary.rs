@@ -81,7 +81,7 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
     let version1 = SummaryJson {
         version: 1,
         /// The questionnaire that the rows answer.
-    questionnaire: SummaryQuestionnaireJson {
+        questionnaire: SummaryQuestionnaireJson {
             id: questionnaire.id().as_str(),
             version: questionnaire.version(),
         },

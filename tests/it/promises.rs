@@ -124,6 +124,23 @@ fn every_module_uses_those_above_it() {
     assert!(arrows > 200, "only {arrows} uses were seen");
 }
 
+/// Every file and folder that the page of the library sends people to is there.
+#[test]
+fn every_place_that_the_library_names_is_there() {
+    let page = page("src/lib.rs");
+    let codes = page.split('`').skip(1).step_by(2);
+    let places = codes.filter(|code| {
+        ["src/", "questions/", "tests/"]
+            .iter()
+            .any(|root| code.starts_with(root) && !code.contains(char::is_uppercase))
+    });
+    let places: Vec<&str> = places.collect();
+    assert!(places.len() > 20, "{places:?}");
+    for place in places {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(place).exists(), "there is no {place}");
+    }
+}
+
 /// The text of a file, or of all in a folder.
 fn read_all(name: &str, code: &mut String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
