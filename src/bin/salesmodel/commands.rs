@@ -21,12 +21,13 @@ use clap::error::ErrorKind;
 
 use crate::args::shared::OutputArgs;
 use crate::args::{self, Job, Subcommands};
+use crate::command_line::STDIN;
 use crate::complete;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::Settings;
-use crate::source::{self, STDIN, Source};
+use crate::source::{self, Source};
 
 /// Reads the arguments and does what they say.
 ///

@@ -15,11 +15,12 @@ use clap_complete::engine;
 use salesmodel::questionnaire::Builtin;
 
 use crate::args;
+use crate::command_line::STDIN;
 use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::{self, Settings};
 use crate::shell::Shell;
-use crate::source::{self, STDIN, Source};
+use crate::source::{self, Source};
 
 /// The shell that asks for completions, and what it hands over. Without that, the
 /// variable that a shell sets is there by chance.

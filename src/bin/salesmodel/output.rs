@@ -14,9 +14,9 @@ use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::command_line::one_line;
 use crate::failure::{Failure, reason};
 use crate::settings::{Settings, stdout_is_terminal};
-use crate::source::one_line;
 use crate::stdout;
 use replace::Rights;
 use temporary::Temporary;

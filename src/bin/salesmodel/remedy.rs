@@ -2,7 +2,7 @@
 
 use salesmodel::problem::{Problem, Remedy};
 
-use crate::source::shell_word;
+use crate::command_line::shell_word;
 
 /// A problem as somebody who types commands is told it.
 pub(crate) fn worded(mut problem: Problem) -> Problem {

@@ -9,8 +9,8 @@ use std::io;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell};
 
+use crate::command_line::PROGRAM;
 use crate::settings::COMPLETE;
-use crate::source::PROGRAM;
 
 /// A shell that can be completed in.
 #[derive(Clone, Copy)]

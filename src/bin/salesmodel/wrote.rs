@@ -7,10 +7,10 @@ use std::path::Path;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
 
+use crate::command_line::{file_word, one_line};
 use crate::extension;
 use crate::output::is_stdout;
 use crate::settings::Settings;
-use crate::source::{one_line, shell_word};
 
 /// What opens a file for its reader, as a shell has it.
 const OPENER: &str = if cfg!(windows) {
@@ -43,12 +43,6 @@ impl Use<'_> {
             _ => Use::Open,
         }
     }
-}
-
-/// The name of a file as a word of a command line, where it is taken for no flag.
-pub(crate) fn file_word(name: &OsStr) -> String {
-    let word = shell_word(&one_line(name));
-    if word.starts_with('-') { format!("./{word}") } else { word }
 }
 
 /// The line about a file, in the words of a language.

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, ValueEnum};
 
+use crate::command_line::STDIN;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::STDIN;
 
 #[derive(Args)]
 #[group(skip)]

@@ -19,12 +19,13 @@ use salesmodel::render::Audience;
 
 use super::{destination, diagnose, spare};
 use crate::args::batch::BatchArgs;
+use crate::command_line::one_line;
 use crate::failure::{self, Failure, reason};
 use crate::remedy;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
+use crate::source::Source;
 use crate::source::language::Languages;
-use crate::source::{Source, one_line};
 use crate::wrote::{self, Use};
 use options::{Plan, SummaryFormat};
 use watch::Shows;

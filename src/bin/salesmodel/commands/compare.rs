@@ -18,11 +18,12 @@ use salesmodel::wording;
 use self::people::ReportLook;
 use super::{destination, one_reader_of_stdin, saved, spare};
 use crate::args::compare::{CompareArgs, NamingArgs, formats};
+use crate::command_line::{self, STDIN};
 use crate::extension;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{self, STDIN, Source};
+use crate::source::{self, Source};
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> anyhow::Result<()> {
@@ -95,7 +96,7 @@ fn files<'a>(
     files.retain(|file| {
         let is_other = !is_same_file(file, measured);
         if !is_other {
-            let called = source::called(file);
+            let called = command_line::called(file);
             let message = format!("{called} is what was measured, so it is not one of the people");
             failure::warn(&message, settings);
         }
@@ -149,7 +150,8 @@ fn two(
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
         "html" => comparison::write_html(&compared, bytes)?,
-        _ => comparison::write_text(&compared, &written.look, bytes)?,
+        "text" => comparison::write_text(&compared, &written.look, bytes)?,
+        other => anyhow::bail!("a comparison is not written as {other}"),
     }
     Ok(())
 }
@@ -196,16 +198,16 @@ fn questionnaire_of(
     if let Some((second, other)) = ids.find(|(_, other)| *other != id) {
         let message = format!(
             "{} answers the questionnaire {}, and {} answers {}",
-            source::called(first),
+            command_line::called(first),
             wording::quote(&id),
-            source::called(second),
+            command_line::called(second),
             wording::quote(&other)
         );
         let hint = "Compare results of one questionnaire: only those have the same questions.";
         return Err(Failure::input(message).with_hint(hint).into());
     }
     if Builtin::named(&id).is_none() {
-        let called = source::called(first);
+        let called = command_line::called(first);
         let message = format!(
             "{called} answers the questionnaire {}, which is not built in",
             wording::quote(&id)
@@ -232,12 +234,12 @@ fn warn_of_unnamed(
 ) {
     let unnamed = names.iter().zip(texts);
     let unnamed = unnamed.filter(|(_, text)| answers::questionnaire_of(text).is_none());
-    let unnamed: Vec<String> = unnamed.map(|(name, _)| source::called(name)).collect();
+    let unnamed: Vec<String> = unnamed.map(|(name, _)| command_line::called(name)).collect();
     if !unnamed.is_empty() {
         let message = format!(
             "{} named no questionnaire, and {} answers {}, so all are read as answers to {id}",
             wording::all_of(unnamed.iter().map(String::as_str)),
-            source::called(first),
+            command_line::called(first),
             wording::quote(id),
         );
         failure::warn(&message, settings);
@@ -255,7 +257,7 @@ fn diagnose<'q>(
     let missing = saved.draft.missing().filter(|question| !saved.predates(question));
     let missing: Vec<&str> = missing.map(|question| question.id.as_str()).collect();
     if !missing.is_empty() {
-        let called = source::called(name);
+        let called = command_line::called(name);
         return Err(format!("{called} has no answer to {}", wording::all_of(missing)));
     }
     let mut draft = saved.draft.clone();
@@ -264,7 +266,7 @@ fn diagnose<'q>(
     }
     let answers = draft.complete().expect("what was missing is now unsure");
     diagnosis::score(answers).map_err(|_| {
-        let called = source::called(name);
+        let called = command_line::called(name);
         if asked_differently.is_empty() {
             return format!("the answers in {called} do not point to one model yet");
         }
@@ -287,8 +289,8 @@ fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     let stems = names.map(|name| Path::new(name).file_stem().and_then(|stem| stem.to_str()));
     match stems {
         [Some(one), Some(other)] if one != other && !names.iter().any(|name| *name == STDIN) => {
-            [one, other].map(source::called)
+            [one, other].map(command_line::called)
         }
-        _ => names.map(source::called),
+        _ => names.map(command_line::called),
     }
 }

@@ -22,10 +22,11 @@ use crate::args::{self, Given};
 use crate::ask::{Beside, Screen};
 use crate::ask_plain::Lines;
 use crate::clock::today;
+use crate::command_line::{self, PROGRAM};
 use crate::failure::{self, Failure};
 use crate::interrupt::Signals;
 use crate::settings::Settings;
-use crate::source::{self, PROGRAM, Source};
+use crate::source::Source;
 use crate::wrote::{self, Use};
 use asker::Asker;
 use ending::{Ending, Next};
@@ -97,7 +98,7 @@ pub(crate) fn run(
 
 /// What is said before the first question.
 fn introduction(questionnaire: &Questionnaire, settings: &Settings) -> Vec<String> {
-    let command = |name: &str| source::typed(&format!("{PROGRAM} -Q {name}"), settings);
+    let command = |name: &str| command_line::typed(&format!("{PROGRAM} -Q {name}"), settings);
     introduction::paragraphs(questionnaire, command)
 }
 
@@ -334,7 +335,7 @@ impl Outputs<'_> {
         });
         let repeat = repeat(diagnosis, self.company, self.command, self.source);
         let typed = |command: &Option<String>| {
-            command.as_ref().map(|command| source::typed(command, self.settings))
+            command.as_ref().map(|command| command_line::typed(command, self.settings))
         };
         let as_typed = Commands { repeat: typed(&repeat), details: typed(&details) };
         (Commands { repeat, details }, as_typed)
@@ -352,7 +353,7 @@ pub(super) fn repeat(
 ) -> Option<String> {
     let mut words = source.command()?;
     if let Some(company) = company {
-        words.extend(source::flag("--company", "--company", company));
+        words.extend(command_line::flag("--company", "--company", company));
     }
     for reply in diagnosis.answers.replies() {
         words.push(args::answered(command, reply.question(), &reply.given()));

@@ -14,9 +14,10 @@ use salesmodel::wording::steers;
 use super::batch::files::open;
 use super::{destination, spare};
 use crate::args::measure::{Format, MeasureArgs};
+use crate::command_line::{self, PROGRAM, STDIN, shell_word, typed};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{PROGRAM, STDIN, Source, shell_word, typed};
+use crate::source::Source;
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
@@ -103,7 +104,7 @@ fn next(
 ) -> Option<String> {
     let reads = source.reads(settings)?;
     if !is_stdout {
-        return Some(format!("{reads} {}", wrote::file_word(args.output.name()?)));
+        return Some(format!("{reads} {}", command_line::file_word(args.output.name()?)));
     }
     // Standard input is gone, and a format that was asked for is none for answers.
     let is_fixed = args.format.format.is_some() || args.output.name().is_some();

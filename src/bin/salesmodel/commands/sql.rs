@@ -10,11 +10,12 @@ use salesmodel::sql::{self, Error, Keep, Options};
 
 use super::{destination, spare};
 use crate::args::sql::SqlArgs;
+use crate::command_line::{STDIN, called};
 use crate::extension;
 use crate::failure::Failure;
 use crate::remedy;
 use crate::settings::Settings;
-use crate::source::{self, Origin, STDIN, Source, called};
+use crate::source::{self, Origin, Source};
 use crate::wrote::{self, Use};
 
 pub(crate) fn run(args: &SqlArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {

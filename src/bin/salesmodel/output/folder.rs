@@ -11,10 +11,10 @@ use salesmodel::render::crm;
 
 use super::temporary::{Access, TemporaryFolder};
 use super::{Destination, cannot_write, folder_of, is_stdout, leftover, takes_files};
+use crate::command_line::one_line;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::signals;
-use crate::source::one_line;
 use exchange::{Exchange, NEW};
 
 /// The largest file that is read: no list of stages is nearly as long.

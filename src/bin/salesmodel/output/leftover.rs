@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::folder::exchange::Exchange;
 use super::temporary::{Left, left_in};
+use crate::command_line::one_line;
 use crate::failure::{self, reason};
 use crate::settings::Settings;
-use crate::source::one_line;
 
 /// Undoes or removes what runs that were killed have left in a folder, and says so.
 pub(super) fn clean(folder: &Path, settings: &Settings) {

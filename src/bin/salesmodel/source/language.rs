@@ -8,7 +8,8 @@ use std::sync::Arc;
 use salesmodel::questionnaire::{Builtin, Questionnaire, TRANSLATES};
 use salesmodel::words::{self, STANDARD};
 
-use super::{Origin, Original, called, read};
+use super::{Origin, Original, read};
+use crate::command_line::called;
 use crate::failure::Failure;
 use crate::settings::Settings;
 

@@ -10,10 +10,10 @@ use salesmodel::fold::fold;
 use salesmodel::mapping::{OpenValue, write_form};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
+use crate::command_line::{STDIN, called};
 use crate::failure::{Failure, note, reason};
 use crate::output;
 use crate::settings::Settings;
-use crate::source::{STDIN, called};
 
 /// The largest file of meanings that is read, in bytes.
 const LARGEST: u64 = 16 << 20;

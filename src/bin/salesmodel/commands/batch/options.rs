@@ -11,10 +11,11 @@ use salesmodel::wording::quote;
 use super::meanings;
 use crate::args::batch::{BatchArgs, Format, RowFormat};
 use crate::clock::today;
+use crate::command_line::STDIN;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{Origin, STDIN, Source};
+use crate::source::{Origin, Source};
 
 /// The most workers: each needs memory, and they wait for each other.
 const MOST_WORKERS: usize = 4;

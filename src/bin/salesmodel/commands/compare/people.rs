@@ -15,9 +15,9 @@ use salesmodel::wording;
 use super::is_same_file;
 use crate::args::compare::NamingArgs;
 use crate::clock::today;
+use crate::command_line;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
-use crate::source;
 
 /// From this many people on they are named, where nobody says otherwise: among fewer,
 /// an answer stays what was said and not who said it.
@@ -50,7 +50,7 @@ pub(super) fn write(
     for (file, saved) in files.iter().zip(&all) {
         let nothing = saved.draft.missing().count() == questionnaire.questions().len();
         if nothing && saved.asked_again.is_empty() {
-            failure::warn(&format!("{} answers no question", source::called(file)), settings);
+            failure::warn(&format!("{} answers no question", command_line::called(file)), settings);
         }
     }
     if !is_named && !naming.anonymous && settings.stderr_terminal {
@@ -70,7 +70,8 @@ pub(super) fn write(
         "json" => write_json(&report, bytes)?,
         "markdown" => write_markdown(&report, bytes)?,
         "html" => write_html(&report, bytes)?,
-        _ => write_text(&report, &written.look, bytes)?,
+        "text" => write_text(&report, &written.look, bytes)?,
+        other => anyhow::bail!("a report on answers is not written as {other}"),
     }
     Ok(())
 }
@@ -86,7 +87,7 @@ pub(super) fn has_evidence(
     found: &Saved<'_>,
     settings: &Settings,
 ) -> Result<(), Failure> {
-    let called = source::called(file);
+    let called = command_line::called(file);
     let Some(measured) = &found.measured else {
         let message = format!("--measured: {called} does not say that anything was measured");
         let hint = "Name a file that `salesmodel measure` wrote. The answers of a person go \
@@ -123,7 +124,7 @@ fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
             let others = files.iter().enumerate().filter(|(other, _)| *other != place);
             let is_shared = others.into_iter().any(|(_, other)| stem(other) == own);
             let shown = own.filter(|_| !is_shared);
-            wording::harmless(&source::called(shown.as_deref().unwrap_or(file)))
+            wording::harmless(&command_line::called(shown.as_deref().unwrap_or(file)))
         }
     };
     all.iter().enumerate().map(name).collect()
@@ -135,7 +136,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
     for (place, file) in files.iter().enumerate() {
         let earlier = files[..place].iter().find(|earlier| is_same_file(earlier, file));
         if let Some(earlier) = earlier {
-            let (one, other) = (source::called(earlier), source::called(file));
+            let (one, other) = (command_line::called(earlier), command_line::called(file));
             let message = match one == other {
                 true => format!("{one} is named twice"),
                 false => format!("{one} and {other} are the same file"),
@@ -153,8 +154,8 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
         if let Some(earlier) = earlier {
             let message = format!(
                 "{} and {} are both answers by {}",
-                source::called(files[earlier]),
-                source::called(files[place]),
+                command_line::called(files[earlier]),
+                command_line::called(files[place]),
                 wording::quote(saved.by.as_deref().unwrap_or_default())
             );
             let hint = "Leave one of them out. If they are two people, give one another name \

@@ -10,6 +10,7 @@ use salesmodel::wording;
 
 use crate::args::diagnose::DiagnoseArgs;
 use crate::args::{self, Given};
+use crate::command_line;
 use crate::commands::saved;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
@@ -208,6 +209,6 @@ pub(super) fn missing(
         let answer = draft.reply(question).map_or_else(first, |reply| reply.given());
         example.push(args::answered(command, question, &answer));
     }
-    let example = source::typed(&example.join(" "), settings);
+    let example = command_line::typed(&example.join(" "), settings);
     Failure::usage(message).with_hint(format!("\nFor example:\n  {example}"))
 }

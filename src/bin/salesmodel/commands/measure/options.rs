@@ -14,10 +14,11 @@ use salesmodel::wording;
 
 use crate::args::measure::{self as flags, DateOrder, DecimalSign, Format};
 use crate::clock::today;
+use crate::command_line::{STDIN, called};
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{self, Origin, STDIN, Source, called};
+use crate::source::{self, Origin, Source};
 
 /// The format that --format names, else the extension of --output.
 pub(super) fn format(args: &flags::MeasureArgs) -> Result<Format, Failure> {

@@ -6,9 +6,9 @@ use salesmodel::measure::{
 use salesmodel::rows;
 use salesmodel::wording;
 
+use crate::command_line::shell_word;
 use crate::failure::{Failure, reason};
 use crate::remedy;
-use crate::source::shell_word;
 
 pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {

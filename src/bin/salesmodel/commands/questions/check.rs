@@ -16,12 +16,12 @@ use salesmodel::wording::harmless;
 use crate::args::fixed_flags;
 use crate::args::questions::CheckArgs;
 use crate::args::shared::TextOrJson;
+use crate::command_line::{self, STDIN};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::remedy;
 use crate::settings::Settings;
 use crate::source;
-use crate::source::STDIN;
 use crate::source::language::{original_of, translations_of};
 
 /// The documents that were checked, each with the questionnaire that it is, where
@@ -85,7 +85,7 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
 
 /// What the report calls a file, in a terminal and in JSON: nothing in a name steers.
 fn called(name: impl AsRef<OsStr>) -> String {
-    harmless(&source::called(name))
+    harmless(&command_line::called(name))
 }
 
 /// Checks a questionnaire with its translations, or a translation.
