@@ -80,7 +80,6 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
     });
     let version1 = SummaryJson {
         version: 1,
-        /// The questionnaire that the rows answer.
         questionnaire: SummaryQuestionnaireJson {
             id: questionnaire.id().as_str(),
             version: questionnaire.version(),
@@ -99,6 +98,7 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
 pub(crate) struct SummaryJson<'s> {
     /// The version of this format, 1. Keys are only ever added to a version.
     version: u8,
+    /// The questionnaire that the rows answer.
     questionnaire: SummaryQuestionnaireJson<'s>,
     #[serde(flatten)]
     counts: Counts<'s>,
