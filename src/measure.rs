@@ -12,7 +12,7 @@
 //! Book + People + Invoices + Question -> Finding
 //! ```
 //!
-//! Names of columns, words of values and classes of lead sources are data, in
+//! Names of columns, words of values and what each lead source means are data, in
 //! `questions/measure`. The figures that decide are in `thresholds`.
 //!
 //! ```

@@ -435,6 +435,8 @@ measure-unreadable =
 measure-open-stages = Stages counted as open: { $list }. If one means won or lost, name it with --won or --lost.
 measure-repeated = Rows that repeat a deal and count once: { $count }.
 measure-skipped = Rows that are not deals, such as totals: { $count }.
+measure-repeated-invoices = Rows that repeat an invoice and count once: { $count }.
+measure-skipped-invoices = Rows that are not invoices, such as totals: { $count }.
 measure-unused = Lines of the mapping that matched no value: { $count }.
 
 measure-trust =

@@ -431,6 +431,8 @@ measure-unreadable =
 measure-open-stages = Fasen die als open tellen: { $list }. Betekent er een gewonnen of verloren? Geef die dan op met --won of --lost.
 measure-repeated = Rijen die een deal herhalen en één keer tellen: { $count }.
 measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
+measure-repeated-invoices = Rijen die een factuur herhalen en één keer tellen: { $count }.
+measure-skipped-invoices = Regels die geen factuur zijn, zoals totalen: { $count }.
 measure-unused = Regels van de mapping waar geen waarde bij hoorde: { $count }.
 
 measure-trust =

@@ -40,11 +40,11 @@ pub(super) struct InvoiceRows<'c> {
     has_currency: bool,
     left_out: LeftOutCounts,
     /// The rows that repeat an invoice.
-    pub(super) repeated: usize,
+    repeated: usize,
     /// The rows that were no invoices.
-    pub(super) skipped: usize,
+    skipped: usize,
     /// The rows that [`Choices::only`] left out.
-    pub(super) filtered: usize,
+    filtered: usize,
 }
 
 /// The invoices of a firm.
@@ -58,6 +58,10 @@ pub struct Invoices {
     pub(super) columns: Vec<String>,
     has_currency: bool,
     pub(super) left_out: LeftOutCounts,
+    /// The rows that repeat an invoice.
+    pub repeated: usize,
+    /// The rows that were no invoices.
+    pub skipped: usize,
 }
 
 impl<'c> InvoiceRows<'c> {
@@ -144,6 +148,8 @@ impl<'c> InvoiceRows<'c> {
             columns: self.columns,
             has_currency: self.has_currency,
             left_out: self.left_out,
+            repeated: self.repeated,
+            skipped: self.skipped,
         };
         for row in self.rows {
             let wrong = match row.date.get(dates) {

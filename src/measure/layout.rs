@@ -24,7 +24,8 @@ pub(super) struct ExportColumn {
     pub(super) name: String,
     pub(super) holds: Holds,
     pub(super) between: Option<char>,
-    /// Whether somebody named it, who may have meant a column with another kind of value.
+    /// Whether somebody named it whose name is not a known one: it may hold another kind
+    /// of value.
     pub(super) given: bool,
 }
 

@@ -69,19 +69,19 @@ pub(super) fn measure<'q>(
 }
 
 /// Who made the first contact with most of the known leads.
-fn side(came: f64, known: f64) -> Side {
+fn side(came: f64, known: f64) -> FirstContact {
     let leading = LEADING_SIDE as f64 / 100.0;
     if came >= known * leading {
-        Side::Came
+        FirstContact::Came
     } else if known - came >= known * leading {
-        Side::Went
+        FirstContact::Went
     } else {
-        Side::Both
+        FirstContact::Both
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+enum FirstContact {
     /// Buyers made the first contact.
     Came,
     /// The company did.
@@ -184,9 +184,9 @@ impl LeadCounts {
         let came = self.came();
         let known = came + self.closed(SourceClass::Outbound);
         match side(came as f64, known as f64) {
-            Side::Went => SourceClass::Outbound.id(),
-            Side::Both => BOTH,
-            Side::Came => self.ways_in()[0].0.id(),
+            FirstContact::Went => SourceClass::Outbound.id(),
+            FirstContact::Both => BOTH,
+            FirstContact::Came => self.ways_in()[0].0.id(),
         }
     }
 
@@ -204,7 +204,8 @@ impl LeadCounts {
             return false;
         }
         let [(_, first), (_, second), ..] = self.ways_in()[..] else { return true };
-        here != Side::Came || (wilson(first, first + second)[0] > 0.5 && second + unknown < first)
+        here != FirstContact::Came
+            || (wilson(first, first + second)[0] > 0.5 && second + unknown < first)
     }
 
     fn detail(&self, book: &Book<'_>) -> LeadDetail {

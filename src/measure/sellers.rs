@@ -45,7 +45,7 @@ struct SellerRecord {
 enum Proof {
     /// Perhaps only that nobody filled it in.
     Field,
-    /// As a field, and the owner is not in it: one name may be two people.
+    /// As a field of a known name, in which the owner is not: one name may be two people.
     WithoutOwner,
     /// That nobody else did anything.
     Activities,

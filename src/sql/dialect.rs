@@ -1,5 +1,6 @@
-//! How the engines differ: one entry each, and nothing else in this module knows of
-//! one. The statement itself, a chain of plain SELECTs, is the same for all.
+//! How the engines differ: one entry each. The statement itself, a chain of plain
+//! SELECTs, is the same for all: each of them has `||`, SUBSTR, LENGTH, REPLACE, and TRUE
+//! and FALSE, so an engine without those is more than an entry.
 
 /// An engine, with its functions, types and literals.
 #[derive(Debug)]

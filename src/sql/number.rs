@@ -223,3 +223,16 @@ impl CellQuery<'_> {
         self.question.unit.is_some_and(|unit| unit.most().min(most) >= 1000.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The steps cut one character, and know one unit by it.
+    #[test]
+    fn one_unit_has_a_sign_of_one_character() {
+        let signs = Unit::ALL.map(Unit::sign).into_iter().filter(|sign| !sign.is_empty());
+        assert_eq!(signs.collect::<Vec<_>>(), [SIGNED.sign()]);
+        assert_eq!(SIGNED.sign().len(), 1);
+    }
+}

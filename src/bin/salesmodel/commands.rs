@@ -20,14 +20,14 @@ use std::mem::ManuallyDrop;
 use clap::error::ErrorKind;
 
 use crate::args::shared::OutputArgs;
-use crate::args::{self, Job, Subcommands};
+use crate::args::{self, Invocation, Subcommands};
 use crate::command_line::STDIN;
 use crate::complete;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::Settings;
-use crate::source::{self, Source};
+use crate::source::{self, QuestionnaireSource};
 
 /// Reads the arguments and does what they say.
 ///
@@ -71,19 +71,25 @@ pub(crate) fn run(
     let mut command = ManuallyDrop::new(args::command(&source, settings));
     let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
     match job {
-        Job::Diagnose(args, given) => diagnose::run(&args, &given, &command, &source, settings),
-        Job::Other(Subcommands::Batch(args)) => batch::run(&args.0, &command, &source, settings),
-        Job::Other(Subcommands::Compare(args)) => {
+        Invocation::Diagnose(args, given) => {
+            diagnose::run(&args, &given, &command, &source, settings)
+        }
+        Invocation::Other(Subcommands::Batch(args)) => {
+            batch::run(&args.0, &command, &source, settings)
+        }
+        Invocation::Other(Subcommands::Compare(args)) => {
             compare::run(&args.0, ManuallyDrop::into_inner(source), settings)
         }
-        Job::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Questions(args)) => questions::run(&args.0, settings),
-        Job::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
-        Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
-        Job::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
+        Invocation::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Questions(args)) => questions::run(&args.0, settings),
+        Invocation::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
+        Invocation::Other(Subcommands::Completions(args)) => {
+            completions::run(&args.0, &arguments[0])
+        }
+        Invocation::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
     }
 }
 
@@ -109,7 +115,7 @@ fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Fa
 /// It is the file of the questionnaire, or cannot be written.
 fn destination(
     output: &OutputArgs,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let place = output.destination(settings)?;

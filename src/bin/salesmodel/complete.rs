@@ -20,7 +20,7 @@ use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::{self, Settings};
 use crate::shell::Shell;
-use crate::source::{self, Source};
+use crate::source::{self, QuestionnaireSource};
 
 /// The shell that asks for completions, and what it hands over; without that, the
 /// variable is set by chance.
@@ -58,7 +58,7 @@ pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
 
 /// The command with its flags; those of questions are among them if it is known
 /// which questions there are.
-fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
+fn command(source: Option<&QuestionnaireSource>, settings: &Settings) -> Option<Command> {
     match source {
         Some(source) => Some(args::command(source, settings)),
         None => {
@@ -70,7 +70,7 @@ fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
 
 /// The questionnaire that the words name, if it can be read without waiting for
 /// anything: a built-in, or a file that is right.
-fn questionnaire(words: &[OsString], settings: &Settings) -> Option<Source> {
+fn questionnaire(words: &[OsString], settings: &Settings) -> Option<QuestionnaireSource> {
     let Scanned { questionnaire, lang, .. } = Scanned::scan(words);
     let lang = lang.as_deref();
     let Some(name) = questionnaire else {

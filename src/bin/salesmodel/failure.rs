@@ -17,7 +17,7 @@ use crate::stdout;
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    kind: Kind,
+    kind: FailureKind,
     message: String,
     hint: Option<String>,
     /// The word before the message, where it is not in English.
@@ -25,7 +25,7 @@ pub(crate) struct Failure {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FailureKind {
     /// The input is wrong, or something could not be read or written.
     Input,
     /// The command line is wrong, or an answer is missing.
@@ -38,29 +38,29 @@ enum Kind {
     Cancelled,
 }
 
-impl Kind {
+impl FailureKind {
     /// The exit code, fixed by the contract of the command.
     fn code(self) -> u8 {
         match self {
-            Kind::Input | Kind::Found => 1,
-            Kind::Usage => 2,
-            Kind::Rejected => 3,
-            Kind::Cancelled => 130,
+            FailureKind::Input | FailureKind::Found => 1,
+            FailureKind::Usage => 2,
+            FailureKind::Rejected => 3,
+            FailureKind::Cancelled => 130,
         }
     }
 }
 
 impl Failure {
-    fn new(kind: Kind, message: impl Into<String>) -> Self {
+    fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Failure { kind, message: message.into(), hint: None, label: None }
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Failure::new(Kind::Input, message)
+        Failure::new(FailureKind::Input, message)
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Failure::new(Kind::Usage, message)
+        Failure::new(FailureKind::Usage, message)
     }
 
     /// Several failures as one: their messages below each other.
@@ -86,16 +86,16 @@ impl Failure {
 
     /// Problems were found, and shown.
     pub(crate) fn found() -> Self {
-        Failure::new(Kind::Found, "")
+        Failure::new(FailureKind::Found, "")
     }
 
     /// Rows were rejected, and named.
     pub(crate) fn rejected() -> Self {
-        Failure::new(Kind::Rejected, "")
+        Failure::new(FailureKind::Rejected, "")
     }
 
     pub(crate) fn cancelled() -> Self {
-        Failure::new(Kind::Cancelled, "")
+        Failure::new(FailureKind::Cancelled, "")
     }
 
     /// Adds a line about what to do, after the lines that are there already.
@@ -162,8 +162,8 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
         return report_clap(error, settings);
     }
     let failure = error.downcast_ref::<Failure>();
-    let kind = failure.map_or(Kind::Input, |failure| failure.kind);
-    if !matches!(kind, Kind::Found | Kind::Cancelled | Kind::Rejected) {
+    let kind = failure.map_or(FailureKind::Input, |failure| failure.kind);
+    if !matches!(kind, FailureKind::Found | FailureKind::Cancelled | FailureKind::Rejected) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         let label = failure.and_then(|failure| failure.label.as_deref());
         say(Level::Error, label, &causes.join(": "), settings);
@@ -251,7 +251,7 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
     let rendered = error.render();
     if error.use_stderr() {
         let _ = write!(anstream::stderr(), "{}", rendered.ansi());
-        return ExitCode::from(Kind::Usage.code());
+        return ExitCode::from(FailureKind::Usage.code());
     }
     let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
     let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
@@ -263,7 +263,7 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
                 &format!("cannot write standard output: {}", reason(&error)),
                 settings,
             );
-            ExitCode::from(Kind::Input.code())
+            ExitCode::from(FailureKind::Input.code())
         }
         _ => ExitCode::SUCCESS,
     }

@@ -28,18 +28,18 @@ pub(crate) enum Request {
 /// The signals that were heard, and who has the screen.
 #[derive(Clone)]
 pub(crate) struct Signals {
-    shared: Arc<Shared>,
+    shared: Arc<SharedSignals>,
     job: job::Job,
 }
 
 #[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
+struct SharedSignals {
+    state: Mutex<ScreenState>,
     given_back: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct ScreenState {
     /// Whether the quiz has the screen.
     screen: bool,
     /// Whether a prompt of a library has the terminal.
@@ -48,8 +48,8 @@ struct State {
     ended: bool,
 }
 
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl SharedSignals {
+    fn state(&self) -> MutexGuard<'_, ScreenState> {
         // Nothing that holds the lock leaves it half changed.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -59,7 +59,7 @@ impl Signals {
     /// From here on, a signal that asks the program to end does so with code 130,
     /// and leaves the terminal as it was.
     pub(crate) fn handle() -> Self {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(SharedSignals::default());
         let terminal = job::Terminal::now();
         let heard = Arc::clone(&shared);
         let handler = move || {

@@ -27,10 +27,10 @@ pub(crate) enum Then {
     Stay,
 }
 
-type Act = Box<dyn FnMut() -> Then + Send>;
+type EndAction = Box<dyn FnMut() -> Then + Send>;
 
 /// What is done first when a signal comes.
-static ACT: Mutex<Option<Act>> = Mutex::new(None);
+static ACT: Mutex<Option<EndAction>> = Mutex::new(None);
 
 /// What is removed when a signal ends the program. While it is locked, none does.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());

@@ -24,7 +24,7 @@ use language::Languages;
 use whole::Whole;
 
 /// A questionnaire with where it came from.
-pub(crate) struct Source {
+pub(crate) struct QuestionnaireSource {
     /// In the words for people.
     pub(crate) questionnaire: Arc<Questionnaire>,
     /// In the words for programs, if those are different.
@@ -37,7 +37,7 @@ pub(crate) struct Source {
     asked: Option<String>,
 }
 
-impl Source {
+impl QuestionnaireSource {
     /// The questionnaire in the words for an audience.
     pub(crate) fn words_for(&self, audience: Audience) -> &Questionnaire {
         match (audience, &self.for_programs) {
@@ -125,12 +125,12 @@ pub(crate) fn questionnaire(
     name: Option<&OsStr>,
     lang: Option<&str>,
     settings: &Settings,
-) -> anyhow::Result<Source> {
+) -> anyhow::Result<QuestionnaireSource> {
     let written = written(name)?;
     let languages = Languages::new(&written);
     let chosen = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
-    Ok(Source {
+    Ok(QuestionnaireSource {
         questionnaire: chosen.for_people,
         for_programs: chosen.for_programs,
         gaps: chosen.gaps,

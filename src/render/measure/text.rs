@@ -133,17 +133,18 @@ fn foot(page: &mut Page, report: &MeasuredReport<'_, '_>) {
         let list = shown.collect::<Vec<_>>().join(", ") + more;
         page.paragraph("", &words.say("measure-open-stages", [("list", list.into())]));
     }
-    if let Some(book) = report.files.book.as_ref().filter(|book| book.repeated > 0) {
-        let count = book.repeated.to_string();
-        page.paragraph("", &words.say("measure-repeated", [("count", count.into())]));
-    }
-    if let Some(book) = report.files.book.as_ref().filter(|book| book.skipped > 0) {
-        let count = book.skipped.to_string();
-        page.paragraph("", &words.say("measure-skipped", [("count", count.into())]));
-    }
-    if report.measured.unused > 0 {
-        let count = report.measured.unused.to_string();
-        page.paragraph("", &words.say("measure-unused", [("count", count.into())]));
+    let (book, invoices) = (report.files.book.as_ref(), report.files.invoices.as_ref());
+    for (message, count) in [
+        ("measure-repeated", book.map_or(0, |book| book.repeated)),
+        ("measure-skipped", book.map_or(0, |book| book.skipped)),
+        ("measure-repeated-invoices", invoices.map_or(0, |invoices| invoices.repeated)),
+        ("measure-skipped-invoices", invoices.map_or(0, |invoices| invoices.skipped)),
+        ("measure-unused", report.measured.unused),
+    ] {
+        if count > 0 {
+            let count = count.to_string();
+            page.paragraph("", &words.say(message, [("count", count.into())]));
+        }
     }
     if let Some(next) = report.next {
         let next = words.say("measure-next", [("command", harmless(next).into())]);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use super::shared::HelpArgs;
 use crate::shell::{SHELLS, Shell};
 
@@ -18,7 +18,7 @@ pub(crate) struct CompletionsArgs {
     help: HelpArgs,
 }
 
-fn shells() -> Vec<Row<Shell>> {
+fn shells() -> Vec<NamedValue<Shell>> {
     SHELLS.map(|shell| (shell.name, String::new(), shell)).to_vec()
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 use salesmodel::render::crm::{CRMS, Pipelines};
 use salesmodel::wording;
 
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -64,7 +64,7 @@ impl CrmArgs {
     }
 }
 
-fn pipelines() -> Vec<Row<Pipelines>> {
+fn pipelines() -> Vec<NamedValue<Pipelines>> {
     let row = |(pipelines, name, about): (_, _, &str)| (name, about.to_owned(), pipelines);
     Pipelines::NAMES.map(row).to_vec()
 }

@@ -8,7 +8,7 @@ use salesmodel::render::crm::{CRMS, Crm};
 use salesmodel::render::{FORMATS, Format};
 
 use super::crm::CrmArgs;
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
@@ -28,7 +28,7 @@ pub(crate) struct DiagnoseArgs {
     #[command(flatten)]
     pub(crate) asking: AskingArgs,
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) format: ResultFormatArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -109,7 +109,7 @@ pub(crate) struct AskingArgs {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct FormatArgs {
+pub(crate) struct ResultFormatArgs {
     /// Write the result in this format [default: text]
     #[arg(
         short,
@@ -151,7 +151,7 @@ struct VersionArgs {
     version: Option<bool>,
 }
 
-fn formats() -> Vec<Row<ResultFormat>> {
+fn formats() -> Vec<NamedValue<ResultFormat>> {
     let reports = FORMATS
         .iter()
         .map(|format| (format.name, format.about.to_owned(), ResultFormat::Report(format)));

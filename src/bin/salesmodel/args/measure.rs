@@ -28,9 +28,9 @@ pub(crate) struct MeasureArgs {
     #[command(flatten)]
     pub(crate) meaning: MeaningArgs,
     #[command(flatten)]
-    pub(crate) reading: ReadingArgs,
+    pub(crate) reading: MeasureReadingArgs,
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) format: MeasureFormatArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -105,7 +105,7 @@ pub(crate) struct MeaningArgs {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "How to read them")]
-pub(crate) struct ReadingArgs {
+pub(crate) struct MeasureReadingArgs {
     /// Assume that every order is recorded as a deal
     #[arg(
         long,
@@ -186,7 +186,7 @@ pub(crate) enum DecimalSign {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct FormatArgs {
+pub(crate) struct MeasureFormatArgs {
     /// Write in this format [default: text]
     #[arg(
         short,
@@ -195,12 +195,12 @@ pub(crate) struct FormatArgs {
         long_help = "Write in this format. Without it, the extension of --output decides, and \
                      without that it is text."
     )]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<MeasureFormat>,
 }
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum MeasureFormat {
     /// a page to read
     Text,
     /// an answers file, for --from

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args};
 use salesmodel::sql::{DIALECTS, Dialect, Tried};
 
 use super::columns::ColumnArgs;
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
@@ -116,7 +116,7 @@ pub(crate) struct ResultArgs {
     pub(crate) prefix: String,
 }
 
-fn dialects() -> Vec<Row<&'static Dialect>> {
+fn dialects() -> Vec<NamedValue<&'static Dialect>> {
     let row = |dialect: &'static Dialect| {
         let tried = match dialect.tried {
             Tried::EveryChange => "tested row by row at every change".to_owned(),

@@ -40,7 +40,7 @@ impl LateEnter {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::{Act, Page, Visit};
+    use super::super::page::{Act, QuizPage, Visit};
     use super::*;
     use crate::ask::item;
 
@@ -50,7 +50,7 @@ mod tests {
     /// What inputs settle, each on the page that the one before led to.
     fn settled(inputs: &[Input]) -> Vec<Option<Act>> {
         let items = vec![item("First"), item("Second"), item("Third")];
-        let page = Page { items, late_enter: "Late.".to_owned(), ..Page::default() };
+        let page = QuizPage { items, late_enter: "Late.".to_owned(), ..QuizPage::default() };
         let mut late = LateEnter::default();
         let mut visit = Visit::new(&page, 0, "");
         let mut all = Vec::new();
@@ -92,8 +92,11 @@ mod tests {
 
     #[test]
     fn it_is_said_that_the_digit_was_enough() {
-        let page =
-            Page { late_enter: "Late.".to_owned(), items: vec![item("One")], ..Page::default() };
+        let page = QuizPage {
+            late_enter: "Late.".to_owned(),
+            items: vec![item("One")],
+            ..QuizPage::default()
+        };
         let mut late = LateEnter { is_due: true };
         let mut visit = Visit::new(&page, 0, "");
         late.heed(&mut visit, ENTER);

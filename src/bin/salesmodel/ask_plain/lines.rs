@@ -18,7 +18,7 @@ use crate::settings::Settings;
 const LONGEST: u64 = 4096;
 
 /// The quiz over the lines of standard input.
-pub(crate) struct Lines {
+pub(crate) struct LineQuiz {
     /// Whether a person answers, who may be wrong as often as they like.
     patient: bool,
     /// Whether what is written goes to a terminal, which breaks lines anywhere.
@@ -27,9 +27,9 @@ pub(crate) struct Lines {
     read: usize,
 }
 
-impl Lines {
+impl LineQuiz {
     pub(crate) fn new(settings: &Settings) -> Self {
-        Lines { patient: settings.stdin_terminal, wraps: settings.stderr_terminal, read: 0 }
+        LineQuiz { patient: settings.stdin_terminal, wraps: settings.stderr_terminal, read: 0 }
     }
 
     /// Whether a person answers, and not a program.

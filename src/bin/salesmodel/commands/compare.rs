@@ -23,10 +23,14 @@ use crate::extension;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{self, Source};
+use crate::source::{self, QuestionnaireSource};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &CompareArgs,
+    source: QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let measured = args.measured.as_deref().map(Path::as_os_str);
     let files = files(args, measured, settings)?;
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
@@ -150,7 +154,8 @@ fn two(
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
         "html" => comparison::write_html(&compared, bytes)?,
-        _ => comparison::write_text(&compared, &written.look, bytes)?,
+        "text" => comparison::write_text(&compared, &written.look, bytes)?,
+        other => anyhow::bail!("a comparison is not written as {other}"),
     }
     Ok(())
 }
@@ -158,7 +163,7 @@ fn two(
 fn output(
     args: &CompareArgs,
     names: &[&OsStr],
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let output = destination(&args.output, source, settings)?;
@@ -187,10 +192,10 @@ fn format(args: &CompareArgs) -> Result<&'static Format, Failure> {
 fn questionnaire_of(
     names: &[&OsStr],
     texts: &[String],
-    standard: Source,
+    standard: QuestionnaireSource,
     lang: Option<&str>,
     settings: &Settings,
-) -> anyhow::Result<Source> {
+) -> anyhow::Result<QuestionnaireSource> {
     let ids = names.iter().zip(texts);
     let mut ids = ids.filter_map(|(name, text)| Some((name, answers::questionnaire_of(text)?)));
     let Some((first, id)) = ids.next() else { return Ok(standard) };

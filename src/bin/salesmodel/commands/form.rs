@@ -11,10 +11,14 @@ use crate::args::form::FormArgs;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &FormArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &FormArgs,
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let questionnaire = source.words_for(Audience::People);
     can_be_handed_back(questionnaire)?;
     let company = match &args.company.company {

@@ -10,7 +10,7 @@ use crate::questionnaire::{Question, Unit};
 use crate::words::Words;
 
 /// What the report says, in the order of the page.
-pub(super) struct Content<'g> {
+pub(super) struct GapContent<'g> {
     pub(super) lang: &'g str,
     pub(super) subject: String,
     pub(super) verdict: String,
@@ -51,7 +51,7 @@ pub(super) struct LeadsOfPage {
     pub(super) said: Option<String>,
 }
 
-impl<'g> Content<'g> {
+impl<'g> GapContent<'g> {
     pub(super) fn new(report: &GapReport<'g, '_>) -> Self {
         let gap = report.gap;
         let questionnaire = gap.questionnaire;
@@ -68,7 +68,7 @@ impl<'g> Content<'g> {
             ("id", questionnaire.id().as_str().into()),
             ("version", questionnaire.version().into()),
         ];
-        Content {
+        GapContent {
             lang: questionnaire.lang(),
             subject: report.company.unwrap_or(questionnaire.title()).to_owned(),
             verdict: verdict(gap),

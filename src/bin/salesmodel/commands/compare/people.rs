@@ -70,7 +70,8 @@ pub(super) fn write(
         "json" => write_json(&report, bytes)?,
         "markdown" => write_markdown(&report, bytes)?,
         "html" => write_html(&report, bytes)?,
-        _ => write_text(&report, &written.look, bytes)?,
+        "text" => write_text(&report, &written.look, bytes)?,
+        other => anyhow::bail!("a report on answers is not written as {other}"),
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use salesmodel::interview::Interview;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
 
-use crate::ask::{self, Beside, Block, Esc, Frame, Page, Reader, Screen};
-use crate::ask_plain::Lines;
+use crate::ask::{self, Beside, Block, Esc, Frame, QuizPage, Reader, Screen};
+use crate::ask_plain::LineQuiz;
 use crate::failure::Failure;
 
 /// What to type instead of a file name to write no file.
@@ -18,7 +18,7 @@ const NO_FILE: &str = "-";
 /// Who asks.
 pub(super) enum Asker {
     Screen(Box<Screen>),
-    Lines(Lines),
+    LineQuiz(LineQuiz),
 }
 
 impl Asker {
@@ -33,7 +33,7 @@ impl Asker {
     ) -> anyhow::Result<Option<Answers<'q>>> {
         match self {
             Asker::Screen(screen) => screen.ask(interview, beside, why),
-            Asker::Lines(lines) => lines.ask(reading, interview, beside, why),
+            Asker::LineQuiz(lines) => lines.ask(reading, interview, beside, why),
         }
     }
 
@@ -55,10 +55,10 @@ impl Asker {
         match self {
             Asker::Screen(screen) => {
                 let items = ways.iter().map(ask::item).collect();
-                let page = Page { head: head.to_vec(), items, ..Page::default() };
+                let page = QuizPage { head: head.to_vec(), items, ..QuizPage::default() };
                 screen.pick(&ask::with_keys(words, page, Esc::GoesBack), ways.len() - 1)
             }
-            Asker::Lines(lines) => {
+            Asker::LineQuiz(lines) => {
                 lines.say("", "")?;
                 for block in head {
                     lines.say(block.indent, &block.text)?;
@@ -79,7 +79,7 @@ impl Asker {
                 let write = |frame: &Frame| write(Some(frame));
                 screen.show(&mut Reader::new(write, words.text("reader-keys")))
             }
-            Asker::Lines(lines) => lines.say("", write(None).trim_end()),
+            Asker::LineQuiz(lines) => lines.say("", write(None).trim_end()),
         }
     }
 
@@ -105,7 +105,7 @@ impl Asker {
                     Err(error) => Err(error.into()),
                 }
             }
-            Asker::Lines(lines) => lines.name(words, &prompt, proposed),
+            Asker::LineQuiz(lines) => lines.name(words, &prompt, proposed),
         }
     }
 
@@ -118,7 +118,7 @@ impl Asker {
                 let _ = writeln!(io::stderr(), "{}", harmless(text));
                 Ok(())
             }
-            Asker::Lines(lines) => lines.say("", text),
+            Asker::LineQuiz(lines) => lines.say("", text),
         }
     }
 
@@ -137,7 +137,7 @@ impl Asker {
                 Ok(())
             }
             // In the quiz by lines, the text was the last thing that was said.
-            Asker::Lines(_) => Ok(()),
+            Asker::LineQuiz(_) => Ok(()),
         }
     }
 }

@@ -10,7 +10,7 @@ use salesmodel::words::Words;
 
 use super::asker::Asker;
 use super::crm::Delivery;
-use crate::ask::{self, Block, Frame, Role, block};
+use crate::ask::{self, Block, BlockRole, Frame, block};
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::Settings;
@@ -32,7 +32,7 @@ pub(super) enum Next {
 enum Way {
     Read,
     Save,
-    Page,
+    QuizPage,
     Crm,
     Change,
     Done,
@@ -42,7 +42,7 @@ enum Way {
 const WAYS: [(Way, &str); 6] = [
     (Way::Read, "way-read"),
     (Way::Save, "way-save"),
-    (Way::Page, "way-page"),
+    (Way::QuizPage, "way-page"),
     (Way::Crm, "way-crm"),
     (Way::Change, "way-change"),
     (Way::Done, "way-done"),
@@ -71,7 +71,7 @@ impl Ending<'_, '_> {
         let mut says: Option<String> = None;
         loop {
             let mut head = card.clone();
-            head.extend(says.take().map(|says| block(Role::Why, says)));
+            head.extend(says.take().map(|says| block(BlockRole::Why, says)));
             let way = asker.pick(words, &head, &ways)?.map_or(Way::Change, |way| WAYS[way].0);
             says = match way {
                 Way::Done => {
@@ -84,7 +84,7 @@ impl Ending<'_, '_> {
                     None
                 }
                 Way::Save => self.save(asker)?,
-                Way::Page => self.page(asker)?,
+                Way::QuizPage => self.page(asker)?,
                 Way::Crm => self.crm(asker)?,
             };
         }
@@ -97,17 +97,19 @@ impl Ending<'_, '_> {
     fn card(&self) -> Vec<Block> {
         let words = self.words();
         let card = Card::new(&self.report);
-        let mut head =
-            vec![block(Role::Title, words.text("card-title")), block(Role::Text, card.verdict)];
-        head.extend(card.assumed.map(|assumed| block(Role::Fact, assumed)));
-        head.extend(card.before_first_steps.into_iter().map(|note| block(Role::Fact, note)));
+        let mut head = vec![
+            block(BlockRole::Title, words.text("card-title")),
+            block(BlockRole::Text, card.verdict),
+        ];
+        head.extend(card.assumed.map(|assumed| block(BlockRole::Fact, assumed)));
+        head.extend(card.before_first_steps.into_iter().map(|note| block(BlockRole::Fact, note)));
         if !card.first_steps.is_empty() {
-            head.push(block(Role::Help, words.text("card-steps")));
+            head.push(block(BlockRole::Help, words.text("card-steps")));
         }
         for (step, indent) in card.first_steps.into_iter().zip(["1. ", "2. ", "3. "]) {
-            head.push(Block { role: Role::Fact, indent, text: step });
+            head.push(Block { role: BlockRole::Fact, indent, text: step });
         }
-        head.extend(card.change.map(|change| block(Role::Fact, change)));
+        head.extend(card.change.map(|change| block(BlockRole::Fact, change)));
         head
     }
 
@@ -163,7 +165,7 @@ impl Ending<'_, '_> {
 
     fn crm(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
         let words = self.words();
-        let head = [block(Role::Text, words.text("crm-which"))];
+        let head = [block(BlockRole::Text, words.text("crm-which"))];
         let label = |crm: &Crm| {
             words.say("crm-way", [("format", crm.name.into()), ("crm", crm.title.into())])
         };

@@ -14,7 +14,7 @@ use crate::command_line;
 use crate::commands::saved;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
-use crate::source::{self, Source};
+use crate::source::{self, QuestionnaireSource};
 
 /// What is given before anything is asked.
 pub(super) struct Gathered<'q> {
@@ -88,7 +88,7 @@ pub(super) fn answers<'q>(
 type Said<'q, 'a> = (String, &'q Question, &'a str);
 
 /// The problems, each with the flag that has it.
-type Wrong = Vec<(String, Problem)>;
+type FlagProblems = Vec<(String, Problem)>;
 
 /// The answers on the command line, and what is wrong with the questions that they name.
 fn flags<'q, 'a>(
@@ -96,9 +96,9 @@ fn flags<'q, 'a>(
     args: &'a DiagnoseArgs,
     given: &'a Given,
     command: &Command,
-) -> (Vec<Said<'q, 'a>>, Wrong) {
+) -> (Vec<Said<'q, 'a>>, FlagProblems) {
     let mut said: Vec<Said<'q, 'a>> = Vec::new();
-    let mut misplaced = Wrong::new();
+    let mut misplaced = FlagProblems::new();
     for question in questionnaire.questions() {
         if let Some(answer) = given.to(question) {
             said.push((args::flag(command, question), question, answer));
@@ -136,8 +136,8 @@ fn take<'q>(
     reading: &Reading<'q>,
     mut measured: Option<&mut Measured>,
     settings: &Settings,
-) -> Wrong {
-    let mut problems = Wrong::new();
+) -> FlagProblems {
+    let mut problems = FlagProblems::new();
     for (flag, question, answer) in said {
         match reading.read(question, answer) {
             Ok(reply) => {
@@ -172,7 +172,7 @@ pub(super) fn no_leader(
 pub(super) fn missing(
     draft: &Draft<'_>,
     command: &Command,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Failure {
     let missing: Vec<&Question> = draft.missing().collect();
