@@ -6,7 +6,7 @@
 //! is remembered is what reading would give. With all its slots taken, a cell replaces
 //! another one: the memory never grows.
 
-use super::table::Table;
+use super::table::AnswerTable;
 use crate::answers::Code;
 
 /// The longest cell that is remembered, in bytes. Each cell must be followed by as
@@ -56,7 +56,7 @@ impl Memory {
     #[inline(always)]
     pub(super) fn code(
         &mut self,
-        table: &Table<'_>,
+        table: &AnswerTable<'_>,
         question: usize,
         bytes: &[u8],
         (start, end): (usize, usize),
@@ -83,7 +83,7 @@ impl Memory {
     #[cold]
     fn learn(
         &mut self,
-        table: &Table<'_>,
+        table: &AnswerTable<'_>,
         question: usize,
         cell: &[u8],
         home: usize,
@@ -117,7 +117,7 @@ fn place([low, high]: [u64; 2], key: u32) -> usize {
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize
 }
 
-fn read(table: &Table<'_>, question: usize, cell: &[u8]) -> Option<Code> {
+fn read(table: &AnswerTable<'_>, question: usize, cell: &[u8]) -> Option<Code> {
     table.code(question, std::str::from_utf8(cell).ok()?)
 }
 

@@ -8,16 +8,16 @@ use crate::questionnaire::{Question, Questionnaire, Unit};
 
 /// All that cells can say to the questions of a questionnaire.
 #[derive(Debug)]
-pub(super) struct Table<'q> {
+pub(super) struct AnswerTable<'q> {
     questionnaire: &'q Questionnaire,
-    questions: Vec<QuestionWords>,
+    questions: Vec<QuestionSpellings>,
     mapping: Mapping<'q>,
     used: Used,
 }
 
 /// What cells can say to one question.
 #[derive(Debug)]
-struct QuestionWords {
+struct QuestionSpellings {
     spellings: Spellings,
     bare: Bare,
     /// What to do about a word that is not an answer, by the code of the answer that it
@@ -26,7 +26,7 @@ struct QuestionWords {
 }
 
 /// What is wrong with a cell that gives no reply.
-pub(super) enum Refusal<'t> {
+pub(super) enum CellRefusal<'t> {
     /// The mapping does not say what a word means that does not answer this question, by its id;
     /// what to do about it.
     Unknown { question: &'t str, hint: &'t str },
@@ -43,7 +43,7 @@ enum NoReply {
     Wrong(Problem),
 }
 
-impl<'q> Table<'q> {
+impl<'q> AnswerTable<'q> {
     /// The table of a questionnaire, with the labels of the same one in any
     /// number of languages; the first one decides about everything else.
     ///
@@ -53,12 +53,12 @@ impl<'q> Table<'q> {
     /// numbers cannot be, or something is wrong with the mapping.
     pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-        let words = |question: &Question| QuestionWords {
+        let words = |question: &Question| QuestionSpellings {
             spellings: Spellings::new(question, languages),
             bare: Bare::Unsaid,
             hints: hints(question),
         };
-        let mut questions: Vec<QuestionWords> =
+        let mut questions: Vec<QuestionSpellings> =
             questionnaire.questions().iter().map(words).collect();
         for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
@@ -76,7 +76,8 @@ impl<'q> Table<'q> {
             *said = *bare;
         }
         let nothing = Mapping::none(questionnaire);
-        let mut table = Table { questionnaire, questions, used: Used::default(), mapping: nothing };
+        let mut table =
+            AnswerTable { questionnaire, questions, used: Used::default(), mapping: nothing };
         if let Some((name, text)) = &options.map {
             let reading = Reading::among(languages);
             let mapping = Mapping::read_by(&reading, name, text).map_err(Error::Mapping)?;
@@ -110,14 +111,14 @@ impl<'q> Table<'q> {
     }
 
     /// What is wrong with a cell that gives no reply.
-    pub(super) fn refuse(&self, question: usize, cell: &str) -> Refusal<'_> {
+    pub(super) fn refuse(&self, question: usize, cell: &str) -> CellRefusal<'_> {
         let cell = cell.trim();
         match self.read(question, cell) {
-            Err(NoReply::Wrong(problem)) => Refusal::Wrong(problem),
+            Err(NoReply::Wrong(problem)) => CellRefusal::Wrong(problem),
             Err(NoReply::Unknown) | Ok(_) => {
-                let QuestionWords { spellings, hints, .. } = &self.questions[question];
+                let QuestionSpellings { spellings, hints, .. } = &self.questions[question];
                 let near = spellings.nearest_code(cell).map(usize::from);
-                Refusal::Unknown {
+                CellRefusal::Unknown {
                     question: self.questionnaire.questions()[question].id.as_str(),
                     hint: &hints[near.unwrap_or(hints.len() - 1)],
                 }

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::Job;
+use super::BatchJob;
 use super::outcome::Facts;
-use super::table::Table;
+use super::table::AnswerTable;
 use crate::answers::Code;
 use crate::wording;
 use crate::words::Words;
@@ -116,7 +116,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn new(table: &Table<'_>) -> Self {
+    pub(super) fn new(table: &AnswerTable<'_>) -> Self {
         let questionnaire = table.questionnaire();
         let models = questionnaire.models().len();
         let options = questionnaire.questions().iter().map(|question| question.options.len() + 1);
@@ -186,7 +186,7 @@ pub(super) struct ChunkCounts {
 
 impl ChunkCounts {
     /// The tally of a group.
-    pub(super) fn group(&mut self, name: String, table: &Table<'_>) -> &mut Tally {
+    pub(super) fn group(&mut self, name: String, table: &AnswerTable<'_>) -> &mut Tally {
         self.groups.entry(name).or_insert_with_key(|name| {
             self.order.push(name.clone());
             Tally::new(table)
@@ -233,7 +233,7 @@ impl Totals {
     }
 
     /// Adds the next chunk.
-    pub(super) fn add(&mut self, report: ChunkCounts, job: &Job<'_, '_>) {
+    pub(super) fn add(&mut self, report: ChunkCounts, job: &BatchJob<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
         for (kind, reason) in report.reasons {
@@ -299,7 +299,7 @@ impl Totals {
 
     /// Puts values and groups in their order at the end: of equals, the
     /// first that came is the first.
-    pub(super) fn close(&mut self, job: &Job<'_, '_>) {
+    pub(super) fn close(&mut self, job: &BatchJob<'_, '_>) {
         for value in &mut self.unrecognised {
             let nearest = job.table.nearest(value.question, &value.value);
             value.nearest = nearest.map(str::to_owned);

@@ -79,7 +79,7 @@ fn problem(what: &str, comment: &str) -> Problem {
 /// keeps `Acme`, and of `#1` nothing. What has a blank after its `#` was meant as a comment.
 pub(super) fn cut_short(root: &Node, text: &str) -> Vec<Problem> {
     let text = without_mark(text);
-    let mut cut = Cut { text, lines: Vec::new(), found: Vec::new() };
+    let mut cut = CutTexts { text, lines: Vec::new(), found: Vec::new() };
     // Most files have no such thing, and all of them are gone through.
     if text.contains(" #") || text.contains("\t#") {
         cut.lines = text.lines().collect();
@@ -91,13 +91,13 @@ pub(super) fn cut_short(root: &Node, text: &str) -> Vec<Problem> {
     cut.found
 }
 
-struct Cut<'t> {
+struct CutTexts<'t> {
     text: &'t str,
     lines: Vec<&'t str>,
     found: Vec<Problem>,
 }
 
-impl Cut<'_> {
+impl CutTexts<'_> {
     fn look(&mut self, node: &Node) {
         // The place of each is counted from the beginning, and no more are shown.
         if self.found.len() >= Problems::MOST {

@@ -13,7 +13,7 @@ use crate::fold::fold;
 /// A name of a column, by kind of file and role, best first.
 pub(super) struct KnownColumns(HashMap<FileKind, Vec<(Role, Vec<Rank>)>>);
 
-/// Names of one worth for one role.
+/// Names that are equally good for one role.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rank {

@@ -83,7 +83,7 @@ impl OnDeal {
 }
 
 impl SellerRecord {
-    /// The owner, and those in a column beside.
+    /// The owner, and the people in another column.
     fn of_column(book: &Book<'_>, column: &str) -> Self {
         let deals = book.won_in_window().map(|(_, deal)| {
             let mut names: BTreeSet<Name> = deal.people.sellers.iter().copied().collect();

@@ -7,21 +7,21 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use marks::BLOCK;
-pub(crate) use walk::{Field, Row, Rows};
+pub(crate) use walk::{Field, RowSpan, Rows};
 
 /// The delimiters that are looked for in a header.
 pub(crate) const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// How a file is written, and how what we add to it is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Dialect {
+pub(crate) struct CsvDialect {
     pub(crate) delimiter: u8,
     pub(crate) line_ending: &'static str,
 }
 
-impl Dialect {
+impl CsvDialect {
     /// What we write where no input says how.
-    pub(crate) const OURS: Dialect = Dialect { delimiter: b',', line_ending: "\n" };
+    pub(crate) const OURS: CsvDialect = CsvDialect { delimiter: b',', line_ending: "\n" };
 }
 
 /// The text of a cell: without its quotes, and with doubled quotes as one.

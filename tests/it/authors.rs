@@ -111,7 +111,7 @@ fn any_language_can_be_written() {
     assert!(!folder.path().join("mine.fr.yaml").exists());
     // Nothing is overwritten.
     let run = author(&["new", "mine.yaml"]);
-    assert!(failure(&run, 1).contains("mine.yaml is there already"), "{}", run.stderr);
+    assert!(failure(&run, 1).contains("mine.yaml already exists"), "{}", run.stderr);
 
     let german = run_in(
         folder.path(),

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::Arc;
 
-use crate::batch::Job;
-use crate::batch::rejection::{LONGEST_VALUE, Message, Rejection, beginning};
-use crate::batch::table::Refusal;
+use crate::batch::BatchJob;
+use crate::batch::rejection::{LONGEST_VALUE, Rejection, RejectionMessage, beginning};
+use crate::batch::table::CellRefusal;
 use crate::batch::tally::Unread;
 use crate::problem::Kind;
 
 /// The file of a row, and its line.
-pub(super) type Place<'p> = (&'p Arc<str>, u64);
+pub(super) type FileLine<'p> = (&'p Arc<str>, u64);
 
 /// The cells that are remembered.
 /// More would not fit the cache of a processor, and hardly a file has as many words.
@@ -38,10 +38,10 @@ impl<'j> Refused<'j> {
     /// What is wrong with a cell of a question, counted.
     pub(super) fn refusal(
         &mut self,
-        job: &'j Job<'_, '_>,
+        job: &'j BatchJob<'_, '_>,
         question: usize,
         cell: &str,
-        place: Place<'_>,
+        place: FileLine<'_>,
     ) -> Arc<Rejection<'j>> {
         if self.by_question.len() <= question {
             self.by_question.resize_with(question + 1, HashMap::new);
@@ -93,22 +93,27 @@ impl<'j> Refused<'j> {
 }
 
 /// What is wrong with a cell of a question, of which the value is repeated.
-fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str, value: Arc<str>) -> Rejection<'j> {
+fn refuse<'j>(
+    job: &'j BatchJob<'_, '_>,
+    question: usize,
+    cell: &str,
+    value: Arc<str>,
+) -> Rejection<'j> {
     let column = Some(Cow::Borrowed(job.columns[question].name.as_str()));
     let value = Some(value);
     match job.table.refuse(question, cell) {
-        Refusal::Wrong(problem) => Rejection {
+        CellRefusal::Wrong(problem) => Rejection {
             kind: problem.kind.code(),
             column,
             value,
-            message: Message::Said(problem.what.into()),
+            message: RejectionMessage::Said(problem.what.into()),
             hint: problem.hint.map(Cow::Owned),
         },
-        Refusal::Unknown { question, hint } => Rejection {
+        CellRefusal::Unknown { question, hint } => Rejection {
             kind: Kind::UnknownOption.code(),
             column,
             value,
-            message: Message::NoAnswerTo(question),
+            message: RejectionMessage::NoAnswerTo(question),
             hint: Some(Cow::Borrowed(hint)),
         },
     }

@@ -4,20 +4,20 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::refused::Place;
-use super::row::{Cell, Row};
+use super::refused::FileLine;
+use super::row::{BatchRow, Cell};
 use super::worker::{Cut, Fate, Worker};
 use crate::batch::columns::Column;
-use crate::batch::outcome::Outcome;
+use crate::batch::outcome::RowOutcome;
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{self, Message, Rejection, SHOWN, Why, beginning};
+use crate::batch::rejection::{self, Rejection, RejectionMessage, RowFaults, SHOWN, beginning};
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
 
 impl<'j> Worker<'j, '_> {
     /// Finds out what is wrong with a row, and writes it with that.
     #[cold]
-    pub(super) fn reject<R: Row>(&mut self, row: &R, place: Place<'_>, fate: Fate) {
+    pub(super) fn reject<R: BatchRow>(&mut self, row: &R, place: FileLine<'_>, fate: Fate) {
         let why = match fate {
             Fate::NoLeader => self.no_leader().into_iter().collect(),
             Fate::NoAnswer(first) => self.no_answers(row, place, first),
@@ -55,7 +55,7 @@ impl<'j> Worker<'j, '_> {
     }
 
     /// All that is wrong with a row that is not whole.
-    fn why_broken<R: Row>(&mut self, row: &R, place: Place<'_>) -> Why<'j> {
+    fn why_broken<R: BatchRow>(&mut self, row: &R, place: FileLine<'_>) -> RowFaults<'j> {
         let faults = row.faults(self.job);
         if faults.is_empty() {
             return self.no_answers(row, place, 0);
@@ -64,7 +64,12 @@ impl<'j> Worker<'j, '_> {
     }
 
     /// What is wrong with the cells of a row, from those of a question on.
-    fn no_answers<R: Row>(&mut self, row: &R, place: Place<'_>, first: usize) -> Why<'j> {
+    fn no_answers<R: BatchRow>(
+        &mut self,
+        row: &R,
+        place: FileLine<'_>,
+        first: usize,
+    ) -> RowFaults<'j> {
         let mut why = Vec::new();
         if repeats_header(row, &self.job.columns) {
             let rejection = Rejection::row("repeated-header", "this row repeats the header");
@@ -87,7 +92,7 @@ impl<'j> Worker<'j, '_> {
                         kind: "wrong-type",
                         column: Some(Cow::Borrowed(&*column.name)),
                         value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
-                        message: Message::Said("this is neither text nor a number".into()),
+                        message: RejectionMessage::Said("this is neither text nor a number".into()),
                         hint: None,
                     }));
                     continue;
@@ -104,8 +109,8 @@ impl<'j> Worker<'j, '_> {
     /// Why the answers in `codes` name no model; none if they do.
     fn no_leader(&mut self) -> Option<Arc<Rejection<'j>>> {
         match self.outcomes.outcome(&self.codes) {
-            Outcome::Leads(_) => None,
-            Outcome::None { why, question } => {
+            RowOutcome::Leads(_) => None,
+            RowOutcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
                 Some(Arc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
@@ -113,7 +118,12 @@ impl<'j> Worker<'j, '_> {
         }
     }
 
-    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Arc<Rejection<'_>>]) {
+    fn count_rejected<R: BatchRow>(
+        &mut self,
+        row: &R,
+        place: FileLine<'_>,
+        why: &[Arc<Rejection<'_>>],
+    ) {
         self.report.rejected += 1;
         let kinds = || why.iter().map(|rejection| rejection.kind);
         for (i, kind) in kinds().enumerate() {
@@ -129,7 +139,7 @@ impl<'j> Worker<'j, '_> {
 }
 
 /// Whether a row has the names of the columns instead of answers.
-fn repeats_header<R: Row>(row: &R, columns: &[Column]) -> bool {
+fn repeats_header<R: BatchRow>(row: &R, columns: &[Column]) -> bool {
     let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
     let is_name = |(column, place): (&Column, usize)| {
         let is_name = |text: &[u8]| {

@@ -1,4 +1,4 @@
-//! Command lines, as people type them and are told them.
+//! Command lines, as people type them and as messages show them.
 
 use std::ffi::OsStr;
 
@@ -18,8 +18,8 @@ pub(crate) fn called(name: impl AsRef<OsStr>) -> String {
     if name == STDIN { "standard input".to_owned() } else { one_line(name) }
 }
 
-/// A name on one line and without what steers a terminal, whatever characters the file
-/// system lets it have.
+/// A name on one line and without anything that steers a terminal, whatever characters
+/// the file system allows.
 pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
     harmless_line(&name.as_ref().to_string_lossy())
 }
@@ -54,7 +54,7 @@ pub(crate) fn shell_word(text: &str) -> String {
     }
 }
 
-/// The name of a file as a word of a command line, where it is taken for no flag.
+/// The name of a file as a word of a command line, where it cannot be taken for a flag.
 pub(crate) fn file_word(name: &OsStr) -> String {
     let word = shell_word(&one_line(name));
     if word.starts_with('-') { format!("./{word}") } else { word }

@@ -159,23 +159,26 @@ fn left_out(report: &MeasuredReport<'_, '_>, words: &Words) -> String {
         .iter()
         .map(|(why, tally)| {
             let what = words.say("measure-left-out-what", [("why", why.id().into())]);
-            let mut lines: Vec<String> = tally
+            let names_files = report.files.files.len() > 1;
+            let mut list: Vec<String> = tally
                 .first
                 .iter()
                 .map(|place| match report.files.files.get(place.file as usize) {
-                    Some(file) if report.files.files.len() > 1 => {
+                    Some(file) if names_files => {
                         format!("{}:{}", file_name(&file.name), place.line)
                     }
                     _ => place.line.to_string(),
                 })
                 .collect();
             if tally.count > LeftOutCounts::NAMED {
-                lines.push("...".to_owned());
+                list.push("...".to_owned());
             }
+            let places = if names_files { "files".into() } else { list.len().into() };
             let values = [
                 ("what", what.into()),
                 ("count", tally.count.to_string().into()),
-                ("lines", lines.join(", ").into()),
+                ("places", places),
+                ("list", list.join(", ").into()),
             ];
             words.say("measure-left-out-line", values)
         })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use salesmodel::batch::{Format, Limits, MOST_GROUPS, Options, Tally, Totals, Wanted};
+use salesmodel::batch::{Limits, MOST_GROUPS, Options, RowFormat, Tally, Totals, Wanted};
 use salesmodel::diagnosis;
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ fn counted(options: &Options, text: &str) -> Totals {
 }
 
 fn totals_only(by: Option<&str>) -> Options {
-    with(options(Format::Csv, Format::Csv), |options| {
+    with(options(RowFormat::Csv, RowFormat::Csv), |options| {
         options.output = Wanted::Totals;
         options.by = by.map(str::to_owned);
     })

@@ -261,8 +261,24 @@ fn activities_of_other_deals_are_no_deals_left_out() {
     let files = [("deals.csv", deals(9, &[]).into_bytes()), ("activities.csv", acts.into_bytes())];
     let said = run(&files, &[]);
     let line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(line.contains("a deal that is not in the file (20, "), "{line}");
+    let places = "(activities.csv:2, activities.csv:3, activities.csv:4, ...)";
+    assert!(line.contains(&format!("a deal that is not in the file: 20 {places}")), "{line}");
     assert!(!said.stdout.contains("more than a tenth"), "{}", said.stdout);
+}
+
+/// Of a single file only the lines are named: one line, or several.
+#[test]
+fn lines_that_are_left_out_are_named() {
+    let undated = |rows: usize| {
+        let rows = (0..rows).map(|i| format!("Undated {i},Closed Won,,Customer {i}\n"));
+        let text = deals(9, &[]) + &rows.collect::<String>();
+        let said = run(&[("deals.csv", text.into_bytes())], &[]);
+        said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (rows, says) in [(1, "1 (line 11)"), (3, "3 (lines 11, 12, 13)")] {
+        let said = undated(rows);
+        assert!(said.contains(&format!("without a readable date: {says}.")), "{said}");
+    }
 }
 
 /// Who has no customer is told by the type of the deal, where that says it.
@@ -375,7 +391,7 @@ fn an_import_of_long_ago_matters_to_nothing() {
             i => format!("2026-01-{i:02}"),
         };
         let said = report(deals(20, &[("Close Date", &date)]));
-        assert!(said.contains("6 of 20 wins have one date"), "{said}");
+        assert!(said.contains("6 of 20 wins have the same date"), "{said}");
         assert_eq!(said.contains("Leads and revenue are not measured"), matters, "{day}");
         assert_eq!(said.contains("earlier than everything measured here"), !matters, "{day}");
     }

@@ -24,7 +24,7 @@ use crate::failure::{self, Failure, reason};
 use crate::remedy;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 use crate::source::language::Languages;
 use crate::wrote::{self, Use};
 use options::{Plan, SummaryFormat};
@@ -33,7 +33,7 @@ use watch::Shows;
 pub(crate) fn run(
     args: &BatchArgs,
     command: &Command,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let plan = Plan::new(args, source, settings)?;
@@ -98,7 +98,7 @@ pub(crate) fn run(
 fn summarise(
     totals: &Totals,
     plan: &Plan,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
     to_stdout: bool,
 ) -> anyhow::Result<Vec<u8>> {

@@ -23,10 +23,14 @@ use crate::extension;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{self, Source};
+use crate::source::{self, QuestionnaireSource};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &CompareArgs,
+    source: QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let measured = args.measured.as_deref().map(Path::as_os_str);
     let files = files(args, measured, settings)?;
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
@@ -84,8 +88,8 @@ pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> an
     Ok(())
 }
 
-/// The files to compare. What was measured is nobody's answers: where it is among them, it
-/// is left out and said.
+/// The files to compare. If the measured file is among them, it is left out with a note:
+/// it holds nobody's answers.
 fn files<'a>(
     args: &'a CompareArgs,
     measured: Option<&OsStr>,
@@ -115,8 +119,8 @@ fn is_same_file(one: &OsStr, other: &OsStr) -> bool {
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
-/// Two results side by side; the answers in two files beside each other where one is no
-/// result: an answer is missing, or no model leads.
+/// Two results side by side, or the gap report on two files if one is not a result
+/// because an answer is missing or no model leads.
 fn two(
     names: [&OsStr; 2],
     pair: [Saved<'_>; 2],
@@ -159,7 +163,7 @@ fn two(
 fn output(
     args: &CompareArgs,
     names: &[&OsStr],
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let output = destination(&args.output, source, settings)?;
@@ -183,15 +187,15 @@ fn format(args: &CompareArgs) -> Result<&'static Format, Failure> {
     })
 }
 
-/// The built-in questionnaire that the files name; the standard one where none names
-/// any, as a file of answers alone need not.
+/// The built-in questionnaire that the files name; the standard one if none names any, as
+/// a file of mere answers need not.
 fn questionnaire_of(
     names: &[&OsStr],
     texts: &[String],
-    standard: Source,
+    standard: QuestionnaireSource,
     lang: Option<&str>,
     settings: &Settings,
-) -> anyhow::Result<Source> {
+) -> anyhow::Result<QuestionnaireSource> {
     let ids = names.iter().zip(texts);
     let mut ids = ids.filter_map(|(name, text)| Some((name, answers::questionnaire_of(text)?)));
     let Some((first, id)) = ids.next() else { return Ok(standard) };
@@ -223,8 +227,8 @@ fn questionnaire_of(
     Ok(source)
 }
 
-/// Says which files do not name a questionnaire, where that of another file is not the one
-/// that they would be taken to answer by themselves.
+/// Says which files name no questionnaire, if the one that another file names is not the
+/// one that they would answer on their own.
 fn warn_of_unnamed(
     names: &[&OsStr],
     texts: &[String],
@@ -246,9 +250,9 @@ fn warn_of_unnamed(
     }
 }
 
-/// Scores saved answers anew: what else a result says may be of another version. The
-/// answers to questions that were asked differently count on neither side. Else why it
-/// cannot be done.
+/// Scores saved answers anew, because the rest of a result may come from another version,
+/// or says why it cannot. The answers to questions that were asked differently count on
+/// neither side.
 fn diagnose<'q>(
     name: &OsStr,
     saved: &Saved<'q>,
@@ -278,8 +282,8 @@ fn diagnose<'q>(
     })
 }
 
-/// What the two are called: their companies, if each has one of its own, else their
-/// files, without folder and extension where that tells them apart.
+/// What the two are called: their companies, if these differ, otherwise their files,
+/// without folder and extension if they still differ then.
 fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     if let [Some(one), Some(other)] = companies
         && one != other

@@ -19,8 +19,8 @@ use crate::command_line;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
 
-/// From this many people on they are named, where nobody says otherwise: among fewer,
-/// an answer stays what was said and not who said it.
+/// From this many people on they are named, unless a flag says otherwise: among fewer,
+/// the report shows what was said and not who said it.
 const NAMED_FROM: usize = 4;
 
 /// How the report is written.
@@ -76,8 +76,8 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Refuses a file without any evidence as what was measured, and says which of its answers
-/// have none: those are what somebody said.
+/// Refuses a measured file without any evidence, and warns of each answer in it that has
+/// none, because somebody only said so.
 ///
 /// # Errors
 ///
@@ -111,8 +111,8 @@ pub(super) fn has_evidence(
     Ok(())
 }
 
-/// What each person is called: name and role, or the file without either. Where two files
-/// of several folders are called alike, with their folders.
+/// What each person is called: name and role, or the file if it has neither, with its
+/// folder if two files have the same name.
 fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
     let stem = |file: &OsStr| Path::new(file).file_stem().map(OsStr::to_owned);
     let name = |(place, saved): (usize, &Saved<'_>)| match (&saved.by, &saved.role) {
@@ -130,8 +130,7 @@ fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
     all.iter().enumerate().map(name).collect()
 }
 
-/// Refuses a file that is named twice, and two with the answers of one person, who would be
-/// heard twice.
+/// Refuses a file that is named twice, and two files of one person, who would count twice.
 fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
     for (place, file) in files.iter().enumerate() {
         let earlier = files[..place].iter().find(|earlier| is_same_file(earlier, file));
@@ -166,7 +165,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The company that all files are about; none, and said, where they name several.
+/// The company that all files are about; `None`, with a warning, if they name several.
 fn company(all: &[Saved<'_>], measured: Option<&Saved<'_>>, settings: &Settings) -> Option<String> {
     let mut companies: Vec<&str> =
         all.iter().chain(measured).filter_map(|saved| saved.company.as_deref()).collect();

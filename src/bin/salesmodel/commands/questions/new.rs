@@ -57,7 +57,7 @@ pub(super) fn run(args: &NewArgs, settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The translation that there is, to be copied, or one that is still to be written.
+/// The existing translation, to be copied, or a new one to fill in.
 fn translation(name: &OsStr, lang: &str) -> anyhow::Result<String> {
     let written = source::written(Some(name))?;
     let original = &written.questionnaire;
