@@ -64,13 +64,13 @@ impl Long {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::csv::Dialect;
+    use crate::rows::csv::CsvDialect;
 
     /// Where a row ends does not depend on how it is cut, nor do its cells and whether it
     /// ends in quotes.
     #[test]
     fn a_row_is_the_same_in_any_pieces() {
-        let format = Format::Csv(Dialect::OURS);
+        let format = RowSyntax::Csv(CsvDialect::OURS);
         for (row, end, cells, open) in [
             ("a,b,c", None, 3, false),
             ("a,b\nc,d", Some(3), 2, false),
