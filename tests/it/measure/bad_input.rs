@@ -203,7 +203,7 @@ fn what_is_named_must_be_there() {
         assert!(said.contains(says), "{args:?}: {said}");
     }
     let said = refused(&run(&text(rows), &["--won", "Signed", "--lost", "signed"]), 2);
-    assert!(said.contains("\"Signed\" cannot mean won and lost"), "{said}");
+    assert!(said.contains("\"Signed\" cannot mean both won and lost"), "{said}");
     let said = refused(&run(&text(rows), &["-o", "deals.csv", "-f", "yaml"]), 2);
     assert!(said.contains("would overwrite a file"), "{said}");
 }
