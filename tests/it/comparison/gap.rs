@@ -215,7 +215,7 @@ fn answers_to_another_questionnaire_are_not_taken_for_others_without_a_word() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let run = run_in(folder.path(), &["compare", "cid.json", "shop.json", "--names"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("cid.json named no questionnaire"), "{}", run.stderr);
+    assert!(run.stderr.contains("cid.json names no questionnaire"), "{}", run.stderr);
 }
 
 /// An answer to a question that has changed its meaning is shown as it was given, and

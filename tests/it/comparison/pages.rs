@@ -115,7 +115,7 @@ fn questions() -> Vec<Block> {
             ["2 (One or two)", ann_and_p4],
             ["Several", "Bo (Head of sales) and Cid"],
             ["Not sure", "Dee (Marketing)"],
-            ["Measured", "8, of 60 deals"],
+            ["Measured", "8, from 60 deals"],
         ]),
     ]
     .concat()
