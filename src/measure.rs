@@ -40,7 +40,9 @@ mod both;
 mod choices;
 mod contacts;
 mod date;
+mod deal_people;
 mod deals;
+mod export_row;
 mod files;
 mod finding;
 mod interval;
@@ -56,6 +58,7 @@ mod place;
 mod revenue;
 mod role;
 mod sellers;
+mod stages;
 mod thresholds;
 
 pub use book::{Book, Import, Unusable};

@@ -1,7 +1,8 @@
 //! What the person who runs a measurement has said beforehand.
 
 use super::both::Convention;
-use super::layout::{ChosenColumn, ExportLayout};
+use super::export_row::ExportRow;
+use super::layout::ChosenColumn;
 use crate::date::Date;
 use crate::fold::fold;
 
@@ -58,14 +59,10 @@ impl Choices {
 
     /// Whether a row is one of those to read. A file without a column that was named is
     /// read whole; the deals have every one of them.
-    pub(super) fn wants<'r>(
-        &self,
-        layout: &ExportLayout,
-        cell: &impl Fn(usize) -> &'r str,
-    ) -> bool {
+    pub(super) fn wants(&self, row: &ExportRow<'_>) -> bool {
         self.only.iter().all(|(column, _)| {
-            let Some(index) = layout.index_of(column) else { return true };
-            let folded = fold(cell(index));
+            let Some(index) = row.layout.index_of(column) else { return true };
+            let folded = fold(row.raw(index));
             self.only.iter().any(|(other, value)| other == column && fold(value) == folded)
         })
     }

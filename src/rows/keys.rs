@@ -129,9 +129,13 @@ impl SourceReader {
         }
     }
 
-    /// Whether the first line that is not blank is longer than any row may be.
+    /// Whether the first line that is not blank is longer than any row may be. White space
+    /// at its end counts, because more of the line may come after it.
     pub(crate) fn begins_with_long_row(&self) -> bool {
-        self.first_line().is_some_and(|(_, line)| line.len() > self.limits.longest_row)
+        let blank = self.carry.len() - self.carry.trim_ascii_start().len();
+        let begin = self.carry[..blank].iter().rposition(|byte| ends_row(*byte));
+        let line = &self.carry[begin.map_or(0, |at| at + 1)..];
+        line.iter().take_while(|byte| !ends_row(**byte)).count() > self.limits.longest_row
     }
 
     /// The first line that is carried and not blank, with its number, without the white
