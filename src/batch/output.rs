@@ -141,7 +141,7 @@ struct RejectionJson<'r> {
     column: Option<&'r str>,
     value: Option<&'r str>,
     message: Cow<'r, str>,
-    hint: Option<&'r str>,
+    hint: Option<Cow<'r, str>>,
 }
 
 impl<'r> RejectionJson<'r> {
@@ -151,7 +151,7 @@ impl<'r> RejectionJson<'r> {
             column: rejection.column.as_deref(),
             value: rejection.value.as_deref(),
             message: rejection.message(),
-            hint: rejection.hint.as_deref(),
+            hint: rejection.hint(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::answers::say_no_answer;
+use crate::answers::{say_did_you_mean, say_no_answer};
 use crate::problem::Problem;
 use crate::rows::MARK;
 use crate::rows::jsonl::Broken;
@@ -20,7 +20,7 @@ pub(super) struct Rejection<'j> {
     pub(super) value: Option<Arc<str>>,
     /// What is wrong.
     pub(super) message: Message<'j>,
-    /// What to do about it.
+    /// What to do about it, in any case.
     pub(super) hint: Option<Cow<'j, str>>,
 }
 
@@ -29,9 +29,9 @@ pub(super) struct Rejection<'j> {
 pub(super) enum Message<'j> {
     /// These words.
     Said(Cow<'j, str>),
-    /// The value is not an answer to the question of this id. So many cells have a value
-    /// of their own that this is put into words where it is written.
-    NoAnswerTo(&'j str),
+    /// The value is not an answer to the question of this id, and comes near to this one. So
+    /// many cells have a value of their own that this is put into words where it is written.
+    NoAnswerTo { question: &'j str, near: Option<Cow<'j, str>> },
 }
 
 /// All that is wrong with a row. Rows with the same cell share it.
@@ -48,12 +48,12 @@ impl<'j> Rejection<'j> {
         Rejection { kind, column: None, value: None, message, hint: None }
     }
 
-    /// Something is wrong with a cell.
-    pub(super) fn cell(problem: Problem, column: &'j str, value: &str) -> Self {
+    /// Something is wrong with a cell, which holds this or begins so.
+    pub(super) fn cell(problem: Problem, column: &'j str, value: Arc<str>) -> Self {
         Rejection {
             kind: problem.kind.code(),
             column: Some(Cow::Borrowed(column)),
-            value: Some(Arc::from(beginning(value, LONGEST_VALUE))),
+            value: Some(value),
             message: Message::Said(problem.what.into()),
             hint: problem.hint.map(Cow::Owned),
         }
@@ -137,12 +137,24 @@ impl Rejection<'_> {
     pub(super) fn message(&self) -> Cow<'_, str> {
         match &self.message {
             Message::Said(words) => Cow::Borrowed(words),
-            Message::NoAnswerTo(question) => {
+            Message::NoAnswerTo { question, .. } => {
                 let mut words = String::new();
                 say_no_answer(&mut words, self.value(), question);
                 Cow::Owned(words)
             }
         }
+    }
+
+    /// What to do about it.
+    pub(super) fn hint(&self) -> Option<Cow<'_, str>> {
+        let hint = self.hint.as_deref()?;
+        let Message::NoAnswerTo { near: Some(near), .. } = &self.message else {
+            return Some(Cow::Borrowed(hint));
+        };
+        let mut words = String::new();
+        say_did_you_mean(&mut words, near);
+        words.push_str(hint);
+        Some(Cow::Owned(words))
     }
 
     /// Writes it as a sentence after others.
@@ -154,11 +166,14 @@ impl Rejection<'_> {
         }
         match &self.message {
             Message::Said(words) => text.push_str(words),
-            Message::NoAnswerTo(question) => say_no_answer(text, self.value(), question),
+            Message::NoAnswerTo { question, .. } => say_no_answer(text, self.value(), question),
         }
         text.push('.');
         if let Some(hint) = &self.hint {
             text.push(' ');
+            if let Message::NoAnswerTo { near: Some(near), .. } = &self.message {
+                say_did_you_mean(text, near);
+            }
             text.push_str(hint);
         }
     }

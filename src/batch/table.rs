@@ -1,7 +1,9 @@
 //! What cells mean: the one reading of answers, and what a mapping says of the rest.
 
+use std::borrow::Cow;
+
 use super::{Error, Options};
-use crate::answers::{Bare, Code, Reading, Reply, Spellings, code_of, did_you_mean, lower};
+use crate::answers::{Bare, Code, Reading, Reply, Spellings, code_of, lower};
 use crate::mapping::{Mapping, Used};
 use crate::problem::Problem;
 use crate::questionnaire::{Question, Questionnaire, Unit};
@@ -20,18 +22,8 @@ pub(super) struct Table<'q> {
 struct QuestionWords {
     spellings: Spellings,
     bare: Bare,
-    /// What to do about a word that is not an answer, by the code of the answer that it
-    /// comes nearest to, and last where it comes near to none: repeated for every such cell.
-    hints: Vec<String>,
-}
-
-/// What is wrong with a cell that gives no reply.
-pub(super) enum Refusal<'t> {
-    /// The mapping does not say what a word means that does not answer this question, by its id;
-    /// what to do about it.
-    Unknown { question: &'t str, hint: &'t str },
-    /// Something else.
-    Wrong(Problem),
+    /// All that can be answered, as a sentence: repeated for every word that is no answer.
+    help: String,
 }
 
 /// A cell that gives no reply.
@@ -53,13 +45,12 @@ impl<'q> Table<'q> {
     /// numbers cannot be, or something is wrong with the mapping.
     pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-        let words = |question: &Question| QuestionWords {
-            spellings: Spellings::new(question, languages),
-            bare: Bare::Unsaid,
-            hints: hints(question),
-        };
-        let mut questions: Vec<QuestionWords> =
-            questionnaire.questions().iter().map(words).collect();
+        let spellings = Spellings::of_each(languages).into_iter();
+        let words = spellings.zip(questionnaire.questions()).map(|(spellings, question)| {
+            let help = question.help_with_answers();
+            QuestionWords { spellings, bare: Bare::Unsaid, help }
+        });
+        let mut questions: Vec<QuestionWords> = words.collect();
         for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
@@ -98,6 +89,12 @@ impl<'q> Table<'q> {
         self.used.unused()
     }
 
+    /// How many lines of the mapping have met a cell, and do not say what it means.
+    pub(super) fn open_lines(&self) -> usize {
+        let lines = self.questionnaire.questions().iter().flat_map(|it| self.mapping.lines(it));
+        lines.filter(|line| line.reply.is_none() && self.used.has(line)).count()
+    }
+
     /// The reply that a cell gives: nothing is unsure, else an id or a label in
     /// any mix of upper and lower case, a number, or a word of the mapping.
     pub(super) fn reply(&self, question: usize, cell: &str) -> Option<Reply<'q>> {
@@ -109,42 +106,33 @@ impl<'q> Table<'q> {
         self.reply(question, cell).map(|reply| code_of(&reply))
     }
 
-    /// What is wrong with a cell that gives no reply.
-    pub(super) fn refuse(&self, question: usize, cell: &str) -> Refusal<'_> {
-        let cell = cell.trim();
+    /// What is wrong with a cell that gives no reply; none if it is a word, and nobody has
+    /// said what it means.
+    pub(super) fn problem(&self, question: usize, cell: &str) -> Option<Problem> {
         match self.read(question, cell) {
-            Err(NoReply::Wrong(problem)) => Refusal::Wrong(problem),
-            Err(NoReply::Unknown) | Ok(_) => {
-                let QuestionWords { spellings, hints, .. } = &self.questions[question];
-                let near = spellings.nearest_code(cell).map(usize::from);
-                Refusal::Unknown {
-                    question: self.questionnaire.questions()[question].id.as_str(),
-                    hint: &hints[near.unwrap_or(hints.len() - 1)],
-                }
-            }
+            Err(NoReply::Wrong(problem)) => Some(problem),
+            Err(NoReply::Unknown) | Ok(_) => None,
         }
     }
 
-    /// The id of the answer that comes nearest to a cell, if the cell is a word.
-    pub(super) fn nearest(&self, question: usize, cell: &str) -> Option<&'q str> {
-        let cell = cell.trim();
-        if let Err(NoReply::Wrong(_)) = self.read(question, cell) {
-            return None;
-        }
+    /// The answer that a word comes nearest to.
+    pub(super) fn nearest(&self, question: usize, word: &str) -> Option<Cow<'q, str>> {
         let asked = &self.questionnaire.questions()[question];
-        self.questions[question].spellings.nearest(asked, cell)
+        self.questions[question].spellings.nearest(asked, word.trim())
+    }
+
+    /// All that can be answered to a question, as a sentence.
+    pub(super) fn help(&self, question: usize) -> &str {
+        &self.questions[question].help
     }
 
     fn read(&self, question: usize, cell: &str) -> Result<Reply<'q>, NoReply> {
         let cell = cell.trim();
         self.own(question, cell).or_else(|refused| {
             let asked = &self.questionnaire.questions()[question];
-            let line = self.mapping.line(asked, cell);
-            let Some((line, reply)) = line.and_then(|line| Some((line, line.reply?))) else {
-                return Err(refused);
-            };
+            let Some(line) = self.mapping.line(asked, cell) else { return Err(refused) };
             self.used.mark(line);
-            Ok(reply)
+            line.reply.ok_or(refused)
         })
     }
 
@@ -172,11 +160,4 @@ impl<'q> Table<'q> {
     pub(super) fn unsure(&self, question: usize) -> Code {
         self.questionnaire.questions()[question].options.len() as Code
     }
-}
-
-/// By code, and last without one: what to do about a word that is not an answer.
-fn hints(question: &Question) -> Vec<String> {
-    let replies = question.options.iter().map(|option| question.choose(option.index));
-    let near = replies.chain([question.unsure()]).map(|reply| did_you_mean(question, reply.id()));
-    near.chain([question.help_with_answers()]).collect()
 }

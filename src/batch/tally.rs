@@ -1,5 +1,6 @@
 //! What is counted while rows go by.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use super::Job;
 use super::outcome::Facts;
 use super::table::Table;
 use crate::answers::Code;
+use crate::problem::Kind;
 use crate::wording;
 use crate::words::Words;
 
@@ -34,6 +36,8 @@ pub struct Totals {
     pub warnings: Vec<String>,
     /// How many lines of a mapping no cell has met; none where there is no mapping.
     pub unused_lines: Option<usize>,
+    /// How many lines of a mapping have met a cell, and do not say what it means.
+    pub open_lines: usize,
     /// The rows that were diagnosed, all together.
     pub all: Tally,
     /// The same for each value of a column, the largest group first; empty where no
@@ -69,6 +73,8 @@ pub struct Unrecognised {
     pub whole: bool,
     /// The question that the column answers, by its place.
     pub question: usize,
+    /// What is wrong with it, for programs.
+    pub kind: &'static str,
     /// The column in which it stands.
     pub column: String,
     /// How often it came.
@@ -87,6 +93,8 @@ pub(super) struct Unread {
     pub(super) whole: bool,
     /// The question that the column answers, by its place.
     pub(super) question: usize,
+    /// What is wrong with it.
+    pub(super) kind: &'static str,
     /// How often it came.
     pub(super) times: u64,
     /// The file and line of the first one.
@@ -254,7 +262,7 @@ impl Totals {
             values.sort_by_key(|value| (value.first.1, value.question));
         }
         self.values.resize_with(job.columns.len(), HashMap::new);
-        for Unread { value, whole, question, times, first } in values {
+        for Unread { value, whole, question, kind, times, first } in values {
             let places = &mut self.values[question];
             match places.get(&value) {
                 Some(place) => self.unrecognised[*place].times += times,
@@ -270,6 +278,7 @@ impl Totals {
                         value: value.to_string(),
                         whole,
                         question,
+                        kind,
                         column,
                         times,
                         first,
@@ -300,9 +309,10 @@ impl Totals {
     /// Puts values and groups in their order at the end: of equals, the
     /// first that came is the first.
     pub(super) fn close(&mut self, job: &Job<'_, '_>) {
-        for value in &mut self.unrecognised {
+        let is_word = |value: &&mut Unrecognised| value.kind == Kind::UnknownOption.code();
+        for value in self.unrecognised.iter_mut().filter(is_word) {
             let nearest = job.table.nearest(value.question, &value.value);
-            value.nearest = nearest.map(str::to_owned);
+            value.nearest = nearest.map(Cow::into_owned);
         }
         self.unrecognised.sort_by_key(|value| Reverse(value.times));
         self.groups.sort_by_key(|(_, tally)| Reverse(tally.rows));

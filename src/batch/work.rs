@@ -86,6 +86,7 @@ pub(super) fn run(
     let mut totals = written.totals;
     totals.close(job);
     totals.unused_lines = job.has_mapping.then(|| job.table.unused_lines());
+    totals.open_lines = job.table.open_lines();
     totals.warnings.splice(..0, job.remarks.iter().cloned());
     match written.failure {
         Some(error) => Err(error),

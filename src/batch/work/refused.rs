@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::batch::Job;
 use crate::batch::rejection::{LONGEST_VALUE, Message, Rejection, beginning};
-use crate::batch::table::Refusal;
 use crate::batch::tally::Unread;
 use crate::problem::Kind;
 
@@ -63,7 +62,8 @@ impl<'j> Refused<'j> {
         if value.len() < cell.len() {
             // So long a cell is not a spelling of an answer, and would fill the memory.
             let Seen { times, first, .. } = seen;
-            self.counted.push(Unread { value, whole: false, question, times, first });
+            let kind = rejection.kind;
+            self.counted.push(Unread { value, whole: false, question, kind, times, first });
         } else {
             self.by_question[question].insert(value, seen);
             self.held += 1;
@@ -77,8 +77,8 @@ impl<'j> Refused<'j> {
             for (cell, seen) in cells.iter_mut().filter(|(_, seen)| seen.times > 0) {
                 let first = (Arc::clone(&seen.first.0), seen.first.1);
                 let times = mem::take(&mut seen.times);
-                let value = Arc::clone(cell);
-                self.counted.push(Unread { value, whole: true, question, times, first });
+                let (value, kind) = (Arc::clone(cell), seen.rejection.kind);
+                self.counted.push(Unread { value, whole: true, question, kind, times, first });
             }
         }
         mem::take(&mut self.counted)
@@ -93,23 +93,19 @@ impl<'j> Refused<'j> {
 }
 
 /// What is wrong with a cell of a question, of which the value is repeated.
-fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str, value: Arc<str>) -> Rejection<'j> {
-    let column = Some(Cow::Borrowed(job.columns[question].name.as_str()));
-    let value = Some(value);
-    match job.table.refuse(question, cell) {
-        Refusal::Wrong(problem) => Rejection {
-            kind: problem.kind.code(),
-            column,
-            value,
-            message: Message::Said(problem.what.into()),
-            hint: problem.hint.map(Cow::Owned),
-        },
-        Refusal::Unknown { question, hint } => Rejection {
-            kind: Kind::UnknownOption.code(),
-            column,
-            value,
-            message: Message::NoAnswerTo(question),
-            hint: Some(Cow::Borrowed(hint)),
-        },
+fn refuse<'j>(job: &'j Job<'j, '_>, question: usize, cell: &str, value: Arc<str>) -> Rejection<'j> {
+    let column = job.columns[question].name.as_str();
+    let table = &job.table;
+    if let Some(problem) = table.problem(question, cell) {
+        return Rejection::cell(problem, column, value);
+    }
+    let asked = table.questionnaire().questions()[question].id.as_str();
+    let message = Message::NoAnswerTo { question: asked, near: table.nearest(question, cell) };
+    Rejection {
+        kind: Kind::UnknownOption.code(),
+        column: Some(Cow::Borrowed(column)),
+        value: Some(value),
+        message,
+        hint: Some(Cow::Borrowed(table.help(question))),
     }
 }

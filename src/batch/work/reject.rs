@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::refused::Place;
 use super::row::{Cell, Row};
 use super::worker::{Cut, Fate, Worker};
+use crate::batch::Job;
 use crate::batch::columns::Column;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
@@ -66,12 +67,10 @@ impl<'j> Worker<'j, '_> {
     /// What is wrong with the cells of a row, from those of a question on.
     fn no_answers<R: Row>(&mut self, row: &R, place: Place<'_>, first: usize) -> Why<'j> {
         let mut why = Vec::new();
-        if repeats_header(row, &self.job.columns) {
-            let rejection = Rejection::row("repeated-header", "this row repeats the header");
-            let hint = "If files were joined, name them one after the other instead.";
-            return vec![Arc::new(rejection.with_hint(hint))];
-        }
         let job = self.job;
+        if let Some(rejection) = no_company(row, job) {
+            return vec![Arc::new(rejection)];
+        }
         let table = &job.table;
         for (question, column) in job.columns.iter().enumerate().skip(first) {
             let Some(at) = column.place else { continue };
@@ -128,20 +127,44 @@ impl<'j> Worker<'j, '_> {
     }
 }
 
-/// Whether a row has the names of the columns instead of answers.
-fn repeats_header<R: Row>(row: &R, columns: &[Column]) -> bool {
-    let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
-    let is_name = |(column, place): (&Column, usize)| {
-        let is_name = |text: &[u8]| {
-            // A file that was joined to another may bring its byte order mark.
-            let text = text.strip_prefix(MARK).unwrap_or(text);
-            text.trim_ascii() == column.name.trim().as_bytes()
-        };
-        match row.cell(place) {
-            Cell::At(start, end) => is_name(&row.bytes()[start..end]),
-            Cell::Text(text) => is_name(text.as_bytes()),
-            Cell::Nothing | Cell::Other => false,
-        }
+/// What is wrong with a row that is about no company.
+fn no_company<R: Row>(row: &R, job: &Job<'_, '_>) -> Option<Rejection<'static>> {
+    let is_name = |column: &Column, text: &[u8]| text.trim_ascii() == column.name.trim().as_bytes();
+    if each_answer_is(row, &job.columns, is_name) {
+        let hint = "If files were joined, name them one after the other instead.";
+        let rejection = Rejection::row("repeated-header", "this row repeats the header");
+        return Some(rejection.with_hint(hint));
+    }
+    let is_rule = |text: &[u8]| {
+        let text = text.trim_ascii();
+        text.len() >= 3 && text.iter().all(|byte| matches!(byte, b'-' | b':'))
     };
-    read.peek().is_some() && read.all(is_name)
+    let is_edge = |text: &str| text.trim().is_empty() || is_rule(text.as_bytes());
+    if each_answer_is(row, &job.columns, |_, text| is_rule(text))
+        && (0..job.header.names.len()).filter_map(|place| row.text(place)).all(|it| is_edge(&it))
+    {
+        let message = "this is the line under the header of a Markdown table";
+        let rejection = Rejection::row("table-line", message);
+        return Some(rejection.with_hint("Take this line out of the file."));
+    }
+    None
+}
+
+/// Whether each column that is read holds such a text.
+fn each_answer_is<R: Row>(
+    row: &R,
+    columns: &[Column],
+    is_such: impl Fn(&Column, &[u8]) -> bool,
+) -> bool {
+    let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
+    // A file that was joined to another may bring its byte order mark.
+    let is_such = |column: &Column, text: &[u8]| {
+        is_such(column, text.strip_prefix(MARK).unwrap_or(text))
+    };
+    let is_such = |(column, place): (&Column, usize)| match row.cell(place) {
+        Cell::At(start, end) => is_such(column, &row.bytes()[start..end]),
+        Cell::Text(text) => is_such(column, text.as_bytes()),
+        Cell::Nothing | Cell::Other => false,
+    };
+    read.peek().is_some() && read.all(is_such)
 }
