@@ -1,9 +1,7 @@
 //! Answers that say to which questionnaire they were given, and to which version of it:
 //! they are read as an answers file is.
 
-use std::sync::Arc;
-
-use super::rejection::{LONGEST_VALUE, Rejection, beginning};
+use super::rejection::Rejection;
 use crate::answers;
 use crate::problem::Kind;
 use crate::questionnaire::Questionnaire;
@@ -26,10 +24,9 @@ impl EarlierAnswers {
         let document = format!("{{\"questionnaire\": {about}}}");
         match answers::read(questionnaire, "", &document) {
             Err(problems) => {
-                let value: Arc<str> = Arc::from(beginning(&about, LONGEST_VALUE));
                 let wrong = problems.list.into_iter().map(|problem| {
                     let is_other = problem.kind == Kind::OtherQuestionnaire;
-                    let rejection = Rejection::cell(problem, "questionnaire", Arc::clone(&value));
+                    let rejection = Rejection::cell(problem, "questionnaire", &about);
                     match is_other {
                         true => rejection.with_hint(
                             "Diagnose these rows by themselves, with the questionnaire that they \

@@ -1,7 +1,7 @@
 //! Why a row is rejected, in words.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::answers::{say_did_you_mean, say_no_answer};
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ pub(super) struct Rejection<'j> {
     /// The column that it is about, if it is about one.
     pub(super) column: Option<Cow<'j, str>>,
     /// What the cell holds.
-    pub(super) value: Option<Arc<str>>,
+    pub(super) value: Option<String>,
     /// What is wrong.
     pub(super) message: Message<'j>,
     /// What to do about it, in any case.
@@ -35,7 +35,7 @@ pub(super) enum Message<'j> {
 }
 
 /// All that is wrong with a row. Rows with the same cell share it.
-pub(super) type Why<'j> = Vec<Arc<Rejection<'j>>>;
+pub(super) type Why<'j> = Vec<Rc<Rejection<'j>>>;
 
 /// The most characters of somebody's cell that are kept: anything longer is not an answer
 /// in other words.
@@ -48,12 +48,12 @@ impl<'j> Rejection<'j> {
         Rejection { kind, column: None, value: None, message, hint: None }
     }
 
-    /// Something is wrong with a cell, which holds this or begins so.
-    pub(super) fn cell(problem: Problem, column: &'j str, value: Arc<str>) -> Self {
+    /// Something is wrong with a cell.
+    pub(super) fn cell(problem: Problem, column: &'j str, value: &str) -> Self {
         Rejection {
             kind: problem.kind.code(),
             column: Some(Cow::Borrowed(column)),
-            value: Some(value),
+            value: Some(beginning(value, LONGEST_VALUE).to_owned()),
             message: Message::Said(problem.what.into()),
             hint: problem.hint.map(Cow::Owned),
         }
@@ -129,7 +129,8 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
 }
 
 impl Rejection<'_> {
-    fn value(&self) -> &str {
+    /// What the cell holds, or nothing.
+    pub(super) fn value(&self) -> &str {
         self.value.as_deref().unwrap_or_default()
     }
 
@@ -161,7 +162,7 @@ impl Rejection<'_> {
     fn say(&self, text: &mut String) {
         if let Some(column) = &self.column {
             text.push_str("column ");
-            text.push_str(&wording::harmless(column.trim()));
+            wording::push_harmless(text, column.trim());
             text.push_str(": ");
         }
         match &self.message {
@@ -180,7 +181,7 @@ impl Rejection<'_> {
 }
 
 /// Writes all that is wrong with a row, in sentences.
-pub(super) fn say(why: &[Arc<Rejection<'_>>], text: &mut String) {
+pub(super) fn say(why: &[Rc<Rejection<'_>>], text: &mut String) {
     for (i, rejection) in why.iter().enumerate() {
         text.push_str(if i == 0 { "" } else { " Also " });
         rejection.say(text);

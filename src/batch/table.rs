@@ -26,6 +26,17 @@ struct QuestionWords {
     help: String,
 }
 
+/// What reading a cell comes to, small enough to be remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Read {
+    /// The code of an answer.
+    Answer(Code),
+    /// It is a word, and nobody has said what it means.
+    Word,
+    /// Something else is wrong with it.
+    Wrong,
+}
+
 /// A cell that gives no reply.
 #[derive(Debug)]
 enum NoReply {
@@ -101,13 +112,16 @@ impl<'q> Table<'q> {
         self.read(question, cell).ok()
     }
 
-    /// The code of a cell; none if it is not an answer.
-    pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
-        self.reply(question, cell).map(|reply| code_of(&reply))
+    /// What a cell says.
+    pub(super) fn code(&self, question: usize, cell: &str) -> Read {
+        match self.read(question, cell) {
+            Ok(reply) => Read::Answer(code_of(&reply)),
+            Err(NoReply::Unknown) => Read::Word,
+            Err(NoReply::Wrong(_)) => Read::Wrong,
+        }
     }
 
-    /// What is wrong with a cell that gives no reply; none if it is a word, and nobody has
-    /// said what it means.
+    /// What is wrong with a cell that is neither an answer nor a word.
     pub(super) fn problem(&self, question: usize, cell: &str) -> Option<Problem> {
         match self.read(question, cell) {
             Err(NoReply::Wrong(problem)) => Some(problem),

@@ -111,7 +111,7 @@ fn work(shared: &Shared<'_, '_>) {
                 }
                 let report = worker.report();
                 shared.progress.add_rows(report.rows);
-                if shared.finish(chunk.number, report).is_err() {
+                if shared.finish(&chunk, report).is_err() {
                     return;
                 }
             }
@@ -173,9 +173,9 @@ impl<'s> Shared<'s, '_> {
     }
 
     /// Counts a chunk, and gives the turn to the next one.
-    fn finish(&self, number: u64, report: ChunkCounts) -> Result<(), Failed> {
-        let mut written = self.wait_for(number)?;
-        written.totals.add(report, self.job);
+    fn finish(&self, chunk: &Chunk, report: ChunkCounts) -> Result<(), Failed> {
+        let mut written = self.wait_for(chunk.number)?;
+        written.totals.add(&chunk.file, report, self.job);
         written.turn += 1;
         self.turned.notify_all();
         Ok(())

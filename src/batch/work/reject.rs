@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::refused::Place;
 use super::row::{Cell, Row};
 use super::worker::{Cut, Fate, Worker};
 use crate::batch::Job;
@@ -12,8 +12,12 @@ use crate::batch::columns::Column;
 use crate::batch::outcome::Outcome;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::{self, Message, Rejection, SHOWN, Why, beginning};
+use crate::batch::table::Read;
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
+
+/// The file of a row, and its line.
+pub(super) type Place<'p> = (&'p Arc<str>, u64);
 
 impl<'j> Worker<'j, '_> {
     /// Finds out what is wrong with a row, and writes it with that.
@@ -21,7 +25,7 @@ impl<'j> Worker<'j, '_> {
     pub(super) fn reject<R: Row>(&mut self, row: &R, place: Place<'_>, fate: Fate) {
         let why = match fate {
             Fate::NoLeader => self.no_leader().into_iter().collect(),
-            Fate::NoAnswer(first) => self.no_answers(row, place, first),
+            Fate::NoAnswer(first, read) => self.no_answers(row, place, first, Some(read)),
             Fate::Diagnosed | Fate::Broken => self.why_broken(row, place),
         };
         if row.is_open() {
@@ -59,60 +63,62 @@ impl<'j> Worker<'j, '_> {
     fn why_broken<R: Row>(&mut self, row: &R, place: Place<'_>) -> Why<'j> {
         let faults = row.faults(self.job);
         if faults.is_empty() {
-            return self.no_answers(row, place, 0);
+            return self.no_answers(row, place, 0, None);
         }
-        faults.into_iter().map(Arc::new).collect()
+        faults.into_iter().map(Rc::new).collect()
     }
 
-    /// What is wrong with the cells of a row, from those of a question on.
-    fn no_answers<R: Row>(&mut self, row: &R, place: Place<'_>, first: usize) -> Why<'j> {
+    /// What is wrong with the cells of a row, from those of a question on, of which may be
+    /// known what it comes to.
+    fn no_answers<R: Row>(
+        &mut self,
+        row: &R,
+        place: Place<'_>,
+        first: usize,
+        mut known: Option<Read>,
+    ) -> Why<'j> {
         let mut why = Vec::new();
         let job = self.job;
         if let Some(rejection) = no_company(row, job) {
-            return vec![Arc::new(rejection)];
+            return vec![Rc::new(rejection)];
         }
-        let table = &job.table;
         for (question, column) in job.columns.iter().enumerate().skip(first) {
             let Some(at) = column.place else { continue };
-            let (code, text) = match row.cell(at) {
-                Cell::Nothing => (Some(table.unsure(question)), Cow::Borrowed("")),
-                Cell::At(start, end) => {
-                    let text = String::from_utf8_lossy(&row.bytes()[start..end]);
-                    (self.memory.code(table, question, row.bytes(), (start, end)), text)
-                }
-                Cell::Text(text) => (table.code(question, &text), Cow::Owned(text)),
-                Cell::Other => {
-                    why.push(Arc::new(Rejection {
-                        kind: "wrong-type",
-                        column: Some(Cow::Borrowed(&*column.name)),
-                        value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
-                        message: Message::Said("this is neither text nor a number".into()),
-                        hint: None,
-                    }));
-                    continue;
-                }
-            };
-            match code {
-                Some(code) => self.codes[question] = code,
-                None => why.push(self.refused.refusal(job, question, text.trim(), place)),
+            let read = known.take().unwrap_or_else(|| self.read(row, question, at));
+            if let Read::Answer(code) = read {
+                self.codes[question] = code;
+                continue;
             }
+            let mut refusal =
+                |cell: &str| self.refused.refusal(job, question, cell.trim(), read, place.1);
+            why.push(match row.cell(at) {
+                Cell::At(start, end) => refusal(&String::from_utf8_lossy(&row.bytes()[start..end])),
+                Cell::Text(text) => refusal(&text),
+                Cell::Nothing | Cell::Other => Rc::new(Rejection {
+                    kind: "wrong-type",
+                    column: Some(Cow::Borrowed(&*column.name)),
+                    value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
+                    message: Message::Said("this is neither text nor a number".into()),
+                    hint: None,
+                }),
+            });
         }
         why
     }
 
     /// Why the answers in `codes` name no model; none if they do.
-    fn no_leader(&mut self) -> Option<Arc<Rejection<'j>>> {
+    fn no_leader(&mut self) -> Option<Rc<Rejection<'j>>> {
         match self.outcomes.outcome(&self.codes) {
             Outcome::Leads(_) => None,
             Outcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
-                Some(Arc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
+                Some(Rc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
             }
         }
     }
 
-    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Arc<Rejection<'_>>]) {
+    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Rc<Rejection<'_>>]) {
         self.report.rejected += 1;
         let kinds = || why.iter().map(|rejection| rejection.kind);
         for (i, kind) in kinds().enumerate() {
@@ -158,9 +164,8 @@ fn each_answer_is<R: Row>(
 ) -> bool {
     let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
     // A file that was joined to another may bring its byte order mark.
-    let is_such = |column: &Column, text: &[u8]| {
-        is_such(column, text.strip_prefix(MARK).unwrap_or(text))
-    };
+    let is_such =
+        |column: &Column, text: &[u8]| is_such(column, text.strip_prefix(MARK).unwrap_or(text));
     let is_such = |(column, place): (&Column, usize)| match row.cell(place) {
         Cell::At(start, end) => is_such(column, &row.bytes()[start..end]),
         Cell::Text(text) => is_such(column, text.as_bytes()),

@@ -142,8 +142,7 @@ fn an_answer_in_other_characters_is_said_to_be_one() {
     let rows = format!("{HEADER}\nB,\"=\"\"inbound\"\"\",\u{ff13}\u{ff10}\u{ff05},one,2\n");
     let folder = folder();
     std::fs::write(folder.path().join("rows.csv"), rows).expect("there is room");
-    let output =
-        super::messy::in_folder(folder.path(), &["rows.csv", "--map-new", "words.yaml"]);
+    let output = super::messy::in_folder(folder.path(), &["rows.csv", "--map-new", "words.yaml"]);
     is_refused(&output, 3, &["did you mean 30%?", "did you mean inbound?"]);
     let error = &super::messy::records(&output, b',')[0]["error"];
     assert!(error.contains("is not an answer to revenue. Did you mean 30%? Answer"), "{error}");
