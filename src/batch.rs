@@ -55,7 +55,7 @@ mod work;
 use std::io::Write;
 
 use self::begin::Begun;
-use self::job::Job;
+use self::job::BatchJob;
 use self::output::Output;
 use crate::answers::Bare;
 use crate::date::Date;
@@ -71,7 +71,7 @@ pub use tally::{MOST_GROUPS, Reason, Tally, Totals, Unrecognised, by_kind};
 
 /// A format of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum RowFormat {
     /// Comma-separated values, with a header.
     Csv,
     /// One JSON object a line.
@@ -83,7 +83,7 @@ pub enum Format {
 pub enum Wanted {
     /// Each row with a short diagnosis.
     /// Without a format, in that of the input.
-    Rows(Option<Format>),
+    Rows(Option<RowFormat>),
     /// Each row with the whole result, in JSON Lines.
     FullResults,
     /// Nothing: only the totals are wanted.
@@ -115,7 +115,7 @@ pub enum Separator {
 #[non_exhaustive]
 pub struct Options {
     /// The format of the input; without it, its first byte shows it.
-    pub input: Option<Format>,
+    pub input: Option<RowFormat>,
     /// What is written.
     pub output: Wanted,
     /// The encoding of files that no byte order mark says; UTF-8 without it.
@@ -200,14 +200,14 @@ pub fn run(
     let mut open = SourceReader::new(first, options.encoding, options.limits)?;
     let mut empty = Vec::new();
     // An answers file without an answer is not a row. In CSV the header shows that it is empty.
-    while options.input == Some(Format::JsonLines) && open.is_blank()? {
+    while options.input == Some(RowFormat::JsonLines) && open.is_blank()? {
         let Some(next) = sources.next() else { break };
         empty.push(open.name.to_string());
         open = SourceReader::new(next, options.encoding, options.limits)?;
     }
     let mut begun = Begun::new(&mut open, sources.as_mut_slice(), languages, options)?;
     begun.empty.splice(..0, empty);
-    let job = Job::new(languages, options, &begun, repeat)?;
+    let job = BatchJob::new(languages, options, &begun, repeat)?;
     if let Output::Csv(dialect) = job.output {
         let beginning = job.header.line(&begun, dialect, options)?;
         out.write_all(&beginning).map_err(Error::Write)?;

@@ -38,7 +38,7 @@ pub struct Comparison<'d, 'q> {
     asked_differently: &'d [AskedDifferently<'q>],
 }
 
-/// What becomes of the members of a list.
+/// How the members of a list change from the first diagnosis to the second.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Moves<T> {
     /// Those of the second diagnosis alone, in its order.
@@ -62,7 +62,7 @@ pub struct PointsChange<'q> {
 }
 
 impl PointsChange<'_> {
-    /// The points that it has more in the second diagnosis; negative if it has fewer.
+    /// How many more points it has in the second diagnosis; negative if it has fewer.
     pub fn difference(&self) -> i64 {
         i64::from(self.after) - i64::from(self.before)
     }
@@ -79,9 +79,9 @@ impl<'d, 'q> Comparison<'d, 'q> {
         Comparison::across(before, after, &[])
     }
 
-    /// Puts two diagnoses side by side that were made of answers to different versions.
-    /// Both have no points for the questions that were asked differently: they are
-    /// unsure there.
+    /// Puts two diagnoses side by side that were made from answers to different versions.
+    /// Neither has points for the questions that were asked differently: both are unsure
+    /// there.
     ///
     /// # Panics
     ///
@@ -130,8 +130,8 @@ impl<'d, 'q> Comparison<'d, 'q> {
         self.asked_differently
     }
 
-    /// The replies that differ, in the order of the questions: the first and the
-    /// second to each. Other numbers within one option are a difference too.
+    /// The replies that differ, in the order of the questions: the first and the second
+    /// to each. Two numbers within one option are a difference too.
     pub fn answers(&self) -> impl Iterator<Item = (Reply<'q>, Reply<'q>)> + use<'d, 'q> {
         let pairs = self.before.answers.replies().iter().zip(self.after.answers.replies());
         let differ = |(before, after): &(&Reply<'q>, &Reply<'q>)| {
@@ -171,8 +171,7 @@ impl<'d, 'q> Comparison<'d, 'q> {
         moves(&stages(self.before), &stages(self.after), |stage| stage.index)
     }
 
-    /// The stages that stay but are in another phase: as they were, and as they will
-    /// be.
+    /// The stages that stay but are in another phase: as they were, and as they are now.
     pub fn other_phases(
         &self,
     ) -> impl Iterator<Item = (&'d PipelineStage<'q>, &'d PipelineStage<'q>)> + use<'d, 'q> {

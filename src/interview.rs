@@ -43,8 +43,8 @@ pub struct Interview<'q> {
 enum State<'q> {
     /// At a place among the questions that are asked.
     Asking(usize),
-    /// At a question that was picked out of the review, or that must be answered
-    /// otherwise for there to be a result.
+    /// At a question that was picked from the review, or that needs another answer for a
+    /// result.
     Changing(&'q Question),
     Review,
     /// At the page of answers that name no model, with the question that would help.
@@ -96,11 +96,11 @@ pub enum Event<'q> {
     Reply(Reply<'q>),
     /// Goes one step back.
     Back,
-    /// Picks a question to answer it otherwise.
+    /// Picks a question to change its answer.
     Change(&'q Question),
     /// Accepts the answers of the review.
     Accept,
-    /// Leaves, having been asked.
+    /// Confirms that the person leaves.
     Leave,
 }
 
@@ -140,7 +140,7 @@ impl<'q> Interview<'q> {
         }
     }
 
-    /// Goes on. What makes no sense at the step that is shown changes nothing.
+    /// Goes on. An event that makes no sense at the current step changes nothing.
     pub fn on(&mut self, event: Event<'q>) {
         self.state = match (self.state, event) {
             (State::Asking(place), Event::Reply(reply)) => {

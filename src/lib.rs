@@ -52,11 +52,12 @@
 //!
 //! ```text
 //! questions/*.yaml -> document -> questionnaire::file -> check -> Questionnaire
-//! questions/*.nl.yaml + Questionnaire -> translation -> the same in other words
+//! NAME.nl.yaml + Questionnaire -> translation -> the same in other words
 //! flags, saved answers, the quiz, rows -> Draft -> Answers
 //! Questionnaire + Answers -> diagnosis::score -> Diagnosis -> render -> a writer
 //! Diagnosis + Diagnosis -> Comparison -> render -> a writer
-//! a CRM export -> rows -> measure -> Answers with evidence
+//! a CRM export + questions/measure -> rows -> measure -> Answers with evidence
+//! a file of meanings + Questionnaire -> mapping -> what the words of rows and exports mean
 //! diagnosis::Rules -> sql, the page that asks -> the same result elsewhere
 //! Questionnaire -> space::explore -> Space -> checkup -> problems, for its author
 //! ```
@@ -88,35 +89,45 @@
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |
 //!
-//! Beside the library stands the command, in `src/bin/salesmodel`: `args` (the
-//! command line, a struct for each command) and `scan` (what must be known before it is
-//! parsed), `settings` (the only reader of the environment and the terminal) and `clock`
-//! (the day), `commands` (a file
-//! each), `ask` and `ask_plain` (the quiz on a screen and by lines), `alternate`
-//! (the screen that a quiz takes), `interrupt` (a quiz that is left or suspended),
-//! `signals` (what ends the program from outside), `source`, `output`, `extension`,
-//! `wrote` and `stdout` (files), `shell` (the shells) and `complete` (what they propose),
-//! `failure` (messages and exit codes), `remedy` (the flags that fix what the library
-//! finds wrong). The library knows nothing of any of that: it does not print, read the
-//! environment, or end the program.
+//! The command is in `src/bin/salesmodel`: `args` (the command line, a struct for each
+//! command) and `scan` (what must be known before it is parsed), `settings` (the only
+//! reader of the environment) and `clock` (the day), `commands` (a file each), `ask` and
+//! `ask_plain` (the quiz on a screen and by lines), `alternate` (the screen that a quiz
+//! takes), `interrupt` (a quiz that is left or suspended), `signals` (what ends the
+//! program from outside), `source` (questionnaires and other texts), `output`,
+//! `extension`, `wrote` and `stdout` (files), `command_line` (commands as people type
+//! them), `shell` (the shells) and `complete` (what they propose), `failure` (messages and
+//! exit codes), `remedy` (the flags that fix what the library finds wrong). The library
+//! knows nothing of any of that: it does not print, read the environment, or end the
+//! program.
 //!
 //! # Where to add what
 //!
+//! What else goes with it (words in another language, a picture of a page, a line of
+//! help), `cargo test` names.
+//!
 //! | to add | touch |
 //! |---|---|
-//! | a question, an option, a model, a stage | the questionnaire file |
+//! | a question, an option, a model, a stage, a win probability | the questionnaire file, and its words in other languages |
 //! | a built-in questionnaire | a new file in `questions/` |
 //! | a language | `questions/words/TAG.ftl`, and `NAME.TAG.yaml` beside each built-in |
-//! | an output format | a file in `src/render` (with a template in a folder of its name), and its line in [`render::FORMATS`] |
+//! | a column name of a CRM export, a word of its values, a lead source | its line in `questions/measure` |
+//! | a class of lead sources | [`measure::SourceClass`], `src/questionnaire/measure.rs`, and the options of that question |
+//! | a unit of numbers | `src/questionnaire/unit.rs`; one with a sign also `src/sql/number.rs` |
+//! | how a number is read | `src/answers/number.rs`, and the same in `src/sql/number.rs` and `src/render/form/rules.js` |
+//! | a rule of scoring or of the pipeline | `src/diagnosis/outcome.rs` or `src/pipeline.rs`, and the same in `src/sql/score.rs` and `src/render/form/rules.js` |
+//! | an output format | a file in `src/render` (with a template in a folder beside it), and its line in [`render::FORMATS`] |
 //! | a format that needs escaping of its own | an escaper in that file, and its line in `askama.toml` |
+//! | a part of the page | `src/render/html/page.html`, and the same in `src/render/form/result.js` |
 //! | a CRM | a file in `src/render/crm`, and its line in [`render::crm::CRMS`] |
-//! | a check of questionnaires | `src/questionnaire/check.rs`, and a [`problem::Kind`] if it is a new kind |
+//! | a column of a batch | its line in `src/batch/output.rs`, its key in `src/batch/line.rs`, and its value in `src/sql/score.rs` |
+//! | a check of questionnaires | a file in `src/questionnaire/check`, its call in `check.rs`, and a [`problem::Kind`] if it is a new kind |
 //! | a finding about all answers together | `src/space/finding.rs`, and its words in `src/checkup/meaning.rs` |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
-//! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems` |
+//! | a kind of problem | [`problem::Kind`], and a file that shows it in `tests/problems`; one that an answer can have also `src/sql/code.rs` |
 //! | an engine for SQL | its entry in [`sql::DIALECTS`] |
 //! | a shell to complete in | `src/bin/salesmodel/shell.rs` |
-//! | a flag | the struct of its command in `src/bin/salesmodel/args`, and the command that reads it |
+//! | a flag | the struct of its command in `src/bin/salesmodel/args`, and what reads it in `commands`: a file of the command's name, or `options.rs` in its folder |
 //! | a command | a struct in `src/bin/salesmodel/args`, its line in `args.rs`, and a file in `commands` |
 
 pub mod answers;

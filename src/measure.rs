@@ -1,8 +1,8 @@
 //! A firm's own records in, answers with their evidence out.
 //!
-//! People answer from memory; a CRM holds the facts, badly recorded. What can be
-//! measured is measured, and what cannot is said, with the export that would do: the
-//! danger is not the missing answer but the confident wrong one.
+//! People answer from memory; a CRM holds the facts, badly recorded. What cannot be
+//! measured is reported, with the export that would help: the danger is not the missing
+//! answer but the confident wrong one.
 //!
 //! ```text
 //! header -> Layout                              what a file is, and which column holds what
@@ -12,7 +12,7 @@
 //! Book + People + Invoices + Question -> Finding
 //! ```
 //!
-//! Names of columns, words of values and classes of lead sources are data, in
+//! Names of columns, words of values and what each lead source means are data, in
 //! `questions/measure`. The figures that decide are in `thresholds`.
 //!
 //! ```
@@ -40,7 +40,9 @@ mod both;
 mod choices;
 mod contacts;
 mod date;
+mod deal_people;
 mod deals;
+mod export_row;
 mod files;
 mod finding;
 mod interval;
@@ -56,6 +58,7 @@ mod place;
 mod revenue;
 mod role;
 mod sellers;
+mod stages;
 mod thresholds;
 
 pub use book::{Book, Import, Unusable};
@@ -82,7 +85,7 @@ pub(crate) fn fewest_deals() -> usize {
     thresholds::FEWEST_DEALS
 }
 
-/// The percent of deals of which a fact must be known.
+/// The percentage of deals for which a fact must be known.
 pub(crate) fn least_known() -> u64 {
     thresholds::KNOWN
 }
@@ -104,7 +107,7 @@ pub struct Measurement<'q> {
     pub findings: Vec<Finding<'q>>,
     /// What could not be used.
     pub left_out: LeftOutCounts,
-    /// The lines of the mapping that met no value.
+    /// The lines of the mapping that matched no value.
     pub unused: usize,
 }
 
@@ -113,13 +116,13 @@ pub struct Measurement<'q> {
 pub struct Records<'r, 'c> {
     /// Its deals.
     pub book: Option<&'r Book<'c>>,
-    /// Who is on which deal, from files beside.
+    /// Who is on which deal, from files of their own.
     pub people: Option<&'r People>,
     /// Its invoices.
     pub invoices: Option<&'r Invoices>,
 }
 
-/// Measures every question that says how.
+/// Measures every question that says how it is measured.
 pub fn measure<'q>(
     records: Records<'_, '_>,
     questionnaire: &'q Questionnaire,

@@ -24,15 +24,15 @@ use crate::questionnaire::{
     Choice, Model, ModelSet, Question, Questionnaire, Stage, StageReason, strongest,
 };
 
-/// The stages from which on a pipeline is long. Teams usually work with three to
-/// seven; beyond that, deals are moved late or not at all.
+/// From this many stages on, a pipeline is long. Teams usually work with three to seven;
+/// beyond that, deals are moved late or not at all.
 pub(crate) const LONG: usize = 8;
 
 /// How a deal begins.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Entry<'q> {
-    /// The model whose way in it is.
+    /// The model that it belongs to.
     pub model: &'q Model,
     /// Whether it is the default, because no model with a way in has the points to lead.
     pub assumed: bool,

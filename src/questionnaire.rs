@@ -40,6 +40,7 @@ use serde::Serialize;
 
 pub use builtin::{BUILTINS, Builtin};
 pub use id::Id;
+pub(crate) use measure::LEAD_SOURCES;
 pub use measure::Measure;
 pub(crate) use model_set::{ModelSet, strongest};
 pub use question::{Choice, Question, Range};

@@ -44,7 +44,7 @@ pub(crate) use keys::{first_keys, keys_of_document};
 pub(crate) use open::{MARK, SourceReader};
 pub use table::{Fault, Layout, ReadOptions, Row, Table};
 
-use csv::Dialect;
+use csv::CsvDialect;
 
 /// A file or stream to read.
 pub struct Source {
@@ -80,9 +80,9 @@ impl Default for Limits {
 
 /// What the rows of a file are, and so where they end.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Format {
+pub(crate) enum RowSyntax {
     /// A line break in quotes ends no row.
-    Csv(Dialect),
+    Csv(CsvDialect),
     /// JSON has no line breaks in its texts.
     JsonLines,
 }

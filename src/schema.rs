@@ -118,8 +118,8 @@ pub fn write_written<T: JsonSchema>(out: &mut dyn Write) -> io::Result<()> {
     write_value(&written::<T>(), out)
 }
 
-/// The schema of a type that is read: a key that may be left out is not in need
-/// of a value that says so.
+/// The schema of a type that is read: a key that may be left out takes no `null` to say
+/// so.
 fn read<T: JsonSchema>() -> schemars::Schema {
     settings()
         .for_deserialize()
@@ -148,8 +148,7 @@ fn join_lines(schema: &mut schemars::Schema) {
     }
 }
 
-/// Takes out null, which an optional value has in Rust and no place of a file
-/// takes.
+/// Takes out `null`, which optional values have in Rust and no place in a file takes.
 fn refuse_null(schema: &mut schemars::Schema) {
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|name| name != "null");

@@ -1,11 +1,10 @@
 //! The answer space of a questionnaire, looked at as a whole: how often each model
 //! leads, and what no combination of answers ever brings about.
 //!
-//! Points add up, so combinations need not be listed: their sums are counted.
-//! Where there are too many different sums, combinations are drawn by chance, and
-//! what those do not show is searched for. Both have a budget of steps and memory
-//! that no questionnaire exceeds: about half a second and 45 MB. The result is the
-//! same on every machine.
+//! Points add up, so combinations need not be listed: their sums are counted. Where there
+//! are too many different sums, combinations are drawn at random, and what those do not
+//! show is searched for. Both have a budget of steps and memory that no questionnaire
+//! exceeds: about half a second and 45 MB. The result is the same on every machine.
 //!
 //! ```
 //! use salesmodel::questionnaire::Builtin;
@@ -49,7 +48,7 @@ pub const SEED: u64 = 1;
 pub struct Space<'q> {
     /// The questionnaire.
     pub questionnaire: &'q Questionnaire,
-    /// How many combinations there are; none where it is more than a `u128` holds.
+    /// How many combinations there are; `None` if a `u128` cannot hold the number.
     pub combinations: Option<u128>,
     /// Which of them were counted.
     pub method: Method,
@@ -57,7 +56,7 @@ pub struct Space<'q> {
     pub counted: u128,
     /// The models, in their order.
     pub models: Vec<ModelCount<'q>>,
-    /// How many have no leader, because no model has the points that it takes.
+    /// How many have no leader, because no model has enough points.
     pub no_leader: u128,
     /// How many have a leader that another model has as many points as.
     pub ties: u128,
@@ -78,7 +77,7 @@ pub struct Space<'q> {
 pub enum Method {
     /// All of them.
     Exact,
-    /// Some, drawn by chance, each as likely as any other.
+    /// Some, drawn at random, each as likely as any other.
     Sampled {
         /// How many.
         samples: u32,
@@ -118,9 +117,9 @@ impl Space<'_> {
     }
 }
 
-/// Looks at the answer space of a questionnaire: at every combination, if the
-/// points add up to no more than about a million and a half different sums, and
-/// else at a sample.
+/// Looks at the answer space of a questionnaire: at every combination, if the points add
+/// up to no more than about a million and a half different sums, and otherwise at a
+/// sample.
 pub fn explore(questionnaire: &Questionnaire) -> Space<'_> {
     let ground = Ground::new(questionnaire);
     if let Some(exact) = exact::look(&ground, SEED) {

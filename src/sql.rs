@@ -1,5 +1,5 @@
-//! The scoring as a query, for answers that lie in a database: the same columns as a
-//! batch writes, worked out where the data is.
+//! The scoring as a query, for answers in a database: the same columns as a batch writes,
+//! worked out where the data is.
 //!
 //! A query is a chain of common table expressions: the text of a cell becomes a word or
 //! a number, that a code, codes become points, points ranks, and ranks the result.
@@ -57,7 +57,7 @@ pub use dialect::{DIALECTS, Dialect, Tried};
 /// The most bytes of a query: what the strictest engines take.
 pub const LARGEST: usize = 256 * 1024;
 
-/// Which columns of the table stay beside the result.
+/// Which columns of the table are kept beside the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Keep {
     /// These.
@@ -72,7 +72,7 @@ pub enum Keep {
 pub struct Options<'q> {
     /// The table, as the query has it: `schema.table`, `read_csv('x.csv')`.
     pub table: String,
-    /// What stays beside the result.
+    /// What is kept beside the result.
     pub keep: Keep,
     /// Ids of questions with the names of their columns; with an empty name, no column
     /// answers the question.
@@ -86,8 +86,8 @@ pub struct Options<'q> {
 }
 
 impl<'q> Options<'q> {
-    /// A query of a table whose columns are called like the questions. Nothing of it stays
-    /// beside the result, and the columns of the result have no prefix.
+    /// A query of a table whose columns have the ids of the questions. No column of the
+    /// table is kept, and those of the result have no prefix.
     pub fn new(table: impl Into<String>, mapping: Mapping<'q>) -> Self {
         Options {
             table: table.into(),
@@ -99,8 +99,8 @@ impl<'q> Options<'q> {
         }
     }
 
-    /// The column that answers the question of an id: the one that was named, else one
-    /// that is called like it. Empty where none does.
+    /// The column that answers the question of an id: the one that was named, or the one
+    /// with that id as its name. Empty if no column does.
     fn column<'a>(&'a self, id: &'a str) -> &'a str {
         let named = self.columns.iter().find(|(named, _)| named == id);
         named.map_or(id, |(_, name)| name).trim()
@@ -117,7 +117,7 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: String,
-        /// The same for a program, where people have a way of its own to do it.
+        /// The same for a program, which may offer people another way to do it.
         remedy: Option<Remedy>,
     },
     /// The query would be larger than [`LARGEST`].
@@ -157,8 +157,8 @@ impl std::error::Error for Error {}
 ///
 /// # Errors
 ///
-/// The options name a question that there is not or columns that exclude each other, the
-/// dialect cannot keep all columns, or the query would be too large.
+/// The options name a question that does not exist or columns that exclude each other,
+/// the dialect cannot keep all columns, or the query would be too large.
 pub fn query(
     reading: &Reading<'_>,
     dialect: &Dialect,
@@ -245,8 +245,8 @@ fn question<'q>(
     })
 }
 
-/// A query is also read on a screen, where a name must not do anything: no table and no
-/// column is meant by one with control characters. A subquery may have several lines.
+/// Refuses names of tables and columns with control characters: a query is also read on a
+/// screen, and nobody means such a name. A subquery may have several lines.
 fn refuse_what_steers(options: &Options<'_>) -> Result<(), Error> {
     let kept = match &options.keep {
         Keep::Columns(names) => names.as_slice(),

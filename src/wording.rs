@@ -206,8 +206,7 @@ impl<'t> Typed<'t> {
         if longer > third && !may_begin {
             return;
         }
-        let begins =
-            may_begin && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
+        let begins = may_begin && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
         let allowed = if begins { usize::MAX } else { third };
         let least = best.map_or(usize::MAX, |(least, _)| least);
         let beats = |errors: usize| errors <= allowed && errors < least;

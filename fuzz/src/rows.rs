@@ -4,7 +4,7 @@
 use std::io::{self, ErrorKind, Read};
 
 use salesmodel::batch::{
-    self, Encoding, Format, Formulas, Limits, Options, Progress, Source, Wanted,
+    self, Encoding, Formulas, Limits, Options, Progress, RowFormat, Source, Wanted,
 };
 use salesmodel::date::Date;
 
@@ -14,11 +14,11 @@ use super::b2b;
 /// however it arrives.
 pub fn run(data: &[u8]) {
     let Some((&[how, sizes, piece], text)) = data.split_first_chunk() else { return };
-    let input = [None, Some(Format::Csv), Some(Format::JsonLines)][usize::from(how % 3)];
+    let input = [None, Some(RowFormat::Csv), Some(RowFormat::JsonLines)][usize::from(how % 3)];
     let output = match how / 3 % 4 {
         0 => Wanted::Rows(None),
-        1 => Wanted::Rows(Some(Format::Csv)),
-        2 => Wanted::Rows(Some(Format::JsonLines)),
+        1 => Wanted::Rows(Some(RowFormat::Csv)),
+        2 => Wanted::Rows(Some(RowFormat::JsonLines)),
         _ => Wanted::FullResults,
     };
     let encoding = (how / 12 % 4 == 3).then(|| Encoding::named("latin1").expect("it is known"));
@@ -51,7 +51,7 @@ pub fn run(data: &[u8]) {
     assert_eq!(said, said_of_pieces);
     assert_eq!(String::from_utf8_lossy(&whole), String::from_utf8_lossy(&pieces));
     // What came out can be read: each row of it has one line of JSON or one of CSV.
-    if let (Wanted::Rows(Some(Format::JsonLines)) | Wanted::FullResults, Ok(rows)) =
+    if let (Wanted::Rows(Some(RowFormat::JsonLines)) | Wanted::FullResults, Ok(rows)) =
         (&small.output, &said)
     {
         let lines = whole.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());

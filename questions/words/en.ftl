@@ -32,7 +32,7 @@ measured =
 at-least = at least { $number }
 field = I know the number:
 field-empty = Type the number first.
-pasted = Pasted text is not an answer. Choose one with the keys, or type a number where one is asked.
+pasted = Pasted text is not an answer. Choose one with the keys, or type a number where one is asked for.
 keys-marks = { $first } to { $last }
 keys =
     { $marks } choose, { $field ->
@@ -67,12 +67,12 @@ review-title = Your answers
 review-text = Choose an answer to change it.
 review-show = Show the result
 leave-title = Leave without a result?
-leave-text = Your answers so far are not kept.
+leave-text = Your answers so far will not be kept.
 leave-no = No, go on with the questions
 leave-yes = Yes, leave
 unsettled = Your answers do not point to one model yet. An answer to this question would help.
 unsettled-title = No model yet
-unsettled-text = Your answers do not point to one model yet: a model leads from { $points } points.
+unsettled-text = Your answers do not point to one model yet: a model needs { $points } points to lead.
 unsettled-points = Points so far: { $points }
 unsettled-find = What to find out: { $question }
 unsettled-answer = Answer "{ $question }"
@@ -102,7 +102,7 @@ plain-unsettled-prompt = A number from the list:
 plain-error = error
 plain-ended = the input ended before an answer to "{ $question }"
 plain-ended-hint = Give one line for each question, or the answers as flags.
-plain-circles = standard input has many lines, and they do not lead to a result
+plain-circles = standard input goes round in circles: many lines, and no result
 plain-long = a line of standard input is longer than { $bytes } bytes
 plain-ways-prompt = A number from the list, or Enter for the last one:
 plain-from-review = Give a number from 1 to { $last }, or Enter.
@@ -143,8 +143,8 @@ crm-way =
        *[other] { $crm }
     }
 crm-none = None of these
-file-name = Name of the file (- writes none)
-file-there = { $file } is there already, and stays as it is. Take another name.
+file-name = Name of the file (- for no file)
+file-there = { $file } already exists, and stays as it is. Choose another name.
 wrote =
     { $how ->
         [open] Wrote { $file }. To open it: { $command }
@@ -408,7 +408,7 @@ measure-period =
         [one] { $age } day
        *[other] { $age } days
     } ago).
-measure-invoices-only = Invoices, and no deals.
+measure-invoices-only = Only invoices, no deals.
 measure-window = Leads, sellers and contacts are measured over { $months } months, from { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } won)
@@ -417,15 +417,15 @@ measure-old = The last win was { $age ->
         [one] { $age } day
        *[other] { $age } days
     } ago, so this shows how you sold then, not how you sell now.
-measure-import = { $wins } of { $of } wins have one date, { $day }, as after an import. Leads and revenue are not measured across that day.
-measure-import-before = { $wins } of { $of } wins have one date, { $day }, as after an import. It is earlier than everything measured here.
+measure-import = { $wins } of { $of } wins have the same date, { $day }, as after an import. Leads and revenue are not measured across that day.
+measure-import-before = { $wins } of { $of } wins have the same date, { $day }, as after an import. It is earlier than everything measured here.
 measure-many-left-out = { $count } of { $of } won deals are left out: more than a tenth.
 measure-absent = No deal has { $values }, which --won or --lost names. Write it as the file does.
 measure-contact-rows = This is a report with a row for each contact. Deals without a contact are not in it, so no answer counts them.
 measure-alike =
     { $count ->
-        [one] One name of a customer differs from another
-       *[other] { $count } names of customers differ from others
+        [one] One customer's name differs from another's
+       *[other] { $count } customers' names differ from others
     } only by Ltd, BV, GmbH or the like. They count as different customers.
 measure-encoding = { $file } is not UTF-8, and was read as { $encoding }.
 measure-unreadable =
@@ -436,6 +436,8 @@ measure-unreadable =
 measure-open-stages = Stages counted as open: { $list }. If one means won or lost, name it with --won or --lost.
 measure-repeated = Rows that repeat a deal and count once: { $count }.
 measure-skipped = Rows that are not deals, such as totals: { $count }.
+measure-repeated-invoices = Rows that repeat an invoice and count once: { $count }.
+measure-skipped-invoices = Rows that are not invoices, such as totals: { $count }.
 measure-unused = Lines of the mapping that matched no value: { $count }.
 
 measure-trust =
@@ -459,7 +461,7 @@ measure-of = { $name } { $part } of { $whole }
 measure-count = { $count } { $name }
 measure-leads-no-lost = The file has no lost deals, so only wins are counted: a source that converts well weighs more.
 measure-leads-no-customer = Deals that do not show whether the customer is new: { $count }.
-measure-leads-open = Sources that do not show who made the first contact: { $list }. Say it in a file for --map; -f yaml writes the lines to fill in.
+measure-leads-open = Sources that do not show who made the first contact: { $list }. Say who did in a file for --map; -f yaml writes the lines to fill in.
 
 measure-revenue-deals = At least { $existing } of { $total } came from customers who had bought before { $from }.
 measure-revenue-all = { $existing } of { $total } came from customers who had bought before { $from }.
@@ -492,7 +494,7 @@ measure-why-few-deals =
        *[other] { $of } deals are
     } too few: at least { $fewest } are needed.
 measure-why-few-known = Only { $share }% of the deals show it, and at least { $least }% are needed.
-measure-why-import = { $wins } of { $of } wins have one date, { $day }, as after an import: when those were won is unknown.
+measure-why-import = { $wins } of { $of } wins have the same date, { $day }, as after an import: nobody can tell when they were won.
 measure-why-no-history = The first win in the file is from { $first }. To tell old customers from new ones, the file must go back to { $reach }.
 measure-why-currencies = The deals are in several currencies; the largest has { $share }%, and at least { $least }% are needed.
 measure-why-lower-bound = At least { $value }%, but nothing shows that fees, renewals and orders are recorded as deals. If they are, add --orders-are-deals.
@@ -514,7 +516,12 @@ measure-export-contacts-per-deal = Export the contacts of each deal (HubSpot: As
 
 measure-left-out = Left out: { $list }.
 measure-left-out-nothing = nothing
-measure-left-out-line = { $what } ({ $count }, line { $lines })
+measure-left-out-line =
+    { $what }: { $count } ({ $places ->
+        [files] { $list }
+        [one] line { $list }
+       *[other] lines { $list }
+    })
 measure-left-out-what =
     { $why ->
         [contradicting] won deals with rows or columns that contradict each other
@@ -530,7 +537,7 @@ measure-left-out-what =
        *[no_invoice] invoices that are void, drafts or pro forma
     }
 measure-read-as = Read as: { $list }.
-measure-leads-model = With these answers: { $model }.
+measure-leads-model = With these answers, { $model } leads.
 measure-settled = With these answers, { $model } leads whatever the others are.
 measure-still-open = Still to be answered: { $questions }.
 measure-next = Next: { $command }
@@ -586,8 +593,8 @@ gap-verdict =
        *[other] { $leaders } different leading models
     }
 gap-first = Settle first, because it decides which model leads: { $questions }.
-gap-first-none = No question on which you differ decides which model leads.
-gap-no-vote = This is not a vote: something is not true because more people say it. Look up what can be measured, and talk about the rest.
+gap-first-none = None of the questions on which you differ decides which model leads.
+gap-no-vote = This is not a vote: nothing becomes true because more people say it. Look up what can be measured, and talk about the rest.
 gap-section-first = Settle first
 gap-section-open = Settle after that
 gap-section-agreed = Agreed
@@ -626,8 +633,8 @@ gap-nobody-knew = Now it is measured.
 gap-all-as-measured = The measurement agrees.
 gap-some-as-measured =
     { $same ->
-        [one] One of the { $all } who know agrees with the measurement.
-       *[other] { $same } of the { $all } who know agree with the measurement.
+        [one] One of the { $all } who gave an answer agrees with the measurement.
+       *[other] { $same } of the { $all } who gave an answer agree with the measurement.
     }
 gap-none-as-measured = Nobody agrees with the measurement.
 gap-trust =

@@ -34,7 +34,7 @@ keys =
         [anywhere] of typ een getal;
        *[other] { $field } typt een getal,
     } Enter bevestigt, Esc { $esc }, ? toont alle toetsen
-keys-field = Typ het getal, Enter bevestigt, omhoog gaat eruit, Esc { $esc }, ? toont alle toetsen
+keys-field = Typ het getal, Enter bevestigt, omhoog verlaat het veld, Esc { $esc }, ? toont alle toetsen
 keys-close = Elke toets sluit deze lijst.
 late-enter = De toets vóór deze Enter was je antwoord. Druk nog eens op Enter om te bevestigen wat hier gemarkeerd is.
 keys-few = Enter bevestigt, ? toont toetsen
@@ -95,7 +95,7 @@ plain-unsettled-prompt = Een nummer uit de lijst:
 plain-error = fout
 plain-ended = de invoer stopte voordat "{ $question }" was beantwoord
 plain-ended-hint = Geef één regel per vraag, of zet de antwoorden als opties in de opdracht.
-plain-circles = de invoer heeft veel regels, en die leiden niet tot een resultaat
+plain-circles = de invoer draait in een kring: veel regels, en geen resultaat
 plain-long = een regel van de invoer is langer dan { $bytes } bytes
 plain-ways-prompt = Een nummer uit de lijst, of Enter voor het laatste:
 plain-from-review = Geef een nummer van 1 tot en met { $last } of druk op Enter.
@@ -136,7 +136,7 @@ crm-way =
        *[other] { $crm }
     }
 crm-none = Geen van deze
-file-name = Naam van het bestand (- schrijft niets)
+file-name = Naam van het bestand (- voor geen bestand)
 file-there = { $file } bestaat al en blijft zoals het is. Kies een andere naam.
 wrote =
     { $how ->
@@ -404,7 +404,7 @@ measure-period =
         [one] { $age } dag
        *[other] { $age } dagen
     } geleden).
-measure-invoices-only = Facturen, en geen deals.
+measure-invoices-only = Alleen facturen, geen deals.
 measure-window = Voor leads, verkopers en contactpersonen is over { $months } maanden gekeken, vanaf { $from }.
 measure-pipelines = Pipelines: { $list }.
 measure-pipeline = { $name } ({ $count } gewonnen)
@@ -432,6 +432,8 @@ measure-unreadable =
 measure-open-stages = Fasen die als open tellen: { $list }. Betekent er een gewonnen of verloren? Geef die dan op met --won of --lost.
 measure-repeated = Rijen die een deal herhalen en één keer tellen: { $count }.
 measure-skipped = Regels die geen deal zijn, zoals totalen: { $count }.
+measure-repeated-invoices = Rijen die een factuur herhalen en één keer tellen: { $count }.
+measure-skipped-invoices = Regels die geen factuur zijn, zoals totalen: { $count }.
 measure-unused = Regels van de mapping waar geen waarde bij hoorde: { $count }.
 
 measure-trust =
@@ -488,7 +490,7 @@ measure-why-few-deals =
        *[other] { $of } deals is
     } te weinig: er zijn er minstens { $fewest } nodig.
 measure-why-few-known = Maar { $share }% van de deals laat dit zien, en minstens { $least }% is nodig.
-measure-why-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import: wanneer die gewonnen zijn, is niet bekend.
+measure-why-import = { $wins } van de { $of } gewonnen deals hebben dezelfde datum, { $day }, zoals na een import: niemand weet wanneer ze echt zijn gewonnen.
 measure-why-no-history = De eerste gewonnen deal in het bestand is van { $first }. Om oude van nieuwe klanten te onderscheiden, moet het bestand teruggaan tot { $reach }.
 measure-why-currencies = De deals zijn in verschillende valuta's; de grootste heeft { $share }%, en minstens { $least }% is nodig.
 measure-why-lower-bound = Minstens { $value }%, maar nergens blijkt dat abonnementen, verlengingen en orders als deal zijn vastgelegd. Is dat wel zo, voeg dan --orders-are-deals toe.
@@ -500,7 +502,7 @@ measure-why-everywhere = Eén persoon staat bij { $share }% van de gewonnen deal
 measure-why-split = Nieuwe en bestaande klanten geven verschillende antwoorden.
 measure-why-one-contact = De kolom heeft één contactpersoon per deal, en laat er dus nooit meer zien.
 measure-why-filled-by-crm = Minder dan { $least }% van de deals heeft een tweede contactpersoon: het CRM vult het veld, niet je mensen.
-measure-why-ask-which = Het getal past bij meer antwoorden, en geen telling laat zien of je de accounts vooraf hebt gekozen: de vraag wordt nog gesteld.
+measure-why-ask-which = Het getal past bij meerdere antwoorden, en geen telling laat zien of je de accounts vooraf hebt gekozen: de vraag wordt nog gesteld.
 measure-why-no-option = Wat gevonden is, past bij geen antwoord op deze vraag.
 
 measure-export-lead-source = Exporteer de deals, ook de verloren, met hun leadbron (HubSpot: Lead Source; Salesforce: Lead Source; Pipedrive: Source channel).
@@ -510,7 +512,12 @@ measure-export-contacts-per-deal = Exporteer de contactpersonen van elke deal (H
 
 measure-left-out = Niet meegeteld: { $list }.
 measure-left-out-nothing = niets
-measure-left-out-line = { $what } ({ $count }, regel { $lines })
+measure-left-out-line =
+    { $what }: { $count } ({ $places ->
+        [files] { $list }
+        [one] regel { $list }
+       *[other] regel { $list }
+    })
 measure-left-out-what =
     { $why ->
         [contradicting] gewonnen deals waarvan regels of kolommen elkaar tegenspreken
@@ -521,12 +528,12 @@ measure-left-out-what =
         [negative] bij omzet: gewonnen deals onder nul
         [no_customer] bij omzet: verkopen zonder klant
         [currency] bij omzet: verkopen in een andere valuta
-        [shared_title] activiteiten met een titel die meer deals hebben
+        [shared_title] activiteiten met een titel die meerdere deals hebben
         [no_deal] activiteiten of mensen van een deal die niet in het bestand staat
-       *[no_invoice] facturen die vervallen, concept of pro forma zijn
+       *[no_invoice] vervallen facturen, conceptfacturen en pro-formafacturen
     }
 measure-read-as = Gelezen als: { $list }.
-measure-leads-model = Met deze antwoorden: { $model }.
+measure-leads-model = Met deze antwoorden staat { $model } voorop.
 measure-settled = Met deze antwoorden staat { $model } voorop, wat de andere ook zijn.
 measure-still-open = Nog te beantwoorden: { $questions }.
 measure-next = Verder: { $command }
@@ -583,7 +590,7 @@ gap-verdict =
     }
 gap-first = Zoek dit eerst uit, want het bepaalt welk model vooropstaat: { $questions }.
 gap-first-none = Geen van de vragen waarover jullie van mening verschillen, bepaalt welk model vooropstaat.
-gap-no-vote = Dit is geen stemming: iets is niet waar omdat meer mensen het zeggen. Zoek op wat te meten is en praat over de rest.
+gap-no-vote = Dit is geen stemming: iets wordt niet waar doordat meer mensen het zeggen. Zoek op wat te meten is en praat over de rest.
 gap-section-first = Eerst uitzoeken
 gap-section-open = Daarna uitzoeken
 gap-section-agreed = Hierover eens
@@ -610,8 +617,8 @@ gap-same-of-some =
     }
 gap-asked-differently =
     { $count ->
-        [one] Eén persoon heeft een eerdere versie van deze vraag beantwoord, die iets anders betekende: dat telt als niet zeker. Stel de vraag opnieuw.
-       *[other] { $count } mensen hebben een eerdere versie van deze vraag beantwoord, die iets anders betekende: dat telt als niet zeker. Stel de vraag opnieuw.
+        [one] Eén persoon heeft een eerdere versie van deze vraag beantwoord, die iets anders betekende: dat telt als “weet ik niet”. Stel de vraag opnieuw.
+       *[other] { $count } mensen hebben een eerdere versie van deze vraag beantwoord, die iets anders betekende: dat telt als “weet ik niet”. Stel de vraag opnieuw.
     }
 gap-answer-then = { $answer } (anders gevraagd, versie { $version })
 gap-different = Jullie geven { $count } verschillende antwoorden.
@@ -622,8 +629,8 @@ gap-nobody-knew = Nu is het gemeten.
 gap-all-as-measured = De meting zegt hetzelfde.
 gap-some-as-measured =
     { $same ->
-        [one] Eén van de { $all } mensen die het weten, is het met de meting eens.
-       *[other] { $same } van de { $all } mensen die het weten, zijn het met de meting eens.
+        [one] Eén van de { $all } mensen die een antwoord gaven, is het met de meting eens.
+       *[other] { $same } van de { $all } mensen die een antwoord gaven, zijn het met de meting eens.
     }
 gap-none-as-measured = Niemand is het met de meting eens.
 gap-trust =
@@ -659,10 +666,10 @@ gap-with-measured =
        *[other] Met wat gemeten is, blijven er { $leaders } modellen over die vooropstaan: { $models }.
     }
 gap-with-measured-some = Met wat gemeten is, blijft er één model over dat vooropstaat: { $models }. Uit sommige antwoorden volgt nog geen model.
-gap-whose = Uit wiens antwoorden
+gap-whose = Antwoorden van
 gap-leaders = Welk model volgens jullie antwoorden vooropstaat
 gap-leaders-measured = Hetzelfde, met wat gemeten is
 gap-no-leader = Nog geen model
 gap-alone-settled = Wat gemeten is, is genoeg: { $model } staat voorop, wat de andere antwoorden ook zijn.
-gap-alone-open = Uit wat gemeten is alleen volgt { $model }; de andere antwoorden kunnen dat nog veranderen.
-gap-alone-none = Uit wat gemeten is alleen volgt nog geen model.
+gap-alone-open = Alleen op grond van de meting staat { $model } voorop; de andere antwoorden kunnen dat nog veranderen.
+gap-alone-none = Alleen op grond van de meting staat nog geen model voorop.

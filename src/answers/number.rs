@@ -15,7 +15,8 @@ pub(super) struct WrittenNumber {
     pub(super) unit: Option<Unit>,
 }
 
-/// The most significant digits of a number: an `f64` keeps all of these.
+/// The most digits of a number, with the 0 that is shown before a separator where nobody
+/// wrote one: an `f64` keeps all of these.
 pub(crate) const MOST_DIGITS: usize = 15;
 
 /// Why a text that is meant as a number is none that can be measured.
@@ -76,7 +77,8 @@ pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Unreadable>> {
     if unsigned.chars().filter(|c| separates(*c)).count() > 1 {
         return Some(Err(Unreadable::ManySeparators));
     }
-    if unsigned.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
+    let written = unsigned.bytes().filter(u8::is_ascii_digit).count();
+    if written + usize::from(unsigned.starts_with(separates)) > MOST_DIGITS {
         return Some(Err(Unreadable::ManyDigits));
     }
     let number = unsigned.replace(',', ".").parse::<f64>().ok()?;

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns::{Called, Column};
-use super::{Error, Format, Options, Wanted, looks};
+use super::{Error, Options, RowFormat, Wanted, looks};
 use crate::answers::RESERVED;
 use crate::fold::fold;
 use crate::problem::{Advice, Remedy};
 use crate::questionnaire::Questionnaire;
-use crate::rows::csv::Dialect;
+use crate::rows::csv::CsvDialect;
 use crate::rows::{self, Head, Source, SourceReader};
 use crate::wording;
 
@@ -17,7 +17,7 @@ const RECORD: u8 = 0x1E;
 
 /// What the beginning of the input shows.
 pub(super) struct Begun {
-    pub(super) input: Format,
+    pub(super) input: RowFormat,
     /// The header of CSV.
     pub(super) head: Option<Head>,
     /// The columns, or the keys of the first lines and of the documents.
@@ -62,12 +62,12 @@ impl Begun {
         let input = match options.input {
             Some(input) => input,
             None => match open.first_byte()? {
-                Some(b'{' | b'[' | RECORD) => Format::JsonLines,
-                _ => Format::Csv,
+                Some(b'{' | b'[' | RECORD) => RowFormat::JsonLines,
+                _ => RowFormat::Csv,
             },
         };
         match input {
-            Format::Csv => {
+            RowFormat::Csv => {
                 let judge =
                     |names: &[String]| Some(names.iter().filter(|name| wants.has(name)).count());
                 let head = Head::first(open, options.delimiter, &judge)?;
@@ -80,7 +80,7 @@ impl Begun {
                 let (documents, empty) = (HashMap::new(), Vec::new());
                 Ok(Begun { input, head: Some(head), names, looks_like, documents, empty })
             }
-            Format::JsonLines => jsonl(open, further, &wants, options.output),
+            RowFormat::JsonLines => jsonl(open, further, &wants, options.output),
         }
     }
 
@@ -137,15 +137,15 @@ impl Begun {
     }
 
     /// How CSV is written: as the input is, or as we write it.
-    pub(super) fn dialect(&self) -> Dialect {
-        self.head.as_ref().map_or(Dialect::OURS, |head| head.dialect)
+    pub(super) fn dialect(&self) -> CsvDialect {
+        self.head.as_ref().map_or(CsvDialect::OURS, |head| head.dialect)
     }
 
     /// What the rows are.
-    pub(super) fn format(&self) -> rows::Format {
+    pub(super) fn format(&self) -> rows::RowSyntax {
         match &self.head {
-            Some(head) => rows::Format::Csv(head.dialect),
-            None => rows::Format::JsonLines,
+            Some(head) => rows::RowSyntax::Csv(head.dialect),
+            None => rows::RowSyntax::JsonLines,
         }
     }
 
@@ -191,7 +191,7 @@ fn jsonl(
 ) -> Result<Begun, Error> {
     open.skip_mark();
     // Columns must all be known; for the rest, ours are enough.
-    let all = output == Wanted::Rows(Some(Format::Csv));
+    let all = output == Wanted::Rows(Some(RowFormat::Csv));
     let enough = |seen: &HashSet<String>| !all && wants.is_all(seen);
     let mut names = rows::first_keys(open, &enough)?;
     if names.is_empty() {
@@ -203,7 +203,7 @@ fn jsonl(
     };
     let mut documents = HashMap::new();
     let mut empty = Vec::new();
-    let input = Format::JsonLines;
+    let input = RowFormat::JsonLines;
     if further.is_empty() {
         return Ok(Begun { input, head: None, names, looks_like, documents, empty });
     }

@@ -6,7 +6,7 @@ use super::begin::Begun;
 use super::{Error, Formulas, Options, columns, output};
 use crate::problem::{Advice, Remedy};
 use crate::rows::MARK;
-use crate::rows::csv::{self, Dialect, Field};
+use crate::rows::csv::{self, CsvDialect, Field};
 use crate::wording;
 
 /// The names of all columns or keys, in order.
@@ -69,7 +69,7 @@ impl Header {
     }
 
     /// The names as a line of CSV.
-    fn as_csv(&self, dialect: Dialect, formulas: Formulas) -> Vec<u8> {
+    fn as_csv(&self, dialect: CsvDialect, formulas: Formulas) -> Vec<u8> {
         let mut line = Vec::new();
         for (i, name) in self.names.iter().enumerate() {
             if i > 0 {
@@ -87,7 +87,7 @@ impl Header {
 
     /// Writes empty cells for those that a row with this many lacks.
     #[inline(always)]
-    pub(super) fn pad(&self, out: &mut Vec<u8>, cells: usize, dialect: Dialect) {
+    pub(super) fn pad(&self, out: &mut Vec<u8>, cells: usize, dialect: CsvDialect) {
         for _ in cells..self.names.len() {
             out.push(dialect.delimiter);
         }
@@ -120,7 +120,7 @@ impl Header {
     pub(super) fn line(
         &self,
         begun: &Begun,
-        dialect: Dialect,
+        dialect: CsvDialect,
         options: &Options,
     ) -> Result<Vec<u8>, Error> {
         let prefix = &options.prefix;

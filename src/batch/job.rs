@@ -6,17 +6,17 @@ use super::begin::{Begun, Strange};
 use super::columns::{Called, Column, Columns};
 use super::header::Header;
 use super::output::Output;
-use super::table::Table;
-use super::{Error, Format, Formulas, Options, Repeat, Separator, Wanted};
+use super::table::AnswerTable;
+use super::{Error, Formulas, Options, Repeat, RowFormat, Separator, Wanted};
 use crate::date::Date;
 use crate::questionnaire::Questionnaire;
-use crate::rows::csv::Dialect;
+use crate::rows::csv::CsvDialect;
 use crate::rows::{self, Limits};
 
 /// What every worker knows.
-pub(super) struct Job<'j, 'q> {
-    pub(super) table: Table<'q>,
-    pub(super) format: rows::Format,
+pub(super) struct BatchJob<'j, 'q> {
+    pub(super) table: AnswerTable<'q>,
+    pub(super) format: rows::RowSyntax,
     pub(super) limits: Limits,
     pub(super) output: Output,
     pub(super) header: Header,
@@ -43,7 +43,7 @@ pub(super) struct Job<'j, 'q> {
     pub(super) date: Date,
 }
 
-impl<'j, 'q> Job<'j, 'q> {
+impl<'j, 'q> BatchJob<'j, 'q> {
     /// The job of some options, on input that begins so.
     ///
     /// # Errors
@@ -66,23 +66,25 @@ impl<'j, 'q> Job<'j, 'q> {
         let by = options.by.as_deref().map(|by| header.place_by(by)).transpose()?;
         let output = match options.output {
             Wanted::Rows(format) => match format.unwrap_or(begun.input) {
-                Format::Csv => Output::Csv(written(begun.dialect(), options.separator)),
-                Format::JsonLines => Output::JsonLines,
+                RowFormat::Csv => Output::Csv(written(begun.dialect(), options.separator)),
+                RowFormat::JsonLines => Output::JsonLines,
             },
             Wanted::FullResults => Output::Full,
             Wanted::Totals => Output::Nothing,
         };
-        if let (Output::JsonLines | Output::Full, rows::Format::Csv(_)) = (output, begun.format()) {
+        if let (Output::JsonLines | Output::Full, rows::RowSyntax::Csv(_)) =
+            (output, begun.format())
+        {
             header.refuse_doubles()?;
         }
         let copies = match (output, begun.format()) {
-            (Output::Csv(dialect), rows::Format::Csv(read)) => {
+            (Output::Csv(dialect), rows::RowSyntax::Csv(read)) => {
                 options.formulas == Formulas::Keep && dialect.delimiter == read.delimiter
             }
             _ => false,
         };
-        Ok(Job {
-            table: Table::new(languages, options)?,
+        Ok(BatchJob {
+            table: AnswerTable::new(languages, options)?,
             format: begun.format(),
             limits: options.limits,
             output,
@@ -127,11 +129,11 @@ impl<'j, 'q> Job<'j, 'q> {
 }
 
 /// How CSV is written, with the separator of its values.
-fn written(read: Dialect, separator: Separator) -> Dialect {
+fn written(read: CsvDialect, separator: Separator) -> CsvDialect {
     let delimiter = match separator {
         Separator::Tab => b'\t',
-        Separator::NoTab if read.delimiter == b'\t' => Dialect::OURS.delimiter,
+        Separator::NoTab if read.delimiter == b'\t' => CsvDialect::OURS.delimiter,
         Separator::NoTab | Separator::AsRead => read.delimiter,
     };
-    Dialect { delimiter, ..read }
+    CsvDialect { delimiter, ..read }
 }

@@ -10,7 +10,7 @@ use crate::render::json::ResultJson;
 /// A line that a batch writes as JSON Lines.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
-#[schemars(rename = "BatchLine")]
+#[schemars(title = "A line of a salesmodel batch", rename = "BatchLine")]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) enum RowJson<'l> {
     /// A row that was diagnosed.
@@ -86,6 +86,7 @@ pub(crate) struct RowReasonJson<'l> {
     column: Option<&'l str>,
     /// What the cell holds, or its first 200 characters.
     value: Option<&'l str>,
+    /// What is wrong, for people.
     message: &'l str,
     /// What to do about it.
     hint: Option<&'l str>,

@@ -6,7 +6,7 @@
 //! is remembered is what reading would give. With all its slots taken, a cell replaces
 //! another one: the memory never grows.
 
-use super::table::{Read, Table};
+use super::table::{AnswerTable, CellReading};
 
 /// The longest cell that is remembered, in bytes. Each cell must be followed by as
 /// many readable bytes.
@@ -37,7 +37,7 @@ struct Slot {
     /// where it is 0.
     key: u32,
     /// What it says.
-    read: Read,
+    read: CellReading,
 }
 
 /// What some cells turned out to mean.
@@ -47,7 +47,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn new() -> Self {
-        let nothing = Slot { cell: [0; 2], key: 0, read: Read::Wrong };
+        let nothing = Slot { cell: [0; 2], key: 0, read: CellReading::Wrong };
         Memory { slots: Box::new([nothing; SLOTS]) }
     }
 
@@ -55,11 +55,11 @@ impl Memory {
     #[inline(always)]
     pub(super) fn read(
         &mut self,
-        table: &Table<'_>,
+        table: &AnswerTable<'_>,
         question: usize,
         bytes: &[u8],
         (start, end): (usize, usize),
-    ) -> Read {
+    ) -> CellReading {
         let length = end - start;
         let Some(cell) = words(bytes, start, length) else {
             return read(table, question, &bytes[start..end]);
@@ -110,10 +110,10 @@ fn place([low, high]: [u64; 2], key: u32) -> usize {
 }
 
 #[cold]
-fn read(table: &Table<'_>, question: usize, cell: &[u8]) -> Read {
+fn read(table: &AnswerTable<'_>, question: usize, cell: &[u8]) -> CellReading {
     match std::str::from_utf8(cell) {
         Ok(cell) => table.code(question, cell),
-        Err(_) => Read::Wrong,
+        Err(_) => CellReading::Wrong,
     }
 }
 

@@ -21,7 +21,7 @@ const MOST_PLACES: usize = 1 << 14;
 const MOST_BYTES: usize = 2 << 20;
 
 /// What a combination of answers leads to.
-pub(super) enum Outcome {
+pub(super) enum RowOutcome {
     /// A model leads.
     Leads(Facts),
     /// None does; why, and the id of the question to answer.
@@ -51,16 +51,16 @@ pub(super) struct Outcomes<'q> {
 }
 
 /// An outcome, and where its tail is.
-struct Entry {
-    outcome: Outcome,
+struct KnownOutcome {
+    outcome: RowOutcome,
     tail: TailPlace,
 }
 
 enum Known {
     /// One place for each combination. By question: how far apart answers are.
-    Places { strides: Vec<usize>, tails: Vec<TailPlace>, entries: Vec<Option<Entry>> },
+    Places { strides: Vec<usize>, tails: Vec<TailPlace>, entries: Vec<Option<KnownOutcome>> },
     /// Some of more combinations than there is room for.
-    Some(HashMap<Box<[Code]>, Entry>),
+    Some(HashMap<Box<[Code]>, KnownOutcome>),
 }
 
 impl<'q> Outcomes<'q> {
@@ -96,11 +96,11 @@ impl<'q> Outcomes<'q> {
     }
 
     /// What these answers lead to.
-    pub(super) fn outcome(&mut self, codes: &[Code]) -> &Outcome {
+    pub(super) fn outcome(&mut self, codes: &[Code]) -> &RowOutcome {
         &self.entry(codes).outcome
     }
 
-    fn entry(&mut self, codes: &[Code]) -> &Entry {
+    fn entry(&mut self, codes: &[Code]) -> &KnownOutcome {
         let known = match &self.known {
             Known::Places { strides, entries, .. } => entries[place(codes, strides)].is_some(),
             Known::Some(entries) => entries.contains_key(codes),
@@ -119,8 +119,8 @@ impl<'q> Outcomes<'q> {
     fn learn(&mut self, codes: &[Code]) {
         let (outcome, tail) = self.work_out(codes);
         let held = match &outcome {
-            Outcome::Leads(facts) => 8 * facts.mix.len(),
-            Outcome::None { why, question } => why.len() + question.len(),
+            RowOutcome::Leads(facts) => 8 * facts.mix.len(),
+            RowOutcome::None { why, question } => why.len() + question.len(),
         };
         // And about 200 bytes for the entry itself and what allocating it costs.
         let held = held + tail.len() + 2 * codes.len() + 200;
@@ -130,7 +130,7 @@ impl<'q> Outcomes<'q> {
             self.forget();
         }
         let tail = self.tails.add(&tail);
-        let entry = Entry { outcome, tail };
+        let entry = KnownOutcome { outcome, tail };
         match &mut self.known {
             Known::Places { strides, tails, entries } => {
                 let place = place(codes, strides);
@@ -154,7 +154,7 @@ impl<'q> Outcomes<'q> {
         }
     }
 
-    fn work_out(&self, codes: &[Code]) -> (Outcome, Vec<u8>) {
+    fn work_out(&self, codes: &[Code]) -> (RowOutcome, Vec<u8>) {
         match diagnosis::score(answers(self.questionnaire, codes)) {
             Ok(diagnosis) => {
                 let facts = Facts {
@@ -164,11 +164,11 @@ impl<'q> Outcomes<'q> {
                     settled: diagnosis.settled,
                     assumed: diagnosis.entry.is_some_and(|entry| entry.assumed),
                 };
-                (Outcome::Leads(facts), self.output.tail(&diagnosis))
+                (RowOutcome::Leads(facts), self.output.tail(&diagnosis))
             }
             Err(none) => {
                 let question = none.question.to_string();
-                (Outcome::None { why: none.to_string(), question }, Vec::new())
+                (RowOutcome::None { why: none.to_string(), question }, Vec::new())
             }
         }
     }

@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::rejection::Rejection;
 use crate::diagnosis::Diagnosis;
 use crate::document;
-use crate::rows::csv::{Dialect, write_cell, write_harmless_text};
+use crate::rows::csv::{CsvDialect, write_cell, write_harmless_text};
 
 /// What is written for a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Output {
     /// The row as CSV with more columns.
-    Csv(Dialect),
+    Csv(CsvDialect),
     /// An object with the row and a short diagnosis.
     JsonLines,
     /// An object with the row and the whole result, version 1.
@@ -27,30 +27,34 @@ pub(super) enum Output {
 /// Lines.
 struct Added {
     name: &'static str,
-    value: for<'d> fn(&'d Diagnosis<'_>) -> Value<'d>,
+    value: for<'d> fn(&'d Diagnosis<'_>) -> AddedValue<'d>,
 }
 
 /// All of them, in order. After them, CSV has `error`.
 const ADDED: [Added; 8] = [
-    Added { name: "model", value: |of| Value::Id(of.leader().model.id.as_str()) },
+    Added { name: "model", value: |of| AddedValue::Id(of.leader().model.id.as_str()) },
     Added {
         name: "hybrid_with",
-        value: |of| Value::Ids(of.mix().iter().map(|score| score.model.id.as_str()).collect()),
+        value: |of| AddedValue::Ids(of.mix().iter().map(|score| score.model.id.as_str()).collect()),
     },
-    Added { name: "tie", value: |of| Value::Flag(of.tie()) },
-    Added { name: "margin", value: |of| Value::Number(of.margin()) },
-    Added { name: "settled", value: |of| Value::Flag(of.settled) },
+    Added { name: "tie", value: |of| AddedValue::Flag(of.tie()) },
+    Added { name: "margin", value: |of| AddedValue::Number(of.margin()) },
+    Added { name: "settled", value: |of| AddedValue::Flag(of.settled) },
     Added {
         name: "entry",
-        value: |of| of.entry.map_or(Value::Nothing, |entry| Value::Id(entry.model.id.as_str())),
+        value: |of| {
+            of.entry.map_or(AddedValue::Nothing, |entry| AddedValue::Id(entry.model.id.as_str()))
+        },
     },
     Added {
         name: "entry_assumed",
-        value: |of| of.entry.map_or(Value::Nothing, |entry| Value::Flag(entry.assumed)),
+        value: |of| of.entry.map_or(AddedValue::Nothing, |entry| AddedValue::Flag(entry.assumed)),
     },
     Added {
         name: "pipeline",
-        value: |of| Value::Ids(of.pipeline.iter().map(|stage| stage.stage.id.as_str()).collect()),
+        value: |of| {
+            AddedValue::Ids(of.pipeline.iter().map(|stage| stage.stage.id.as_str()).collect())
+        },
     },
 ];
 
@@ -65,7 +69,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 /// What an added column holds.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Value<'d> {
+enum AddedValue<'d> {
     Nothing,
     Id(&'d str),
     /// In CSV, with semicolons between them.
@@ -74,14 +78,14 @@ enum Value<'d> {
     Number(u32),
 }
 
-impl Value<'_> {
+impl AddedValue<'_> {
     fn as_cell(&self) -> String {
         match self {
-            Value::Nothing => String::new(),
-            Value::Id(id) => (*id).to_owned(),
-            Value::Ids(ids) => ids.join(";"),
-            Value::Flag(flag) => flag.to_string(),
-            Value::Number(number) => number.to_string(),
+            AddedValue::Nothing => String::new(),
+            AddedValue::Id(id) => (*id).to_owned(),
+            AddedValue::Ids(ids) => ids.join(";"),
+            AddedValue::Flag(flag) => flag.to_string(),
+            AddedValue::Number(number) => number.to_string(),
         }
     }
 }
@@ -117,7 +121,7 @@ impl Output {
 }
 
 /// Adds our cells to a rejected row, up to the end of the line.
-pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: Dialect, error: &str) {
+pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: CsvDialect, error: &str) {
     for _ in &ADDED {
         out.push(dialect.delimiter);
     }

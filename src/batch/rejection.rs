@@ -1,4 +1,4 @@
-//! Why a row is rejected, in words.
+//! RowFaults a row is rejected, in words.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -19,14 +19,14 @@ pub(super) struct Rejection<'j> {
     /// What the cell holds.
     pub(super) value: Option<String>,
     /// What is wrong.
-    pub(super) message: Message<'j>,
+    pub(super) message: RejectionMessage<'j>,
     /// What to do about it, in any case.
     pub(super) hint: Option<Cow<'j, str>>,
 }
 
 /// What is wrong, without a full stop at the end.
 #[derive(Clone, Debug)]
-pub(super) enum Message<'j> {
+pub(super) enum RejectionMessage<'j> {
     /// These words.
     Said(Cow<'j, str>),
     /// The value is not an answer to the question of this id, and comes near to this one. So
@@ -35,7 +35,7 @@ pub(super) enum Message<'j> {
 }
 
 /// All that is wrong with a row. Rows with the same cell share it.
-pub(super) type Why<'j> = Vec<Rc<Rejection<'j>>>;
+pub(super) type RowFaults<'j> = Vec<Rc<Rejection<'j>>>;
 
 /// The most characters of somebody's cell that are kept: anything longer is not an answer
 /// in other words.
@@ -44,7 +44,7 @@ pub(super) const LONGEST_VALUE: usize = 200;
 impl<'j> Rejection<'j> {
     /// Something is wrong with the row as a whole.
     pub(super) fn row(kind: &'static str, message: impl Into<Cow<'j, str>>) -> Self {
-        let message = Message::Said(message.into());
+        let message = RejectionMessage::Said(message.into());
         Rejection { kind, column: None, value: None, message, hint: None }
     }
 
@@ -54,7 +54,7 @@ impl<'j> Rejection<'j> {
             kind: problem.kind.code(),
             column: Some(Cow::Borrowed(column)),
             value: Some(beginning(value, LONGEST_VALUE).to_owned()),
-            message: Message::Said(problem.what.into()),
+            message: RejectionMessage::Said(problem.what.into()),
             hint: problem.hint.map(Cow::Owned),
         }
     }
@@ -137,8 +137,8 @@ impl Rejection<'_> {
     /// What is wrong, in words and without a full stop at the end.
     pub(super) fn message(&self) -> Cow<'_, str> {
         match &self.message {
-            Message::Said(words) => Cow::Borrowed(words),
-            Message::NoAnswerTo { question, .. } => {
+            RejectionMessage::Said(words) => Cow::Borrowed(words),
+            RejectionMessage::NoAnswerTo { question, .. } => {
                 let mut words = String::new();
                 say_no_answer(&mut words, self.value(), question);
                 Cow::Owned(words)
@@ -149,7 +149,7 @@ impl Rejection<'_> {
     /// What to do about it.
     pub(super) fn hint(&self) -> Option<Cow<'_, str>> {
         let hint = self.hint.as_deref()?;
-        let Message::NoAnswerTo { near: Some(near), .. } = &self.message else {
+        let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message else {
             return Some(Cow::Borrowed(hint));
         };
         let mut words = String::new();
@@ -166,13 +166,15 @@ impl Rejection<'_> {
             text.push_str(": ");
         }
         match &self.message {
-            Message::Said(words) => text.push_str(words),
-            Message::NoAnswerTo { question, .. } => say_no_answer(text, self.value(), question),
+            RejectionMessage::Said(words) => text.push_str(words),
+            RejectionMessage::NoAnswerTo { question, .. } => {
+                say_no_answer(text, self.value(), question)
+            }
         }
         text.push('.');
         if let Some(hint) = &self.hint {
             text.push(' ');
-            if let Message::NoAnswerTo { near: Some(near), .. } = &self.message {
+            if let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message {
                 say_did_you_mean(text, near);
             }
             text.push_str(hint);

@@ -94,9 +94,11 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// The summary of a batch, version 1.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Version1")]
+#[schemars(title = "A salesmodel summary of a batch, version 1", rename = "BatchSummary")]
 pub(crate) struct SummaryJson<'s> {
+    /// The version of this format, 1. Keys are only ever added to a version.
     version: u8,
+    /// The questionnaire that the rows answer.
     questionnaire: SummaryQuestionnaireJson<'s>,
     #[serde(flatten)]
     counts: Counts<'s>,
@@ -112,7 +114,9 @@ pub(crate) struct SummaryJson<'s> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryQuestionnaire")]
 struct SummaryQuestionnaireJson<'s> {
+    /// Its id.
     id: &'s str,
+    /// Its version, as its file says it.
     version: &'s str,
 }
 
@@ -121,7 +125,9 @@ struct SummaryQuestionnaireJson<'s> {
 struct Counts<'s> {
     /// How many rows were read.
     rows: u64,
+    /// How many of them were diagnosed.
     diagnosed: u64,
+    /// How many of them were rejected.
     rejected: u64,
     /// Every model of the questionnaire.
     models: Vec<ModelRowsJson<'s>>,
@@ -131,6 +137,7 @@ struct Counts<'s> {
     unsettled: u64,
     /// How often no answer says how deals start, so that it was assumed.
     entry_assumed: u64,
+    /// What was answered to each question.
     answers: Vec<QuestionRowsJson<'s>>,
 }
 
@@ -138,7 +145,9 @@ struct Counts<'s> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryModel")]
 struct ModelRowsJson<'s> {
+    /// Its id.
     id: &'s str,
+    /// Its name, in the language of the summary.
     name: &'s str,
     /// How often it leads.
     leads: u64,
@@ -150,6 +159,7 @@ struct ModelRowsJson<'s> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryAnswers")]
 struct QuestionRowsJson<'s> {
+    /// The id of the question.
     question: &'s str,
     /// Every option, and unsure.
     options: Vec<AnswerRowsJson<'s>>,
@@ -159,13 +169,16 @@ struct QuestionRowsJson<'s> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryAnswer")]
 struct AnswerRowsJson<'s> {
+    /// The id of the option, or `unsure`.
     option: &'s str,
+    /// How many diagnosed rows have it.
     rows: u64,
 }
 
 /// One kind of reason for rejections.
 #[derive(Serialize, JsonSchema)]
 struct Rejections<'s> {
+    /// What kind of thing was wrong.
     kind: &'static str,
     /// How often; a row can have several cells that are wrong in one way.
     times: u64,
@@ -183,7 +196,9 @@ struct Rejections<'s> {
 struct UnrecognisedJson<'s> {
     /// The value, or its first 200 characters.
     value: &'s str,
+    /// The column that it was found in.
     column: &'s str,
+    /// How often it was found there.
     times: u64,
     /// The file of the first one.
     file: &'s str,
@@ -197,6 +212,7 @@ struct UnrecognisedJson<'s> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Groups")]
 struct GroupsJson<'s> {
+    /// The column.
     column: &'s str,
     /// The largest first.
     groups: Vec<GroupJson<'s>>,
@@ -210,6 +226,7 @@ struct GroupsJson<'s> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Group")]
 struct GroupJson<'s> {
+    /// The value; empty where a row has none.
     value: &'s str,
     #[serde(flatten)]
     counts: Counts<'s>,

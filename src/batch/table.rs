@@ -10,16 +10,16 @@ use crate::questionnaire::{Question, Questionnaire, Unit};
 
 /// All that cells can say to the questions of a questionnaire.
 #[derive(Debug)]
-pub(super) struct Table<'q> {
+pub(super) struct AnswerTable<'q> {
     questionnaire: &'q Questionnaire,
-    questions: Vec<QuestionWords>,
+    questions: Vec<QuestionSpellings>,
     mapping: Mapping<'q>,
     used: Used,
 }
 
 /// What cells can say to one question.
 #[derive(Debug)]
-struct QuestionWords {
+struct QuestionSpellings {
     spellings: Spellings,
     bare: Bare,
     /// All that can be answered, as a sentence: repeated for every word that is no answer.
@@ -28,7 +28,7 @@ struct QuestionWords {
 
 /// What reading a cell comes to, small enough to be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Read {
+pub(super) enum CellReading {
     /// The code of an answer.
     Answer(Code),
     /// It is a word, and nobody has said what it means.
@@ -46,7 +46,7 @@ enum NoReply {
     Wrong(Problem),
 }
 
-impl<'q> Table<'q> {
+impl<'q> AnswerTable<'q> {
     /// The table of a questionnaire, with the labels of the same one in any
     /// number of languages; the first one decides about everything else.
     ///
@@ -59,9 +59,9 @@ impl<'q> Table<'q> {
         let spellings = Spellings::of_each(languages).into_iter();
         let words = spellings.zip(questionnaire.questions()).map(|(spellings, question)| {
             let help = question.help_with_answers();
-            QuestionWords { spellings, bare: Bare::Unsaid, help }
+            QuestionSpellings { spellings, bare: Bare::Unsaid, help }
         });
-        let mut questions: Vec<QuestionWords> = words.collect();
+        let mut questions: Vec<QuestionSpellings> = words.collect();
         for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
@@ -78,7 +78,8 @@ impl<'q> Table<'q> {
             *said = *bare;
         }
         let nothing = Mapping::none(questionnaire);
-        let mut table = Table { questionnaire, questions, used: Used::default(), mapping: nothing };
+        let mut table =
+            AnswerTable { questionnaire, questions, used: Used::default(), mapping: nothing };
         if let Some((name, text)) = &options.map {
             let reading = Reading::among(languages);
             let mapping = Mapping::read_by(&reading, name, text).map_err(Error::Mapping)?;
@@ -113,11 +114,11 @@ impl<'q> Table<'q> {
     }
 
     /// What a cell says.
-    pub(super) fn code(&self, question: usize, cell: &str) -> Read {
+    pub(super) fn code(&self, question: usize, cell: &str) -> CellReading {
         match self.read(question, cell) {
-            Ok(reply) => Read::Answer(code_of(&reply)),
-            Err(NoReply::Unknown) => Read::Word,
-            Err(NoReply::Wrong(_)) => Read::Wrong,
+            Ok(reply) => CellReading::Answer(code_of(&reply)),
+            Err(NoReply::Unknown) => CellReading::Word,
+            Err(NoReply::Wrong(_)) => CellReading::Wrong,
         }
     }
 

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Job;
+use super::BatchJob;
 use super::outcome::Facts;
-use super::table::Table;
+use super::table::AnswerTable;
 use crate::answers::Code;
 use crate::problem::Kind;
 use crate::wording;
@@ -143,7 +143,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn new(table: &Table<'_>) -> Self {
+    pub(super) fn new(table: &AnswerTable<'_>) -> Self {
         let questionnaire = table.questionnaire();
         let models = questionnaire.models().len();
         let options = questionnaire.questions().iter().map(|question| question.options.len() + 1);
@@ -212,7 +212,7 @@ pub(super) struct ChunkCounts {
 
 impl ChunkCounts {
     /// The tally of a group.
-    pub(super) fn group(&mut self, name: String, table: &Table<'_>) -> &mut Tally {
+    pub(super) fn group(&mut self, name: String, table: &AnswerTable<'_>) -> &mut Tally {
         self.groups.entry(name).or_insert_with_key(|name| {
             self.order.push(name.clone());
             Tally::new(table)
@@ -259,7 +259,7 @@ impl Totals {
     }
 
     /// Adds the next chunk, which is of this file.
-    pub(super) fn add(&mut self, file: &Arc<str>, report: ChunkCounts, job: &Job<'_, '_>) {
+    pub(super) fn add(&mut self, file: &Arc<str>, report: ChunkCounts, job: &BatchJob<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
         for (kind, reason) in report.reasons {
@@ -326,7 +326,7 @@ impl Totals {
 
     /// Puts values and groups in their order at the end: of equals, the
     /// first that came is the first.
-    pub(super) fn close(&mut self, job: &Job<'_, '_>) {
+    pub(super) fn close(&mut self, job: &BatchJob<'_, '_>) {
         let is_word = |value: &&mut Unrecognised| value.kind == Kind::UnknownOption.code();
         for value in self.unrecognised.iter_mut().filter(is_word) {
             let nearest = job.table.nearest(value.question, &value.value);

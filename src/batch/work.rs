@@ -19,15 +19,15 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::tally::{ChunkCounts, Reason, Totals};
-use super::{Error, Job, Progress};
+use super::{BatchJob, Error, Progress};
 use crate::rows::{Chunk, Chunks};
 use worker::Worker;
 
 pub(super) use worker::Cut;
 
 /// What the workers share.
-struct Shared<'s, 'q> {
-    job: &'s Job<'s, 'q>,
+struct SharedWork<'s, 'q> {
+    job: &'s BatchJob<'s, 'q>,
     chunks: Mutex<Chunks<'s>>,
     written: Mutex<Written<'s>>,
     /// Somebody else's turn has come.
@@ -51,7 +51,7 @@ struct Written<'s> {
 
 /// Does the whole job.
 pub(super) fn run(
-    job: &Job<'_, '_>,
+    job: &BatchJob<'_, '_>,
     chunks: Chunks<'_>,
     out: &mut (dyn Write + Send),
     workers: usize,
@@ -65,7 +65,7 @@ pub(super) fn run(
         reasons: BTreeMap::new(),
         failure: None,
     };
-    let shared = Shared {
+    let shared = SharedWork {
         job,
         chunks: Mutex::new(chunks),
         written: Mutex::new(written),
@@ -95,7 +95,7 @@ pub(super) fn run(
 }
 
 /// Takes chunks until there are no more, or one of the workers failed.
-fn work(shared: &Shared<'_, '_>) {
+fn work(shared: &SharedWork<'_, '_>) {
     let _guard = Guard(shared);
     let mut worker = Worker::new(shared.job);
     let mut chunk = Chunk::new();
@@ -127,7 +127,7 @@ fn work(shared: &Shared<'_, '_>) {
 }
 
 /// Lets nobody wait for a worker that panicked.
-struct Guard<'g, 's, 'q>(&'g Shared<'s, 'q>);
+struct Guard<'g, 's, 'q>(&'g SharedWork<'s, 'q>);
 
 impl Drop for Guard<'_, '_, '_> {
     fn drop(&mut self) {
@@ -140,7 +140,7 @@ impl Drop for Guard<'_, '_, '_> {
 /// Another worker failed, or this one did and has said so.
 pub(super) struct Failed;
 
-impl<'s> Shared<'s, '_> {
+impl<'s> SharedWork<'s, '_> {
     /// Writes rows of a chunk, when its turn has come.
     fn write(&self, number: u64, out: &[u8], cuts: &[Cut<'_>]) -> Result<(), Failed> {
         let mut written = self.wait_for(number)?;

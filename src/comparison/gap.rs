@@ -28,7 +28,7 @@ use crate::questionnaire::{Model, Question, Questionnaire};
 /// One of those who answered.
 #[derive(Clone, Debug)]
 pub struct Person<'q> {
-    /// What people call this person; none where nobody is to be named.
+    /// The name of this person; `None` if nobody is to be named.
     pub name: Option<String>,
     /// The answers, complete or not.
     pub draft: Draft<'q>,
@@ -47,14 +47,14 @@ pub struct Gap<'q> {
     pub people: Vec<Person<'q>>,
     /// The questions, those to settle first at the top.
     pub questions: Vec<QuestionGap<'q>>,
-    /// The models that the answers give, strongest in the order of the questionnaire; a
+    /// The models that lead by these answers, in the order of the questionnaire; a
     /// question without an answer counts as unsure.
     pub leaders: Vec<Leader<'q>>,
-    /// The same where what was measured takes the place of what people said; empty where
-    /// nothing was measured.
+    /// The same with the measured answers instead of what people said; empty if nothing
+    /// was measured.
     pub leaders_as_measured: Vec<Leader<'q>>,
-    /// What follows from the measured answers alone, the other questions unsure; none
-    /// where they name no model.
+    /// What follows from the measured answers alone, with all others unsure; `None` if
+    /// they name no model.
     pub measured_alone: Option<MeasuredLeader<'q>>,
 }
 
@@ -81,7 +81,7 @@ pub struct QuestionGap<'q> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Belief<'q> {
-    /// The answer; none of those who left the question out.
+    /// The answer; `None` for those who left the question out.
     pub reply: Option<Reply<'q>>,
     /// The people, by their place.
     pub people: Vec<usize>,
@@ -104,7 +104,7 @@ pub struct EarlierBelief<'q> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MeasuredAnswer<'q> {
-    /// The answer; none where the number alone does not say which it is.
+    /// The answer; `None` if the number alone does not tell which it is.
     pub reply: Option<Reply<'q>>,
     /// The evidence, where the file has it.
     pub evidence: Option<Evidence>,
@@ -114,7 +114,7 @@ pub struct MeasuredAnswer<'q> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Leader<'q> {
-    /// The model; none of those whose answers name none.
+    /// The model; `None` for those whose answers name no model.
     pub model: Option<&'q Model>,
     /// The people, by their place.
     pub people: Vec<usize>,
@@ -126,11 +126,11 @@ pub struct Leader<'q> {
 pub struct MeasuredLeader<'q> {
     /// The model that leads.
     pub model: &'q Model,
-    /// Whether it does whatever the other questions are answered with.
+    /// Whether it leads whatever the other answers are.
     pub settled: bool,
 }
 
-/// How the people stand to one question.
+/// How far people agree on a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
     /// Everybody gave the same answer, and it is not unsure.
@@ -145,7 +145,7 @@ pub enum Agreement {
 }
 
 impl QuestionGap<'_> {
-    /// How the people stand to it.
+    /// How far they agree on it.
     pub fn agreement(&self) -> Agreement {
         let known = self.known().count();
         match (known, self.beliefs.len()) {
@@ -172,8 +172,8 @@ impl QuestionGap<'_> {
         self.earlier.iter().map(|belief| belief.people.len()).sum()
     }
 
-    /// How many of those who know an answer gave the measured one, and how many know one;
-    /// none where no answer was measured.
+    /// How many people gave the measured answer, and how many gave any; `None` if no
+    /// answer was measured.
     pub fn as_measured(&self) -> Option<(usize, usize)> {
         let measured = self.measured.as_ref()?.reply?.choice()?.index;
         let all = self.known().map(|belief| belief.people.len()).sum();
@@ -181,8 +181,8 @@ impl QuestionGap<'_> {
         Some((same.map(|belief| belief.people.len()).sum(), all))
     }
 
-    /// Whether anything is to be settled: the answers differ from each other or from what
-    /// was measured.
+    /// Whether there is anything to settle: the answers differ from each other or from
+    /// what was measured.
     pub fn is_open(&self) -> bool {
         let otherwise = self.as_measured().is_some_and(|(same, all)| same < all);
         otherwise || self.agreement() != Agreement::Same
@@ -197,7 +197,7 @@ impl Belief<'_> {
 
 impl<'q> Gap<'q> {
     /// Puts answers beside each other, and beside what was measured: a draft of the
-    /// measured answers, with their evidence. Where there is evidence of some, answers
+    /// measured answers, with their evidence. If some answers have evidence, those
     /// without any were not measured and do not count.
     ///
     /// # Panics
@@ -279,7 +279,7 @@ impl<'q> Found<'_, 'q> {
     }
 }
 
-/// The diagnosis of answers of which those that are missing are unsure.
+/// The diagnosis of a draft, with every missing answer as unsure.
 fn diagnosed<'q>(draft: &Draft<'q>) -> Option<Diagnosis<'q>> {
     let mut draft = draft.clone();
     for question in draft.missing().collect::<Vec<_>>() {
@@ -345,7 +345,8 @@ fn gap<'q>(
     QuestionGap { question, beliefs, earlier, measured, moved }
 }
 
-/// The models that lead, in their order, and then none, with those for whom they do.
+/// The models that lead, in their order, then no model, each with the people for whom it
+/// does.
 fn leads<'q>(questionnaire: &'q Questionnaire, leaders: &[Option<&'q Model>]) -> Vec<Leader<'q>> {
     let models = questionnaire.models().iter().map(Some).chain([None]);
     let lead = |model: Option<&'q Model>| {

@@ -3,9 +3,9 @@
 use crate::answers::{Earlier, Reply, Saved};
 use crate::questionnaire::Question;
 
-/// A question that has changed its meaning since a version to which one of two files
-/// answers it, or both. What was answered then cannot be compared with what is answered
-/// now, and the points of today are not for it.
+/// A question that has changed its meaning since one of two files, or both, answered it.
+/// The two answers cannot be compared, and the points of today do not apply to the
+/// earlier one.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AskedDifferently<'q> {
@@ -66,7 +66,8 @@ impl<'q> Asked<'q> {
 }
 
 impl AnswerThen<'_> {
-    /// The answer as its file has it: of a saved result, the id of an option of then.
+    /// The answer as its file has it: in a saved result, the id of an option of that
+    /// time.
     pub fn id(&self) -> &str {
         match self {
             AnswerThen::Now(reply) => reply.id(),

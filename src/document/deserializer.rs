@@ -162,7 +162,7 @@ impl<'de> Deserializer<'de> for &'de Node {
             },
             Value::Real(value) => visitor.visit_f64(*value),
             Value::Text(text) => visitor.visit_borrowed_str(text),
-            Value::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Value::List(items) => visitor.visit_seq(ListItems { items: items.iter().enumerate() }),
             Value::Map(entries) => {
                 visitor.visit_map(Entries { entries: entries.iter(), next: None })
             }
@@ -216,7 +216,7 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.value {
-            Value::Hole => visitor.visit_seq(Items { items: [].iter().enumerate() }),
+            Value::Hole => visitor.visit_seq(ListItems { items: [].iter().enumerate() }),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -275,11 +275,11 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 }
 
-struct Items<'de> {
+struct ListItems<'de> {
     items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
 }
 
-impl<'de> SeqAccess<'de> for Items<'de> {
+impl<'de> SeqAccess<'de> for ListItems<'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(

@@ -96,7 +96,7 @@ pub(super) fn cut_short(root: &Node, text: &str) -> Vec<Problem> {
     if !may_be_cut(text) {
         return Vec::new();
     }
-    let mut cut = Cut { spelling: Spelling::new(text), found: Vec::new() };
+    let mut cut = CutTexts { spelling: Spelling::new(text), found: Vec::new() };
     cut.look(root);
     // An alias has its value where that is written.
     cut.found.sort_by_key(|problem| problem.position);
@@ -109,12 +109,12 @@ pub(crate) fn may_be_cut(text: &str) -> bool {
     text.contains(" #") || text.contains("\t#")
 }
 
-struct Cut<'t> {
+struct CutTexts<'t> {
     spelling: Spelling<'t>,
     found: Vec<Problem>,
 }
 
-impl Cut<'_> {
+impl CutTexts<'_> {
     fn look(&mut self, node: &Node) {
         // The place of each is counted from the beginning, and no more are shown.
         if self.found.len() >= Problems::MOST {

@@ -1,20 +1,20 @@
 //! The deals of a firm once all of them are read: dates and amounts in the one way in
 //! which their columns are written, the period, and what could not be used.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::both::{Convention, NoWay};
 use super::choices::Choices;
-use super::deals::{
-    DealOutcome, DealPeople, DealRow, DealRows, MANY, MOST_STAGES, OPEN, Says, hash,
-};
+use super::deal_people::DealPeople;
+use super::deals::{DealOutcome, DealRow, DealRows, KnownDeal};
 use super::known::Vocabulary;
 use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::Amount;
-use super::names::{Interner, NONE, Name};
+use super::names::{Interner, NONE, Name, hash};
 use super::place::RowPlace;
 use super::role::Role;
+use super::stages::DealStatus;
 use super::thresholds::{IMPORT_LEAST, IMPORT_PART, LEFT_OUT_PART, LOOK_BACK_MONTHS, OLD_DAYS};
 use crate::answers::Period;
 use crate::date::Date;
@@ -75,8 +75,8 @@ pub struct Book<'c> {
     pub(super) names: Interner,
     pub(super) layout: ExportLayout,
     pub(super) deals: Vec<Deal>,
-    by_key: HashMap<u64, u32>,
-    by_title: HashMap<u64, u32>,
+    by_key: HashMap<u64, KnownDeal>,
+    by_title: HashMap<u64, KnownDeal>,
     first_win: HashMap<Name, Date>,
     pub(super) several_rows: usize,
     pub(super) contacts_are_counts: bool,
@@ -102,21 +102,21 @@ pub struct Book<'c> {
     pub repeated: usize,
     /// The won deals of each pipeline.
     pub pipelines: BTreeMap<String, usize>,
-    /// The stages of which nobody has said that they are won, lost or open, where stages
-    /// decide, with how often they occur: they count as open.
+    /// Where stages decide: those that nobody has declared won, lost or open, with how
+    /// often they occur. They count as open.
     pub open_stages: Vec<(String, usize)>,
     /// The values of [`Choices::won`] and [`Choices::lost`] that no deal has.
     pub absent: Vec<String>,
-    /// The names of customers that another name equals but for the form of the company.
+    /// How many names of customers differ from another only by the legal form (Ltd, BV).
     pub alike: usize,
 }
 
 /// Why nothing can be measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// Nobody can say which of day and month comes first.
+    /// The dates do not show whether the day or the month comes first.
     Dates(NoWay),
-    /// Nobody can say which sign is the decimal one.
+    /// The amounts do not show which sign is the decimal one.
     Amounts(NoWay),
     /// No value is known to mean that a deal is won: the column, its values with how
     /// often they occur, and how many more there are.
@@ -145,40 +145,39 @@ impl<'c> DealRows<'c> {
     ///
     /// Why nothing can be measured.
     pub(super) fn finish(self) -> Result<Book<'c>, Unusable> {
-        let layout = self.layout.clone().filter(|_| self.read > 0);
-        let Some(mut layout) = layout else {
+        if self.read == 0 {
             return Err(match self.filtered {
                 0 => Unusable::NoRows(self.skipped),
                 filtered => Unusable::NoneWanted(filtered),
             });
-        };
+        }
         let won = self.rows.iter().filter(|row| row.outcome == DealOutcome::Won).count();
         if won == 0 {
-            return Err(self.nothing_won(&layout));
+            return Err(self.nothing_won());
         }
-        let open_stages = self.open_stages(&layout);
-        let absent = self.absent();
-        let spares = self.spares(&layout);
+        let open_stages = self.open_stages();
+        let absent = self.stages.absent(self.choices);
+        let spares = self.spares();
+        let mut layout = self.layout;
         layout.take_spares(&spares);
         let takes_customers = spares.contains_key(&Role::Customer);
         let dates = self.dates.decide(self.choices.dates).map_err(Unusable::Dates)?;
         let decimal = self.amounts.decide(self.choices.decimal).map_err(Unusable::Amounts)?;
         let mut left_out = LeftOutCounts::default();
         let mut deals = Vec::with_capacity(self.rows.len());
-        let mut moved = HashMap::new();
-        for (i, mut row) in self.rows.into_iter().enumerate() {
+        // Where each closed deal is, now that some were left out.
+        let mut places = Vec::with_capacity(self.rows.len());
+        for mut row in self.rows {
             if takes_customers {
                 row.customer = row.spare_customer;
             }
-            if let Some(deal) = usable(row, dates, decimal, self.choices.today, &mut left_out) {
-                // A deal that was left out makes those after it move up.
-                if i != deals.len() {
-                    moved.insert(i as u32, deals.len() as u32);
-                }
-                deals.push(deal);
-            } else {
-                moved.insert(i as u32, LEFT_OUT);
-            }
+            let deal = usable(row, dates, decimal, self.choices.today, &mut left_out);
+            places.push(match deal {
+                // There are no more than rows, and those were counted so.
+                Some(_) => KnownDeal::Closed(deals.len() as u32),
+                None => KnownDeal::LeftOut,
+            });
+            deals.extend(deal);
         }
         let won_days =
             deals.iter().filter(|deal| deal.outcome == DealOutcome::Won).map(|deal| deal.day);
@@ -186,9 +185,13 @@ impl<'c> DealRows<'c> {
             let future = left_out.count(LeftOut::Future);
             return Err(Unusable::NoDates { won, future, example: self.no_date });
         };
-        let place = |deals: HashMap<u64, u32>| -> HashMap<u64, u32> {
-            let deals = deals.into_iter();
-            deals.map(|(key, deal)| (key, moved.get(&deal).copied().unwrap_or(deal))).collect()
+        let place = |mut known: HashMap<u64, KnownDeal>| {
+            for deal in known.values_mut() {
+                if let KnownDeal::Closed(before) = *deal {
+                    *deal = places[before as usize];
+                }
+            }
+            known
         };
         let months = i32::try_from(self.choices.months).unwrap_or(i32::MAX).clamp(1, 1_200);
         let mut book = Book {
@@ -200,7 +203,7 @@ impl<'c> DealRows<'c> {
             deals,
             first_win: HashMap::new(),
             several_rows: self.several_rows,
-            contacts_are_counts: self.contacts_are_counts == Some(true),
+            contacts_are_counts: self.contact_columns.are_counts == Some(true),
             period: Period::ending(last, 12),
             window: Period::ending(last, months),
             import: None,
@@ -220,50 +223,34 @@ impl<'c> DealRows<'c> {
         Ok(book)
     }
 
-    /// The words for won and lost that were given and that no deal has.
-    fn absent(&self) -> Vec<String> {
-        let found: HashSet<String> = self.stages.keys().map(|stage| fold(stage)).collect();
-        let given = self.choices.won.iter().chain(&self.choices.lost);
-        // Where there are more stages than are remembered, nobody knows.
-        let all_known = self.stages.len() < MOST_STAGES;
-        given.filter(|value| all_known && !found.contains(&fold(value))).cloned().collect()
+    /// Where stages decide: those that nobody has declared won, lost or open.
+    fn open_stages(&self) -> Vec<(String, usize)> {
+        let others = [Role::Won, Role::Probability];
+        if others.iter().any(|role| self.layout.column(*role).is_some()) {
+            return Vec::new();
+        }
+        self.stages.words(|status| status.is_none())
     }
 
-    fn open_stages(&self, layout: &ExportLayout) -> Vec<(String, usize)> {
-        let decides =
-            [Role::Won, Role::Probability].iter().all(|role| layout.column(*role).is_none());
-        let unknown = self.stages.iter().filter(|(_, stage)| decides && stage.says.is_none());
-        let mut stages: Vec<(String, usize)> =
-            unknown.map(|(word, stage)| (word.clone(), stage.count)).collect();
-        stages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        stages
-    }
-
-    fn nothing_won(&self, layout: &ExportLayout) -> Unusable {
-        let unknown = |(_, stage): &(&String, &super::deals::StageMeaning)| stage.says.is_none();
-        let is_known = !self.stages.iter().any(|stage| unknown(&stage));
-        match layout.column(Role::Stage).filter(|_| layout.column(Role::Won).is_none()) {
-            Some(column) if !is_known => {
-                let mut stages: Vec<(String, usize)> = self
-                    .stages
-                    .iter()
-                    .filter(|(_, stage)| stage.says != Some(Says::Lost))
-                    .map(|(word, stage)| (word.clone(), stage.count))
-                    .collect();
-                stages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                let more = stages.len().saturating_sub(20);
-                stages.truncate(20);
+    fn nothing_won(&self) -> Unusable {
+        let column = self.layout.column(Role::Stage);
+        let decides = column.filter(|_| self.layout.column(Role::Won).is_none());
+        match decides.filter(|_| self.stages.has_unknown()) {
+            Some(column) => {
+                let mut stages = self.stages.words(|status| status != Some(DealStatus::Lost));
+                let more = stages.len().saturating_sub(SHOWN_STAGES);
+                stages.truncate(SHOWN_STAGES);
                 Unusable::NoWonValue(column.name.clone(), stages, more)
             }
-            _ => Unusable::NoWonDeals(self.read),
+            None => Unusable::NoWonDeals(self.read),
         }
     }
 }
 
-/// A closed deal that was left out: whatever refers to it finds nothing.
-const LEFT_OUT: u32 = u32::MAX - 2;
+/// The most stages of which a message asks whether they mean won.
+const SHOWN_STAGES: usize = 20;
 
-/// A row as a deal, if it can be used at all; else it is counted.
+/// A row as a deal if it can be used at all; otherwise it is counted as left out.
 fn usable(
     row: DealRow,
     dates: Convention,
@@ -315,14 +302,14 @@ impl Book<'_> {
         self.age() > OLD_DAYS
     }
 
-    /// The won deals that were left out of all, where they are many.
+    /// How many won deals were left out, if they are many of all.
     pub(crate) fn many_left_out(&self, left_out: &LeftOutCounts) -> Option<usize> {
         let left_out = left_out.iter().filter(|(why, _)| why.is_won_deal());
         let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();
         (left_out * LEFT_OUT_PART > self.all_won()).then_some(left_out)
     }
 
-    /// The won deals, those that could not be used at all among them.
+    /// All won deals, including those that could not be used at all.
     pub(crate) fn all_won(&self) -> usize {
         self.won + self.left_out.iter().map(|(_, tally)| tally.count).sum::<usize>()
     }
@@ -352,13 +339,13 @@ impl Book<'_> {
             self.in_period += usize::from(self.period.has(deal.day));
             *by_day.entry(deal.day).or_default() += 1;
             *pipelines.entry(deal.pipeline).or_default() += 1;
-            // A deal of nothing makes no customer; one whose amount is blank does.
+            // A deal with an amount of 0 makes no customer; one with a blank amount does.
             if deal.customer != NONE && deal.amount.is_none_or(|amount| amount > 0) {
                 let first = self.first_win.entry(deal.customer).or_insert(deal.day);
                 *first = deal.day.min(*first);
             }
         }
-        // Of several such days the last one, because what it lies across is measured.
+        // Of several such days the last one: nothing is measured across it.
         self.import = by_day
             .into_iter()
             .filter(|(_, wins)| *wins >= IMPORT_LEAST && wins * IMPORT_PART > self.won)
@@ -371,7 +358,7 @@ impl Book<'_> {
         self.alike = self.alike();
     }
 
-    /// The names of customers that differ from another only by the form of the company.
+    /// How many names of customers differ from another only by the legal form.
     fn alike(&self) -> usize {
         let mut names: HashMap<String, usize> = HashMap::new();
         for customer in self.first_win.keys() {
@@ -413,7 +400,7 @@ impl Book<'_> {
         }
     }
 
-    /// The closed deal of an id, a title or an id that is hashed, if one has it.
+    /// The closed deal with this id or, where the row has no id, with this title.
     pub(super) fn find(&self, id: &str, title: &str) -> DealMatch {
         let found = match (id, title) {
             ("", "") => None,
@@ -421,9 +408,9 @@ impl Book<'_> {
             (id, _) => self.by_key.get(&hash(&id)),
         };
         match found.copied() {
-            Some(MANY) => DealMatch::Several,
-            Some(OPEN | LEFT_OUT) => DealMatch::NotClosed,
-            Some(deal) => DealMatch::Deal(deal),
+            Some(KnownDeal::Several) => DealMatch::Several,
+            Some(KnownDeal::Open | KnownDeal::LeftOut) => DealMatch::NotClosed,
+            Some(KnownDeal::Closed(deal)) => DealMatch::Deal(deal),
             None => DealMatch::Nothing,
         }
     }
@@ -444,7 +431,7 @@ pub(super) enum DealMatch {
     Nothing,
 }
 
-/// A name without the form of a company at its end.
+/// A name without the legal form at its end.
 fn without_form(name: &str) -> String {
     let forms = &Vocabulary::get().forms;
     let mut words: Vec<&str> =

@@ -40,14 +40,14 @@ impl<T: Copy + PartialEq> Both<T> {
     }
 }
 
-/// A cell that says something about the way of its column.
+/// A cell that shows how its column is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmbiguousCell {
     /// Where it is.
     pub place: RowPlace,
     /// What it says.
     pub text: String,
-    /// What it is, read the first way and the second.
+    /// What it means if read the first way, and the second way.
     pub readings: [String; 2],
 }
 
@@ -62,12 +62,12 @@ pub(super) struct Ways {
     doubtful: Vec<AmbiguousCell>,
 }
 
-/// Why a column has no way.
+/// Why nobody can tell how a column is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoWay {
-    /// Cells that can be read in one way only, and it is not the same way.
+    /// Two cells that can each be read in one way only, and not in the same way.
     Mixed(Box<[AmbiguousCell; 2]>),
-    /// Every cell that could tell can be read both ways; one or two of them.
+    /// Every cell can be read both ways; here are one or two of them.
     Doubtful(Vec<AmbiguousCell>),
 }
 

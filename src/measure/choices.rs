@@ -1,7 +1,8 @@
 //! What the person who runs a measurement has said beforehand.
 
 use super::both::Convention;
-use super::layout::{ChosenColumn, ExportLayout};
+use super::export_row::ExportRow;
+use super::layout::ChosenColumn;
 use crate::date::Date;
 use crate::fold::fold;
 
@@ -11,9 +12,9 @@ use crate::fold::fold;
 pub struct Choices {
     /// Columns that were named.
     pub given: Vec<ChosenColumn>,
-    /// Values that mean a deal is won, beside those that are known.
+    /// Values that mean a deal is won, besides those that are known.
     pub won: Vec<String>,
-    /// Values that mean a deal is lost, beside those that are known.
+    /// Values that mean a deal is lost, besides those that are known.
     pub lost: Vec<String>,
     /// The rows to read, by column and value; several values of one column are
     /// alternatives.
@@ -31,17 +32,17 @@ pub struct Choices {
     pub decimal: Option<Convention>,
 }
 
-/// What becomes of an order of an existing customer.
+/// Whether every order of an existing customer is recorded as a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Orders {
-    /// Every order is a deal: there is no revenue beside the won deals.
+    /// Every order is a deal: there is no revenue besides the won deals.
     AreDeals,
     /// Nobody said so: fees, renewals and orders may come without a deal.
     Unsaid,
 }
 
 impl Choices {
-    /// Nothing but the day that it is.
+    /// Nothing said but the day of today.
     pub fn on(today: Date) -> Self {
         Choices {
             given: Vec::new(),
@@ -58,14 +59,10 @@ impl Choices {
 
     /// Whether a row is one of those to read. A file without a column that was named is
     /// read whole; the deals have every one of them.
-    pub(super) fn wants<'r>(
-        &self,
-        layout: &ExportLayout,
-        cell: &impl Fn(usize) -> &'r str,
-    ) -> bool {
+    pub(super) fn wants(&self, row: &ExportRow<'_>) -> bool {
         self.only.iter().all(|(column, _)| {
-            let Some(index) = layout.index_of(column) else { return true };
-            let folded = fold(cell(index));
+            let Some(index) = row.layout.index_of(column) else { return true };
+            let folded = fold(row.raw(index));
             self.only.iter().any(|(other, value)| other == column && fold(value) == folded)
         })
     }

@@ -1,5 +1,5 @@
-//! How many people of the customer are on a won deal: the median of those deals on
-//! which any is recorded. None recorded is not none.
+//! How many people of the customer are on a won deal: the median of the deals with any on
+//! record. None on record does not mean that there were none.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ fn records(book: &Book<'_>, people: &People) -> Vec<ContactRecord> {
             || counts.iter().any(|(count, _)| *count > 1);
         records.push(ContactRecord { from: column.name.clone(), takes_several, counts });
     }
-    // The number beside a list says nothing that the list does not, if that is filled.
+    // A number of contacts adds nothing to a list of them that is filled.
     let is_listed = book.deals.iter().any(|deal| !deal.people.contacts.is_empty());
     if let Some(column) = book.layout.column(Role::ContactCount).filter(|_| !is_listed) {
         let counts = of(&|_, deal| deal.people.contact_count as usize);

@@ -20,12 +20,12 @@ fn is_plausible(day: Date) -> bool {
     (1900..2200).contains(&day.year())
 }
 
-/// Reads a day in both orders: first with the day before the month, then with the
-/// month before the day. None if it is none in either.
+/// Reads a day in both orders: first with the day before the month, then with the month
+/// before the day. `None` if it is not a day in either.
 pub(super) fn read(text: &str) -> Option<Both<Date>> {
     let both = written(text.trim())?;
-    // What programs write for no day at all, the first one of Unix and that of
-    // spreadsheets; no firm's history begins on it.
+    // The first day of Unix and that of spreadsheets: programs write it for no day at
+    // all, and no firm's history begins on it.
     let is_none = |read: Option<Date>| {
         read.is_some_and(|read| read == Date::EPOCH || Some(read) == day(1900, 1, 1))
     };
@@ -52,7 +52,7 @@ fn written(text: &str) -> Option<Both<Date>> {
             let both = Both { first: day(third, second, first), second: day(third, first, second) };
             both.any().map(|_| both)
         }
-        // With two digits for the year, nobody can say which of the three it is.
+        // With two digits for the year, any of the three parts could be the year.
         _ => None,
     }
 }

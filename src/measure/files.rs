@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::book::{Book, Unusable};
 use super::choices::Choices;
 use super::deals::DealRows;
+use super::export_row::ExportRow;
 use super::invoices::{InvoiceRows, Invoices};
 use super::layout::{ExportLayout, HeaderProblem, Near};
 use super::people::{People, PeopleRows};
@@ -58,7 +59,7 @@ pub struct FileRead {
 pub enum FilesError {
     /// A file cannot be read as rows.
     Rows(rows::Error),
-    /// A file is of no kind that is known; how near it comes.
+    /// A file is of no known kind; which kind it comes nearest to.
     Unknown(Arc<str>, Box<Near>),
     /// The header of a file says one thing twice.
     Header(Arc<str>, HeaderProblem),
@@ -114,15 +115,12 @@ impl<'c> Files<'c> {
         let mut book = None;
         if let Some(first) = deal_files.first() {
             let (layout, name) = (first.read.layout.clone(), Arc::clone(&first.read.name));
-            let mut deals = DealRows::new(choices);
-            deals.begin(&layout);
+            let mut deals = DealRows::new(layout.clone(), choices);
             for file in &mut deal_files {
                 if !file.read.layout.is_like(&layout) {
                     return Err(FilesError::Unlike(Arc::clone(&file.read.name), name));
                 }
-                file.rows(|place, cells| {
-                    deals.row(&layout, place, |i| cells.get(i).map_or("", |cell| cell));
-                })?;
+                file.rows(|row| deals.row(row))?;
             }
             let finished = deals.finish().map_err(unusable)?;
             for file in &mut deal_files {
@@ -140,11 +138,8 @@ impl<'c> Files<'c> {
             };
             let mut rows = PeopleRows::new(book);
             for file in &mut others {
-                let layout = file.read.layout.clone();
-                rows.begin(&layout);
-                file.rows(|place, cells| {
-                    rows.row(&layout, place, |i| cells.get(i).map_or("", |cell| cell));
-                })?;
+                rows.begin(&file.read.layout);
+                file.rows(|row| rows.row(row))?;
             }
             people = Some(rows.finish().map_err(|wrong| unusable(Unusable::Dates(wrong)))?);
         }
@@ -152,11 +147,8 @@ impl<'c> Files<'c> {
         if !invoice_files.is_empty() {
             let mut rows = InvoiceRows::new(choices);
             for file in &mut invoice_files {
-                let layout = file.read.layout.clone();
-                rows.begin(&layout);
-                file.rows(|place, cells| {
-                    rows.row(&layout, place, |i| cells.get(i).map_or("", |cell| cell));
-                })?;
+                rows.begin(&file.read.layout);
+                file.rows(|row| rows.row(row))?;
             }
             invoices = Some(rows.finish().map_err(unusable)?);
         }
@@ -169,7 +161,7 @@ impl<'c> Files<'c> {
 
 impl Opened {
     /// Goes through the rows. Only the cells that are needed are there.
-    fn rows(&mut self, mut each: impl FnMut(RowPlace, &[Cow<'_, str>])) -> Result<(), FilesError> {
+    fn rows(&mut self, mut each: impl FnMut(&ExportRow<'_>)) -> Result<(), FilesError> {
         let width = self.needed.last().map_or(0, |last| last + 1);
         while let Some(row) = self.table.row().map_err(FilesError::Rows)? {
             match row.fault {
@@ -192,7 +184,8 @@ impl Opened {
             for index in &self.needed {
                 cells[*index] = row.get(*index).unwrap_or_default();
             }
-            each(RowPlace { file: self.number, line: row.line }, &cells);
+            let place = RowPlace { file: self.number, line: row.line };
+            each(&ExportRow { layout: &self.read.layout, place, cells: &cells });
         }
         Ok(())
     }
@@ -210,7 +203,7 @@ fn open(
         fallback: Some(Encoding::WINDOWS_1252),
         ..ReadOptions::default()
     };
-    // A header that says one thing twice is one, and refused below.
+    // A header that says one thing twice still is a header, and is refused below.
     let judge = |names: &[String]| match ExportLayout::recognise(names, &choices.given) {
         Ok(Some(layout)) => Some(layout.columns().count()),
         Ok(None) => None,
@@ -247,7 +240,7 @@ fn open(
     Ok(Opened { table, read, number, needed })
 }
 
-/// A column that was named but that no file has would be silently ignored.
+/// Refuses a column that was named but that no file has: it would be ignored silently.
 fn check_columns(opened: &[Opened], choices: &Choices) -> Result<(), FilesError> {
     let is = |kind: FileKind| move |file: &&Opened| file.read.layout.kind == kind;
     for given in choices.given.iter().filter_map(|given| given.column.as_deref()) {

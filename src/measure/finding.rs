@@ -14,8 +14,8 @@ pub struct Finding<'q> {
     pub question: &'q Question,
     /// The answer; none where the question was not measured.
     pub answer: Option<Reply<'q>>,
-    /// The number in the unit of the question, where one was found: also where it is
-    /// no answer.
+    /// The number in the unit of the question, where one was found, even if it decides no
+    /// answer.
     pub value: Option<f64>,
     /// How many deals (for revenue: deals or invoices) it rests on.
     pub of: u64,
@@ -141,7 +141,8 @@ pub struct LeadDetail {
     pub has_lost: bool,
     /// By class: how many, and how many of them were won.
     pub classes: Vec<(SourceClass, u64, u64)>,
-    /// Sources that only the company can tell, and unknown ones, with how often.
+    /// Sources that only the company can classify, and unknown ones, with how often each
+    /// occurs.
     pub open: Vec<OpenSource>,
     /// Deals without a source, or with one that says nothing.
     pub silent: u64,
@@ -184,14 +185,14 @@ pub struct RevenueDetail {
 pub enum Basis {
     /// Invoices: all that was sold.
     Invoices,
-    /// Won deals: at least so much.
+    /// Won deals: a lower bound.
     Deals,
     /// Won deals, and every order is one.
     Orders,
 }
 
 impl<'q> Finding<'q> {
-    /// Nothing, and why.
+    /// No answer, and why.
     pub(super) fn open(question: &'q Question, why: Why) -> Self {
         Finding {
             question,
@@ -208,7 +209,7 @@ impl<'q> Finding<'q> {
         }
     }
 
-    /// Nothing, where the number would say something that is not so.
+    /// No answer and no number, because the number would mislead.
     pub(super) fn without_number(self, why: Why) -> Self {
         Finding { of: self.of, from: self.from, ..Finding::open(self.question, why) }
     }

@@ -6,12 +6,12 @@ use super::book::Unusable;
 use super::both::{Both, Convention, Ways};
 use super::choices::Choices;
 use super::date;
-use super::deals::{Units, hash, value};
+use super::export_row::ExportRow;
 use super::known::Vocabulary;
 use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};
 use super::money::{self, Amount};
-use super::names::{Interner, NONE, Name};
+use super::names::{Interner, NONE, Name, hash};
 use super::place::RowPlace;
 use super::role::Role;
 use super::thresholds::{ONE_CURRENCY, reaches};
@@ -40,11 +40,11 @@ pub(super) struct InvoiceRows<'c> {
     has_currency: bool,
     left_out: LeftOutCounts,
     /// The rows that repeat an invoice.
-    pub(super) repeated: usize,
+    repeated: usize,
     /// The rows that were no invoices.
-    pub(super) skipped: usize,
+    skipped: usize,
     /// The rows that [`Choices::only`] left out.
-    pub(super) filtered: usize,
+    filtered: usize,
 }
 
 /// The invoices of a firm.
@@ -58,6 +58,10 @@ pub struct Invoices {
     pub(super) columns: Vec<String>,
     has_currency: bool,
     pub(super) left_out: LeftOutCounts,
+    /// The rows that repeat an invoice.
+    pub repeated: usize,
+    /// The rows that were no invoices.
+    pub skipped: usize,
 }
 
 impl<'c> InvoiceRows<'c> {
@@ -86,25 +90,20 @@ impl<'c> InvoiceRows<'c> {
         self.has_currency |= layout.column(Role::Currency).is_some();
     }
 
-    /// Takes a row; `cell` gives what it has in a column, counted from 0.
-    pub(super) fn row<'r>(
-        &mut self,
-        layout: &ExportLayout,
-        place: RowPlace,
-        cell: impl Fn(usize) -> &'r str,
-    ) {
-        let of = |role: Role| layout.column(role).map_or("", |column| value(cell(column.index)));
+    /// Takes a row.
+    pub(super) fn row(&mut self, row: &ExportRow<'_>) {
+        let of = |role: Role| row.cell(role);
         if of(Role::Customer).is_empty() && of(Role::Date).is_empty() {
             self.skipped += 1;
             return;
         }
-        if !self.choices.wants(layout, &cell) {
+        if !self.choices.wants(row) {
             self.filtered += 1;
             return;
         }
         let status = of(Role::Status);
         if !status.is_empty() && Vocabulary::get().no_invoice.contains(&fold(status)) {
-            self.left_out.add(LeftOut::NoInvoice, place);
+            self.left_out.add(LeftOut::NoInvoice, row.place);
             return;
         }
         let (day, amount) = (of(Role::Date), of(Role::Amount));
@@ -115,16 +114,15 @@ impl<'c> InvoiceRows<'c> {
             return;
         }
         let date = date::read(day).unwrap_or(Both::none());
-        self.dates.see(date, place, day);
+        self.dates.see(date, row.place, day);
         let read = money::read(amount).unwrap_or(Both::none());
-        let units = Both { first: read.first.map(Units), second: read.second.map(Units) };
-        self.amounts.see(units, place, amount);
+        self.amounts.see(money::shown(read), row.place, amount);
         let customer = self.names.number(of(Role::Customer));
-        let currency = match layout.column(Role::Currency) {
+        let currency = match row.layout.column(Role::Currency) {
             None if read.any().is_some() => self.names.number(&money::currency(amount)),
             _ => self.names.number(of(Role::Currency)),
         };
-        self.rows.push(InvoiceRow { place, date, amount: read, customer, currency });
+        self.rows.push(InvoiceRow { place: row.place, date, amount: read, customer, currency });
     }
 
     /// The invoices, once all rows are read.
@@ -144,6 +142,8 @@ impl<'c> InvoiceRows<'c> {
             columns: self.columns,
             has_currency: self.has_currency,
             left_out: self.left_out,
+            repeated: self.repeated,
+            skipped: self.skipped,
         };
         for row in self.rows {
             let wrong = match row.date.get(dates) {
@@ -259,7 +259,7 @@ pub(super) fn most(currencies: impl Iterator<Item = Name>) -> Result<Name, u64> 
         *counts.entry(currency).or_default() += 1;
     }
     let all: u64 = counts.values().sum();
-    // A blank everywhere says nothing, and nothing against one currency either.
+    // Blanks everywhere say nothing for or against a single currency.
     let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
     match most {
         None => Ok(NONE),

@@ -1,5 +1,6 @@
-//! What is known of exports: the names of columns, the words of their values, and the
-//! classes of lead sources. All of it is data, in `questions/measure`.
+//! What is known of exports: the names of columns, the words of their values, and which
+//! lead sources are of which class. All of it is data, in `questions/measure`; the classes
+//! themselves are options of the question, by id.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -12,7 +13,7 @@ use crate::fold::fold;
 /// A name of a column, by kind of file and role, best first.
 pub(super) struct KnownColumns(HashMap<FileKind, Vec<(Role, Vec<Rank>)>>);
 
-/// Names of one worth for one role.
+/// Names that are equally good for one role.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rank {
@@ -223,8 +224,13 @@ impl Sources {
                 serde_json::from_str(text).expect("the tests read the lead sources");
             let mut sources =
                 Sources { by_value: HashMap::new(), in_channel: HashMap::new(), written: vec![] };
-            let classes = [file.inbound, file.outbound, file.referrals, file.partners];
-            for (class, values) in SourceClass::ALL.into_iter().zip(classes) {
+            let classes = [
+                (SourceClass::Inbound, file.inbound),
+                (SourceClass::Outbound, file.outbound),
+                (SourceClass::Referrals, file.referrals),
+                (SourceClass::Partners, file.partners),
+            ];
+            for (class, values) in classes {
                 for value in values {
                     sources.by_value.insert(fold(&value), KnownSource::Class(class));
                     sources.written.push((value, class));
@@ -293,6 +299,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A deal is of one class, and answers have one more: that both sides begin.
+    #[test]
+    fn the_classes_are_options_of_the_question() {
+        let classes = SourceClass::ALL.map(SourceClass::id);
+        let options = crate::questionnaire::LEAD_SOURCES.into_iter().filter(|id| *id != "both");
+        assert_eq!(options.collect::<Vec<_>>(), classes);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::fold::fold;
 pub struct ChosenColumn {
     /// What it is to hold.
     pub role: Role,
-    /// Its name; none where no column shall have the role.
+    /// Its name; `None` if no column is to have the role.
     pub column: Option<String>,
 }
 
@@ -24,7 +24,8 @@ pub(super) struct ExportColumn {
     pub(super) name: String,
     pub(super) holds: Holds,
     pub(super) between: Option<char>,
-    /// Whether somebody named it, who may mean another kind of value.
+    /// Whether somebody named it whose name is not a known one: it may hold another kind
+    /// of value.
     pub(super) given: bool,
 }
 
@@ -80,7 +81,7 @@ impl FileKind {
 }
 
 impl Role {
-    /// The roles that a column of this one takes the place of, when it is given.
+    /// The roles that this one replaces when a column is named for it.
     fn instead_of(self) -> &'static [Role] {
         match self {
             Role::Stage => &[Role::Won, Role::Closed, Role::Probability, Role::Active],
@@ -93,7 +94,7 @@ impl Role {
 }
 
 impl ExportLayout {
-    /// What a header is of: none if it is of no kind that is known.
+    /// What a file is by its header; `None` if it is of no known kind.
     ///
     /// # Errors
     ///
@@ -232,7 +233,7 @@ impl Finder<'_> {
             };
             let mut columns = ranks.1.iter().map(of_rank).filter(|columns| !columns.is_empty());
             let [column] = <[ExportColumn; 1]>::try_from(columns.nth(1)?).ok()?;
-            // One contact beside an empty list says nothing of the others.
+            // One contact beside an empty list does not show that there were no others.
             let is_use = role == Role::Customer || column.holds == Holds::List;
             is_use.then_some((role, column))
         };

@@ -68,20 +68,20 @@ pub(super) fn measure<'q>(
     finding
 }
 
-/// The side that a share of leads that came in is on, of those that are known.
-fn side(came: f64, known: f64) -> Side {
+/// Who made the first contact with most of the known leads.
+fn side(came: f64, known: f64) -> FirstContact {
     let leading = LEADING_SIDE as f64 / 100.0;
     if came >= known * leading {
-        Side::Came
+        FirstContact::Came
     } else if known - came >= known * leading {
-        Side::Went
+        FirstContact::Went
     } else {
-        Side::Both
+        FirstContact::Both
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+enum FirstContact {
     /// Buyers made the first contact.
     Came,
     /// The company did.
@@ -184,14 +184,14 @@ impl LeadCounts {
         let came = self.came();
         let known = came + self.closed(SourceClass::Outbound);
         match side(came as f64, known as f64) {
-            Side::Went => SourceClass::Outbound.id(),
-            Side::Both => BOTH,
-            Side::Came => self.ways_in()[0].0.id(),
+            FirstContact::Went => SourceClass::Outbound.id(),
+            FirstContact::Both => BOTH,
+            FirstContact::Came => self.ways_in()[0].0.id(),
         }
     }
 
-    /// Whether the answer is the same at both ends of the interval, and if all that is
-    /// unknown were otherwise.
+    /// Whether the answer is the same at both ends of the interval, and whatever the
+    /// unknown deals were.
     fn is_clear(&self, unknown: u64) -> bool {
         let came = self.came();
         let outbound = self.closed(SourceClass::Outbound);
@@ -204,7 +204,8 @@ impl LeadCounts {
             return false;
         }
         let [(_, first), (_, second), ..] = self.ways_in()[..] else { return true };
-        here != Side::Came || (wilson(first, first + second)[0] > 0.5 && second + unknown < first)
+        here != FirstContact::Came
+            || (wilson(first, first + second)[0] > 0.5 && second + unknown < first)
     }
 
     fn detail(&self, book: &Book<'_>) -> LeadDetail {

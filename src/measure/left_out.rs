@@ -91,12 +91,12 @@ impl LeftOutCounts {
         }
     }
 
-    /// The reasons that there were.
+    /// The reasons that occurred, each with its count.
     pub fn iter(&self) -> impl Iterator<Item = (LeftOut, &LeftOutCount)> {
         self.0.iter().map(|(why, tally)| (*why, tally))
     }
 
-    /// How many for one reason.
+    /// How many were left out for one reason.
     pub fn count(&self, why: LeftOut) -> usize {
         self.0.get(&why).map_or(0, |tally| tally.count)
     }

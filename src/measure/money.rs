@@ -1,6 +1,8 @@
 //! Amounts of money, as exports write them: with a decimal point or a decimal comma,
 //! thousands in groups or not, with a sign of a currency or without.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::both::Both;
 
 /// An amount in ten thousandths of a unit, so that a sum does not depend on its order.
@@ -9,8 +11,8 @@ pub(super) type Amount = i64;
 /// How many of them are one unit.
 pub(super) const UNIT: i64 = 10_000;
 
-/// Reads an amount in both ways: first with a decimal point, then with a decimal
-/// comma. None if it is none in either.
+/// Reads an amount in both ways: first with a decimal point, then with a decimal comma.
+/// `None` if it is not an amount in either.
 pub(super) fn read(text: &str) -> Option<Both<Amount>> {
     let text = text.trim();
     let (text, negative) = match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
@@ -102,6 +104,21 @@ fn amount(digits: &str, decimal: char, group: char) -> Option<Amount> {
     }
     // What a company is paid fits; what does not fit is not an amount.
     value.checked_mul(UNIT)?.checked_add(fraction).filter(|value| *value < 1 << 60)
+}
+
+/// An amount as a message shows it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Units(pub(super) Amount);
+
+impl Display for Units {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0 as f64 / UNIT as f64)
+    }
+}
+
+/// Both readings of an amount as a message shows them.
+pub(super) fn shown(both: Both<Amount>) -> Both<Units> {
+    Both { first: both.first.map(Units), second: both.second.map(Units) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Texts that many rows share, kept once: customers, people, sources, currencies.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::sync::Arc;
 
 /// A text among the names; [`NONE`] for a blank.
@@ -42,4 +43,12 @@ impl Interner {
     pub(super) fn text(&self, name: Name) -> &str {
         &self.texts[name as usize]
     }
+}
+
+/// One number for an id. Among a million ids, the chance that two share a number is 1 in
+/// 37 million.
+pub(super) fn hash(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::book::{Book, DealMatch};
 use super::both::{Both, NoWay, Ways};
 use super::date;
-use super::deals::value;
+use super::export_row::ExportRow;
 use super::known::Vocabulary;
 use super::layout::ExportLayout;
 use super::left_out::{LeftOut, LeftOutCounts};
@@ -29,7 +29,7 @@ pub struct People {
     pub(super) activities: Option<Acts>,
     /// What could not be used.
     pub left_out: LeftOutCounts,
-    /// The rows that were no people and no activities.
+    /// The rows that were neither people nor activities.
     pub skipped: usize,
 }
 
@@ -106,14 +106,9 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
         }
     }
 
-    /// Takes a row; `cell` gives what it has in a column, counted from 0.
-    pub(super) fn row<'r>(
-        &mut self,
-        layout: &ExportLayout,
-        place: RowPlace,
-        cell: impl Fn(usize) -> &'r str,
-    ) {
-        let of = |role: Role| layout.column(role).map_or("", |column| value(cell(column.index)));
+    /// Takes a row.
+    pub(super) fn row(&mut self, row: &ExportRow<'_>) {
+        let of = |role: Role| row.cell(role);
         let (owner, person) = (of(Role::Owner), of(Role::Person));
         let (id, title) = (of(Role::Id), of(Role::Name));
         if (owner.is_empty() && person.is_empty()) || (id.is_empty() && title.is_empty()) {
@@ -128,25 +123,25 @@ impl<'b, 'c> PeopleRows<'b, 'c> {
             DealMatch::Deal(deal) => deal,
             DealMatch::NotClosed => return,
             DealMatch::Several => {
-                self.people.left_out.add(LeftOut::SharedTitle, place);
+                self.people.left_out.add(LeftOut::SharedTitle, row.place);
                 return;
             }
             DealMatch::Nothing => {
-                self.people.left_out.add(LeftOut::NoDeal, place);
+                self.people.left_out.add(LeftOut::NoDeal, row.place);
                 return;
             }
         };
         let Some(won) = self.wanted.get(&deal).copied() else {
-            if layout.column(Role::Date).is_some() {
+            if row.layout.column(Role::Date).is_some() {
                 // Its date may still show how dates are written.
-                self.day(&of, place);
+                self.day(&of, row.place);
             }
             return;
         };
         let owner = self.book.names.number(owner);
         let person = self.book.names.number(person);
-        if layout.column(Role::Date).is_some() {
-            self.activity(&of, place, (deal, won), (owner, person));
+        if row.layout.column(Role::Date).is_some() {
+            self.activity(&of, row.place, (deal, won), (owner, person));
             return;
         }
         if let Some(team) = self.people.team.as_mut().filter(|_| owner != NONE) {

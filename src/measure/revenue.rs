@@ -1,5 +1,5 @@
 //! How much of twelve months' revenue came from customers who had bought before them:
-//! from invoices, or from won deals, which show at least so much.
+//! from invoices, or from won deals, which give a lower bound.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ use crate::answers::Period;
 use crate::fold::fold;
 use crate::questionnaire::Question;
 
-/// What is counted where revenue is of invoices, and of no deals.
+/// The name of the count if revenue was measured on invoices instead of deals.
 pub(crate) const INVOICES: &str = "invoices";
 
 /// Measures a question about revenue from existing customers.

@@ -45,7 +45,7 @@ struct SellerRecord {
 enum Proof {
     /// Perhaps only that nobody filled it in.
     Field,
-    /// As a field, and the owner is not in it: one name may be two people.
+    /// As a field of a known name, in which the owner is not: one name may be two people.
     WithoutOwner,
     /// That nobody else did anything.
     Activities,
@@ -83,7 +83,7 @@ impl OnDeal {
 }
 
 impl SellerRecord {
-    /// The owner, and those in a column beside.
+    /// The owner, and the people in another column.
     fn of_column(book: &Book<'_>, column: &str) -> Self {
         let deals = book.won_in_window().map(|(_, deal)| {
             let mut names: BTreeSet<Name> = deal.people.sellers.iter().copied().collect();

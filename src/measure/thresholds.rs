@@ -1,8 +1,8 @@
 //! Every figure that decides whether something is measured. All of them are choices of
-//! this project, and each is named where it bites.
+//! this project, and each is named where it decides something.
 
-/// The fewest deals that a share or a median is measured on. Revenue needs none: it is
-/// all there is, and no sample.
+/// The fewest deals that a share or a median is measured on. Revenue needs no such
+/// number: it counts everything and is not a sample.
 pub(super) const FEWEST_DEALS: usize = 30;
 
 /// The part of the deals, in percent, of which the fact must be known.
@@ -15,8 +15,8 @@ pub(super) const LEADING_SIDE: u64 = 60;
 /// The percent of the deals that must be in one currency.
 pub(super) const ONE_CURRENCY: u64 = 95;
 
-/// How many months before the period the file must reach back, to tell customers of
-/// old from new ones.
+/// How many months before the period the file must reach back, to tell existing customers
+/// from new ones.
 pub(super) const LOOK_BACK_MONTHS: i32 = 12;
 
 /// The months whose revenue the question asks about.

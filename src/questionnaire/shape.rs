@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
+use super::LEAD_SOURCES;
 use super::limits::MOST_POINTS;
-use super::measure::{LEAD_SOURCES, Measure};
+use super::measure::Measure;
 use super::{FORMAT, Id, Unit};
 
 /// A text for people.

@@ -1,4 +1,5 @@
-//! The units of numbers: everything that makes one unit differ from another is here.
+//! The units of numbers: what makes one unit differ from another. The engines of
+//! [`sql`](crate::sql) know one sign by themselves, which is the percent sign.
 
 use std::fmt::{self, Display, Formatter};
 

@@ -71,8 +71,7 @@ pub fn write(space: &Space<'_>, look: &Look, out: &mut dyn Write) -> io::Result<
     page.write(out)
 }
 
-/// How many combinations there are, which of them were counted, and how right
-/// that is.
+/// How many combinations there are, which of them were counted, and how exact that is.
 fn what_was_counted(space: &Space<'_>) -> String {
     match space.method {
         Method::Exact => format!(
@@ -152,7 +151,7 @@ fn bars(
     }
 }
 
-/// The rows without those at both ends that nothing is in.
+/// The rows without the empty ones at both ends.
 fn without_ends(
     rows: impl Iterator<Item = (String, u128)>,
 ) -> impl Iterator<Item = (String, u128)> {

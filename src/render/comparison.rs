@@ -52,7 +52,7 @@ pub struct Compared<'c, 'q> {
     pub comparison: Comparison<'c, 'q>,
     /// What the first diagnosis is called, and about whom it is.
     pub before: Side<'c>,
-    /// The same of the second.
+    /// The same for the second.
     pub after: Side<'c>,
 }
 
@@ -101,7 +101,7 @@ impl<'q> Compared<'_, 'q> {
     }
 
     fn mix(&self) -> Vec<(String, String)> {
-        // Who leaves a mix may have come to lead, which is no loss.
+        // A model that leaves the mix may lead now, which is not a loss.
         let leads = |model: &Model| {
             let mut sides = self.sides().into_iter();
             sides.find(|(_, diagnosis)| diagnosis.leader().model.index == model.index)
@@ -284,7 +284,7 @@ pub fn write_markdown(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::R
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
-/// Writes the comparison as a page for a browser, which asks for nothing elsewhere.
+/// Writes the comparison as a page for a browser, which makes no outside request.
 ///
 /// # Errors
 ///

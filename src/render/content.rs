@@ -11,7 +11,7 @@ use crate::words::Words;
 pub(super) const CHANGES: usize = 4;
 
 /// A report as a page says it.
-pub(super) struct Content<'r> {
+pub(super) struct ReportContent<'r> {
     words: &'static Words,
     /// The language of the page, as a tag.
     pub(super) lang: &'r str,
@@ -88,7 +88,7 @@ pub(super) struct StageOfPage<'r> {
     pub(super) why: String,
 }
 
-impl<'r> Content<'r> {
+impl<'r> ReportContent<'r> {
     pub(super) fn new(report: &Report<'r, '_>) -> Self {
         let diagnosis = report.diagnosis;
         let questionnaire = diagnosis.questionnaire();
@@ -96,7 +96,7 @@ impl<'r> Content<'r> {
         let plain = str::to_owned;
         let (answers_heading, answers) = sentences::answers(report);
         let notes = sentences::notes(diagnosis);
-        Content {
+        ReportContent {
             words,
             lang: questionnaire.lang(),
             subject: sentences::company(report).unwrap_or_else(|| plain(questionnaire.title())),

@@ -66,12 +66,12 @@ pub struct Crm {
     limits: CrmLimits,
     /// The stages after the last one of a plan that the CRM wants in its list.
     ends: fn(&Words, Pipelines) -> Vec<String>,
-    /// What of an order the CRM cannot do, whatever the diagnosis.
+    /// Refuses an order that the CRM cannot take, whatever the diagnosis.
     takes: fn(&Order<'_>) -> Result<(), Refusal>,
-    /// What of a plan it cannot hold, beside the limits.
+    /// What of a plan it cannot hold, besides the limits.
     holds: fn(&CrmPlan<'_>) -> Vec<Refusal>,
-    /// What a plan leaves out, what of it the CRM has no place for, and what to know
-    /// before loading it.
+    /// What a plan leaves out, what of it the CRM cannot store, and what to know before
+    /// loading it.
     remarks: fn(&CrmPlan<'_>) -> Vec<String>,
 }
 
@@ -154,7 +154,7 @@ impl Crm {
     ///
     /// # Errors
     ///
-    /// It takes no two pipelines at once, or not this name.
+    /// It cannot take two pipelines at once, or not this name.
     pub fn takes(&self, order: &Order<'_>) -> Result<(), Refusal> {
         if let Some(name) = order.name {
             if name.is_empty() || name.trim() != name || name.chars().any(steers) {
@@ -190,8 +190,8 @@ impl Crm {
         if refused.is_empty() { Ok(plan) } else { Err(refused) }
     }
 
-    /// What of a plan the CRM has no place for, and what to know before loading it:
-    /// sentences without a full stop.
+    /// What of a plan the CRM cannot store, and what to know before loading it: sentences
+    /// without a full stop.
     pub fn remarks(&self, plan: &CrmPlan<'_>) -> Vec<String> {
         (self.remarks)(plan)
     }

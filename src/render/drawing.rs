@@ -269,8 +269,7 @@ impl Pen {
         format!("{tail},{} {tip},{y} {tail},{}", y - 2 * ARROW, y + 2 * ARROW)
     }
 
-    /// Where something of a width begins that stands so far from where reading
-    /// begins.
+    /// The left edge of something this wide that is this far from where reading begins.
     fn across(&self, start: u32, width: u32) -> u32 {
         match self.frame.direction {
             Direction::Rightwards => self.frame.x + start,

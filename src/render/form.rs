@@ -1,6 +1,6 @@
-//! The quiz as a page for people without a terminal: one file that asks for nothing
-//! else, works out the result with the table of rules in it, and hands the answers back
-//! as a file for the program, which is the judge.
+//! The quiz as a page for people without a terminal: one file without any outside
+//! request, which works out the result with the table of rules in it, and hands the
+//! answers back as a file for the program, which scores them itself.
 //!
 //! Without a script it is a form to print and fill in; the questions in Markdown are
 //! another.
@@ -52,7 +52,7 @@ pub fn write(form: &Form<'_>, out: &mut dyn Write) -> io::Result<()> {
     let questionnaire = form.questionnaire;
     let words = questionnaire.words();
     let ask_for_it = |_: &str| words.text("form-ask-for-it");
-    let page = Page {
+    let page = FormPage {
         words,
         lang: questionnaire.lang(),
         direction: Direction::for_language(questionnaire.lang()),
@@ -74,7 +74,7 @@ pub fn write(form: &Form<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 #[derive(Template)]
 #[template(path = "form/page.html")]
-struct Page<'q> {
+struct FormPage<'q> {
     words: &'static Words,
     lang: &'q str,
     direction: Direction,
@@ -82,12 +82,12 @@ struct Page<'q> {
     company: Option<&'q str>,
     title: &'q str,
     introduction: Vec<String>,
-    asked: Vec<Asked<'q>>,
+    asked: Vec<FormQuestion<'q>>,
     mails: bool,
     data: String,
 }
 
-impl Page<'_> {
+impl FormPage<'_> {
     fn says(&self, message: &str) -> String {
         self.words.text(message)
     }
@@ -130,12 +130,12 @@ struct Paper<'q> {
     words: &'static Words,
     title: &'q str,
     introduction: Vec<String>,
-    asked: Vec<Asked<'q>>,
+    asked: Vec<FormQuestion<'q>>,
     version: String,
 }
 
 /// A question as the form asks it.
-struct Asked<'q> {
+struct FormQuestion<'q> {
     /// Which of how many it is.
     place: String,
     text: &'q str,
@@ -147,7 +147,7 @@ struct Asked<'q> {
     sign: &'static str,
 }
 
-fn asked<'q>(questionnaire: &'q Questionnaire, question: &'q Question) -> Asked<'q> {
+fn asked<'q>(questionnaire: &'q Questionnaire, question: &'q Question) -> FormQuestion<'q> {
     let words = questionnaire.words();
     let count = questionnaire.questions().len();
     let place =
@@ -156,7 +156,7 @@ fn asked<'q>(questionnaire: &'q Questionnaire, question: &'q Question) -> Asked<
         Some(number) => words.say("form-number", [("number", number.as_str().into())]),
         None => words.say("form-number", [("number", unit.example().into())]),
     });
-    Asked {
+    FormQuestion {
         place,
         text: &question.text,
         help: question.help.as_deref(),
@@ -175,7 +175,7 @@ struct Data<'q> {
     title: &'q str,
     company: Option<&'q str>,
     to: Option<String>,
-    questions: Vec<QuestionWords<'q>>,
+    questions: Vec<QuestionData<'q>>,
     models: Vec<ModelWords<'q>>,
     stages: Vec<StageWords<'q>>,
     lost_reasons: Vec<LostReasonWords<'q>>,
@@ -188,13 +188,13 @@ struct Data<'q> {
 }
 
 #[derive(Serialize)]
-struct QuestionWords<'q> {
+struct QuestionData<'q> {
     name: &'q str,
     number: Option<NumberFacts>,
-    options: Vec<OptionWords<'q>>,
+    options: Vec<OptionData<'q>>,
 }
 
-/// What there is to know of the numbers of a question.
+/// What the script has to know about the numbers of a question.
 #[derive(Serialize)]
 struct NumberFacts {
     sign: &'static str,
@@ -203,7 +203,7 @@ struct NumberFacts {
 }
 
 #[derive(Serialize)]
-struct OptionWords<'q> {
+struct OptionData<'q> {
     label: &'q str,
     reason: String,
 }
@@ -272,7 +272,7 @@ impl<'q> Data<'q> {
     }
 }
 
-fn question(question: &Question) -> QuestionWords<'_> {
+fn question(question: &Question) -> QuestionData<'_> {
     let number = question.unit.map(|unit| {
         let most = question.at_most.map_or(unit.most(), |most| most.min(unit.most()));
         NumberFacts { sign: unit.sign(), most: most.is_finite().then_some(most) }
@@ -280,12 +280,12 @@ fn question(question: &Question) -> QuestionWords<'_> {
     let options = question
         .options
         .iter()
-        .map(|option| OptionWords { label: &option.label, reason: reason(question, option) });
-    QuestionWords { name: question.name(), number, options: options.collect() }
+        .map(|option| OptionData { label: &option.label, reason: reason(question, option) });
+    QuestionData { name: question.name(), number, options: options.collect() }
 }
 
-/// An address as a link to write to it holds it: what could begin another part of the
-/// link is escaped.
+/// An address inside a `mailto` link: characters that could begin another part of the
+/// link are escaped.
 fn address(to: &str) -> String {
     let mut escaped = String::new();
     for byte in to.bytes() {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use askama::Template;
 use askama::filters::Escaper;
 
-use super::content::Content;
+use super::content::ReportContent;
 use super::crm::{CrmPlan, Pipeline};
 use super::{Look, Report};
 use crate::pipeline::Phase;
@@ -15,14 +15,14 @@ use crate::pipeline::Phase;
 #[derive(Template)]
 #[template(path = "markdown/page.md")]
 struct MarkdownReport<'r> {
-    content: Content<'r>,
-    /// The pipelines to type into a CRM, as those that import some get them.
+    content: ReportContent<'r>,
+    /// The pipelines to type into a CRM, as they would be imported.
     checklist: Option<CrmPlan<'r>>,
 }
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let page =
-        MarkdownReport { content: Content::new(report), checklist: CrmPlan::to_type(report) };
+        MarkdownReport { content: ReportContent::new(report), checklist: CrmPlan::to_type(report) };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 

@@ -37,7 +37,7 @@ impl Escaper for MermaidEscape {
     fn write_escaped_str<W: fmt::Write>(&self, mut out: W, text: &str) -> fmt::Result {
         for (place, c) in text.char_indices() {
             match c {
-                // The end of a sentence is that of no address.
+                // A full stop at the end of a sentence does not belong to an address.
                 '.' if matches!(text.as_bytes().get(place + 1), None | Some(b' ')) => {
                     out.write_char(c)?;
                 }
@@ -52,7 +52,7 @@ impl Escaper for MermaidEscape {
 
     fn write_escaped_char<W: fmt::Write>(&self, mut out: W, c: char) -> fmt::Result {
         match c {
-            // These mean nothing anywhere, and words are full of them.
+            // These never mean anything special, and words are full of them.
             '-' | ',' | '\'' | '(' | ')' | '?' | '/' => out.write_char(c),
             _ if c.is_ascii_punctuation() => write!(out, "#{};", u32::from(c)),
             _ => out.write_char(c),

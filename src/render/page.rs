@@ -9,7 +9,7 @@ use textwrap::{Options, WordSeparator};
 
 use super::{Charset, Look, Style};
 
-/// A page as it grows.
+/// A page that is being put together.
 pub(crate) struct Page {
     text: String,
     look: Look,

@@ -1,5 +1,5 @@
 //! The sentences of a report that more than one format says, in the words of the
-//! questionnaire's language. They are plain text: a format dresses and escapes.
+//! questionnaire's language. They are plain text: each format styles and escapes them.
 
 use super::Report;
 use crate::answers::{Evidence, Reply, Trust};
@@ -21,8 +21,8 @@ pub(super) const CLOSE: u32 = 85;
 /// More stages than this with one reason are not named one by one.
 const MANY: usize = 3;
 
-/// Which model leads, how clearly, and what it is mixed with. The names are dressed
-/// first: that of the leader, and those of the others.
+/// Which model leads, how clearly, and what it is mixed with. `leader` and `other` style
+/// the names of the models.
 pub(super) fn verdict(
     report: &Report<'_, '_>,
     leader: impl Fn(&str) -> String,
@@ -42,7 +42,8 @@ pub(super) fn verdict(
         _ => "both",
     };
     let margin = diagnosis.margin();
-    // What is ahead of nothing is clear, and so is what leads by more than a few points.
+    // A leader without a rival is clear, and so is one that leads by more than a few
+    // points.
     let close =
         u64::from(leading.points - margin) * 100 >= u64::from(leading.points) * u64::from(CLOSE);
     let clearly = match margin {
@@ -167,7 +168,7 @@ pub(super) fn standing_because(diagnosis: &Diagnosis<'_>, rank: usize) -> String
     words.say("model-because", values)
 }
 
-/// The models that have points and are not in the mix; none where there are none.
+/// The models that have points and are not in the mix; `None` without any.
 pub(super) fn too_few(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let others = &diagnosis.scores[diagnosis.mix().len() + 1..];
     let scored = others.iter().filter(|score| score.points > 0);
@@ -259,7 +260,8 @@ pub(super) fn why_here(
 }
 
 /// Why the stages are in the pipeline that are not in every one, in one sentence, stages
-/// with one reason together; none where there are none. What is assumed is a remark.
+/// with one reason together; `None` if there are no such stages. An entry that was
+/// assumed is a remark instead.
 pub(super) fn why_these(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let words = words(diagnosis);
     let plain = [words.text("always"), words.text("assumed")];
@@ -299,7 +301,7 @@ pub(super) fn verdict_alone(report: &Report<'_, '_>) -> String {
     }
 }
 
-/// That no answer says how a deal starts, where none does.
+/// Says that no answer tells how a deal starts, if none does.
 pub(super) fn assumed(diagnosis: &Diagnosis<'_>) -> Option<String> {
     let entry = diagnosis.entry.filter(|entry| entry.assumed)?;
     let model = entry.model.name.as_str().into();
@@ -345,8 +347,8 @@ fn neighbours<'p, 'q>(
     pairs.into_iter()
 }
 
-/// What the answers want said: what changes how the first steps are to be read, and
-/// the rest.
+/// The notes that belong to the answers: those that change how the first steps are to be
+/// read, and the rest.
 pub(super) struct Notes<'q> {
     pub(super) first: Vec<&'q str>,
     pub(super) others: Vec<&'q str>,
@@ -398,7 +400,7 @@ pub(super) fn after(diagnosis: &Diagnosis<'_>) -> Vec<String> {
 }
 
 /// At most `most` changes that would put another model in the lead, one for each
-/// question. What was already said of an unsure answer is not repeated.
+/// question. What the report already says about an unsure answer is not repeated.
 pub(super) fn changes(diagnosis: &Diagnosis<'_>, most: usize) -> Vec<String> {
     let words = words(diagnosis);
     let is_unsure = |change: &Change<'_>| {

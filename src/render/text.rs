@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report<'_, '_>, look: &Look, out: &mut dyn Write) -
     points(&mut page, diagnosis);
     pipeline(&mut page, diagnosis);
     let mut notes = sentences::notes(diagnosis);
-    // Where some must be read before the steps, one list is shorter than two.
+    // If some must be read before the steps, all are: one list is shorter than two.
     if !notes.first.is_empty() {
         notes.first.append(&mut notes.others);
     }
@@ -145,13 +145,13 @@ fn first_steps(page: &mut Page, report: &Report<'_, '_>) {
     page.list(sentences::first_steps(report.diagnosis), Mark::Number);
     page.list(sentences::after(report.diagnosis), Mark::Dash);
     if let Some(command) = report.details {
-        // To be copied, so it is not broken.
+        // Not wrapped, so that it can be copied.
         let more = words.say("more", [("command", wording::harmless(command).into())]);
         page.verbatim("  ", &styled(page.look().styles.faint, more));
     }
 }
 
-/// A list under a heading; neither where there is nothing to list.
+/// A list under a heading, unless there is nothing to list.
 fn list(page: &mut Page, heading: &str, texts: &[impl AsRef<str>], mark: Mark) {
     if !texts.is_empty() {
         page.heading(heading);

@@ -7,7 +7,7 @@ use std::vec;
 use super::csv::{BLOCK, Rows};
 use super::long::Long;
 use super::open::SourceReader;
-use super::{Encoding, Error, Format, Limits, Source, ends_row, lines};
+use super::{Encoding, Error, Limits, RowSyntax, Source, ends_row, lines};
 
 /// A piece of the input.
 pub(crate) struct Chunk {
@@ -57,7 +57,7 @@ pub(crate) type Begin<'b> = Box<dyn Fn(&mut SourceReader) -> Result<(), Error> +
 pub(crate) struct Chunks<'b> {
     open: SourceReader,
     rest: vec::IntoIter<Source>,
-    format: Format,
+    format: RowSyntax,
     encoding: Option<Encoding>,
     begin: Begin<'b>,
     number: u64,
@@ -71,7 +71,7 @@ impl<'b> Chunks<'b> {
     pub(crate) fn new(
         open: SourceReader,
         rest: vec::IntoIter<Source>,
-        format: Format,
+        format: RowSyntax,
         encoding: Option<Encoding>,
         begin: Begin<'b>,
     ) -> Self {
@@ -147,7 +147,7 @@ impl<'b> Chunks<'b> {
         let mut filled = 0;
         let mut ended = false;
         // A line feed after a carriage return belongs to the same line.
-        while !ended && (filled == 0 || (filled == 1 && room > 1 && chunk.bytes[0] == b'\r')) {
+        while !ended && (filled == 0 || (filled == 1 && chunk.bytes[0] == b'\r')) {
             let took = self.open.take(&mut chunk.bytes[filled..room])?;
             filled += took;
             ended = took == 0;
@@ -178,12 +178,12 @@ impl<'b> Chunks<'b> {
 }
 
 /// The end of the last row whose line break is all there; 0 if there is none.
-fn end_of_rows(bytes: &[u8], len: usize, format: Format) -> usize {
+fn end_of_rows(bytes: &[u8], len: usize, format: RowSyntax) -> usize {
     let text = &bytes[..len];
     // A line feed may follow.
     let settled = |end: usize| end < len || text.ends_with(b"\n");
     match format {
-        Format::Csv(dialect) if memchr::memchr(b'"', text).is_some() => {
+        RowSyntax::Csv(dialect) if memchr::memchr(b'"', text).is_some() => {
             let mut rows = Rows::new(bytes, len, dialect.delimiter, 0);
             // A quote comes after those, and so no line feed that belongs to the last.
             let mut end = text.iter().take_while(|byte| ends_row(**byte)).count();
@@ -194,7 +194,7 @@ fn end_of_rows(bytes: &[u8], len: usize, format: Format) -> usize {
             }
             end
         }
-        Format::Csv(_) | Format::JsonLines => {
+        RowSyntax::Csv(_) | RowSyntax::JsonLines => {
             let last = memchr::memrchr2(b'\n', b'\r', text).map_or(0, |at| at + 1);
             if settled(last) {
                 return last;

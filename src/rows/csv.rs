@@ -7,21 +7,21 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use marks::BLOCK;
-pub(crate) use walk::{Field, Row, Rows};
+pub(crate) use walk::{Field, RowSpan, Rows};
 
 /// The delimiters that are looked for in a header.
 pub(crate) const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// How a file is written, and how what we add to it is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Dialect {
+pub(crate) struct CsvDialect {
     pub(crate) delimiter: u8,
     pub(crate) line_ending: &'static str,
 }
 
-impl Dialect {
+impl CsvDialect {
     /// What we write where no input says how.
-    pub(crate) const OURS: Dialect = Dialect { delimiter: b',', line_ending: "\n" };
+    pub(crate) const OURS: CsvDialect = CsvDialect { delimiter: b',', line_ending: "\n" };
 }
 
 /// The text of a cell: without its quotes, and with doubled quotes as one.
@@ -229,4 +229,22 @@ pub(crate) fn write_harmless_text(out: &mut Vec<u8>, text: &[u8], delimiter: u8)
         at += part.len() + 1;
     }
     write_cell(out, &harmless, delimiter);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_formula;
+
+    /// A number may have an exponent, and what only begins like one is a formula.
+    #[test]
+    fn numbers_with_a_sign_are_no_formulas() {
+        for number in ["-1", "+1.5", "-1,5%", "-1e5", "+1E5", "-1.5e-5", "+1e+05", "- 2 %"] {
+            assert!(!is_formula(number.as_bytes()), "{number}");
+        }
+        for formula in
+            ["-", "-A1", "-1e", "-1e+", "-e5", "-xe5", "-1ex", "-1e+x", "-1+A1", "-1e5+A1"]
+        {
+            assert!(is_formula(formula.as_bytes()), "{formula}");
+        }
+    }
 }

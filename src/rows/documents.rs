@@ -10,8 +10,8 @@ use std::io::{self, Read};
 use super::ends_row;
 use super::open::MARK;
 use first::{Begins, First, first};
-use joining::Place;
-use lines::{Lines, Look};
+use joining::JoinState;
+use lines::{Lines, Upcoming};
 
 /// The most bytes that are looked at for the end of the first document.
 const LOOKED_AT: usize = 64 << 10;
@@ -52,11 +52,11 @@ pub struct Documents<R> {
     made: Vec<u8>,
     /// How many bytes of that were passed on.
     passed: usize,
-    state: State,
+    state: ReadState,
 }
 
 #[derive(Debug)]
-enum State {
+enum ReadState {
     /// Nothing was read yet.
     New,
     /// The source is passed on as it is.
@@ -64,13 +64,13 @@ enum State {
     /// The same, up to a line with which a document over several lines begins.
     Lines(Lines),
     /// Its documents become lines.
-    Joining(Place),
+    Joining(JoinState),
 }
 
 impl<R: Read> Documents<R> {
     /// Begins to read a source.
     pub fn new(reader: R) -> Self {
-        Documents { reader, made: Vec::new(), passed: 0, state: State::New }
+        Documents { reader, made: Vec::new(), passed: 0, state: ReadState::New }
     }
 
     /// Looks at the beginning of the source.
@@ -105,21 +105,23 @@ impl<R: Read> Documents<R> {
         };
         match begins {
             Some(begins) => {
-                self.join(begun.strip_prefix(MARK).unwrap_or(&begun), Place::start(begins));
+                self.join(begun.strip_prefix(MARK).unwrap_or(&begun), JoinState::start(begins));
             }
             None => {
                 let text = begun.strip_prefix(MARK).unwrap_or(&begun);
                 if text.trim_ascii_start().starts_with(b"{") {
                     let mut lines = Lines::default();
                     match lines.look(text, false) {
-                        Look::Lines(count) => {
+                        Upcoming::Lines(count) => {
                             self.made = text[..count].to_vec();
-                            self.state = State::Lines(lines);
+                            self.state = ReadState::Lines(lines);
                         }
-                        Look::Document(at) => self.begin_document(text[..at].to_vec(), &text[at..]),
+                        Upcoming::Document(at) => {
+                            self.begin_document(text[..at].to_vec(), &text[at..])
+                        }
                     }
                 } else {
-                    self.state = State::AsIs;
+                    self.state = ReadState::AsIs;
                     self.made = begun;
                 }
             }
@@ -130,33 +132,33 @@ impl<R: Read> Documents<R> {
     /// From some bytes on, the source has documents over several lines.
     fn begin_document(&mut self, before: Vec<u8>, rest: &[u8]) {
         self.made = before;
-        self.join(rest, Place::start(Begins::Any));
+        self.join(rest, JoinState::start(Begins::Any));
     }
 
-    fn join(&mut self, bytes: &[u8], mut place: Place) {
+    fn join(&mut self, bytes: &[u8], mut place: JoinState) {
         for byte in bytes {
             place.take(*byte, &mut self.made);
         }
-        self.state = State::Joining(place);
+        self.state = ReadState::Joining(place);
     }
 }
 
 impl<R: Read> Read for Documents<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if matches!(self.state, State::New) {
+        if matches!(self.state, ReadState::New) {
             self.begin()?;
         }
         while self.passed == self.made.len() {
             self.made.clear();
             self.passed = 0;
             match &mut self.state {
-                State::Lines(lines) => match lines.read(&mut self.reader, into)? {
+                ReadState::Lines(lines) => match lines.read(&mut self.reader, into)? {
                     lines::Read::There(count) => return Ok(count),
                     lines::Read::Elsewhere(bytes) => self.made = bytes,
                     lines::Read::Document { before, rest } => self.begin_document(before, &rest),
                     lines::Read::Nothing => return Ok(0),
                 },
-                State::Joining(place) => {
+                ReadState::Joining(place) => {
                     let read = self.reader.read(into)?;
                     for byte in &into[..read] {
                         place.take(*byte, &mut self.made);
@@ -168,7 +170,7 @@ impl<R: Read> Read for Documents<R> {
                         }
                     }
                 }
-                State::New | State::AsIs => return self.reader.read(into),
+                ReadState::New | ReadState::AsIs => return self.reader.read(into),
             }
         }
         let count = into.len().min(self.made.len() - self.passed);

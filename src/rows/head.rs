@@ -1,6 +1,6 @@
 //! The header of CSV: where it is, what separates its names, and the names.
 
-use super::csv::{self, BLOCK, DELIMITERS, Dialect, Field, Rows};
+use super::csv::{self, BLOCK, CsvDialect, DELIMITERS, Field, Rows};
 use super::open::{MARK, SourceReader};
 use super::{Error, ends_row};
 use crate::problem::{Advice, Remedy};
@@ -8,7 +8,7 @@ use crate::problem::{Advice, Remedy};
 /// What the beginning of a CSV file shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Head {
-    pub(crate) dialect: Dialect,
+    pub(crate) dialect: CsvDialect,
     /// Whether the file begins with a byte order mark.
     pub(crate) marked: bool,
     /// The line of the header.
@@ -187,7 +187,7 @@ fn rows(text: &[u8], delimiter: u8, all: bool) -> impl Iterator<Item = Head> {
         let name =
             |field: &Field| String::from_utf8_lossy(&csv::text(&rest[field.range()])).into_owned();
         let head = Head {
-            dialect: Dialect { delimiter, line_ending },
+            dialect: CsvDialect { delimiter, line_ending },
             marked: false,
             line: row.line,
             text: rest[row.start..row.end].to_vec(),
@@ -233,3 +233,6 @@ fn refuse_what_is_no_text(header: &[u8], open: &SourceReader) -> Result<(), Erro
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,9 +129,13 @@ impl SourceReader {
         }
     }
 
-    /// Whether the first line that is not blank is longer than any row may be.
+    /// Whether the first line that is not blank is longer than any row may be. White space
+    /// at its end counts, because more of the line may come after it.
     pub(crate) fn begins_with_long_row(&self) -> bool {
-        self.first_line().is_some_and(|(_, line)| line.len() > self.limits.longest_row)
+        let blank = self.carry.len() - self.carry.trim_ascii_start().len();
+        let begin = self.carry[..blank].iter().rposition(|byte| ends_row(*byte));
+        let line = &self.carry[begin.map_or(0, |at| at + 1)..];
+        line.iter().take_while(|byte| !ends_row(**byte)).count() > self.limits.longest_row
     }
 
     /// The first line that is carried and not blank, with its number, without the white
@@ -159,4 +163,49 @@ fn keys_of(line: &[u8]) -> Vec<String> {
         keys.extend(serde_json::from_slice::<String>(&line[entry.key.0 - 1..=entry.key.1]));
     });
     if walk.is_err() { Vec::new() } else { keys }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::Limits;
+
+    fn source(text: &str) -> Source {
+        let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+        Source { name: "rows.jsonl".to_owned(), reader }
+    }
+
+    /// A line counts by its own length, whatever comes before it.
+    #[test]
+    fn a_line_is_too_long_by_its_own_length_alone() {
+        let limits = Limits { chunk: 16, longest_row: 256, sample: 64 };
+        let keys = |length: usize| {
+            let first = format!("{{\"a\": \"{}\"}}\n", "x".repeat(40));
+            let text = first + &format!("{{\"b\": \"{}\"}}\n", "x".repeat(length - 9));
+            let mut open = SourceReader::new(source(&text), None, limits).expect("it is there");
+            first_keys(&mut open, &|_| false).expect("memory can be read")
+        };
+        for length in 200..=256 {
+            assert_eq!(keys(length), ["a", "b"], "{length}");
+        }
+        assert_eq!(keys(257), ["a"]);
+    }
+
+    /// What is as long as the look may go on after it.
+    #[test]
+    fn a_document_is_one_if_its_end_is_seen() {
+        let keys = |length: usize, rest: &str| {
+            let text = format!("{{\"a\": \"{}\"}}", "x".repeat(length - 9)) + rest;
+            let mut open =
+                SourceReader::new(source(&text), None, Limits::default()).expect("it is there");
+            let keys = open.keys_of_document().expect("memory can be read");
+            assert_eq!(keys_of_document(&mut source(&text)).expect("it is there"), keys);
+            keys
+        };
+        let one = Some(vec!["a".to_owned()]);
+        assert_eq!(keys(LONGEST_DOCUMENT - 1, ""), one);
+        assert_eq!(keys(LONGEST_DOCUMENT, "\n{\"b\": 1}"), None);
+        assert_eq!(keys(100, "\n{\"b\": 1}"), None);
+        assert_eq!(keys(100, "\n"), one);
+    }
 }

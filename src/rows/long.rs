@@ -1,17 +1,17 @@
 //! A row that is too long to be kept, looked at piece by piece until it ends.
 
-use super::{Format, ends_row};
+use super::{RowSyntax, ends_row};
 
 /// What is known of such a row.
 pub(super) struct Long {
     /// The line at which it begins.
     pub(super) line: u64,
-    state: State,
+    state: CellState,
     delimiters: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum CellState {
     BeforeCell,
     InCell,
     InQuotes,
@@ -21,7 +21,7 @@ enum State {
 
 impl Long {
     pub(super) fn new(line: u64) -> Self {
-        Long { line, state: State::BeforeCell, delimiters: 0 }
+        Long { line, state: CellState::BeforeCell, delimiters: 0 }
     }
 
     /// How many cells it has so far.
@@ -31,14 +31,14 @@ impl Long {
 
     /// Whether what comes next is inside quotes.
     pub(super) fn is_open(&self) -> bool {
-        self.state == State::InQuotes
+        self.state == CellState::InQuotes
     }
 
     /// Where the row ends in its next piece, before the line break.
-    pub(super) fn end_in(&mut self, piece: &[u8], format: Format) -> Option<usize> {
+    pub(super) fn end_in(&mut self, piece: &[u8], format: RowSyntax) -> Option<usize> {
         match format {
-            Format::JsonLines => memchr::memchr2(b'\n', b'\r', piece),
-            Format::Csv(dialect) => {
+            RowSyntax::JsonLines => memchr::memchr2(b'\n', b'\r', piece),
+            RowSyntax::Csv(dialect) => {
                 piece.iter().position(|byte| self.ends(*byte, dialect.delimiter))
             }
         }
@@ -46,16 +46,16 @@ impl Long {
 
     fn ends(&mut self, byte: u8, delimiter: u8) -> bool {
         self.state = match (self.state, byte) {
-            (State::InQuotes, b'"') => State::BehindQuote,
-            (State::InQuotes, _) | (State::BehindQuote | State::BeforeCell, b'"') => {
-                State::InQuotes
+            (CellState::InQuotes, b'"') => CellState::BehindQuote,
+            (CellState::InQuotes, _) | (CellState::BehindQuote | CellState::BeforeCell, b'"') => {
+                CellState::InQuotes
             }
             (_, byte) if ends_row(byte) => return true,
             (_, byte) if byte == delimiter => {
                 self.delimiters += 1;
-                State::BeforeCell
+                CellState::BeforeCell
             }
-            _ => State::InCell,
+            _ => CellState::InCell,
         };
         false
     }

@@ -7,7 +7,7 @@ use super::decoding::Decoding;
 use super::{Encoding, Error, Limits, Source, ends_row, lines};
 
 /// What the bytes of a source come from.
-type Reader = Box<dyn Read + Send>;
+type BoxedRead = Box<dyn Read + Send>;
 
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -50,7 +50,7 @@ fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
 /// One source that is being read.
 pub(crate) struct SourceReader {
     pub(crate) name: Arc<str>,
-    reader: Reader,
+    reader: BoxedRead,
     encoding: Encoding,
     /// Bytes that were read and not passed on.
     pub(super) carry: Vec<u8>,
@@ -100,7 +100,7 @@ impl SourceReader {
     fn read_by(
         &mut self,
         encoding: Encoding,
-        decoding: fn(Vec<u8>, Reader, Encoding) -> Decoding<Reader>,
+        decoding: fn(Vec<u8>, BoxedRead, Encoding) -> Decoding<BoxedRead>,
     ) {
         if encoding == self.encoding {
             return;

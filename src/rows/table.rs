@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::csv::{self, Dialect, Field, Rows};
+use super::csv::{self, CsvDialect, Field, Rows};
 use super::head::{Head, Judge};
-use super::{Chunk, Chunks, Encoding, Error, Format, Limits, Piece, Source, SourceReader};
+use super::{Chunk, Chunks, Encoding, Error, Limits, Piece, RowSyntax, Source, SourceReader};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +25,7 @@ pub struct ReadOptions {
 pub struct Layout {
     /// The encoding that it was read as.
     pub encoding: Encoding,
-    dialect: Dialect,
+    dialect: CsvDialect,
     /// The line of the header.
     pub header: u64,
     /// The bytes of UTF-8 before the first row.
@@ -58,7 +58,7 @@ pub struct Table {
     /// Whether all of the chunk is UTF-8.
     sound: bool,
     /// The rows of the chunk, with where their cells begin among `fields`.
-    rows: Vec<(csv::Row, usize)>,
+    rows: Vec<(csv::RowSpan, usize)>,
     fields: Vec<Field>,
     /// The next of them.
     next: usize,
@@ -153,7 +153,7 @@ impl Table {
 
     fn new(open: SourceReader, names: Vec<String>, layout: Layout) -> Table {
         let name = Arc::clone(&open.name);
-        let format = Format::Csv(layout.dialect);
+        let format = RowSyntax::Csv(layout.dialect);
         let chunks = Chunks::new(open, Vec::new().into_iter(), format, None, Box::new(|_| Ok(())));
         let (rows, fields) = (Vec::new(), Vec::new());
         Table {

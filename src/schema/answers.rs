@@ -74,7 +74,7 @@ fn about(questionnaire: &Questionnaire) -> Value {
     })
 }
 
-/// What was measured, with everything that it refers to in its place.
+/// What was measured, with the definitions that it refers to written out in place.
 fn measured() -> Value {
     let settings = super::settings().for_deserialize().with(|settings| {
         settings.inline_subschemas = true;
@@ -134,7 +134,7 @@ fn saved_result(questionnaire: &Questionnaire) -> Value {
     json!({"required": ["version", "questionnaire", "answers"], "properties": keys})
 }
 
-/// All that answers a question.
+/// Everything that a question can be answered with.
 fn answer(question: &Question, words: &Words) -> Value {
     let mut ways: Vec<Value> = Vec::new();
     for option in &question.options {

@@ -7,8 +7,8 @@ use super::work::Work;
 const TRY: u64 = 60;
 const OUTCOME: u64 = 12;
 
-/// The groups of answers to one question that have led to the same outcome in
-/// whatever was answered beside them so far.
+/// The groups of answers to one question that have led to the same outcome so far,
+/// whatever the other answers were.
 pub(super) struct Alike {
     /// Two groups or more in each; a group that is missing is unlike any other.
     pub(super) sets: Vec<Vec<usize>>,
@@ -30,8 +30,9 @@ impl Alike {
         ground.questions.iter().map(|question| alike(question.groups.len())).collect()
     }
 
-    /// Tells apart what leads to different outcomes beside the other answers of
-    /// those given, whose points are `totals`. Says whether to go on.
+    /// Separates answers that lead to different outcomes next to the given answers to the
+    /// other questions; `totals` are the points of all that are given. Says whether to go
+    /// on.
     pub(super) fn tell_apart_beside(
         &mut self,
         ground: &Ground<'_>,
@@ -47,9 +48,9 @@ impl Alike {
         tried && !self.sets.is_empty()
     }
 
-    /// Tells apart what leads to different outcomes when `totals` are the points
-    /// of the other answers; they are the same again afterwards. False if there is
-    /// no work left for it.
+    /// Separates answers that lead to different outcomes when `totals` are the points of
+    /// the other answers; `totals` are unchanged afterwards. False if there is too little
+    /// work left.
     pub(super) fn tell_apart(
         &mut self,
         ground: &Ground<'_>,

@@ -176,7 +176,7 @@ fn same<'q>(
     findings: &mut Vec<Observation<'q>>,
 ) {
     let question = groups.question;
-    // What only has the same points is proven by that, and was found before.
+    // Options whose points alone are the same are proven by that, and were found before.
     let is_news = |choices: &[&Choice]| {
         let mut of = choices.iter().map(|choice| groups.of[choice.index]);
         let first = of.next();

@@ -1,4 +1,4 @@
-//! A look at some combinations of answers, drawn by chance.
+//! A look at some combinations of answers, drawn at random.
 
 use oorandom::Rand32;
 

@@ -59,7 +59,7 @@ pub(super) fn look(ground: &Ground<'_>, seed: u64) -> Sampled {
     let models = (0..ground.models()).filter(|model| !idle(*model));
     let matters: Vec<usize> = models.chain(ground.models()..ground.totals_count()).collect();
     for (alike, question) in alike.iter_mut().zip(&ground.questions) {
-        // What differs only in points that never count is the same.
+        // Answers that differ only in points that never count are the same.
         let points = |group: usize| {
             matters.iter().map(move |model| question.groups[group].points_of(*model))
         };

@@ -136,7 +136,7 @@ impl<const W: usize> Sums<W> {
                     cursor.at -= 1;
                     cursor.head = plus(&self.keys[cursor.at], &cursor.term.key);
                 } else {
-                    // It is at its end, and counts for nothing from here on.
+                    // This copy is at its end, and no longer counts.
                     cursor.head = [0; W];
                     cursor.term.size = 0;
                 }

@@ -51,7 +51,7 @@ impl SpaceCounts {
         SpaceCounts { apart: HashMap::new(), row: None, figures }
     }
 
-    /// Counts an outcome, and says whether it is one that was not met lately.
+    /// Counts an outcome, and says whether it has not occurred lately.
     pub(super) fn add(&mut self, outcome: Option<Outcome>, count: u128) -> Met {
         if let Some((latest, sum)) = &mut self.row
             && *latest == outcome

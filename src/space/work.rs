@@ -1,5 +1,5 @@
-//! A measure of work, so that every look ends in time on every machine in the
-//! same way: what is counted is steps, never seconds.
+//! A measure of work in steps, never in seconds, so that every exploration ends in time
+//! and in the same way on every machine.
 
 /// Steps that may still be taken; one is about a nanosecond.
 pub(super) struct Work {
@@ -11,7 +11,7 @@ impl Work {
         Work { left: steps }
     }
 
-    /// Takes some steps, unless there are too few left: then none are left.
+    /// Takes some steps; if there are too few left, takes all of them and says so.
     #[must_use]
     pub(super) fn spend(&mut self, steps: u64) -> bool {
         let enough = steps <= self.left;

@@ -29,7 +29,7 @@ use crate::questionnaire::Question;
 pub(super) struct CellQuery<'a> {
     pub(super) dialect: &'a Dialect,
     pub(super) question: &'a Question,
-    /// The name of its column; none where no column answers it, and it is unsure.
+    /// The name of its column; `None` if no column answers it, so that it is unsure.
     pub(super) column: Option<String>,
     pub(super) words: SpelledWords,
     pub(super) bare: Bare,
@@ -59,7 +59,7 @@ const STEPS: [(&str, CellStep); 12] = [
 pub(super) fn add_steps(chain: &mut Chain<'_>, cells: &[CellQuery<'_>]) {
     for (place, (name, step)) in STEPS.into_iter().enumerate() {
         let mut columns: Vec<StepColumn> = cells.iter().flat_map(step).collect();
-        // The texts that all cells are compared with, written once and handed on to the
+        // The texts that all cells are compared with, written once and passed on to the
         // last step that needs them.
         match (place, cells.first()) {
             (0, Some(cell)) => {
@@ -93,7 +93,7 @@ pub(super) const BLANKS: &str = "blanks_";
 const PLAIN: &str = "plain_";
 const PLAIN_CHARACTERS: &str = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%'";
 
-/// A text that is read as one with a U+0000 in it is: no question takes it.
+/// Stands in for a text with a U+0000 in it: no question takes it.
 const NO_ANSWER: &str = "\u{1}";
 
 pub(super) const DIGITS: &str = "'0123456789'";

@@ -6,7 +6,7 @@ use super::dialect::Dialect;
 /// A column of a step.
 #[derive(Clone, Debug)]
 pub(super) enum StepColumn {
-    /// Taken over from the step before.
+    /// Passed on from the step before.
     Same(String),
     /// Worked out.
     New(String, String),
@@ -45,7 +45,7 @@ impl<'a> Chain<'a> {
         Chain { dialect, keep, from: table.to_owned(), steps: Vec::new(), helpers: Vec::new() }
     }
 
-    /// Puts steps before the chain that others of them read.
+    /// Puts a step before the chain, for other steps to read.
     pub(super) fn given(&mut self, step: String) {
         self.steps.push(step);
     }

@@ -1,5 +1,5 @@
-//! A query that proves an engine: the scoring of rows that it brings itself, beside what
-//! we say of them. It returns the rows that differ.
+//! A query that proves an engine: it scores rows that it brings itself, and compares the
+//! results with ours. It returns the rows that differ.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::problem::Kind;
 ///
 /// # Errors
 ///
-/// A question that there is not, or a questionnaire whose query would be too large.
+/// A question that does not exist, or a questionnaire whose query would be too large.
 pub fn check(
     reading: &Reading<'_>,
     dialect: &Dialect,
@@ -48,7 +48,7 @@ pub fn check(
     for row in all {
         rows.add(row, |row| said_of(reading, &bare, mapping, row));
     }
-    // What is there beside the rows decides how many of them there is room for.
+    // The rest of the query decides how many rows there is room for.
     let write = |rows: &CheckedRows<'_>| {
         let mut chain = Chain::new(dialect, ROWS, &options.keep);
         let questions = questionnaire.questions();
@@ -105,7 +105,7 @@ fn found(dialect: &Dialect) -> String {
     shown.join(" || '|' || ")
 }
 
-/// What we say of a row: the same text.
+/// Our own result for a row, as the same text.
 fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &SampleRow) -> String {
     let questionnaire = reading.questionnaire();
     let mut draft = Draft::new(questionnaire);
@@ -147,7 +147,7 @@ fn said_of(reading: &Reading<'_>, bare: &[Bare], mapping: &Mapping<'_>, row: &Sa
     .join("|")
 }
 
-/// The rows that a query brings, each with what we say of it.
+/// The rows that a query brings, each with our own result.
 struct CheckedRows<'d> {
     dialect: &'d Dialect,
     /// As a list of values, without the number before each and the outcome after it.
@@ -175,7 +175,7 @@ impl<'d> CheckedRows<'d> {
         self.rows.push((cells.join(", "), place));
     }
 
-    /// The bytes of the rows and what is said of them, more or less.
+    /// Roughly how many bytes the rows and their results take.
     fn size(&self) -> usize {
         let rows: usize = self.rows.iter().map(|(cells, _)| cells.len() + AROUND).sum();
         let outcomes: usize = self.outcomes.iter().map(|outcome| outcome.len() + AROUND).sum();
@@ -211,7 +211,7 @@ impl<'d> CheckedRows<'d> {
         }
     }
 
-    /// Writes the rows and what is said of them as steps.
+    /// Writes the rows and their results as steps.
     fn write(&self, chain: &mut Chain<'_>, cells: &[String]) {
         let rows = self.rows.iter().enumerate();
         let rows = rows.map(|(i, (cells, outcome))| format!("{i}, {cells}, {outcome}")).collect();
@@ -246,7 +246,7 @@ impl<'d> CheckedRows<'d> {
     }
 }
 
-/// What stands around a row: parentheses, numbers and a line break.
+/// What is written around a row: parentheses, numbers and a line break.
 const AROUND: usize = 18;
 
 /// The type of a column of given rows.
@@ -257,7 +257,7 @@ enum Type {
 }
 
 impl Type {
-    /// As the one dialect names it that must be told.
+    /// Its name in the one dialect that must be told.
     fn name(self) -> &'static str {
         match self {
             Type::Number => "INT64",

@@ -16,7 +16,7 @@ const KINDS: [Kind; 5] = [
     Kind::UnexpectedNumber,
 ];
 
-/// A number that is still to be taken by an option.
+/// A number whose option is not known yet.
 pub(super) const NUMBER: CellCode = -10;
 
 /// What may be a number to some reader or other.
@@ -33,7 +33,7 @@ pub(super) fn kinds() -> impl Iterator<Item = (CellCode, &'static str)> {
     KINDS.iter().map(|kind| (of_kind(*kind), kind.code()))
 }
 
-/// What the reading of answers says of a cell.
+/// The code of what the reading of answers makes of a cell.
 pub(super) fn code_of(read: &Result<Reply<'_>, Problem>) -> CellCode {
     match read {
         Ok(reply) => {

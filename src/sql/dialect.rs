@@ -1,5 +1,6 @@
-//! How the engines differ: one entry each, and nothing else in this module knows of
-//! one. The statement itself, a chain of plain SELECTs, is the same for all.
+//! How the engines differ: one entry each. The statement itself, a chain of plain
+//! SELECTs, is the same for all: each of them has `||`, SUBSTR, LENGTH, REPLACE, and TRUE
+//! and FALSE, so an engine without those is more than an entry.
 
 /// An engine, with its functions, types and literals.
 #[derive(Debug)]
@@ -10,7 +11,7 @@ pub struct Dialect {
     /// How far it was tried, for help.
     pub tried: Tried,
     pub(super) literal: Literal,
-    /// What stands around a quoted name, and what it is written as within one.
+    /// The quotation mark around a name, and how it is written within one.
     pub(super) quote: (char, &'static str),
     pub(super) text: &'static str,
     /// A text as a number; what is not a number never gets there.
@@ -19,19 +20,19 @@ pub struct Dialect {
     pub(super) position: &'static str,
     /// A text without some characters at both ends.
     pub(super) trim: &'static str,
-    /// A text with characters replaced one by one, and without those that nothing
-    /// replaces; none where the engine has no such function.
+    /// A text with characters replaced one by one, and without those that have no
+    /// replacement; `None` if the engine has no such function.
     pub(super) translate: Option<&'static str>,
     pub(super) lower: &'static str,
     pub(super) lowers: Lowers,
-    /// What keeps an engine from merging the steps, which repeats one step in the next
-    /// until the query fills the memory: before a step, and at its end.
+    /// What keeps an engine from merging the steps, before a step and at its end. Merging
+    /// repeats each step in the next until the query fills the memory.
     pub(super) fence: (&'static str, &'static str),
-    /// How `*` leaves columns out; none where it cannot.
+    /// How `*` leaves columns out; `None` if it cannot.
     pub(super) except: Option<&'static str>,
     pub(super) rows: RowSource,
-    /// Where functions on texts end at a U+0000, which a text may hold: the condition that
-    /// it does.
+    /// For an engine whose text functions stop at a U+0000: the condition that a text
+    /// holds one.
     pub(super) cut_by_nul: Option<&'static str>,
     /// Whether a quoted name that no column has is a text.
     pub(super) takes_names_for_texts: bool,
@@ -45,7 +46,7 @@ pub enum Tried {
     EveryChange,
     /// The engine runs in the longer tests, `.ci/more`.
     LongerTests,
-    /// Written by the documentation of the vendor alone: `--check` proves it.
+    /// Written from the documentation of the vendor alone: `--check` tests it.
     Never,
 }
 
@@ -198,7 +199,7 @@ impl Dialect {
         DIALECTS.iter().find(|dialect| dialect.name == name)
     }
 
-    /// Whether all columns of a table can be kept without those that only help.
+    /// Whether all columns of a table can be kept without our helper columns.
     pub fn keeps_everything(&self) -> bool {
         self.except.is_some()
     }

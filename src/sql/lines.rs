@@ -1,8 +1,8 @@
 //! What the lines of a mapping mean: a cell that the reading of answers refuses is
 //! folded, character by character, and compared with the folded values of the lines.
 //!
-//! What folds to what is asked of [`fold`], and only for the letters that the lines
-//! have: a cell with any other letter is none of them.
+//! [`fold`] says what each character folds to, only for the letters that the lines have:
+//! a cell with any other letter matches no line.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -32,7 +32,7 @@ const DEEPEST: usize = 20;
 const MARK: &str = "_";
 const OTHER_MARK: &str = "-";
 
-/// Stands for a dash before everything else.
+/// Stands for a dash at the very beginning.
 const DASH: &str = "\t";
 
 impl MappingLines {
@@ -76,7 +76,7 @@ impl MappingLines {
             Some(translate) => {
                 let longer = |(_, to): &&(char, String)| to.chars().count() > 1;
                 let (longer, single): (Vec<_>, Vec<_>) = self.folds.iter().partition(longer);
-                // Those that nothing replaces come last.
+                // Characters without a replacement come last.
                 let (gone, single): (Vec<_>, Vec<_>) =
                     single.into_iter().partition(|(_, to)| to.is_empty());
                 let from: String = single.iter().chain(&gone).map(|(from, _)| *from).collect();
@@ -101,7 +101,8 @@ impl MappingLines {
         steps.last(self);
     }
 
-    /// What makes of all separators one blank between two digits, and nothing elsewhere.
+    /// The replacements that turn separators into one blank between two digits, and into
+    /// nothing elsewhere.
     fn joins(&self) -> Vec<(String, String)> {
         let between = format!("{MARK}{OTHER_MARK}");
         let mut pairs = vec![

@@ -28,7 +28,7 @@ impl Dialect {
     }
 
     /// A name of a column. Quoted only where it must be: a quoted name keeps its case,
-    /// and some engines have given the column another.
+    /// and some engines have stored the column in another.
     pub(super) fn name(&self, name: &str) -> String {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let begins = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');

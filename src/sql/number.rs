@@ -69,7 +69,9 @@ impl CellQuery<'_> {
                  AND SUBSTR({d}, LENGTH({d}), 1) <> '.' THEN {out_of_range} \
                  WHEN {b} NOT IN ({EACH_DIGIT}) THEN {unknown} \
                  WHEN {r} IN ('', '.', ',') THEN \
-                 CASE WHEN LENGTH({d}) - LENGTH({r}) > {MOST_DIGITS} THEN {bad_digits} \
+                 CASE WHEN LENGTH({d}) - LENGTH({r}) > \
+                 CASE WHEN SUBSTR({d}, 1, 1) IN ('.', ',') THEN {MOST_DIGITS} - 1 \
+                 ELSE {MOST_DIGITS} END THEN {bad_digits} \
                  ELSE {NUMBER} END \
                  WHEN {separated} = '' OR (SUBSTR({d}, 1, 2) IN ('0x', '0b', '0o') \
                  AND {of_program} = '') THEN {bad_digits} ELSE {FANCY} END",
@@ -219,5 +221,18 @@ impl CellQuery<'_> {
     fn may_be_grouped(&self) -> bool {
         let most = self.question.at_most.unwrap_or(f64::INFINITY);
         self.question.unit.is_some_and(|unit| unit.most().min(most) >= 1000.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The steps cut one character, and know one unit by it.
+    #[test]
+    fn one_unit_has_a_sign_of_one_character() {
+        let signs = Unit::ALL.map(Unit::sign).into_iter().filter(|sign| !sign.is_empty());
+        assert_eq!(signs.collect::<Vec<_>>(), [SIGNED.sign()]);
+        assert_eq!(SIGNED.sign().len(), 1);
     }
 }

@@ -11,14 +11,14 @@ use crate::questionnaire::{Question, Questionnaire, UNSURE};
 /// A row: a cell for each question; none is NULL.
 pub(super) type SampleRow = Vec<Option<String>>;
 
-/// The most combinations of options in a check. Of a questionnaire that has more, this
-/// many are drawn.
+/// The most combinations of options in a check. If a questionnaire has more, this many
+/// are drawn.
 const MOST_COMBINATIONS: usize = 1500;
 
 /// The draw is the same in every run.
 const SEED: u64 = 20_261_126;
 
-/// Rows of odd cells, each beside options that another row does not have.
+/// Rows of odd cells, each with drawn options for the other questions.
 pub(super) fn odd_rows(reading: &Reading<'_>, mapping: &Mapping<'_>) -> Vec<SampleRow> {
     let questionnaire = reading.questionnaire();
     let mut draw = Rand32::new(SEED);
@@ -93,7 +93,7 @@ fn cells(reading: &Reading<'_>, question: &Question) -> BTreeSet<String> {
     for word in reading.words(question) {
         cells.extend([word.to_owned(), word.to_uppercase(), capitalised(word)]);
     }
-    // No space for some, and for others nothing else.
+    // Some engines do not take these for white space, others take nothing else for it.
     let first = question.options[0].id.as_str();
     let blanks = ('\0'..=char::MAX).filter(|c| c.is_whitespace());
     for around in blanks.chain(['\u{200b}', '\u{feff}', '\u{2060}', '\u{180e}', '\u{2800}']) {
@@ -120,7 +120,7 @@ fn cells(reading: &Reading<'_>, question: &Question) -> BTreeSet<String> {
     cells
 }
 
-/// The value of a line of a mapping as people spell it, and as they do not.
+/// The value of a line of a mapping in spellings that match it, and in some that do not.
 fn spelt(value: &str) -> Vec<String> {
     let between = |text: &str| value.chars().map(|c| format!("{c}{text}")).collect::<String>();
     let changed = ["-", "_", "  ", "\u{a0}", "\u{2013}", "\u{feff}", ".", "\u{301}"]
@@ -145,7 +145,7 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Cells that no question calls its own.
+/// Odd cells that are tried for every question.
 const ODD: &[&str] = &[
     "",
     " ",
@@ -250,6 +250,8 @@ const ODD: &[&str] = &[
     "1001",
     "123456789012345",
     "1234567890123456",
+    ".12345678901234",
+    ",123456789012345",
     "0.00000000000001",
     "0.000000000000001",
     "50\u{660}",

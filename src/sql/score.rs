@@ -30,7 +30,7 @@ pub(super) const RESULT: [&str; 9] = [
     "error",
 ];
 
-/// What is between the ids of a list.
+/// The separator between the ids of a list.
 const BETWEEN: &str = ";";
 
 impl ScoreQuery<'_> {
@@ -188,7 +188,7 @@ impl ScoreQuery<'_> {
         let tie = if self.models() > 1 { format!("{MOST} = {SECOND}") } else { "1 = 0".to_owned() };
         let (entry, assumed) = match self.rules.default_entry {
             Some(_) => (self.entry_id(), done(flag(&format!("{ENTRY} < 0")))),
-            // Nothing is assumed, so where there is no entry there is nothing to say.
+            // Without an entry, nothing was assumed.
             None => {
                 (self.entry_id(), format!("CASE WHEN {DONE} = 1 AND {ENTRY} >= 0 THEN FALSE END"))
             }
@@ -236,7 +236,7 @@ impl ScoreQuery<'_> {
         format!("CASE {ENTRY}{branches} END")
     }
 
-    /// Texts that are empty or begin with what is between them, as one list.
+    /// Texts that are empty or begin with the separator, as one list.
     fn list(&self, parts: &[String]) -> String {
         if parts.is_empty() {
             "''".to_owned()
@@ -245,7 +245,7 @@ impl ScoreQuery<'_> {
         }
     }
 
-    /// The models beside the leader, strongest first.
+    /// The models besides the leader, strongest first.
     fn hybrid_with(&self) -> Vec<String> {
         (1..self.models())
             .map(|rank| {
@@ -261,7 +261,7 @@ impl ScoreQuery<'_> {
             .collect()
     }
 
-    /// Whether the leader stays whatever the unsure questions are answered with.
+    /// Whether the leader stays whatever the answers to the unsure questions are.
     fn settled(&self) -> String {
         let leaders: String = (0..self.models())
             .map(|leader| {

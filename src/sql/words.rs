@@ -1,5 +1,5 @@
-//! The words of answers, with what the reading of answers makes of each: asked, and
-//! never worked out again.
+//! The words of answers, with what the reading of answers makes of each. It is asked, so
+//! that nothing is worked out twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use super::dialect::{Dialect, Lowers};
 use crate::answers::{Bare, Reading};
 use crate::questionnaire::{Question, UNSURE};
 
-/// What is matched as a word, by what it means.
+/// The words that a cell is compared with, by what they mean.
 pub(super) struct SpelledWords {
     /// As it is written: where an id means something else than its other spellings.
     exact: BTreeMap<CellCode, Vec<String>>,
@@ -24,7 +24,8 @@ impl SpelledWords {
         let means = |text: &str| code_of(&reading.read_as(question, text, bare));
         for word in reading.words(question) {
             let id = word == UNSURE || question.option(word).is_some();
-            // Ids are small letters, so in capitals one is its word and no id.
+            // Ids have small letters only, so an id in capitals counts as a word and not
+            // as an id.
             let meaning = if id { means(&word.to_uppercase()) } else { means(word) };
             words.lower.entry(meaning).or_default().push(word.to_owned());
             if id && means(word) != meaning {
@@ -60,7 +61,7 @@ impl SpelledWords {
             let from = dialect.literal(&from.to_string());
             of = format!("REPLACE({of}, {from}, {})", dialect.literal(to));
         };
-        // Some engines make an i of it, and we do not: of both letters one is left.
+        // Some engines lower İ to a plain i; here all of them keep its dot, as we do.
         if dialect.lowers == Lowers::Unicode || letters.contains(&DOT) {
             replace('\u{130}', "i\u{307}");
         }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use salesmodel::answers::{self, Bare, Draft, Reading};
 use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{Builtin, Questionnaire};
+use salesmodel::words::Words;
 
 use crate::support::b2b;
 
@@ -139,6 +140,24 @@ fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
     ] {
         let hint = hint(question, answer);
         assert!(hint.starts_with("Answer with "), "{answer}: {hint}");
+    }
+}
+
+/// What is shown of a number can be copied: the 0 that it is shown with is counted.
+#[test]
+fn a_number_is_read_again_as_it_is_shown() {
+    let questionnaire = b2b();
+    let revenue = questionnaire.question("revenue").expect("it is one of the four");
+    let words = Words::for_language("en");
+    for written in ["35%", ".12345678901234%", "0.12345678901234%", ",5%", "99.9999999999999%"] {
+        let reply = revenue.read(written).unwrap_or_else(|problem| panic!("{written}: {problem}"));
+        let shown = reply.figure(words).expect("it is a number");
+        let again = revenue.read(&shown).unwrap_or_else(|problem| panic!("{shown}: {problem}"));
+        assert_eq!(again.figure(words), Some(shown), "{written}");
+    }
+    for written in [".123456789012345%", "0.123456789012345%", "99.99999999999999%"] {
+        let problem = revenue.read(written).expect_err("it has too many digits");
+        assert_eq!(problem.kind, Kind::BadDigits, "{written}");
     }
 }
 

@@ -10,12 +10,18 @@ use serde_json::Value;
 
 use crate::support::{b2b, command, failure, finish, folder, run, run_in, run_with_input, with};
 
+/// The Dutch words of the standard questionnaire, as they were written.
+fn dutch_file() -> &'static str {
+    let mut translations = Builtin::standard().translations.iter();
+    translations.find(|translation| translation.lang == "nl").expect("it speaks Dutch").source
+}
+
 /// A questionnaire of one's own is translated by a file beside it.
 #[test]
 fn a_file_beside_a_questionnaire_translates_it() {
     let folder = folder();
     let source = Builtin::standard().source;
-    let translation = Builtin::standard().translations[0].source;
+    let translation = dutch_file();
     let write = |name: &str, text: &str| {
         fs::write(folder.path().join(name), text).expect("the folder takes files");
     };
@@ -98,14 +104,14 @@ fn any_language_can_be_written() {
     }
     // What there is already is copied, and not started anew.
     let copied = fs::read_to_string(folder.path().join("other.nl.yaml")).expect("it is there");
-    assert_eq!(copied, Builtin::standard().translations[0].source);
+    assert_eq!(copied, dutch_file());
     // Without a language, a file of this name would be no questionnaire of its own.
     let run = author(&["new", "mine.fr.yaml", "--from", "mine.yaml"]);
     assert!(failure(&run, 2).contains("--from mine.yaml --lang fr"), "{}", run.stderr);
     assert!(!folder.path().join("mine.fr.yaml").exists());
     // Nothing is overwritten.
     let run = author(&["new", "mine.yaml"]);
-    assert!(failure(&run, 1).contains("mine.yaml is there already"), "{}", run.stderr);
+    assert!(failure(&run, 1).contains("mine.yaml already exists"), "{}", run.stderr);
 
     let german = run_in(
         folder.path(),
@@ -244,7 +250,7 @@ fn the_command_says_which_flag_mends_a_problem() {
     };
     let standard = Builtin::standard();
     write("mine.yaml", &standard.source.replace("- id: contacts", "- id: company"));
-    write("words.yaml", standard.translations[0].source);
+    write("words.yaml", dutch_file());
     write("theirs.yaml", "questionnaire: {id: b2c, version: \"2\"}\n");
 
     let checked = run_in(folder.path(), &["questions", "check", "mine.yaml"]);

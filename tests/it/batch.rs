@@ -28,7 +28,7 @@ mod values;
 
 use std::sync::LazyLock;
 
-use salesmodel::batch::{self, Error, Format, Options, Progress, Source, Totals, Wanted};
+use salesmodel::batch::{self, Error, Options, Progress, RowFormat, Source, Totals, Wanted};
 use salesmodel::date::Date;
 use salesmodel::questionnaire::Questionnaire;
 
@@ -36,7 +36,7 @@ use crate::fuzzed::targets::rows::{Pieces, with};
 use crate::support::b2b;
 
 /// Options for rows in and out in these formats, by two workers.
-fn options(input: Format, output: Format) -> Options {
+fn options(input: RowFormat, output: RowFormat) -> Options {
     with(Options::on(Date::EPOCH), |options| {
         options.input = Some(input);
         options.output = Wanted::Rows(Some(output));

@@ -56,7 +56,7 @@ fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<Stri
 fn every_language_says_the_same_messages() {
     let english = messages(words::Words::for_language(STANDARD).source);
     let tags: Vec<&str> = LANGUAGES.iter().map(|words| words.tag).collect();
-    assert_eq!(tags, ["en", "nl"]);
+    assert!(tags.contains(&STANDARD) && tags.len() > 1, "{tags:?}");
     for language in LANGUAGES {
         assert_eq!(messages(language.source), english, "{}", language.tag);
     }

@@ -6,6 +6,7 @@ mod changes;
 mod firm;
 mod gaps;
 mod layouts;
+mod named;
 mod round_trips;
 mod small;
 mod thresholds;

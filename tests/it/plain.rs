@@ -68,7 +68,7 @@ fn the_plain_quiz_says_what_is_wrong() {
 fn the_plain_quiz_does_not_go_round_for_ever() {
     let circles = run_with_input(&["--plain"], &"1\n".repeat(500));
     assert_eq!(circles.code, 2);
-    let says = "standard input has many lines, and they do not lead to a result\n";
+    let says = "standard input goes round in circles: many lines, and no result\n";
     assert!(circles.stderr.ends_with(says), "{}", circles.stderr);
     for line in ["6\n", "b\n", "\n", "nonsense\n", "unsure\n"] {
         assert_eq!(run_with_input(&["--plain"], &line.repeat(500)).code, 2, "{line:?}");

@@ -93,3 +93,63 @@ fn every_test_that_is_named_is_there() {
     }
     assert!(named >= 30, "only {named} tests are named");
 }
+
+/// The map of the library is true: every module is in it, and uses those above it.
+#[test]
+fn every_module_uses_those_above_it() {
+    let page = page("src/lib.rs");
+    let (_, map) =
+        page.split_once("//! | module | holds |\n//! |---|---|\n").expect("it has a map");
+    let names = map.lines().map_while(|line| line.strip_prefix("//! | "));
+    let names: Vec<&str> = names.filter_map(|row| row.split('`').nth(1)).collect();
+    let declared = page.lines().filter_map(|line| line.split("mod ").nth(1)?.strip_suffix(';'));
+    let declared: BTreeSet<&str> = declared.collect();
+    assert_eq!(names.iter().copied().collect::<BTreeSet<_>>(), declared);
+    let floor = |name: &str| names.iter().position(|other| *other == name);
+    let mut arrows = 0;
+    for (own, name) in names.iter().enumerate() {
+        let mut code = String::new();
+        read_all(&format!("src/{name}.rs"), &mut code);
+        read_all(&format!("src/{name}"), &mut code);
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for used in line.split("crate::").skip(1) {
+                let used = used.split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
+                let used = floor(used.expect("a split text has a first part"));
+                let used = used.unwrap_or_else(|| panic!("{name} names no module: {line}"));
+                assert!(used <= own, "{name} uses {}, which is below it: {line}", names[used]);
+                arrows += usize::from(used < own);
+            }
+        }
+    }
+    assert!(arrows > 200, "only {arrows} uses were seen");
+}
+
+/// Every file and folder that the page of the library sends people to is there.
+#[test]
+fn every_place_that_the_library_names_is_there() {
+    let page = page("src/lib.rs");
+    let codes = page.split('`').skip(1).step_by(2);
+    let places = codes.filter(|code| {
+        ["src/", "questions/", "tests/"]
+            .iter()
+            .any(|root| code.starts_with(root) && !code.contains(char::is_uppercase))
+    });
+    let places: Vec<&str> = places.collect();
+    assert!(places.len() > 20, "{places:?}");
+    for place in places {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(place).exists(), "there is no {place}");
+    }
+}
+
+/// The text of a file, or of all in a folder.
+fn read_all(name: &str, code: &mut String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if path.is_dir() {
+        for entry in fs::read_dir(path).expect("it can be listed") {
+            let entry = entry.expect("it is there").file_name();
+            read_all(&format!("{name}/{}", entry.display()), code);
+        }
+    } else if name.ends_with(".rs") && path.exists() {
+        code.push_str(&page(name));
+    }
+}

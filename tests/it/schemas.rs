@@ -15,12 +15,15 @@ use serde_json::{Value, json};
 
 use crate::support::{OWN, b2b, folder, json, run, run_in, space, with};
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 12] = [
     "questionnaire",
     "translation",
     "result",
     "comparison",
     "gap",
+    "rows",
+    "summary",
+    "measurement",
     "models",
     "check",
     "answers",

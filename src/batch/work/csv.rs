@@ -5,19 +5,19 @@ mod swallowed;
 use std::borrow::Cow;
 use std::str;
 
-use super::row::{Cell, Row};
+use super::row::{BatchRow, Cell};
 use crate::batch::rejection::{Rejection, SHOWN, beginning};
-use crate::batch::{Formulas, Job, output};
-use crate::rows::csv::{self, Dialect, Field, Rows};
+use crate::batch::{BatchJob, Formulas, output};
+use crate::rows::csv::{self, CsvDialect, Field, Rows};
 use crate::rows::{self, Chunk};
 use crate::wording;
 
 /// A row of CSV. Its cells are in `fields`, as far as the header has columns.
 pub(super) struct CsvRow<'c> {
     pub(super) bytes: &'c [u8],
-    pub(super) place: &'c csv::Row,
+    pub(super) place: &'c csv::RowSpan,
     pub(super) fields: &'c [Field],
-    pub(super) dialect: Dialect,
+    pub(super) dialect: CsvDialect,
     /// Whether all of it is UTF-8.
     pub(super) sound: bool,
     /// What the file was read as.
@@ -29,7 +29,7 @@ impl<'c> CsvRow<'c> {
     #[inline(always)]
     pub(super) fn each<E>(
         chunk: &'c Chunk,
-        dialect: Dialect,
+        dialect: CsvDialect,
         columns: usize,
         mut visit: impl FnMut(&CsvRow<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -93,7 +93,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where it has another number of cells than the header.
-    fn other_length(&self, job: &Job<'_, '_>) -> Rejection<'static> {
+    fn other_length(&self, job: &BatchJob<'_, '_>) -> Rejection<'static> {
         let (cells, expected) = (self.place.cells, self.fields.len());
         let shown = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
         let message = format!("this row has {shown}, and the header has {expected}");
@@ -139,7 +139,7 @@ impl<'c> CsvRow<'c> {
     }
 
     /// What is wrong where the bytes are not text.
-    fn no_text<'j>(&self, job: &'j Job<'_, '_>) -> Option<Rejection<'j>> {
+    fn no_text<'j>(&self, job: &'j BatchJob<'_, '_>) -> Option<Rejection<'j>> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
         let at = self.place.start + error.valid_up_to();
         let cell = self.known().iter().position(|field| field.range().contains(&at));
@@ -155,7 +155,7 @@ impl<'c> CsvRow<'c> {
     }
 }
 
-impl Row for CsvRow<'_> {
+impl BatchRow for CsvRow<'_> {
     fn line(&self) -> u64 {
         self.place.line
     }
@@ -166,7 +166,7 @@ impl Row for CsvRow<'_> {
     }
 
     #[inline(always)]
-    fn is_whole(&self, job: &Job<'_, '_>) -> bool {
+    fn is_whole(&self, job: &BatchJob<'_, '_>) -> bool {
         let place = self.place;
         let has_all = place.cells == self.fields.len() && !place.open && place.stray.is_none();
         has_all && self.sound && (!place.broken || self.swallowed(job).is_none())
@@ -188,7 +188,7 @@ impl Row for CsvRow<'_> {
         Some(String::from_utf8_lossy(&text).into_owned())
     }
 
-    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
+    fn faults<'j>(&self, job: &'j BatchJob<'_, '_>) -> Vec<Rejection<'j>> {
         let mut faults = Vec::new();
         if self.place.open {
             faults.push(
@@ -220,7 +220,7 @@ impl Row for CsvRow<'_> {
     }
 
     #[inline(always)]
-    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+    fn write_csv(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>, dialect: CsvDialect) {
         match job.formulas {
             Formulas::Keep if !job.copies => {
                 write_cells(out, self.bytes, self.known(), dialect);
@@ -239,7 +239,7 @@ impl Row for CsvRow<'_> {
         job.header.pad(out, self.place.cells, dialect);
     }
 
-    fn write_beyond(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+    fn write_beyond(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>, dialect: CsvDialect) {
         if !self.has_more() {
             return;
         }
@@ -266,7 +266,7 @@ impl Row for CsvRow<'_> {
     }
 
     #[inline(always)]
-    fn write_json(&self, out: &mut Vec<u8>, job: &Job<'_, '_>) {
+    fn write_json(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>) {
         if self.place.cells == self.fields.len() {
             job.header.write_object(out, self.bytes, self.fields);
         } else {
@@ -278,7 +278,7 @@ impl Row for CsvRow<'_> {
 }
 
 /// Writes cells so that no spreadsheet runs them as formulas.
-fn write_escaped(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Dialect) {
+fn write_escaped(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: CsvDialect) {
     for (i, field) in fields.iter().enumerate() {
         if i > 0 {
             out.push(dialect.delimiter);
@@ -288,7 +288,7 @@ fn write_escaped(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Dia
 }
 
 /// Writes cells with something else between them.
-fn write_cells(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Dialect) {
+fn write_cells(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: CsvDialect) {
     for (i, field) in fields.iter().enumerate() {
         if i > 0 {
             out.push(dialect.delimiter);

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::str;
 
-use super::row::{Cell, Row};
-use crate::batch::Job;
+use super::row::{BatchRow, Cell};
+use crate::batch::BatchJob;
 use crate::batch::begin::Strange;
 use crate::batch::keys::{Keys, Means, More};
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{Message, Rejection, SHOWN, beginning};
-use crate::rows::csv::{self, Dialect};
-use crate::rows::jsonl::{self, Broken, Entry, JsonEntries, Kind, decode, text};
+use crate::batch::rejection::{Rejection, RejectionMessage, SHOWN, beginning};
+use crate::rows::csv::{self, CsvDialect};
+use crate::rows::jsonl::{self, Broken, JsonEntries, JsonKind, JsonMember, decode, text};
 use crate::rows::{Chunk, ends_row};
 use crate::wording;
 
@@ -21,20 +21,20 @@ pub(super) struct JsonLine<'c> {
     line: u64,
     found: &'c JsonEntries,
     /// What keeps it from being an object whose every key has one column.
-    wrong: Option<Box<Wrong>>,
+    wrong: Option<Box<LineFault>>,
 }
 
 /// What is wrong with a line.
-enum Wrong {
+enum LineFault {
     /// How many bytes are text; the next one is not.
     NoText(&'static str, usize),
     NoObject(Broken),
     /// A key has no column.
-    New(Entry),
+    New(JsonMember),
     /// A key was there before.
-    Twice(Entry),
+    Twice(JsonMember),
     /// A key is almost that of a question, which the line does not have.
-    Almost(Entry, usize),
+    Almost(JsonMember, usize),
     /// A key is missing from an answers file, and another one may be meant for it, or the
     /// answers were given to another questionnaire.
     Said(Vec<Rejection<'static>>),
@@ -45,7 +45,7 @@ impl<'c> JsonLine<'c> {
     #[inline(always)]
     pub(super) fn each<E>(
         chunk: &'c Chunk,
-        job: &Job<'_, '_>,
+        job: &BatchJob<'_, '_>,
         mut visit: impl FnMut(&JsonLine<'_>) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
         let bytes = &chunk.bytes[..chunk.len];
@@ -63,14 +63,16 @@ impl<'c> JsonLine<'c> {
             if span.0 < span.1 {
                 let text = if utf8 { Ok("") } else { str::from_utf8(&bytes[span.0..span.1]) };
                 let wrong = match (find(job, &chunk.bytes, span, &mut keys, &mut found), text) {
-                    (_, Err(error)) => {
-                        Some(Box::new(Wrong::NoText(chunk.encoding.name(), error.valid_up_to())))
-                    }
+                    (_, Err(error)) => Some(Box::new(LineFault::NoText(
+                        chunk.encoding.name(),
+                        error.valid_up_to(),
+                    ))),
                     (Ok(wrong), _) => wrong,
-                    (Err(broken), _) => Some(Box::new(Wrong::NoObject(broken))),
+                    (Err(broken), _) => Some(Box::new(LineFault::NoObject(broken))),
                 };
-                let wrong = wrong
-                    .or_else(|| strange.map(|it| Box::new(Wrong::Said(vec![not_the_same(it)]))));
+                let wrong = wrong.or_else(|| {
+                    strange.map(|it| Box::new(LineFault::Said(vec![not_the_same(it)])))
+                });
                 visit(&JsonLine { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
             }
             start = end + 1;
@@ -81,14 +83,14 @@ impl<'c> JsonLine<'c> {
         Ok(keys.into_remarks())
     }
 
-    fn almost(&self, entry: Entry, own: &str) -> Rejection<'static> {
+    fn almost(&self, entry: JsonMember, own: &str) -> Rejection<'static> {
         let key = decode(&self.bytes[entry.key.0..entry.key.1]);
         let message = format!("no question has the key {}", wording::quote(&key));
         Rejection {
             kind: "almost-key",
             column: Some(Cow::Owned(key)),
             value: Some(beginning(&text(self.bytes, &entry), SHOWN).into()),
-            message: Message::Said(message.into()),
+            message: RejectionMessage::Said(message.into()),
             hint: Some(Cow::Owned(format!(
                 "Did you mean {own}? Write {own} as well (null for unsure) if it is something else."
             ))),
@@ -104,12 +106,12 @@ impl<'c> JsonLine<'c> {
 /// where it needs one, or that comes twice.
 #[inline(always)]
 fn find(
-    job: &Job<'_, '_>,
+    job: &BatchJob<'_, '_>,
     bytes: &[u8],
     span: (usize, usize),
     keys: &mut Keys<'_>,
     found: &mut JsonEntries,
-) -> Result<Option<Box<Wrong>>, Broken> {
+) -> Result<Option<Box<LineFault>>, Broken> {
     found.clear();
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut again = false;
@@ -139,12 +141,12 @@ fn find(
 /// that is wrong.
 #[cold]
 fn find_more(
-    job: &Job<'_, '_>,
+    job: &BatchJob<'_, '_>,
     bytes: &[u8],
     span: (usize, usize),
     keys: &mut Keys<'_>,
     found: &mut JsonEntries,
-) -> Result<Option<Box<Wrong>>, Broken> {
+) -> Result<Option<Box<LineFault>>, Broken> {
     found.clear();
     let mut entries = Vec::new();
     jsonl::entries(bytes, span, |entry| entries.push(entry))?;
@@ -160,25 +162,25 @@ fn find_more(
             Means::More(more) => more,
         };
         almost.extend(means.almost.map(|question| (question as usize, entry)));
-        if means.is_questionnaire && entry.kind == Kind::Object {
+        if means.is_questionnaire && entry.kind == JsonKind::Object {
             about = Some(entry);
         }
         match means.column {
             Some(column) if means.is_id && !needs_column => {
                 let twice = ids.iter().any(|(other, _)| *other == column);
                 if twice {
-                    wrong = wrong.or(Some(Wrong::Twice(entry)));
+                    wrong = wrong.or(Some(LineFault::Twice(entry)));
                 }
                 ids.push((column, entry));
             }
-            _ if means.is_id => wrong = wrong.or(Some(Wrong::New(entry))),
+            _ if means.is_id => wrong = wrong.or(Some(LineFault::New(entry))),
             Some(column) => {
                 let column = column as usize;
                 if found.put(column, entry) && (needs_column || job.is_read(column)) {
-                    wrong = wrong.or(Some(Wrong::Twice(entry)));
+                    wrong = wrong.or(Some(LineFault::Twice(entry)));
                 }
             }
-            None if needs_column => wrong = wrong.or(Some(Wrong::New(entry))),
+            None if needs_column => wrong = wrong.or(Some(LineFault::New(entry))),
             None => {}
         }
     }
@@ -193,7 +195,7 @@ fn find_more(
     for (question, entry) in almost {
         let own = job.columns[question].place.and_then(|place| found.at(place));
         match own {
-            None => wrong = wrong.or(Some(Wrong::Almost(entry, question))),
+            None => wrong = wrong.or(Some(LineFault::Almost(entry, question))),
             Some(_) => keys.stands_beside(question, &bytes[entry.key.0..entry.key.1]),
         }
     }
@@ -207,20 +209,20 @@ fn find_more(
 /// What keeps the answers of a line from being taken that says what they answer.
 #[cold]
 fn given_earlier(
-    job: &Job<'_, '_>,
+    job: &BatchJob<'_, '_>,
     bytes: &[u8],
-    about: Entry,
+    about: JsonMember,
     keys: &mut Keys<'_>,
     found: &JsonEntries,
-) -> Option<Wrong> {
+) -> Option<LineFault> {
     let about = &bytes[about.value.0..about.value.1];
     let earlier = keys.earlier(job.table.questionnaire(), about);
     if !earlier.wrong.is_empty() {
-        return Some(Wrong::Said(earlier.wrong.clone()));
+        return Some(LineFault::Said(earlier.wrong.clone()));
     }
     let changed = earlier.changed.iter().filter_map(|(question, message)| {
         let column = &job.columns[*question];
-        let answer = found.at(column.place?).filter(|entry| entry.kind != Kind::Null)?;
+        let answer = found.at(column.place?).filter(|entry| entry.kind != JsonKind::Null)?;
         if text(bytes, &answer).trim().is_empty() {
             return None;
         }
@@ -232,10 +234,10 @@ fn given_earlier(
         })
     });
     let changed: Vec<Rejection<'static>> = changed.collect();
-    (!changed.is_empty()).then_some(Wrong::Said(changed))
+    (!changed.is_empty()).then_some(LineFault::Said(changed))
 }
 
-impl Row for JsonLine<'_> {
+impl BatchRow for JsonLine<'_> {
     fn line(&self) -> u64 {
         self.line
     }
@@ -246,7 +248,7 @@ impl Row for JsonLine<'_> {
     }
 
     #[inline(always)]
-    fn is_whole(&self, _job: &Job<'_, '_>) -> bool {
+    fn is_whole(&self, _job: &BatchJob<'_, '_>) -> bool {
         self.wrong.is_none()
     }
 
@@ -257,10 +259,10 @@ impl Row for JsonLine<'_> {
         };
         let (start, end) = entry.value;
         match entry.kind {
-            Kind::Null => Cell::Nothing,
-            Kind::Number => Cell::At(start, end),
-            Kind::Text => Cell::At(start + 1, end - 1),
-            Kind::Escaped => Cell::Text(text(self.bytes, &entry)),
+            JsonKind::Null => Cell::Nothing,
+            JsonKind::Number => Cell::At(start, end),
+            JsonKind::Text => Cell::At(start + 1, end - 1),
+            JsonKind::Escaped => Cell::Text(text(self.bytes, &entry)),
             _ => Cell::Other,
         }
     }
@@ -269,26 +271,26 @@ impl Row for JsonLine<'_> {
         self.found.at(column).map(|entry| text(self.bytes, &entry))
     }
 
-    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
+    fn faults<'j>(&self, job: &'j BatchJob<'_, '_>) -> Vec<Rejection<'j>> {
         let (kind, entry, message, hint) = match self.wrong.as_deref() {
             None => return Vec::new(),
-            Some(Wrong::NoText(encoding, before)) => {
+            Some(LineFault::NoText(encoding, before)) => {
                 return vec![Rejection::not_text(encoding, before + 1)];
             }
-            Some(Wrong::NoObject(broken)) => {
+            Some(LineFault::NoObject(broken)) => {
                 return vec![Rejection::not_json(broken.from(self.span.0), self.whole())];
             }
-            Some(Wrong::Almost(entry, question)) => {
+            Some(LineFault::Almost(entry, question)) => {
                 return vec![self.almost(*entry, &job.columns[*question].name)];
             }
-            Some(Wrong::Said(rejections)) => return rejections.clone(),
-            Some(Wrong::New(entry)) => (
+            Some(LineFault::Said(rejections)) => return rejections.clone(),
+            Some(LineFault::New(entry)) => (
                 "new-key",
                 entry,
                 "no line near the beginning has this key, so it has no column",
                 "Write JSON Lines, or put every key into the first line.",
             ),
-            Some(Wrong::Twice(entry)) => {
+            Some(LineFault::Twice(entry)) => {
                 ("duplicate-key", entry, "this key appears twice", "Leave one of them out.")
             }
         };
@@ -296,33 +298,34 @@ impl Row for JsonLine<'_> {
             kind,
             column: Some(Cow::Owned(decode(&self.bytes[entry.key.0..entry.key.1]))),
             value: Some(beginning(&text(self.bytes, entry), SHOWN).into()),
-            message: Message::Said(message.into()),
+            message: RejectionMessage::Said(message.into()),
             hint: Some(Cow::Borrowed(hint)),
         }]
     }
 
     #[inline(always)]
-    fn write_csv(&self, out: &mut Vec<u8>, _job: &Job<'_, '_>, dialect: Dialect) {
+    fn write_csv(&self, out: &mut Vec<u8>, _job: &BatchJob<'_, '_>, dialect: CsvDialect) {
         for column in 0..self.found.columns() {
             if column > 0 {
                 out.push(dialect.delimiter);
             }
-            let Some(entry) = self.found.at(column).filter(|entry| entry.kind != Kind::Null) else {
+            let Some(entry) = self.found.at(column).filter(|entry| entry.kind != JsonKind::Null)
+            else {
                 continue;
             };
             let decoded;
             let (start, end) = entry.value;
             let cell = match entry.kind {
-                Kind::Escaped => {
+                JsonKind::Escaped => {
                     decoded = decode(&self.bytes[start + 1..end - 1]);
                     decoded.as_bytes()
                 }
-                Kind::Text => &self.bytes[start + 1..end - 1],
+                JsonKind::Text => &self.bytes[start + 1..end - 1],
                 _ => &self.bytes[start..end],
             };
             match entry.kind {
                 // Numbers and the like are not formulas.
-                Kind::Number | Kind::True | Kind::False => {
+                JsonKind::Number | JsonKind::True | JsonKind::False => {
                     csv::write_cell(out, cell, dialect.delimiter);
                 }
                 _ => csv::write_harmless_cell(out, cell, dialect.delimiter),
@@ -331,8 +334,8 @@ impl Row for JsonLine<'_> {
     }
 
     #[inline(always)]
-    fn write_json(&self, out: &mut Vec<u8>, _job: &Job<'_, '_>) {
-        if let Some(Wrong::NoText(..) | Wrong::NoObject(_)) = self.wrong.as_deref() {
+    fn write_json(&self, out: &mut Vec<u8>, _job: &BatchJob<'_, '_>) {
+        if let Some(LineFault::NoText(..) | LineFault::NoObject(_)) = self.wrong.as_deref() {
             output::json(out, &*String::from_utf8_lossy(self.whole()));
         } else {
             out.extend_from_slice(self.whole());

@@ -1,11 +1,11 @@
 //! A row that is too long to be kept: its last piece, when the others are written.
 
-use super::row::{Cell, Row};
-use crate::batch::Job;
+use super::row::{BatchRow, Cell};
+use crate::batch::BatchJob;
 use crate::batch::output::Output;
 use crate::batch::rejection::Rejection;
-use crate::rows::csv::Dialect;
-use crate::rows::{Chunk, Format};
+use crate::rows::csv::CsvDialect;
+use crate::rows::{Chunk, RowSyntax};
 
 pub(super) struct TooLong<'c> {
     pub(super) chunk: &'c Chunk,
@@ -13,7 +13,7 @@ pub(super) struct TooLong<'c> {
     pub(super) open: bool,
 }
 
-impl Row for TooLong<'_> {
+impl BatchRow for TooLong<'_> {
     fn line(&self) -> u64 {
         self.chunk.line
     }
@@ -22,7 +22,7 @@ impl Row for TooLong<'_> {
         &self.chunk.bytes
     }
 
-    fn is_whole(&self, _job: &Job<'_, '_>) -> bool {
+    fn is_whole(&self, _job: &BatchJob<'_, '_>) -> bool {
         false
     }
 
@@ -34,7 +34,7 @@ impl Row for TooLong<'_> {
         None
     }
 
-    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>> {
+    fn faults<'j>(&self, job: &'j BatchJob<'_, '_>) -> Vec<Rejection<'j>> {
         let longest = job.limits.longest_row;
         let mut message = format!("this row is longer than {longest} bytes, the most that is read");
         if !job.copies && matches!(job.output, Output::Csv(_)) {
@@ -51,21 +51,21 @@ impl Row for TooLong<'_> {
         self.open
     }
 
-    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect) {
+    fn write_csv(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>, dialect: CsvDialect) {
         let cells = match job.format {
-            Format::Csv(_) if job.copies => {
+            RowSyntax::Csv(_) if job.copies => {
                 out.extend_from_slice(&self.chunk.bytes[..self.chunk.len]);
                 if self.open {
                     out.push(b'"');
                 }
                 self.cells
             }
-            Format::Csv(_) | Format::JsonLines => 1,
+            RowSyntax::Csv(_) | RowSyntax::JsonLines => 1,
         };
         job.header.pad(out, cells, dialect);
     }
 
-    fn write_json(&self, out: &mut Vec<u8>, _job: &Job<'_, '_>) {
+    fn write_json(&self, out: &mut Vec<u8>, _job: &BatchJob<'_, '_>) {
         out.extend_from_slice(b"null");
     }
 }

@@ -7,9 +7,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
 use std::rc::Rc;
 
-use crate::batch::Job;
-use crate::batch::rejection::{LONGEST_VALUE, Message, Rejection, beginning};
-use crate::batch::table::Read;
+use crate::batch::BatchJob;
+use crate::batch::rejection::{LONGEST_VALUE, Rejection, RejectionMessage, beginning};
+use crate::batch::table::CellReading;
 use crate::batch::tally::{Unread, Unreads};
 use crate::problem::Kind;
 
@@ -42,10 +42,10 @@ impl<'j> Refused<'j> {
     /// What is wrong with a cell of a question, counted.
     pub(super) fn refusal(
         &mut self,
-        job: &'j Job<'_, '_>,
+        job: &'j BatchJob<'_, '_>,
         question: usize,
         cell: &str,
-        read: Read,
+        read: CellReading,
         line: u64,
     ) -> Rc<Rejection<'j>> {
         let place = &mut self.places[place(question, cell)];
@@ -99,10 +99,15 @@ fn place(question: usize, cell: &str) -> usize {
 }
 
 /// What is wrong with a cell of a question, which is repeated as far as it is not too long.
-fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str, read: Read) -> Rejection<'j> {
+fn refuse<'j>(
+    job: &'j BatchJob<'_, '_>,
+    question: usize,
+    cell: &str,
+    read: CellReading,
+) -> Rejection<'j> {
     let column = job.columns[question].name.as_str();
     let table = &job.table;
-    if read == Read::Wrong
+    if read == CellReading::Wrong
         && let Some(problem) = table.problem(question, cell)
     {
         return Rejection::cell(problem, column, cell);
@@ -114,7 +119,7 @@ fn refuse<'j>(job: &'j Job<'_, '_>, question: usize, cell: &str, read: Read) -> 
         kind: Kind::UnknownOption.code(),
         column: Some(Cow::Borrowed(column)),
         value: Some(beginning(cell, LONGEST_VALUE).to_owned()),
-        message: Message::NoAnswerTo { question: asked, near },
+        message: RejectionMessage::NoAnswerTo { question: asked, near },
         hint: Some(Cow::Borrowed(table.help(question))),
     }
 }

@@ -5,24 +5,24 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::row::{Cell, Row};
+use super::row::{BatchRow, Cell};
 use super::worker::{Cut, Fate, Worker};
-use crate::batch::Job;
+use crate::batch::BatchJob;
 use crate::batch::columns::Column;
-use crate::batch::outcome::Outcome;
+use crate::batch::outcome::RowOutcome;
 use crate::batch::output::{self, Output};
-use crate::batch::rejection::{self, Message, Rejection, SHOWN, Why, beginning};
-use crate::batch::table::Read;
+use crate::batch::rejection::{self, Rejection, RejectionMessage, RowFaults, SHOWN, beginning};
+use crate::batch::table::CellReading;
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
 
 /// The file of a row, and its line.
-pub(super) type Place<'p> = (&'p Arc<str>, u64);
+pub(super) type FileLine<'p> = (&'p Arc<str>, u64);
 
 impl<'j> Worker<'j, '_> {
     /// Finds out what is wrong with a row, and writes it with that.
     #[cold]
-    pub(super) fn reject<R: Row>(&mut self, row: &R, place: Place<'_>, fate: Fate) {
+    pub(super) fn reject<R: BatchRow>(&mut self, row: &R, place: FileLine<'_>, fate: Fate) {
         let why = match fate {
             Fate::NoLeader => self.no_leader().into_iter().collect(),
             Fate::NoAnswer(first, read) => self.no_answers(row, place, first, Some(read)),
@@ -60,7 +60,7 @@ impl<'j> Worker<'j, '_> {
     }
 
     /// All that is wrong with a row that is not whole.
-    fn why_broken<R: Row>(&mut self, row: &R, place: Place<'_>) -> Why<'j> {
+    fn why_broken<R: BatchRow>(&mut self, row: &R, place: FileLine<'_>) -> RowFaults<'j> {
         let faults = row.faults(self.job);
         if faults.is_empty() {
             return self.no_answers(row, place, 0, None);
@@ -70,13 +70,13 @@ impl<'j> Worker<'j, '_> {
 
     /// What is wrong with the cells of a row, from those of a question on, of which may be
     /// known what it comes to.
-    fn no_answers<R: Row>(
+    fn no_answers<R: BatchRow>(
         &mut self,
         row: &R,
-        place: Place<'_>,
+        place: FileLine<'_>,
         first: usize,
-        mut known: Option<Read>,
-    ) -> Why<'j> {
+        mut known: Option<CellReading>,
+    ) -> RowFaults<'j> {
         let mut why = Vec::new();
         let job = self.job;
         if let Some(rejection) = no_company(row, job) {
@@ -85,7 +85,7 @@ impl<'j> Worker<'j, '_> {
         for (question, column) in job.columns.iter().enumerate().skip(first) {
             let Some(at) = column.place else { continue };
             let read = known.take().unwrap_or_else(|| self.read(row, question, at));
-            if let Read::Answer(code) = read {
+            if let CellReading::Answer(code) = read {
                 self.codes[question] = code;
                 continue;
             }
@@ -98,7 +98,7 @@ impl<'j> Worker<'j, '_> {
                     kind: "wrong-type",
                     column: Some(Cow::Borrowed(&*column.name)),
                     value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
-                    message: Message::Said("this is neither text nor a number".into()),
+                    message: RejectionMessage::Said("this is neither text nor a number".into()),
                     hint: None,
                 }),
             });
@@ -106,11 +106,11 @@ impl<'j> Worker<'j, '_> {
         why
     }
 
-    /// Why the answers in `codes` name no model; none if they do.
+    /// RowFaults the answers in `codes` name no model; none if they do.
     fn no_leader(&mut self) -> Option<Rc<Rejection<'j>>> {
         match self.outcomes.outcome(&self.codes) {
-            Outcome::Leads(_) => None,
-            Outcome::None { why, question } => {
+            RowOutcome::Leads(_) => None,
+            RowOutcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
                 Some(Rc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
@@ -118,7 +118,12 @@ impl<'j> Worker<'j, '_> {
         }
     }
 
-    fn count_rejected<R: Row>(&mut self, row: &R, place: Place<'_>, why: &[Rc<Rejection<'_>>]) {
+    fn count_rejected<R: BatchRow>(
+        &mut self,
+        row: &R,
+        place: FileLine<'_>,
+        why: &[Rc<Rejection<'_>>],
+    ) {
         self.report.rejected += 1;
         let kinds = || why.iter().map(|rejection| rejection.kind);
         for (i, kind) in kinds().enumerate() {
@@ -134,7 +139,7 @@ impl<'j> Worker<'j, '_> {
 }
 
 /// What is wrong with a row that is about no company.
-fn no_company<R: Row>(row: &R, job: &Job<'_, '_>) -> Option<Rejection<'static>> {
+fn no_company<R: BatchRow>(row: &R, job: &BatchJob<'_, '_>) -> Option<Rejection<'static>> {
     let is_name = |column: &Column, text: &[u8]| text.trim_ascii() == column.name.trim().as_bytes();
     if each_answer_is(row, &job.columns, is_name) {
         let hint = "If files were joined, name them one after the other instead.";
@@ -157,7 +162,7 @@ fn no_company<R: Row>(row: &R, job: &Job<'_, '_>) -> Option<Rejection<'static>> 
 }
 
 /// Whether each column that is read holds such a text.
-fn each_answer_is<R: Row>(
+fn each_answer_is<R: BatchRow>(
     row: &R,
     columns: &[Column],
     is_such: impl Fn(&Column, &[u8]) -> bool,

@@ -1,9 +1,9 @@
 //! What a worker asks of a row, so that it need not know how the row is written.
 //! This is the only place where the formats meet.
 
-use crate::batch::Job;
+use crate::batch::BatchJob;
 use crate::batch::rejection::Rejection;
-use crate::rows::csv::Dialect;
+use crate::rows::csv::CsvDialect;
 
 /// What a row has in a column.
 pub(super) enum Cell {
@@ -19,7 +19,7 @@ pub(super) enum Cell {
 
 /// One row. The worker is made once for each kind of row, because this is what it
 /// does a million times a second.
-pub(super) trait Row {
+pub(super) trait BatchRow {
     /// The line at which it begins.
     fn line(&self) -> u64;
 
@@ -27,7 +27,7 @@ pub(super) trait Row {
     fn bytes(&self) -> &[u8];
 
     /// Whether it has the cells that the header names, and all of it can be read.
-    fn is_whole(&self, job: &Job<'_, '_>) -> bool;
+    fn is_whole(&self, job: &BatchJob<'_, '_>) -> bool;
 
     /// What it has in a column.
     fn cell(&self, column: usize) -> Cell;
@@ -36,7 +36,7 @@ pub(super) trait Row {
     fn text(&self, column: usize) -> Option<String>;
 
     /// What keeps it from being whole.
-    fn faults<'j>(&self, job: &'j Job<'_, '_>) -> Vec<Rejection<'j>>;
+    fn faults<'j>(&self, job: &'j BatchJob<'_, '_>) -> Vec<Rejection<'j>>;
 
     /// Whether it ends in the middle of quotes.
     fn is_open(&self) -> bool {
@@ -44,11 +44,11 @@ pub(super) trait Row {
     }
 
     /// Writes it as CSV, a cell for each column of the header.
-    fn write_csv(&self, out: &mut Vec<u8>, job: &Job<'_, '_>, dialect: Dialect);
+    fn write_csv(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>, dialect: CsvDialect);
 
     /// Writes its cells beyond the header, which come after ours.
-    fn write_beyond(&self, _out: &mut Vec<u8>, _job: &Job<'_, '_>, _dialect: Dialect) {}
+    fn write_beyond(&self, _out: &mut Vec<u8>, _job: &BatchJob<'_, '_>, _dialect: CsvDialect) {}
 
     /// Writes it as JSON.
-    fn write_json(&self, out: &mut Vec<u8>, job: &Job<'_, '_>);
+    fn write_json(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>);
 }

@@ -7,18 +7,18 @@ use super::csv::CsvRow;
 use super::jsonl::JsonLine;
 use super::long::TooLong;
 use super::refused::Refused;
-use super::row::{Cell, Row};
+use super::row::{BatchRow, Cell};
 use crate::answers::{Code, Draft};
-use crate::batch::Job;
+use crate::batch::BatchJob;
 use crate::batch::memory::Memory;
-use crate::batch::outcome::{Outcome, Outcomes};
+use crate::batch::outcome::{Outcomes, RowOutcome};
 use crate::batch::output::Output;
-use crate::batch::rejection::Why;
-use crate::batch::table::Read;
+use crate::batch::rejection::RowFaults;
+use crate::batch::table::CellReading;
 use crate::batch::tally::{ChunkCounts, Tally};
 use crate::diagnosis;
 use crate::render;
-use crate::rows::{Chunk, Format, Piece};
+use crate::rows::{Chunk, Piece, RowSyntax};
 
 /// With this many bytes waiting to be written, a chunk does not wait for its end.
 const MOST_WAITING: usize = 1 << 20;
@@ -28,7 +28,7 @@ pub(crate) struct Cut<'j> {
     pub(super) end: usize,
     /// The file and line of the row.
     pub(super) place: (Arc<str>, u64),
-    pub(super) why: Why<'j>,
+    pub(super) why: RowFaults<'j>,
 }
 
 /// What becomes of a row.
@@ -41,14 +41,14 @@ pub(super) enum Fate {
     Broken,
     /// What it has for this question is not an answer, but this; the answers to those
     /// before it were read.
-    NoAnswer(usize, Read),
+    NoAnswer(usize, CellReading),
 }
 
 /// Takes rows that are ready to be written.
 pub(super) type HandIn<'h> = &'h mut dyn FnMut(&[u8], &[Cut<'_>]) -> Result<(), Failed>;
 
 pub(super) struct Worker<'j, 'q> {
-    pub(super) job: &'j Job<'j, 'q>,
+    pub(super) job: &'j BatchJob<'j, 'q>,
     pub(super) memory: Memory,
     pub(super) outcomes: Outcomes<'q>,
     /// The answers of the row at hand.
@@ -62,7 +62,7 @@ pub(super) struct Worker<'j, 'q> {
 }
 
 impl<'j, 'q> Worker<'j, 'q> {
-    pub(super) fn new(job: &'j Job<'j, 'q>) -> Self {
+    pub(super) fn new(job: &'j BatchJob<'j, 'q>) -> Self {
         let questionnaire = job.table.questionnaire();
         let unsure =
             questionnaire.questions().iter().map(|question| question.options.len() as Code);
@@ -94,15 +94,15 @@ impl<'j, 'q> Worker<'j, 'q> {
         self.cuts.clear();
         let columns = self.job.header.names.len();
         match (chunk.piece, self.job.format) {
-            (Piece::Rows, Format::Csv(dialect)) => {
+            (Piece::Rows, RowSyntax::Csv(dialect)) => {
                 CsvRow::each(chunk, dialect, columns, |row| self.row(row, chunk, &mut *hand_in))?;
             }
-            (Piece::Rows, Format::JsonLines) => {
+            (Piece::Rows, RowSyntax::JsonLines) => {
                 let remarks =
                     JsonLine::each(chunk, self.job, |row| self.row(row, chunk, &mut *hand_in))?;
                 self.report.warnings.extend(remarks);
             }
-            (Piece::Part, Format::Csv(_)) if self.job.copies => {
+            (Piece::Part, RowSyntax::Csv(_)) if self.job.copies => {
                 self.out.extend_from_slice(&chunk.bytes[..chunk.len]);
             }
             (Piece::Part, _) => {}
@@ -115,7 +115,12 @@ impl<'j, 'q> Worker<'j, 'q> {
 
     /// Does one row.
     #[inline(always)]
-    fn row<R: Row>(&mut self, row: &R, chunk: &Chunk, hand_in: HandIn<'_>) -> Result<(), Failed> {
+    fn row<R: BatchRow>(
+        &mut self,
+        row: &R,
+        chunk: &Chunk,
+        hand_in: HandIn<'_>,
+    ) -> Result<(), Failed> {
         self.report.rows += 1;
         let fate = if row.is_whole(self.job) { self.diagnose(row) } else { Fate::Broken };
         if fate != Fate::Diagnosed {
@@ -134,12 +139,12 @@ impl<'j, 'q> Worker<'j, 'q> {
     /// Diagnoses a row that is whole, and writes it with its diagnosis, if its cells
     /// are answers and name a model.
     #[inline(always)]
-    fn diagnose<R: Row>(&mut self, row: &R) -> Fate {
+    fn diagnose<R: BatchRow>(&mut self, row: &R) -> Fate {
         let job = self.job;
         for (question, column) in job.columns.iter().enumerate() {
             let Some(place) = column.place else { continue };
             match self.read(row, question, place) {
-                Read::Answer(code) => self.codes[question] = code,
+                CellReading::Answer(code) => self.codes[question] = code,
                 read => return Fate::NoAnswer(question, read),
             }
         }
@@ -148,7 +153,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             Output::Csv(dialect) => row.write_csv(&mut self.out, job, dialect),
             Output::JsonLines => self.write_input(row),
             Output::Full => {
-                let Outcome::Leads(_) = self.outcomes.outcome(&self.codes) else {
+                let RowOutcome::Leads(_) = self.outcomes.outcome(&self.codes) else {
                     return Fate::NoLeader;
                 };
                 self.write_input(row);
@@ -166,25 +171,30 @@ impl<'j, 'q> Worker<'j, 'q> {
 
     /// What a row says to a question in its column.
     #[inline(always)]
-    pub(super) fn read<R: Row>(&mut self, row: &R, question: usize, place: usize) -> Read {
+    pub(super) fn read<R: BatchRow>(
+        &mut self,
+        row: &R,
+        question: usize,
+        place: usize,
+    ) -> CellReading {
         let table = &self.job.table;
         match row.cell(place) {
             Cell::At(start, end) => self.memory.read(table, question, row.bytes(), (start, end)),
-            Cell::Nothing => Read::Answer(table.unsure(question)),
+            Cell::Nothing => CellReading::Answer(table.unsure(question)),
             Cell::Text(text) => table.code(question, &text),
-            Cell::Other => Read::Wrong,
+            Cell::Other => CellReading::Wrong,
         }
     }
 
     /// Begins an object with the row as it came.
     #[inline(always)]
-    pub(super) fn write_input<R: Row>(&mut self, row: &R) {
+    pub(super) fn write_input<R: BatchRow>(&mut self, row: &R) {
         self.out.extend_from_slice(b"{\"input\":");
         row.write_json(&mut self.out, self.job);
     }
 
     /// Writes the whole result of a row.
-    fn write_full<R: Row>(&mut self, row: &R) {
+    fn write_full<R: BatchRow>(&mut self, row: &R) {
         let table = &self.job.table;
         let mut draft = Draft::new(table.questionnaire());
         for (question, column) in table.questionnaire().questions().iter().zip(&self.job.columns) {
@@ -206,9 +216,9 @@ impl<'j, 'q> Worker<'j, 'q> {
     }
 
     /// Counts a row for the summary, and in its group if rows are grouped.
-    fn count<R: Row>(&mut self, row: &R) -> Fate {
+    fn count<R: BatchRow>(&mut self, row: &R) -> Fate {
         let group = self.group_of(row);
-        let Outcome::Leads(facts) = self.outcomes.outcome(&self.codes) else {
+        let RowOutcome::Leads(facts) = self.outcomes.outcome(&self.codes) else {
             return Fate::NoLeader;
         };
         self.report.all.count(&self.codes, facts);
@@ -219,7 +229,7 @@ impl<'j, 'q> Worker<'j, 'q> {
     }
 
     /// The value by which a row is grouped, if rows are grouped.
-    pub(super) fn group_of<R: Row>(&self, row: &R) -> Option<String> {
+    pub(super) fn group_of<R: BatchRow>(&self, row: &R) -> Option<String> {
         self.job.by.map(|by| row.text(by).map_or(String::new(), |text| text.trim().to_owned()))
     }
 }

@@ -36,14 +36,14 @@ use salesmodel::wording::harmless_line;
 use crate::failure::{self, Failure};
 use crate::scan::Scanned;
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 use deferred::Deferred;
 use question::question_arg;
 
 pub(crate) use question::{Given, answered, flag};
 
 /// What the arguments name: a diagnosis, or one of the subcommands.
-pub(crate) enum Job {
+pub(crate) enum Invocation {
     Diagnose(diagnose::DiagnoseArgs, Given),
     Other(Subcommands),
 }
@@ -94,13 +94,13 @@ pub(crate) fn parse(
     arguments: &[OsString],
     scanned: &Scanned,
     asked: &[Question],
-) -> anyhow::Result<Job> {
+) -> anyhow::Result<Invocation> {
     let parsed = command.try_get_matches_from_mut(arguments);
     let mut matches = parsed.map_err(failure::without_steering)?;
     as_scanned(command, &matches, scanned)?;
     let given = Given::new(&mut matches, asked);
     let Arguments { diagnose, other } = Arguments::from_arg_matches_mut(&mut matches)?;
-    Ok(other.map_or_else(|| Job::Diagnose(diagnose, given), Job::Other))
+    Ok(other.map_or_else(|| Invocation::Diagnose(diagnose, given), Invocation::Other))
 }
 
 /// Refuses what was parsed if it is not what was scanned, whatever command was named.
@@ -123,12 +123,16 @@ fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Res
 }
 
 /// The whole command for a questionnaire.
-pub(crate) fn command(source: &Source, settings: &Settings) -> Command {
+pub(crate) fn command(source: &QuestionnaireSource, settings: &Settings) -> Command {
     command_with(source.words_for_help().questions(), source, settings)
 }
 
 /// The whole command with flags for these questions.
-pub(crate) fn command_with(asked: &[Question], source: &Source, settings: &Settings) -> Command {
+pub(crate) fn command_with(
+    asked: &[Question],
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> Command {
     let examples = examples(asked, source);
     let mut command = Command::new("salesmodel")
         .bin_name("salesmodel")
@@ -167,7 +171,7 @@ pub(crate) fn fixed_flags() -> Vec<String> {
 }
 
 /// Two examples.
-fn examples(questions: &[Question], source: &Source) -> String {
+fn examples(questions: &[Question], source: &QuestionnaireSource) -> String {
     let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
     let start = harmless_line(&start);
     let mut all = if (1..=4).contains(&questions.len()) {

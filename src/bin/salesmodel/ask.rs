@@ -20,7 +20,7 @@ use salesmodel::words::Words;
 use crate::failure::Failure;
 pub(crate) use frame::Frame;
 use page::{Act, Visit};
-pub(crate) use page::{Block, Marks, Page, Role};
+pub(crate) use page::{Block, BlockRole, ItemMarks, QuizPage};
 pub(crate) use pages::{
     Esc, Leaving, block, item, nearest, readings, shown, unsettled_facts, unsettled_text,
     with_keys, wrong,
@@ -46,8 +46,8 @@ impl Beside {
 }
 
 impl Screen {
-    /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+    /// Asks until the answers are accepted; `None` if the person leaves although the
+    /// answers name no model. `why` says why an accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl Screen {
     fn question<'q>(
         &mut self,
         words: &Words,
-        page: &Page,
+        page: &QuizPage,
         question: &'q Question,
         reply: Option<Reply<'q>>,
     ) -> anyhow::Result<Event<'q>> {
@@ -142,8 +142,8 @@ impl Screen {
         })
     }
 
-    /// Lets the person pick an item; none if they went back.
-    pub(crate) fn pick(&mut self, page: &Page, active: usize) -> anyhow::Result<Option<usize>> {
+    /// Lets the person pick an item; `None` if they went back.
+    pub(crate) fn pick(&mut self, page: &QuizPage, active: usize) -> anyhow::Result<Option<usize>> {
         let mut visit = Visit::new(page, active, "");
         Ok(match self.show(&mut visit)? {
             Act::Choose(place) => Some(place),

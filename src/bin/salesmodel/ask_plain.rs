@@ -9,18 +9,17 @@ use salesmodel::interview::{Event, Interview, Step};
 use salesmodel::questionnaire::{Question, Questionnaire, Unit};
 use salesmodel::words::Words;
 
-use crate::ask::{Beside, Leaving, Marks, shown, unsettled_facts, unsettled_text};
+use crate::ask::{Beside, ItemMarks, Leaving, shown, unsettled_facts, unsettled_text};
 use crate::failure::Failure;
 use heard::Heard;
-pub(crate) use lines::Lines;
+pub(crate) use lines::LineQuiz;
 
-/// How many lines more than the questions need end the quiz where nobody sits at
-/// the other end.
+/// A quiz that a program answers ends after this many lines more than the questions need.
 const SPARE: usize = 20;
 
-impl Lines {
-    /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model. `why` says why an accepted quiz was opened again.
+impl LineQuiz {
+    /// Asks until the answers are accepted; `None` if the person leaves although the
+    /// answers name no model. `why` says why an accepted quiz was opened again.
     ///
     /// # Errors
     ///
@@ -139,11 +138,11 @@ impl Lines {
         if let Some(help) = &question.help {
             self.say("", help)?;
         }
-        let marks = Marks::of_question(question);
+        let marks = ItemMarks::of_question(question);
         let mark = |place: usize| match (marks, marks.mark(place)) {
             (_, Some(mark)) => format!("  {mark}. "),
-            (Marks::Digits, None) => format!("  {}. ", place + 1),
-            (Marks::Letters, None) => "  - ".to_owned(),
+            (ItemMarks::Digits, None) => format!("  {}. ", place + 1),
+            (ItemMarks::Letters, None) => "  - ".to_owned(),
         };
         for (place, option) in question.options.iter().enumerate() {
             let help = option.help.as_ref().map_or(String::new(), |help| format!(". {help}"));
@@ -171,19 +170,19 @@ impl Lines {
     }
 }
 
-/// What ends the quiz, in its language.
+/// The failure that ends the quiz, in its language.
 fn refused(words: &Words, message: String) -> Failure {
     Failure::usage(message).with_label(words.text("plain-error"))
 }
 
-/// What a line is asked for with.
+/// The prompt of a step.
 fn prompt(words: &Words, step: &Step<'_>) -> String {
     match step {
         Step::Ask { question, .. } => {
-            let takes = match (question.unit, Marks::of_question(question)) {
+            let takes = match (question.unit, ItemMarks::of_question(question)) {
                 (None, _) => "none",
-                (Some(_), Marks::Digits) => "signed",
-                (Some(_), Marks::Letters) => "bare",
+                (Some(_), ItemMarks::Digits) => "signed",
+                (Some(_), ItemMarks::Letters) => "bare",
             };
             let example = question.unit.map_or(String::new(), Unit::example);
             let values = [("takes", takes.into()), ("example", example.into())];

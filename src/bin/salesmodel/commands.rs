@@ -20,13 +20,14 @@ use std::mem::ManuallyDrop;
 use clap::error::ErrorKind;
 
 use crate::args::shared::OutputArgs;
-use crate::args::{self, Job, Subcommands};
+use crate::args::{self, Invocation, Subcommands};
+use crate::command_line::STDIN;
 use crate::complete;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::Settings;
-use crate::source::{self, STDIN, Source};
+use crate::source::{self, QuestionnaireSource};
 
 /// Reads the arguments and does what they say.
 ///
@@ -47,16 +48,16 @@ pub(crate) fn run(
         return Err(Failure::usage(message).with_hint("Write salesmodel --version.").into());
     }
     let arguments = &help_as_flag(arguments)[..];
-    // The parser refuses an empty value. Before anything reads it: two flags may not both
-    // take standard input.
+    // Checked before anything reads it: two flags may not both take standard input. An
+    // empty name is left to the parser, which refuses it.
     let named = scanned.questionnaire.as_deref().filter(|name| !name.is_empty());
     one_reader_of_stdin(&[
         ("--questionnaire", named == Some(OsStr::new(STDIN))),
         ("--from", scanned.from.as_deref() == Some(OsStr::new(STDIN))),
         ("--plain", arguments.iter().any(|argument| argument == "--plain")),
     ])?;
-    // The subcommand for authors, which no flag may precede, reads its own
-    // questionnaires, in any language.
+    // `questions`, which no flag may come before, reads its own questionnaires, in any
+    // language.
     let is_asked = arguments.get(1).is_none_or(|word| word != "questions");
     let lang = scanned.lang.as_deref().filter(|lang| is_asked && !lang.is_empty());
     let source = match source::questionnaire(named, lang, settings) {
@@ -64,33 +65,39 @@ pub(crate) fn run(
         // A broken questionnaire must not keep anybody from the help.
         Err(error) => return help_without(arguments, error, settings),
     };
-    // The program ends with these: to free each of their thousand texts first takes as long
-    // as to parse the arguments.
+    // Never freed: the program ends soon, and freeing its thousand texts takes as long as
+    // parsing the arguments.
     let source = ManuallyDrop::new(source);
     let mut command = ManuallyDrop::new(args::command(&source, settings));
     let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
     match job {
-        Job::Diagnose(args, given) => diagnose::run(&args, &given, &command, &source, settings),
-        Job::Other(Subcommands::Batch(args)) => batch::run(&args.0, &command, &source, settings),
-        Job::Other(Subcommands::Compare(args)) => {
+        Invocation::Diagnose(args, given) => {
+            diagnose::run(&args, &given, &command, &source, settings)
+        }
+        Invocation::Other(Subcommands::Batch(args)) => {
+            batch::run(&args.0, &command, &source, settings)
+        }
+        Invocation::Other(Subcommands::Compare(args)) => {
             compare::run(&args.0, ManuallyDrop::into_inner(source), settings)
         }
-        Job::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Questions(args)) => questions::run(&args.0, settings),
-        Job::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
-        Job::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
-        Job::Other(Subcommands::Completions(args)) => completions::run(&args.0, &arguments[0]),
-        Job::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
+        Invocation::Other(Subcommands::Form(args)) => form::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Measure(args)) => measure::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Models(args)) => models::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Questions(args)) => questions::run(&args.0, settings),
+        Invocation::Other(Subcommands::Sql(args)) => sql::run(&args.0, &source, settings),
+        Invocation::Other(Subcommands::Schema(args)) => schema::run(&args.0, &source),
+        Invocation::Other(Subcommands::Completions(args)) => {
+            completions::run(&args.0, &arguments[0])
+        }
+        Invocation::Other(Subcommands::Man(_)) => man::run(ManuallyDrop::into_inner(command)),
     }
 }
 
-/// Refuses a place that is a file which is read, where losing that would be a loss.
+/// Refuses to write over a file that this run also reads.
 ///
 /// # Errors
 ///
-/// It is the file of this name. `what` says what that is.
+/// The place is the file of this name. `what` says in the message what that file is.
 fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Failure> {
     match name {
         Some(name) if place.is_file(name) => {
@@ -101,14 +108,14 @@ fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Fa
     }
 }
 
-/// The place of a result, which is not the file of the questionnaire.
+/// Where the result goes.
 ///
 /// # Errors
 ///
-/// It is, or it cannot be written.
+/// It is the file of the questionnaire, or cannot be written.
 fn destination(
     output: &OutputArgs,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let place = output.destination(settings)?;
@@ -116,8 +123,8 @@ fn destination(
     Ok(place)
 }
 
-/// The arguments with `help batch` as `batch --help`, which many commands have for the
-/// same thing; the parser's own way knows nothing of questions.
+/// Turns `help batch` into `batch --help`, which many commands treat alike: the parser's
+/// own `help` knows nothing of the questions.
 fn help_as_flag(arguments: &[OsString]) -> Cow<'_, [OsString]> {
     let is = |place: usize, word: &str| arguments.get(place).is_some_and(|found| found == word);
     let place = if is(1, "questions") || is(1, "schema") { 2 } else { 1 };
@@ -131,8 +138,8 @@ fn help_as_flag(arguments: &[OsString]) -> Cow<'_, [OsString]> {
     Cow::Owned(arguments)
 }
 
-/// The help without the flags of questions, or the version, if the arguments ask
-/// for one; else what is wrong with the questionnaire.
+/// The help without the flags of questions, or the version, if the arguments ask for one;
+/// otherwise, what is wrong with the questionnaire.
 fn help_without(
     arguments: &[OsString],
     wrong: anyhow::Error,
@@ -151,7 +158,7 @@ fn help_without(
     }
 }
 
-/// Standard input can be read once.
+/// Refuses two readers of standard input, which can be read only once.
 fn one_reader_of_stdin(readers: &[(&str, bool)]) -> anyhow::Result<()> {
     let reading: Vec<&str> =
         readers.iter().filter(|(_, reads)| *reads).map(|(flag, _)| *flag).collect();

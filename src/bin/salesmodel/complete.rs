@@ -2,8 +2,8 @@
 //! the command with the line as it was typed, because only the command knows the
 //! questions of the questionnaire that `-Q` names in it.
 //!
-//! A person is in the middle of that line. So, whatever is in it, nothing is said
-//! on standard error, nothing is waited for, and at worst nothing is proposed.
+//! A person is in the middle of that line. So, whatever is in it, completion says nothing
+//! on standard error, waits for nothing, and at worst proposes nothing.
 
 mod values;
 
@@ -15,14 +15,15 @@ use clap_complete::engine;
 use salesmodel::questionnaire::Builtin;
 
 use crate::args;
+use crate::command_line::STDIN;
 use crate::output::Destination;
 use crate::scan::Scanned;
 use crate::settings::{self, Settings};
 use crate::shell::Shell;
-use crate::source::{self, STDIN, Source};
+use crate::source::{self, QuestionnaireSource};
 
-/// The shell that asks for completions, and what it hands over. Without that, the
-/// variable that a shell sets is there by chance.
+/// The shell that asks for completions, and what it hands over; without that, the
+/// variable is set by chance.
 pub(crate) fn asked<'a>(
     arguments: &'a [OsString],
     settings: &Settings,
@@ -39,7 +40,7 @@ pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
     let Some(line) = shell.line(line) else { return };
     let source = questionnaire(&line.words, settings);
     let Some(mut command) = command(source.as_ref(), settings) else { return };
-    // Subcommands declare their flags only then.
+    // Subcommands declare their flags only when they are built.
     command.build();
     let mut command = values::completed(command, source.as_ref());
     let after_flag = line.index > 1 && line.words[1].to_string_lossy().starts_with('-');
@@ -57,7 +58,7 @@ pub(crate) fn answer(shell: &Shell, line: &[OsString], settings: &Settings) {
 
 /// The command with its flags; those of questions are among them if it is known
 /// which questions there are.
-fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
+fn command(source: Option<&QuestionnaireSource>, settings: &Settings) -> Option<Command> {
     match source {
         Some(source) => Some(args::command(source, settings)),
         None => {
@@ -69,7 +70,7 @@ fn command(source: Option<&Source>, settings: &Settings) -> Option<Command> {
 
 /// The questionnaire that the words name, if it can be read without waiting for
 /// anything: a built-in, or a file that is right.
-fn questionnaire(words: &[OsString], settings: &Settings) -> Option<Source> {
+fn questionnaire(words: &[OsString], settings: &Settings) -> Option<QuestionnaireSource> {
     let Scanned { questionnaire, lang, .. } = Scanned::scan(words);
     let lang = lang.as_deref();
     let Some(name) = questionnaire else {

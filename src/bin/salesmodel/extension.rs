@@ -1,5 +1,5 @@
-//! What the extension of an output says about its format. A format that a flag names
-//! goes before it, so nothing here is asked then.
+//! What the extension of an output says about its format. Used only where no flag names
+//! the format.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -9,14 +9,14 @@ use salesmodel::wording::{one_of, quote};
 use crate::failure::Failure;
 use crate::output::is_stdout;
 
-/// The extension of the file that a flag names, in lower case; none for standard
-/// output and for a name without one.
+/// The extension of the file that a flag names, in lower case; `None` for standard output
+/// and for a name without one.
 pub(crate) fn of(name: impl AsRef<Path>) -> Option<String> {
     Some(name.as_ref().extension()?.to_string_lossy().to_lowercase())
 }
 
 /// The refusal of an extension that names no format. `what` is what was to be written,
-/// and `known` are the extensions that would do.
+/// and `known` are the extensions that it may have.
 pub(crate) fn refused<'e>(
     what: &str,
     extension: &str,

@@ -17,7 +17,7 @@ use crate::stdout;
 /// A failure with a kind and something to do about it.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    kind: Kind,
+    kind: FailureKind,
     message: String,
     hint: Option<String>,
     /// The word before the message, where it is not in English.
@@ -25,42 +25,42 @@ pub(crate) struct Failure {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FailureKind {
     /// The input is wrong, or something could not be read or written.
     Input,
     /// The command line is wrong, or an answer is missing.
     Usage,
-    /// What was asked for was found, and shown: there is nothing left to say.
+    /// `questions check` found problems and has shown them: there is nothing left to say.
     Found,
-    /// All is done, but for rows that were rejected. Those were named already.
+    /// All is done, but some rows were rejected, and were named already.
     Rejected,
     /// The person left.
     Cancelled,
 }
 
-impl Kind {
+impl FailureKind {
     /// The exit code, fixed by the contract of the command.
     fn code(self) -> u8 {
         match self {
-            Kind::Input | Kind::Found => 1,
-            Kind::Usage => 2,
-            Kind::Rejected => 3,
-            Kind::Cancelled => 130,
+            FailureKind::Input | FailureKind::Found => 1,
+            FailureKind::Usage => 2,
+            FailureKind::Rejected => 3,
+            FailureKind::Cancelled => 130,
         }
     }
 }
 
 impl Failure {
-    fn new(kind: Kind, message: impl Into<String>) -> Self {
+    fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Failure { kind, message: message.into(), hint: None, label: None }
     }
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Failure::new(Kind::Input, message)
+        Failure::new(FailureKind::Input, message)
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Failure::new(Kind::Usage, message)
+        Failure::new(FailureKind::Usage, message)
     }
 
     /// Several failures as one: their messages below each other.
@@ -86,19 +86,19 @@ impl Failure {
 
     /// Problems were found, and shown.
     pub(crate) fn found() -> Self {
-        Failure::new(Kind::Found, "")
+        Failure::new(FailureKind::Found, "")
     }
 
     /// Rows were rejected, and named.
     pub(crate) fn rejected() -> Self {
-        Failure::new(Kind::Rejected, "")
+        Failure::new(FailureKind::Rejected, "")
     }
 
     pub(crate) fn cancelled() -> Self {
-        Failure::new(Kind::Cancelled, "")
+        Failure::new(FailureKind::Cancelled, "")
     }
 
-    /// Adds something to do about it, on a line after what there was to do already.
+    /// Adds a line about what to do, after the lines that are there already.
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         let hint = hint.into();
         self.hint = Some(match self.hint {
@@ -162,8 +162,8 @@ pub(crate) fn report(error: &anyhow::Error, settings: &Settings) -> ExitCode {
         return report_clap(error, settings);
     }
     let failure = error.downcast_ref::<Failure>();
-    let kind = failure.map_or(Kind::Input, |failure| failure.kind);
-    if !matches!(kind, Kind::Found | Kind::Cancelled | Kind::Rejected) {
+    let kind = failure.map_or(FailureKind::Input, |failure| failure.kind);
+    if !matches!(kind, FailureKind::Found | FailureKind::Cancelled | FailureKind::Rejected) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         let label = failure.and_then(|failure| failure.label.as_deref());
         say(Level::Error, label, &causes.join(": "), settings);
@@ -205,8 +205,8 @@ fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
 }
 
 /// A text with its lines broken between words where the terminal would break them within
-/// one. What precedes the first line takes some columns. Lines that are set apart
-/// and commands stay whole, to be copied.
+/// one. `before` is how many columns the first line has taken already. Indented lines and
+/// commands stay whole, to be copied.
 fn in_width(text: &str, before: usize, settings: &Settings) -> String {
     let Some(width) = settings.error_width else { return text.to_owned() };
     let wrap = |(place, line): (usize, &str)| {
@@ -223,8 +223,8 @@ fn in_width(text: &str, before: usize, settings: &Settings) -> String {
     text.split('\n').enumerate().map(wrap).collect::<Vec<_>>().join("\n")
 }
 
-/// The same error of clap, which words its own messages, but repeats arguments as they
-/// are: everything in them that would steer a terminal is escaped.
+/// The same error with everything escaped that would steer a terminal: clap repeats
+/// arguments as they are.
 pub(crate) fn without_steering(mut error: clap::Error) -> clap::Error {
     let shown = |value: &ContextValue| match value {
         ContextValue::String(text) => Some(ContextValue::String(harmless_line(text))),
@@ -237,7 +237,7 @@ pub(crate) fn without_steering(mut error: clap::Error) -> clap::Error {
         .context()
         .filter_map(|(kind, value)| Some((kind, shown(value)?)).filter(|(_, new)| new != value))
         .collect();
-    // What clap proposes may repeat the argument too, in words that cannot be told from it.
+    // What clap proposes may repeat the argument too, and nothing tells the two apart.
     if !changed.is_empty() {
         error.remove(ContextKind::Suggested);
     }
@@ -251,7 +251,7 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
     let rendered = error.render();
     if error.use_stderr() {
         let _ = write!(anstream::stderr(), "{}", rendered.ansi());
-        return ExitCode::from(Kind::Usage.code());
+        return ExitCode::from(FailureKind::Usage.code());
     }
     let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
     let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
@@ -263,13 +263,14 @@ fn report_clap(error: &clap::Error, settings: &Settings) -> ExitCode {
                 &format!("cannot write standard output: {}", reason(&error)),
                 settings,
             );
-            ExitCode::from(Kind::Input.code())
+            ExitCode::from(FailureKind::Input.code())
         }
         _ => ExitCode::SUCCESS,
     }
 }
 
-/// Why the system refused, without its number and the paths of files of ours.
+/// Why the system refused, without the number of the error and the paths of our temporary
+/// files.
 pub(crate) fn reason(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::IsADirectory {
         return "it is a folder".to_owned();

@@ -28,18 +28,18 @@ pub(crate) enum Request {
 /// The signals that were heard, and who has the screen.
 #[derive(Clone)]
 pub(crate) struct Signals {
-    shared: Arc<Shared>,
+    shared: Arc<SharedSignals>,
     job: job::Job,
 }
 
 #[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
+struct SharedSignals {
+    state: Mutex<ScreenState>,
     given_back: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct ScreenState {
     /// Whether the quiz has the screen.
     screen: bool,
     /// Whether a prompt of a library has the terminal.
@@ -48,8 +48,8 @@ struct State {
     ended: bool,
 }
 
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl SharedSignals {
+    fn state(&self) -> MutexGuard<'_, ScreenState> {
         // Nothing that holds the lock leaves it half changed.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -59,7 +59,7 @@ impl Signals {
     /// From here on, a signal that asks the program to end does so with code 130,
     /// and leaves the terminal as it was.
     pub(crate) fn handle() -> Self {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(SharedSignals::default());
         let terminal = job::Terminal::now();
         let heard = Arc::clone(&shared);
         let handler = move || {
@@ -128,8 +128,8 @@ impl Signals {
         self.job.stop();
     }
 
-    /// Runs a prompt of a library that takes any signal that comes meanwhile for
-    /// Ctrl-C, be it only that the window has another size.
+    /// Runs a prompt of a library that takes any signal for Ctrl-C, even one that only
+    /// says that the window has another size.
     pub(crate) fn undisturbed<T>(&self, prompt: impl FnOnce() -> T) -> T {
         self.shared.state().prompt = true;
         let result = self.job.undisturbed(prompt);
@@ -152,7 +152,7 @@ mod job {
 
     use super::Request;
 
-    /// What the shell does with the program as one of its jobs.
+    /// How a shell suspends and continues the program as one of its jobs.
     #[derive(Clone)]
     pub(super) struct Job {
         suspend: Arc<AtomicBool>,
@@ -177,7 +177,7 @@ mod job {
 
         pub(super) fn screen(&self, taken: bool) {
             if taken && self.bare.load(Ordering::SeqCst) {
-                // What was done while there was no screen is done.
+                // A stop that happened while there was no screen needs nothing more.
                 self.suspend.store(false, Ordering::SeqCst);
                 self.go_on.store(false, Ordering::SeqCst);
             }
@@ -219,8 +219,8 @@ mod job {
         }
     }
 
-    /// Whether somebody is there to let the program go on: not where it runs in the
-    /// place of a shell, as in a window of its own.
+    /// Whether somebody is there to let the program go on: not where it runs instead of a
+    /// shell, as in a window of its own.
     fn has_shell() -> bool {
         getsid(None).is_ok_and(|session| session != getpgrp())
     }

@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod ask_plain;
 mod clock;
+mod command_line;
 mod commands;
 mod complete;
 mod extension;

@@ -14,14 +14,14 @@ use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::command_line::one_line;
 use crate::failure::{Failure, reason};
 use crate::settings::{Settings, stdout_is_terminal};
-use crate::source::one_line;
 use crate::stdout;
 use replace::Rights;
 use temporary::Temporary;
 
-/// Standard output, as a flag names it.
+/// The names by which a flag means standard output.
 const STDOUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Whether a flag that names a file names standard output.
@@ -49,7 +49,7 @@ enum Place {
         /// What is there now.
         old: Option<Rights>,
     },
-    /// A regular file whose folder takes no other one, and which is written over.
+    /// A regular file that is written over, because its folder takes no new file.
     Fixed(PathBuf),
 }
 
@@ -59,12 +59,12 @@ impl Destination {
         Destination { name: "standard output".to_owned(), place: Place::Stdout }
     }
 
-    /// The place of this name; `-` is standard output. What runs that were killed
-    /// have left there is removed, and named.
+    /// The place of this name; `-` is standard output. What killed runs have left there
+    /// is removed, with a note.
     ///
     /// # Errors
     ///
-    /// It is a folder, lies in none, or forbids writing.
+    /// It is a folder, or in a folder that does not exist, or it forbids writing.
     pub(crate) fn new(name: &OsStr, settings: &Settings) -> Result<Self, Failure> {
         if is_stdout(name) {
             return Ok(Destination::stdout());
@@ -177,7 +177,7 @@ fn find(path: &Path) -> io::Result<Place> {
         Ok(found) if found.is_dir() => Err(io::Error::other("it is a folder")),
         Ok(found) if !found.is_file() => Ok(Place::Direct(path.to_owned())),
         Ok(found) => {
-            // Renaming over a file that forbids writing would not be stopped.
+            // Renaming would replace even a file that forbids writing.
             OpenOptions::new().write(true).open(path)?;
             let path = fs::canonicalize(path)?;
             match takes_files(folder_of(&path)).map_err(|error| (error.kind(), error)) {
@@ -207,7 +207,7 @@ fn takes_files(folder: &Path) -> io::Result<()> {
 /// The file that a chain of links names, which need not exist.
 fn end_of_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    // As many links as the systems that we know follow.
+    // The systems that we know follow this many links.
     for _ in 0..40 {
         match fs::read_link(&path) {
             Ok(target) => path = folder_of(&path).join(target),
@@ -232,8 +232,7 @@ fn write_direct(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Writes a file that must not be there yet: it is there as a whole, or not at all.
-/// Standard output is written as it is.
+/// Writes a new file, as a whole or not at all. Standard output is written as it is.
 ///
 /// # Errors
 ///
@@ -244,8 +243,7 @@ pub(crate) fn create(name: &OsStr, bytes: &[u8], settings: &Settings) -> Result<
     }
     let path = Path::new(name);
     let there = || {
-        Failure::input(format!("{} is there already", one_line(name)))
-            .with_hint("Name another file.")
+        Failure::input(format!("{} already exists", one_line(name))).with_hint("Name another file.")
     };
     // A link that leads nowhere is in the way, too.
     if fs::symlink_metadata(path).is_ok() {

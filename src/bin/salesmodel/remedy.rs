@@ -2,9 +2,9 @@
 
 use salesmodel::problem::{Problem, Remedy};
 
-use crate::source::shell_word;
+use crate::command_line::shell_word;
 
-/// A problem as somebody who types commands is told it.
+/// A problem in the words for somebody who types commands.
 pub(crate) fn worded(mut problem: Problem) -> Problem {
     let Some(remedy) = &problem.remedy else { return problem };
     if let Remedy::AnswerById(id) = remedy {
@@ -54,8 +54,7 @@ pub(crate) fn hint(remedy: &Remedy) -> String {
     .to_owned()
 }
 
-/// A hint that ends with the words of a remedy, with what somebody who types commands does
-/// in their place.
+/// Replaces the words of a remedy at the end of a hint with the flags to type.
 pub(crate) fn ending(hint: &str, remedy: Option<&Remedy>) -> String {
     let before = remedy.and_then(|remedy| Some((hint.strip_suffix(&remedy.to_string())?, remedy)));
     match before {

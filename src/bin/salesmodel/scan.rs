@@ -63,7 +63,7 @@ fn scan(args: &[OsString], long: &str, short: Option<&str>) -> Option<OsString> 
     None
 }
 
-/// The next word, if it can be a value: of a flag in its place the parser will speak.
+/// The next word, if it can be a value. If it is a flag, the parser will complain.
 fn next_value<'a>(args: &mut impl Iterator<Item = &'a OsString>) -> Option<&'a OsStr> {
     let next = args.next()?.as_os_str();
     (next == "-" || after(next, "-").is_none()).then_some(next)

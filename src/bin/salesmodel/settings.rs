@@ -16,8 +16,7 @@ use crate::scan::Scanned;
 /// The variable by which a shell asks for completions; its value is the shell.
 pub(crate) const COMPLETE: &str = "SALESMODEL_COMPLETE";
 
-/// The variable that replaces the current time, as tools agree that build things the same way
-/// every time.
+/// The variable that replaces the current time, by the convention of reproducible builds.
 pub(crate) const SOURCE_DATE: &str = "SOURCE_DATE_EPOCH";
 
 /// What is around the command.
@@ -49,8 +48,7 @@ pub(crate) struct Settings {
     pub(crate) error_styles: Styles,
     /// How clap colours its help.
     pub(crate) clap_color: clap::ColorChoice,
-    /// The seconds since 1970 to use instead of the current time, where somebody wants the same output
-    /// every time.
+    /// The seconds since 1970 to use instead of the current time, for reproducible output.
     pub(crate) source_date: Option<OsString>,
 }
 
@@ -88,7 +86,7 @@ impl Settings {
     }
 }
 
-/// The language of the system; none in the locale C, whatever `LANGUAGE` adds to it.
+/// The language of the system; `None` in the locale C, whatever `LANGUAGE` says.
 fn locale() -> Option<String> {
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
@@ -122,7 +120,7 @@ fn styles(choice: ColorChoice) -> Styles {
     if choice == ColorChoice::Never { Styles::plain() } else { Styles::coloured() }
 }
 
-/// The columns of the terminal that standard error is; none where it is none.
+/// The columns of standard error; `None` if it is not a terminal.
 fn error_width() -> Option<usize> {
     let terminal = Term::stderr();
     let size = terminal.is_term().then(|| terminal.size_checked())??;

@@ -9,8 +9,8 @@ use std::io;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell};
 
+use crate::command_line::PROGRAM;
 use crate::settings::COMPLETE;
-use crate::source::PROGRAM;
 
 /// A shell that can be completed in.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub(crate) struct TypedLine {
     kept: String,
 }
 
-/// Every such shell. Where the script that comes with clap does, it is used.
+/// Every such shell. Where the script that comes with clap is good enough, it is used.
 pub(crate) const SHELLS: [Shell; 5] = [
     Shell { name: "bash", script: bash::script, line: bash::line, show: bash::show },
     Shell { name: "zsh", script: zsh::script, line: zsh::line, show: zsh::show },

@@ -27,10 +27,10 @@ pub(crate) enum Then {
     Stay,
 }
 
-type Act = Box<dyn FnMut() -> Then + Send>;
+type EndAction = Box<dyn FnMut() -> Then + Send>;
 
 /// What is done first when a signal comes.
-static ACT: Mutex<Option<Act>> = Mutex::new(None);
+static ACT: Mutex<Option<EndAction>> = Mutex::new(None);
 
 /// What is removed when a signal ends the program. While it is locked, none does.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -82,13 +82,13 @@ fn end() -> ! {
 /// While it is held, no signal ends the program.
 pub(crate) struct Steady(MutexGuard<'static, Vec<PathBuf>>);
 
-/// Waits with signals while something is written that must not be cut, for as long
-/// as its reader takes part of it.
+/// Holds signals back while something is written that must not be cut, for as long as its
+/// reader keeps reading.
 pub(crate) fn steady() -> Steady {
     Steady(UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Waits with signals while something is done that must not be left half done.
+/// Holds signals back while something is done that must not be left half done.
 pub(crate) fn finishing() -> Steady {
     let steady = steady();
     FINISHING.store(true, Ordering::Relaxed);
@@ -150,7 +150,7 @@ mod system {
     }
 
     /// The signals that were ignored when the program began: a bit for each, from 1.
-    /// Without /proc nobody knows, and it is taken for none.
+    /// Without /proc nothing tells, and we assume none.
     fn ignored() -> u64 {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

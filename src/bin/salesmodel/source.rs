@@ -15,37 +15,19 @@ use salesmodel::document::{self, LARGEST};
 use salesmodel::problem::Problems;
 use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
-use salesmodel::wording::harmless_line;
 use salesmodel::words::STANDARD;
 
+use crate::command_line::{PROGRAM, STDIN, called, flag, one_line, shell_word, typed};
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use language::Languages;
 use whole::Whole;
 
-/// The name of standard input on the command line.
-pub(crate) const STDIN: &str = "-";
-
-/// What the command is called.
-pub(crate) const PROGRAM: &str = "salesmodel";
-
-/// What messages call a file of this name.
-pub(crate) fn called(name: impl AsRef<OsStr>) -> String {
-    let name = name.as_ref();
-    if name == STDIN { "standard input".to_owned() } else { one_line(name) }
-}
-
-/// A name on one line and without what steers a terminal, whatever characters the file
-/// system lets it have.
-pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
-    harmless_line(&name.as_ref().to_string_lossy())
-}
-
 /// A questionnaire with where it came from.
-pub(crate) struct Source {
-    /// In the words that people are shown.
+pub(crate) struct QuestionnaireSource {
+    /// In the words for people.
     pub(crate) questionnaire: Arc<Questionnaire>,
-    /// In the words that programs are given, where those are others.
+    /// In the words for programs, if those are different.
     for_programs: Option<Arc<Questionnaire>>,
     /// As it was written.
     pub(crate) written: Original,
@@ -55,7 +37,7 @@ pub(crate) struct Source {
     asked: Option<String>,
 }
 
-impl Source {
+impl QuestionnaireSource {
     /// The questionnaire in the words for an audience.
     pub(crate) fn words_for(&self, audience: Audience) -> &Questionnaire {
         match (audience, &self.for_programs) {
@@ -64,8 +46,8 @@ impl Source {
         }
     }
 
-    /// The questionnaire in the words for the help, which is in English: in English too,
-    /// where it has such words.
+    /// The questionnaire in the words for the help: in English, like the help, if it has
+    /// English words.
     pub(crate) fn words_for_help(&self) -> &Arc<Questionnaire> {
         let all = [
             Some(&self.questionnaire),
@@ -76,8 +58,8 @@ impl Source {
         english.unwrap_or(&self.questionnaire)
     }
 
-    /// The name of the file that the questionnaire is in; none of a built-in one and of
-    /// standard input.
+    /// The name of the file that the questionnaire is in; `None` for a built-in one and
+    /// for standard input.
     pub(crate) fn file(&self) -> Option<&OsStr> {
         match (&self.written.origin, self.written.builtin) {
             (Origin::Named(name), None) => Some(name),
@@ -85,8 +67,8 @@ impl Source {
         }
     }
 
-    /// How answers are read: in the words of this questionnaire, which is ours in some
-    /// language, and where those do not do, in all that there are.
+    /// How answers are read: by the words of this questionnaire, which is ours in some
+    /// language, and otherwise by those of any of its languages.
     pub(crate) fn reading<'s>(&'s self, questionnaire: &'s Questionnaire) -> Reading<'s> {
         Reading::new(questionnaire, || Languages::new(&self.written).all())
     }
@@ -100,8 +82,8 @@ impl Source {
         }
     }
 
-    /// The words of a command that reads this questionnaire; none if it came from
-    /// where it cannot be read again.
+    /// The words of a command that reads this questionnaire; `None` if it cannot be read
+    /// again where it came from.
     pub(crate) fn command(&self) -> Option<Vec<String>> {
         let mut words = vec![PROGRAM.to_owned()];
         match &self.written.origin {
@@ -114,40 +96,10 @@ impl Source {
         Some(words)
     }
 
-    /// The command that reads answers or a saved result, as it is typed here, without
-    /// the name of their file; none where the questionnaire cannot be read again.
+    /// The command that reads answers or a saved result, as it is typed here, without the
+    /// name of their file; `None` if the questionnaire cannot be read again.
     pub(crate) fn reads(&self, settings: &Settings) -> Option<String> {
         Some(typed(&format!("{} --from", self.command()?.join(" ")), settings))
-    }
-}
-
-/// A flag with its value as words for a shell; the long form with `=` where the
-/// value looks like a flag itself.
-pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
-    let quoted = shell_word(value);
-    if value.starts_with('-') {
-        vec![format!("{long}={quoted}")]
-    } else {
-        vec![short.to_owned(), quoted]
-    }
-}
-
-/// A command as it can be typed in this terminal: by the name that the
-/// program was started with, which need not be on the path.
-pub(crate) fn typed(command: &str, settings: &Settings) -> String {
-    let program = settings.program.as_ref().and_then(|program| program.to_str());
-    match (program.filter(|_| settings.stderr_terminal), command.strip_prefix(PROGRAM)) {
-        (Some(program), Some(rest)) => format!("{}{rest}", shell_word(program)),
-        _ => command.to_owned(),
-    }
-}
-
-/// A text as one word for a shell.
-pub(crate) fn shell_word(text: &str) -> String {
-    // Braces are left bare by the library, and expanded by bash.
-    match shell_words::quote(text) {
-        bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),
-        quoted => quoted.into_owned(),
     }
 }
 
@@ -173,12 +125,12 @@ pub(crate) fn questionnaire(
     name: Option<&OsStr>,
     lang: Option<&str>,
     settings: &Settings,
-) -> anyhow::Result<Source> {
+) -> anyhow::Result<QuestionnaireSource> {
     let written = written(name)?;
     let languages = Languages::new(&written);
     let chosen = languages.choose(lang, settings)?;
     let asked = lang.map(str::to_owned);
-    Ok(Source {
+    Ok(QuestionnaireSource {
         questionnaire: chosen.for_people,
         for_programs: chosen.for_programs,
         gaps: chosen.gaps,
@@ -231,7 +183,7 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Original> {
     Ok(Original { questionnaire, text: text.into(), origin, builtin: None })
 }
 
-/// Refuses a name that no file and no built-in has.
+/// Refuses the name of neither a file nor a built-in.
 ///
 /// # Errors
 ///
@@ -275,7 +227,7 @@ pub(crate) fn read(name: impl AsRef<OsStr>) -> anyhow::Result<String> {
 /// They cannot be read, or are too many.
 pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    // One byte more tells a document of the largest size from a larger one.
+    // One byte more, to tell a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;
     let read = if name == STDIN {
         io::stdin().lock().take(most).read_to_end(&mut bytes)

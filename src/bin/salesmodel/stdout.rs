@@ -1,5 +1,5 @@
-//! Standard output: written without a buffer, waited for where it does not wait
-//! itself, and known to be closed where that can be known.
+//! Standard output: written without a buffer, waited for if it does not block, and
+//! recognised as closed where that is possible.
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -53,7 +53,7 @@ pub(crate) fn metadata() -> io::Result<Metadata> {
     File::from(io::stdout().as_fd().try_clone_to_owned()?).metadata()
 }
 
-/// Elsewhere nothing that is known of it says which file it is.
+/// Elsewhere nothing tells which file it is.
 #[cfg(not(unix))]
 pub(crate) fn metadata() -> io::Result<Metadata> {
     Err(io::ErrorKind::Unsupported.into())
@@ -101,7 +101,7 @@ mod closed {
     }
 
     /// Whether the program that started this one had none itself, or is a shell that had
-    /// another one; none where nobody says.
+    /// another one; `None` if the system does not tell.
     fn was_closed() -> Option<bool> {
         let parent = format!("/proc/{}", getppid()?.as_raw_nonzero());
         match fs::read_link(format!("{parent}/fd/1")) {
@@ -116,7 +116,7 @@ mod closed {
     }
 }
 
-/// Elsewhere nobody says what the program that began this one had.
+/// Elsewhere the system does not tell what the program that began this one had.
 #[cfg(not(target_os = "linux"))]
 mod closed {
     pub(super) fn is_known() -> bool {

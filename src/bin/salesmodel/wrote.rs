@@ -7,12 +7,12 @@ use std::path::Path;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
 
+use crate::command_line::{file_word, one_line};
 use crate::extension;
 use crate::output::is_stdout;
 use crate::settings::Settings;
-use crate::source::{one_line, shell_word};
 
-/// What opens a file for its reader, as a shell has it.
+/// The shell command that opens a file for its reader.
 const OPENER: &str = if cfg!(windows) {
     "start"
 } else if cfg!(target_os = "macos") {
@@ -21,7 +21,7 @@ const OPENER: &str = if cfg!(windows) {
     "xdg-open"
 };
 
-/// What somebody does with a file.
+/// What somebody can do with a file.
 #[derive(Clone, Copy)]
 pub(crate) enum Use<'u> {
     /// Looks at it, with whatever the system shows such files with.
@@ -35,20 +35,14 @@ pub(crate) enum Use<'u> {
 }
 
 impl Use<'_> {
-    /// What somebody does with a file of this name, unless it is ours to read: what is
-    /// for programs is loaded, and all else is looked at.
+    /// What to do with a file of this name that we do not read ourselves: files for
+    /// programs are loaded, all others are looked at.
     pub(crate) fn by_name(name: &OsStr) -> Self {
         match extension::of(name).as_deref() {
             Some("json" | "jsonl" | "ndjson" | "sql") => Use::Load,
             _ => Use::Open,
         }
     }
-}
-
-/// The name of a file as a word of a command line, where it is taken for no flag.
-pub(crate) fn file_word(name: &OsStr) -> String {
-    let word = shell_word(&one_line(name));
-    if word.starts_with('-') { format!("./{word}") } else { word }
 }
 
 /// The line about a file, in the words of a language.

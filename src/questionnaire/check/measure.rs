@@ -3,8 +3,8 @@
 use super::Check;
 use crate::document::Trail;
 use crate::problem::{Kind, Problem};
+use crate::questionnaire::LEAD_SOURCES;
 use crate::questionnaire::file;
-use crate::questionnaire::measure::LEAD_SOURCES;
 use crate::wording;
 
 impl Check {

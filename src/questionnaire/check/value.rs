@@ -12,7 +12,8 @@ use crate::questionnaire::file::QuestionnaireFile;
 use crate::questionnaire::limits::{
     MOST_LOST_REASONS, MOST_MODELS, MOST_NOTES, MOST_OPTIONS, MOST_QUESTIONS, MOST_STAGES,
 };
-use crate::{wording, words};
+use crate::wording;
+use crate::words;
 
 impl Check {
     pub(super) fn note(&mut self, trail: &Trail<'_>, problem: Problem) {

@@ -28,8 +28,8 @@ pub(super) fn big(count: u128) -> String {
     }
 }
 
-/// A count as a percentage of all: nothing and everything are only said of what
-/// is nothing and everything.
+/// A count as a percentage of all: 0% and 100% are only said of exactly none and exactly
+/// all.
 pub(super) fn percent(space: &Space<'_>, count: u128) -> String {
     let percent = 100.0 * space.share(count);
     if count == 0 {

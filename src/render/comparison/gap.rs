@@ -32,7 +32,7 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use self::content::Content;
+use self::content::GapContent;
 use crate::comparison::gap::Gap;
 use crate::date::Date;
 use crate::render::Look;
@@ -56,7 +56,7 @@ pub struct GapReport<'g, 'q> {
 ///
 /// Those of the writer.
 pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let content = Content::new(report);
+    let content = GapContent::new(report);
     let mut page = Page::new(look);
     page.paragraph("", &content.subject);
     page.paragraph("", &content.verdict);
@@ -79,7 +79,8 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
             let (left, width) = (widest + 3, page.look().width);
             let mut row_of = |label: &str, text: &str| {
                 if (left + 3) * 2 > width {
-                    // Deeper than the name of a question, which it is not.
+                    // Indented further than the name of a question, to tell the two
+                    // apart.
                     page.paragraph("    ", label);
                     page.paragraph("      ", text);
                 } else {
@@ -117,7 +118,7 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
 ///
 /// Those of the writer.
 pub fn write_markdown(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let page = MarkdownPage { content: Content::new(report) };
+    let page = GapMarkdown { content: GapContent::new(report) };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
@@ -127,9 +128,9 @@ pub fn write_markdown(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Re
 ///
 /// Those of the writer.
 pub fn write_html(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let content = Content::new(report);
+    let content = GapContent::new(report);
     let direction = Direction::for_language(content.lang);
-    let page = HtmlPage { content, direction };
+    let page = GapHtml { content, direction };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
 
@@ -144,13 +145,13 @@ pub fn write_json(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Result
 
 #[derive(Template)]
 #[template(path = "comparison/gap.md")]
-struct MarkdownPage<'g> {
-    content: Content<'g>,
+struct GapMarkdown<'g> {
+    content: GapContent<'g>,
 }
 
 #[derive(Template)]
 #[template(path = "comparison/gap.html")]
-struct HtmlPage<'g> {
-    content: Content<'g>,
+struct GapHtml<'g> {
+    content: GapContent<'g>,
     direction: Direction,
 }

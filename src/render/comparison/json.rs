@@ -29,7 +29,7 @@ pub(crate) struct ComparisonJson<'c> {
     /// The second result.
     after: LeadJson<'c>,
     /// The answers that differ, in the order of the questions.
-    answers: Vec<AnswerJson<'c>>,
+    answers: Vec<ChangedAnswerJson<'c>>,
     /// The ids of the models that come into the mix, leave it and stay in it. The
     /// leading model is not in the mix.
     mix: MovesOfIds<'c>,
@@ -70,7 +70,7 @@ struct LeadJson<'c> {
 /// A question that is answered differently.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Answer")]
-struct AnswerJson<'c> {
+struct ChangedAnswerJson<'c> {
     /// The id of the question.
     #[schemars(with = "Id")]
     question: &'c str,
@@ -173,7 +173,7 @@ struct GivenThenJson<'c> {
 /// Those of the writer.
 pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let comparison = &compared.comparison;
-    let answers = comparison.answers().map(|(before, after)| AnswerJson {
+    let answers = comparison.answers().map(|(before, after)| ChangedAnswerJson {
         question: before.question().id.as_str(),
         before: GivenJson::new(before),
         after: GivenJson::new(after),

@@ -76,21 +76,21 @@ struct StageInput<'p> {
     metadata: Metadata,
 }
 
-/// Text all of it, the numbers too. Empty for leads, of which no metadata is
-/// documented.
+/// All of it is text, even the numbers. Empty for leads: no metadata is documented for
+/// them.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Metadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     probability: Option<String>,
-    /// Said for every stage: HubSpot takes a deal with the probability 0.0 for lost
-    /// by default, and the stages before a deal have it too.
+    /// Given for every stage: HubSpot takes a deal with the probability 0.0 for lost by
+    /// default, and the stages before a deal have it too.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_closed: Option<&'static str>,
 }
 
 fn write(plan: &CrmPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
-    // No order is refused here that has two: see `takes`.
+    // There is only one: `takes` has refused an order with two.
     plan.pipelines.iter().try_for_each(|pipeline| write_value(&input(plan, pipeline), out))
 }
 

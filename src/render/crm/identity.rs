@@ -1,6 +1,6 @@
-//! Names as programs want them, made from names for people. By them a CRM knows
-//! what a later import changes, so two pipelines must never have one, and the same
-//! pipeline must have the same one every time.
+//! Names as programs want them, made from names for people. By them a CRM knows what a
+//! later import changes, so two pipelines must never share one, and the same pipeline
+//! must get the same one every time.
 
 use super::plan::{NamedBy, Pipeline};
 use crate::questionnaire::Questionnaire;

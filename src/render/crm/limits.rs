@@ -1,5 +1,4 @@
-//! How much a CRM takes, as data: a CRM without a limit that its maker states has
-//! none here.
+//! How much a CRM takes, as data: limits that its maker does not state are not here.
 
 use super::{CrmPlan, Refusal};
 use crate::wording::{self, quote};
@@ -12,7 +11,7 @@ pub(super) struct CrmLimits {
     pub(super) pipeline_name: Option<usize>,
     /// The length of the name of a stage.
     pub(super) stage_name: Option<usize>,
-    /// The stages in one list, those of won and lost among them.
+    /// The stages in one list, including those of won and lost.
     pub(super) stages: Option<usize>,
 }
 

@@ -1,8 +1,8 @@
 //! Which stages go into which pipeline, and what they are called there.
 //!
-//! Stages after the sale do not belong after a deal that is won. They make a
-//! second pipeline, in which an offer to a customer goes on through the last
-//! stages of the sale to a won or lost of its own.
+//! Stages after the sale do not belong after a deal that is won. They make a second
+//! pipeline, in which an offer to a customer goes through the last stages of the sale
+//! again, and is won or lost by itself.
 
 use std::collections::HashSet;
 
@@ -50,7 +50,7 @@ pub struct Pipeline<'q> {
 pub enum NamedBy {
     /// It was asked for.
     ByOrder,
-    /// Nobody said one.
+    /// No name was given.
     ByDefault,
 }
 
@@ -126,8 +126,8 @@ impl<'q> CrmPlan<'q> {
         CrmPlan::from_report(report, &order, ends.into()).ok()
     }
 
-    /// The stages of all pipelines, each once, in an order that is that of every
-    /// pipeline: what comes after the sale comes before the stages that both have.
+    /// The stages of all pipelines, each once, in an order that fits every pipeline: what
+    /// comes after the sale comes before the stages that both have.
     pub fn stages(&self) -> Vec<&CrmStage<'q>> {
         let mut seen = HashSet::new();
         let (first, open): (Vec<_>, Vec<_>) = (self.pipelines.iter())
@@ -145,8 +145,8 @@ impl<'q> CrmPlan<'q> {
         format!("{} {exit}", stage.stage.goal)
     }
 
-    /// Numbers the names that an earlier stage or an end has. Whether letters are
-    /// capital makes no difference, because it makes none to some CRMs.
+    /// Numbers the names that an earlier stage or an end has. Upper and lower case make
+    /// no difference, because they make none to some CRMs.
     fn make_names_unique(&mut self) {
         let mut taken: HashSet<String> = self.ends.iter().map(|name| name.to_lowercase()).collect();
         let mut renamed = Vec::new();

@@ -26,7 +26,7 @@ pub(super) const CRM: Crm = Crm {
     title: "Salesforce",
     about: "a project for Salesforce to deploy, as a folder",
     output: CrmOutput::Folder(CrmFolder { reads: &[PROJECT, SET, PROCESSES], files }),
-    // Of names: RecordType; of stages: OpportunityStage and the limits of picklists.
+    // Names: as for RecordType. Stages: as for OpportunityStage and picklists.
     limits: CrmLimits { pipeline_name: Some(80), stage_name: Some(255), stages: Some(STAGES) },
     // Every organisation has these, so they are called the same in every language.
     ends: |_, _| vec![WON.to_owned(), LOST.to_owned()],

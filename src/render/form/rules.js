@@ -144,7 +144,8 @@ function firstStepsOf(result, counts) {
 function readNumber(rules, question, { sign, most }, typed) {
   const trimmed = typed.trim();
   const text = sign !== "" && trimmed.endsWith(sign) ? trimmed.slice(0, -sign.length).trim() : trimmed;
-  if (!/^([0-9]+([.,][0-9]*)?|[.,][0-9]+)$/.test(text) || text.replace(/[.,]/, "").length > 15) {
+  const digits = text.replace(/^(?=[.,])/, "0").replace(/[.,]/, "");
+  if (!/^([0-9]+([.,][0-9]*)?|[.,][0-9]+)$/.test(text) || digits.length > 15) {
     return { wrong: "digits" };
   }
   const { options } = rules.questions[question];

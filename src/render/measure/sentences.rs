@@ -12,7 +12,8 @@ use crate::words::Words;
 /// The most sources that a sentence names.
 const SOURCES: usize = 6;
 
-/// An answer as it is shown: the label of no option fits a line, its id does.
+/// An answer as it is shown: by the id of its option, because labels are too long for a
+/// line.
 pub(super) fn answer(finding: &Finding<'_>, words: &Words) -> String {
     let trust = trust(finding.trust, words);
     let Some(reply) = finding.answer else {
@@ -42,7 +43,7 @@ fn trust(trust: Trust, words: &Words) -> String {
     words.say("measure-trust", [("trust", trust.id().into())])
 }
 
-/// Whether the number is the least that it can be.
+/// Whether the number is a lower bound.
 pub(super) fn is_lower_bound(finding: &Finding<'_>) -> bool {
     matches!(&finding.detail, FindingDetail::Revenue(detail) if detail.basis == Basis::Deals)
 }

@@ -133,17 +133,18 @@ fn foot(page: &mut Page, report: &MeasuredReport<'_, '_>) {
         let list = shown.collect::<Vec<_>>().join(", ") + more;
         page.paragraph("", &words.say("measure-open-stages", [("list", list.into())]));
     }
-    if let Some(book) = report.files.book.as_ref().filter(|book| book.repeated > 0) {
-        let count = book.repeated.to_string();
-        page.paragraph("", &words.say("measure-repeated", [("count", count.into())]));
-    }
-    if let Some(book) = report.files.book.as_ref().filter(|book| book.skipped > 0) {
-        let count = book.skipped.to_string();
-        page.paragraph("", &words.say("measure-skipped", [("count", count.into())]));
-    }
-    if report.measured.unused > 0 {
-        let count = report.measured.unused.to_string();
-        page.paragraph("", &words.say("measure-unused", [("count", count.into())]));
+    let (book, invoices) = (report.files.book.as_ref(), report.files.invoices.as_ref());
+    for (message, count) in [
+        ("measure-repeated", book.map_or(0, |book| book.repeated)),
+        ("measure-skipped", book.map_or(0, |book| book.skipped)),
+        ("measure-repeated-invoices", invoices.map_or(0, |invoices| invoices.repeated)),
+        ("measure-skipped-invoices", invoices.map_or(0, |invoices| invoices.skipped)),
+        ("measure-unused", report.measured.unused),
+    ] {
+        if count > 0 {
+            let count = count.to_string();
+            page.paragraph("", &words.say(message, [("count", count.into())]));
+        }
     }
     if let Some(next) = report.next {
         let next = words.say("measure-next", [("command", harmless(next).into())]);
@@ -158,23 +159,26 @@ fn left_out(report: &MeasuredReport<'_, '_>, words: &Words) -> String {
         .iter()
         .map(|(why, tally)| {
             let what = words.say("measure-left-out-what", [("why", why.id().into())]);
-            let mut lines: Vec<String> = tally
+            let names_files = report.files.files.len() > 1;
+            let mut list: Vec<String> = tally
                 .first
                 .iter()
                 .map(|place| match report.files.files.get(place.file as usize) {
-                    Some(file) if report.files.files.len() > 1 => {
+                    Some(file) if names_files => {
                         format!("{}:{}", file_name(&file.name), place.line)
                     }
                     _ => place.line.to_string(),
                 })
                 .collect();
             if tally.count > LeftOutCounts::NAMED {
-                lines.push("...".to_owned());
+                list.push("...".to_owned());
             }
+            let places = if names_files { "files".into() } else { list.len().into() };
             let values = [
                 ("what", what.into()),
                 ("count", tally.count.to_string().into()),
-                ("lines", lines.join(", ").into()),
+                ("places", places),
+                ("list", list.join(", ").into()),
             ];
             words.say("measure-left-out-line", values)
         })

@@ -20,7 +20,7 @@ impl Field {
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Row {
+pub(crate) struct RowSpan {
     /// Where its first cell begins.
     pub(crate) start: usize,
     /// Where its last cell ends, before the line ending.
@@ -63,7 +63,7 @@ impl<'c> Rows<'c> {
 
     /// The next row. Its cells go into `fields`, as many as there is room for.
     #[inline(always)]
-    pub(crate) fn next(&mut self, fields: &mut [Field]) -> Option<Row> {
+    pub(crate) fn next(&mut self, fields: &mut [Field]) -> Option<RowSpan> {
         let mut mark = self.next_mark();
         // Empty lines are not rows.
         while mark == self.at {
@@ -130,7 +130,7 @@ impl<'c> Rows<'c> {
             }
         }
         let next = self.at.min(self.len);
-        Some(Row { start, end: mark, next, line, cells, open, ended, stray, broken })
+        Some(RowSpan { start, end: mark, next, line, cells, open, ended, stray, broken })
     }
 
     /// The next mark, or the end of the text.

@@ -4,7 +4,7 @@ use super::first::Begins;
 
 /// Where in the documents the reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct JoinState {
     /// How many braces and brackets are open.
     depth: u64,
     in_text: bool,
@@ -30,10 +30,10 @@ enum Line {
     Else,
 }
 
-impl Place {
+impl JoinState {
     /// At the beginning of documents.
     pub(super) fn start(begins: Begins) -> Self {
-        Place {
+        JoinState {
             depth: 0,
             in_text: false,
             escaped: false,
@@ -62,7 +62,7 @@ impl Place {
         if ends_line {
             let was_blank = self.line == Line::Nothing;
             // No text of JSON goes on over the end of a line.
-            *self = Place {
+            *self = JoinState {
                 in_text: false,
                 escaped: false,
                 ended: false,

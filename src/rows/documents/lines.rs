@@ -28,7 +28,7 @@ pub(super) enum Read {
 }
 
 /// What some bytes are.
-pub(super) enum Look {
+pub(super) enum Upcoming {
     /// So many bytes are to be passed on.
     Lines(usize),
     /// A document over several lines begins at this place.
@@ -52,13 +52,13 @@ impl Lines {
         let read = reader.read(&mut room[held..])?;
         let bytes = &room[..held + read];
         Ok(match self.look(bytes, read == 0) {
-            Look::Document(at) => {
+            Upcoming::Document(at) => {
                 let (before, rest) = bytes.split_at(at);
                 Read::Document { before: before.to_vec(), rest: rest.to_vec() }
             }
-            Look::Lines(0) if read == 0 => Read::Nothing,
-            Look::Lines(passed) if has_room && passed > 0 => Read::There(passed),
-            Look::Lines(passed) => {
+            Upcoming::Lines(0) if read == 0 => Read::Nothing,
+            Upcoming::Lines(passed) if has_room && passed > 0 => Read::There(passed),
+            Upcoming::Lines(passed) => {
                 own.truncate(passed);
                 Read::Elsewhere(own)
             }
@@ -66,9 +66,9 @@ impl Lines {
     }
 
     /// Looks at the next bytes, which begin with those that were kept.
-    pub(super) fn look(&mut self, bytes: &[u8], ended: bool) -> Look {
+    pub(super) fn look(&mut self, bytes: &[u8], ended: bool) -> Upcoming {
         if let Some(at) = self.document_in(bytes) {
-            return Look::Document(at);
+            return Upcoming::Document(at);
         }
         let whole = memchr::memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at + 1);
         // A line that is longer than this begins no document over several lines.
@@ -76,7 +76,7 @@ impl Lines {
         self.within = passed > whole || passed == 0 && self.within;
         self.held.clear();
         self.held.extend_from_slice(&bytes[passed..]);
-        Look::Lines(passed)
+        Upcoming::Lines(passed)
     }
 
     /// Where a line begins that breaks off in the middle of an object: nearly all lines

@@ -183,3 +183,53 @@ fn long_lines_stay_whole() {
     assert_eq!(found[1], long);
     assert_eq!(found[2], "{ \"a\": 2}");
 }
+
+/// A reader that gives bytes, or what goes wrong.
+struct Steps(Vec<Result<&'static [u8], std::io::ErrorKind>>);
+
+impl Read for Steps {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.0.is_empty() {
+            return Ok(0);
+        }
+        let bytes = self.0.remove(0)?;
+        into[..bytes.len()].copy_from_slice(bytes);
+        Ok(bytes.len())
+    }
+}
+
+/// What goes wrong is passed on, after what was read before it, and only once; an
+/// interruption is nothing that goes wrong.
+#[test]
+fn what_goes_wrong_comes_after_what_was_read() {
+    use std::io::ErrorKind::{BrokenPipe, Interrupted};
+    let read = |steps: &[Result<&'static [u8], std::io::ErrorKind>]| {
+        let mut documents = Documents::new(Steps(steps.to_vec()));
+        let mut text = String::new();
+        let wrong = documents.read_to_string(&mut text).err().map(|error| error.kind());
+        (text, wrong)
+    };
+    let pretty = "{ \"a\": 1}\n\n".to_owned();
+    assert_eq!(
+        read(&[Err(Interrupted), Ok(b"{\n\"a\""), Err(Interrupted), Ok(b": 1}\n")]),
+        (pretty, None)
+    );
+    let line = "{\"a\": 1}\n".to_owned();
+    assert_eq!(read(&[Err(Interrupted), Ok(b"{\"a\": 1}\n")]), (line, None));
+    assert_eq!(read(&[Err(BrokenPipe), Ok(b"{\"a\": 1}\n")]), (String::new(), Some(BrokenPipe)));
+    for begun in ["{\"a\": 1}\n", "a,b\n1", "a"] {
+        let mut documents =
+            Documents::new(Steps(vec![Ok(begun.as_bytes()), Err(BrokenPipe), Err(BrokenPipe)]));
+        let mut room = [0; 100];
+        let mut found = Vec::new();
+        let wrong = loop {
+            match documents.read(&mut room) {
+                Ok(0) => panic!("{begun:?} ends before it breaks off"),
+                Ok(count) => found.extend_from_slice(&room[..count]),
+                Err(error) => break error.kind(),
+            }
+        };
+        assert_eq!(wrong, BrokenPipe);
+        assert_eq!(String::from_utf8_lossy(&found), begun);
+    }
+}

@@ -8,7 +8,7 @@ const DEEPEST: usize = 100;
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum JsonKind {
     /// Its place includes the quotes.
     Text,
     /// The same, with escapes in it.
@@ -24,11 +24,11 @@ pub(crate) enum Kind {
 
 /// A key with its value, by their places in the line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct JsonMember {
     /// The key without its quotes.
     pub(crate) key: (usize, usize),
     pub(crate) value: (usize, usize),
-    pub(crate) kind: Kind,
+    pub(crate) kind: JsonKind,
 }
 
 /// What keeps a line from being an object, and the byte at which it shows.
@@ -53,7 +53,7 @@ impl Broken {
 pub(crate) fn entries(
     bytes: &[u8],
     (start, end): (usize, usize),
-    visit: impl FnMut(Entry),
+    visit: impl FnMut(JsonMember),
 ) -> Result<(), Broken> {
     let mut scan = Scan { bytes: &bytes[..end], at: start };
     scan.space();
@@ -108,7 +108,7 @@ impl Scan<'_> {
     }
 
     #[inline(always)]
-    fn object(&mut self, depth: usize, mut visit: impl FnMut(Entry)) -> Result<(), Broken> {
+    fn object(&mut self, depth: usize, mut visit: impl FnMut(JsonMember)) -> Result<(), Broken> {
         self.expect(b'{')?;
         self.space();
         if self.peek() == Some(b'}') {
@@ -124,7 +124,7 @@ impl Scan<'_> {
             self.space();
             let start = self.at;
             let kind = self.value(depth)?;
-            visit(Entry { key, value: (start, self.at), kind });
+            visit(JsonMember { key, value: (start, self.at), kind });
             self.space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -138,22 +138,22 @@ impl Scan<'_> {
     }
 
     #[inline(always)]
-    fn value(&mut self, depth: usize) -> Result<Kind, Broken> {
+    fn value(&mut self, depth: usize) -> Result<JsonKind, Broken> {
         match self.peek() {
             Some(b'"') => self.text(),
-            Some(b'-' | b'0'..=b'9') => self.number().map(|()| Kind::Number),
+            Some(b'-' | b'0'..=b'9') => self.number().map(|()| JsonKind::Number),
             _ => self.other(depth),
         }
     }
 
-    fn other(&mut self, depth: usize) -> Result<Kind, Broken> {
+    fn other(&mut self, depth: usize) -> Result<JsonKind, Broken> {
         match self.peek() {
-            Some(b't') => self.word(b"true").map(|()| Kind::True),
-            Some(b'f') => self.word(b"false").map(|()| Kind::False),
-            Some(b'n') => self.word(b"null").map(|()| Kind::Null),
+            Some(b't') => self.word(b"true").map(|()| JsonKind::True),
+            Some(b'f') => self.word(b"false").map(|()| JsonKind::False),
+            Some(b'n') => self.word(b"null").map(|()| JsonKind::Null),
             Some(b'{' | b'[') if depth >= DEEPEST => Err(Broken::TooDeep),
-            Some(b'{') => self.object(depth + 1, |_| ()).map(|()| Kind::Object),
-            Some(b'[') => self.list(depth + 1).map(|()| Kind::List),
+            Some(b'{') => self.object(depth + 1, |_| ()).map(|()| JsonKind::Object),
+            Some(b'[') => self.list(depth + 1).map(|()| JsonKind::List),
             _ => self.broken(),
         }
     }
@@ -188,9 +188,9 @@ impl Scan<'_> {
 
     /// A string, both quotes included.
     #[inline(always)]
-    fn text(&mut self) -> Result<Kind, Broken> {
+    fn text(&mut self) -> Result<JsonKind, Broken> {
         self.expect(b'"')?;
-        let mut kind = Kind::Text;
+        let mut kind = JsonKind::Text;
         loop {
             self.at += plain(&self.bytes[self.at..]);
             match self.peek() {
@@ -200,7 +200,7 @@ impl Scan<'_> {
                 }
                 Some(b'\\') => {
                     self.escape()?;
-                    kind = Kind::Escaped;
+                    kind = JsonKind::Escaped;
                 }
                 _ => return self.broken(),
             }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use salesmodel::batch::{Format, Limits, MOST_GROUPS, Options, Tally, Totals, Wanted};
+use salesmodel::batch::{Limits, MOST_GROUPS, Options, RowFormat, Tally, Totals, Wanted};
 use salesmodel::diagnosis;
+use serde_json::Value;
 
 use super::{options, run, with};
 use crate::support::{answers, b2b, run_with_input};
@@ -15,7 +16,7 @@ fn counted(options: &Options, text: &str) -> Totals {
 }
 
 fn totals_only(by: Option<&str>) -> Options {
-    with(options(Format::Csv, Format::Csv), |options| {
+    with(options(RowFormat::Csv, RowFormat::Csv), |options| {
         options.output = Wanted::Totals;
         options.by = by.map(str::to_owned);
     })
@@ -148,4 +149,21 @@ fn groups_are_compared_where_they_are_large_and_different() {
     assert!(ten.contains("50% here, "), "{ten}");
     let nine = page(20, 10, 80, 31);
     assert!(!nine.contains("here,"), "{nine}");
+}
+
+/// A null is nobody's name: rows with one are in the group of those without.
+#[test]
+fn a_null_is_no_group() {
+    let answers =
+        "\"leads\":\"inbound\",\"revenue\":\"30%\",\"sellers\":\"one\",\"contacts\":\"2\"";
+    let line = |team: &str| format!("{{{team}{answers}}}\n");
+    let text: String =
+        ["\"team\":\"here\",", "\"team\":null,", "\"team\":\" \",", ""].map(line).concat();
+    let said = run_with_input(&["batch", "--summary", "--by", "team", "-f", "json"], &text);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let summary: Value = serde_json::from_str(&said.stdout).expect("it is JSON");
+    let groups = summary["by"]["groups"].as_array().expect("the rows are grouped");
+    let groups: Vec<_> = groups.iter().map(|group| (&group["value"], &group["rows"])).collect();
+    let expected = [("", 3), ("here", 1)].map(|(value, rows)| (Value::from(value), rows.into()));
+    assert_eq!(groups, expected.each_ref().map(|(value, rows): &(Value, Value)| (value, rows)));
 }

@@ -3,7 +3,7 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 use proptest::prelude::*;
-use salesmodel::batch::{Format, Formulas, Limits};
+use salesmodel::batch::{Formulas, Limits, RowFormat};
 
 use super::{options, run, with, without_questions};
 
@@ -42,7 +42,7 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) {
     let head = ["a", "b", "c"].join(&(delimiter as char).to_string());
     let input = [head.as_bytes(), b"\n", text].concat();
-    let plain = options(Format::Csv, Format::Csv);
+    let plain = options(RowFormat::Csv, RowFormat::Csv);
     let options = with(without_questions(plain), |options| {
         options.delimiter = Some(delimiter);
         options.formulas = formulas;
@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn any_text_becomes_json(text in text(), piece in 1usize..80) {
         let input = [b"a,b,c\n", &text[..]].concat();
-        let options = without_questions(options(Format::Csv, Format::JsonLines));
+        let options = without_questions(options(RowFormat::Csv, RowFormat::JsonLines));
         let (output, totals) = run(&options, &input, piece);
         totals.expect("the header is there");
         let before = read(&input, b',');
@@ -163,7 +163,7 @@ fn long_rows_pass_through() {
 /// No more than so much of a row is kept in memory, and the row says so.
 #[test]
 fn rows_that_are_too_long_are_rejected() {
-    let options = without_questions(options(Format::Csv, Format::Csv));
+    let options = without_questions(options(RowFormat::Csv, RowFormat::Csv));
     for (length, too_long) in [(1_000_000, false), (2_000_000, true)] {
         let text = format!("a,b,c\n1,2,3\n4,{},6\n", "x".repeat(length));
         let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
@@ -194,7 +194,7 @@ fn row_ends_of_every_kind_stand_beside_each_other() {
         text.extend(format!("{row},x,\"y\"\r").bytes());
     }
     text.extend(b"1,2,3\r\n4,5,6\n7,\"8\r\",9\n");
-    let options = without_questions(options(Format::Csv, Format::Csv));
+    let options = without_questions(options(RowFormat::Csv, RowFormat::Csv));
     for piece in [100_000, usize::MAX] {
         let (output, totals) = run(&options, &text, piece);
         assert_eq!(totals.expect("the header is there").rows, 150_003);
@@ -209,7 +209,7 @@ fn row_ends_of_every_kind_stand_beside_each_other() {
 #[test]
 fn one_column_is_written_with_commas() {
     let others = ["revenue", "sellers", "contacts"].map(|id| (id.to_owned(), String::new()));
-    let options = with(options(Format::Csv, Format::Csv), |options| {
+    let options = with(options(RowFormat::Csv, RowFormat::Csv), |options| {
         options.columns = others.to_vec();
     });
     let (output, _) = run(&options, b"leads\ninbound\n", 1);
@@ -234,9 +234,9 @@ proptest! {
             let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
             input = units.flat_map(u16::to_le_bytes).collect();
         }
-        let output = if json { Format::JsonLines } else { Format::Csv };
+        let output = if json { RowFormat::JsonLines } else { RowFormat::Csv };
         let limits = Limits { chunk: 64, longest_row: 256, sample: 128 };
-        let whole = with(without_questions(options(Format::Csv, output)), |options| { options.limits = limits; });
+        let whole = with(without_questions(options(RowFormat::Csv, output)), |options| { options.limits = limits; });
         let pieces = with(whole.clone(), |options| { options.limits = Limits { chunk, ..limits }; });
         let (expected, ran) = run(&whole, &input, usize::MAX);
         let (got, again) = run(&pieces, &input, piece);
@@ -252,7 +252,7 @@ fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     let text =
         "leads,note\n\"inbound,first\noutbound,second\n\"referrals\",third\npartners,fourth\n";
     let others = ["revenue", "sellers", "contacts"].map(|id| (id.to_owned(), String::new()));
-    let options = with(options(Format::Csv, Format::Csv), |options| {
+    let options = with(options(RowFormat::Csv, RowFormat::Csv), |options| {
         options.columns = others.to_vec();
     });
     let (output, totals) = run(&options, text.as_bytes(), usize::MAX);

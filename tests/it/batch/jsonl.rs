@@ -2,7 +2,7 @@
 //! through unchanged.
 
 use proptest::prelude::*;
-use salesmodel::batch::{Format, Limits};
+use salesmodel::batch::{Limits, RowFormat};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -81,7 +81,7 @@ fn value() -> impl Strategy<Value = String> {
 /// One line as a batch reads it: its input as it is written out, and the kind of
 /// its error.
 fn read(line: &str) -> Option<(String, String)> {
-    let options = without_questions(options(Format::JsonLines, Format::JsonLines));
+    let options = without_questions(options(RowFormat::JsonLines, RowFormat::JsonLines));
     // Something must be there to learn the keys from.
     let text = format!("{{\"first\":1}}\n{line}\n");
     let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
@@ -157,7 +157,7 @@ fn lines_become_rows() {
         "{\"leads\": \"in\\u0062ound\", \"note\": \"a,\\\"b\\\"\\n\", \"sellers\": null, \"contacts\": [1, {\"x\": 2}]}\r\n",
         "  {\"contacts\": \"2\", \"id\": true, \"l\\u0065ads\": \"outbound\"}",
     );
-    let (output, totals) = run(&options(Format::JsonLines, Format::Csv), text.as_bytes(), 7);
+    let (output, totals) = run(&options(RowFormat::JsonLines, RowFormat::Csv), text.as_bytes(), 7);
     let totals = totals.expect("every question has a key");
     assert_eq!((totals.rows, totals.rejected), (3, 1));
     let mut reader = csv::Reader::from_reader(&output[..]);
@@ -180,7 +180,7 @@ fn lines_become_rows() {
 #[test]
 fn lines_end_in_every_way() {
     let input = "{\"leads\":\"x1\"}\n\n{\"leads\":\"x3\"}\r\r\n{\"leads\":\"x5\"}\r\n \t\r{\"leads\":\"x7\"}";
-    let options = without_questions(options(Format::JsonLines, Format::JsonLines));
+    let options = without_questions(options(RowFormat::JsonLines, RowFormat::JsonLines));
     for piece in [1, 2, 3, usize::MAX] {
         let (output, totals) = run(&options, input.as_bytes(), piece);
         assert_eq!(totals.expect("it begins with an object").rows, 4);
@@ -198,7 +198,7 @@ fn lines_end_in_every_way() {
 /// No control character stands raw in a text, wherever the scan is.
 #[test]
 fn control_characters_are_seen_at_every_place() {
-    let options = without_questions(options(Format::JsonLines, Format::JsonLines));
+    let options = without_questions(options(RowFormat::JsonLines, RowFormat::JsonLines));
     for control in (0..0x20_u8).filter(|byte| !b"\n\r".contains(byte)) {
         for place in 0..20 {
             let mut text = b"{\"a\":1}\n{\"note\":\"aaaaaaaaaaaaaaaaaaaa\"}\n".to_vec();
@@ -218,8 +218,8 @@ fn a_long_first_line_shows_its_keys() {
     let input = format!(
         "{{\"note\":\"{long}\",\"leads\":\"inbound\",\"revenue\":30,\"sellers\":\"one\",\"contacts\":2}}\n"
     );
-    for (output, piece) in [(Format::Csv, 1000), (Format::JsonLines, usize::MAX)] {
-        let (_, totals) = run(&options(Format::JsonLines, output), input.as_bytes(), piece);
+    for (output, piece) in [(RowFormat::Csv, 1000), (RowFormat::JsonLines, usize::MAX)] {
+        let (_, totals) = run(&options(RowFormat::JsonLines, output), input.as_bytes(), piece);
         let totals = totals.expect("the keys are there");
         assert_eq!((totals.rows, totals.rejected), (1, 0));
     }
@@ -238,7 +238,7 @@ fn a_first_row_that_is_too_long_is_called_so() {
     let empty = row(0).len() - 1;
     for (chunk, piece) in [(1, 3), (16, 1000), (256, 5), (256, usize::MAX)] {
         let limits = Limits { chunk, longest_row: 256, sample: 512 };
-        let options = with(options(Format::JsonLines, Format::JsonLines), |options| {
+        let options = with(options(RowFormat::JsonLines, RowFormat::JsonLines), |options| {
             options.limits = limits;
         });
         for length in [255, 256, 257, 300, 5000] {

@@ -61,7 +61,7 @@ fn fifty_messy_companies_take_two_commands() {
     assert_eq!((first["model"].as_str(), first["entry"].as_str()), ("team", "outbound"));
     // The file is there now, and it stays as it is.
     let again = in_folder(folder.path(), &[&column[..], &["--map-new", "words.yaml"]].concat());
-    is_refused(&again, 1, &["words.yaml is there already"]);
+    is_refused(&again, 1, &["words.yaml already exists"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::process::Stdio;
 
 use csv::ReaderBuilder;
-use salesmodel::batch::{Format, Limits, Options, Wanted};
+use salesmodel::batch::{Limits, Options, RowFormat, Wanted};
 
 use super::{options, run, with, without_questions};
 use crate::support::{command, folder};
@@ -70,7 +70,7 @@ fn utf16(text: &str) -> Vec<u8> {
 
 #[test]
 fn pieces_of_every_size_give_the_same_bytes() {
-    use Format::{Csv, JsonLines};
+    use RowFormat::{Csv, JsonLines};
     let cases = [
         (options(Csv, Csv), sheet("\r").into_bytes()),
         (options(Csv, JsonLines), utf16(&sheet("\r\n"))),
@@ -111,7 +111,7 @@ fn same_by(options: &Options, input: &[u8], sizes: &[usize]) -> u64 {
 /// written and counted: more words than are told apart, groups, and rows of every fate.
 #[test]
 fn workers_and_chunks_change_nothing() {
-    use Format::{Csv, JsonLines};
+    use RowFormat::{Csv, JsonLines};
     let mut text = "region,leads,revenue,sellers,contacts\n".to_owned();
     for row in 0..6000_usize {
         let leads = match row % 5 {

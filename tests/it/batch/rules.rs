@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use salesmodel::batch::Format;
+use salesmodel::batch::RowFormat;
 use serde_json::Value;
 
 use super::{options, run};
@@ -75,8 +75,8 @@ fn every_row_obeys_the_rules_and_is_as_if_alone() {
     let lines: Vec<&str> = rows.iter().map(|(_, line)| line.as_str()).collect();
     let text = format!("id,note,leads,revenue,sellers,contacts\n{}\n", lines.join("\n"));
     let mut alone = HashMap::new();
-    for output in [Format::Csv, Format::JsonLines] {
-        let (out, totals) = run(&options(Format::Csv, output), text.as_bytes(), usize::MAX);
+    for output in [RowFormat::Csv, RowFormat::JsonLines] {
+        let (out, totals) = run(&options(RowFormat::Csv, output), text.as_bytes(), usize::MAX);
         let totals = totals.expect("the options fit");
         assert_eq!(totals.rows, rows.len() as u64);
         assert!(totals.unrecognised.is_empty(), "{:?}", totals.unrecognised);
@@ -159,8 +159,8 @@ impl Outcome {
 }
 
 /// The id of each row with its outcome, read by another reader.
-fn results(format: Format, out: &[u8]) -> Vec<(String, Option<Outcome>)> {
-    if format == Format::Csv {
+fn results(format: RowFormat, out: &[u8]) -> Vec<(String, Option<Outcome>)> {
+    if format == RowFormat::Csv {
         let mut reader = csv::Reader::from_reader(out);
         let header = reader.headers().expect("there is one").clone();
         let rows = reader.records().map(|row| row.expect("it is CSV"));

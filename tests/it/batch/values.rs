@@ -2,7 +2,7 @@
 //! spreadsheets write numbers.
 
 use salesmodel::answers::Bare;
-use salesmodel::batch::{self, Error, Format, Progress, Source, Wanted};
+use salesmodel::batch::{self, Error, Progress, RowFormat, Source, Wanted};
 use salesmodel::questionnaire::Questionnaire;
 
 use super::{options, run, with};
@@ -12,7 +12,7 @@ use super::{options, run, with};
 fn meaning(question: &str, cell: &str, delimiter: u8, fractions: &[&str]) -> String {
     let others = ["leads", "revenue", "sellers", "contacts"];
     let columns = others.iter().filter(|id| **id != question && **id != "leads");
-    let mut options = with(options(Format::Csv, Format::JsonLines), |options| {
+    let mut options = with(options(RowFormat::Csv, RowFormat::JsonLines), |options| {
         options.columns = columns.map(|id| ((*id).to_owned(), String::new())).collect();
         options.bare = fractions.iter().map(|id| ((*id).to_owned(), Bare::Fraction)).collect();
         options.output = Wanted::FullResults;
@@ -109,7 +109,7 @@ fn fractions_are_read_where_they_are_announced() {
     ] {
         assert_eq!(meaning("revenue", cell, b',', &["revenue"]), means, "{cell}");
     }
-    let wrong = with(options(Format::Csv, Format::Csv), |options| {
+    let wrong = with(options(RowFormat::Csv, RowFormat::Csv), |options| {
         options.bare = vec![("contacts".to_owned(), Bare::Fraction)];
     });
     let (_, ran) = run(&wrong, b"leads,revenue,sellers,contacts\n", usize::MAX);
@@ -155,7 +155,7 @@ fn labels_are_read_in_every_language() {
     let source = Source { name: "rows".to_owned(), reader: Box::new(std::io::Cursor::new(text)) };
     let mut out = Vec::new();
     let languages = [&english, &german, &other];
-    let options = options(Format::Csv, Format::Csv);
+    let options = options(RowFormat::Csv, RowFormat::Csv);
     let progress = Progress::default();
     batch::run(&languages, &options, vec![source], &|_, _| None, &progress, &mut out)
         .expect("the options fit");
@@ -202,7 +202,7 @@ fn a_large_space_is_worked_out_as_it_comes() {
     }
     let source = Source { name: "rows".to_owned(), reader: Box::new(std::io::Cursor::new(text)) };
     let mut out = Vec::new();
-    let options = options(Format::Csv, Format::Csv);
+    let options = options(RowFormat::Csv, RowFormat::Csv);
     let progress = Progress::default();
     batch::run(&[&questionnaire], &options, vec![source], &|_, _| None, &progress, &mut out)
         .expect("the options fit");

@@ -53,9 +53,9 @@ fn questions() -> Vec<Block> {
         heading(3, "People on each deal"),
         paragraph("How many of your people work together on each sale before the signature?"),
         paragraph(
-            "You gave 3 different answers. One of the 3 who know agrees with the measurement. The \
-             measurement is clear: go by it. Another answer here would put another model in the lead \
-             for 5 of 5 people.",
+            "You gave 3 different answers. One of the 3 who gave an answer agrees with the \
+             measurement. The measurement is clear: go by it. Another answer here would put another \
+             model in the lead for 5 of 5 people.",
         ),
         rows(&[
             ["Answer", "Who says so"],
@@ -75,9 +75,9 @@ fn questions() -> Vec<Block> {
              already bought from you before those twelve months?",
         ),
         paragraph(
-            "You gave 2 different answers. 3 of the 4 who know agree with the measurement. The \
-             measurement is clear: go by it. Another answer here would put another model in the lead \
-             for 4 of 5 people.",
+            "You gave 2 different answers. 3 of the 4 who gave an answer agree with the \
+             measurement. The measurement is clear: go by it. Another answer here would put another \
+             model in the lead for 4 of 5 people.",
         ),
         rows(&[
             ["Answer", "Who says so"],
@@ -92,9 +92,9 @@ fn questions() -> Vec<Block> {
         heading(3, "Lead source"),
         paragraph("Where do most of your leads come from?"),
         paragraph(
-            "You gave 2 different answers. 2 of the 4 who know agree with the measurement. The \
-             measurement leans this way: look at more deals before you go by it. Another answer \
-             here would put another model in the lead for 3 of 5 people.",
+            "You gave 2 different answers. 2 of the 4 who gave an answer agree with the \
+             measurement. The measurement leans this way: look at more deals before you go by it. \
+             Another answer here would put another model in the lead for 3 of 5 people.",
         ),
         rows(&[
             ["Answer", "Who says so"],
@@ -149,7 +149,7 @@ fn summary() -> Vec<Block> {
         ),
         paragraph("With what was measured, all answers give one leading model: Inbound sales."),
         paragraph(
-            "This is not a vote: something is not true because more people say it. Look up what \
+            "This is not a vote: nothing becomes true because more people say it. Look up what \
              can be measured, and talk about the rest.",
         ),
     ]

@@ -5,8 +5,8 @@ use std::io::Cursor;
 use salesmodel::date::Date;
 use salesmodel::mapping::Mapping;
 use salesmodel::measure::{
-    Choices, ChosenColumn, Files, FilesError, Finding, FindingDetail, LeftOut, Measurement,
-    Records, Role, Unusable, Why, measure,
+    AmbiguousCell, Choices, ChosenColumn, Files, FilesError, Finding, FindingDetail, LeftOut,
+    Measurement, NoWay, Records, Role, Unusable, Why, measure,
 };
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::rows::Source;
@@ -15,7 +15,7 @@ use super::run;
 use super::thresholds::{Column, deals, first};
 use crate::support::b2b;
 
-fn choices() -> Choices {
+pub(super) fn choices() -> Choices {
     Choices::on(Date::new(2026, 8, 31).expect("it is a day"))
 }
 
@@ -28,7 +28,7 @@ fn read<'c>(files: &[(&str, &[u8])], choices: &'c Choices) -> Result<Files<'c>, 
 }
 
 /// Reads files, and looks at what was read and found.
-fn look<T>(
+pub(super) fn look<T>(
     files: &[(&str, &str)],
     choices: &Choices,
     see: impl FnOnce(&Files<'_>, &Measurement<'_>) -> T,
@@ -45,13 +45,13 @@ fn look<T>(
     see(&files, &measure(records, &questionnaire, &Mapping::none(&questionnaire)))
 }
 
-fn of<'m, 'q>(measured: &'m Measurement<'q>, question: &str) -> &'m Finding<'q> {
+pub(super) fn of<'m, 'q>(measured: &'m Measurement<'q>, question: &str) -> &'m Finding<'q> {
     let mut findings = measured.findings.iter();
     findings.find(|finding| finding.question.id == *question).expect("it is one of the four")
 }
 
 /// The reason, or the answer with its number.
-fn says(finding: &Finding<'_>) -> String {
+pub(super) fn says(finding: &Finding<'_>) -> String {
     match (&finding.why, &finding.answer) {
         (Some(why), _) => why.id().to_owned(),
         (None, Some(reply)) => format!("{} {:?}", reply.id(), finding.value),
@@ -155,6 +155,63 @@ fn contacts_may_come_in_rows_of_their_own() {
     assert!(!report(list).contains(said));
 }
 
+/// Rows of their own show that a deal can have several contacts, also where only the deals
+/// of long ago have them: then one each is what the CRM filled in.
+#[test]
+fn a_second_contact_of_long_ago_shows_that_there_can_be_several() {
+    let table = |old: &str| {
+        let mut text = String::from("Record ID,Deal Stage,Close Date,Contact Name\n");
+        for i in 0..30 {
+            text += &format!("{i},Won,2026-06-{:02},Ann\n", i + 1);
+        }
+        text + "old,Won,2024-01-05,Ann\nold,Won,2024-01-05," + old + "\n"
+    };
+    assert_eq!(found("contacts", &[("deals.csv", &table("Ann"))]), "one-contact");
+    assert_eq!(found("contacts", &[("deals.csv", &table("Bo"))]), "filled-by-crm");
+}
+
+#[test]
+fn the_first_three_rows_that_are_left_out_are_named() {
+    let mut text = String::from("Deal Name,Deal Stage,Close Date\nA,Won,2026-06-01\n");
+    (0..5).for_each(|i| text += &format!("{i},Won,\n"));
+    look(&[("deals.csv", &text)], &choices(), |_, measured| {
+        let mut left_out = measured.left_out.iter();
+        let (_, tally) = left_out.find(|(why, _)| *why == LeftOut::NoDate).expect("five");
+        let lines: Vec<u64> = tally.first.iter().map(|place| place.line).collect();
+        assert_eq!((tally.count, lines), (5, vec![3, 4, 5]));
+    });
+}
+
+/// Two cells that can be read both ways are shown, the first ones.
+#[test]
+fn the_first_cells_that_can_be_read_both_ways_are_shown() {
+    let choices = choices();
+    let unusable = |days: [&str; 4]| {
+        let mut text = String::from("Deal Name,Deal Stage,Close Date\n");
+        days.iter().enumerate().for_each(|(i, day)| text += &format!("{i},Won,{day}\n"));
+        match read(&[("deals.csv", text.as_bytes())], &choices) {
+            Err(FilesError::Unusable(_, wrong)) => *wrong,
+            other => panic!("{other:?}"),
+        }
+    };
+    let shown = |cells: &[AmbiguousCell]| {
+        cells.iter().map(|cell| (cell.place.line, cell.text.clone())).collect::<Vec<_>>()
+    };
+    let expected = |cells: [(u64, &str); 2]| cells.map(|(line, text)| (line, text.to_owned()));
+    let Unusable::Dates(NoWay::Doubtful(cells)) =
+        unusable(["05/05/2026", "01/02/2026", "03/04/2026", "05/06/2026"])
+    else {
+        panic!("each can be read both ways")
+    };
+    assert_eq!(shown(&cells), expected([(3, "01/02/2026"), (4, "03/04/2026")]));
+    let Unusable::Dates(NoWay::Mixed(cells)) =
+        unusable(["01/13/2026", "13/01/2026", "01/14/2026", "14/01/2026"])
+    else {
+        panic!("each can be read one way only")
+    };
+    assert_eq!(shown(&*cells), expected([(3, "13/01/2026"), (2, "01/13/2026")]));
+}
+
 #[test]
 fn the_first_rows_that_cannot_be_read_are_named() {
     let mut text = b"Deal Name,Deal Stage,Close Date\nA,Won,2026-06-01\n".to_vec();
@@ -204,8 +261,24 @@ fn activities_of_other_deals_are_no_deals_left_out() {
     let files = [("deals.csv", deals(9, &[]).into_bytes()), ("activities.csv", acts.into_bytes())];
     let said = run(&files, &[]);
     let line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(line.contains("a deal that is not in the file (20, "), "{line}");
+    let places = "(activities.csv:2, activities.csv:3, activities.csv:4, ...)";
+    assert!(line.contains(&format!("a deal that is not in the file: 20 {places}")), "{line}");
     assert!(!said.stdout.contains("more than a tenth"), "{}", said.stdout);
+}
+
+/// Of a single file only the lines are named: one line, or several.
+#[test]
+fn lines_that_are_left_out_are_named() {
+    let undated = |rows: usize| {
+        let rows = (0..rows).map(|i| format!("Undated {i},Closed Won,,Customer {i}\n"));
+        let text = deals(9, &[]) + &rows.collect::<String>();
+        let said = run(&[("deals.csv", text.into_bytes())], &[]);
+        said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (rows, says) in [(1, "1 (line 11)"), (3, "3 (lines 11, 12, 13)")] {
+        let said = undated(rows);
+        assert!(said.contains(&format!("without a readable date: {says}.")), "{said}");
+    }
 }
 
 /// Who has no customer is told by the type of the deal, where that says it.
@@ -318,7 +391,7 @@ fn an_import_of_long_ago_matters_to_nothing() {
             i => format!("2026-01-{i:02}"),
         };
         let said = report(deals(20, &[("Close Date", &date)]));
-        assert!(said.contains("6 of 20 wins have one date"), "{said}");
+        assert!(said.contains("6 of 20 wins have the same date"), "{said}");
         assert_eq!(said.contains("Leads and revenue are not measured"), matters, "{day}");
         assert_eq!(said.contains("earlier than everything measured here"), !matters, "{day}");
     }
@@ -354,6 +427,12 @@ fn invoices_in_another_currency_are_left_out() {
         // The one without a sign is in the currency of the others.
         assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
         assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
+    });
+    // What is no amount is in no currency either.
+    let text = text + "97,New,2026-06-03,USD?\n98,New,2026-06-03,USD?\n";
+    look(&[("invoices.csv", &text)], &choices(), |_, measured| {
+        assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
+        assert_eq!(measured.left_out.count(LeftOut::NoAmount), 2);
     });
     let euros: String = (10..30).map(|i| format!("{i},New,2026-05-{i},0,EUR\n")).collect();
     let rows = INVOICES.replace("Amount\n", "Amount,Currency\n").replace("1\n", "1,EUR\n");
@@ -568,6 +647,36 @@ fn invoices_may_show_more_than_deals() {
     assert_eq!(both(95), "differ");
 }
 
+/// Where one of the two says nothing, the other answers; where both do, it is the reason
+/// of the invoices that counts.
+#[test]
+fn deals_answer_where_invoices_do_not() {
+    let deals = |old: u32| {
+        format!(
+            "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount\n\
+             A,Won,2024-01-02,Old,1\nB,Won,2026-06-01,Old,{old}\nC,Won,2026-06-02,New,{}\n",
+            100 - old
+        )
+    };
+    let young = INVOICES.replace("1,Old,2024-01-02,1\n", "");
+    let both = |old: u32, invoices: &str| {
+        found("revenue", &[("deals.csv", &deals(old)), ("invoices.csv", invoices)])
+    };
+    assert_eq!(both(70, &young), "most Some(70.0)");
+    assert_eq!(both(30, &young), "no-history");
+    assert_eq!(both(30, INVOICES), "most Some(60.0)");
+}
+
+/// What repeats an invoice, and what is none, is said.
+#[test]
+fn rows_that_are_no_invoice_of_their_own_are_said() {
+    let text = INVOICES.to_owned() + "3,New,2026-06-02,40\n3,New,2026-06-02,40\nTotal,,,101\n";
+    let said = run(&[("invoices.csv", text.into_bytes())], &[]);
+    let line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(line.contains("Rows that repeat an invoice and count once: 2."), "{line}");
+    assert!(line.contains("Rows that are not invoices, such as totals: 1."), "{line}");
+}
+
 /// Invoices that were never sent, that repeat one, that are of tomorrow, or whose amount
 /// is no amount; and a customer whose first is on the first day.
 #[test]
@@ -588,7 +697,9 @@ fn invoices_that_do_not_count() {
     );
     assert_eq!(with("4,New,2026-06-02,900,Void\n"), format!("{whole}[(\"no_invoice\", 1)]"));
     assert_eq!(with("3,New,2026-06-02,40,\n3,New,2026-06-02,40,\n"), format!("{whole}[]"));
+    // Today is 31 August 2026, whose invoices are there.
     assert_eq!(with("4,New,2026-09-01,900,\n"), format!("{whole}[(\"future\", 1)]"));
+    assert_eq!(with("4,Old,2026-08-31,100,\n"), "most Some(80.0) Some(1.0) []");
     assert_eq!(with("4,New,2026-06-02,60+,\n"), "few-known Some(0.67) [(\"no_amount\", 1)]");
     // The period begins on 3 June 2025.
     assert_eq!(with("4,New,2025-06-03,0.01,\n"), "most Some(59.99) Some(1.0) []");

@@ -285,3 +285,45 @@ fn a_text_does_not_end_at_a_nul() {
     rows.extend(vec![plain; rows.len()]);
     compare(&Sqlite, &asked, &rows);
 }
+
+/// What a row gets has the same columns in a query, in both formats of a batch, and in the
+/// schema that it publishes.
+#[test]
+fn a_query_has_the_columns_of_a_batch() {
+    let folder = folder();
+    let rows = folder.path().join("rows.csv");
+    fs::write(&rows, "id,leads,revenue,sellers,contacts\n1,inbound,30%,one,2\n").expect("room");
+    let rows = rows.to_str().expect("the folder of a test has a plain name");
+    let said = |args: &[&str]| {
+        let run = run(args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let csv = said(&["batch", rows]);
+    let header = csv.lines().next().expect("it has a header");
+    let columns: Vec<&str> = header.split(',').skip(5).collect();
+    assert_eq!(columns, RESULT.map(|(name, _)| name));
+
+    let query = said(&["sql", "--dialect", "sqlite", "--table", "answers", "--keep", "id"]);
+    let db = rusqlite::Connection::open_in_memory().expect("memory can be opened");
+    db.execute("CREATE TABLE answers (id, leads, revenue, sellers, contacts)", []).expect("made");
+    let statement = db.prepare(&query).expect("it is a query");
+    assert_eq!(statement.column_names()[1..], columns);
+
+    // JSON has `error` beside the diagnosis, and in its place.
+    let (error, diagnosis) = columns.split_last().expect("it has columns");
+    assert_eq!(*error, "error");
+    let line: Value = serde_json::from_str(&said(&["batch", rows, "-f", "jsonl"])).expect("JSON");
+    let keys = |object: &Value| -> Vec<String> {
+        object.as_object().expect("it is an object").keys().cloned().collect()
+    };
+    let mut sorted = diagnosis.to_vec();
+    sorted.sort_unstable();
+    let mut short = keys(&line["diagnosis"]);
+    short.sort_unstable();
+    assert_eq!(short, sorted);
+    let schema: Value = serde_json::from_str(&said(&["schema", "rows"])).expect("JSON");
+    let mut declared = keys(&schema["$defs"]["BatchShort"]["properties"]);
+    declared.sort_unstable();
+    assert_eq!(declared, sorted);
+}

@@ -27,13 +27,14 @@ pub(super) fn agrees(engine: &dyn Engine) {
 
 /// Constants of the query for b2b, each with another one: points, thresholds, bounds,
 /// spellings, order, entries and stages.
-const CHANGES: [(&str, &str); 12] = [
+const CHANGES: [(&str, &str); 13] = [
     (" THEN 12 ", " THEN 11 "),
     (" THEN 10 ", " THEN 9 "),
     ("most_ * 60", "most_ * 67"),
     ("most_ >= 8", "most_ >= 9"),
     ("p3_ >= p4_", "p3_ > p4_"),
-    ("> 15 THEN", "> 14 THEN"),
+    ("ELSE 15 END", "ELSE 14 END"),
+    ("THEN 15 - 1", "THEN 16 - 1"),
     (" < 50 ", " <= 50 "),
     (" > 100 THEN", " > 101 THEN"),
     ("'they contact us'", "'they contact  us'"),
@@ -47,7 +48,7 @@ pub(super) fn tells(engine: &dyn Engine) {
     let query = query(engine, "b2b", &["--map", "tests/it/sql/words.json"]);
     for (constant, other) in CHANGES {
         let changed = query.replace(constant, other);
-        assert_ne!(changed, query, "{constant} is not in the query");
+        assert!(changed != query, "{constant} is not in the query");
         let differ = engine.run(&["x"], &[], &changed);
         assert!(!differ.is_empty(), "{} does not tell {constant} from {other}", engine.dialect());
     }

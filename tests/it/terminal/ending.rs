@@ -137,7 +137,7 @@ fn a_name_that_is_taken_is_refused() {
         quiz.wait_for("the name of a file", |text| text.contains(".json]"));
         quiz.type_in("own.json\r");
         quiz.at("Your result");
-        quiz.wait_for("why not", |text| text.contains("own.json is there already"));
+        quiz.wait_for("why not", |text| text.contains("own.json already exists"));
     }
     quiz.key(CTRL_C);
     quiz.finish().assert_given_back(130);
@@ -150,7 +150,7 @@ fn a_file_may_be_left_unwritten() {
     let folder = folder();
     let mut quiz = at_the_end(40, 100, folder.path(), &[]);
     quiz.pick("Save the result");
-    quiz.wait_for("a way out", |text| text.contains("(- writes none) [sales-model.json]"));
+    quiz.wait_for("a way out", |text| text.contains("(- for no file) [sales-model.json]"));
     quiz.type_in("-\r");
     quiz.at("Your result").key(CTRL_C);
     quiz.finish().assert_given_back(130);

@@ -126,7 +126,7 @@ fn asks_again_when_no_model_leads() {
     // Going back to the review is no way out of it.
     quiz.key(ESC).at("Your answers").pick("Show the result");
     let stuck = quiz.picture("No model yet\n", |label| label == "Answer \"Lead source\"");
-    assert!(stuck.contains("a model leads from 8 points"), "{stuck}");
+    assert!(stuck.contains("a model needs 8 points to lead"), "{stuck}");
     assert!(stuck.contains("Points so far: Account-based sales 0, Team selling 0"), "{stuck}");
     assert!(stuck.contains("What to find out: Where do most of your leads come from?"), "{stuck}");
     quiz.pick("Look at all answers").at("Your answers").pick("Show the result");

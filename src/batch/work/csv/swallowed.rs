@@ -4,8 +4,8 @@
 use std::str;
 
 use super::CsvRow;
-use crate::batch::Job;
-use crate::batch::work::row::Row;
+use crate::batch::BatchJob;
+use crate::batch::work::row::BatchRow;
 use crate::rows;
 use crate::rows::csv::{self, Field, Rows};
 
@@ -13,7 +13,7 @@ impl CsvRow<'_> {
     /// The line of a quoted cell that has line breaks, and a line of it that would be a
     /// row with answers: the quotes are not where they were meant to be.
     #[cold]
-    pub(super) fn swallowed(&self, job: &Job<'_, '_>) -> Option<(u64, u64)> {
+    pub(super) fn swallowed(&self, job: &BatchJob<'_, '_>) -> Option<(u64, u64)> {
         let mut from = (self.place.start, self.place.line);
         for (column, field) in self.known().iter().enumerate() {
             let field = field.range();
@@ -46,7 +46,7 @@ impl CsvRow<'_> {
     }
 
     /// Whether a cell answers the question of its column.
-    fn is_answer(&self, column: usize, job: &Job<'_, '_>) -> bool {
+    fn is_answer(&self, column: usize, job: &BatchJob<'_, '_>) -> bool {
         let question = job.columns.iter().position(|read| read.place == Some(column));
         question.is_some_and(|question| {
             self.text(column).is_some_and(|text| job.table.reply(question, &text).is_some())
@@ -55,7 +55,7 @@ impl CsvRow<'_> {
 
     /// Whether a line of a quoted cell would be a row with answers, as it stands or with
     /// its doubled quotes as one.
-    fn is_row(&self, before: &[u8], text: &[u8], first: usize, job: &Job<'_, '_>) -> bool {
+    fn is_row(&self, before: &[u8], text: &[u8], first: usize, job: &BatchJob<'_, '_>) -> bool {
         let is_row = |text: &[u8]| self.has_answers([before, text].concat(), first, job);
         let quoted = memchr::memmem::find(text, b"\"\"").is_some();
         is_row(text) || quoted && is_row(&csv::text(&[b"\"", text, b"\""].concat()))
@@ -64,7 +64,7 @@ impl CsvRow<'_> {
     /// Whether a line has the cells of a row, and at least half of those that answer
     /// questions from the first column that counts on, where they say anything, are
     /// answers: one may be a slip.
-    fn has_answers(&self, mut line: Vec<u8>, first: usize, job: &Job<'_, '_>) -> bool {
+    fn has_answers(&self, mut line: Vec<u8>, first: usize, job: &BatchJob<'_, '_>) -> bool {
         let len = line.len();
         line.resize(len + csv::BLOCK, 0);
         let mut fields = vec![Field::default(); self.fields.len()];

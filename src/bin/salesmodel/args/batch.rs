@@ -24,11 +24,11 @@ pub(crate) struct BatchArgs {
     #[command(flatten)]
     pub(crate) columns: ColumnArgs,
     #[command(flatten)]
-    pub(crate) reading: ReadingArgs,
+    pub(crate) reading: BatchReadingArgs,
     #[command(flatten)]
     pub(crate) questionnaire: QuestionnaireArgs,
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) format: BatchFormatArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -63,12 +63,12 @@ pub(crate) struct RowArgs {
                      CSV, .jsonl and .ndjson are JSON Lines. Standard input and names without an \
                      extension are JSON Lines if they begin with {, and CSV otherwise."
     )]
-    pub(crate) input_format: Option<RowFormat>,
+    pub(crate) input_format: Option<InputFormat>,
 }
 
 /// A format of rows.
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum RowFormat {
+pub(crate) enum InputFormat {
     /// values with commas, semicolons or tabs between them
     Csv,
     /// one JSON object a line
@@ -77,7 +77,7 @@ pub(crate) enum RowFormat {
 
 #[derive(Args)]
 #[group(skip)]
-pub(crate) struct ReadingArgs {
+pub(crate) struct BatchReadingArgs {
     /// Read this question's numbers as fractions: the same as --unit ID=fraction
     #[arg(long, value_name = "ID", action = ArgAction::Append)]
     pub(crate) fraction: Vec<String>,
@@ -127,7 +127,7 @@ pub(crate) struct ReadingArgs {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct FormatArgs {
+pub(crate) struct BatchFormatArgs {
     /// Write in this format [default: by --output, else as the input]
     #[arg(
         short,
@@ -136,12 +136,12 @@ pub(crate) struct FormatArgs {
         long_help = "Write in this format. Without it, the extension of --output decides, and \
                      without that it is the format of the input; a summary is text."
     )]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<BatchFormat>,
 }
 
 /// What is written: rows or a summary.
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum BatchFormat {
     /// rows with more columns
     Csv,
     /// one JSON object a line
@@ -170,8 +170,8 @@ pub(crate) struct WritingArgs {
         value_name = "TEXT",
         default_value = "",
         hide_default_value = true,
-        long_help = "Put this prefix before the names of the added columns, for input that has columns \
-                     of the same names."
+        long_help = "Put this prefix before the names of the added columns, for input that has \
+                     columns of the same names."
     )]
     pub(crate) prefix: String,
 

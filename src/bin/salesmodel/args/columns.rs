@@ -18,7 +18,8 @@ pub(crate) struct ColumnArgs {
                      leads='Lead source'. Repeat it for others. Without it, the column has the \
                      id, the name or the text of the question, in any language. With an empty \
                      name (--column sellers=) no column answers the question, and it is \
-                     unsure in every row. --column company=Account names the company of a whole result."
+                     unsure in every row. --column company=Account says where the name of the \
+                     company is, for whole results."
     )]
     column: Vec<String>,
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use salesmodel::render::Format;
 
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
@@ -86,7 +86,7 @@ pub(crate) fn formats() -> impl Iterator<Item = &'static Format> {
     ["text", "json", "markdown", "html"].into_iter().filter_map(Format::named)
 }
 
-fn table() -> Vec<Row<&'static Format>> {
+fn table() -> Vec<NamedValue<&'static Format>> {
     formats().map(|format| (format.name, String::new(), format)).collect()
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 use salesmodel::render::crm::{CRMS, Pipelines};
 use salesmodel::wording;
 
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -27,8 +27,8 @@ pub(crate) struct CrmArgs {
     #[arg(
         long,
         value_name = "NAME",
-        long_help = "Give the pipeline this name. Without it, the pipeline of the sale is called New \
-                     business, that after it Existing customers, and that before it Prospecting. \
+        long_help = "Give the pipeline this name. Without it, the pipeline of the sale is \
+                     called New business, that after it Existing customers, and that before it Prospecting. \
                      With `--pipeline all`, the second gets the first's name plus a suffix. In \
                      Odoo, this is the name of its sales team. The same name gives the same ids \
                      every time, so a second import updates the first."
@@ -39,8 +39,8 @@ pub(crate) struct CrmArgs {
     #[arg(
         long,
         long_help = "Write into a folder that has files in it, for a format of several files: \
-                     those of the same names are replaced, and others stay. The list of stages \
-                     for Salesforce keeps what the pipelines in the folder pick."
+                     files of the same names are replaced, all others stay. The list of stages \
+                     for Salesforce keeps every stage that a pipeline in the folder uses."
     )]
     pub(crate) force: bool,
 }
@@ -64,7 +64,7 @@ impl CrmArgs {
     }
 }
 
-fn pipelines() -> Vec<Row<Pipelines>> {
+fn pipelines() -> Vec<NamedValue<Pipelines>> {
     let row = |(pipelines, name, about): (_, _, &str)| (name, about.to_owned(), pipelines);
     Pipelines::NAMES.map(row).to_vec()
 }

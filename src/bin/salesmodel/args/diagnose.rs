@@ -8,7 +8,7 @@ use salesmodel::render::crm::{CRMS, Crm};
 use salesmodel::render::{FORMATS, Format};
 
 use super::crm::CrmArgs;
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
@@ -28,7 +28,7 @@ pub(crate) struct DiagnoseArgs {
     #[command(flatten)]
     pub(crate) asking: AskingArgs,
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) format: ResultFormatArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -57,8 +57,9 @@ pub(crate) struct AnswerArgs {
         long,
         value_name = "ID=VALUE",
         action = ArgAction::Append,
-        long_help = "Answer the question with this id; repeat it for others. It does the same as the flag of the question, and also works where the id of a question is \
-                     already another flag."
+        long_help = "Answer the question with this id; repeat it for others. It is \
+                     the same as the question's own flag, and also works where the id of a \
+                     question is already another flag."
     )]
     pub(crate) answer: Vec<String>,
 
@@ -108,7 +109,7 @@ pub(crate) struct AskingArgs {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct FormatArgs {
+pub(crate) struct ResultFormatArgs {
     /// Write the result in this format [default: text]
     #[arg(
         short,
@@ -136,9 +137,8 @@ pub(crate) struct SaveArgs {
         short,
         long,
         value_name = "FILE",
-        long_help = "Save the result as JSON, as well as showing it. --from reads it again, so a \
-                     company can be diagnosed once more next year with only the answers that \
-                     have changed."
+        long_help = "Save the result as JSON, as well as showing it. --from reads it again, so \
+                     next year you give only the answers that have changed."
     )]
     pub(crate) save: Option<PathBuf>,
 }
@@ -151,7 +151,7 @@ struct VersionArgs {
     version: Option<bool>,
 }
 
-fn formats() -> Vec<Row<ResultFormat>> {
+fn formats() -> Vec<NamedValue<ResultFormat>> {
     let reports = FORMATS
         .iter()
         .map(|format| (format.name, format.about.to_owned(), ResultFormat::Report(format)));
@@ -161,8 +161,8 @@ fn formats() -> Vec<Row<ResultFormat>> {
 }
 
 const OUTPUT: &str = "Write the result to a file instead of standard output. Its extension names \
-                      the format where --format does not, as in pipeline.svg. A format of several \
-                      files takes a folder.";
+                      the format where --format does not, as in pipeline.svg. For a format of \
+                      several files, name a folder.";
 
 const QUESTIONNAIRE: &str = "Ask the questions of this questionnaire: the name of a built-in (see \
                              `salesmodel questions list`), a YAML file, or - for standard input. \

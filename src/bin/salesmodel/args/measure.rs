@@ -12,7 +12,7 @@ use super::shared::{ColorArgs, CompanyArgs, HelpArgs, LangArgs, OutputArgs, Ques
     long_about = "Measure the answers from the CSV files that a CRM exports: the deals, won and \
                   lost, and where there are any the people on them, the activities and the \
                   invoices. What each file is follows from its header. What cannot be measured is \
-                  not guessed: it is said why, and which export would do.",
+                  not guessed: the command says why, and which export would help.",
     after_help = EXAMPLES,
     after_long_help = format!("{EXAMPLES}{EXIT_CODES}"),
     mut_arg("output", |arg| {
@@ -28,9 +28,9 @@ pub(crate) struct MeasureArgs {
     #[command(flatten)]
     pub(crate) meaning: MeaningArgs,
     #[command(flatten)]
-    pub(crate) reading: ReadingArgs,
+    pub(crate) reading: MeasureReadingArgs,
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) format: MeasureFormatArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -105,7 +105,7 @@ pub(crate) struct MeaningArgs {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "How to read them")]
-pub(crate) struct ReadingArgs {
+pub(crate) struct MeasureReadingArgs {
     /// Assume that every order is recorded as a deal
     #[arg(
         long,
@@ -130,8 +130,7 @@ pub(crate) struct ReadingArgs {
     #[arg(
         long,
         value_name = "DATE",
-        long_help = "Leave out what is dated later than this day, as the future. \
-                     Without it, today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
+        long_help = "Leave out what is dated later than this day, as the future. Without it, today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
     )]
     pub(crate) until: Option<String>,
 
@@ -187,7 +186,7 @@ pub(crate) enum DecimalSign {
 #[derive(Args)]
 #[group(skip)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct FormatArgs {
+pub(crate) struct MeasureFormatArgs {
     /// Write in this format [default: text]
     #[arg(
         short,
@@ -196,12 +195,12 @@ pub(crate) struct FormatArgs {
         long_help = "Write in this format. Without it, the extension of --output decides, and \
                      without that it is text."
     )]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<MeasureFormat>,
 }
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum MeasureFormat {
     /// a page to read
     Text,
     /// an answers file, for --from

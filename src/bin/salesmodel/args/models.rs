@@ -9,6 +9,7 @@ use super::shared::{ColorArgs, HelpArgs, LangArgs, QuestionnaireArgs, TextOrJson
 #[command(
     long_about = "Show what each sales model means. With the id of one: the roles, what to \
                   measure, what goes wrong, the first steps, and its stages.",
+    after_help = EXAMPLES,
     mut_arg("questionnaire", |arg| {
         arg.help("Show the models of this questionnaire").long_help(
             "Show the models of this questionnaire: the name of a built-in, a YAML file, or - \
@@ -32,3 +33,9 @@ pub(crate) struct ModelsArgs {
     #[command(flatten)]
     help: HelpArgs,
 }
+
+const EXAMPLES: &str = "Examples:
+  salesmodel models
+  salesmodel models team
+  salesmodel models -Q b2c -l nl
+";

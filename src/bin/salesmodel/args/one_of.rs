@@ -6,12 +6,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 
 /// A name with what it means, in a few words or none, and the value itself.
-pub(super) type Row<T> = (&'static str, String, T);
+pub(super) type NamedValue<T> = (&'static str, String, T);
 
 /// Takes the names in a table, and gives what is meant. The table is made when a name
 /// is looked up or listed: at every start that would be dearer than all other flags.
 #[derive(Clone)]
-pub(super) struct OneOf<T>(pub(super) fn() -> Vec<Row<T>>);
+pub(super) struct OneOf<T>(pub(super) fn() -> Vec<NamedValue<T>>);
 
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for OneOf<T> {
     type Value = T;
@@ -25,7 +25,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for OneOf<T> {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let value = |(name, about, _): Row<T>| match about.as_str() {
+        let value = |(name, about, _): NamedValue<T>| match about.as_str() {
             "" => PossibleValue::new(name),
             about => PossibleValue::new(name).help(about.to_owned()),
         };

@@ -11,6 +11,7 @@ use super::shared::{ColorArgs, HelpArgs, LangArgs, TextOrJsonArgs};
 #[derive(Args)]
 #[group(skip)]
 #[command(
+    after_help = EXAMPLES,
     subcommand_required = true,
     arg_required_else_help = true,
     disable_help_subcommand = true
@@ -51,10 +52,11 @@ pub(crate) struct ListArgs {
     long_about = "Print a questionnaire as it was written, comments included, as JSON for \
                   programs, or as a page in Markdown to print and fill in. With --lang, print it \
                   with its words in that language.",
+    after_help = SHOW_EXAMPLES,
     mut_arg("lang", |arg| arg.help("Print its words in this language").long_help(None))
 )]
 pub(crate) struct ShowArgs {
-    /// Show this one [default: the one that is asked]
+    /// Show this questionnaire [default: b2b]
     #[arg(value_name = "NAME|FILE")]
     pub(crate) questionnaire: Option<PathBuf>,
 
@@ -113,8 +115,8 @@ pub(crate) struct CheckArgs {
 #[command(
     long_about = "Start a questionnaire of your own: a small one with a comment on every key, or \
                   a copy of another one. With --from and --lang, start the translation of a \
-                  questionnaire: every text is there as a comment, above the place for yours. A \
-                  file that is there is never overwritten.",
+                  questionnaire: every text is there as a comment, above the place for yours. An \
+                  existing file is never overwritten.",
     after_help = NEW_EXAMPLES
 )]
 pub(crate) struct NewArgs {
@@ -140,12 +142,23 @@ pub(crate) struct NewArgs {
     help: HelpArgs,
 }
 
+const EXAMPLES: &str = "Examples:
+  salesmodel questions new mine.yaml
+  salesmodel questions check mine.yaml
+  salesmodel -Q mine.yaml
+";
+
+const SHOW_EXAMPLES: &str = "Examples:
+  salesmodel questions show b2b
+  salesmodel questions show -f markdown -l nl > quiz.md
+";
+
 const CHECK: &str = "Find what is wrong with questionnaires and their translations: every problem \
                      at once, each with its place, why it matters and what to do. The meaning is \
                      checked too, over all combinations of answers: models that can never lead, \
-                     options that change nothing, pipelines that are empty. A translation lies \
-                     beside its questionnaire (mine.nl.yaml beside mine.yaml) and is checked with \
-                     it.
+                     options that change nothing, pipelines that are empty. A translation is in a \
+                     file beside its questionnaire (mine.nl.yaml beside mine.yaml) and is checked \
+                     with it.
 
 The exit code is 1 if there is an error, and 0 if there are only warnings and notes.";
 

@@ -10,6 +10,7 @@ use super::shared::{HelpArgs, QuestionnaireArgs};
 #[command(
     long_about = "Print a JSON Schema (draft 2020-12) of what salesmodel reads or writes. An \
                   editor completes and checks a questionnaire by it, and a program can rely on it.",
+    after_help = EXAMPLES,
     subcommand_required = true,
     arg_required_else_help = true,
     disable_help_subcommand = true
@@ -100,3 +101,9 @@ impl FromArgMatches for SchemaOf {
         Ok(())
     }
 }
+
+const EXAMPLES: &str = "Examples:
+  salesmodel schema result
+  salesmodel schema questionnaire > questionnaire.schema.json
+  salesmodel schema answers -Q mine.yaml
+";

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, ValueEnum};
 
+use crate::command_line::STDIN;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::STDIN;
 
 #[derive(Args)]
 #[group(skip)]
@@ -72,16 +72,15 @@ pub(crate) struct CompanyArgs {
 #[derive(Args)]
 #[group(skip)]
 pub(crate) struct LangArgs {
-    /// Use the words of this language [default: that of the system]
+    /// Use this language [default: that of the system]
     #[arg(
         short,
         long,
         value_name = "LANG",
         value_parser = NonEmptyStringValueParser::new(),
-        long_help = "Use the words of this language, such as en or nl. Without it, people are \
-                     shown the language of the system (LC_ALL, LC_MESSAGES, LANG) where the \
-                     questionnaire has it, and JSON is in English. Ids are the same in every \
-                     language."
+        long_help = "Use this language, such as en or nl. Without it, people are shown the \
+                     language of the system (LC_ALL, LC_MESSAGES, LANG) where the questionnaire \
+                     has it, and JSON is in English. Ids are the same in every language."
     )]
     pub(crate) lang: Option<String>,
 }

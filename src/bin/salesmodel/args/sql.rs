@@ -7,7 +7,7 @@ use clap::{ArgAction, Args};
 use salesmodel::sql::{DIALECTS, Dialect, Tried};
 
 use super::columns::ColumnArgs;
-use super::one_of::{OneOf, Row};
+use super::one_of::{NamedValue, OneOf};
 use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
@@ -63,8 +63,8 @@ pub(crate) struct EngineArgs {
         long,
         value_name = "NAME",
         value_parser = OneOf(dialects),
-        long_help = "Write for this engine. Databricks reads what is written for spark. Whether \
-                     an engine agrees is told by --check."
+        long_help = "Write for this engine. Databricks reads what is written for spark. --check \
+                     tests whether an engine agrees with salesmodel."
     )]
     pub(crate) dialect: &'static Dialect,
 
@@ -116,20 +116,20 @@ pub(crate) struct ResultArgs {
     pub(crate) prefix: String,
 }
 
-fn dialects() -> Vec<Row<&'static Dialect>> {
+fn dialects() -> Vec<NamedValue<&'static Dialect>> {
     let row = |dialect: &'static Dialect| {
         let tried = match dialect.tried {
             Tried::EveryChange => "tested row by row at every change".to_owned(),
             Tried::LongerTests => "tested row by row, though not at every change".to_owned(),
-            _ => "written by the vendor's documentation, so --check it".to_owned(),
+            _ => "written from the vendor's documentation, so --check it".to_owned(),
         };
         (dialect.name, tried, dialect)
     };
     DIALECTS.iter().map(row).collect()
 }
 
-const COLUMN: &str = "Read the answers to a question from this column, instead of the one named after the question: --column leads='Lead source'. Repeat it for \
-                      others. Without a name (--column sellers=) no column answers the question, \
+const COLUMN: &str = "Read the answers to a question from this column, instead of the one named \
+                      after the question: --column leads='Lead source'. Repeat it for others. Without a name (--column sellers=) no column answers the question, \
                       and it is unsure in every row.";
 
 const OUTPUT: &str = "Write to a file, a .sql as a rule, instead of standard output.";

@@ -4,11 +4,11 @@ use salesmodel::render::Style;
 use textwrap::core::display_width;
 
 use super::frame::Frame;
-use super::page::{Page, Role};
+use super::page::{BlockRole, QuizPage};
 
 /// Every key of a page with what it does, then all that a low window leaves out or cuts
 /// above the items: facts, how to find the answer, what the questions are about.
-pub(super) fn lines(page: &Page, frame: &Frame) -> Vec<String> {
+pub(super) fn lines(page: &QuizPage, frame: &Frame) -> Vec<String> {
     let keys = &page.all_keys;
     let widest = keys.iter().map(|(key, _)| display_width(key)).max().unwrap_or(0);
     let mut lines = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn lines(page: &Page, frame: &Frame) -> Vec<String> {
             lines.extend(frame.wrap(Style::PLAIN, &format!("{key}{pad}"), does));
         }
     }
-    let mut more = page.head.iter().filter(|block| block.role >= Role::Fact).peekable();
+    let mut more = page.head.iter().filter(|block| block.role >= BlockRole::Fact).peekable();
     if more.peek().is_some() {
         lines.push(String::new());
     }

@@ -15,8 +15,8 @@ const WAIT: Duration = Duration::from_millis(300);
 /// The longest sequence after Esc of any key that is read.
 const LONGEST: usize = 8;
 
-/// More letters and Enters at once than anybody types are pasted text, which not every
-/// terminal says.
+/// More letters and Enters at once than anybody types are pasted text, even if the
+/// terminal does not say so.
 const TYPED: usize = 20;
 
 /// A key that means something somewhere in the quiz.
@@ -49,12 +49,12 @@ pub(crate) enum Input {
     Redraw,
 }
 
-/// Puts events together to what they mean.
+/// Puts events together into the keys that they mean.
 #[derive(Debug, Default)]
 pub(super) struct Keyboard {
     /// What came after an Esc that may be the first part of a key, and when.
     begun: Option<(String, Instant)>,
-    /// Whether a paste goes on whose beginning came in two parts.
+    /// When the last piece came of a paste whose beginning came in two parts.
     pasting: Option<Instant>,
     ready: VecDeque<Input>,
 }

@@ -13,8 +13,8 @@ pub(super) struct LateEnter {
 }
 
 impl LateEnter {
-    /// Does what an input does to a view, unless it belongs to the page before; gives
-    /// what it settles.
+    /// Passes an input to a view, unless it belongs to the page before; gives what it
+    /// settles.
     pub(super) fn heed<V: View>(&mut self, view: &mut V, input: Input) -> Option<V::Act> {
         // However long it takes: people look at the page, then press Enter.
         let is_due = self.is_due && input == Input::Key(Key::Enter);
@@ -32,7 +32,7 @@ impl LateEnter {
         None
     }
 
-    /// What is typed elsewhere ends it.
+    /// Forgets it, once something was typed elsewhere.
     pub(super) fn forget(&mut self) {
         self.is_due = false;
     }
@@ -40,7 +40,7 @@ impl LateEnter {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::{Act, Page, Visit};
+    use super::super::page::{Act, QuizPage, Visit};
     use super::*;
     use crate::ask::item;
 
@@ -50,7 +50,7 @@ mod tests {
     /// What inputs settle, each on the page that the one before led to.
     fn settled(inputs: &[Input]) -> Vec<Option<Act>> {
         let items = vec![item("First"), item("Second"), item("Third")];
-        let page = Page { items, late_enter: "Late.".to_owned(), ..Page::default() };
+        let page = QuizPage { items, late_enter: "Late.".to_owned(), ..QuizPage::default() };
         let mut late = LateEnter::default();
         let mut visit = Visit::new(&page, 0, "");
         let mut all = Vec::new();
@@ -92,8 +92,11 @@ mod tests {
 
     #[test]
     fn it_is_said_that_the_digit_was_enough() {
-        let page =
-            Page { late_enter: "Late.".to_owned(), items: vec![item("One")], ..Page::default() };
+        let page = QuizPage {
+            late_enter: "Late.".to_owned(),
+            items: vec![item("One")],
+            ..QuizPage::default()
+        };
         let mut late = LateEnter { is_due: true };
         let mut visit = Visit::new(&page, 0, "");
         late.heed(&mut visit, ENTER);

@@ -10,15 +10,15 @@ use super::view::View;
 
 /// What a page says and lets a person choose.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Page {
-    /// What stands above the items.
+pub(crate) struct QuizPage {
+    /// What is shown above the items.
     pub(crate) head: Vec<Block>,
     /// What can be chosen; at least one.
     pub(crate) items: Vec<Item>,
-    /// What chooses an item beside the arrows.
-    pub(crate) marks: Marks,
+    /// What chooses an item, besides the arrow keys.
+    pub(crate) marks: ItemMarks,
     /// The number that can be typed instead, which is the last item.
-    pub(crate) field: Option<Field>,
+    pub(crate) field: Option<NumberField>,
     /// The bottom line, which names the keys.
     pub(crate) keys: String,
     /// The bottom line while a number is typed.
@@ -40,7 +40,7 @@ pub(crate) struct Page {
 /// A paragraph above the items.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
-    pub(crate) role: Role,
+    pub(crate) role: BlockRole,
     /// What comes before its first line.
     pub(crate) indent: &'static str,
     pub(crate) text: String,
@@ -49,12 +49,12 @@ pub(crate) struct Block {
 /// What a paragraph is for, which decides how it looks, and what goes first where
 /// a window is low: the later in this list, the earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
+pub(crate) enum BlockRole {
     /// The question, or the result.
     Text,
     /// Why it is asked again, or what just happened.
     Why,
-    /// Where one is.
+    /// Which question this is, of how many.
     Title,
     /// What is known already, or what to do first.
     Fact,
@@ -73,19 +73,19 @@ pub(crate) struct Item {
 
 /// The marks before the items, by which they are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Marks {
+pub(crate) enum ItemMarks {
     #[default]
     Digits,
     /// Where a digit is a number.
     Letters,
 }
 
-impl Marks {
+impl ItemMarks {
     /// What chooses the options of a question: letters where a digit is a number.
     pub(crate) fn of_question(question: &Question) -> Self {
         match question.unit {
-            Some(unit) if unit.sign().is_empty() => Marks::Letters,
-            _ => Marks::Digits,
+            Some(unit) if unit.sign().is_empty() => ItemMarks::Letters,
+            _ => ItemMarks::Digits,
         }
     }
 
@@ -93,19 +93,19 @@ impl Marks {
     pub(crate) fn mark(self, place: usize) -> Option<char> {
         let place = u32::try_from(place).ok()?;
         match self {
-            Marks::Digits => char::from_digit(place + 1, 10),
-            Marks::Letters => (place < 26).then(|| char::from_u32(u32::from('a') + place))?,
+            ItemMarks::Digits => char::from_digit(place + 1, 10),
+            ItemMarks::Letters => (place < 26).then(|| char::from_u32(u32::from('a') + place))?,
         }
     }
 
     /// The place of an item by its mark.
     pub(crate) fn place(self, mark: char) -> Option<usize> {
         let place = match self {
-            Marks::Digits => mark.to_digit(10)?.checked_sub(1)?,
-            Marks::Letters if mark.is_ascii_alphabetic() => {
+            ItemMarks::Digits => mark.to_digit(10)?.checked_sub(1)?,
+            ItemMarks::Letters if mark.is_ascii_alphabetic() => {
                 u32::from(mark.to_ascii_lowercase()) - u32::from('a')
             }
-            Marks::Letters => return None,
+            ItemMarks::Letters => return None,
         };
         usize::try_from(place).ok()
     }
@@ -113,12 +113,12 @@ impl Marks {
 
 /// Where a number is typed.
 #[derive(Clone, Debug)]
-pub(crate) struct Field {
+pub(crate) struct NumberField {
     /// The sign after it, such as `%`.
     pub(crate) sign: &'static str,
 }
 
-impl Field {
+impl NumberField {
     /// The most characters that can be typed: more digits than a number can use.
     const LONGEST: usize = 12;
 }
@@ -133,10 +133,10 @@ pub(crate) enum Act {
     Back,
 }
 
-/// A page with somebody on it.
+/// A page that somebody is looking at.
 #[derive(Debug)]
 pub(crate) struct Visit<'p> {
-    pub(super) page: &'p Page,
+    pub(super) page: &'p QuizPage,
     /// The place of the item that Enter chooses.
     pub(super) active: usize,
     /// What was typed into the field.
@@ -153,7 +153,7 @@ pub(crate) struct Visit<'p> {
 
 impl<'p> Visit<'p> {
     /// A visit that begins with an item, and with a number in the field.
-    pub(crate) fn new(page: &'p Page, active: usize, typed: &str) -> Self {
+    pub(crate) fn new(page: &'p QuizPage, active: usize, typed: &str) -> Self {
         let typed = typed.to_owned();
         let sight = (0, page.items.len());
         Visit { page, active, typed, key_list: None, whole_list: true, says: None, sight }
@@ -172,17 +172,17 @@ impl<'p> Visit<'p> {
     fn character(&mut self, c: char) -> Option<Act> {
         let is_digit = c.is_ascii_digit() || matches!(c, '.' | ',');
         if is_digit && self.page.field.is_some() {
-            // Where digits choose, they are a number in the field itself, and those that
-            // choose nothing begin one.
+            // Where digits choose answers, they are part of a number only in the field. A
+            // digit that chooses nothing begins a number.
             let chooses =
                 self.page.marks.place(c).is_some_and(|place| place < self.page.items.len());
             let begins = c.is_ascii_digit() && !chooses;
             if begins && !self.is_in_field() {
                 self.typed.clear();
             }
-            if begins || self.is_in_field() || self.page.marks == Marks::Letters {
+            if begins || self.is_in_field() || self.page.marks == ItemMarks::Letters {
                 self.active = self.page.items.len() - 1;
-                if self.typed.len() < Field::LONGEST {
+                if self.typed.len() < NumberField::LONGEST {
                     self.typed.push(c);
                 }
                 return None;
@@ -250,13 +250,13 @@ impl View for Visit<'_> {
 mod tests {
     use super::*;
 
-    fn page(items: usize, marks: Marks, field: Option<Field>) -> Page {
+    fn page(items: usize, marks: ItemMarks, field: Option<NumberField>) -> QuizPage {
         let item = |place: usize| Item { label: format!("Item {place}"), help: None };
-        Page { items: (0..items).map(item).collect(), marks, field, ..Page::default() }
+        QuizPage { items: (0..items).map(item).collect(), marks, field, ..QuizPage::default() }
     }
 
     /// What is active, what is typed, and what the last key settled.
-    fn played(page: &Page, keys: &[Key]) -> (usize, String, Option<Act>) {
+    fn played(page: &QuizPage, keys: &[Key]) -> (usize, String, Option<Act>) {
         let mut visit = Visit::new(page, 0, "");
         let mut act = None;
         for key in keys {
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn arrows_go_round_and_home_and_end_do_not() {
-        let page = page(4, Marks::Digits, None);
+        let page = page(4, ItemMarks::Digits, None);
         for (keys, active) in [
             (vec![Key::Down], 1),
             (vec![Key::Up], 3),
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn page_keys_move_by_what_is_in_sight() {
-        let page = page(30, Marks::Digits, None);
+        let page = page(30, ItemMarks::Digits, None);
         let mut visit = Visit::new(&page, 0, "");
         visit.sight = (0, 7);
         visit.on(Key::PageDown);
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn digits_choose() {
-        let page = page(4, Marks::Digits, None);
+        let page = page(4, ItemMarks::Digits, None);
         assert_eq!(played(&page, &chars("3")).2, Some(Act::Choose(2)));
         for nothing in ["5", "0", "x", "a", ".", " "] {
             assert_eq!(played(&page, &chars(nothing)), (0, String::new(), None), "{nothing}");
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn letters_choose_where_digits_are_a_number() {
-        let page = page(4, Marks::Letters, Some(Field { sign: "" }));
+        let page = page(4, ItemMarks::Letters, Some(NumberField { sign: "" }));
         assert_eq!(played(&page, &chars("b")).2, Some(Act::Choose(1)));
         assert_eq!(played(&page, &chars("C")).2, Some(Act::Choose(2)));
         assert_eq!(played(&page, &chars("12.5")), (3, "12.5".to_owned(), None));
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn a_percentage_is_typed_in_its_field_alone() {
-        let page = page(6, Marks::Digits, Some(Field { sign: "%" }));
+        let page = page(6, ItemMarks::Digits, Some(NumberField { sign: "%" }));
         assert_eq!(played(&page, &chars("3")).2, Some(Act::Choose(2)));
         assert_eq!(played(&page, &chars("6")), (5, String::new(), None));
         // The field already has the sign after it, so a typed one is ignored.
@@ -332,11 +332,11 @@ mod tests {
         assert_eq!(played(&page, &out).2, Some(Act::Choose(0)));
     }
 
-    /// A digit that numbers nothing is the beginning of a number, and takes the place of
-    /// one that was there.
+    /// A digit that chooses no answer begins a number, and replaces the one that was
+    /// there.
     #[test]
     fn a_digit_that_chooses_nothing_begins_a_number() {
-        let page = page(6, Marks::Digits, Some(Field { sign: "%" }));
+        let page = page(6, ItemMarks::Digits, Some(NumberField { sign: "%" }));
         for (keys, number) in [("75", "75"), ("80.5", "80.5"), ("0", "0"), ("99", "99")] {
             let typed = [chars(keys), vec![Key::Enter]].concat();
             assert_eq!(played(&page, &typed).2, Some(Act::Number(number.to_owned())), "{keys}");
@@ -351,13 +351,13 @@ mod tests {
 
     #[test]
     fn a_field_takes_no_novel() {
-        let page = page(2, Marks::Letters, Some(Field { sign: "" }));
-        assert_eq!(played(&page, &chars(&"1".repeat(300))).1.len(), Field::LONGEST);
+        let page = page(2, ItemMarks::Letters, Some(NumberField { sign: "" }));
+        assert_eq!(played(&page, &chars(&"1".repeat(300))).1.len(), NumberField::LONGEST);
     }
 
     #[test]
     fn esc_and_left_go_back() {
-        let page = page(2, Marks::Digits, None);
+        let page = page(2, ItemMarks::Digits, None);
         for key in [Key::Esc, Key::Left] {
             assert_eq!(played(&page, &[key]).2, Some(Act::Back));
         }
@@ -366,7 +366,7 @@ mod tests {
     /// Whatever key ends the list of keys, it does nothing else.
     #[test]
     fn any_key_leaves_the_list_of_keys() {
-        let page = page(2, Marks::Digits, None);
+        let page = page(2, ItemMarks::Digits, None);
         for key in [Key::Enter, Key::Esc, Key::Char('2'), Key::Down] {
             let keys = [Key::Char('?'), key];
             assert_eq!(played(&page, &keys), (0, String::new(), None));

@@ -6,7 +6,7 @@ use salesmodel::questionnaire::{Question, UNSURE, Unit};
 use salesmodel::wording;
 use salesmodel::words::Words;
 
-use super::page::{Block, Field, Item, Marks, Page, Role};
+use super::page::{Block, BlockRole, Item, ItemMarks, NumberField, QuizPage};
 
 /// What Esc does on a page.
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ pub(crate) enum Esc {
     GoesOn,
 }
 
-/// What somebody does whose answers name no model.
+/// What somebody can do whose answers name no model.
 #[derive(Clone, Copy)]
 pub(crate) enum Leaving {
     /// Answers the question that would help.
@@ -51,7 +51,7 @@ pub(super) fn question(
     place: Option<(usize, usize)>,
     reply: Option<Reply<'_>>,
     why: Option<&str>,
-) -> Page {
+) -> QuizPage {
     let title = match place {
         Some((place, count)) => {
             let question = question.name().into();
@@ -62,51 +62,55 @@ pub(super) fn question(
         }
         None => question.name().to_owned(),
     };
-    let mut head = vec![block(Role::Title, title)];
-    head.extend(why.map(|why| block(Role::Why, why)));
-    head.push(block(Role::Text, &question.text));
-    head.extend(question.help.as_ref().map(|help| block(Role::Help, help)));
+    let mut head = vec![block(BlockRole::Title, title)];
+    head.extend(why.map(|why| block(BlockRole::Why, why)));
+    head.push(block(BlockRole::Text, &question.text));
+    head.extend(question.help.as_ref().map(|help| block(BlockRole::Help, help)));
     if let Some(reply) = reply {
         let answer = words.say("plain-so-far", [("answer", reply.label(words).into())]);
-        head.push(block(Role::Fact, answer));
+        head.push(block(BlockRole::Fact, answer));
     }
     let options = question.options.iter();
     let mut items: Vec<Item> = options
         .map(|option| Item { label: option.label.clone(), help: option.help.clone() })
         .collect();
     items.push(item(words.text("not-sure")));
-    let marks = Marks::of_question(question);
-    let field = question.unit.map(|unit| Field { sign: unit.sign() });
+    let marks = ItemMarks::of_question(question);
+    let field = question.unit.map(|unit| NumberField { sign: unit.sign() });
     if question.unit.is_some() {
         items.push(Item { label: words.text("field"), help: question.number.clone() });
     }
     let esc = if matches!(place, Some((1, _))) { Esc::Leaves } else { Esc::GoesBack };
-    with_keys(words, Page { head, items, marks, field, ..Page::default() }, esc)
+    with_keys(words, QuizPage { head, items, marks, field, ..QuizPage::default() }, esc)
 }
 
 /// Says before the first question what the questions are about.
-pub(super) fn introduce(page: &mut Page, intro: &[String]) {
-    let intro = intro.iter().map(|paragraph| block(Role::Intro, paragraph));
+pub(super) fn introduce(page: &mut QuizPage, intro: &[String]) {
+    let intro = intro.iter().map(|paragraph| block(BlockRole::Intro, paragraph));
     page.head.splice(0..0, intro);
 }
 
 /// Says below the question what was measured.
-pub(super) fn say_measured(page: &mut Page, measured: Option<&str>) {
-    page.head.extend(measured.map(|measured| block(Role::Fact, measured)));
+pub(super) fn say_measured(page: &mut QuizPage, measured: Option<&str>) {
+    page.head.extend(measured.map(|measured| block(BlockRole::Fact, measured)));
 }
 
-pub(super) fn review(words: &Words, answers: &Answers<'_>) -> Page {
+pub(super) fn review(words: &Words, answers: &Answers<'_>) -> QuizPage {
     let answer =
         |reply: &Reply<'_>| item(format!("{}: {}", reply.question().name(), shown(words, reply)));
     let head = vec![
-        block(Role::Title, words.text("review-title")),
-        block(Role::Text, words.text("review-text")),
+        block(BlockRole::Title, words.text("review-title")),
+        block(BlockRole::Text, words.text("review-text")),
     ];
     let items = answers.replies().iter().map(answer).chain([item(words.text("review-show"))]);
-    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
+    with_keys(
+        words,
+        QuizPage { head, items: items.collect(), ..QuizPage::default() },
+        Esc::GoesBack,
+    )
 }
 
-/// An answer as people are shown it, with the number that it was.
+/// An answer as it is shown to people, with its number if it had one.
 pub(crate) fn shown(words: &Words, reply: &Reply<'_>) -> String {
     let label = reply.label(words);
     match reply.figure(words) {
@@ -115,16 +119,20 @@ pub(crate) fn shown(words: &Words, reply: &Reply<'_>) -> String {
     }
 }
 
-pub(super) fn unsettled(words: &Words, answers: &Answers<'_>, question: &Question) -> Page {
-    let mut head = vec![block(Role::Title, words.text("unsettled-title"))];
-    head.push(block(Role::Text, unsettled_text(words, answers)));
+pub(super) fn unsettled(words: &Words, answers: &Answers<'_>, question: &Question) -> QuizPage {
+    let mut head = vec![block(BlockRole::Title, words.text("unsettled-title"))];
+    head.push(block(BlockRole::Text, unsettled_text(words, answers)));
     head.extend(unsettled_facts(words, answers, question).into_iter().map(|fact| {
-        let mut fact = block(Role::Fact, fact);
+        let mut fact = block(BlockRole::Fact, fact);
         fact.indent = "  ";
         fact
     }));
     let items = Leaving::ALL.iter().map(|way| item(way.label(words, question)));
-    with_keys(words, Page { head, items: items.collect(), ..Page::default() }, Esc::GoesBack)
+    with_keys(
+        words,
+        QuizPage { head, items: items.collect(), ..QuizPage::default() },
+        Esc::GoesBack,
+    )
 }
 
 /// What it takes for a model to lead.
@@ -152,17 +160,17 @@ pub(crate) fn unsettled_facts(
     ]
 }
 
-pub(super) fn leave(words: &Words) -> Page {
+pub(super) fn leave(words: &Words) -> QuizPage {
     let head = vec![
-        block(Role::Title, words.text("leave-title")),
-        block(Role::Text, words.text("leave-text")),
+        block(BlockRole::Title, words.text("leave-title")),
+        block(BlockRole::Text, words.text("leave-text")),
     ];
     let items = vec![item(words.text("leave-no")), item(words.text("leave-yes"))];
-    with_keys(words, Page { head, items, ..Page::default() }, Esc::GoesOn)
+    with_keys(words, QuizPage { head, items, ..QuizPage::default() }, Esc::GoesOn)
 }
 
-/// The reply that a number means which was typed beside the sign of its unit; or
-/// what is wrong with it.
+/// The reply to a number that was typed beside the sign of its unit, or what is wrong
+/// with it.
 pub(super) fn number<'q>(
     words: &Words,
     question: &'q Question,
@@ -188,8 +196,8 @@ pub(crate) fn wrong(words: &Words, question: &Question, answer: &str, problem: &
     words.say("plain-wrong", values)
 }
 
-/// What a number may be meant as, each written so that it has one reading; none where it
-/// is nothing that the question takes.
+/// The readings of an ambiguous number, each written so that it has only one; `None` if
+/// the question takes none of them.
 pub(crate) fn readings(words: &Words, question: &Question, answer: &str) -> Option<String> {
     let readings = question.spelt_out(answer);
     let readings: Vec<String> = readings.iter().map(|number| words.number(number)).collect();
@@ -203,7 +211,7 @@ pub(crate) fn nearest<'q>(question: &'q Question, answer: &str) -> Option<&'q st
 }
 
 /// Names the keys of a page, on its bottom line and in full.
-pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
+pub(crate) fn with_keys(words: &Words, mut page: QuizPage, esc: Esc) -> QuizPage {
     let chosen = page.items.len() - usize::from(page.field.is_some());
     let last = (0..chosen).rev().find_map(|place| page.marks.mark(place));
     let first = page.marks.mark(0).unwrap_or_default().to_string();
@@ -217,8 +225,8 @@ pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
     let esc = words.text(esc);
     let field = match page.marks {
         _ if page.field.is_none() => "none".to_owned(),
-        Marks::Letters => "anywhere".to_owned(),
-        Marks::Digits => page.marks.mark(chosen).map_or("none".to_owned(), String::from),
+        ItemMarks::Letters => "anywhere".to_owned(),
+        ItemMarks::Digits => page.marks.mark(chosen).map_or("none".to_owned(), String::from),
     };
     let values = [("marks", marks.as_str()), ("field", &field), ("esc", &esc)];
     page.keys = words.say("keys", values.map(|(name, value)| (name, value.into())));
@@ -246,7 +254,7 @@ pub(crate) fn with_keys(words: &Words, mut page: Page, esc: Esc) -> Page {
     page
 }
 
-pub(crate) fn block(role: Role, text: impl Into<String>) -> Block {
+pub(crate) fn block(role: BlockRole, text: impl Into<String>) -> Block {
     Block { role, indent: "", text: text.into() }
 }
 

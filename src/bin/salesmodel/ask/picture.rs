@@ -6,13 +6,14 @@ use salesmodel::render::{Charset, Style};
 
 use super::frame::{Frame, NARROW, clipped};
 use super::key_list;
-use super::page::{Block, Item, Page, Role, Visit};
+use super::page::{Block, BlockRole, Item, QuizPage, Visit};
 
 /// How much of a page is drawn.
 #[derive(Clone, Copy, Debug)]
-struct Plan {
-    /// The least important part of the head that is drawn; none leaves it out.
-    head: Option<Role>,
+struct PagePlan {
+    /// The least important part of the head that is drawn; `None` leaves the whole head
+    /// out.
+    head: Option<BlockRole>,
     /// Which items are drawn with their help.
     help: Help,
     spacing: Spacing,
@@ -48,23 +49,23 @@ enum Items {
 
 /// The ways to draw a page, the best first. The first one that fits is taken, and
 /// the last one if none does.
-const PLANS: [Plan; 12] = {
-    const fn plan(head: Option<Role>, help: Help, spacing: Spacing, items: Items) -> Plan {
-        Plan { head, help, spacing, items }
+const PLANS: [PagePlan; 12] = {
+    const fn plan(head: Option<BlockRole>, help: Help, spacing: Spacing, items: Items) -> PagePlan {
+        PagePlan { head, help, spacing, items }
     }
-    const TITLE: Option<Role> = Some(Role::Title);
+    const TITLE: Option<BlockRole> = Some(BlockRole::Title);
     [
-        plan(Some(Role::Intro), Help::All, Spacing::Airy, Items::All),
-        plan(Some(Role::Intro), Help::Active, Spacing::Airy, Items::All),
-        plan(Some(Role::Help), Help::Active, Spacing::Airy, Items::All),
-        plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::All),
-        plan(Some(Role::Fact), Help::Active, Spacing::Airy, Items::Some(2)),
-        plan(Some(Role::Fact), Help::None, Spacing::Dense, Items::Some(0)),
-        plan(Some(Role::Fact), Help::None, Spacing::Tight, Items::All),
-        plan(Some(Role::Fact), Help::None, Spacing::Tight, Items::Some(0)),
+        plan(Some(BlockRole::Intro), Help::All, Spacing::Airy, Items::All),
+        plan(Some(BlockRole::Intro), Help::Active, Spacing::Airy, Items::All),
+        plan(Some(BlockRole::Help), Help::Active, Spacing::Airy, Items::All),
+        plan(Some(BlockRole::Fact), Help::Active, Spacing::Airy, Items::All),
+        plan(Some(BlockRole::Fact), Help::Active, Spacing::Airy, Items::Some(2)),
+        plan(Some(BlockRole::Fact), Help::None, Spacing::Dense, Items::Some(0)),
+        plan(Some(BlockRole::Fact), Help::None, Spacing::Tight, Items::All),
+        plan(Some(BlockRole::Fact), Help::None, Spacing::Tight, Items::Some(0)),
         plan(TITLE, Help::None, Spacing::Tight, Items::Some(0)),
-        plan(Some(Role::Text), Help::None, Spacing::Tight, Items::Some(0)),
-        plan(Some(Role::Text), Help::None, Spacing::Bare, Items::Some(0)),
+        plan(Some(BlockRole::Text), Help::None, Spacing::Tight, Items::Some(0)),
+        plan(Some(BlockRole::Text), Help::None, Spacing::Bare, Items::Some(0)),
         plan(None, Help::None, Spacing::Bare, Items::Some(0)),
     ]
 };
@@ -91,7 +92,7 @@ impl Visit<'_> {
     }
 
     fn picture(&mut self, frame: &Frame) -> Vec<String> {
-        let fits = |plan: &&Plan| {
+        let fits = |plan: &&PagePlan| {
             let free = frame.rows.saturating_sub(self.around(frame, plan));
             let heights = self.heights(frame, plan);
             match plan.items {
@@ -120,15 +121,15 @@ impl Visit<'_> {
         lines
     }
 
-    /// The rows that are not those of items.
-    fn around(&self, frame: &Frame, plan: &Plan) -> usize {
+    /// The rows that are not part of an item.
+    fn around(&self, frame: &Frame, plan: &PagePlan) -> usize {
         let gaps = if plan.spacing == Spacing::Airy { 2 } else { 0 };
         self.head(frame, plan).len() + gaps + self.keys(frame, plan).len()
     }
 
     /// The rows of each item. The help of the active one counts for all, so that
     /// moving about does not change the plan.
-    fn heights(&self, frame: &Frame, plan: &Plan) -> Vec<usize> {
+    fn heights(&self, frame: &Frame, plan: &PagePlan) -> Vec<usize> {
         let items = &self.page.items;
         let height = |item: &Item, help| item_lines(frame, item, "", Style::PLAIN, help).len();
         let bare: Vec<usize> = items.iter().map(|item| height(item, Help::None)).collect();
@@ -172,20 +173,20 @@ impl Visit<'_> {
         (first, count_from(first))
     }
 
-    fn head(&self, frame: &Frame, plan: &Plan) -> Vec<String> {
+    fn head(&self, frame: &Frame, plan: &PagePlan) -> Vec<String> {
         let Some(least) = plan.head else { return Vec::new() };
-        let Page { head, .. } = self.page;
+        let QuizPage { head, .. } = self.page;
         let shown = head.iter().filter(|block| block.role <= least);
         let mut lines: Vec<String> =
             shown.flat_map(|block| block_lines(frame, block, plan.spacing)).collect();
         if let Some(says) = &self.says {
-            let says = Block { role: Role::Why, indent: "", text: says.clone() };
+            let says = Block { role: BlockRole::Why, indent: "", text: says.clone() };
             lines.extend(block_lines(frame, &says, plan.spacing));
         }
         lines
     }
 
-    fn keys(&self, frame: &Frame, plan: &Plan) -> Vec<String> {
+    fn keys(&self, frame: &Frame, plan: &PagePlan) -> Vec<String> {
         let style = frame.styles.faint;
         let keys = if self.is_in_field() { &self.page.field_keys } else { &self.page.keys };
         match plan.spacing {
@@ -198,7 +199,7 @@ impl Visit<'_> {
         }
     }
 
-    fn item(&self, frame: &Frame, plan: &Plan, place: usize, item: &Item) -> Vec<String> {
+    fn item(&self, frame: &Frame, plan: &PagePlan, place: usize, item: &Item) -> Vec<String> {
         let active = place == self.active;
         let pointer = match (active, frame.charset) {
             (true, Charset::Unicode) => "\u{276f} ",
@@ -245,19 +246,19 @@ impl Frame {
 /// Paragraphs without anything to choose, in as many rows as the window has.
 pub(crate) fn head_alone(head: &[Block], frame: &Frame) -> Vec<String> {
     let ways = [
-        (Role::Intro, Spacing::Airy),
-        (Role::Fact, Spacing::Airy),
-        (Role::Fact, Spacing::Tight),
-        (Role::Title, Spacing::Tight),
-        (Role::Text, Spacing::Tight),
+        (BlockRole::Intro, Spacing::Airy),
+        (BlockRole::Fact, Spacing::Airy),
+        (BlockRole::Fact, Spacing::Tight),
+        (BlockRole::Title, Spacing::Tight),
+        (BlockRole::Text, Spacing::Tight),
     ];
-    let drawn = |(least, spacing): (Role, Spacing)| -> Vec<String> {
+    let drawn = |(least, spacing): (BlockRole, Spacing)| -> Vec<String> {
         let shown = head.iter().filter(|block| block.role <= least);
         shown.flat_map(|block| block_lines(frame, block, spacing)).collect()
     };
     let fitting = ways.into_iter().map(drawn).find(|lines| lines.len() <= frame.rows);
     fitting.unwrap_or_else(|| {
-        let mut lines = drawn((Role::Text, Spacing::Tight));
+        let mut lines = drawn((BlockRole::Text, Spacing::Tight));
         lines.truncate(frame.rows);
         lines
     })
@@ -266,14 +267,14 @@ pub(crate) fn head_alone(head: &[Block], frame: &Frame) -> Vec<String> {
 fn block_lines(frame: &Frame, block: &Block, spacing: Spacing) -> Vec<String> {
     let styles = &frame.styles;
     let style = match block.role {
-        Role::Text => styles.strong,
-        Role::Why => styles.lead,
-        Role::Title => styles.faint,
-        Role::Fact | Role::Help | Role::Intro => Style::PLAIN,
+        BlockRole::Text => styles.strong,
+        BlockRole::Why => styles.lead,
+        BlockRole::Title => styles.faint,
+        BlockRole::Fact | BlockRole::Help | BlockRole::Intro => Style::PLAIN,
     };
     let is_whole = match block.role {
-        Role::Text => true,
-        Role::Title => spacing == Spacing::Airy,
+        BlockRole::Text => true,
+        BlockRole::Title => spacing == Spacing::Airy,
         _ => matches!(spacing, Spacing::Airy | Spacing::Dense),
     };
     if is_whole {

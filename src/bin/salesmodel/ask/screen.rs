@@ -79,7 +79,7 @@ impl Screen {
         }
     }
 
-    /// Leaves the screen to what was there before, until something is shown again.
+    /// Gives the screen back as it was before the quiz, until something is shown again.
     pub(crate) fn give_back(&mut self) {
         if self.signals.give_screen_back() {
             self.late_enter.forget();
@@ -129,7 +129,7 @@ impl Screen {
                     self.take()?;
                     return Ok(Input::Redraw);
                 }
-                // After a stop by force, another program had the terminal meanwhile.
+                // After a SIGSTOP another program may have used the terminal.
                 Some(Request::Continue) => {
                     self.late_enter.forget();
                     self.enter()?;
@@ -170,7 +170,7 @@ impl Drop for Screen {
     }
 }
 
-/// What comes from the terminal within a time, and all that comes at once with it.
+/// Waits this long for an event, and takes all others that are there by then.
 fn heard(wait: Duration) -> io::Result<Vec<event::Event>> {
     let mut events = Vec::new();
     let mut wait = wait;

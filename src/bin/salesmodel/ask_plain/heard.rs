@@ -6,13 +6,13 @@ use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{Question, UNSURE};
 use salesmodel::words::Words;
 
-use crate::ask::{Leaving, Marks, nearest, readings, wrong};
+use crate::ask::{ItemMarks, Leaving, nearest, readings, wrong};
 
 /// What a line was heard as.
 pub(super) enum Heard<'q> {
     Event(Event<'q>),
     Quit,
-    /// Nothing that can be meant; what to write instead.
+    /// Not an answer; holds what to write instead.
     Wrong(String),
 }
 
@@ -37,13 +37,13 @@ fn answer<'q>(
     line: &str,
 ) -> Heard<'q> {
     let unsure = question.options.len();
-    let marks = Marks::of_question(question);
+    let marks = ItemMarks::of_question(question);
     let from_list = || from_list(words, marks, unsure);
     // As the list is written: 2, 2. or 2).
     let bare = line.strip_suffix(['.', ')']).unwrap_or(line);
     let place = match marks {
-        Marks::Digits => bare.parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
-        Marks::Letters => match bare.chars().collect::<Vec<_>>()[..] {
+        ItemMarks::Digits => bare.parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
+        ItemMarks::Letters => match bare.chars().collect::<Vec<_>>()[..] {
             [letter] => marks.place(letter),
             _ => None,
         },
@@ -58,7 +58,7 @@ fn answer<'q>(
         "b" | "back" => return Heard::Event(Event::Back),
         "q" | "quit" => return Heard::Quit,
         // Where digits are places in the list, none is a number by itself.
-        _ if marks == Marks::Digits && line.replace(',', ".").parse::<f64>().is_ok() => {
+        _ if marks == ItemMarks::Digits && line.replace(',', ".").parse::<f64>().is_ok() => {
             let no_number = words.say("plain-no-number", [("answer", line.into())]);
             let signed = readings(words, question, line).map_or(String::new(), |readings| {
                 format!(" {}", words.say("plain-signed", [("number", readings.into())]))
@@ -88,13 +88,13 @@ fn answer<'q>(
     }
 }
 
-fn from_list(words: &Words, marks: Marks, last: usize) -> String {
+fn from_list(words: &Words, marks: ItemMarks, last: usize) -> String {
     match (marks, marks.mark(last)) {
-        (Marks::Letters, last) => {
+        (ItemMarks::Letters, last) => {
             let last = last.unwrap_or('z').to_string();
             words.say("plain-from-letters", [("last", last.into())])
         }
-        (Marks::Digits, _) => words.say("plain-from-list", [("last", (last + 1).into())]),
+        (ItemMarks::Digits, _) => words.say("plain-from-list", [("last", (last + 1).into())]),
     }
 }
 

@@ -18,8 +18,8 @@ use crate::settings::Settings;
 const LONGEST: u64 = 4096;
 
 /// The quiz over the lines of standard input.
-pub(crate) struct Lines {
-    /// Whether a person sits there, who may be wrong as often as they like.
+pub(crate) struct LineQuiz {
+    /// Whether a person answers, who may be wrong as often as they like.
     patient: bool,
     /// Whether what is written goes to a terminal, which breaks lines anywhere.
     wraps: bool,
@@ -27,12 +27,12 @@ pub(crate) struct Lines {
     read: usize,
 }
 
-impl Lines {
+impl LineQuiz {
     pub(crate) fn new(settings: &Settings) -> Self {
-        Lines { patient: settings.stdin_terminal, wraps: settings.stderr_terminal, read: 0 }
+        LineQuiz { patient: settings.stdin_terminal, wraps: settings.stderr_terminal, read: 0 }
     }
 
-    /// Whether a person sits there.
+    /// Whether a person answers, and not a program.
     pub(super) fn is_patient(&self) -> bool {
         self.patient
     }
@@ -42,13 +42,13 @@ impl Lines {
         self.read
     }
 
-    /// Asks for the next line, which comes without the white space around it; none at the
-    /// end.
+    /// Asks for the next line, which comes without the white space around it; `None` at
+    /// the end of the input.
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is longer than any answer, or is not text and nobody sits there
-    /// to write another.
+    /// It cannot be read, or is longer than any answer, or is not text and no person can
+    /// write another.
     pub(super) fn hear(&mut self, words: &Words, prompt: &str) -> anyhow::Result<Option<String>> {
         loop {
             self.prompt(prompt)?;
@@ -66,7 +66,7 @@ impl Lines {
         }
     }
 
-    /// What ends the quiz at the line that was read last.
+    /// The failure that ends the quiz at the line that was read last.
     pub(super) fn wrong_line(&self, words: &Words, message: String) -> Failure {
         let values = [("line", self.read.into()), ("message", message.into())];
         refused(words, words.say("plain-line", values))
@@ -146,7 +146,7 @@ impl Lines {
         Ok(())
     }
 
-    /// Writes what a line is asked for with, and stays on that line.
+    /// Writes a prompt, and stays on its line.
     ///
     /// # Errors
     ///

@@ -19,12 +19,13 @@ use salesmodel::render::Audience;
 
 use super::{destination, diagnose, spare};
 use crate::args::batch::BatchArgs;
+use crate::command_line::one_line;
 use crate::failure::{self, Failure, reason};
 use crate::remedy;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
+use crate::source::QuestionnaireSource;
 use crate::source::language::Languages;
-use crate::source::{Source, one_line};
 use crate::wrote::{self, Use};
 use options::{Plan, SummaryFormat};
 use watch::Shows;
@@ -32,7 +33,7 @@ use watch::Shows;
 pub(crate) fn run(
     args: &BatchArgs,
     command: &Command,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let plan = Plan::new(args, source, settings)?;
@@ -97,7 +98,7 @@ pub(crate) fn run(
 fn summarise(
     totals: &Totals,
     plan: &Plan,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
     to_stdout: bool,
 ) -> anyhow::Result<Vec<u8>> {

@@ -18,14 +18,19 @@ use salesmodel::wording;
 use self::people::ReportLook;
 use super::{destination, one_reader_of_stdin, saved, spare};
 use crate::args::compare::{CompareArgs, NamingArgs, formats};
+use crate::command_line::{self, STDIN};
 use crate::extension;
 use crate::failure::{self, Failure};
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::{self, STDIN, Source};
+use crate::source::{self, QuestionnaireSource};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &CompareArgs,
+    source: QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let measured = args.measured.as_deref().map(Path::as_os_str);
     let files = files(args, measured, settings)?;
     let names: Vec<&OsStr> = files.iter().copied().chain(measured).collect();
@@ -83,8 +88,8 @@ pub(crate) fn run(args: &CompareArgs, source: Source, settings: &Settings) -> an
     Ok(())
 }
 
-/// The files to compare. What was measured is nobody's answers: where it is among them, it
-/// is left out and said.
+/// The files to compare. If the measured file is among them, it is left out with a note:
+/// it holds nobody's answers.
 fn files<'a>(
     args: &'a CompareArgs,
     measured: Option<&OsStr>,
@@ -95,7 +100,7 @@ fn files<'a>(
     files.retain(|file| {
         let is_other = !is_same_file(file, measured);
         if !is_other {
-            let called = source::called(file);
+            let called = command_line::called(file);
             let message = format!("{called} is what was measured, so it is not one of the people");
             failure::warn(&message, settings);
         }
@@ -114,8 +119,8 @@ fn is_same_file(one: &OsStr, other: &OsStr) -> bool {
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
-/// Two results side by side; the answers in two files beside each other where one is no
-/// result: an answer is missing, or no model leads.
+/// Two results side by side, or the gap report on two files if one is not a result
+/// because an answer is missing or no model leads.
 fn two(
     names: [&OsStr; 2],
     pair: [Saved<'_>; 2],
@@ -149,7 +154,8 @@ fn two(
         "json" => comparison::write_json(&compared, bytes)?,
         "markdown" => comparison::write_markdown(&compared, bytes)?,
         "html" => comparison::write_html(&compared, bytes)?,
-        _ => comparison::write_text(&compared, &written.look, bytes)?,
+        "text" => comparison::write_text(&compared, &written.look, bytes)?,
+        other => anyhow::bail!("a comparison is not written as {other}"),
     }
     Ok(())
 }
@@ -157,7 +163,7 @@ fn two(
 fn output(
     args: &CompareArgs,
     names: &[&OsStr],
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let output = destination(&args.output, source, settings)?;
@@ -181,31 +187,31 @@ fn format(args: &CompareArgs) -> Result<&'static Format, Failure> {
     })
 }
 
-/// The built-in questionnaire that the files name; the standard one where none names
-/// any, as a file of answers alone need not.
+/// The built-in questionnaire that the files name; the standard one if none names any, as
+/// a file of mere answers need not.
 fn questionnaire_of(
     names: &[&OsStr],
     texts: &[String],
-    standard: Source,
+    standard: QuestionnaireSource,
     lang: Option<&str>,
     settings: &Settings,
-) -> anyhow::Result<Source> {
+) -> anyhow::Result<QuestionnaireSource> {
     let ids = names.iter().zip(texts);
     let mut ids = ids.filter_map(|(name, text)| Some((name, answers::questionnaire_of(text)?)));
     let Some((first, id)) = ids.next() else { return Ok(standard) };
     if let Some((second, other)) = ids.find(|(_, other)| *other != id) {
         let message = format!(
             "{} answers the questionnaire {}, and {} answers {}",
-            source::called(first),
+            command_line::called(first),
             wording::quote(&id),
-            source::called(second),
+            command_line::called(second),
             wording::quote(&other)
         );
         let hint = "Compare results of one questionnaire: only those have the same questions.";
         return Err(Failure::input(message).with_hint(hint).into());
     }
     if Builtin::named(&id).is_none() {
-        let called = source::called(first);
+        let called = command_line::called(first);
         let message = format!(
             "{called} answers the questionnaire {}, which is not built in",
             wording::quote(&id)
@@ -221,8 +227,8 @@ fn questionnaire_of(
     Ok(source)
 }
 
-/// Says which files do not name a questionnaire, where that of another file is not the one
-/// that they would be taken to answer by themselves.
+/// Says which files name no questionnaire, if the one that another file names is not the
+/// one that they would answer on their own.
 fn warn_of_unnamed(
     names: &[&OsStr],
     texts: &[String],
@@ -232,21 +238,21 @@ fn warn_of_unnamed(
 ) {
     let unnamed = names.iter().zip(texts);
     let unnamed = unnamed.filter(|(_, text)| answers::questionnaire_of(text).is_none());
-    let unnamed: Vec<String> = unnamed.map(|(name, _)| source::called(name)).collect();
+    let unnamed: Vec<String> = unnamed.map(|(name, _)| command_line::called(name)).collect();
     if !unnamed.is_empty() {
         let message = format!(
             "{} named no questionnaire, and {} answers {}, so all are read as answers to {id}",
             wording::all_of(unnamed.iter().map(String::as_str)),
-            source::called(first),
+            command_line::called(first),
             wording::quote(id),
         );
         failure::warn(&message, settings);
     }
 }
 
-/// Scores saved answers anew: what else a result says may be of another version. The
-/// answers to questions that were asked differently count on neither side. Else why it
-/// cannot be done.
+/// Scores saved answers anew, because the rest of a result may come from another version,
+/// or says why it cannot. The answers to questions that were asked differently count on
+/// neither side.
 fn diagnose<'q>(
     name: &OsStr,
     saved: &Saved<'q>,
@@ -255,7 +261,7 @@ fn diagnose<'q>(
     let missing = saved.draft.missing().filter(|question| !saved.predates(question));
     let missing: Vec<&str> = missing.map(|question| question.id.as_str()).collect();
     if !missing.is_empty() {
-        let called = source::called(name);
+        let called = command_line::called(name);
         return Err(format!("{called} has no answer to {}", wording::all_of(missing)));
     }
     let mut draft = saved.draft.clone();
@@ -264,7 +270,7 @@ fn diagnose<'q>(
     }
     let answers = draft.complete().expect("what was missing is now unsure");
     diagnosis::score(answers).map_err(|_| {
-        let called = source::called(name);
+        let called = command_line::called(name);
         if asked_differently.is_empty() {
             return format!("the answers in {called} do not point to one model yet");
         }
@@ -276,8 +282,8 @@ fn diagnose<'q>(
     })
 }
 
-/// What the two are called: their companies, if each has one of its own, else their
-/// files, without folder and extension where that tells them apart.
+/// What the two are called: their companies, if these differ, otherwise their files,
+/// without folder and extension if they still differ then.
 fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     if let [Some(one), Some(other)] = companies
         && one != other
@@ -287,8 +293,8 @@ fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     let stems = names.map(|name| Path::new(name).file_stem().and_then(|stem| stem.to_str()));
     match stems {
         [Some(one), Some(other)] if one != other && !names.iter().any(|name| *name == STDIN) => {
-            [one, other].map(source::called)
+            [one, other].map(command_line::called)
         }
-        _ => names.map(source::called),
+        _ => names.map(command_line::called),
     }
 }

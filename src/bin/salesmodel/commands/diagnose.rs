@@ -20,22 +20,23 @@ use salesmodel::wording::{self, steers};
 use crate::args::diagnose::DiagnoseArgs;
 use crate::args::{self, Given};
 use crate::ask::{Beside, Screen};
-use crate::ask_plain::Lines;
+use crate::ask_plain::LineQuiz;
 use crate::clock::today;
+use crate::command_line::{self, PROGRAM};
 use crate::failure::{self, Failure};
 use crate::interrupt::Signals;
 use crate::settings::Settings;
-use crate::source::{self, PROGRAM, Source};
+use crate::source::QuestionnaireSource;
 use crate::wrote::{self, Use};
 use asker::Asker;
 use ending::{Ending, Next};
-use target::{Shown, Target};
+use target::{ShownResult, Target};
 
 pub(crate) fn run(
     args: &DiagnoseArgs,
     given: &Given,
     command: &Command,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let target = Target::new(args, source, settings)?;
@@ -56,7 +57,7 @@ pub(crate) fn run(
     let plain = asking.plain || (may_ask && settings.plain_terminal);
     let mut asker = if plain {
         Signals::handle();
-        Asker::Lines(Lines::new(settings))
+        Asker::LineQuiz(LineQuiz::new(settings))
     } else if may_ask && settings.can_ask {
         Asker::Screen(Box::new(Screen::new(settings, Signals::handle())))
     } else if draft.missing().next().is_some() {
@@ -97,7 +98,7 @@ pub(crate) fn run(
 
 /// What is said before the first question.
 fn introduction(questionnaire: &Questionnaire, settings: &Settings) -> Vec<String> {
-    let command = |name: &str| source::typed(&format!("{PROGRAM} -Q {name}"), settings);
+    let command = |name: &str| command_line::typed(&format!("{PROGRAM} -Q {name}"), settings);
     introduction::paragraphs(questionnaire, command)
 }
 
@@ -121,7 +122,7 @@ fn evidence(questionnaire: &Questionnaire, measured: &Measured) -> Vec<Option<St
     questionnaire.questions().iter().map(said).collect()
 }
 
-/// Whether what goes to standard output is written there.
+/// Whether the result is written to standard output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stdout {
     Written,
@@ -137,7 +138,7 @@ struct Outputs<'o> {
     person: Option<&'o gather::AnsweredBy<'o>>,
     date: Date,
     command: &'o Command,
-    source: &'o Source,
+    source: &'o QuestionnaireSource,
     target: Target,
     settings: &'o Settings,
 }
@@ -180,8 +181,8 @@ fn ask_until_settled<'q>(
 }
 
 impl Outputs<'_> {
-    /// Shows the result before it is saved: nobody answers questions for nothing
-    /// because a disk is full.
+    /// Shows the result before it is saved, so that a full disk does not make the answers
+    /// useless.
     fn write(
         &self,
         diagnosis: &Diagnosis<'_>,
@@ -191,13 +192,14 @@ impl Outputs<'_> {
     ) -> anyhow::Result<()> {
         let Outputs { source, target, settings, .. } = self;
         let audience = match &target.shown {
-            Shown::Report(format, _) if answered == Answered::ByCommand => format.audience,
-            Shown::Pipelines(_) if answered == Answered::ByCommand => Audience::Programs,
+            ShownResult::Report(format, _) if answered == Answered::ByCommand => format.audience,
+            ShownResult::Pipelines(_) if answered == Answered::ByCommand => Audience::Programs,
             _ => Audience::People,
         };
         source.warn_of_gaps(audience, settings);
         // Only JSON says who gave the answers.
-        let is_json = matches!(&target.shown, Shown::Report(format, _) if format.name == JSON.name);
+        let is_json =
+            matches!(&target.shown, ShownResult::Report(format, _) if format.name == JSON.name);
         if (is_json || target.save.is_some())
             && let Some(person) = self.person.filter(|person| !person.gave(&diagnosis.answers))
         {
@@ -214,7 +216,7 @@ impl Outputs<'_> {
         let report = |commands| self.report(diagnosis, measured.as_ref(), commands, answered);
         let (for_files, report) = (report(&installed), report(&typed));
         let for_programs = self.report(&for_programs, measured.as_ref(), &installed, answered);
-        // A file is the same whatever the window was, and has no colours.
+        // A file does not depend on the width of the window, and has no colours.
         let file = look.for_file();
         let bytes = |format: &Format, people, look: &Look| -> anyhow::Result<Vec<u8>> {
             let mut bytes = Vec::new();
@@ -237,8 +239,9 @@ impl Outputs<'_> {
             _ => Use::Open,
         };
         match &target.shown {
-            Shown::Report(_, output) if output.is_stdout() && stdout == Stdout::OnTheScreen => {}
-            Shown::Report(format, output) => {
+            ShownResult::Report(_, output)
+                if output.is_stdout() && stdout == Stdout::OnTheScreen => {}
+            ShownResult::Report(format, output) => {
                 let bytes = match output.is_stdout() {
                     true => bytes(format, &report, look)?,
                     false => bytes(format, &for_files, &file)?,
@@ -246,7 +249,7 @@ impl Outputs<'_> {
                 output.write(&bytes).map_err(with_answers)?;
                 wrote::say(words, target.shown_name.as_deref(), then(format), settings);
             }
-            Shown::Pipelines(delivery) => {
+            ShownResult::Pipelines(delivery) => {
                 let remarks = delivery.write(&for_programs).map_err(with_answers)?;
                 remarks.iter().for_each(|remark| failure::note(remark, settings));
                 wrote::say(words, target.shown_name.as_deref(), Use::Load, settings);
@@ -301,8 +304,7 @@ impl Outputs<'_> {
             .with_answered(answered)
     }
 
-    /// What was measured, without the evidence for answers that were given otherwise
-    /// in the quiz.
+    /// What was measured, without the evidence for answers that were changed in the quiz.
     fn measured(&self, diagnosis: &Diagnosis<'_>) -> Option<Measured> {
         let mut measured = self.measured?.clone();
         for reply in diagnosis.answers.replies() {
@@ -319,7 +321,7 @@ impl Outputs<'_> {
         Some(measured)
     }
 
-    /// The same diagnosis in the words for programs.
+    /// The same diagnosis with the words for programs.
     fn for_programs<'s>(&'s self, diagnosis: &Diagnosis<'_>) -> Diagnosis<'s> {
         let answers = diagnosis.answers.in_words_of(self.source.words_for(Audience::Programs));
         diagnosis::score(answers).expect("other words change no score")
@@ -334,25 +336,24 @@ impl Outputs<'_> {
         });
         let repeat = repeat(diagnosis, self.company, self.command, self.source);
         let typed = |command: &Option<String>| {
-            command.as_ref().map(|command| source::typed(command, self.settings))
+            command.as_ref().map(|command| command_line::typed(command, self.settings))
         };
         let as_typed = Commands { repeat: typed(&repeat), details: typed(&details) };
         (Commands { repeat, details }, as_typed)
     }
 }
 
-/// The command that repeats a diagnosis without a prompt; none if its
-/// questionnaire came from standard input, or from a file with a name that no
-/// terminal should show.
+/// The command that repeats a diagnosis without a prompt; `None` if its questionnaire
+/// came from standard input, or from a file with a name that no terminal should show.
 pub(super) fn repeat(
     diagnosis: &Diagnosis<'_>,
     company: Option<&str>,
     command: &Command,
-    source: &Source,
+    source: &QuestionnaireSource,
 ) -> Option<String> {
     let mut words = source.command()?;
     if let Some(company) = company {
-        words.extend(source::flag("--company", "--company", company));
+        words.extend(command_line::flag("--company", "--company", company));
     }
     for reply in diagnosis.answers.replies() {
         words.push(args::answered(command, reply.question(), &reply.given()));

@@ -11,10 +11,14 @@ use crate::args::form::FormArgs;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &FormArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &FormArgs,
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let questionnaire = source.words_for(Audience::People);
     can_be_handed_back(questionnaire)?;
     let company = match &args.company.company {
@@ -55,7 +59,7 @@ fn can_be_handed_back(questionnaire: &Questionnaire) -> Result<(), Failure> {
     Err(Failure::input(message).with_hint("Give the question another id."))
 }
 
-/// Whether a text can be the address of a mail: one @ with something on both sides, and
+/// Whether a text can be an email address: one @ with something on both sides, and
 /// nothing that ends an address or begins another.
 fn is_address(text: &str) -> bool {
     let ends =

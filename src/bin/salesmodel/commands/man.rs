@@ -31,7 +31,7 @@ fn page(mut command: Command) -> io::Result<String> {
     page.push_str(&Roff::new().control("SH", ["COMMANDS"]).to_roff());
     commands(&command, &mut page)?;
     page.push_str(&sections(&after));
-    // The way in which the library makes empty lines is not that of manual pages.
+    // The library does not write empty lines as manual pages do.
     let page: String = page.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     Ok(page.replace("\n.br\n\n.br\n", "\n.sp\n").replace("\n\n", "\n.sp\n"))
 }
@@ -62,8 +62,8 @@ fn commands(command: &Command, page: &mut String) -> io::Result<()> {
     Ok(())
 }
 
-/// A text whose parts begin with a line that ends in a colon, as sections: lists
-/// of numbers as lists, everything else as it stands.
+/// A text whose parts begin with a line that ends in a colon, as sections: lists of
+/// numbers as lists, everything else as it is.
 fn sections(text: &str) -> String {
     let mut roff = Roff::new();
     let mut is_list = false;

@@ -13,17 +13,22 @@ use salesmodel::wording::steers;
 
 use super::batch::files::open;
 use super::{destination, spare};
-use crate::args::measure::{Format, MeasureArgs};
+use crate::args::measure::{MeasureArgs, MeasureFormat};
+use crate::command_line::{self, PROGRAM, STDIN, shell_word, typed};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{PROGRAM, STDIN, Source, shell_word, typed};
+use crate::source::QuestionnaireSource;
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &MeasureArgs,
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let format = options::format(args)?;
     let audience = match format {
-        Format::Text => Audience::People,
-        Format::Yaml | Format::Json => Audience::Programs,
+        MeasureFormat::Text => Audience::People,
+        MeasureFormat::Yaml | MeasureFormat::Json => Audience::Programs,
     };
     let questionnaire = source.words_for(audience);
     if questionnaire.questions().iter().all(|question| question.measure.is_none()) {
@@ -67,19 +72,21 @@ pub(crate) fn run(args: &MeasureArgs, source: &Source, settings: &Settings) -> a
     };
     let mut bytes = Vec::new();
     match format {
-        Format::Json => write_json(&report, &mut bytes)?,
-        Format::Yaml => write_yaml(&report, &mut bytes)?,
-        Format::Text if output.is_stdout() => write_text(&report, &settings.look, &mut bytes)?,
-        Format::Text => {
+        MeasureFormat::Json => write_json(&report, &mut bytes)?,
+        MeasureFormat::Yaml => write_yaml(&report, &mut bytes)?,
+        MeasureFormat::Text if output.is_stdout() => {
+            write_text(&report, &settings.look, &mut bytes)?
+        }
+        MeasureFormat::Text => {
             write_text(&report, &settings.look.for_file(), &mut bytes)?;
         }
     }
     output.write(&bytes)?;
     let reads = source.reads(settings);
     let then = match (format, reads.as_deref()) {
-        (Format::Yaml, Some(reads)) => Use::GoOn(reads),
-        (Format::Text, _) => Use::Open,
-        (Format::Json | Format::Yaml, _) => Use::Load,
+        (MeasureFormat::Yaml, Some(reads)) => Use::GoOn(reads),
+        (MeasureFormat::Text, _) => Use::Open,
+        (MeasureFormat::Json | MeasureFormat::Yaml, _) => Use::Load,
     };
     wrote::say(source.questionnaire.words(), args.output.name(), then, settings);
     Ok(())
@@ -98,14 +105,15 @@ fn next(
     args: &MeasureArgs,
     names: &[PathBuf],
     is_stdout: bool,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Option<String> {
     let reads = source.reads(settings)?;
     if !is_stdout {
-        return Some(format!("{reads} {}", wrote::file_word(args.output.name()?)));
+        return Some(format!("{reads} {}", command_line::file_word(args.output.name()?)));
     }
-    // Standard input is gone, and a format that was asked for is none for answers.
+    // Standard input cannot be read again, and a format that was asked for may not be one
+    // of answers.
     let is_fixed = args.format.format.is_some() || args.output.name().is_some();
     if is_fixed || names.iter().any(|name| name.as_os_str() == STDIN) {
         return None;

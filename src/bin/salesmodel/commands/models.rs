@@ -8,9 +8,13 @@ use crate::args::shared::TextOrJson;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 
-pub(crate) fn run(args: &ModelsArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &ModelsArgs,
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let json = args.format.format == TextOrJson::Json;
     let audience = if json { Audience::Programs } else { Audience::People };
     let questionnaire = source.words_for(audience);

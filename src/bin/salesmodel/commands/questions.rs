@@ -21,7 +21,7 @@ use crate::settings::Settings;
 use crate::source;
 use crate::source::language::Languages;
 
-/// The built-ins, as programs read the list.
+/// The list of built-ins for programs.
 #[derive(JsonSchema, Serialize)]
 #[schemars(title = "Questionnaires, as `salesmodel questions list -f json` writes them")]
 pub(super) struct List(Vec<Listed>);

@@ -5,9 +5,9 @@ use std::ffi::OsStr;
 use salesmodel::answers::{self, Reading, Saved};
 use salesmodel::wording;
 
+use crate::command_line;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
-use crate::source;
 
 /// The answers in the text of a file, with a warning if they were given to another
 /// version of the questionnaire.
@@ -21,13 +21,13 @@ pub(super) fn read<'q>(
     reading: &Reading<'q>,
     settings: &Settings,
 ) -> Result<Saved<'q>, Failure> {
-    let saved = answers::read_by(reading, &source::called(name), text)
+    let saved = answers::read_by(reading, &command_line::called(name), text)
         .map_err(|problems| Failure::document(&problems))?;
     let questionnaire = reading.questionnaire();
     if let Some(version) = &saved.other_version {
         let message = format!(
             "{} was made with version {} of {}, and this is version {}",
-            source::called(name),
+            command_line::called(name),
             wording::quote(version),
             questionnaire.id(),
             wording::quote(questionnaire.version())

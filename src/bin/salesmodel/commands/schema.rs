@@ -6,9 +6,9 @@ use salesmodel::schema;
 use super::questions::List;
 use crate::args::schema::{OwnSchema, SchemaArgs, SchemaOf};
 use crate::output::Destination;
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 
-pub(crate) fn run(args: &SchemaArgs, source: &Source) -> anyhow::Result<()> {
+pub(crate) fn run(args: &SchemaArgs, source: &QuestionnaireSource) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     match &args.of {
         SchemaOf::Own(OwnSchema::Answers(_)) => {

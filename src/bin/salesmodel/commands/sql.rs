@@ -10,14 +10,19 @@ use salesmodel::sql::{self, Error, Keep, Options};
 
 use super::{destination, spare};
 use crate::args::sql::SqlArgs;
+use crate::command_line::{STDIN, called};
 use crate::extension;
 use crate::failure::Failure;
 use crate::remedy;
 use crate::settings::Settings;
-use crate::source::{self, Origin, STDIN, Source, called};
+use crate::source::{self, Origin, QuestionnaireSource};
 use crate::wrote::{self, Use};
 
-pub(crate) fn run(args: &SqlArgs, source: &Source, settings: &Settings) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &SqlArgs,
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     let dialect = args.engine.dialect;
     let name = args.output.name();
     extension::must_be("a query", name, &["sql"])?;
@@ -56,7 +61,7 @@ fn keep(kept: &[String]) -> Result<Keep, Failure> {
 /// What words mean, by the file that was named.
 fn mapping<'q>(
     args: &SqlArgs,
-    source: &Source,
+    source: &QuestionnaireSource,
     reading: &Reading<'q>,
     bare: &[(String, Bare)],
 ) -> anyhow::Result<Mapping<'q>> {

@@ -9,13 +9,13 @@ use clap_complete::engine::{
 };
 use salesmodel::questionnaire::{BUILTINS, Questionnaire, UNSURE};
 
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 
 /// A candidate with what it means.
 type Meant = (String, String);
 
 /// The command with completers for the values that its parser takes as they are.
-pub(super) fn completed(command: Command, source: Option<&Source>) -> Command {
+pub(super) fn completed(command: Command, source: Option<&QuestionnaireSource>) -> Command {
     let questionnaire = source.map(|source| &*source.questionnaire);
     command
         .mut_args(|arg| match completer(&arg, questionnaire) {

@@ -11,10 +11,10 @@ use salesmodel::render::crm;
 
 use super::temporary::{Access, TemporaryFolder};
 use super::{Destination, cannot_write, folder_of, is_stdout, leftover, takes_files};
+use crate::command_line::one_line;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::signals;
-use crate::source::one_line;
 use exchange::{Exchange, NEW};
 
 /// The largest file that is read: no list of stages is nearly as long.
@@ -27,11 +27,11 @@ pub(crate) struct Folder {
     name: String,
     /// Where it is, or will be.
     path: PathBuf,
-    state: State,
+    state: Existence,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum State {
+enum Existence {
     /// It is not there yet.
     New,
     /// It is there.
@@ -48,13 +48,13 @@ pub(crate) enum Occupied {
 }
 
 impl Folder {
-    /// The folder of this name, which need not exist. What runs that were killed have
-    /// left there is undone or removed, and named.
+    /// The folder of this name, which need not exist. What killed runs have left there is
+    /// undone or removed, with a note.
     ///
     /// # Errors
     ///
-    /// It is a file or standard output, has files in it that may not be replaced,
-    /// lies in no folder, or forbids writing.
+    /// It is a file or standard output, has files in it that may not be replaced, is in a
+    /// folder that does not exist, or forbids writing.
     pub(crate) fn new(
         name: &OsStr,
         occupied: Occupied,
@@ -67,10 +67,10 @@ impl Folder {
         let failed = |error: io::Error| cannot_write(name, &error);
         let folder = find(name).map_err(failed)?;
         match folder.state {
-            State::New => leftover::clean(folder_of(&folder.path), settings),
-            State::Existing => leftover::clean(&folder.path, settings),
+            Existence::New => leftover::clean(folder_of(&folder.path), settings),
+            Existence::Existing => leftover::clean(&folder.path, settings),
         }
-        if let State::Existing = folder.state
+        if let Existence::Existing = folder.state
             && occupied == Occupied::Refuse
             && fs::read_dir(&folder.path).map_err(failed)?.next().is_some()
         {
@@ -95,7 +95,7 @@ impl Folder {
     /// One of them cannot be read, or is too large to be what it should be.
     pub(crate) fn present(&self, paths: &[&str]) -> Result<Vec<crm::CrmFile>, Failure> {
         let mut files = Vec::new();
-        if let State::New = self.state {
+        if let Existence::New = self.state {
             return Ok(files);
         }
         for path in paths {
@@ -116,8 +116,8 @@ impl Folder {
     /// the system refuses that too.
     pub(crate) fn write(&self, files: &[crm::CrmFile]) -> Result<(), Failure> {
         let written = match self.state {
-            State::New => create(&self.path, files),
-            State::Existing => fill(&self.path, files),
+            Existence::New => create(&self.path, files),
+            Existence::Existing => fill(&self.path, files),
         };
         written.map_err(|error| cannot_write(&self.name, &error))
     }
@@ -128,7 +128,7 @@ fn find(name: &OsStr) -> io::Result<Folder> {
     let (path, state) = match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
             takes_files(path)?;
-            (fs::canonicalize(path)?, State::Existing)
+            (fs::canonicalize(path)?, Existence::Existing)
         }
         Ok(_) => return Err(io::Error::other("it is not a folder")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -139,7 +139,7 @@ fn find(name: &OsStr) -> io::Result<Folder> {
                 .map_err(|_| io::Error::other("there is no folder to put it into"))?;
             takes_files(&parent)?;
             let own = path.file_name().ok_or_else(|| io::Error::other("it is not a name"))?;
-            (parent.join(own), State::New)
+            (parent.join(own), Existence::New)
         }
         Err(error) => return Err(error),
     };
@@ -152,7 +152,7 @@ fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::CrmFile>) -> io:
     let place = folder.join(path);
     let found = match fs::metadata(&place) {
         Ok(found) => found,
-        // Whether something can be written there is found out when it is.
+        // Whether the folder can be written is found out later, by writing.
         Err(error)
             if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
         {
@@ -184,8 +184,8 @@ fn create(path: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     beside.persist(path)
 }
 
-/// Writes all files into a folder inside before the first one takes its place.
-/// From there on nothing needs room any more, and what fails is undone.
+/// Writes all files into a folder inside before the first one takes its place. From then
+/// on nothing needs more room on the disk, and a failure is undone.
 fn fill(folder: &Path, files: &[crm::CrmFile]) -> io::Result<()> {
     let inside = TemporaryFolder::new(folder, Access::Own)?;
     write_all(&inside.path().join(NEW), files)?;

@@ -1,14 +1,14 @@
-//! What runs that were killed have left: it is undone or removed, and named.
+//! What killed runs have left is undone or removed, with a note.
 
 use std::path::Path;
 
 use super::folder::exchange::Exchange;
 use super::temporary::{Left, left_in};
+use crate::command_line::one_line;
 use crate::failure::{self, reason};
 use crate::settings::Settings;
-use crate::source::one_line;
 
-/// Undoes or removes what runs that were killed have left in a folder, and says so.
+/// Undoes or removes what killed runs have left in a folder, and says so.
 pub(super) fn clean(folder: &Path, settings: &Settings) {
     for left in left_in(folder) {
         let name = one_line(&left.path);

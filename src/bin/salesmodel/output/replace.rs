@@ -14,9 +14,9 @@ pub(super) fn beside(path: &Path, old: Option<Rights>) -> io::Result<Temporary> 
     Temporary::new(folder_of(path), old.map(Rights::while_made))
 }
 
-/// Replaces a file by another one, so that a reader and a full disk see the
-/// old one or the new one. Where the system lets none take the place, as of a file
-/// that is mounted by itself, the old one gets the content of the new one.
+/// Replaces a file by another one, so that a reader and a full disk see the old one or
+/// the new one. Where the system does not let a file be replaced, such as one that is
+/// mounted by itself, its content is overwritten.
 pub(super) fn replace(path: &Path, new: Temporary, old: Option<Rights>) -> io::Result<()> {
     if let Some(old) = old {
         old.give_to(new.file())?;
@@ -106,7 +106,7 @@ pub(super) fn write_over(path: &Path, new: &mut (impl Read + Seek)) -> io::Resul
     if written.is_err()
         && let Ok((mut old, len)) = old
     {
-        // The first failure is the one to be told.
+        // The first failure is the one to report.
         let _ = write_all(&mut file, &mut old, len);
     }
     written
@@ -141,7 +141,7 @@ fn make_room(file: &File, len: u64) -> io::Result<()> {
         {
             Err(error)
         }
-        // Some file systems do not know how, and a write will tell.
+        // Some file systems cannot do this: there, writing will show it.
         _ => Ok(()),
     }
 }

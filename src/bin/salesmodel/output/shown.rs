@@ -30,13 +30,13 @@ static STYLES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// An output on its way to a terminal, which comes in pieces.
 #[derive(Debug, Default)]
-pub(super) struct Shown {
+pub(super) struct ShownText {
     /// The beginning of something whose rest has not come yet: of a character, or a
     /// carriage return that may belong to a line ending.
     held: Vec<u8>,
 }
 
-impl Shown {
+impl ShownText {
     /// The next piece as it is shown: with line feeds, line endings and tabs as they
     /// are, and everything else escaped that would steer a terminal, bytes that are no
     /// UTF-8 among it: some terminals take those for control characters.
@@ -101,10 +101,10 @@ fn show(bytes: &[u8], passing: Passing) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Passing, Shown};
+    use super::{Passing, ShownText};
 
     fn show(pieces: &[&[u8]], passing: Passing) -> String {
-        let mut shown = Shown::default();
+        let mut shown = ShownText::default();
         let text: String = pieces.iter().map(|piece| shown.next(piece, passing)).collect();
         text + &shown.rest()
     }

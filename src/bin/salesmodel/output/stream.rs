@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use super::replace::{Rights, beside, replace, write_over};
-use super::shown::{Passing, Shown};
+use super::shown::{Passing, ShownText};
 use super::temporary::Temporary;
 use super::{Destination, Place, cannot_write};
 use crate::failure::Failure;
@@ -21,8 +21,8 @@ pub(crate) struct Stream {
 }
 
 enum Open {
-    Stdout(Option<Shown>),
-    Direct(File, Option<Shown>),
+    Stdout(Option<ShownText>),
+    Direct(File, Option<ShownText>),
     File {
         new: Temporary,
         path: PathBuf,
@@ -44,9 +44,9 @@ impl Destination {
     pub(crate) fn open(&self) -> Result<Stream, Failure> {
         self.ready()?;
         let open = match &self.place {
-            Place::Stdout => Ok(Open::Stdout(stdout_is_terminal().then(Shown::default))),
+            Place::Stdout => Ok(Open::Stdout(stdout_is_terminal().then(ShownText::default))),
             Place::Direct(path) => OpenOptions::new().append(true).open(path).map(|file| {
-                let shown = file.is_terminal().then(Shown::default);
+                let shown = file.is_terminal().then(ShownText::default);
                 Open::Direct(file, shown)
             }),
             Place::File { path, old } => {

@@ -1,9 +1,9 @@
 //! Files and folders in the making, and what is left of those that a run did not
 //! finish.
 //!
-//! The process that makes one keeps it locked until it is finished or gone. One that can be locked
-//! is therefore left of a run that was killed, also where that had another number
-//! for itself, as in a container.
+//! The process that makes one keeps it locked until it is finished or gone. One that can be
+//! locked was therefore left by a killed run, whatever process id that run had, as in a
+//! container.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -81,7 +81,7 @@ impl Temporary {
         }
     }
 
-    /// Puts it where no file may be.
+    /// Puts it in its place, unless a file is there already.
     pub(super) fn persist_new(mut self, path: &Path) -> io::Result<()> {
         let mut steady = signals::finishing();
         let own = self.path.take().expect("only this takes it, and it has the last word");
@@ -172,7 +172,7 @@ impl TemporaryFolder {
         let mut steady = signals::finishing();
         fs::rename(self.path(), path)?;
         steady.finished(self.path());
-        // Nothing is left where it was to be deleted from.
+        // After the rename there is nothing left to delete.
         let _ = self.folder.take().map(TempDir::keep);
         Ok(())
     }
@@ -205,8 +205,8 @@ fn remove(name: &Path, remove: impl FnOnce()) {
     steady.finished(name);
 }
 
-/// Locks what nobody else can have locked for long. A file system without locks
-/// keeps nothing from working.
+/// Locks what nobody else can have locked for long. Where the file system has no locks,
+/// everything works without.
 fn lock(file: &File) {
     // Elsewhere a lock would keep the file from being read.
     if cfg!(unix) {
@@ -225,7 +225,7 @@ fn is_there(_file: &File) -> bool {
     true
 }
 
-/// What a run that was killed left in a folder.
+/// Something that a killed run left in a folder.
 pub(super) struct Left {
     pub(super) path: PathBuf,
     /// Whether it is this user's.
@@ -245,7 +245,7 @@ impl Left {
     }
 }
 
-/// What runs that were killed have left in a folder.
+/// What killed runs have left in a folder.
 #[cfg(unix)]
 pub(super) fn left_in(folder: &Path) -> Vec<Left> {
     use std::os::unix::fs::MetadataExt;

@@ -53,8 +53,8 @@ pub(super) fn line(handed: &[OsString]) -> Option<TypedLine> {
     Some(TypedLine { index: words.len() - 1, words, kept })
 }
 
-/// Whether a part belongs to the word of the part before it. Nobody can tell
-/// `a = b` from `a=b` here, and nobody writes the one.
+/// Whether a part belongs to the word of the part before it. Nobody can tell `a = b` from
+/// `a=b` here, and nobody writes `a = b`.
 fn goes_on(parts: &[&str], place: usize) -> bool {
     let part = parts.get(place).copied().unwrap_or_default();
     place > 0 && (is_break(part) || (!part.is_empty() && is_break(parts[place - 1])))

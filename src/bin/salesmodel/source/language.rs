@@ -1,5 +1,5 @@
 //! The languages of a questionnaire: the one it is written in, and those of the
-//! translations that come with it or lie beside it.
+//! translations that come with it or are in files beside it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,8 @@ use std::sync::Arc;
 use salesmodel::questionnaire::{Builtin, Questionnaire, TRANSLATES};
 use salesmodel::words::{self, STANDARD};
 
-use super::{Origin, Original, called, read};
+use super::{Origin, Original, read};
+use crate::command_line::called;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -16,7 +17,7 @@ use crate::settings::Settings;
 pub(crate) struct Chosen {
     /// In the words for people.
     pub(crate) for_people: Arc<Questionnaire>,
-    /// In the words for programs, where those are others.
+    /// In the words for programs, if those are different.
     pub(crate) for_programs: Option<Arc<Questionnaire>>,
     /// What a person should know of the translations.
     pub(crate) gaps: Vec<String>,
@@ -39,8 +40,8 @@ impl<'w> Languages<'w> {
         Languages { original: &written.questionnaire, builtin: written.builtin, files }
     }
 
-    /// The questionnaire in every one of its languages, but for translations that
-    /// cannot be used.
+    /// The questionnaire in each of its languages, except for translations that cannot be
+    /// used.
     pub(crate) fn all(&self) -> Vec<Questionnaire> {
         let usable = |tag: &str| {
             let (translated, _) = self.in_language(tag).ok()?;
@@ -64,10 +65,10 @@ impl<'w> Languages<'w> {
         std::iter::once(self.original.lang()).chain(built).chain(files).collect()
     }
 
-    /// The questionnaire in the words for people and, where they are others, in
-    /// those for programs: in the language that was asked for, else in that of the
-    /// system for people alone, else in English, else as it was written. A translation
-    /// that cannot be used stops nobody: the original has all the words.
+    /// The questionnaire in the words for people and, where they are others, in those for
+    /// programs: in the language that was asked for, else in that of the system for
+    /// people alone, else in English, else as it was written. A translation that cannot
+    /// be used is not an error: the original has all the words.
     ///
     /// # Errors
     ///
@@ -180,9 +181,9 @@ impl<'w> Languages<'w> {
     }
 }
 
-/// The translations that lie beside a questionnaire: `mine.nl.yaml` beside
-/// `mine.yaml`, in the order of their tags. A copy of the questionnaire under such a
-/// name, `mine.old.yaml`, is none, and anything but a regular file is not even opened.
+/// The translations that lie beside a questionnaire: `mine.nl.yaml` beside `mine.yaml`,
+/// in the order of their tags. A copy of the questionnaire under such a name,
+/// `mine.old.yaml`, does not count, and anything but a regular file is not even opened.
 pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
         return Vec::new();

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek};
 
-/// A file that is an error where it turns out shorter than it was.
+/// A file that ends with an error if it has become shorter than it was.
 #[derive(Debug)]
 pub(crate) struct Whole {
     file: File,
@@ -36,7 +36,8 @@ impl Whole {
         let Some(expected) = self.expected.filter(|expected| self.read < *expected) else {
             return Ok(0);
         };
-        // Files that the system makes up say that they are longer, and go on saying it.
+        // Files that the system makes up, as in /proc, claim to be longer, and keep
+        // claiming it.
         let missing = expected - self.read;
         let position = (&self.file).stream_position()?;
         if self.file.metadata()?.len() >= position + missing {

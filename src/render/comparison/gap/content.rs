@@ -10,12 +10,12 @@ use crate::questionnaire::{Question, Unit};
 use crate::words::Words;
 
 /// What the report says, in the order of the page.
-pub(super) struct Content<'g> {
+pub(super) struct GapContent<'g> {
     pub(super) lang: &'g str,
     pub(super) subject: String,
     pub(super) verdict: String,
     pub(super) summary: String,
-    /// What the measurement leaves of the leaders, where anything was measured.
+    /// Which models still lead with what was measured, if anything was.
     pub(super) with_measured: Option<String>,
     pub(super) no_vote: String,
     /// The questions in up to three groups, each with its heading.
@@ -51,7 +51,7 @@ pub(super) struct LeadsOfPage {
     pub(super) said: Option<String>,
 }
 
-impl<'g> Content<'g> {
+impl<'g> GapContent<'g> {
     pub(super) fn new(report: &GapReport<'g, '_>) -> Self {
         let gap = report.gap;
         let questionnaire = gap.questionnaire;
@@ -68,7 +68,7 @@ impl<'g> Content<'g> {
             ("id", questionnaire.id().as_str().into()),
             ("version", questionnaire.version().into()),
         ];
-        Content {
+        GapContent {
             lang: questionnaire.lang(),
             subject: report.company.unwrap_or(questionnaire.title()).to_owned(),
             verdict: verdict(gap),
@@ -100,7 +100,7 @@ fn with_measured(gap: &Gap<'_>) -> Option<String> {
     let leaders = gap.leaders_as_measured.iter();
     let models: Vec<&str> = leaders.filter_map(|lead| Some(lead.model?.name.as_str())).collect();
     let values = [("leaders", models.len().into()), ("models", words.all_of(&models).into())];
-    // One model for some is not one for all.
+    // A model that leads for some people only is not one for all.
     let message = match (models.len(), gap.leaders_as_measured.len()) {
         (_, 0) => return None,
         (1, 2..) => "gap-with-measured-some",

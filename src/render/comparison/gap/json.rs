@@ -62,7 +62,7 @@ struct QuestionJson<'g> {
     /// model in the lead.
     moves: usize,
     /// The answers that were given.
-    answers: Vec<AnswerJson<'g>>,
+    answers: Vec<CountedAnswerJson<'g>>,
     /// The answers that were given when the question meant something else: they count as
     /// unsure.
     asked_differently: Vec<AnswerThenJson<'g>>,
@@ -90,7 +90,7 @@ struct AnswerThenJson<'g> {
 /// An answer with those who gave it.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Answer")]
-struct AnswerJson<'g> {
+struct CountedAnswerJson<'g> {
     /// The id of an option, `unsure`, or null for no answer.
     #[schemars(with = "Option<Id>")]
     answer: Option<&'g str>,
@@ -174,7 +174,7 @@ pub(super) fn write(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Resu
 }
 
 fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> QuestionJson<'g> {
-    let answers = question.beliefs.iter().map(|belief| AnswerJson {
+    let answers = question.beliefs.iter().map(|belief| CountedAnswerJson {
         answer: belief.reply.map(|reply| reply.id()),
         count: belief.people.len(),
         people: if named { belief.people.clone() } else { Vec::new() },

@@ -1,5 +1,5 @@
-//! The set of stages of a folder and that of a plan in one, so that every process
-//! of the folder finds the stages that it picks.
+//! Merges the set of stages of a folder with that of a plan, so that every process of the
+//! folder finds the stages that it picks.
 
 use super::metadata::{StageValue, StandardValue};
 use super::present::{PresentProcess, PresentValue};
@@ -35,7 +35,8 @@ impl Merged {
             .filter(|value| place(&values, &value.full_name).is_none())
             .map(|value| quote(&value.full_name))
             .collect();
-        // What a process picks is seen in the order of the set, not in its own.
+        // Salesforce shows the stages of a process in the order of the set, not in that
+        // of the process.
         let in_set = |process: &PresentProcess| -> Vec<String> {
             let stages = present.iter().map(|value| &value.full_name);
             stages.filter(|name| process.picks(name)).cloned().collect()
@@ -80,9 +81,9 @@ fn take_in(values: &mut Vec<StageValue>, present: Vec<PresentValue>) {
     values.sort_by_key(is_end);
 }
 
-/// The stages in an order that is that of every list, as far as there is one: of those
+/// The stages in an order that agrees with every list, as far as there is one: of those
 /// that may come next by the lists, the first comes next. Where lists contradict each
-/// other, the first of all does.
+/// other, the first of all that are left does.
 fn in_order(mut rest: Vec<StageValue>, lists: &[Vec<String>]) -> Vec<StageValue> {
     let mut ordered = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
@@ -126,8 +127,8 @@ fn refuse(values: &[StageValue], others: &[PresentProcess]) -> Result<(), Vec<Re
     if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
-/// Which pipelines beside those of the plan have a stage; none where it is the plan's
-/// own alone. A stage that no process of the folder picks is one of the organisation.
+/// Which other pipelines have a stage; `None` if only those of the plan have it. A stage
+/// that no process of the folder picks is one of the organisation.
 fn whose(name: &str, own: &[PresentProcess], others: &[PresentProcess]) -> Option<String> {
     let others = others.iter().filter(|process| process.picks(name));
     match wording::all_of(others.map(|process| process.name.as_str())).as_str() {
@@ -137,7 +138,7 @@ fn whose(name: &str, own: &[PresentProcess], others: &[PresentProcess]) -> Optio
     }
 }
 
-/// What a stage of the plan changes of the stage of that name; none where it is the
+/// What a stage of the plan changes in the stage of that name; `None` if they are the
 /// same.
 fn changes(new: &StandardValue, old: &PresentValue) -> Option<String> {
     let elements = [

@@ -22,7 +22,7 @@ pub(super) struct Present {
 /// A stage of a set, with what it means.
 pub(super) struct PresentValue {
     pub(super) full_name: String,
-    /// It as it is written.
+    /// The stage as it is written.
     pub(super) source: String,
     /// Its elements, by name; those that are missing are not there.
     elements: Vec<(String, String)>,

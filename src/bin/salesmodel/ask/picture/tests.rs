@@ -6,7 +6,7 @@ use salesmodel::render::Styles;
 use textwrap::core::display_width;
 
 use super::super::keys::Key;
-use super::super::page::Page;
+use super::super::page::QuizPage;
 use super::super::pages;
 use super::super::view::View;
 use super::*;
@@ -29,13 +29,13 @@ fn questionnaires() -> impl Iterator<Item = Questionnaire> {
 }
 
 /// All pages of a quiz.
-fn all(questionnaire: &Questionnaire) -> Vec<Page> {
+fn all(questionnaire: &Questionnaire) -> Vec<QuizPage> {
     let words = questionnaire.words();
     let questions = questionnaire.questions();
     let mut draft = Draft::new(questionnaire);
     questions.iter().for_each(|question| draft.give(question.choose(0)));
     let answers = draft.complete().expect("every question has an answer");
-    let mut all: Vec<Page> = questions
+    let mut all: Vec<QuizPage> = questions
         .iter()
         .map(|question| pages::question(words, question, Some((1, 4)), None, Some("Why again.")))
         .collect();
@@ -86,7 +86,7 @@ fn every_page_fits_every_window() {
 fn the_question_is_always_there() {
     for questionnaire in questionnaires() {
         for page in all(&questionnaire) {
-            let text = page.head.iter().find(|block| block.role == Role::Text);
+            let text = page.head.iter().find(|block| block.role == BlockRole::Text);
             let text = &text.expect("every page asks something").text;
             for (rows, columns) in [(10, 34), (10, 40), (24, 34), (10, 80), (24, 80), (60, 200)] {
                 let mut visit = Visit::new(&page, 0, "");
@@ -123,8 +123,8 @@ fn a_usual_window_shows_everything() {
 #[test]
 fn a_long_list_scrolls() {
     let item = |place: usize| pages::item(format!("Item {place}"));
-    let head = vec![pages::block(Role::Text, "Which?")];
-    let page = Page { head, items: (1..=30).map(item).collect(), ..Page::default() };
+    let head = vec![pages::block(BlockRole::Text, "Which?")];
+    let page = QuizPage { head, items: (1..=30).map(item).collect(), ..QuizPage::default() };
     let mut visit = Visit::new(&page, 0, "");
     let frame = frame(12, 40);
     let first = visit.draw(&frame);
@@ -206,11 +206,12 @@ fn all_of_the_list_of_keys_is_read() {
 fn facts_are_whole_before_more_items_are_shown() {
     let change = "What would change it: Answer this question with that, and another one leads.";
     let facts = ["Do this.", "Do that.", "Then this.", change];
-    let mut head = vec![pages::block(Role::Title, "Result"), pages::block(Role::Text, "Verdict.")];
-    head.extend(facts.map(|fact| pages::block(Role::Fact, fact)));
+    let mut head =
+        vec![pages::block(BlockRole::Title, "Result"), pages::block(BlockRole::Text, "Verdict.")];
+    head.extend(facts.map(|fact| pages::block(BlockRole::Fact, fact)));
     let items: Vec<_> = (1..=6).map(|place| pages::item(format!("Way {place}"))).collect();
     let keys = "The keys.".to_owned();
-    let page = Page { head, items, keys, ..Page::default() };
+    let page = QuizPage { head, items, keys, ..QuizPage::default() };
     for (rows, ways) in [(9, 1), (10, 2), (11, 3)] {
         let lines = Visit::new(&page, 5, "").draw(&frame(rows, 60));
         let drawn = lines.join(" ");
@@ -227,10 +228,13 @@ fn facts_are_whole_before_more_items_are_shown() {
 #[test]
 fn paragraphs_alone_fit() {
     let facts = (1..=4).map(|fact| {
-        pages::block(Role::Fact, format!("{fact} is a long fact that takes more than one line."))
+        pages::block(
+            BlockRole::Fact,
+            format!("{fact} is a long fact that takes more than one line."),
+        )
     });
     let head: Vec<Block> =
-        [pages::block(Role::Title, "Result"), pages::block(Role::Text, "Verdict.")]
+        [pages::block(BlockRole::Title, "Result"), pages::block(BlockRole::Text, "Verdict.")]
             .into_iter()
             .chain(facts)
             .collect();

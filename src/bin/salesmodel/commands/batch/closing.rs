@@ -10,7 +10,7 @@ use super::options::Plan;
 use crate::failure;
 use crate::settings::Settings;
 
-/// The values that were not recognised and are shown.
+/// The most values that were not recognised and are shown.
 const MOST_SHOWN: usize = 10;
 
 /// Says how many rows there were, why some were rejected, and what was not recognised.
@@ -45,7 +45,7 @@ pub(super) fn say(
     if totals.reasons.contains_key("not-utf8") {
         text.push_str("If an older Windows program wrote the file, add --encoding windows-1252.\n");
     }
-    // A unit says nothing about thousands, which are all that a count can be unclear about.
+    // A count can be unclear only about its thousands, and a unit says nothing about those.
     let questions = questionnaire.questions();
     let is_share = |value: &Unrecognised| questions[value.question].unit == Some(Unit::Percent);
     let has_shares = totals.unrecognised.iter().any(is_share);

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use salesmodel::batch::Source;
 use salesmodel::rows::Documents;
 
+use crate::command_line::{STDIN, called};
 use crate::failure::{Failure, reason};
 use crate::output::Destination;
 use crate::source::whole::Whole;
-use crate::source::{STDIN, called};
 
 /// Opens the files; also gives how many bytes they have, if all of them end.
 ///

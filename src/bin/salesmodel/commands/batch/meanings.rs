@@ -10,10 +10,10 @@ use salesmodel::fold::fold;
 use salesmodel::mapping::{OpenValue, write_form};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
+use crate::command_line::{STDIN, called};
 use crate::failure::{Failure, note, reason};
 use crate::output;
 use crate::settings::Settings;
-use crate::source::{STDIN, called};
 
 /// The largest file of meanings that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -44,16 +44,16 @@ pub(super) fn refuse_stdout(name: &OsStr) -> Result<(), Failure> {
         .with_hint("Name a file that is not there yet: --map-new words.yaml"))
 }
 
-/// Refuses a place that is taken, before anything is done.
+/// Refuses a file that exists, before anything is done.
 pub(super) fn refuse_taken(name: &OsStr) -> Result<(), Failure> {
     match fs::symlink_metadata(name) {
-        Ok(_) => Err(Failure::input(format!("{} is there already", called(name)))
+        Ok(_) => Err(Failure::input(format!("{} already exists", called(name)))
             .with_hint("Name another file for --map-new; --map reads this one.")),
         Err(_) => Ok(()),
     }
 }
 
-/// Writes all words that were not understood to a file that is still to be filled in.
+/// Writes all words that were not understood to a new file, to be filled in.
 pub(super) fn write(
     name: &OsStr,
     totals: &Totals,
@@ -66,7 +66,8 @@ pub(super) fn write(
     if left_out > 0 {
         note(&format!("{left_out} cells are too long or too many for {shown}"), settings);
     }
-    // Values that fold to one are one line, because they are one when the file is read.
+    // Values that fold to the same key share a line, because they are one when the file
+    // is read.
     let mut open: Vec<Vec<OpenValue<'_>>> =
         questionnaire.questions().iter().map(|_| vec![]).collect();
     let mut seen: HashMap<(usize, String), usize> = HashMap::new();
@@ -79,7 +80,7 @@ pub(super) fn write(
         match lines.get_mut(place) {
             Some(line) => line.count = line.count.saturating_add(count),
             None => {
-                // A word that is an answer but for its spelling can mean nothing else.
+                // A misspelt answer can mean nothing else.
                 let question = &questionnaire.questions()[value.question];
                 let same = answers(question).into_iter().find(|id| fold(id) == folded);
                 let near = same.or(value.nearest.as_deref()).map(|near| (near, near));
@@ -99,8 +100,8 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The words to fill in, as many as can be read again once they are filled in: the
-/// commonest ones. Others are taken out, and said.
+/// The words to fill in: the commonest ones, as many as can be read again once they are
+/// filled in. The others are left out, with a warning.
 fn most_that_fit(
     open: &mut [Vec<OpenValue<'_>>],
     questionnaire: &Questionnaire,

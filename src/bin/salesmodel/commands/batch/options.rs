@@ -9,12 +9,13 @@ use salesmodel::batch::{self, Encoding, Formulas, Options, Separator, Wanted};
 use salesmodel::wording::quote;
 
 use super::meanings;
-use crate::args::batch::{BatchArgs, Format, RowFormat};
+use crate::args::batch::{BatchArgs, BatchFormat, InputFormat};
 use crate::clock::today;
+use crate::command_line::STDIN;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{Origin, STDIN, Source};
+use crate::source::{Origin, QuestionnaireSource};
 
 /// The most workers: each needs memory, and they wait for each other.
 const MOST_WORKERS: usize = 4;
@@ -48,7 +49,7 @@ pub(super) enum SummaryFormat {
 impl Plan {
     pub(super) fn new(
         args: &BatchArgs,
-        source: &Source,
+        source: &QuestionnaireSource,
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let files = files(args, source, settings)?;
@@ -92,7 +93,11 @@ impl Plan {
     }
 }
 
-fn files(args: &BatchArgs, source: &Source, settings: &Settings) -> Result<Vec<PathBuf>, Failure> {
+fn files(
+    args: &BatchArgs,
+    source: &QuestionnaireSource,
+    settings: &Settings,
+) -> Result<Vec<PathBuf>, Failure> {
     let mut files = args.rows.files.clone();
     if files.is_empty() {
         if settings.stdin_terminal {
@@ -112,11 +117,11 @@ fn files(args: &BatchArgs, source: &Source, settings: &Settings) -> Result<Vec<P
     Ok(files)
 }
 
-/// The format of all files, which must be one; none where no name says it.
-fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::Format>, Failure> {
+/// The format of all files, which must be the same; `None` if no name tells it.
+fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::RowFormat>, Failure> {
     match args.rows.input_format {
-        Some(RowFormat::Csv) => return Ok(Some(batch::Format::Csv)),
-        Some(RowFormat::Jsonl) => return Ok(Some(batch::Format::JsonLines)),
+        Some(InputFormat::Csv) => return Ok(Some(batch::RowFormat::Csv)),
+        Some(InputFormat::Jsonl) => return Ok(Some(batch::RowFormat::JsonLines)),
         None => {}
     }
     let mut format = None;
@@ -131,13 +136,13 @@ fn input_format(args: &BatchArgs, files: &[PathBuf]) -> Result<Option<batch::For
     Ok(format)
 }
 
-/// The format that the extension of a name says; none for a stream.
-fn format_of(name: &OsStr, flag: &str) -> Result<Option<batch::Format>, Failure> {
+/// The format that the extension of a name tells; `None` for a stream.
+fn format_of(name: &OsStr, flag: &str) -> Result<Option<batch::RowFormat>, Failure> {
     match extension::of(name).as_deref() {
-        Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(batch::Format::Csv)),
-        Some("jsonl" | "ndjson") => Ok(Some(batch::Format::JsonLines)),
+        Some("csv" | "tsv" | "tab" | "txt") => Ok(Some(batch::RowFormat::Csv)),
+        Some("jsonl" | "ndjson") => Ok(Some(batch::RowFormat::JsonLines)),
         // Answers files, each of which is a row.
-        Some("json") if flag == "--input-format" => Ok(Some(batch::Format::JsonLines)),
+        Some("json") if flag == "--input-format" => Ok(Some(batch::RowFormat::JsonLines)),
         None => Ok(None),
         Some(other) => {
             let hint = match other {
@@ -163,17 +168,17 @@ fn output_format(args: &BatchArgs) -> Result<(Wanted, SummaryFormat), Failure> {
         return Ok((Wanted::Totals, shape(format, output)?));
     }
     let rows = match (format, output) {
-        (Some(Format::Text | Format::Json), _) => {
+        (Some(BatchFormat::Text | BatchFormat::Json), _) => {
             return Err(Failure::usage("rows are written as csv or jsonl")
                 .with_hint("With --summary, text and json are the formats."));
         }
-        (Some(Format::Csv), _) => Some(batch::Format::Csv),
-        (Some(Format::Jsonl), _) => Some(batch::Format::JsonLines),
+        (Some(BatchFormat::Csv), _) => Some(batch::RowFormat::Csv),
+        (Some(BatchFormat::Jsonl), _) => Some(batch::RowFormat::JsonLines),
         (None, Some(name)) if name != STDIN => format_of(name, "--format")?,
         (None, _) => None,
     };
     let wanted = match (args.writing.full, rows) {
-        (true, Some(batch::Format::Csv)) => {
+        (true, Some(batch::RowFormat::Csv)) => {
             return Err(Failure::usage("a whole result does not fit into CSV")
                 .with_hint("Use --full with -f jsonl."));
         }
@@ -184,18 +189,18 @@ fn output_format(args: &BatchArgs) -> Result<(Wanted, SummaryFormat), Failure> {
 }
 
 /// How a summary is written: as the format says, else as the extension does.
-fn shape(format: Option<Format>, output: Option<&OsStr>) -> Result<SummaryFormat, Failure> {
+fn shape(format: Option<BatchFormat>, output: Option<&OsStr>) -> Result<SummaryFormat, Failure> {
     let extension = output.and_then(extension::of);
     match (format, extension.as_deref()) {
-        (Some(Format::Json), _) | (None, Some("json")) => Ok(SummaryFormat::Json),
-        (Some(Format::Text), _) | (None, None | Some("txt")) => Ok(SummaryFormat::Text),
+        (Some(BatchFormat::Json), _) | (None, Some("json")) => Ok(SummaryFormat::Json),
+        (Some(BatchFormat::Text), _) | (None, None | Some("txt")) => Ok(SummaryFormat::Text),
         (Some(_), _) => Err(Failure::usage("a summary is text or JSON, and no rows")
             .with_hint("Use -f text or -f json.")),
         (None, Some(other)) => Err(extension::refused("a summary", other, ["txt", "json"])),
     }
 }
 
-/// What the name of an output says about the separator of its values.
+/// The separator that the name of an output calls for.
 fn separator(name: Option<&OsStr>) -> Separator {
     match name.and_then(extension::of).as_deref() {
         Some("tsv" | "tab") => Separator::Tab,

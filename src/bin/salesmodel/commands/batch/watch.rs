@@ -17,7 +17,7 @@ pub(super) enum Shows {
 /// Work that is done sooner shows nothing.
 const SHORT: Duration = Duration::from_secs(1);
 
-/// So often the bar is drawn anew.
+/// How often the bar is redrawn.
 const EVERY: Duration = Duration::from_millis(100);
 
 /// Does the work. If it takes long and standard error is a terminal, a bar shows
@@ -61,7 +61,7 @@ fn bar(size: Option<u64>) -> ProgressBar {
     bar
 }
 
-/// How many rows are done, and how many in a second.
+/// How many rows are done, and how many a second.
 fn rows(rows: u64, since: Duration) -> String {
     let rate = rows as f64 / since.as_secs_f64();
     format!("{rows} rows, {rate:.0} a second")

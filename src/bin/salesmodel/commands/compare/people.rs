@@ -15,12 +15,12 @@ use salesmodel::wording;
 use super::is_same_file;
 use crate::args::compare::NamingArgs;
 use crate::clock::today;
+use crate::command_line;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
-use crate::source;
 
-/// From this many people on they are named, where nobody says otherwise: among fewer,
-/// an answer stays what was said and not who said it.
+/// From this many people on they are named, unless a flag says otherwise: among fewer,
+/// the report shows what was said and not who said it.
 const NAMED_FROM: usize = 4;
 
 /// How the report is written.
@@ -50,7 +50,7 @@ pub(super) fn write(
     for (file, saved) in files.iter().zip(&all) {
         let nothing = saved.draft.missing().count() == questionnaire.questions().len();
         if nothing && saved.asked_again.is_empty() {
-            failure::warn(&format!("{} answers no question", source::called(file)), settings);
+            failure::warn(&format!("{} answers no question", command_line::called(file)), settings);
         }
     }
     if !is_named && !naming.anonymous && settings.stderr_terminal {
@@ -70,13 +70,14 @@ pub(super) fn write(
         "json" => write_json(&report, bytes)?,
         "markdown" => write_markdown(&report, bytes)?,
         "html" => write_html(&report, bytes)?,
-        _ => write_text(&report, &written.look, bytes)?,
+        "text" => write_text(&report, &written.look, bytes)?,
+        other => anyhow::bail!("a report on answers is not written as {other}"),
     }
     Ok(())
 }
 
-/// Refuses a file without any evidence as what was measured, and says which of its answers
-/// have none: those are what somebody said.
+/// Refuses a measured file without any evidence, and warns of each answer in it that has
+/// none, because somebody only said so.
 ///
 /// # Errors
 ///
@@ -86,7 +87,7 @@ pub(super) fn has_evidence(
     found: &Saved<'_>,
     settings: &Settings,
 ) -> Result<(), Failure> {
-    let called = source::called(file);
+    let called = command_line::called(file);
     let Some(measured) = &found.measured else {
         let message = format!("--measured: {called} does not say that anything was measured");
         let hint = "Name a file that `salesmodel measure` wrote. The answers of a person go \
@@ -110,8 +111,8 @@ pub(super) fn has_evidence(
     Ok(())
 }
 
-/// What each person is called: name and role, or the file without either. Where two files
-/// of several folders are called alike, with their folders.
+/// What each person is called: name and role, or the file if it has neither, with its
+/// folder if two files have the same name.
 fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
     let stem = |file: &OsStr| Path::new(file).file_stem().map(OsStr::to_owned);
     let name = |(place, saved): (usize, &Saved<'_>)| match (&saved.by, &saved.role) {
@@ -123,19 +124,18 @@ fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
             let others = files.iter().enumerate().filter(|(other, _)| *other != place);
             let is_shared = others.into_iter().any(|(_, other)| stem(other) == own);
             let shown = own.filter(|_| !is_shared);
-            wording::harmless(&source::called(shown.as_deref().unwrap_or(file)))
+            wording::harmless(&command_line::called(shown.as_deref().unwrap_or(file)))
         }
     };
     all.iter().enumerate().map(name).collect()
 }
 
-/// Refuses a file that is named twice, and two with the answers of one person, who would be
-/// heard twice.
+/// Refuses a file that is named twice, and two files of one person, who would count twice.
 fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
     for (place, file) in files.iter().enumerate() {
         let earlier = files[..place].iter().find(|earlier| is_same_file(earlier, file));
         if let Some(earlier) = earlier {
-            let (one, other) = (source::called(earlier), source::called(file));
+            let (one, other) = (command_line::called(earlier), command_line::called(file));
             let message = match one == other {
                 true => format!("{one} is named twice"),
                 false => format!("{one} and {other} are the same file"),
@@ -153,8 +153,8 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
         if let Some(earlier) = earlier {
             let message = format!(
                 "{} and {} are both answers by {}",
-                source::called(files[earlier]),
-                source::called(files[place]),
+                command_line::called(files[earlier]),
+                command_line::called(files[place]),
                 wording::quote(saved.by.as_deref().unwrap_or_default())
             );
             let hint = "Leave one of them out. If they are two people, give one another name \
@@ -165,7 +165,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The company that all files are about; none, and said, where they name several.
+/// The company that all files are about; `None`, with a warning, if they name several.
 fn company(all: &[Saved<'_>], measured: Option<&Saved<'_>>, settings: &Settings) -> Option<String> {
     let mut companies: Vec<&str> =
         all.iter().chain(measured).filter_map(|saved| saved.company.as_deref()).collect();

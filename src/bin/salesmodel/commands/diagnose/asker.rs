@@ -8,22 +8,22 @@ use salesmodel::interview::Interview;
 use salesmodel::wording::harmless;
 use salesmodel::words::Words;
 
-use crate::ask::{self, Beside, Block, Esc, Frame, Page, Reader, Screen};
-use crate::ask_plain::Lines;
+use crate::ask::{self, Beside, Block, Esc, Frame, QuizPage, Reader, Screen};
+use crate::ask_plain::LineQuiz;
 use crate::failure::Failure;
 
-/// What somebody types who wants no file after all.
+/// What to type instead of a file name to write no file.
 const NO_FILE: &str = "-";
 
 /// Who asks.
 pub(super) enum Asker {
     Screen(Box<Screen>),
-    Lines(Lines),
+    LineQuiz(LineQuiz),
 }
 
 impl Asker {
-    /// Asks until the answers are accepted; none if the person leaves answers that
-    /// name no model.
+    /// Asks until the answers are accepted; `None` if the person leaves although the
+    /// answers name no model.
     pub(super) fn ask<'q>(
         &mut self,
         reading: &Reading<'q>,
@@ -33,19 +33,19 @@ impl Asker {
     ) -> anyhow::Result<Option<Answers<'q>>> {
         match self {
             Asker::Screen(screen) => screen.ask(interview, beside, why),
-            Asker::Lines(lines) => lines.ask(reading, interview, beside, why),
+            Asker::LineQuiz(lines) => lines.ask(reading, interview, beside, why),
         }
     }
 
-    /// Leaves the screen to what was there before the quiz.
+    /// Gives the screen back as it was before the quiz.
     pub(super) fn give_back(&mut self) {
         if let Asker::Screen(screen) = self {
             screen.give_back();
         }
     }
 
-    /// Shows a text and lets the person pick one of several ways, of which the last
-    /// one is proposed; none if they went back.
+    /// Shows a text and lets the person pick one of several ways, of which the last one
+    /// is proposed; `None` if they went back.
     pub(super) fn pick(
         &mut self,
         words: &Words,
@@ -55,10 +55,10 @@ impl Asker {
         match self {
             Asker::Screen(screen) => {
                 let items = ways.iter().map(ask::item).collect();
-                let page = Page { head: head.to_vec(), items, ..Page::default() };
+                let page = QuizPage { head: head.to_vec(), items, ..QuizPage::default() };
                 screen.pick(&ask::with_keys(words, page, Esc::GoesBack), ways.len() - 1)
             }
-            Asker::Lines(lines) => {
+            Asker::LineQuiz(lines) => {
                 lines.say("", "")?;
                 for block in head {
                     lines.say(block.indent, &block.text)?;
@@ -79,11 +79,11 @@ impl Asker {
                 let write = |frame: &Frame| write(Some(frame));
                 screen.show(&mut Reader::new(write, words.text("reader-keys")))
             }
-            Asker::Lines(lines) => lines.say("", write(None).trim_end()),
+            Asker::LineQuiz(lines) => lines.say("", write(None).trim_end()),
         }
     }
 
-    /// Asks for the name of a file, and proposes one; none where nothing is to be written.
+    /// Asks for the name of a file, and proposes one; `None` if nothing is to be written.
     pub(super) fn name(&mut self, words: &Words, proposed: &str) -> anyhow::Result<Option<String>> {
         let name = self.named(words, proposed)?;
         Ok(Some(name).filter(|name| name != NO_FILE))
@@ -105,7 +105,7 @@ impl Asker {
                     Err(error) => Err(error.into()),
                 }
             }
-            Asker::Lines(lines) => lines.name(words, &prompt, proposed),
+            Asker::LineQuiz(lines) => lines.name(words, &prompt, proposed),
         }
     }
 
@@ -118,7 +118,7 @@ impl Asker {
                 let _ = writeln!(io::stderr(), "{}", harmless(text));
                 Ok(())
             }
-            Asker::Lines(lines) => lines.say("", text),
+            Asker::LineQuiz(lines) => lines.say("", text),
         }
     }
 
@@ -136,8 +136,8 @@ impl Asker {
                 }
                 Ok(())
             }
-            // By lines it was the last thing that was said.
-            Asker::Lines(_) => Ok(()),
+            // In the quiz by lines, the text was the last thing that was said.
+            Asker::LineQuiz(_) => Ok(()),
         }
     }
 }

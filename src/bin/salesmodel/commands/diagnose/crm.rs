@@ -88,7 +88,7 @@ impl Delivery {
         Ok(Delivery { crm, pipelines: Pipelines::Sale, name: None, place })
     }
 
-    /// Writes the pipelines; gives what the CRM has no place for, and where they go.
+    /// Writes the pipelines; gives what the CRM cannot store, and how to load them.
     ///
     /// # Errors
     ///

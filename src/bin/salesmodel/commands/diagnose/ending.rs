@@ -10,13 +10,13 @@ use salesmodel::words::Words;
 
 use super::asker::Asker;
 use super::crm::Delivery;
-use crate::ask::{self, Block, Frame, Role, block};
+use crate::ask::{self, Block, BlockRole, Frame, block};
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::Settings;
 use crate::wrote::{self, Use};
 
-/// The most files of one name that are counted through for a free one.
+/// How many numbered names are tried to find a free one.
 const MOST_NAMES: usize = 1000;
 
 /// What comes after the end of a quiz.
@@ -27,12 +27,12 @@ pub(super) enum Next {
     Change,
 }
 
-/// What somebody does with a result.
+/// What somebody can do with a result.
 #[derive(Clone, Copy)]
 enum Way {
     Read,
     Save,
-    Page,
+    QuizPage,
     Crm,
     Change,
     Done,
@@ -42,7 +42,7 @@ enum Way {
 const WAYS: [(Way, &str); 6] = [
     (Way::Read, "way-read"),
     (Way::Save, "way-save"),
-    (Way::Page, "way-page"),
+    (Way::QuizPage, "way-page"),
     (Way::Crm, "way-crm"),
     (Way::Change, "way-change"),
     (Way::Done, "way-done"),
@@ -57,8 +57,8 @@ pub(super) struct Ending<'e, 'q> {
     /// In the words for programs.
     pub(super) for_programs: Report<'e, 'q>,
     pub(super) settings: &'e Settings,
-    /// The command that reads a saved result, which its name ends; none where the
-    /// questionnaire cannot be read again.
+    /// The command that reads a saved result, without the name of the file at its end;
+    /// `None` if the questionnaire cannot be read again.
     pub(super) reads: Option<String>,
 }
 
@@ -71,7 +71,7 @@ impl Ending<'_, '_> {
         let mut says: Option<String> = None;
         loop {
             let mut head = card.clone();
-            head.extend(says.take().map(|says| block(Role::Why, says)));
+            head.extend(says.take().map(|says| block(BlockRole::Why, says)));
             let way = asker.pick(words, &head, &ways)?.map_or(Way::Change, |way| WAYS[way].0);
             says = match way {
                 Way::Done => {
@@ -84,7 +84,7 @@ impl Ending<'_, '_> {
                     None
                 }
                 Way::Save => self.save(asker)?,
-                Way::Page => self.page(asker)?,
+                Way::QuizPage => self.page(asker)?,
                 Way::Crm => self.crm(asker)?,
             };
         }
@@ -97,21 +97,23 @@ impl Ending<'_, '_> {
     fn card(&self) -> Vec<Block> {
         let words = self.words();
         let card = Card::new(&self.report);
-        let mut head =
-            vec![block(Role::Title, words.text("card-title")), block(Role::Text, card.verdict)];
-        head.extend(card.assumed.map(|assumed| block(Role::Fact, assumed)));
-        head.extend(card.before_first_steps.into_iter().map(|note| block(Role::Fact, note)));
+        let mut head = vec![
+            block(BlockRole::Title, words.text("card-title")),
+            block(BlockRole::Text, card.verdict),
+        ];
+        head.extend(card.assumed.map(|assumed| block(BlockRole::Fact, assumed)));
+        head.extend(card.before_first_steps.into_iter().map(|note| block(BlockRole::Fact, note)));
         if !card.first_steps.is_empty() {
-            head.push(block(Role::Help, words.text("card-steps")));
+            head.push(block(BlockRole::Help, words.text("card-steps")));
         }
         for (step, indent) in card.first_steps.into_iter().zip(["1. ", "2. ", "3. "]) {
-            head.push(Block { role: Role::Fact, indent, text: step });
+            head.push(Block { role: BlockRole::Fact, indent, text: step });
         }
-        head.extend(card.change.map(|change| block(Role::Fact, change)));
+        head.extend(card.change.map(|change| block(BlockRole::Fact, change)));
         head
     }
 
-    /// Leaves on the screen what stays there: how to come back, and the result.
+    /// Leaves the result on the screen, and how to come back to it.
     fn leave(&self, asker: &mut Asker, card: &[Block]) -> anyhow::Result<()> {
         if let Some(command) = self.report.command {
             let values = [("command", command.into())];
@@ -163,7 +165,7 @@ impl Ending<'_, '_> {
 
     fn crm(&self, asker: &mut Asker) -> anyhow::Result<Option<String>> {
         let words = self.words();
-        let head = [block(Role::Text, words.text("crm-which"))];
+        let head = [block(BlockRole::Text, words.text("crm-which"))];
         let label = |crm: &Crm| {
             words.say("crm-way", [("format", crm.name.into()), ("crm", crm.title.into())])
         };
@@ -174,7 +176,7 @@ impl Ending<'_, '_> {
         };
         let proposed = free(&format!("{}-{}", self.stem(), crm.name), &ending(crm));
         let Some(name) = asker.name(words, &proposed)? else { return Ok(None) };
-        // What is there is never written over, which the places of flags would do.
+        // An existing file is never written over, unlike one that a flag names.
         let written = if taken(&name) {
             Err(Failure::input(words.say("file-there", [("file", name.as_str().into())])))
         } else {
@@ -192,8 +194,8 @@ impl Ending<'_, '_> {
         Ok(says)
     }
 
-    /// Has the person read what the CRM has no place for, and leaves it on the screen
-    /// from before the quiz.
+    /// Shows the person what the CRM cannot store, and leaves it on the screen after the
+    /// quiz.
     fn remark(&self, asker: &mut Asker, wrote: &str, remarks: &[String]) -> anyhow::Result<()> {
         if let Asker::Screen(_) = asker {
             remarks.iter().try_for_each(|remark| asker.say(&format!("- {remark}")))?;
@@ -221,7 +223,7 @@ impl Ending<'_, '_> {
         Ok(Some(says))
     }
 
-    /// What the names of files begin with: the company, or what it is about.
+    /// What the names of files begin with: the company, or `sales-model` without one.
     fn stem(&self) -> String {
         let company = self.report.company.unwrap_or_default().to_lowercase();
         let words: Vec<&str> =
@@ -231,7 +233,7 @@ impl Ending<'_, '_> {
     }
 }
 
-/// What the name of a file for a CRM ends with; nothing for a folder.
+/// The extension of a file for a CRM; empty for a folder.
 fn ending(crm: &Crm) -> String {
     match crm.output {
         CrmOutput::Stream { extension, .. } => format!(".{extension}"),
@@ -239,7 +241,7 @@ fn ending(crm: &Crm) -> String {
     }
 }
 
-/// The first name of several that nothing has.
+/// The first name of a numbered series that is free.
 fn free(stem: &str, extension: &str) -> String {
     let numbered = (2..MOST_NAMES).map(|number| format!("{stem}-{number}{extension}"));
     let first = format!("{stem}{extension}");

@@ -1,5 +1,5 @@
-//! The answers that are given before anything is asked: from a file, and from
-//! flags, which win. And the message when they do not suffice.
+//! The answers that are given before anything is asked: from a file, and from flags,
+//! which win. And the message if answers are missing.
 
 use clap::Command;
 use salesmodel::answers::{self, Answers, Draft, Measured, Reading};
@@ -10,10 +10,11 @@ use salesmodel::wording;
 
 use crate::args::diagnose::DiagnoseArgs;
 use crate::args::{self, Given};
+use crate::command_line;
 use crate::commands::saved;
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
-use crate::source::{self, Source};
+use crate::source::{self, QuestionnaireSource};
 
 /// What is given before anything is asked.
 pub(super) struct Gathered<'q> {
@@ -27,7 +28,7 @@ pub(super) struct Gathered<'q> {
     pub(super) person: Option<AnsweredBy<'q>>,
 }
 
-/// Who gave the answers of a file, as that says, and which they were.
+/// Who gave the answers of a file, as the file says, and which answers those were.
 pub(super) struct AnsweredBy<'q> {
     pub(super) by: Option<String>,
     pub(super) role: Option<String>,
@@ -86,8 +87,8 @@ pub(super) fn answers<'q>(
 /// An answer on the command line: the flag that gave it, the question, and what was said.
 type Said<'q, 'a> = (String, &'q Question, &'a str);
 
-/// What is wrong, each with the flag that it is wrong with.
-type Wrong = Vec<(String, Problem)>;
+/// The problems, each with the flag that has it.
+type FlagProblems = Vec<(String, Problem)>;
 
 /// The answers on the command line, and what is wrong with the questions that they name.
 fn flags<'q, 'a>(
@@ -95,9 +96,9 @@ fn flags<'q, 'a>(
     args: &'a DiagnoseArgs,
     given: &'a Given,
     command: &Command,
-) -> (Vec<Said<'q, 'a>>, Wrong) {
+) -> (Vec<Said<'q, 'a>>, FlagProblems) {
     let mut said: Vec<Said<'q, 'a>> = Vec::new();
-    let mut misplaced = Wrong::new();
+    let mut misplaced = FlagProblems::new();
     for question in questionnaire.questions() {
         if let Some(answer) = given.to(question) {
             said.push((args::flag(command, question), question, answer));
@@ -127,21 +128,21 @@ fn flags<'q, 'a>(
     (said, misplaced)
 }
 
-/// Takes answers into the draft, where they replace those that it has, and gives what is
-/// wrong with them.
+/// Takes answers into the draft, where they replace those of the same questions, and
+/// gives what is wrong with them.
 fn take<'q>(
     draft: &mut Draft<'q>,
     said: Vec<Said<'q, '_>>,
     reading: &Reading<'q>,
     mut measured: Option<&mut Measured>,
     settings: &Settings,
-) -> Wrong {
-    let mut problems = Wrong::new();
+) -> FlagProblems {
+    let mut problems = FlagProblems::new();
     for (flag, question, answer) in said {
         match reading.read(question, answer) {
             Ok(reply) => {
                 draft.give(reply);
-                // What was measured is not what is answered now.
+                // The new answer is not the one that was measured.
                 let id = question.id.as_str();
                 if measured.as_mut().is_some_and(|measured| measured.take(id)) {
                     let message = format!("{flag} replaces what was measured for {id}");
@@ -171,7 +172,7 @@ pub(super) fn no_leader(
 pub(super) fn missing(
     draft: &Draft<'_>,
     command: &Command,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Failure {
     let missing: Vec<&Question> = draft.missing().collect();
@@ -208,6 +209,6 @@ pub(super) fn missing(
         let answer = draft.reply(question).map_or_else(first, |reply| reply.given());
         example.push(args::answered(command, question, &answer));
     }
-    let example = source::typed(&example.join(" "), settings);
+    let example = command_line::typed(&example.join(" "), settings);
     Failure::usage(message).with_hint(format!("\nFor example:\n  {example}"))
 }

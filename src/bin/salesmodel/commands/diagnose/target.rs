@@ -13,11 +13,11 @@ use crate::extension;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::settings::Settings;
-use crate::source::Source;
+use crate::source::QuestionnaireSource;
 
 /// Where the result goes, and in which format.
 pub(super) struct Target {
-    pub(super) shown: Shown,
+    pub(super) shown: ShownResult,
     /// The name of the file that is shown, as it was given.
     pub(super) shown_name: Option<OsString>,
     pub(super) save: Option<Destination>,
@@ -25,7 +25,7 @@ pub(super) struct Target {
 }
 
 /// What is shown of the result.
-pub(super) enum Shown {
+pub(super) enum ShownResult {
     Report(&'static Format, Destination),
     Pipelines(Delivery),
 }
@@ -38,18 +38,18 @@ impl Target {
     /// They contradict each other, or a place cannot be written.
     pub(super) fn new(
         args: &DiagnoseArgs,
-        source: &Source,
+        source: &QuestionnaireSource,
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let name = args.output.name();
         let report = |named| {
             args.for_crm.refuse()?;
             let output = args.output.destination(settings)?;
-            Ok(Shown::Report(format(named, name)?, output))
+            Ok(ShownResult::Report(format(named, name)?, output))
         };
         let shown = match args.format.format {
             Some(ResultFormat::Pipelines(crm)) => {
-                Shown::Pipelines(Delivery::new(args, crm, settings)?)
+                ShownResult::Pipelines(Delivery::new(args, crm, settings)?)
             }
             Some(ResultFormat::Report(format)) => report(Some(format))?,
             None => report(None)?,
@@ -86,20 +86,22 @@ impl Target {
     }
 }
 
-impl Shown {
+impl ShownResult {
     /// The one place that it goes to, unless that is a folder.
     fn destination(&self) -> Option<&Destination> {
         match self {
-            Shown::Report(_, output) => Some(output),
-            Shown::Pipelines(Delivery { place: CrmTarget::Stream(_, output), .. }) => Some(output),
-            Shown::Pipelines(Delivery { place: CrmTarget::Folder(..), .. }) => None,
+            ShownResult::Report(_, output) => Some(output),
+            ShownResult::Pipelines(Delivery { place: CrmTarget::Stream(_, output), .. }) => {
+                Some(output)
+            }
+            ShownResult::Pipelines(Delivery { place: CrmTarget::Folder(..), .. }) => None,
         }
     }
 
-    /// Whether there is a file where it is to go.
+    /// Whether it goes to this file.
     fn is_at(&self, file: &Destination) -> bool {
         match self {
-            Shown::Pipelines(Delivery { place: CrmTarget::Folder(_, folder), .. }) => {
+            ShownResult::Pipelines(Delivery { place: CrmTarget::Folder(_, folder), .. }) => {
                 folder.is_at(file)
             }
             _ => self.destination().is_some_and(|output| output.is_same_file(file)),

@@ -12,25 +12,26 @@ use salesmodel::questionnaire::{Measure, Questionnaire};
 use salesmodel::rows::Encoding;
 use salesmodel::wording;
 
-use crate::args::measure::{self as flags, DateOrder, DecimalSign, Format};
+use crate::args::measure::{self as flags, DateOrder, DecimalSign, MeasureFormat};
 use crate::clock::today;
+use crate::command_line::{STDIN, called};
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::source::{self, Origin, STDIN, Source, called};
+use crate::source::{self, Origin, QuestionnaireSource};
 
-/// The format that --format names, else the extension of --output.
-pub(super) fn format(args: &flags::MeasureArgs) -> Result<Format, Failure> {
+/// The format that --format names, or the extension of --output.
+pub(super) fn format(args: &flags::MeasureArgs) -> Result<MeasureFormat, Failure> {
     if let Some(format) = args.format.format {
         return Ok(format);
     }
     let Some(extension) = args.output.name().and_then(extension::of) else {
-        return Ok(Format::Text);
+        return Ok(MeasureFormat::Text);
     };
     match extension.as_str() {
-        "txt" | "text" => Ok(Format::Text),
-        "yaml" | "yml" => Ok(Format::Yaml),
-        "json" => Ok(Format::Json),
+        "txt" | "text" => Ok(MeasureFormat::Text),
+        "yaml" | "yml" => Ok(MeasureFormat::Yaml),
+        "json" => Ok(MeasureFormat::Json),
         _ => Err(extension::refused("a measurement", &extension, ["yaml", "json", "txt"])),
     }
 }
@@ -130,7 +131,7 @@ pub(super) fn mapping<'q>(
     Err(Failure::document(&Problems::new(&document, wrong)).into())
 }
 
-/// A deal came from one side, and from both never.
+/// Refuses `both` for a lead source: a single deal came from one side.
 fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Problem> {
     let sources = |question: &&salesmodel::questionnaire::Question| {
         question.measure == Some(Measure::LeadSource)
@@ -153,7 +154,7 @@ fn no_classes(questionnaire: &Questionnaire, mapping: &Mapping<'_>) -> Vec<Probl
 /// The files to read, or standard input.
 pub(super) fn files(
     args: &flags::MeasureArgs,
-    source: &Source,
+    source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Vec<PathBuf>, Failure> {
     let mut files = args.deals.files.clone();

@@ -1,14 +1,14 @@
 //! Why files cannot be measured, in words.
 
 use salesmodel::measure::{
-    AmbiguousCell, FileKind, FilesError, HeaderProblem, Near, NoWay, Unusable,
+    AmbiguousCell, FileKind, FilesError, GIVEN_ROLES, HeaderProblem, Near, NoWay, Unusable,
 };
 use salesmodel::rows;
 use salesmodel::wording;
 
+use crate::command_line::shell_word;
 use crate::failure::{Failure, reason};
 use crate::remedy;
-use crate::source::shell_word;
 
 pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {
@@ -28,8 +28,12 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
                     .with_hint("Rename or remove the one that does not count.");
             }
             let message = format!("{name}: {one} and {other} could both be the {role}");
-            Failure::input(message)
-                .with_hint(format!("Name one with --column {role}=NAME, or rename the other."))
+            let can_be_named = GIVEN_ROLES.iter().any(|(name, _)| name == role);
+            Failure::input(message).with_hint(if can_be_named {
+                format!("Name one with --column {role}=NAME, or rename the other.")
+            } else {
+                "Rename or remove the one that does not count.".to_owned()
+            })
         }
         FilesError::Unlike(name, first) => {
             Failure::input(format!("{name} has other columns than {first}, and both are deals"))

@@ -16,27 +16,26 @@ use salesmodel::wording::harmless;
 use crate::args::fixed_flags;
 use crate::args::questions::CheckArgs;
 use crate::args::shared::TextOrJson;
+use crate::command_line::{self, STDIN};
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::remedy;
 use crate::settings::Settings;
 use crate::source;
-use crate::source::STDIN;
 use crate::source::language::{original_of, translations_of};
 
-/// The documents that were checked, each with the questionnaire that it is, where
-/// it is one and can be used.
-type Documents = Vec<(Checked, Option<Questionnaire>)>;
+/// The documents that were checked, each with its questionnaire if it is a usable one.
+type CheckedDocuments = Vec<(Checked, Option<Questionnaire>)>;
 
 pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
     if args.files.iter().filter(|name| name.as_os_str() == STDIN).count() > 1 {
         return Err(Failure::usage("standard input can be checked once").into());
     }
     let taken = fixed_flags();
-    let mut documents = Documents::new();
+    let mut documents = CheckedDocuments::new();
     let mut unread = Vec::new();
     for name in &args.files {
-        // What cannot be read does not hide what is wrong elsewhere.
+        // A file that cannot be read does not hide what is wrong in the others.
         if let Err(error) = check(name.as_os_str(), &taken, &mut documents) {
             unread.push(error);
         }
@@ -83,13 +82,14 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the report calls a file, in a terminal and in JSON: nothing in a name steers.
+/// What the report calls a file, in a terminal and in JSON, with nothing in it that
+/// steers a terminal.
 fn called(name: impl AsRef<OsStr>) -> String {
-    harmless(&source::called(name))
+    harmless(&command_line::called(name))
 }
 
 /// Checks a questionnaire with its translations, or a translation.
-fn check(name: &OsStr, taken: &[String], documents: &mut Documents) -> anyhow::Result<()> {
+fn check(name: &OsStr, taken: &[String], documents: &mut CheckedDocuments) -> anyhow::Result<()> {
     if let Some(builtin) = name.to_str().and_then(Builtin::named) {
         let name = builtin.name;
         let (document, original) = checkup::questionnaire(name, builtin.source, taken);
@@ -99,7 +99,7 @@ fn check(name: &OsStr, taken: &[String], documents: &mut Documents) -> anyhow::R
                 (checkup::translation(&name, translation.source, original, None), None)
             })
         });
-        let translations: Documents = translations.collect();
+        let translations: CheckedDocuments = translations.collect();
         documents.push((document, original));
         documents.extend(translations);
         return Ok(());
@@ -123,7 +123,7 @@ fn check(name: &OsStr, taken: &[String], documents: &mut Documents) -> anyhow::R
         return Ok(());
     }
     let (document, original) = checkup::questionnaire(&called(name), text, taken);
-    let mut translations = Documents::new();
+    let mut translations = CheckedDocuments::new();
     if let Some(original) = &original
         && name != STDIN
     {

@@ -7,12 +7,13 @@ use salesmodel::questionnaire::{self, Builtin};
 use salesmodel::words::{self, Words};
 
 use crate::args::questions::NewArgs;
+use crate::command_line::{self, PROGRAM, one_line};
 use crate::extension;
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::Settings;
+use crate::source;
 use crate::source::language::{Languages, original_of, translation_path};
-use crate::source::{self, PROGRAM, one_line};
 use crate::wrote::{self, Use};
 
 /// The starting point where no other is named.
@@ -45,7 +46,7 @@ pub(super) fn run(args: &NewArgs, settings: &Settings) -> anyhow::Result<()> {
         return Err(Failure::usage(message).with_hint(hint).into());
     }
     output::create(name, text.as_bytes(), settings)?;
-    let check = source::typed(&format!("{PROGRAM} questions check"), settings);
+    let check = command_line::typed(&format!("{PROGRAM} questions check"), settings);
     let then = match args.lang {
         None => Use::GoOn(&check),
         // It is checked with its original.
@@ -56,7 +57,7 @@ pub(super) fn run(args: &NewArgs, settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The translation that there is, to be copied, or one that is still to be written.
+/// The existing translation, to be copied, or a new one to fill in.
 fn translation(name: &OsStr, lang: &str) -> anyhow::Result<String> {
     let written = source::written(Some(name))?;
     let original = &written.questionnaire;

@@ -44,7 +44,7 @@ impl Exchange {
     ///
     /// # Errors
     ///
-    /// One of them is not there any more, but something else.
+    /// Something else is now in the place of one of them.
     pub(super) fn new(folder: &Path, files: &[crm::CrmFile]) -> io::Result<Self> {
         let mut exchange = Exchange { folders: Vec::new(), files: Vec::new() };
         for file in files {

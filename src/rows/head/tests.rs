@@ -1,0 +1,78 @@
+//! Headers at the limits: as long as a row may be, and at the end of what is looked at.
+
+use std::io::Cursor;
+
+use super::Head;
+use crate::rows::{Limits, Source, SourceReader};
+
+const LIMITS: Limits = Limits { chunk: 16, longest_row: 256, sample: 64 };
+
+fn source(text: &str) -> SourceReader {
+    let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+    let source = Source { name: "rows.csv".to_owned(), reader };
+    SourceReader::new(source, None, LIMITS).expect("memory can be read")
+}
+
+/// The first row as the header: its names, or what is said instead.
+fn first(text: &str) -> Result<Vec<String>, String> {
+    let head = Head::first(&mut source(text), None, &|names| Some(names.len()));
+    head.map(|head| head.names).map_err(|error| error.to_string())
+}
+
+const TOO_LONG: &str = "the header of rows.csv is longer than 256 bytes";
+
+const NOTHING: &str = "rows.csv has no header: there is nothing in it";
+
+#[test]
+fn a_header_may_be_as_long_as_a_row() {
+    for length in 250..262 {
+        let name = "x".repeat(length);
+        let expected =
+            if length <= 256 { Ok(vec![name.clone()]) } else { Err(TOO_LONG.to_owned()) };
+        for rest in ["", "\n", "\r\n", "\n1\n"] {
+            assert_eq!(first(&(name.clone() + rest)), expected, "{length} {rest:?}");
+        }
+    }
+}
+
+/// Empty lines before it leave less of it to see: what is seen is not taken for all of it.
+#[test]
+fn a_part_of_a_header_is_no_header() {
+    for lines in 1..6 {
+        for rest in ["", "\n1\n"] {
+            let text = "\n".repeat(lines) + &"x".repeat(300) + rest;
+            assert_eq!(first(&text), Err(TOO_LONG.to_owned()), "{lines} {rest:?}");
+        }
+    }
+}
+
+#[test]
+fn where_there_is_nothing_nothing_is_too_long() {
+    for text in [String::new(), "\n".to_owned(), "\n".repeat(256)] {
+        assert_eq!(first(&text), Err(NOTHING.to_owned()), "{}", text.len());
+    }
+    let find = |text: &str| {
+        let found = Head::find(&mut source(text), None, 20, &|_| None);
+        found.map(|found| found.is_ok()).map_err(|error| error.to_string())
+    };
+    assert_eq!(find(""), Err(NOTHING.to_owned()));
+    assert_eq!(find("\n\n"), Err(NOTHING.to_owned()));
+    assert_eq!(find("a\n"), Ok(false));
+    // The look is as long as the sample, and a byte order mark.
+    let said = "the first line of rows.csv is longer than 67 bytes";
+    assert_eq!(find(&"x".repeat(100)), Err(said.to_owned()));
+}
+
+/// A header further down is one only if all of it is seen.
+#[test]
+fn a_header_further_down_is_seen_whole() {
+    let judge = |names: &[String]| (names == ["a", "b"]).then_some(2);
+    let later = |text: &str| Head::later(&mut source(text), 100, &judge).expect("it can be read");
+    assert_eq!(later("title\na,b\n1,2\n"), Some(2));
+    assert_eq!(later("title\na,b"), Some(2));
+    // The look ends after the second name, and there is a third one.
+    let before = "t\n".repeat(30) + "\n";
+    assert_eq!(before.len() + "a,b".len(), LIMITS.sample);
+    assert_eq!(later(&(before.clone() + "a,b,c\n1,2,3\n")), None);
+    assert_eq!(later(&(before + "a,b")), Some(32));
+}

@@ -1,0 +1,156 @@
+//! Columns that are named with `--column`: which is read then, and which is not any more.
+
+use salesmodel::measure::{ChosenColumn, LeftOut, Role};
+
+use super::run;
+use super::small::{choices, look, of, says};
+use super::thresholds::{Column, deals, first};
+
+/// What is found of a question where columns are named; an empty name is none.
+fn with(question: &str, files: &[(&str, &str)], named: &[(Role, &str)]) -> String {
+    let mut choices = choices();
+    choices.given = chosen(named);
+    look(files, &choices, |_, measured| says(of(measured, question)))
+}
+
+fn chosen(named: &[(Role, &str)]) -> Vec<ChosenColumn> {
+    let column = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
+    named.iter().map(|(role, name)| ChosenColumn { role: *role, column: column(name) }).collect()
+}
+
+/// A stage that is named decides alone, also where a column beside it says that the deal
+/// is not won.
+#[test]
+fn a_stage_that_is_named_cannot_be_contradicted() {
+    let text = "Deal Name,Is Closed Won,Deal Stage,Close Date\n\
+                A,false,Closed Won,2026-06-01\nB,true,Closed Lost,2026-06-02\n\
+                C,true,Closed Won,2026-06-03\n";
+    for (named, won, contradicting) in [(&[][..], 1, 2), (&[(Role::Stage, "Deal Stage")], 2, 0)] {
+        let mut choices = choices();
+        choices.given = chosen(named);
+        look(&[("deals.csv", text)], &choices, |files, measured| {
+            assert_eq!(files.book.as_ref().map(|book| book.won), Some(won), "{named:?}");
+            assert_eq!(measured.left_out.count(LeftOut::Contradicting), contradicting);
+        });
+    }
+}
+
+/// The collaborators of a CRM do not have the owner among them, also where somebody
+/// names their column: without an owner, one name may be two people. What is in a
+/// column of another name only those know who name it: everybody who sold.
+#[test]
+fn sellers_without_an_owner_are_all_that_there_are_where_their_column_is_named() {
+    let team = |i: usize| {
+        let who = ["Ann", "Bo", "Cid"][i % 3];
+        if i < 20 { format!("{who};Dee") } else { who.to_owned() }
+    };
+    let of = |name: &str, named: &[(Role, &str)]| {
+        with("sellers", &[("deals.csv", &deals(40, &[(name, &team)]))], named)
+    };
+    let found = "some-deals Some(50.0)";
+    assert_eq!(of("Team", &[(Role::Sellers, "Team")]), found);
+    assert_eq!(of("Deal Collaborator", &[]), "no-owner");
+    assert_eq!(of("Deal Collaborator", &[(Role::Sellers, "Deal Collaborator")]), "no-owner");
+}
+
+/// A column of contacts that is named holds names, several in a cell, or how many there
+/// are: numbers only if all of them are.
+#[test]
+fn contacts_that_are_named_are_counts_or_names() {
+    let of = |cell: &dyn Fn(usize) -> String| {
+        let text = deals(40, &[("Buyers", cell)]);
+        with("contacts", &[("deals.csv", &text)], &[(Role::Contacts, "Buyers")])
+    };
+    assert_eq!(of(&|_| "Ann;Bo".to_owned()), "one-or-two Some(2.0)");
+    assert_eq!(of(&|_| "2".to_owned()), "one-or-two Some(2.0)");
+    assert_eq!(of(&|_| "Ann".to_owned()), "one-contact");
+    // Twenty numbers after twenty names, and before: none is a count.
+    for names_first in [true, false] {
+        let cell = |i: usize| if (i < 20) == names_first { "Ann;Bo" } else { "2" }.to_owned();
+        assert_eq!(of(&cell), "one-or-two Some(1.5)", "{names_first}");
+    }
+}
+
+/// Where no column shall say who the contacts are, none says how many either.
+#[test]
+fn no_contacts_are_no_number_of_them() {
+    let columns: [Column<'_>; 1] = [("Number of Associated Contacts", &|_| "2".to_owned())];
+    let files = [("deals.csv", &*deals(40, &columns))];
+    assert_eq!(with("contacts", &files, &[]), "one-or-two Some(2.0)");
+    assert_eq!(with("contacts", &files, &[(Role::Contacts, "")]), "no-column");
+}
+
+/// A column that is named and empty is not replaced by the next best.
+#[test]
+fn a_customer_that_is_named_has_no_spare() {
+    let text = "Deal Name,Deal Stage,Close Date,Amount,\
+                Associated Company IDs (Primary),Associated Company (Primary)\n\
+                A,Won,2024-01-02,1,,Old\nB,Won,2026-06-01,60,,Old\nC,Won,2026-06-02,40,,New\n";
+    let files = [("deals.csv", text)];
+    assert_eq!(with("revenue", &files, &[]), "most Some(60.0)");
+    let named = [(Role::Customer, "Associated Company IDs (Primary)")];
+    assert_eq!(with("revenue", &files, &named), "few-known");
+    // One that was named for something else changes nothing.
+    assert_eq!(with("revenue", &files, &[(Role::Name, "Deal Name")]), "most Some(60.0)");
+}
+
+/// A column of one file says nothing about the others, whose own are read.
+#[test]
+fn a_column_is_named_for_the_files_that_have_it() {
+    let mut acts = String::from("Deal Name,Assigned to,Due date,Done\n");
+    for i in 0..30 {
+        for who in ["Ann", ["Bo", "Cid"][i % 2]] {
+            acts += &format!("Deal {i},{who},2025-12-01,Done\nDeal {i},{who},2025-12-09,Done\n");
+        }
+    }
+    let columns: [Column<'_>; 2] =
+        [("Seller", &|_| "Ann".to_owned()), ("Signed", &|i| format!("2026-06-{:02}", i + 1))];
+    let deals = deals(30, &columns);
+    let files = [("deals.csv", &*deals), ("activities.csv", &*acts)];
+    let named = [(Role::Owner, "Seller"), (Role::Date, "Signed")];
+    assert_eq!(with("sellers", &files, &named), "every-deal Some(100.0)");
+}
+
+/// Which column a row is chosen by is found whatever its case, and not by its place.
+#[test]
+fn rows_are_chosen_by_a_column_in_any_case() {
+    let part = first(10, "North", "South");
+    let text = deals(30, &[("Region", &part)]);
+    let mut choices = choices();
+    choices.only = vec![("region".to_owned(), "north".to_owned())];
+    look(&[("deals.csv", &text)], &choices, |files, _| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.won, book.filtered), (10, 20));
+    });
+}
+
+/// Two columns may be equally good for a role. What to do about it works: only some roles
+/// can be given a column by name.
+#[test]
+fn two_columns_of_one_role_can_be_told_apart() {
+    let refused = |header: &str, args: &[&str]| {
+        let text = format!("{header}\n1,A,2026-01-01,5,,\n");
+        let said = run(&[("invoices.csv", text.into_bytes())], args);
+        (said.code, said.stderr.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let header = "Invoice number,Customer,Invoice date,Amount,Status,STATUS";
+    let (code, said) = refused(header, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("\"Status\" and \"STATUS\" could both be the status"), "{said}");
+    assert!(said.contains("Rename or remove the one that does not count."), "{said}");
+    let header = "Invoice number,Customer,Invoice date,Amount,Currency,CURRENCY";
+    let (code, said) = refused(header, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("Name one with --column currency=NAME"), "{said}");
+    assert_eq!(refused(header, &["--column", "currency=CURRENCY"]).0, 0);
+}
+
+/// What is not measured still says which columns it was looked for in.
+#[test]
+fn a_question_without_a_number_says_where_it_was_looked_for() {
+    look(&[("deals.csv", &deals(3, &[("Amount", &|_| "5".to_owned())]))], &choices(), |_, m| {
+        let revenue = of(m, "revenue");
+        assert_eq!((says(revenue).as_str(), revenue.value), ("no-history", None));
+        assert_eq!(revenue.from, ["Amount", "Associated Company (Primary)"]);
+    });
+}
