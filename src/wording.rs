@@ -23,7 +23,7 @@ pub fn quote(text: &str) -> String {
 pub(crate) fn push_quoted(quoted: &mut String, text: &str) {
     quoted.push('"');
     // Most are plain, and copied whole.
-    if text.len() <= QUOTED && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if text.len() <= QUOTED && is_all_plain(text) {
         quoted.push_str(text);
         quoted.push('"');
         return;
@@ -52,6 +52,9 @@ pub fn harmless(text: &str) -> String {
 
 /// Writes a text after another one, as a terminal may show it.
 pub(crate) fn push_harmless(shown: &mut String, text: &str) {
+    if is_all_plain(text) {
+        return shown.push_str(text);
+    }
     for c in text.chars() {
         if !is_plain(c) && c != '\n' && steers(c) {
             shown.extend(c.escape_default());
@@ -92,6 +95,11 @@ pub fn steers(c: char) -> bool {
         || matches!(c,
             '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
             | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a text has only such characters as most texts have: then it is copied whole.
+fn is_all_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character is one of those that most texts have, which needs no second look.

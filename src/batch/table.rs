@@ -130,10 +130,10 @@ impl<'q> AnswerTable<'q> {
         }
     }
 
-    /// The answer that a word comes nearest to.
+    /// The answer that a word without white space around it comes nearest to.
     pub(super) fn nearest(&self, question: usize, word: &str) -> Option<Cow<'q, str>> {
         let asked = &self.questionnaire.questions()[question];
-        self.questions[question].spellings.nearest(asked, word.trim())
+        self.questions[question].spellings.nearest(asked, word)
     }
 
     /// All that can be answered to a question, as a sentence.
