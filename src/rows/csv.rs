@@ -233,7 +233,81 @@ pub(crate) fn write_harmless_text(out: &mut Vec<u8>, text: &[u8], delimiter: u8)
 
 #[cfg(test)]
 mod tests {
-    use super::is_formula;
+    use super::*;
+
+    /// Cells as they are in a file, and what they say; where that is in one piece, it is
+    /// found without a copy.
+    #[test]
+    fn a_cell_says_what_is_in_its_quotes() {
+        for (cell, says, is_one) in [
+            ("", "", true),
+            ("a", "a", true),
+            ("\"\"", "", true),
+            ("\"a\"", "a", true),
+            ("\"a, b\"", "a, b", true),
+            // A quote elsewhere than at the beginning is a character.
+            ("12\"", "12\"", true),
+            ("a\"b\"", "a\"b\"", true),
+            ("\"a\"\"b\"", "a\"b", false),
+            ("\"\"\"\"", "\"", false),
+            // What comes after the closing quote is taken as it is.
+            ("\"ab\"x", "abx", false),
+            ("\"ab\"x\"", "abx\"", false),
+            ("\"a", "a", false),
+        ] {
+            assert_eq!(text(cell.as_bytes()), says.as_bytes(), "{cell}");
+            for before in 0..9 {
+                let bytes = ["x".repeat(before), cell.to_owned(), ",".to_owned()].concat();
+                let found = inside(bytes.as_bytes(), before..before + cell.len());
+                let found = found.map(|(start, end)| &bytes[start..end]);
+                assert_eq!(found, is_one.then_some(says), "{cell} at {before}");
+            }
+        }
+    }
+
+    /// What is written is read back as it was by another reader, and what a spreadsheet
+    /// would run has a quote before it, in each part that it may take for a cell.
+    #[test]
+    fn a_harmless_cell_is_read_back() {
+        for (cell, harmless) in [
+            ("", ""),
+            ("a", "a"),
+            ("a b", "a b"),
+            ("a,b", "a,b"),
+            ("a;b\t\"c\"", "a;b\t\"c\""),
+            ("\"", "\""),
+            ("a\nb\r\nc", "a\nb\r\nc"),
+            ("5,-", "5,'-"),
+            ("-5", "-5"),
+            (" 5", " 5"),
+            ("\u{e9}=1", "\u{e9}=1"),
+            ("=1+1", "'=1+1"),
+            (" =1", "' =1"),
+            ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("\u{a0}@a", "'\u{a0}@a"),
+            ("a|b", "a|b"),
+            ("a\n=b", "a\n'=b"),
+        ] {
+            for delimiter in [b',', b';', b'\t', b'|'] {
+                let mut out = Vec::new();
+                write_harmless_cell(&mut out, cell.as_bytes(), delimiter);
+                out.push(delimiter);
+                out.extend_from_slice(b"x\n");
+                // Our own delimiter splits nothing: the cell is in quotes for it.
+                let expected = match (cell, delimiter) {
+                    ("5,-", b',') => "5,-",
+                    _ => harmless,
+                };
+                let mut reader = csv::ReaderBuilder::new()
+                    .has_headers(false)
+                    .delimiter(delimiter)
+                    .from_reader(&out[..]);
+                let rows: Vec<Vec<String>> =
+                    reader.deserialize().map(|row| row.expect("it is CSV")).collect();
+                assert_eq!(rows, [[expected, "x"]], "{cell:?} {:?}", char::from(delimiter));
+            }
+        }
+    }
 
     /// A number may have an exponent, and what only begins like one is a formula.
     #[test]

@@ -189,6 +189,38 @@ mod tests {
             assert_eq!(keys(length), ["a", "b"], "{length}");
         }
         assert_eq!(keys(257), ["a"]);
+        // A line that begins after the look is not looked at.
+        for (length, expected) in [(63, &["a", "b"][..]), (64, &["a"])] {
+            let text = format!("{{\"a\": \"{}\"}}\n{{\"b\": 1}}\n", "x".repeat(length - 10));
+            let mut open = SourceReader::new(source(&text), None, limits).expect("it is there");
+            assert_eq!(first_keys(&mut open, &|_| false).expect("it is there"), expected);
+        }
+    }
+
+    /// What is looked at for a first byte, and what is said of the line that has it.
+    #[test]
+    fn the_first_line_is_the_first_that_is_not_blank() {
+        let limits = Limits { chunk: 16, longest_row: 256, sample: 64 };
+        let open = |text: &str| SourceReader::new(source(text), None, limits).expect("it is there");
+        for (blanks, expected) in [(0, true), (20, true), (64, true), (79, true), (80, false)] {
+            let text = " ".repeat(blanks) + "{}";
+            let found = open(&text).first_byte().expect("memory can be read");
+            assert_eq!(found, expected.then_some(b'{'), "{blanks}");
+        }
+        let line = |text: &str| {
+            let mut open = open(text);
+            open.fill(1 << 10).expect("memory can be read");
+            let line = open.first_line().map(|(line, text)| (line, text.len()));
+            (line, open.begins_with_long_row(), open.begins_with_broken_object())
+        };
+        assert_eq!(line(" \n\n"), (None, false, false));
+        assert_eq!(line("\n\n {\"a\": 1} \n"), (Some((3, 8)), false, false));
+        assert_eq!(line("{\"a\": 1,\n\"b\": 2}\n"), (Some((1, 8)), false, true));
+        assert_eq!(line("{\"a\" 1\n"), (Some((1, 6)), false, false));
+        for (length, is_long) in [(256, false), (257, true)] {
+            let text = "x".repeat(length) + "\n";
+            assert_eq!(line(&text), (Some((1, length)), is_long, false));
+        }
     }
 
     /// What is as long as the look may go on after it.
@@ -198,12 +230,16 @@ mod tests {
             let text = format!("{{\"a\": \"{}\"}}", "x".repeat(length - 9)) + rest;
             let mut open =
                 SourceReader::new(source(&text), None, Limits::default()).expect("it is there");
+            // All of it may be there already.
+            first_keys(&mut open, &|_| false).expect("memory can be read");
             let keys = open.keys_of_document().expect("memory can be read");
             assert_eq!(keys_of_document(&mut source(&text)).expect("it is there"), keys);
             keys
         };
         let one = Some(vec!["a".to_owned()]);
         assert_eq!(keys(LONGEST_DOCUMENT - 1, ""), one);
+        assert_eq!(keys(LONGEST_DOCUMENT, ""), None);
+        assert_eq!(keys(LONGEST_DOCUMENT + 99, ""), None);
         assert_eq!(keys(LONGEST_DOCUMENT, "\n{\"b\": 1}"), None);
         assert_eq!(keys(100, "\n{\"b\": 1}"), None);
         assert_eq!(keys(100, "\n"), one);

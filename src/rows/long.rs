@@ -60,3 +60,41 @@ impl Long {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::csv::CsvDialect;
+
+    /// Where a row ends does not depend on how it is cut, nor do its cells and whether it
+    /// ends in quotes.
+    #[test]
+    fn a_row_is_the_same_in_any_pieces() {
+        let format = RowSyntax::Csv(CsvDialect::OURS);
+        for (row, end, cells, open) in [
+            ("a,b,c", None, 3, false),
+            ("a,b\nc,d", Some(3), 2, false),
+            ("a,\"b,\n\"\"c\",d\r\ne", Some(12), 3, false),
+            ("a,\"b,\n\"\"c,d\r\ne", None, 2, true),
+            // A quote elsewhere than at the beginning of a cell opens nothing.
+            ("a,b\"c\nd", Some(5), 2, false),
+            ("\"a\"b\n", Some(4), 1, false),
+            ("", None, 1, false),
+        ] {
+            for size in 1..=row.len().max(1) {
+                let mut long = Long::new(1);
+                let mut before = 0;
+                let mut found = None;
+                for piece in row.as_bytes().chunks(size) {
+                    if let Some(at) = long.end_in(piece, format) {
+                        found = Some(before + at);
+                        break;
+                    }
+                    before += piece.len();
+                }
+                assert_eq!(found, end, "{row:?} {size}");
+                assert_eq!((long.cells(), long.is_open()), (cells, open), "{row:?} {size}");
+            }
+        }
+    }
+}

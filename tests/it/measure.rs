@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod changes;
+mod evidence;
 mod firm;
 mod gaps;
 mod layouts;

@@ -237,6 +237,13 @@ fn what_is_no_text_is_never_replaced() {
     let table = open(b"a,b\nok,\xc3", 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
 
+    // What is named is believed where the text is not UTF-8, wherever that shows.
+    let rows = all(&mut open(b"a\nok\xc3", 1, &latin).expect("a header"));
+    assert_eq!(rows[0].1[0].as_deref(), Some("ok\u{c3}"));
+    let long = [b"a\n\xe9".to_vec(), b"x".repeat(5_000), b"\n".to_vec()].concat();
+    let rows = all(&mut open(&long, 700, &latin).expect("a header"));
+    assert_eq!(rows[0].1[0].as_ref().map(|text| text.chars().count()), Some(5_001));
+
     // Half a pair of UTF-16, and half a character of Shift JIS, at the end of a cell.
     let units = [0xFEFF, 0x61, 0x0A, 0xD83D, 0x62, 0x0A, 0x63_u16];
     let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
@@ -254,9 +261,14 @@ fn what_is_no_text_is_never_replaced() {
 /// What no writer of CSV writes is told with the line where it began.
 #[test]
 fn quotes_that_no_writer_writes_are_told() {
-    let text = "a,b\n\"x\n1,2\n\"Cedar\",3\n4,\"5\" \n6,\"7\n";
+    let text = "a,b\n\"x\n1,2\n\"Cedar\",3\n4,\"5\" \n\"6\" \"7\",8\n6,\"7\n";
     let rows = all(&mut open(text.as_bytes(), 1, &ReadOptions::default()).expect("a header"));
     let faults: Vec<_> = rows.iter().map(|(line, _, fault)| (*line, *fault)).collect();
-    let expected = [(2, Some(Fault::BehindQuote(2))), (5, None), (6, Some(Fault::OpenQuote))];
+    let expected = [
+        (2, Some(Fault::BehindQuote(2))),
+        (5, None),
+        (6, Some(Fault::BehindQuote(6))),
+        (7, Some(Fault::OpenQuote)),
+    ];
     assert_eq!(faults, expected);
 }

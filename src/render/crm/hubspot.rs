@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::limits::CrmLimits;
 use super::plan::{CrmPlan, Pipeline};
 use super::{Crm, CrmOutput, Order, Pipelines, Refusal};
-use crate::render::json::write_value;
+use crate::document::write_value;
 use crate::words::Words;
 
 pub(super) const CRM: Crm = Crm {

@@ -16,8 +16,16 @@ pub(super) struct JoinState {
     /// How many line breaks of the source have none here yet; below zero, how many there
     /// are more here.
     owed: i64,
-    /// Whether the byte before was a carriage return.
-    returned: bool,
+    before: Before,
+}
+
+/// The byte before: a line feed ends the same line as a carriage return before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Return,
+    /// One that was left out, and its line feed with it.
+    NoReturn,
+    Else,
 }
 
 /// What the line holds so far.
@@ -41,7 +49,7 @@ impl JoinState {
             line: Line::Nothing,
             begins,
             owed: 0,
-            returned: false,
+            before: Before::Else,
         }
     }
 
@@ -57,8 +65,14 @@ impl JoinState {
             }
             self.inside(b'{', made);
         }
-        let is_second = byte == b'\n' && self.returned;
-        self.returned = byte == b'\r';
+        let before = std::mem::replace(&mut self.before, Before::Else);
+        if byte == b'\n' && before == Before::NoReturn {
+            return;
+        }
+        let is_second = byte == b'\n' && before == Before::Return;
+        if byte == b'\r' {
+            self.before = Before::Return;
+        }
         if ends_line {
             let was_blank = self.line == Line::Nothing;
             // No text of JSON goes on over the end of a line.
@@ -74,6 +88,9 @@ impl JoinState {
                 self.owed += i64::from(!is_second);
             } else if self.owed < 0 && was_blank && !is_second {
                 self.owed += 1;
+                if byte == b'\r' {
+                    self.before = Before::NoReturn;
+                }
             } else {
                 made.push(byte);
                 self.pay(made);

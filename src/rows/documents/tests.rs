@@ -233,3 +233,84 @@ fn what_goes_wrong_comes_after_what_was_read() {
         assert_eq!(String::from_utf8_lossy(&found), begun);
     }
 }
+
+/// Whatever the source is, nothing but white space is lost or added, and it comes in the
+/// same order, however it is cut.
+#[test]
+fn nothing_is_lost() {
+    let parts = ["{", "}", "\n", "\"a\": 1", ",", "[", "]", "\"", "\\", " "];
+    let mut texts = vec![String::new()];
+    for _ in 0..3 {
+        let longer = |text: &String| parts.map(|part| format!("{text}{part}"));
+        texts.extend(texts.clone().iter().flat_map(longer));
+    }
+    let bare = |text: &str| text.split_ascii_whitespace().collect::<String>();
+    for text in texts {
+        for text in [format!("{{\n{text}"), format!("{{\"a\": 1}}\n{text}\n")] {
+            let made = read(&text, 1000);
+            assert_eq!(bare(&made), bare(&text), "{text:?} gives {made:?}");
+            assert_eq!(read(&text, 1), made, "{text:?}");
+        }
+    }
+}
+
+/// Documents that share a line are counted as one each, until empty lines make up for it.
+#[test]
+fn empty_lines_make_up_for_documents_that_share_one() {
+    for ending in ["\n", "\r\n", "\r"] {
+        let text = "{\"a\": 1}{\"a\": 2}{\"a\": 3}\n\n\n\n{\"a\": 4}\n\n{\"a\": 5}\n";
+        let found =
+            read(&text.replace('\n', ending), 1000).replace("\r\n", "\n").replace('\r', "\n");
+        let places = found.lines().enumerate().filter(|(_, line)| !line.is_empty());
+        let places: Vec<usize> = places.map(|(at, _)| at + 1).collect();
+        // The first three are in line 1; the others keep their lines, 5 and 7.
+        assert_eq!(places, [1, 2, 3, 5, 7], "{ending:?}: {found:?}");
+    }
+}
+
+/// A document whose end is missing is one row, whatever its lines begin with.
+#[test]
+fn a_source_that_breaks_off_is_one_document() {
+    let found = lines("{\n\"a\": [\n{\"b\": 1},\n{\"b\": 2}\n");
+    assert_eq!(found.iter().filter(|line| !line.is_empty()).count(), 1, "{found:?}");
+    // A brace at the very end of it may be the beginning of another one.
+    let found = lines("{\n\"a\": \"x\n{\n\"a\": 1\n}\n{");
+    assert_eq!(found.last().map(String::as_str), Some("{"), "{found:?}");
+}
+
+/// A text that breaks off ends with its line, and so does what it escapes.
+#[test]
+fn a_text_that_breaks_off_ends_with_its_line() {
+    let found = lines("{\n\"a\": \"x\\\n{\n\"a\": \"\"\n}\n{\n\"a\": 2\n}\n");
+    let found: Vec<_> = found.iter().filter(|line| !line.is_empty()).collect();
+    assert_eq!(found[1..], ["{ \"a\": \"\" }", "{ \"a\": 2 }"]);
+}
+
+/// Lines that only end like a document over several lines, and parts of lines, begin none.
+#[test]
+fn what_only_looks_like_a_document_is_passed_on() {
+    for line in ["{\"a\": 1}{ ,", "{\"a\": 1} ,", "[{\"a\": 1},", "x {"] {
+        let text = format!("{{\"a\": 1}}\n{line}\n{{\"a\": 2}}\n");
+        assert_eq!(read(&text, 1000), text);
+    }
+    let from = |pieces: Vec<Vec<u8>>| {
+        let steps = pieces.into_iter().map(|piece| Ok(&*piece.leak())).collect();
+        let mut text = String::new();
+        Documents::new(Steps(steps)).read_to_string(&mut text).expect("nothing goes wrong");
+        text
+    };
+    let first = b"{\"a\": 1}\n".to_vec();
+    let long = [b"{\"a\": \"", &[b'x'; 8_183][..]].concat();
+    // The rest of a line that is passed on in parts is no line of its own.
+    let pieces =
+        vec![first.clone(), long.clone(), b"xx".to_vec(), b"{\"a\": 1,\n{\"a\": 2}\n".to_vec()];
+    assert_eq!(from(pieces.clone()).as_bytes(), pieces.concat());
+    // The line after it is.
+    let pieces = vec![first, long, b"xx".to_vec(), b"\"}\n".to_vec(), b"{\n\"a\": 2}\n".to_vec()];
+    assert!(from(pieces).ends_with("\"}\n{ \"a\": 2}\n\n"));
+    // The beginning of a line waits for the rest, however much comes before it.
+    let lines = b"{\"a\": 1}\n".repeat(800);
+    let pieces =
+        vec![b"{\"a\": 1}\n".to_vec(), [&lines[..], b"{"].concat(), b"\n\"a\": 2}\n".to_vec()];
+    assert!(from(pieces).ends_with("1}\n{ \"a\": 2}\n\n"));
+}

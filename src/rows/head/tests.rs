@@ -1,6 +1,6 @@
 //! Headers at the limits: as long as a row may be, and at the end of what is looked at.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 
 use super::Head;
 use crate::rows::{Limits, Source, SourceReader};
@@ -8,15 +8,39 @@ use crate::rows::{Limits, Source, SourceReader};
 const LIMITS: Limits = Limits { chunk: 16, longest_row: 256, sample: 64 };
 
 fn source(text: &str) -> SourceReader {
-    let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+    with(Box::new(Cursor::new(text.as_bytes().to_vec())), LIMITS)
+}
+
+fn with(reader: Box<dyn Read + Send>, limits: Limits) -> SourceReader {
     let source = Source { name: "rows.csv".to_owned(), reader };
-    SourceReader::new(source, None, LIMITS).expect("memory can be read")
+    SourceReader::new(source, None, limits).expect("memory can be read")
+}
+
+/// What comes in pieces, and then nothing that can be read.
+struct Pieces(Vec<&'static str>);
+
+impl Read for Pieces {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.0.is_empty() {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let piece = self.0.remove(0);
+        into[..piece.len()].copy_from_slice(piece.as_bytes());
+        Ok(piece.len())
+    }
 }
 
 /// The first row as the header: its names, or what is said instead.
 fn first(text: &str) -> Result<Vec<String>, String> {
-    let head = Head::first(&mut source(text), None, &|names| Some(names.len()));
-    head.map(|head| head.names).map_err(|error| error.to_string())
+    let by = |chunk: usize| {
+        let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+        let mut open = with(reader, Limits { chunk, ..LIMITS });
+        let head = Head::first(&mut open, None, &|names| Some(names.len()));
+        head.map(|head| head.names).map_err(|error| error.to_string())
+    };
+    let found = by(LIMITS.chunk);
+    assert_eq!(by(1), found, "{text:?}");
+    found
 }
 
 const TOO_LONG: &str = "the header of rows.csv is longer than 256 bytes";
@@ -75,4 +99,45 @@ fn a_header_further_down_is_seen_whole() {
     assert_eq!(before.len() + "a,b".len(), LIMITS.sample);
     assert_eq!(later(&(before.clone() + "a,b,c\n1,2,3\n")), None);
     assert_eq!(later(&(before + "a,b")), Some(32));
+}
+
+/// The first look of a search ends where it ends, whatever one read brings.
+#[test]
+fn a_header_is_found_only_where_it_is_seen_whole() {
+    let judge = |names: &[String]| (names[0] == "a").then_some(1);
+    let found = |text: &str| {
+        let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+        let mut open = with(reader, Limits { chunk: 1, ..LIMITS });
+        Head::find(&mut open, None, 100, &judge).expect("it can be read").ok()
+    };
+    let before = "t\n".repeat(32);
+    assert_eq!(before.len() + "a,b".len(), LIMITS.sample + 3);
+    assert!(found(&(before.clone() + "a,b,c\n1,2,3\n")).is_none());
+    assert_eq!(
+        found(&(before + "a,b")).map(|head| head.names),
+        Some(vec!["a".to_owned(), "b".to_owned()])
+    );
+}
+
+/// A header is taken as soon as its end is there: who writes it may wait for an answer.
+#[test]
+fn a_header_is_taken_when_it_is_there() {
+    let names = |names: &[String]| Some(names.len());
+    for (pieces, ending) in [
+        (vec!["0123456789012345,b\n"], "\n"),
+        (vec!["0123456789012345,b\r\n"], "\r\n"),
+        // After a carriage return, only the next byte shows what ends a line.
+        (vec!["0123456789,b,c,d\r", "\n"], "\r\n"),
+        (vec!["0123456789,b,c,d\r", "1"], "\r"),
+        (vec!["sep=;\n0123456789;b\n"], "\n"),
+        (vec!["sep=;\r\n0123456789;b\r\n"], "\r\n"),
+    ] {
+        let lines = if pieces[0].starts_with("sep") { 3 } else { 2 };
+        let limits = Limits { chunk: 32, ..LIMITS };
+        let mut open = with(Box::new(Pieces(pieces.clone())), limits);
+        let head = Head::first(&mut open, None, &names).expect("it is all there");
+        assert_eq!((head.dialect.line_ending, open.line), (ending, lines), "{pieces:?}");
+        let rest: &[u8] = if ending == "\r" { b"1" } else { b"" };
+        assert_eq!(open.carry, rest, "{pieces:?}");
+    }
 }

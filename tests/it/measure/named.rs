@@ -154,3 +154,52 @@ fn a_question_without_a_number_says_where_it_was_looked_for() {
         assert_eq!(revenue.from, ["Amount", "Associated Company (Primary)"]);
     });
 }
+
+/// A column that is named for won may say yes and no, and any other word is one that nobody
+/// knows. A stage says so only where its column is named.
+#[test]
+fn yes_is_won_in_a_column_that_is_named() {
+    let book = |header: &str, named: &[(Role, &str)]| {
+        let text = format!(
+            "Deal Name,{header},Close Date\nA,yes,2026-06-01\nB,no,2026-06-02\n\
+             C,maybe,2026-06-03\nD,Won,2026-06-04\n"
+        );
+        let mut choices = choices();
+        choices.given = chosen(named);
+        look(&[("deals.csv", &text)], &choices, |files, _| {
+            let book = files.book.as_ref().expect("there are deals");
+            let open: Vec<String> = book.open_stages.iter().map(|(word, _)| word.clone()).collect();
+            (book.read, book.won, open.join(" "))
+        })
+    };
+    assert_eq!(book("Signed", &[(Role::Stage, "Signed")]), (4, 2, "maybe".to_owned()));
+    assert_eq!(book("Deal Stage", &[]), (4, 1, "maybe no yes".to_owned()));
+}
+
+/// One id is enough for the ids to count: a name beside them is never taken for one.
+#[test]
+fn the_best_column_is_read_once_it_has_a_value() {
+    let text = |first: &str| {
+        format!(
+            "Deal Name,Deal Stage,Close Date,Amount,\
+             Associated Company IDs (Primary),Associated Company (Primary)\n\
+             A,Won,2024-01-02,1,{first},Old\nB,Won,2026-06-01,60,,Old\nC,Won,2026-06-02,40,,New\n"
+        )
+    };
+    assert_eq!(with("revenue", &[("deals.csv", &text("7"))], &[]), "few-known");
+    assert_eq!(with("revenue", &[("deals.csv", &text(""))], &[]), "most Some(60.0)");
+    let from = |ids: &dyn Fn(usize) -> String, second: &str| {
+        let columns: [Column<'_>; 2] =
+            [("Associated Contact IDs", ids), (second, &|_| "Ann;Bo".to_owned())];
+        look(&[("deals.csv", &deals(40, &columns))], &choices(), |_, measured| {
+            let contacts = of(measured, "contacts");
+            (says(contacts), contacts.from.concat())
+        })
+    };
+    let two = "one-or-two Some(2.0)".to_owned();
+    let (ids, names) = ("Associated Contact IDs".to_owned(), "Associated Contact".to_owned());
+    assert_eq!(from(&first(1, "1;2", ""), "Associated Contact"), (two.clone(), ids.clone()));
+    assert_eq!(from(&|_| String::new(), "Associated Contact"), (two, names));
+    // The one contact of a deal says nothing of a list that is empty.
+    assert_eq!(from(&|_| String::new(), "Contact Name"), ("few-known".to_owned(), ids));
+}

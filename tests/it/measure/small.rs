@@ -712,3 +712,151 @@ fn the_months_that_were_asked_for_are_said() {
     let said = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("measured over 24 months"), "{said}");
 }
+
+/// A name in each row makes no report with a row for each contact: some deal has two rows.
+#[test]
+fn one_row_a_deal_is_no_row_a_contact() {
+    let said = report(deals(3, &[("Contact Name", &|i| format!("Person {i}"))]));
+    assert!(!said.contains("This is a report with a row for each contact"), "{said}");
+}
+
+/// Words for won and lost that no deal has are said, which may be misspelt.
+#[test]
+fn words_that_no_deal_has_are_said() {
+    let mut choices = choices();
+    choices.won = vec!["Signed".to_owned(), "Singed".to_owned()];
+    choices.lost = vec!["gone".to_owned(), "Away".to_owned()];
+    let text = "Deal Name,Deal Stage,Close Date\nA,signed,2026-06-01\nB,Gone,2026-06-02\n";
+    look(&[("deals.csv", text)], &choices, |files, _| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!(book.absent, ["Singed", "Away"]);
+    });
+    look(&[("deals.csv", &deals(3, &[]))], &super::small::choices(), |files, _| {
+        assert_eq!(files.book.as_ref().map(|book| book.absent.len()), Some(0));
+    });
+}
+
+/// The same person twice in a cell is one, and what is between two signs may be nobody.
+#[test]
+fn a_cell_names_each_person_once() {
+    let contacts = deals(30, &[("Associated Contact IDs", &|_| "1;1;;2; ;".to_owned())]);
+    assert_eq!(found("contacts", &[("deals.csv", &contacts)]), "one-or-two Some(2.0)");
+}
+
+/// Zeros before an id are part of it; nothing but zeros is what a CRM writes for none.
+#[test]
+fn an_id_may_begin_with_zeros() {
+    let read = |ids: [&str; 2]| {
+        let rows = ids.map(|id| format!("{id},A,Won,2026-06-01,5\n")).concat();
+        let text = format!("Record ID,Deal Name,Deal Stage,Close Date,Amount\n{rows}");
+        look(&[("deals.csv", &text)], &choices(), |files, _| {
+            files.book.as_ref().map(|book| (book.read, book.repeated))
+        })
+    };
+    assert_eq!(read(["0001", "0002"]), Some((2, 0)));
+    assert_eq!(read(["000000000000000", "000000000000000AAA"]), Some((1, 1)));
+}
+
+/// Won is told from closed, and what is neither is open.
+#[test]
+fn a_deal_that_is_not_won_is_lost_once_it_is_closed() {
+    let columns: [Column<'_>; 5] = [
+        ("Deal Stage", &|_| String::new()),
+        ("IsWon", &|i| ["true", "false", "false", "", ""][i].to_owned()),
+        ("IsClosed", &|i| ["true", "true", "false", "true", ""][i].to_owned()),
+        ("Close Date", &|i| {
+            ["2026-06-30", "2026-06-01", "2026-06-02", "2026-06-03", "2026-06-04"][i].to_owned()
+        }),
+        ("Lead Source", &|_| "Cold Call".to_owned()),
+    ];
+    look(&[("deals.csv", &deals(5, &columns))], &choices(), |files, measured| {
+        assert_eq!(files.book.as_ref().map(|book| (book.read, book.won)), Some((5, 1)));
+        let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
+        // Won is A, and lost is B: of the others nobody has said that they are not won.
+        assert_eq!((detail.closed, detail.has_lost), (2, true));
+    });
+}
+
+/// Odoo's lost deals keep their stage: one that is won and not active contradicts itself.
+#[test]
+fn a_won_deal_of_odoo_is_active() {
+    let text = "External ID,Opportunity,Stage,Active,Probability,Closed Date\n\
+                a,A,Won,True,100,2026-06-01\nb,B,Won,False,0,2026-06-02\n\
+                c,C,Won,False,100,2026-06-03\n";
+    look(&[("leads.csv", text)], &choices(), |files, measured| {
+        assert_eq!(files.book.as_ref().map(|book| book.won), Some(1));
+        assert_eq!(measured.left_out.count(LeftOut::Contradicting), 2);
+    });
+}
+
+/// Of the dates that are none, the first of a won deal is shown.
+#[test]
+fn the_first_date_that_is_none_is_shown() {
+    let example = |rows: &str| {
+        let choices = choices();
+        let text = format!("Deal Name,Deal Stage,Close Date\n{rows}");
+        match read(&[("deals.csv", text.as_bytes())], &choices) {
+            Err(FilesError::Unusable(_, wrong)) => match *wrong {
+                Unusable::NoDates { example, .. } => example,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    };
+    let rows = "A,Lost,never\nB,Won,2031-01-01\nC,Won,TBD\nD,Won,soon\n";
+    assert_eq!(example(rows).as_deref(), Some("TBD"));
+    assert_eq!(example("A,Lost,never\nB,Won,2031-01-01\n"), None);
+}
+
+/// Files of deals have one header.
+#[test]
+fn deals_of_two_headers_are_refused() {
+    let one = deals(3, &[]);
+    let other = deals(3, &[("Deal owner", &|_| "Ann".to_owned())]);
+    let choices = choices();
+    let both = |second: &str| {
+        read(&[("a.csv", one.as_bytes()), ("b.csv", second.as_bytes())], &choices)
+            .map(|files| files.files.len())
+    };
+    assert!(matches!(both(&other), Err(FilesError::Unlike(..))));
+    assert!(matches!(both(&one), Ok(2)));
+}
+
+/// A deal that is left out moves none of those after it to another one's activities.
+#[test]
+fn activities_belong_to_the_deals_that_are_left() {
+    let mut acts = String::from("Deal Name,Assigned to,Due date,Done\n");
+    for i in 1..31 {
+        for who in ["Ann", "Ann", ["Bo", "Cid"][i % 2], ["Bo", "Cid"][i % 2]] {
+            acts += &format!("Deal {i},{who},2025-12-01,Done\n");
+        }
+    }
+    let day = |i: usize| if i == 0 { "TBD".to_owned() } else { format!("2026-06-{i:02}") };
+    let columns: [Column<'_>; 2] = [("Close Date", &day), ("Deal owner", &|_| "Ann".to_owned())];
+    let deals = deals(31, &columns);
+    let files = [("deals.csv", &*deals), ("activities.csv", &*acts)];
+    look(&files, &choices(), |_, measured| {
+        let sellers = of(measured, "sellers");
+        assert_eq!(
+            (says(sellers).as_str(), sellers.coverage),
+            ("every-deal Some(100.0)", Some(1.0))
+        );
+    });
+}
+
+/// What each file is, for programs.
+#[test]
+fn files_are_called_by_their_kind() {
+    let acts = "Deal Name,Assigned to,Due date\nDeal 1,Ann,2026-01-01\n";
+    let people = "OpportunityId,ContactId\n1,2\n";
+    let files = [
+        ("deals.csv", deals(3, &[]).into_bytes()),
+        ("activities.csv", acts.into()),
+        ("people.csv", people.into()),
+        ("invoices.csv", INVOICES.into()),
+    ];
+    let measured = super::measured(&files, &[]);
+    let kinds = measured["files"].as_array().expect("a list").iter();
+    let kinds: Vec<&str> = kinds.map(|file| file["kind"].as_str().expect("a name")).collect();
+    assert_eq!(kinds, ["deals", "activities", "people", "invoices"]);
+}
