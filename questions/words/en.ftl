@@ -385,6 +385,7 @@ batch-reason =
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost the name of a question
         [repeated-header] The header again
+        [table-line] Line under the header of a Markdown table
         [other-keys] Key that may be meant for a question
         [other-questionnaire] Answers to another questionnaire
         [earlier-version] Answer to an earlier version of a question

@@ -381,6 +381,7 @@ batch-reason =
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
         [almost-key] Sleutel die op een vraag lijkt
         [repeated-header] Herhaling van de kopregel
+        [table-line] Streep onder de kop van een Markdown-tabel
         [other-keys] Sleutel die misschien voor een vraag bedoeld is
         [other-questionnaire] Antwoorden op een andere vragenlijst
         [earlier-version] Antwoord op een eerdere versie van een vraag
