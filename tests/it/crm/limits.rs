@@ -203,9 +203,9 @@ fn what_is_too_much_is_refused_with_what_to_do() {
       Shorten them in the questionnaire.
     Salesforce takes 255 characters for the name of a stage, and these have more: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." (300)
       Shorten them in the questionnaire.
-    HubSpot takes 100 stages, and these are 101
+    HubSpot takes 100 stages, and there are 101
       Merge stages in the questionnaire.
-    Salesforce takes 100 stages, and these are 101
+    Salesforce takes 100 stages, and there are 101
       Merge stages in the questionnaire.
     XML cannot hold the character U+FFFE in "C?"
       Delete it.
