@@ -301,15 +301,17 @@ proptest! {
         for (crm, read) in read_back(&questionnaire) {
             let Some(read) = read else { continue };
             prop_assert_eq!(read.len(), stages.len() - 2);
+            // An apostrophe goes before whatever a spreadsheet might run, also after a
+            // semicolon.
+            let plain = |text: &str| match crm {
+                "odoo" => text.replace('\'', ""),
+                _ => text.to_owned(),
+            };
             for (read, stage) in read.iter().zip(stages) {
-                let read = match read.strip_prefix('\'') {
-                    Some(rest) if crm == "odoo" && !stage.name.starts_with('\'') => rest,
-                    _ => read,
-                };
-                let kept = read == stage.name
-                    || read.strip_prefix(stage.name.as_str()).is_some_and(|end| {
-                        end.starts_with(" (") && end.ends_with(')')
-                    });
+                let (held, name) = (plain(read), plain(&stage.name));
+                let kept = held.strip_prefix(name.as_str()).is_some_and(|end| {
+                    end.is_empty() || end.starts_with(" (") && end.ends_with(')')
+                });
                 prop_assert!(kept, "{}: {:?} became {:?}", crm, stage.name, read);
             }
         }
