@@ -284,7 +284,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             "a second document begins here, and a file holds one".to_owned()
         }
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => too_deep(),
-        Error::Budget { .. } => "this document has more parts than are read of one".to_owned(),
+        Error::Budget { .. } => "this document has too many parts to be read".to_owned(),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayStackDepthExceeded { .. }

@@ -652,8 +652,8 @@ gap-moves =
 gap-moves-not = None of these answers would change which model leads.
 gap-of-deals =
     { $count ->
-        [one] of one deal
-       *[other] of { $count } deals
+        [one] from one deal
+       *[other] from { $count } deals
     }
 gap-interval = interval { $from } to { $to }
 gap-trust-word =

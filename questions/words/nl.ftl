@@ -648,8 +648,8 @@ gap-moves =
 gap-moves-not = Met geen van deze antwoorden komt een ander model voorop te staan.
 gap-of-deals =
     { $count ->
-        [one] van één deal
-       *[other] van { $count } deals
+        [one] uit één deal
+       *[other] uit { $count } deals
     }
 gap-interval = interval { $from } tot { $to }
 gap-trust-word =

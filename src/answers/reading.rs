@@ -262,8 +262,8 @@ impl Question {
         let options = wording::one_of(options.iter().map(String::as_str));
         let (shown, noun) = (unit.show(number), unit.noun());
         Problem::new(Kind::AmbiguousNumber, what).with_hint(format!(
-            "Write {shown} if it is {noun}{measured}{part}. If it counts something else, answer \
-             with what it says of your deals: {options}."
+            "Write {shown} if it is {noun}{measured}{part}. If it counts something else, choose \
+             the answer that fits your deals: {options}."
         ))
     }
 }

@@ -83,7 +83,7 @@ fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     let mut marks = name.chars().filter(|c| !c.is_alphanumeric() && *c != '"');
     let between = marks.by_ref().filter(|c| tried.insert(*c)).take(MOST_MARKS).find(splits)?;
     if head.text.starts_with(b"\"") {
-        let hint = "The whole line stands in quotes, so it is one cell. Take the quotes around \
+        let hint = "The whole line is in quotes, so it is one cell. Take the quotes around \
                     lines out, or save the file as CSV again.";
         return Some(hint.into());
     }
@@ -125,7 +125,7 @@ fn later(open: &mut SourceReader, fits: Fits<'_>) -> Result<Option<String>, rows
     let line = Head::later(open, MOST_LINES, &judge)?;
     Ok(line.map(|line| {
         format!(
-            "The names of the columns are in line {line}. Leave out what stands before it: \
+            "The names of the columns are in line {line}. Leave out the lines before it: \
              tail -n +{line} FILE | salesmodel batch"
         )
     }))

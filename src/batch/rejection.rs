@@ -111,13 +111,13 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     let ended = before.ends_with(b"}") && before != b"}";
     match &line[at..] {
         _ if line.starts_with(MARK) => Some(
-            "A byte order mark stands before it, as where files were joined: name them one after \
+            "A byte order mark comes before it, as when files were joined: name them one after \
              the other instead.",
         ),
         [b'#' | b'/', ..] if at == 0 => Some("JSON has no comments: take this line out."),
         [] if line == b"{" => Some("An object spans several lines: jq -c . puts it on one."),
         [] => Some("The line ends before its object does."),
-        [b',', ..] if ended => Some("Take out the comma behind the object."),
+        [b',', ..] if ended => Some("Take out the comma after the object."),
         [b'{', ..] if ended => Some("Another object begins here: write one a line."),
         [b'N' | b'I', ..] | [b'n', b'a', ..] => {
             Some("JSON has no NaN and no Infinity: write null.")

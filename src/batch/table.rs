@@ -66,7 +66,7 @@ impl<'q> AnswerTable<'q> {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
                 let message =
-                    format!("{id} takes no percentage, so its numbers are no parts of a hundred");
+                    format!("{id} takes no percentage, so its numbers cannot be percentages");
                 let hint = "Leave this out: the numbers of that column are read as they are.";
                 return Err(Error::usage(message).with_hint(hint));
             }

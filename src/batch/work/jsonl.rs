@@ -346,7 +346,7 @@ impl BatchRow for JsonLine<'_> {
 fn not_the_same(strange: &Strange) -> Rejection<'static> {
     let Strange { missing, other } = strange;
     let message = format!(
-        "there is no {}, and {} is no key of an answers file",
+        "there is no {}, and {} is not a key of an answers file",
         wording::quote(missing),
         wording::quote(other)
     );

@@ -52,7 +52,7 @@ fn what_is_proposed_can_be_done() {
 #[test]
 fn lines_that_stand_in_quotes_as_a_whole_are_named() {
     let output = batch("rows.csv", format!("\"{HEADER}\"\n\"{ROW}\"\n"), &[]);
-    is_refused(&output, 2, &["The whole line stands in quotes"]);
+    is_refused(&output, 2, &["The whole line is in quotes"]);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn what_is_wrong_with_json_is_said_as_far_as_it_is_known() {
     let whole = r#"{"leads":"inbound","revenue":"30%","sellers":"one","contacts":2}"#;
     let cases = [
         (format!("{whole}{whole}"), "Another object begins here"),
-        (format!("{whole},"), "Take out the comma behind the object."),
+        (format!("{whole},"), "Take out the comma after the object."),
         (whole.replace(":2", ":NaN"), "write null"),
         (whole.replace(":2", ":2,"), "Take out the comma before it."),
         (whole.replace('"', "'"), "double quotes"),
