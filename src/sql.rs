@@ -278,7 +278,8 @@ fn refuse_columns(
     let kept = match &options.keep {
         Keep::Everything if dialect.keeps_everything() => return Ok(()),
         Keep::Everything => {
-            let message = format!("{} cannot keep all columns and leave ours out", dialect.name);
+            let message =
+                format!("{} cannot keep all columns without our helper columns", dialect.name);
             return Err(Error::usage(message, "Name the columns to keep."));
         }
         Keep::Columns(kept) => kept,
