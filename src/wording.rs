@@ -129,7 +129,7 @@ pub fn suggestion<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
     match nearest(typed, names.clone()) {
-        Some(near) => format!("Did you mean {near}?"),
+        Some(near) => format!("Did you mean {}?", harmless_line(near)),
         None => match all_of(names).as_str() {
             "" => format!("There are no {noun}."),
             all => format!("The {noun} are {all}."),
@@ -300,15 +300,16 @@ pub fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 /// Names as a sentence lists them, each once, with a word before the last.
 fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
     let mut seen = HashSet::new();
-    let mut names = names.into_iter().filter(|name| seen.insert(*name));
-    let listed: Vec<Cow<'_, str>> = names.by_ref().take(LISTED).map(shortened).collect();
+    let names = names.into_iter().filter(|name| !name.trim().is_empty());
+    let mut names = names.filter(|name| seen.insert(*name));
+    let listed: Vec<String> = names.by_ref().take(LISTED).map(listed).collect();
     let more = names.count();
     if more > 0 {
         return format!("{} {word} {more} more", listed.join(", "));
     }
     match listed.split_last() {
         None => String::new(),
-        Some((last, [])) => last.to_string(),
+        Some((last, [])) => last.clone(),
         Some((last, first)) => format!("{} {word} {last}", first.join(", ")),
     }
 }
@@ -317,16 +318,17 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
 /// as long as a row.
 const WHOLE: usize = 200;
 
-fn shortened(name: &str) -> Cow<'_, str> {
+/// A name in a list. What a file calls by it may not have been checked yet.
+fn listed(name: &str) -> String {
     match name.char_indices().nth(WHOLE) {
-        Some((end, _)) => Cow::Owned(format!("{}...", &name[..end])),
-        None => Cow::Borrowed(name),
+        Some((end, _)) => harmless_line(&name[..end]) + "...",
+        None => harmless_line(name),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{all_of, harmless, nearest, quote};
+    use super::{all_of, harmless, nearest, quote, suggestion};
 
     /// A list of names stays readable, however long one of them is.
     #[test]
@@ -335,6 +337,20 @@ mod tests {
         let listed = all_of(["a", &long, &long[2..]]);
         let whole = "\u{e9}".repeat(200);
         assert_eq!(listed, format!("a, {whole}... and {whole}"));
+    }
+
+    /// A name in a sentence may come from a file that is not checked yet.
+    #[test]
+    fn names_in_sentences_are_harmless_and_not_blank() {
+        let hostile = "s\u{1b}[31m\ttart\n\u{202e}";
+        let shown = "s\\u{1b}[31m\\ttart\\n\\u{202e}";
+        assert_eq!(all_of([hostile, "", " ", "end"]), format!("{shown} and end"));
+        assert_eq!(suggestion("x", "stages", [hostile, ""]), format!("The stages are {shown}."));
+        assert_eq!(
+            suggestion(&hostile[1..], "stages", [hostile]),
+            format!("Did you mean {shown}?")
+        );
+        assert_eq!(suggestion("x", "stages", [""]), "There are no stages.");
     }
 
     /// The quick looks leave out no name that comes near: every slip of one letter in every

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use salesmodel::questionnaire::Builtin;
 use salesmodel::render::FORMATS;
 use salesmodel::render::crm::CRMS;
 use salesmodel::wording::steers;
@@ -178,6 +179,54 @@ fn questionnaires_carry_nothing_harmful() {
         fs::remove_file(at.join("q.nl.yaml")).expect("it was written");
     }
     assert!(taken >= 5, "only {taken} of the texts are taken, so little is shown");
+}
+
+/// The same in each place of a whole questionnaire, where ids are listed before they are
+/// checked: one value or one key at a time.
+#[test]
+fn no_place_of_a_questionnaire_carries_anything_harmful() {
+    const TEXT: &str = "s\u{1b}[31m\t\u{202e}\u{9b}\n";
+    let source = Builtin::standard().source;
+    let whole: Value = serde_saphyr::from_str(source).expect("a built-in is YAML");
+    let mut places = 0;
+    for place in 0.. {
+        let mut changed = whole.clone();
+        if !replace(&mut changed, &mut place.clone(), TEXT) {
+            break;
+        }
+        crate::fuzzed::targets::questionnaire::run(changed.to_string().as_bytes());
+        places += 1;
+    }
+    assert!(places > 300, "only {places} places were tried");
+}
+
+/// Replaces the value or the key at a place, counted from 0; false if there are fewer.
+fn replace(value: &mut Value, place: &mut usize, text: &str) -> bool {
+    let is_it = *place == 0;
+    match value {
+        Value::String(held) if is_it => *held = text.to_owned(),
+        Value::Object(keys) => {
+            for key in keys.keys().cloned().collect::<Vec<_>>() {
+                if *place == 0 {
+                    let held = keys.remove(&key).expect("it was just there");
+                    keys.insert(text.to_owned(), held);
+                    return true;
+                }
+                *place -= 1;
+                if replace(&mut keys[&key], place, text) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        Value::Array(items) => return items.iter_mut().any(|item| replace(item, place, text)),
+        Value::String(_) => {
+            *place -= 1;
+            return false;
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// Answers, mappings, cells, headers and names of files.
