@@ -314,3 +314,26 @@ fn what_only_looks_like_a_document_is_passed_on() {
         vec![b"{\"a\": 1}\n".to_vec(), [&lines[..], b"{"].concat(), b"\n\"a\": 2}\n".to_vec()];
     assert!(from(pieces).ends_with("1}\n{ \"a\": 2}\n\n"));
 }
+
+/// Of what may be one line without an end, only so much is read before some is passed on;
+/// and what is no JSON is passed on at once.
+#[test]
+fn little_is_read_before_anything_is_passed_on() {
+    struct Endless(std::rc::Rc<std::cell::Cell<usize>>);
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let count = into.len().min(7_000);
+            into[..count].fill(b'{');
+            self.0.set(self.0.get() + count);
+            if self.0.get() < 1 << 20 { Ok(count) } else { Ok(0) }
+        }
+    }
+    let read = std::rc::Rc::default();
+    let mut documents = Documents::new(Endless(std::rc::Rc::clone(&read)));
+    let mut room = vec![0; 1 << 16];
+    assert!(documents.read(&mut room).expect("it was read") > 0);
+    assert!(read.get() <= 64 << 10, "{} bytes", read.get());
+    let mut documents =
+        Documents::new(Steps(vec![Ok(b"a,b"), Err(std::io::ErrorKind::BrokenPipe)]));
+    assert_eq!(documents.read(&mut room).expect("it is there"), 3);
+}
