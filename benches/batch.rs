@@ -1,5 +1,6 @@
 //! How fast a million rows are diagnosed, start included, as multiples of what
-//! `wc -l` takes for the same input, and beside what people would otherwise use.
+//! `wc -l` takes for the same input, and beside what people would otherwise use; and what
+//! wrong values and groups cost beside right ones.
 //! The commands run in turn, so that a machine that slows down slows all of them.
 //!
 //! `cargo bench --bench batch` runs what is installed and leaves out the rest.
@@ -21,6 +22,18 @@ const ROWS: u64 = 1_000_000;
 /// How often each command runs; the median counts.
 const ROUNDS: usize = 9;
 
+/// Words that people write where they should answer with one of ours.
+const WORDS: [&str; 8] = [
+    "Trade Show",
+    "Direct mail",
+    "website",
+    "partner event",
+    "google",
+    "n/a",
+    "cold calling",
+    "Empfehlung",
+];
+
 /// The answers, as the files of most companies would have them: half of them ids,
 /// half of them numbers.
 const ANSWERS: [(&str, &[&str]); 4] = [
@@ -35,12 +48,28 @@ fn main() -> io::Result<()> {
     if let [word, rows, file] = args.as_slice()
         && word == "generate"
     {
-        return generate(rows.parse().expect("a number of rows"), Path::new(file));
+        return generate(rows.parse().expect("a number of rows"), Path::new(file), &|_, _| ());
     }
     let folder = tempfile::tempdir()?;
     let at = |name: &str| folder.path().join(name);
-    generate(ROWS, &at("rows.csv"))?;
-    generate(ROWS, &at("rows.jsonl"))?;
+    generate(ROWS, &at("rows.csv"), &|_, _| ())?;
+    generate(ROWS, &at("rows.jsonl"), &|_, _| ())?;
+    let word = |id: u64| WORDS[id as usize % WORDS.len()].to_owned();
+    let some = |id: u64, cells: &mut Vec<String>, percent: u64| {
+        if id * 37 % 100 < percent {
+            cells[1] = word(id);
+        }
+    };
+    generate(ROWS, &at("wrong-8.csv"), &|id, cells| some(id, cells, 8))?;
+    generate(ROWS, &at("wrong-50.csv"), &|id, cells| some(id, cells, 50))?;
+    generate(ROWS, &at("words.csv"), &|id, cells| cells[1] = letters(id))?;
+    generate(ROWS, &at("names.csv"), &|id, cells| cells[1] = format!("{} {id}", word(id)))?;
+    generate(ROWS, &at("numbers.csv"), &|id, cells| {
+        cells[2] = format!("{}.{:04}%", id / 10_000, id % 10_000);
+    })?;
+    generate(ROWS, &at("groups.csv"), &|id, cells| {
+        cells[0] = (id * 7_919 % 100_000).to_string();
+    })?;
     write_combinations(folder.path())?;
     let shell = |script: &str| {
         let mut command = Command::new("sh");
@@ -50,7 +79,7 @@ fn main() -> io::Result<()> {
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
-    println!("{ROWS} rows, {} processors; times as multiples of wc -l", processors());
+    println!("{ROWS} rows, {} processors; times as multiples of the first line", processors());
     for (title, commands) in TABLES {
         println!("\n{title}");
         let runs = |script: &&(&str, &str)| shell(script.1).status().is_ok_and(|end| end.success());
@@ -77,7 +106,7 @@ fn main() -> io::Result<()> {
 }
 
 /// What is compared, each table with its own yardstick in its first line.
-const TABLES: [(&str, &[(&str, &str)]); 4] = [
+const TABLES: [(&str, &[(&str, &str)]); 5] = [
     (
         "CSV to CSV",
         &[
@@ -113,6 +142,23 @@ const TABLES: [(&str, &[(&str, &str)]); 4] = [
         ],
     ),
     (
+        "CSV to CSV, as multiples of rows that are all right",
+        &[
+            ("all rows are right", "$SALESMODEL batch rows.csv || test $? = 3"),
+            ("8 % have a wrong word", "$SALESMODEL batch wrong-8.csv || test $? = 3"),
+            ("50 % have a wrong word", "$SALESMODEL batch wrong-50.csv || test $? = 3"),
+            ("each a right number of its own", "$SALESMODEL batch numbers.csv || test $? = 3"),
+            ("each a wrong word of its own", "$SALESMODEL batch words.csv || test $? = 3"),
+            ("each wrong words of its own", "$SALESMODEL batch names.csv || test $? = 3"),
+            ("the same, counted", "$SALESMODEL batch names.csv --summary || test $? = 3"),
+            ("all right, counted", "$SALESMODEL batch rows.csv --summary || test $? = 3"),
+            (
+                "all right, in 100,000 groups",
+                "$SALESMODEL batch groups.csv --summary --by id || test $? = 3",
+            ),
+        ],
+    ),
+    (
         "To a file, as multiples of cat of what is written",
         &[
             (
@@ -140,8 +186,21 @@ fn median(times: impl Iterator<Item = f64>) -> f64 {
     times[times.len() / 2]
 }
 
-/// Writes rows that are the same every time.
-fn generate(rows: u64, file: &Path) -> io::Result<()> {
+/// A word of letters, another one for each number below 26 to the fifth.
+fn letters(number: u64) -> String {
+    // Spread, so that neighbours share no beginning: the factor has no divisor of 26.
+    let mut rest = number * 7_654_321 % 11_881_376;
+    let letter = |_| {
+        let letter = b'a' + (rest % 26) as u8;
+        rest /= 26;
+        char::from(letter)
+    };
+    (0..5).map(letter).chain("ing".chars().take(number as usize % 4)).collect()
+}
+
+/// Writes rows that are the same every time, but for what is changed in the cells of each:
+/// its number, and its answers.
+fn generate(rows: u64, file: &Path, change: &dyn Fn(u64, &mut Vec<String>)) -> io::Result<()> {
     let json = file.extension().is_some_and(|extension| extension == "jsonl");
     let mut out = BufWriter::new(File::create(file)?);
     if !json {
@@ -154,7 +213,7 @@ fn generate(rows: u64, file: &Path) -> io::Result<()> {
         (state >> 33) % below
     };
     for id in 0..rows {
-        let mut cells = Vec::new();
+        let mut cells = vec![id.to_string()];
         for (question, ids) in ANSWERS {
             let number = draw(2) == 0;
             cells.push(match question {
@@ -165,14 +224,15 @@ fn generate(rows: u64, file: &Path) -> io::Result<()> {
                 _ => ids[draw(ids.len() as u64) as usize].to_owned(),
             });
         }
+        change(id, &mut cells);
         if json {
-            write!(out, "{{\"id\":{id}")?;
-            for ((question, _), cell) in ANSWERS.iter().zip(&cells) {
+            write!(out, "{{\"id\":{}", cells[0])?;
+            for ((question, _), cell) in ANSWERS.iter().zip(&cells[1..]) {
                 write!(out, ",\"{question}\":\"{cell}\"")?;
             }
             writeln!(out, "}}")?;
         } else {
-            writeln!(out, "{id},{}", cells.join(","))?;
+            writeln!(out, "{}", cells.join(","))?;
         }
     }
     out.flush()

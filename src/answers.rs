@@ -40,10 +40,10 @@ pub(crate) use measured::WHY_LOWER_BOUND;
 pub use measured::{Deals, Evidence, Measured, Period, Trust};
 pub(crate) use number::MOST_DIGITS;
 pub use reading::Bare;
-pub(crate) use reading::say_no_answer;
+pub(crate) use reading::{say_did_you_mean, say_no_answer};
 pub use saved::{Earlier, RESERVED, Saved};
 pub use spellings::Reading;
-pub(crate) use spellings::{Code, Spellings, code_of, did_you_mean, lower, reply};
+pub(crate) use spellings::{Code, Spellings, code_of, lower, reply};
 
 /// One question, answered.
 #[derive(Clone, Copy, Debug)]

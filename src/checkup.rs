@@ -190,7 +190,8 @@ fn other_language(root: &Node, named: &str) -> Option<Problem> {
     if lang == named || !words::is_tag(lang) {
         return None;
     }
-    let what = format!("this is in {}, and the file is named after {named}", wording::quote(lang));
+    let what =
+        format!("this is in {}, but the name of the file says {named}", wording::quote(lang));
     let hint = "Change one of the two.";
     Some(Problem::new(Kind::BadText, what).with_hint(hint).at(*position))
 }

@@ -26,9 +26,10 @@ use crate::wording;
 pub use encoding::utf8;
 pub(crate) use json::write_compact;
 pub use json::{write_json, write_value};
+pub(crate) use numeral::NOT_PLAIN;
 pub(crate) use scalar::plain_or_quoted;
 pub use scalar::quoted;
-pub(crate) use spelling::{Spelling, cut_text};
+pub(crate) use spelling::{Spelling, may_be_cut};
 
 /// The largest document that is read, in bytes. The built-in questionnaire has
 /// 18 thousand.
@@ -283,7 +284,7 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             "a second document begins here, and a file holds one".to_owned()
         }
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => too_deep(),
-        Error::Budget { .. } => "this document has more parts than are read of one".to_owned(),
+        Error::Budget { .. } => "this document has too many parts to be read".to_owned(),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayStackDepthExceeded { .. }

@@ -167,6 +167,11 @@ impl Used {
         }
     }
 
+    /// Whether a line has met a value.
+    pub fn has(&self, line: &MappingLine<'_>) -> bool {
+        self.0[line.index].load(Ordering::Relaxed)
+    }
+
     /// How many lines have met none.
     pub fn unused(&self) -> usize {
         self.0.iter().filter(|used| !used.load(Ordering::Relaxed)).count()

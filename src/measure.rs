@@ -76,29 +76,10 @@ pub use people::People;
 pub use place::RowPlace;
 pub(crate) use revenue::INVOICES;
 pub use role::{FileKind, GIVEN_ROLES, Role};
+pub(crate) use thresholds::{FEWEST_DEALS, KNOWN, ONE_CURRENCY, TWO_CONTACTS};
 
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};
-
-/// The fewest deals that a share or a median is measured on.
-pub(crate) fn fewest_deals() -> usize {
-    thresholds::FEWEST_DEALS
-}
-
-/// The percentage of deals for which a fact must be known.
-pub(crate) fn least_known() -> u64 {
-    thresholds::KNOWN
-}
-
-/// The percent of deals that must be in one currency.
-pub(crate) fn least_of_one_currency() -> u64 {
-    thresholds::ONE_CURRENCY
-}
-
-/// The percent of deals with a second contact below which the CRM fills the field.
-pub(crate) fn least_second_contacts() -> u64 {
-    thresholds::TWO_CONTACTS
-}
 
 /// All that was found.
 #[derive(Debug)]

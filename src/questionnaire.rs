@@ -93,7 +93,7 @@ impl Questionnaire {
         let (file, mut found) = decode::decode::<file::QuestionnaireFile>(root);
         found.extend(check::grouped_digits(root, text));
         if let Some(file) = file {
-            match check::check(&file) {
+            match check::check(file) {
                 Ok(questionnaire) if found.is_empty() => return Ok(questionnaire),
                 Ok(_) => {}
                 Err(list) => {

@@ -49,6 +49,7 @@ use anstyle::AnsiColor;
 use crate::answers::Measured;
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
+use crate::document;
 
 /// A diagnosis with what is known beside it.
 ///
@@ -151,7 +152,7 @@ impl<'r, 'q> Report<'r, 'q> {
     /// end. [`schema`](crate::schema) describes it under the name `result`.
     pub fn to_json(&self) -> String {
         let mut bytes = Vec::new();
-        json::write_value(&json::ResultJson::new(self), &mut bytes)
+        document::write_value(&json::ResultJson::new(self), &mut bytes)
             .expect("memory takes all that is written to it");
         String::from_utf8(bytes).expect("JSON is written as UTF-8")
     }
@@ -354,14 +355,6 @@ pub const FORMATS: &[Format] = &[
 /// Writes a report as one line of JSON, without its line feed.
 pub(crate) fn write_json_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
     json::write_line(report, out);
-}
-
-/// Writes a value as indented JSON with a line feed at the end.
-pub(crate) fn write_json_value(
-    value: &impl serde::Serialize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    json::write_value(value, out)
 }
 
 /// The format that results are saved in.

@@ -22,9 +22,10 @@ use schemars::transform::{RecursiveTransform, RestrictFormats};
 use serde_json::Value;
 
 use crate::batch::{line, summary};
+use crate::document::write_value;
 use crate::questionnaire::file;
 use crate::render::comparison;
-use crate::render::json::{ResultJson, write_value};
+use crate::render::json::ResultJson;
 use crate::render::measure;
 use crate::render::models::ModelsJson;
 use crate::render::problems::ReportJson;

@@ -278,7 +278,8 @@ fn refuse_columns(
     let kept = match &options.keep {
         Keep::Everything if dialect.keeps_everything() => return Ok(()),
         Keep::Everything => {
-            let message = format!("{} cannot keep all columns and leave ours out", dialect.name);
+            let message =
+                format!("{} cannot keep all columns without our helper columns", dialect.name);
             return Err(Error::usage(message, "Name the columns to keep."));
         }
         Keep::Columns(kept) => kept,
@@ -287,12 +288,12 @@ fn refuse_columns(
         if name.is_empty() {
             return Err(Error::usage("a column to keep has no name", "Write its name."));
         }
-        if kept[..i].iter().any(|before| same(before, name)) {
+        if kept[..i].iter().any(|before| same_name(before, name)) {
             let message = format!("{} would be kept twice", wording::quote(name));
             return Err(Error::usage(message, "Name each column once."));
         }
         let ours = RESULT.map(|ours| format!("{}{ours}", options.prefix));
-        if ours.iter().any(|ours| same(ours, name)) {
+        if ours.iter().any(|ours| same_name(ours, name)) {
             let message = format!("the result has a column {} already", wording::quote(name));
             return Err(Error::mended_by(message, Remedy::Prefix));
         }
@@ -306,7 +307,7 @@ fn refuse_shared(questionnaire: &Questionnaire, options: &Options<'_>) -> Result
     let columns: Vec<&str> =
         questions.iter().map(|question| options.column(question.id.as_str())).collect();
     for (place, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
-        if let Some(other) = columns[..place].iter().position(|other| same(other, column)) {
+        if let Some(other) = columns[..place].iter().position(|other| same_name(other, column)) {
             let (one, other) = (&questions[other].id, &questions[place].id);
             let column = wording::quote(column);
             return Err(Error::mended_by(
@@ -319,7 +320,7 @@ fn refuse_shared(questionnaire: &Questionnaire, options: &Options<'_>) -> Result
 }
 
 /// Whether two names are one: without quotes, a name means the same in any letter case.
-fn same(one: &str, other: &str) -> bool {
+fn same_name(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 

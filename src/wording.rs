@@ -23,7 +23,7 @@ pub fn quote(text: &str) -> String {
 pub(crate) fn push_quoted(quoted: &mut String, text: &str) {
     quoted.push('"');
     // Most are plain, and copied whole.
-    if text.len() <= QUOTED && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if text.len() <= QUOTED && is_all_plain(text) {
         quoted.push_str(text);
         quoted.push('"');
         return;
@@ -46,6 +46,15 @@ pub(crate) fn push_quoted(quoted: &mut String, text: &str) {
 /// one, but for line feeds.
 pub fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    push_harmless(&mut shown, text);
+    shown
+}
+
+/// Writes a text after another one, as a terminal may show it.
+pub(crate) fn push_harmless(shown: &mut String, text: &str) {
+    if is_all_plain(text) {
+        return shown.push_str(text);
+    }
     for c in text.chars() {
         if !is_plain(c) && c != '\n' && steers(c) {
             shown.extend(c.escape_default());
@@ -53,7 +62,6 @@ pub fn harmless(text: &str) -> String {
             shown.push(c);
         }
     }
-    shown
 }
 
 /// A text as a terminal may show it on one line.
@@ -87,6 +95,11 @@ pub fn steers(c: char) -> bool {
         || matches!(c,
             '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
             | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a text has only such characters as most texts have: then it is copied whole.
+fn is_all_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character is one of those that most texts have, which needs no second look.
@@ -194,15 +207,18 @@ impl<'t> Typed<'t> {
         best: &mut Option<(usize, &'n str)>,
     ) {
         let length = self.letters.length;
-        let begins = length >= 3
-            && name.as_bytes().first() == self.lower.as_bytes().first()
-            && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
-        let allowed = if begins { usize::MAX } else { length.max(3) / 3 };
-        let least = best.map_or(usize::MAX, |(least, _)| least);
-        let beats = |errors: usize| errors <= allowed && errors < least;
+        let (longer, third) = (length.abs_diff(letters.length), length.max(3) / 3);
+        let may_begin = length >= 3 && letters.first == self.letters.first;
         // Most names are longer or shorter, or made of other letters, which is seen a
         // hundred times as fast.
-        let may_beat = beats(length.abs_diff(letters.length))
+        if longer > third && !may_begin {
+            return;
+        }
+        let begins = may_begin && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
+        let allowed = if begins { usize::MAX } else { third };
+        let least = best.map_or(usize::MAX, |(least, _)| least);
+        let beats = |errors: usize| errors <= allowed && errors < least;
+        let may_beat = beats(longer)
             && beats(self.letters.least_missing(letters))
             && beats(self.letters.least_errors(letters));
         if name.is_empty() || !may_beat {
@@ -222,11 +238,14 @@ struct Letters {
     /// Those that it has at all, a bit each.
     present: u32,
     length: usize,
+    /// The first byte, where there is one.
+    first: Option<u8>,
 }
 
 impl Letters {
     fn new(text: &str) -> Self {
-        let mut letters = Letters { counts: [0; 32], present: 0, length: 0 };
+        let first = text.as_bytes().first().copied();
+        let mut letters = Letters { counts: [0; 32], present: 0, length: 0, first };
         for c in text.chars() {
             let count = &mut letters.counts[c as usize % 32];
             *count = count.saturating_add(1);

@@ -385,6 +385,7 @@ batch-reason =
         [swallowed-rows] Rows inside a quoted cell
         [almost-key] Key that is almost the name of a question
         [repeated-header] The header again
+        [table-line] Line under the header of a Markdown table
         [other-keys] Key that may be meant for a question
         [other-questionnaire] Answers to another questionnaire
         [earlier-version] Answer to an earlier version of a question
@@ -651,8 +652,8 @@ gap-moves =
 gap-moves-not = None of these answers would change which model leads.
 gap-of-deals =
     { $count ->
-        [one] of one deal
-       *[other] of { $count } deals
+        [one] from one deal
+       *[other] from { $count } deals
     }
 gap-interval = interval { $from } to { $to }
 gap-trust-word =

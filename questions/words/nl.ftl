@@ -381,6 +381,7 @@ batch-reason =
         [swallowed-rows] Rijen binnen een cel met aanhalingstekens
         [almost-key] Sleutel die op een vraag lijkt
         [repeated-header] Herhaling van de kopregel
+        [table-line] Streep onder de kop van een Markdown-tabel
         [other-keys] Sleutel die misschien voor een vraag bedoeld is
         [other-questionnaire] Antwoorden op een andere vragenlijst
         [earlier-version] Antwoord op een eerdere versie van een vraag
@@ -647,8 +648,8 @@ gap-moves =
 gap-moves-not = Met geen van deze antwoorden komt een ander model voorop te staan.
 gap-of-deals =
     { $count ->
-        [one] van één deal
-       *[other] van { $count } deals
+        [one] uit één deal
+       *[other] uit { $count } deals
     }
 gap-interval = interval { $from } tot { $to }
 gap-trust-word =

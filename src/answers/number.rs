@@ -1,5 +1,6 @@
 //! Numbers as people write them, and what a written number can mean.
 
+use crate::document::NOT_PLAIN;
 use crate::problem::Kind;
 use crate::questionnaire::Unit;
 
@@ -46,7 +47,7 @@ impl Unreadable {
         match self {
             Unreadable::NotFinite => "is not a usable number",
             Unreadable::BelowZero => "is below zero",
-            Unreadable::NotPlain => "is not written in plain digits",
+            Unreadable::NotPlain => NOT_PLAIN,
             Unreadable::ManySeparators => "has more than one point or comma",
             Unreadable::ManyDigits => "has too many digits",
         }

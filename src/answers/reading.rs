@@ -1,5 +1,7 @@
 //! The one reading of an answer: flags, files, cells and the quiz all come here.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::Reply;
 use super::number::{Unreadable, WrittenNumber, number};
 use crate::problem::{Kind, Problem};
@@ -206,19 +208,38 @@ impl Question {
         format!("Answer with {}{number}.", self.answers())
     }
 
-    fn unknown(&self, answer: &str) -> Problem {
-        let ids = self.options.iter().map(|option| option.id.as_str());
-        let near = wording::nearest(answer, ids.chain([UNSURE]));
-        let near = near.map_or(String::new(), |near| format!("Did you mean {near}? "));
-        let hint = format!("{near}{}", self.help_with_answers());
-        self.not_an_answer(answer).with_hint(hint)
+    /// The answer that a text has in other characters than people type for it: Excel keeps
+    /// a text as `="30%"`, and Japanese keyboards write `３０％`. It is not taken for the
+    /// answer, but it is what was meant.
+    pub(crate) fn disguised(&self, text: &str) -> Option<String> {
+        let inside = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+        if inside.is_none() && text.is_ascii() {
+            return None;
+        }
+        let plain: String = inside.unwrap_or(text).nfkc().collect();
+        (plain != text && self.read(&plain).is_ok()).then(|| plain.trim().to_owned())
     }
 
-    /// A word that no answer is called; what to do about it is for others to say.
-    pub(crate) fn not_an_answer(&self, answer: &str) -> Problem {
+    /// A word that no answer is called.
+    fn unknown(&self, answer: &str) -> Problem {
         let mut what = String::new();
         say_no_answer(&mut what, answer, self.id.as_str());
-        Problem::new(Kind::UnknownOption, what)
+        let ids = self.options.iter().map(|option| option.id.as_str());
+        let hint = match self.disguised(answer) {
+            Some(meant) => self.did_you_mean(&meant),
+            None => match wording::nearest(answer, ids.chain([UNSURE])) {
+                Some(near) => self.did_you_mean(near),
+                None => self.help_with_answers(),
+            },
+        };
+        Problem::new(Kind::UnknownOption, what).with_hint(hint)
+    }
+
+    /// What to do about an answer that another one comes near to.
+    pub(crate) fn did_you_mean(&self, near: &str) -> String {
+        let mut hint = String::new();
+        say_did_you_mean(&mut hint, near);
+        hint + &self.help_with_answers()
     }
 
     /// A bare number that may count something else: three people, or 3%.
@@ -241,8 +262,8 @@ impl Question {
         let options = wording::one_of(options.iter().map(String::as_str));
         let (shown, noun) = (unit.show(number), unit.noun());
         Problem::new(Kind::AmbiguousNumber, what).with_hint(format!(
-            "Write {shown} if it is {noun}{measured}{part}. If it counts something else, answer \
-             with what it says of your deals: {options}."
+            "Write {shown} if it is {noun}{measured}{part}. If it counts something else, choose \
+             the answer that fits your deals: {options}."
         ))
     }
 }
@@ -252,6 +273,13 @@ pub(crate) fn say_no_answer(text: &mut String, answer: &str, question: &str) {
     wording::push_quoted(text, answer);
     text.push_str(" is not an answer to ");
     text.push_str(question);
+}
+
+/// Asks whether an answer is meant, before what is said in any case.
+pub(crate) fn say_did_you_mean(text: &mut String, near: &str) {
+    text.push_str("Did you mean ");
+    text.push_str(near);
+    text.push_str("? ");
 }
 
 /// A bare number that may be a part of one.

@@ -37,14 +37,10 @@ impl<'q> Reading<'q> {
     /// A reading of the answers to the first of these, which are one questionnaire in several
     /// languages.
     pub(crate) fn among(languages: &[&'q Questionnaire]) -> Self {
-        let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-        let questions = questionnaire.questions().iter();
-        let spellings: Vec<Spellings> =
-            questions.map(|question| Spellings::new(question, languages)).collect();
         Reading {
-            questionnaire,
+            questionnaire: languages.first().expect("there is a questionnaire to answer"),
             languages: Box::new(Vec::new),
-            spellings: OnceCell::from(spellings),
+            spellings: OnceCell::from(Spellings::of_each(languages)),
         }
     }
 
@@ -89,7 +85,7 @@ impl<'q> Reading<'q> {
         match spellings.meaning(&word) {
             Some(meaning) => meaning.reply(question, answer),
             None => read.map_err(|problem| match spellings.nearest(question, answer) {
-                Some(near) => problem.with_hint(did_you_mean(question, near)),
+                Some(near) => problem.with_hint(question.did_you_mean(&near)),
                 None => problem,
             }),
         }
@@ -109,8 +105,7 @@ impl<'q> Reading<'q> {
             let others = (self.languages)();
             let languages: Vec<&Questionnaire> =
                 std::iter::once(self.questionnaire).chain(&others).collect();
-            let questions = self.questionnaire.questions().iter();
-            questions.map(|question| Spellings::new(question, &languages)).collect()
+            Spellings::of_each(&languages)
         })
     }
 }
@@ -137,11 +132,6 @@ fn one_sigma(word: &str) -> Cow<'_, str> {
 /// Whether an answer is an id as it stands.
 fn is_id(question: &Question, answer: &str) -> bool {
     answer == UNSURE || question.option(answer).is_some()
-}
-
-/// What to do about an answer that another one comes near to.
-pub(crate) fn did_you_mean(question: &Question, near: &str) -> String {
-    format!("Did you mean {near}? {}", question.help_with_answers())
 }
 
 /// The words of the answers to one question in every language, in lower case.
@@ -181,8 +171,14 @@ impl Meaning {
 }
 
 impl Spellings {
+    /// The words of each question of a questionnaire in several languages.
+    pub(crate) fn of_each(languages: &[&Questionnaire]) -> Vec<Spellings> {
+        let questions = languages.iter().take(1).flat_map(|language| language.questions());
+        questions.map(|question| Spellings::new(question, languages)).collect()
+    }
+
     /// The words of a question of the first of these languages.
-    pub(crate) fn new(question: &Question, languages: &[&Questionnaire]) -> Self {
+    fn new(question: &Question, languages: &[&Questionnaire]) -> Self {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
             let same = |meaning: &Meaning| *meaning == Meaning::Answer(code);
@@ -225,15 +221,13 @@ impl Spellings {
         self.words.get(one_sigma(word).as_ref()).copied()
     }
 
-    /// The id of the answer that a text comes nearest to.
-    pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<&'q str> {
-        self.nearest_code(text).map(|code| reply(question, code).id())
-    }
-
-    /// The code of the answer that a text comes nearest to.
-    pub(crate) fn nearest_code(&self, text: &str) -> Option<Code> {
+    /// The answer that a text comes nearest to, as it can be written.
+    pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<Cow<'q, str>> {
+        if let Some(meant) = question.disguised(text) {
+            return Some(Cow::Owned(meant));
+        }
         match self.words[self.order.nearest(text)?] {
-            Meaning::Answer(code) => Some(code),
+            Meaning::Answer(code) => Some(Cow::Borrowed(reply(question, code).id())),
             Meaning::Ambiguous => None,
         }
     }

@@ -42,8 +42,8 @@ impl EarlierAnswers {
                 let changed = questionnaire.questions().iter().filter(|it| saved.predates(it));
                 let changed = changed.map(|question| {
                     let message = format!(
-                        "{} changed its meaning after version {} (in {}), so the answer of then \
-                         is not taken over",
+                        "{} changed its meaning after version {} (in {}), so the earlier answer is \
+                         not used",
                         question.id,
                         wording::quote(version),
                         wording::quote(question.since.as_deref().unwrap_or_default())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::rejection::{self, Rejection};
@@ -60,7 +61,7 @@ impl Error {
     pub(super) fn too_many(
         most: u64,
         (file, line): (&Arc<str>, u64),
-        why: &[Arc<Rejection<'_>>],
+        why: &[Rc<Rejection<'_>>],
         reasons: &BTreeMap<&'static str, Reason>,
     ) -> Self {
         let more = match most {

@@ -116,6 +116,11 @@ impl<'j, 'q> BatchJob<'j, 'q> {
         question.map_or("", |question| &self.columns[question.index].name)
     }
 
+    /// Whether anybody is told why a row was rejected, and not only of what kind it was.
+    pub(super) fn says_why(&self) -> bool {
+        !matches!(self.output, Output::Nothing) || self.most_rejected.is_some()
+    }
+
     /// Whether the values of a column are read, and not only passed on.
     pub(super) fn is_read(&self, place: usize) -> bool {
         let named = [self.by, self.company].contains(&Some(place));

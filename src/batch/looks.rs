@@ -58,7 +58,7 @@ pub(super) fn jsonl(keys: &[String]) -> Option<String> {
 pub(super) fn broken_lines(open: &SourceReader) -> Option<String> {
     let (line, text) = open.first_line()?;
     let why = Rejection::not_json(rows::jsonl::entries(text, (0, text.len()), |_| ()).err()?, text);
-    let hint = why.hint.as_deref().map_or(String::new(), |hint| format!(" {hint}"));
+    let hint = why.hint().map_or(String::new(), |hint| format!(" {hint}"));
     Some(format!(
         "No line near the beginning of {} is an object. Line {line}: {}.{hint}",
         open.name,
@@ -83,7 +83,7 @@ fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     let mut marks = name.chars().filter(|c| !c.is_alphanumeric() && *c != '"');
     let between = marks.by_ref().filter(|c| tried.insert(*c)).take(MOST_MARKS).find(splits)?;
     if head.text.starts_with(b"\"") {
-        let hint = "The whole line stands in quotes, so it is one cell. Take the quotes around \
+        let hint = "The whole line is in quotes, so it is one cell. Take the quotes around \
                     lines out, or save the file as CSV again.";
         return Some(hint.into());
     }
@@ -125,7 +125,7 @@ fn later(open: &mut SourceReader, fits: Fits<'_>) -> Result<Option<String>, rows
     let line = Head::later(open, MOST_LINES, &judge)?;
     Ok(line.map(|line| {
         format!(
-            "The names of the columns are in line {line}. Leave out what stands before it: \
+            "The names of the columns are in line {line}. Leave out the lines before it: \
              tail -n +{line} FILE | salesmodel batch"
         )
     }))

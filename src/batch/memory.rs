@@ -6,8 +6,7 @@
 //! is remembered is what reading would give. With all its slots taken, a cell replaces
 //! another one: the memory never grows.
 
-use super::table::AnswerTable;
-use crate::answers::Code;
+use super::table::{AnswerTable, CellReading};
 
 /// The longest cell that is remembered, in bytes. Each cell must be followed by as
 /// many readable bytes.
@@ -37,8 +36,8 @@ struct Slot {
     /// The question, and the length of the cell and one; nothing is remembered
     /// where it is 0.
     key: u32,
-    /// What it means; none if it is not an answer.
-    code: Option<Code>,
+    /// What it says.
+    read: CellReading,
 }
 
 /// What some cells turned out to mean.
@@ -48,19 +47,19 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn new() -> Self {
-        let nothing = Slot { cell: [0; 2], key: 0, code: None };
+        let nothing = Slot { cell: [0; 2], key: 0, read: CellReading::Wrong };
         Memory { slots: Box::new([nothing; SLOTS]) }
     }
 
-    /// The answer in a cell of a text; none if the cell holds no answer.
+    /// What a cell of a text says.
     #[inline(always)]
-    pub(super) fn code(
+    pub(super) fn read(
         &mut self,
         table: &AnswerTable<'_>,
         question: usize,
         bytes: &[u8],
         (start, end): (usize, usize),
-    ) -> Option<Code> {
+    ) -> CellReading {
         let length = end - start;
         let Some(cell) = words(bytes, start, length) else {
             return read(table, question, &bytes[start..end]);
@@ -70,30 +69,23 @@ impl Memory {
         for probe in 0..PROBES {
             let slot = &self.slots[(home + probe) % SLOTS];
             if slot.cell == cell && slot.key == key {
-                return slot.code;
+                return slot.read;
             }
             if slot.key == 0 {
                 break;
             }
         }
-        self.learn(table, question, &bytes[start..end], home, Slot { cell, key, code: None })
+        let read = read(table, question, &bytes[start..end]);
+        self.learn(home, Slot { cell, key, read });
+        read
     }
 
-    /// Reads a cell, and remembers what it means.
+    /// Remembers what a cell says.
     #[cold]
-    fn learn(
-        &mut self,
-        table: &AnswerTable<'_>,
-        question: usize,
-        cell: &[u8],
-        home: usize,
-        mut slot: Slot,
-    ) -> Option<Code> {
-        slot.code = read(table, question, cell);
+    fn learn(&mut self, home: usize, slot: Slot) {
         let free = (0..PROBES).map(|probe| (home + probe) % SLOTS);
         let free = free.into_iter().find(|place| self.slots[*place].key == 0);
         self.slots[free.unwrap_or(home)] = slot;
-        slot.code
     }
 }
 
@@ -117,8 +109,12 @@ fn place([low, high]: [u64; 2], key: u32) -> usize {
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize
 }
 
-fn read(table: &AnswerTable<'_>, question: usize, cell: &[u8]) -> Option<Code> {
-    table.code(question, std::str::from_utf8(cell).ok()?)
+#[cold]
+fn read(table: &AnswerTable<'_>, question: usize, cell: &[u8]) -> CellReading {
+    match std::str::from_utf8(cell) {
+        Ok(cell) => table.code(question, cell),
+        Err(_) => CellReading::Wrong,
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! How rows are written: what is added to them in CSV and JSON Lines.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use serde::Serialize;
 
 use super::rejection::Rejection;
 use crate::diagnosis::Diagnosis;
 use crate::document;
-use crate::rows::csv::{CsvDialect, write_cell, write_harmless_cell};
+use crate::rows::csv::{CsvDialect, write_cell, write_harmless_text};
 
 /// What is written for a row.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +126,7 @@ pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: CsvDialect, error: &str) {
         out.push(dialect.delimiter);
     }
     out.push(dialect.delimiter);
-    write_harmless_cell(out, error.as_bytes(), dialect.delimiter);
+    write_harmless_text(out, error.as_bytes(), dialect.delimiter);
 }
 
 /// An error in JSON Lines: the first thing that is wrong, and all others.
@@ -145,23 +145,23 @@ struct RejectionJson<'r> {
     column: Option<&'r str>,
     value: Option<&'r str>,
     message: Cow<'r, str>,
-    hint: Option<&'r str>,
+    hint: Option<Cow<'r, str>>,
 }
 
 impl<'r> RejectionJson<'r> {
-    fn new(rejection: &'r Arc<Rejection<'_>>) -> Self {
+    fn new(rejection: &'r Rc<Rejection<'_>>) -> Self {
         RejectionJson {
             kind: rejection.kind,
             column: rejection.column.as_deref(),
             value: rejection.value.as_deref(),
             message: rejection.message(),
-            hint: rejection.hint.as_deref(),
+            hint: rejection.hint(),
         }
     }
 }
 
 /// Writes what is added to a rejected row, to the end of its line.
-pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Arc<Rejection<'_>>]) {
+pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Rc<Rejection<'_>>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
     let more = more.iter().map(RejectionJson::new).collect();

@@ -1,9 +1,9 @@
-//! Why a row is rejected, in words.
+//! RowFaults a row is rejected, in words.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::rc::Rc;
 
-use crate::answers::say_no_answer;
+use crate::answers::{say_did_you_mean, say_no_answer};
 use crate::problem::Problem;
 use crate::rows::MARK;
 use crate::rows::jsonl::Broken;
@@ -17,10 +17,10 @@ pub(super) struct Rejection<'j> {
     /// The column that it is about, if it is about one.
     pub(super) column: Option<Cow<'j, str>>,
     /// What the cell holds.
-    pub(super) value: Option<Arc<str>>,
+    pub(super) value: Option<String>,
     /// What is wrong.
     pub(super) message: RejectionMessage<'j>,
-    /// What to do about it.
+    /// What to do about it, in any case.
     pub(super) hint: Option<Cow<'j, str>>,
 }
 
@@ -29,13 +29,13 @@ pub(super) struct Rejection<'j> {
 pub(super) enum RejectionMessage<'j> {
     /// These words.
     Said(Cow<'j, str>),
-    /// The value is not an answer to the question of this id. So many cells have a value
-    /// of their own that this is put into words where it is written.
-    NoAnswerTo(&'j str),
+    /// The value is not an answer to the question of this id, and comes near to this one. So
+    /// many cells have a value of their own that this is put into words where it is written.
+    NoAnswerTo { question: &'j str, near: Option<Cow<'j, str>> },
 }
 
 /// All that is wrong with a row. Rows with the same cell share it.
-pub(super) type RowFaults<'j> = Vec<Arc<Rejection<'j>>>;
+pub(super) type RowFaults<'j> = Vec<Rc<Rejection<'j>>>;
 
 /// The most characters of somebody's cell that are kept: anything longer is not an answer
 /// in other words.
@@ -53,7 +53,7 @@ impl<'j> Rejection<'j> {
         Rejection {
             kind: problem.kind.code(),
             column: Some(Cow::Borrowed(column)),
-            value: Some(Arc::from(beginning(value, LONGEST_VALUE))),
+            value: Some(beginning(value, LONGEST_VALUE).to_owned()),
             message: RejectionMessage::Said(problem.what.into()),
             hint: problem.hint.map(Cow::Owned),
         }
@@ -111,13 +111,13 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     let ended = before.ends_with(b"}") && before != b"}";
     match &line[at..] {
         _ if line.starts_with(MARK) => Some(
-            "A byte order mark stands before it, as where files were joined: name them one after \
+            "A byte order mark comes before it, as when files were joined: name them one after \
              the other instead.",
         ),
         [b'#' | b'/', ..] if at == 0 => Some("JSON has no comments: take this line out."),
         [] if line == b"{" => Some("An object spans several lines: jq -c . puts it on one."),
         [] => Some("The line ends before its object does."),
-        [b',', ..] if ended => Some("Take out the comma behind the object."),
+        [b',', ..] if ended => Some("Take out the comma after the object."),
         [b'{', ..] if ended => Some("Another object begins here: write one a line."),
         [b'N' | b'I', ..] | [b'n', b'a', ..] => {
             Some("JSON has no NaN and no Infinity: write null.")
@@ -129,7 +129,8 @@ fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
 }
 
 impl Rejection<'_> {
-    fn value(&self) -> &str {
+    /// What the cell holds, or nothing.
+    pub(super) fn value(&self) -> &str {
         self.value.as_deref().unwrap_or_default()
     }
 
@@ -137,7 +138,7 @@ impl Rejection<'_> {
     pub(super) fn message(&self) -> Cow<'_, str> {
         match &self.message {
             RejectionMessage::Said(words) => Cow::Borrowed(words),
-            RejectionMessage::NoAnswerTo(question) => {
+            RejectionMessage::NoAnswerTo { question, .. } => {
                 let mut words = String::new();
                 say_no_answer(&mut words, self.value(), question);
                 Cow::Owned(words)
@@ -145,27 +146,44 @@ impl Rejection<'_> {
         }
     }
 
+    /// What to do about it.
+    pub(super) fn hint(&self) -> Option<Cow<'_, str>> {
+        let hint = self.hint.as_deref()?;
+        let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message else {
+            return Some(Cow::Borrowed(hint));
+        };
+        let mut words = String::new();
+        say_did_you_mean(&mut words, near);
+        words.push_str(hint);
+        Some(Cow::Owned(words))
+    }
+
     /// Writes it as a sentence after others.
     fn say(&self, text: &mut String) {
         if let Some(column) = &self.column {
             text.push_str("column ");
-            text.push_str(&wording::harmless(column.trim()));
+            wording::push_harmless(text, column.trim());
             text.push_str(": ");
         }
         match &self.message {
             RejectionMessage::Said(words) => text.push_str(words),
-            RejectionMessage::NoAnswerTo(question) => say_no_answer(text, self.value(), question),
+            RejectionMessage::NoAnswerTo { question, .. } => {
+                say_no_answer(text, self.value(), question)
+            }
         }
         text.push('.');
         if let Some(hint) = &self.hint {
             text.push(' ');
+            if let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message {
+                say_did_you_mean(text, near);
+            }
             text.push_str(hint);
         }
     }
 }
 
 /// Writes all that is wrong with a row, in sentences.
-pub(super) fn say(why: &[Arc<Rejection<'_>>], text: &mut String) {
+pub(super) fn say(why: &[Rc<Rejection<'_>>], text: &mut String) {
     for (i, rejection) in why.iter().enumerate() {
         text.push_str(if i == 0 { "" } else { " Also " });
         rejection.say(text);

@@ -31,8 +31,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Tally, Totals};
+use crate::document::write_value;
 use crate::questionnaire::{Questionnaire, UNSURE};
-use crate::render::write_json_value;
 
 pub use page::write as write_text;
 
@@ -89,7 +89,7 @@ pub fn write_json(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> 
         unrecognised: unrecognised.collect(),
         by: groups,
     };
-    write_json_value(&version1, out)
+    write_value(&version1, out)
 }
 
 /// The summary of a batch, version 1.

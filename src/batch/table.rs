@@ -1,7 +1,9 @@
 //! What cells mean: the one reading of answers, and what a mapping says of the rest.
 
+use std::borrow::Cow;
+
 use super::{Error, Options};
-use crate::answers::{Bare, Code, Reading, Reply, Spellings, code_of, did_you_mean, lower};
+use crate::answers::{Bare, Code, Reading, Reply, Spellings, code_of, lower};
 use crate::mapping::{Mapping, Used};
 use crate::problem::Problem;
 use crate::questionnaire::{Question, Questionnaire, Unit};
@@ -20,18 +22,19 @@ pub(super) struct AnswerTable<'q> {
 struct QuestionSpellings {
     spellings: Spellings,
     bare: Bare,
-    /// What to do about a word that is not an answer, by the code of the answer that it
-    /// comes nearest to, and last where it comes near to none: repeated for every such cell.
-    hints: Vec<String>,
+    /// All that can be answered, as a sentence: repeated for every word that is no answer.
+    help: String,
 }
 
-/// What is wrong with a cell that gives no reply.
-pub(super) enum CellRefusal<'t> {
-    /// The mapping does not say what a word means that does not answer this question, by its id;
-    /// what to do about it.
-    Unknown { question: &'t str, hint: &'t str },
-    /// Something else.
-    Wrong(Problem),
+/// What reading a cell comes to, small enough to be remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellReading {
+    /// The code of an answer.
+    Answer(Code),
+    /// It is a word, and nobody has said what it means.
+    Word,
+    /// Something else is wrong with it.
+    Wrong,
 }
 
 /// A cell that gives no reply.
@@ -53,18 +56,17 @@ impl<'q> AnswerTable<'q> {
     /// numbers cannot be, or something is wrong with the mapping.
     pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
-        let words = |question: &Question| QuestionSpellings {
-            spellings: Spellings::new(question, languages),
-            bare: Bare::Unsaid,
-            hints: hints(question),
-        };
-        let mut questions: Vec<QuestionSpellings> =
-            questionnaire.questions().iter().map(words).collect();
+        let spellings = Spellings::of_each(languages).into_iter();
+        let words = spellings.zip(questionnaire.questions()).map(|(spellings, question)| {
+            let help = question.help_with_answers();
+            QuestionSpellings { spellings, bare: Bare::Unsaid, help }
+        });
+        let mut questions: Vec<QuestionSpellings> = words.collect();
         for (id, bare) in &options.bare {
             let question = super::question_of(questionnaire, id)?;
             if !question.unit.is_some_and(Unit::has_parts) {
                 let message =
-                    format!("{id} takes no percentage, so its numbers are no parts of a hundred");
+                    format!("{id} takes no percentage, so its numbers cannot be percentages");
                 let hint = "Leave this out: the numbers of that column are read as they are.";
                 return Err(Error::usage(message).with_hint(hint));
             }
@@ -99,53 +101,53 @@ impl<'q> AnswerTable<'q> {
         self.used.unused()
     }
 
+    /// How many lines of the mapping have met a cell, and do not say what it means.
+    pub(super) fn open_lines(&self) -> usize {
+        let lines = self.questionnaire.questions().iter().flat_map(|it| self.mapping.lines(it));
+        lines.filter(|line| line.reply.is_none() && self.used.has(line)).count()
+    }
+
     /// The reply that a cell gives: nothing is unsure, else an id or a label in
     /// any mix of upper and lower case, a number, or a word of the mapping.
     pub(super) fn reply(&self, question: usize, cell: &str) -> Option<Reply<'q>> {
         self.read(question, cell).ok()
     }
 
-    /// The code of a cell; none if it is not an answer.
-    pub(super) fn code(&self, question: usize, cell: &str) -> Option<Code> {
-        self.reply(question, cell).map(|reply| code_of(&reply))
-    }
-
-    /// What is wrong with a cell that gives no reply.
-    pub(super) fn refuse(&self, question: usize, cell: &str) -> CellRefusal<'_> {
-        let cell = cell.trim();
+    /// What a cell says.
+    pub(super) fn code(&self, question: usize, cell: &str) -> CellReading {
         match self.read(question, cell) {
-            Err(NoReply::Wrong(problem)) => CellRefusal::Wrong(problem),
-            Err(NoReply::Unknown) | Ok(_) => {
-                let QuestionSpellings { spellings, hints, .. } = &self.questions[question];
-                let near = spellings.nearest_code(cell).map(usize::from);
-                CellRefusal::Unknown {
-                    question: self.questionnaire.questions()[question].id.as_str(),
-                    hint: &hints[near.unwrap_or(hints.len() - 1)],
-                }
-            }
+            Ok(reply) => CellReading::Answer(code_of(&reply)),
+            Err(NoReply::Unknown) => CellReading::Word,
+            Err(NoReply::Wrong(_)) => CellReading::Wrong,
         }
     }
 
-    /// The id of the answer that comes nearest to a cell, if the cell is a word.
-    pub(super) fn nearest(&self, question: usize, cell: &str) -> Option<&'q str> {
-        let cell = cell.trim();
-        if let Err(NoReply::Wrong(_)) = self.read(question, cell) {
-            return None;
+    /// What is wrong with a cell that is neither an answer nor a word.
+    pub(super) fn problem(&self, question: usize, cell: &str) -> Option<Problem> {
+        match self.read(question, cell) {
+            Err(NoReply::Wrong(problem)) => Some(problem),
+            Err(NoReply::Unknown) | Ok(_) => None,
         }
+    }
+
+    /// The answer that a word without white space around it comes nearest to.
+    pub(super) fn nearest(&self, question: usize, word: &str) -> Option<Cow<'q, str>> {
         let asked = &self.questionnaire.questions()[question];
-        self.questions[question].spellings.nearest(asked, cell)
+        self.questions[question].spellings.nearest(asked, word)
+    }
+
+    /// All that can be answered to a question, as a sentence.
+    pub(super) fn help(&self, question: usize) -> &str {
+        &self.questions[question].help
     }
 
     fn read(&self, question: usize, cell: &str) -> Result<Reply<'q>, NoReply> {
         let cell = cell.trim();
         self.own(question, cell).or_else(|refused| {
             let asked = &self.questionnaire.questions()[question];
-            let line = self.mapping.line(asked, cell);
-            let Some((line, reply)) = line.and_then(|line| Some((line, line.reply?))) else {
-                return Err(refused);
-            };
+            let Some(line) = self.mapping.line(asked, cell) else { return Err(refused) };
             self.used.mark(line);
-            Ok(reply)
+            line.reply.ok_or(refused)
         })
     }
 
@@ -173,11 +175,4 @@ impl<'q> AnswerTable<'q> {
     pub(super) fn unsure(&self, question: usize) -> Code {
         self.questionnaire.questions()[question].options.len() as Code
     }
-}
-
-/// By code, and last without one: what to do about a word that is not an answer.
-fn hints(question: &Question) -> Vec<String> {
-    let replies = question.options.iter().map(|option| question.choose(option.index));
-    let near = replies.chain([question.unsure()]).map(|reply| did_you_mean(question, reply.id()));
-    near.chain([question.help_with_answers()]).collect()
 }

@@ -1,13 +1,16 @@
 //! What is counted while rows go by.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::BatchJob;
 use super::outcome::Facts;
 use super::table::AnswerTable;
 use crate::answers::Code;
+use crate::problem::Kind;
 use crate::wording;
 use crate::words::Words;
 
@@ -34,6 +37,8 @@ pub struct Totals {
     pub warnings: Vec<String>,
     /// How many lines of a mapping no cell has met; none where there is no mapping.
     pub unused_lines: Option<usize>,
+    /// How many lines of a mapping have met a cell, and do not say what it means.
+    pub open_lines: usize,
     /// The rows that were diagnosed, all together.
     pub all: Tally,
     /// The same for each value of a column, the largest group first; empty where no
@@ -44,7 +49,7 @@ pub struct Totals {
     /// The rows of all other values, beyond [`MOST_GROUPS`].
     pub other_groups: Tally,
     /// By question and value: its place among those that were not recognised.
-    values: Vec<HashMap<Arc<str>, usize>>,
+    values: Vec<HashMap<String, usize>>,
     places: HashMap<String, usize>,
     most_values: usize,
 }
@@ -69,6 +74,8 @@ pub struct Unrecognised {
     pub whole: bool,
     /// The question that the column answers, by its place.
     pub question: usize,
+    /// What is wrong with it, for programs.
+    pub kind: &'static str,
     /// The column in which it stands.
     pub column: String,
     /// How often it came.
@@ -79,18 +86,38 @@ pub struct Unrecognised {
     pub nearest: Option<String>,
 }
 
-/// A value that was no answer, in the rows of one chunk.
+/// Values that were no answers, in the rows of one chunk: in any order, and one can be there
+/// several times.
+#[derive(Default)]
+pub(super) struct Unreads {
+    /// All of them, one after the other: there may be one in each row.
+    text: String,
+    list: Vec<Unread>,
+}
+
+impl Unreads {
+    /// Puts a value beside the others, with what is known of it there.
+    pub(super) fn push(&mut self, value: &str, unread: impl FnOnce(Range<usize>) -> Unread) {
+        let start = self.text.len();
+        self.text.push_str(value);
+        self.list.push(unread(start..self.text.len()));
+    }
+}
+
+/// One of those values.
 pub(super) struct Unread {
-    /// The value, or its beginning where it is long.
-    pub(super) value: Arc<str>,
+    /// Where it is, or its beginning where it is long.
+    pub(super) value: Range<usize>,
     /// Whether that is all of it.
     pub(super) whole: bool,
     /// The question that the column answers, by its place.
     pub(super) question: usize,
+    /// What is wrong with it.
+    pub(super) kind: &'static str,
     /// How often it came.
     pub(super) times: u64,
-    /// The file and line of the first one.
-    pub(super) first: (Arc<str>, u64),
+    /// The line of the first one.
+    pub(super) first: u64,
 }
 
 /// Counts of diagnoses.
@@ -175,8 +202,7 @@ pub(super) struct ChunkCounts {
     pub(super) rows: u64,
     pub(super) rejected: u64,
     pub(super) reasons: BTreeMap<&'static str, Reason>,
-    /// Values that are not answers, in any order; one can be there several times.
-    pub(super) unrecognised: Vec<Unread>,
+    pub(super) unrecognised: Unreads,
     pub(super) warnings: Vec<String>,
     pub(super) all: Tally,
     pub(super) groups: HashMap<String, Tally>,
@@ -232,8 +258,8 @@ impl Totals {
         Totals { most_values, ..Totals::default() }
     }
 
-    /// Adds the next chunk.
-    pub(super) fn add(&mut self, report: ChunkCounts, job: &BatchJob<'_, '_>) {
+    /// Adds the next chunk, which is of this file.
+    pub(super) fn add(&mut self, file: &Arc<str>, report: ChunkCounts, job: &BatchJob<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
         for (kind, reason) in report.reasons {
@@ -247,32 +273,33 @@ impl Totals {
                 }
             }
         }
-        let mut values = report.unrecognised;
+        let Unreads { text, list: mut values } = report.unrecognised;
         // In the order of the input, whichever way the chunk was worked on. It decides which
         // ones are told apart.
         if self.unrecognised.len() < self.most_values {
-            values.sort_by_key(|value| (value.first.1, value.question));
+            values.sort_by_key(|value| (value.first, value.question));
         }
         self.values.resize_with(job.columns.len(), HashMap::new);
-        for Unread { value, whole, question, times, first } in values {
-            let places = &mut self.values[question];
-            match places.get(&value) {
+        for Unread { value, whole, question, kind, times, first } in values {
+            let (places, value) = (&mut self.values[question], &text[value]);
+            match places.get(value) {
                 Some(place) => self.unrecognised[*place].times += times,
                 None if self.unrecognised.len() >= self.most_values => {
                     self.more_unrecognised += times;
                 }
                 None => {
-                    places.insert(Arc::clone(&value), self.unrecognised.len());
+                    places.insert(value.to_owned(), self.unrecognised.len());
                     let column = job.columns[question].name.clone();
                     // It is looked for once, at the end.
                     let nearest = None;
                     self.unrecognised.push(Unrecognised {
-                        value: value.to_string(),
+                        value: value.to_owned(),
                         whole,
                         question,
+                        kind,
                         column,
                         times,
-                        first,
+                        first: (Arc::clone(file), first),
                         nearest,
                     });
                 }
@@ -300,9 +327,10 @@ impl Totals {
     /// Puts values and groups in their order at the end: of equals, the
     /// first that came is the first.
     pub(super) fn close(&mut self, job: &BatchJob<'_, '_>) {
-        for value in &mut self.unrecognised {
+        let is_word = |value: &&mut Unrecognised| value.kind == Kind::UnknownOption.code();
+        for value in self.unrecognised.iter_mut().filter(is_word) {
             let nearest = job.table.nearest(value.question, &value.value);
-            value.nearest = nearest.map(str::to_owned);
+            value.nearest = nearest.map(Cow::into_owned);
         }
         self.unrecognised.sort_by_key(|value| Reverse(value.times));
         self.groups.sort_by_key(|(_, tally)| Reverse(tally.rows));

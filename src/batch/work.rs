@@ -86,6 +86,7 @@ pub(super) fn run(
     let mut totals = written.totals;
     totals.close(job);
     totals.unused_lines = job.has_mapping.then(|| job.table.unused_lines());
+    totals.open_lines = job.table.open_lines();
     totals.warnings.splice(..0, job.remarks.iter().cloned());
     match written.failure {
         Some(error) => Err(error),
@@ -110,7 +111,7 @@ fn work(shared: &SharedWork<'_, '_>) {
                 }
                 let report = worker.report();
                 shared.progress.add_rows(report.rows);
-                if shared.finish(chunk.number, report).is_err() {
+                if shared.finish(&chunk, report).is_err() {
                     return;
                 }
             }
@@ -172,9 +173,9 @@ impl<'s> SharedWork<'s, '_> {
     }
 
     /// Counts a chunk, and gives the turn to the next one.
-    fn finish(&self, number: u64, report: ChunkCounts) -> Result<(), Failed> {
-        let mut written = self.wait_for(number)?;
-        written.totals.add(report, self.job);
+    fn finish(&self, chunk: &Chunk, report: ChunkCounts) -> Result<(), Failed> {
+        let mut written = self.wait_for(chunk.number)?;
+        written.totals.add(&chunk.file, report, self.job);
         written.turn += 1;
         self.turned.notify_all();
         Ok(())

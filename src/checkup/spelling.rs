@@ -1,6 +1,6 @@
 //! What can be seen in the text of a file and not in what was read from it.
 
-use crate::document::{Node, Spelling, Value, cut_text};
+use crate::document::{Node, Spelling, Value, may_be_cut};
 use crate::problem::Problem;
 
 /// The keys of texts for people, which may hold anything; of lists of them, too.
@@ -30,9 +30,12 @@ const WORDS: [&str; 18] = [
 pub(super) fn cut_texts(root: &Node, text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     // Most files have no such thing, and all of them are gone through.
-    if text.contains(" #") || text.contains("\t#") {
+    if may_be_cut(text) {
         look(root, "", &Spelling::new(text), &mut problems);
     }
+    // An alias has its text where that is written.
+    problems.sort_by_key(|problem| problem.position);
+    problems.dedup_by_key(|problem| problem.position);
     problems
 }
 
@@ -51,9 +54,7 @@ fn look(node: &Node, key: &str, spelling: &Spelling<'_>, problems: &mut Vec<Prob
         Value::Text(_)
             if WORDS.contains(&key) && problems.len() < crate::problem::Problems::MOST =>
         {
-            if let Some((comment, place)) = spelling.cut(node) {
-                problems.push(cut_text(comment).at(Some(place)));
-            }
+            problems.extend(spelling.cut(node));
         }
         _ => {}
     }

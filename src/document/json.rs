@@ -67,7 +67,7 @@ pub(crate) fn write_compact(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>
 /// kind can only be inside of texts, so a whole document may be gone through.
 fn escape(json: &mut Vec<u8>, start: usize) {
     // Most JSON needs none, and a batch writes a lot of it.
-    if json[start..].iter().all(|byte| *byte < 0x7F) {
+    if json[start..].is_ascii() && memchr::memchr(0x7F, &json[start..]).is_none() {
         return;
     }
     let text = String::from_utf8(json.split_off(start)).expect("JSON is UTF-8");

@@ -5,22 +5,23 @@ use super::{Node, Value};
 use crate::problem::{Kind, Problem};
 use crate::wording;
 
+/// What is said of such a number, after it.
+pub(crate) const NOT_PLAIN: &str = "is not written in plain digits";
+
 /// Below this, programs write a number with an exponent, such as 3.2e-6.
 const TINY: f64 = 1e-4;
 
 /// Marks the numbers of a tree that its text does not write in plain digits.
 pub(super) fn mark(node: &mut Node, text: &str) {
-    let number = match &mut node.value {
-        Value::List(items) => return items.iter_mut().for_each(|item| mark(item, text)),
-        Value::Map(entries) => {
-            return entries.iter_mut().for_each(|entry| mark(&mut entry.node, text));
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| mark(item, text)),
+        Value::Map(entries) => entries.iter_mut().for_each(|entry| mark(&mut entry.node, text)),
+        value => {
+            let Some(number) = value.number() else { return };
+            let odd = node.written(text).filter(|written| !is_plain(written, number));
+            node.odd = odd.map(Box::from);
         }
-        Value::Whole(number) => *number as f64,
-        Value::Real(number) => *number,
-        _ => return,
-    };
-    let odd = node.written(text).filter(|written| !is_plain(written, number));
-    node.odd = odd.map(Box::from);
+    }
 }
 
 /// Whether a number is written in digits, with one point at most. A very small one may have
@@ -37,17 +38,23 @@ fn is_plain(written: &str, number: f64) -> bool {
         && written.parse() == Ok(number)
 }
 
+impl Value {
+    /// The number that it is, if it is one.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Value::Whole(number) => Some(*number as f64),
+            Value::Real(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 impl Node {
     /// The problem of a number that is not written in plain digits; none of any other value.
     pub(crate) fn odd_number(&self) -> Option<Problem> {
-        let number = match &self.value {
-            Value::Whole(number) => *number as f64,
-            Value::Real(number) => *number,
-            _ => return None,
-        };
+        let number = self.value.number()?;
         let written = wording::quote(self.odd.as_ref()?);
-        let problem =
-            Problem::new(Kind::BadDigits, format!("{written} is not written in plain digits"));
+        let problem = Problem::new(Kind::BadDigits, format!("{written} {NOT_PLAIN}"));
         Some(problem.with_hint(format!("Write {number} if you mean that.")))
     }
 }

@@ -5,16 +5,44 @@ use super::{Member, Node, TextSpan, Value, without_mark};
 use crate::problem::{Kind, Position, Problem, Problems};
 use crate::wording;
 
-/// A document as it was written, by line.
+/// A document as it was written.
 pub(crate) struct Spelling<'t> {
+    text: &'t str,
     lines: Vec<&'t str>,
+}
+
+/// A comment right after a value, on the line where the value ends.
+struct Comment<'t> {
+    /// How many blanks stand before it.
+    blanks: usize,
+    /// From its `#` to the end of its line.
+    text: &'t str,
+}
+
+impl<'t> Comment<'t> {
+    /// The comment that a text begins with, after blanks.
+    fn first_in(text: &'t str) -> Option<Self> {
+        let comment = text.trim_start_matches([' ', '\t']);
+        let blanks = text.len() - comment.len();
+        // Most values have none, and the end of a long line is far.
+        if blanks == 0 || !comment.starts_with('#') {
+            return None;
+        }
+        Some(Comment { blanks, text: comment.lines().next()?.trim_end() })
+    }
+
+    /// Whether its `#` is not part of a word, as in `#1`: then it was meant as a comment.
+    fn is_spaced(&self) -> bool {
+        !self.text[1..].starts_with(|c: char| !c.is_whitespace() && c != '#')
+    }
 }
 
 impl<'t> Spelling<'t> {
     /// The text that a tree was read from.
     pub(crate) fn new(text: &'t str) -> Self {
         // Places are counted without the mark that some editors put before a text.
-        Spelling { lines: text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().collect() }
+        let text = without_mark(text);
+        Spelling { text, lines: text.lines().collect() }
     }
 
     /// The number that begins at a place as somebody wrote it: YAML ends it at a comma
@@ -26,34 +54,25 @@ impl<'t> Spelling<'t> {
         rest[..end].trim_end_matches(',')
     }
 
-    /// The comment after an unquoted text that may have been meant as part of the text,
-    /// with its place. One with two spaces before the `#` and one after it was meant as
+    /// The problem of a text without quotes that a comment follows, which may have been
+    /// meant as part of it. One with two spaces before the `#` and one after it was meant as
     /// a comment.
-    pub(crate) fn cut(&self, node: &Node) -> Option<(&'t str, Position)> {
-        let Value::Text(text) = &node.value else { return None };
-        let Position { mut line, mut column } = node.position?;
-        let mut rest = self.rest(Position { line, column });
-        for word in text.split_whitespace() {
-            let mut space = rest.len() - rest.trim_start().len();
-            if space == rest.len() {
-                // A plain text goes on in the next line that is not empty.
-                let from = usize::try_from(line).ok()?;
-                let next = self.lines[from..].iter().position(|line| !line.trim().is_empty())?;
-                (line, column) = (line + 1 + next as u64, 1);
-                rest = self.rest(Position { line, column });
-                space = rest.len() - rest.trim_start().len();
-            }
-            // In quotes, folded or by an alias, it begins with something else.
-            let after = rest[space..].strip_prefix(word)?;
-            column += rest[..rest.len() - after.len()].chars().count() as u64;
-            rest = after;
+    pub(crate) fn cut(&self, node: &Node) -> Option<Problem> {
+        self.comment_after(node, |comment| comment.blanks < 2 || !comment.is_spaced())
+    }
+
+    /// The problem of the comment after a value without quotes, if it is one of these.
+    fn comment_after(&self, node: &Node, is_cut: fn(&Comment<'_>) -> bool) -> Option<Problem> {
+        let TextSpan { start, length } = node.span?;
+        let (before, behind) = self.text.split_at_checked(start + length)?;
+        if before.get(start..)?.starts_with(['"', '\'', '|', '>']) {
+            return None;
         }
-        let comment = rest.trim_start();
-        let space = rest.len() - comment.len();
-        let words = comment.strip_prefix('#')?;
-        let apart = space > 1 && (words.is_empty() || words.starts_with([' ', '\t', '#']));
-        let column = column + rest[..space].chars().count() as u64;
-        (space > 0 && !apart).then(|| (comment.trim_end(), Position { line, column }))
+        let comment = Comment::first_in(behind).filter(is_cut)?;
+        let line = before.matches('\n').count() as u64 + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+        let position = Position { line, column: (column + comment.blanks + 1) as u64 };
+        Some(problem("a comment begins after this text", comment.text).at(Some(position)))
     }
 
     fn rest(&self, Position { line, column }: Position) -> &'t str {
@@ -62,11 +81,6 @@ impl<'t> Spelling<'t> {
         let start = line.char_indices().nth(column as usize - 1).map_or(line.len(), |(at, _)| at);
         &line[start..]
     }
-}
-
-/// The problem of a text without quotes that ends where a comment begins.
-pub(crate) fn cut_text(comment: &str) -> Problem {
-    problem("a comment begins after this text", comment)
 }
 
 fn problem(what: &str, comment: &str) -> Problem {
@@ -78,22 +92,25 @@ fn problem(what: &str, comment: &str) -> Problem {
 /// The problems of values without quotes that a comment cuts short: of `Acme #1 BV`, YAML
 /// keeps `Acme`, and of `#1` nothing. What has a blank after its `#` was meant as a comment.
 pub(super) fn cut_short(root: &Node, text: &str) -> Vec<Problem> {
-    let text = without_mark(text);
-    let mut cut = CutTexts { text, lines: Vec::new(), found: Vec::new() };
     // Most files have no such thing, and all of them are gone through.
-    if text.contains(" #") || text.contains("\t#") {
-        cut.lines = text.lines().collect();
-        cut.look(root);
+    if !may_be_cut(text) {
+        return Vec::new();
     }
+    let mut cut = CutTexts { spelling: Spelling::new(text), found: Vec::new() };
+    cut.look(root);
     // An alias has its value where that is written.
     cut.found.sort_by_key(|problem| problem.position);
     cut.found.dedup_by_key(|problem| problem.position);
     cut.found
 }
 
+/// Whether a comment may cut a value of a document short.
+pub(crate) fn may_be_cut(text: &str) -> bool {
+    text.contains(" #") || text.contains("\t#")
+}
+
 struct CutTexts<'t> {
-    text: &'t str,
-    lines: Vec<&'t str>,
+    spelling: Spelling<'t>,
     found: Vec<Problem>,
 }
 
@@ -106,30 +123,21 @@ impl CutTexts<'_> {
         match &node.value {
             Value::Map(entries) => {
                 for entry in entries {
-                    self.found.extend(self.instead_of_value(entry));
+                    self.found.extend(self.spelling.instead_of_value(entry));
                     self.look(&entry.node);
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.look(item)),
             Value::Null | Value::Hole => {}
-            _ => self.found.extend(node.span.and_then(|span| self.after_value(span))),
+            _ => {
+                let is_cut = |comment: &Comment<'_>| !comment.is_spaced();
+                self.found.extend(self.spelling.comment_after(node, is_cut));
+            }
         }
     }
+}
 
-    /// A comment that goes on where a value without quotes ends.
-    fn after_value(&self, TextSpan { start, length }: TextSpan) -> Option<Problem> {
-        let value = self.text.get(start..start + length)?;
-        if value.starts_with(['"', '\'', '|', '>']) {
-            return None;
-        }
-        let (space, comment) = lost(&self.text[start + length..])?;
-        let before = &self.text[..start + length];
-        let line = before.matches('\n').count() as u64 + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + space + 1;
-        let position = Position { line, column: column as u64 };
-        Some(cut_text(comment).at(Some(position)))
-    }
-
+impl Spelling<'_> {
     /// A comment where the value of a key would be, which has none.
     fn instead_of_value(&self, Member { position, node, .. }: &Member) -> Option<Problem> {
         let Position { line, column } = (*position)?;
@@ -145,10 +153,10 @@ impl CutTexts<'_> {
             None => key.find(": ").or_else(|| key.find(":\t"))?,
         };
         let value = key[name..].trim_start().strip_prefix(':')?;
-        let (_, comment) = lost(value)?;
+        let comment = Comment::first_in(value).filter(|comment| !comment.is_spaced())?;
         let before = &line_text[..line_text.len() - value.trim_start().len()];
         let position = Position { line, column: before.chars().count() as u64 + 1 };
-        Some(problem("there is only a comment here", comment).at(Some(position)))
+        Some(problem("there is only a comment here", comment.text).at(Some(position)))
     }
 }
 
@@ -172,15 +180,3 @@ fn quoted(line: &str, quote: char) -> Option<usize> {
 
 /// The columns in which keys are looked for.
 const FAR: u64 = 1000;
-
-/// The comment that a text begins with after blanks, and how many these are, unless it was
-/// meant as a comment.
-fn lost(text: &str) -> Option<(usize, &str)> {
-    let comment = text.trim_start_matches([' ', '\t']);
-    let words = comment.strip_prefix('#')?;
-    let space = text.len() - comment.len();
-    // Most values have no comment, and the end of a long line is far.
-    let comment = comment.lines().next()?;
-    let is_meant = !words.starts_with(|c: char| !c.is_whitespace() && c != '#');
-    (space > 0 && !is_meant).then_some((space, comment.trim_end()))
-}

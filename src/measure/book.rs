@@ -302,7 +302,7 @@ impl Book<'_> {
         self.age() > OLD_DAYS
     }
 
-    /// How many won deals were left out, if they are many of all.
+    /// How many won deals were left out, if that is a large part of all.
     pub(crate) fn many_left_out(&self, left_out: &LeftOutCounts) -> Option<usize> {
         let left_out = left_out.iter().filter(|(why, _)| why.is_won_deal());
         let left_out: usize = left_out.map(|(_, tally)| tally.count).sum();

@@ -42,7 +42,7 @@ pub enum Orders {
 }
 
 impl Choices {
-    /// Nothing said but the day of today.
+    /// No choices, except for the day of today.
     pub fn on(today: Date) -> Self {
         Choices {
             given: Vec::new(),

@@ -3,17 +3,17 @@
 
 /// The fewest deals that a share or a median is measured on. Revenue needs no such
 /// number: it counts everything and is not a sample.
-pub(super) const FEWEST_DEALS: usize = 30;
+pub(crate) const FEWEST_DEALS: usize = 30;
 
 /// The part of the deals, in percent, of which the fact must be known.
-pub(super) const KNOWN: u64 = 70;
+pub(crate) const KNOWN: u64 = 70;
 
 /// The percent of the known lead sources on one side from which it leads; closer is
 /// about half and half.
 pub(super) const LEADING_SIDE: u64 = 60;
 
 /// The percent of the deals that must be in one currency.
-pub(super) const ONE_CURRENCY: u64 = 95;
+pub(crate) const ONE_CURRENCY: u64 = 95;
 
 /// How many months before the period the file must reach back, to tell existing customers
 /// from new ones.
@@ -34,7 +34,7 @@ pub(super) const IMPORT_LEAST: usize = 5;
 
 /// The percent of won deals with two people below which a field of contacts is filled
 /// by the CRM.
-pub(super) const TWO_CONTACTS: u64 = 20;
+pub(crate) const TWO_CONTACTS: u64 = 20;
 
 /// The done activities that one person needs on a deal: one call is a hand-over.
 pub(super) const ACTIVITIES_EACH: u32 = 2;

@@ -9,6 +9,7 @@ mod value;
 mod whole;
 
 use std::collections::HashMap;
+use std::mem;
 
 use super::file::{self, QuestionnaireFile};
 use super::limits::{MOST_POINTS, MOST_TO_LEAD};
@@ -27,13 +28,13 @@ pub(super) use value::{clean, lang_problem};
 /// # Errors
 ///
 /// Every problem with its place; at least one.
-pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
+pub(crate) fn check(mut file: QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Everything };
-    check.sizes(file);
+    check.sizes(&file);
     if !check.found.is_empty() {
         return Err(check.found);
     }
-    let questionnaire = check.parts(file);
+    let questionnaire = check.parts(&mut file);
     // What the parts mean together can be judged once each of them is right.
     if check.found.is_empty() {
         check.whole(&questionnaire);
@@ -48,9 +49,9 @@ pub(crate) fn check(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<Place
 /// # Errors
 ///
 /// Those names, each with its place.
-pub(super) fn trust(file: &QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
+pub(super) fn trust(mut file: QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Names };
-    let questionnaire = check.parts(file);
+    let questionnaire = check.parts(&mut file);
     if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
 }
 
@@ -84,17 +85,17 @@ enum Doubt {
 }
 
 impl Check {
-    /// The questionnaire of a file, part by part.
-    fn parts(&mut self, file: &QuestionnaireFile) -> Questionnaire {
+    /// The questionnaire of a file, part by part. The texts are taken out of the file, and
+    /// not copied: that was a tenth of what a diagnosis costs.
+    fn parts(&mut self, file: &mut QuestionnaireFile) -> Questionnaire {
         let root = Trail::Root;
         let models = IdIndex::new(file.models.iter().map(|model| model.id.as_str()));
         let stages = IdIndex::new(file.stages.iter().map(|stage| stage.id.as_str()));
 
         let id = self.id(&root.key("id"), &file.id);
-        let version = self.text(&root.key("version"), &file.version);
         let lang = self.lang(&root.key("lang"), &file.lang);
-        let title = self.text(&root.key("title"), &file.title);
-        let intro = self.optional(&root.key("intro"), file.intro.as_ref());
+        let title = self.text(&root.key("title"), &mut file.title);
+        let intro = self.optional(&root.key("intro"), &mut file.intro);
         self.see(&root.key("see"), file);
         self.number(&root.key("lead_at"), file.lead_at, 1..=MOST_TO_LEAD, "");
         self.number(&root.key("hybrid_at"), file.hybrid_at, 1..=100, " percent");
@@ -102,34 +103,36 @@ impl Check {
         let trail = root.key("questions");
         self.length(&trail, file.questions.len(), 1, "question");
         self.unique(&trail, "question", file.questions.iter().map(|question| question.id.as_str()));
-        let questions = (file.questions.iter().enumerate())
+        let questions = (file.questions.iter_mut().enumerate())
             .map(|(index, question)| {
                 let trail = trail.item(index);
                 self.since(&trail.key("since"), question.since.as_deref(), &file.version);
                 self.question(&trail, index, question, &models, &stages)
             })
             .collect();
+        let version = self.text(&root.key("version"), &mut file.version);
 
+        let default_entry = self.default_entry(&root.key("default_entry"), file, &models);
         let trail = root.key("models");
         self.length(&trail, file.models.len(), 1, "model");
         self.unique(&trail, "model", file.models.iter().map(|model| model.id.as_str()));
-        let checked_models = (file.models.iter().enumerate())
+        let checked_models = (file.models.iter_mut().enumerate())
             .map(|(index, model)| self.model(&trail.item(index), index, model, &stages))
             .collect();
 
         let trail = root.key("stages");
         self.unique(&trail, "stage", file.stages.iter().map(|stage| stage.id.as_str()));
         let always = self.stage_list(&root.key("always"), &file.always, &stages);
-        let checked_stages = (file.stages.iter().enumerate())
+        let (models, asked) = (&file.models, &file.questions);
+        let checked_stages = (file.stages.iter_mut().enumerate())
             .map(|(index, stage)| {
                 let always = always.contains(&index);
-                self.stage(&trail.item(index), index, stage, always, file)
+                self.stage(&trail.item(index), index, stage, always, models, asked)
             })
             .collect();
 
-        let default_entry = self.default_entry(&root.key("default_entry"), file, &models);
-        let notes = self.notes(&root.key("notes"), file);
-        let lost_reasons = self.lost_reasons(&root.key("lost_reasons"), &file.lost_reasons);
+        let notes = self.notes(&root.key("notes"), &mut file.notes, asked);
+        let lost_reasons = self.lost_reasons(&root.key("lost_reasons"), &mut file.lost_reasons);
 
         Questionnaire {
             id,
@@ -138,7 +141,7 @@ impl Check {
             lang,
             title,
             intro,
-            see: file.see.clone(),
+            see: mem::take(&mut file.see),
             lead_at: file.lead_at,
             hybrid_at: file.hybrid_at,
             questions,
@@ -154,7 +157,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        question: &file::QuestionSpec,
+        question: &mut file::QuestionSpec,
         models: &IdIndex<'_>,
         stages: &IdIndex<'_>,
     ) -> Question {
@@ -175,16 +178,16 @@ impl Check {
         Question {
             index,
             id: self.id(&trail.key("id"), &question.id),
-            name: self.optional(&trail.key("name"), question.name.as_ref()),
-            text: self.text(&trail.key("text"), &question.text),
-            help: self.optional(&trail.key("help"), question.help.as_ref()),
+            name: self.optional(&trail.key("name"), &mut question.name),
+            text: self.text(&trail.key("text"), &mut question.text),
+            help: self.optional(&trail.key("help"), &mut question.help),
             unit,
             sign: self.sign(trail, question),
             at_most: self.largest(trail, question),
-            number: self.optional(&trail.key("number"), question.number.as_ref()),
+            number: self.optional(&trail.key("number"), &mut question.number),
             measure: question.measure,
-            since: self.optional(&trail.key("since"), question.since.as_ref()),
-            options: (question.options.iter().enumerate())
+            since: self.optional(&trail.key("since"), &mut question.since),
+            options: (question.options.iter_mut().enumerate())
                 .map(|(index, option)| {
                     self.choice(&options.item(index), index, option, models, stages)
                 })
@@ -196,7 +199,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        option: &file::ChoiceSpec,
+        option: &mut file::ChoiceSpec,
         models: &IdIndex<'_>,
         stages: &IdIndex<'_>,
     ) -> Choice {
@@ -219,10 +222,10 @@ impl Check {
         Choice {
             index,
             id,
-            label: self.text(&trail.key("label"), &option.label),
-            help: self.optional(&trail.key("help"), option.help.as_ref()),
-            reason: self.optional(&trail.key("reason"), option.reason.as_ref()),
-            note: self.optional(&trail.key("note"), option.note.as_ref()),
+            label: self.text(&trail.key("label"), &mut option.label),
+            help: self.optional(&trail.key("help"), &mut option.help),
+            reason: self.optional(&trail.key("reason"), &mut option.reason),
+            note: self.optional(&trail.key("note"), &mut option.note),
             range: option.range.map(|range| Range { from: range.from, below: range.below }),
             points,
             adds: self.stage_list(&trail.key("adds"), &option.adds, stages),
@@ -233,7 +236,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        model: &file::ModelSpec,
+        model: &mut file::ModelSpec,
         stages: &IdIndex<'_>,
     ) -> Model {
         self.stage_list(&trail.key("entry"), &model.entry, stages);
@@ -241,14 +244,12 @@ impl Check {
         Model {
             index,
             id: self.id(&trail.key("id"), &model.id),
-            name: self.text(&trail.key("name"), &model.name),
-            summary: self
-                .optional(&trail.key("summary"), model.summary.as_ref())
-                .unwrap_or_default(),
-            roles: self.texts(&trail.key("roles"), &model.roles),
-            metrics: self.texts(&trail.key("metrics"), &model.metrics),
-            pitfalls: self.texts(&trail.key("pitfalls"), &model.pitfalls),
-            first_steps: self.texts(&trail.key("first_steps"), &model.first_steps),
+            name: self.text(&trail.key("name"), &mut model.name),
+            summary: self.optional(&trail.key("summary"), &mut model.summary).unwrap_or_default(),
+            roles: self.texts(&trail.key("roles"), &mut model.roles),
+            metrics: self.texts(&trail.key("metrics"), &mut model.metrics),
+            pitfalls: self.texts(&trail.key("pitfalls"), &mut model.pitfalls),
+            first_steps: self.texts(&trail.key("first_steps"), &mut model.first_steps),
         }
     }
 
@@ -256,12 +257,12 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         index: usize,
-        stage: &file::StageSpec,
+        stage: &mut file::StageSpec,
         always: bool,
-        file: &QuestionnaireFile,
+        models: &[file::ModelSpec],
+        questions: &[file::QuestionSpec],
     ) -> Stage {
-        let models = &file.models;
-        let questions = file.questions.iter().enumerate();
+        let questions = questions.iter().enumerate();
         let brings = |(question, options): (usize, &file::QuestionSpec)| {
             let options = options.options.iter().enumerate();
             let adding = options.filter(|(_, option)| option.adds.contains(&stage.id));
@@ -277,13 +278,13 @@ impl Check {
         Stage {
             index,
             id: self.id(&trail.key("id"), &stage.id),
-            name: self.text(&trail.key("name"), &stage.name),
-            goal: self.text(&trail.key("goal"), &stage.goal),
-            exit: self.text(&trail.key("exit"), &stage.exit),
+            name: self.text(&trail.key("name"), &mut stage.name),
+            goal: self.text(&trail.key("goal"), &mut stage.goal),
+            exit: self.text(&trail.key("exit"), &mut stage.exit),
             opens_deal: stage.opens_deal,
             closes_deal: stage.closes_deal,
             probability: stage.probability.and_then(|percent| u8::try_from(percent).ok()),
-            owner: self.optional(&trail.key("owner"), stage.owner.as_ref()),
+            owner: self.optional(&trail.key("owner"), &mut stage.owner),
             always,
             entry_of: models.iter().map(|model| model.entry.contains(&stage.id)).collect(),
             added_by: models.iter().map(|model| model.adds.contains(&stage.id)).collect(),

@@ -100,10 +100,7 @@ fn remarks(page: &mut Page, space: &Space<'_>) {
     if !rare.is_empty() {
         page.gap();
         let rare = wording::all_of(rare);
-        page.paragraph(
-            "  ",
-            &format!("In no sample, but some answers have it: {rare} in the lead."),
-        );
+        page.paragraph("  ", &format!("In no sample, but possible: {rare} in the lead."));
     }
     if space.models.len() > 1 {
         page.gap();

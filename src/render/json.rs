@@ -12,7 +12,7 @@ use crate::answers::result::{
 };
 use crate::diagnosis::{self, Diagnosis};
 use crate::document;
-pub(crate) use crate::document::write_value;
+use crate::document::write_value;
 use crate::questionnaire::{Choice, Model, Question, Questionnaire};
 
 pub(super) fn write(report: &Report<'_, '_>, _look: &Look, out: &mut dyn Write) -> io::Result<()> {

@@ -18,8 +18,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Look;
-use super::json::{ModelAdviceJson, write_value};
+use super::json::ModelAdviceJson;
 use super::page::{Mark, Page, styled, widest};
+use crate::document::write_value;
 use crate::questionnaire::{Id, LostReason, Model, Questionnaire, Stage};
 
 /// Writes every model with its summary.

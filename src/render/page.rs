@@ -64,12 +64,14 @@ impl Page {
     }
 
     /// A row of a table with two columns: the left one as wide as `left`, above
-    /// the right one where the page is too narrow for both.
+    /// the right one where the page is too narrow for both. Spaces before the label
+    /// indent both.
     pub(crate) fn row(&mut self, left: usize, label: &str, text: &str) {
         let indent = left + 3;
         if indent * 2 > self.look.width {
-            self.paragraph("  ", label.trim_start());
-            self.paragraph("    ", text);
+            let within = " ".repeat(2 + label.len() - label.trim_start().len());
+            self.paragraph(&within, label.trim_start());
+            self.paragraph(&format!("{within}  "), text);
         } else {
             let first = format!("  {}", pad(label, left + 1));
             self.wrap(&first, &" ".repeat(indent), text);

@@ -24,8 +24,8 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::Look;
 use super::balance::BalanceJson;
-use super::json::write_value;
 use crate::checkup::Checked;
+use crate::document::write_value;
 use crate::problem::{Position, Problem, Problems, Severity};
 use crate::space::Space;
 use crate::wording::steers;

@@ -86,7 +86,8 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
         let name = &score.model.name;
         if bars < NARROWEST_BAR {
             let name = styled(style, name);
-            page.paragraph("  ", format!("{name}: {} {standing}", score.points).trim_end());
+            let row = format!("{name}: {}, {standing}", score.points);
+            page.paragraph("  ", row.trim_end_matches([',', ' ']));
         } else {
             let name = styled(style, pad(name, names));
             let bar = pad(&bar(look.charset, score.points, most, bars), bars);

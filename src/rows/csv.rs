@@ -204,6 +204,11 @@ pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8)
         out.extend_from_slice(text);
         return;
     }
+    write_harmless_text(out, text, delimiter);
+}
+
+/// The same for a text that is most likely to need quotes.
+pub(crate) fn write_harmless_text(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
     if !is_formula_among(text, delimiter) {
         write_cell(out, text, delimiter);
         return;

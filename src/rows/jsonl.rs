@@ -4,19 +4,43 @@ mod scan;
 
 pub(crate) use scan::{Broken, JsonKind, JsonMember, entries, object_end};
 
-/// The entries of one line.
-#[derive(Default)]
+/// The entries of one line that have a column.
 pub(crate) struct JsonEntries {
-    pub(crate) entries: Vec<JsonMember>,
     /// By column: its entry, with the number of the line it was found in.
-    pub(crate) by_column: Vec<(u64, usize)>,
-    pub(crate) number: u64,
+    by_column: Vec<(u64, JsonMember)>,
+    number: u64,
 }
 
 impl JsonEntries {
+    /// Nothing was found for any of the columns.
+    pub(crate) fn new(columns: usize) -> Self {
+        JsonEntries { by_column: vec![(0, JsonMember::default()); columns], number: 0 }
+    }
+
+    /// Forgets what was found, for the next line.
+    pub(crate) fn clear(&mut self) {
+        self.number += 1;
+    }
+
+    /// Puts an entry into its column, and says whether there was one.
+    #[inline(always)]
+    pub(crate) fn put(&mut self, column: usize, entry: JsonMember) -> bool {
+        let place = &mut self.by_column[column];
+        let again = place.0 == self.number;
+        *place = (self.number, entry);
+        again
+    }
+
+    /// The entry of a column.
+    #[inline(always)]
     pub(crate) fn at(&self, column: usize) -> Option<JsonMember> {
         let (number, entry) = self.by_column[column];
-        (number == self.number).then(|| self.entries[entry])
+        (number == self.number).then_some(entry)
+    }
+
+    /// How many columns there are.
+    pub(crate) fn columns(&self) -> usize {
+        self.by_column.len()
     }
 }
 

@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use crate::answers::Measured;
 use crate::answers::result::ResultJson;
 use crate::date::Date;
+use crate::document::write_value;
 use crate::questionnaire::{Question, Questionnaire, Sign, Text, UNSURE, Unit, bound};
-use crate::render::json::write_value;
 use crate::words::Words;
 
 /// What is said of the company, and the definition of its name.

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use crate::document::write_value;
 use crate::questionnaire::{Questionnaire, TRANSLATES};
-use crate::render::json::write_value;
 
 /// Writes the schema of a translation of a questionnaire, with a line feed at the
 /// end.

@@ -107,6 +107,42 @@ fn what_to_write_instead_can_be_written() {
     assert_eq!(hint("revenue", "1_00").0, Kind::BadDigits);
 }
 
+/// Excel keeps a text as a formula, and East Asian keyboards write wide digits: the same
+/// answer in plain characters is proposed, where it is one.
+#[test]
+fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
+    let questionnaire = b2b();
+    let hint = |question: &str, answer: &str| {
+        let question = questionnaire.question(question).expect("it is one of the four");
+        let problem = question.read(answer).expect_err("it is not taken");
+        assert_eq!(problem.kind, Kind::UnknownOption, "{answer}");
+        problem.hint.expect("it says what to do")
+    };
+    for (question, answer, meant) in [
+        ("revenue", "=\"30%\"", "30%"),
+        ("revenue", "\u{ff13}\u{ff10}\u{ff05}", "30%"),
+        ("contacts", "\u{ff12}", "2"),
+        ("contacts", "=\" \u{ff12}\u{ff0c}\u{ff15} \"", "2,5"),
+        ("leads", "=\"inbound\"", "inbound"),
+        ("leads", "\u{ff55}nsure", "unsure"),
+    ] {
+        let hint = hint(question, answer);
+        assert!(hint.starts_with(&format!("Did you mean {meant}? Answer")), "{answer}: {hint}");
+    }
+    // Three people or 3%, five of three hundred, half of something: none is proposed.
+    for (question, answer) in [
+        ("sellers", "=\"3\""),
+        ("sellers", "\u{ff13}"),
+        ("revenue", "\u{ff13}\u{ff10}\u{ff10}\u{ff05}"),
+        ("contacts", "\u{bd}"),
+        ("contacts", "=\"\""),
+        ("contacts", "=2"),
+    ] {
+        let hint = hint(question, answer);
+        assert!(hint.starts_with("Answer with "), "{answer}: {hint}");
+    }
+}
+
 /// What is shown of a number can be copied: the 0 that it is shown with is counted.
 #[test]
 fn a_number_is_read_again_as_it_is_shown() {

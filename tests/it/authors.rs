@@ -125,7 +125,7 @@ fn any_language_can_be_written() {
         .expect("it is renamed");
     let run = author(&["check", "mine.yaml"]);
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("this is in \"de\", and the file is named after fr"));
+    assert!(run.stdout.contains("this is in \"de\", but the name of the file says fr"));
     let run = run_in(folder.path(), &["-Q", "mine.yaml", "-l", "fr", "--help"]);
     assert!(run.stdout.contains("--interest"), "{}", run.stderr);
 }

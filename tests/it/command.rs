@@ -50,7 +50,7 @@ fn every_wrong_answer_is_named_at_once() {
     --revenue: 0.85 may be a fraction or a percentage
       Write 85% if it is a fraction, or 0.85% if it is a percentage.
     --answer sellers: "1" may be 1% or a count of something else
-      Write 1% if it is a percentage (percentage of won deals that two or more people worked on together before the signature), or 100% if it is a fraction of one. If it counts something else, answer with what it says of your deals: one ("One person"), some-deals ("Several people, on some deals") or every-deal ("Several people, on every deal").
+      Write 1% if it is a percentage (percentage of won deals that two or more people worked on together before the signature), or 100% if it is a fraction of one. If it counts something else, choose the answer that fits your deals: one ("One person"), some-deals ("Several people, on some deals") or every-deal ("Several people, on every deal").
     --answer seller: no question is called "seller"
       Did you mean sellers?
     "#);

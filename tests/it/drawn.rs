@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use proptest::prelude::*;
 use salesmodel::questionnaire::Questionnaire;
 
 /// What a questionnaire is made of; questions, options and models are named q0,
@@ -113,4 +114,58 @@ impl Drawn {
         yaml.push_str("}\n");
         yaml
     }
+}
+
+/// Few points, many of them none: ties, models that never lead, options that are
+/// the same, questionnaires without a pipeline. At most `most` models and questions; not
+/// every one of them passes the check.
+pub(crate) fn drawn(most: usize) -> impl Strategy<Value = Drawn> {
+    let size = (1..=most, 1..=most, 0usize..=4);
+    size.prop_flat_map(move |(models, questions, stages)| {
+        let points = prop_oneof![4 => Just(0), 3 => 1u32..4, 1 => 4u32..12];
+        let option = prop::collection::vec(points, models);
+        let question = prop::collection::vec(option, 2..=3);
+        let some = move || prop::collection::vec(0..stages.max(1), 0..=stages.min(2));
+        (
+            prop::collection::vec(question, questions),
+            prop::collection::vec((0..questions, 0usize..3, "[ab]"), 0..=2),
+            prop::collection::vec((some(), some()), models),
+            some(),
+            (1..=2 * most as u32, 1u32..=100, any::<bool>()),
+            prop::collection::vec((0..questions, 0usize..2, 0..stages.max(1)), 0..=stages.min(3)),
+            prop::collection::vec(
+                prop::collection::btree_map(0..questions, 0usize..2, 1..=questions),
+                0..=2,
+            ),
+        )
+            .prop_map(
+                move |(
+                    points,
+                    notes,
+                    brings,
+                    always,
+                    (lead_at, hybrid_at, assumes),
+                    adds,
+                    combinations,
+                )| {
+                    let starter = brings.iter().position(|(entry, _)| !entry.is_empty());
+                    let default_entry = starter.filter(|_| assumes);
+                    Drawn {
+                        points,
+                        notes,
+                        lead_at,
+                        hybrid_at,
+                        brings,
+                        always,
+                        stages,
+                        default_entry,
+                        adds,
+                        combinations: combinations
+                            .into_iter()
+                            .map(|answers| answers.into_iter().collect())
+                            .collect(),
+                    }
+                },
+            )
+    })
 }

@@ -299,7 +299,7 @@ fn a_questionnaire_without_stages_has_no_pipeline() {
 
     Why (1 point to lead; 60% of the
     leader's to be in the mix)
-      煎茶: 1 in the lead: どの色ですか
+      煎茶: 1, in the lead: どの色ですか
       Answer "Café" to "どの色ですか", and
       ほうじ茶 leads.
 

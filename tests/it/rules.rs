@@ -7,7 +7,7 @@ use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{BUILTINS, Questionnaire};
 use serde_json::{Value, json};
 
-use crate::drawn::Drawn;
+use crate::drawn::drawn;
 use crate::support::{answers, space};
 
 /// The table as JSON: what another program would be given.
@@ -145,51 +145,11 @@ fn the_table_of_each_built_in_gives_every_result() {
     }
 }
 
-fn drawn() -> impl Strategy<Value = Drawn> {
-    let size = (1usize..=4, 1usize..=4);
-    size.prop_flat_map(|(models, questions)| {
-        let points = prop_oneof![3 => Just(0), 3 => 1u32..4, 1 => 4u32..12];
-        let option = prop::collection::vec(points, models);
-        let question = prop::collection::vec(option, 2..=3);
-        let some = || prop::collection::vec(0usize..5, 0..=2);
-        (
-            prop::collection::vec(question, questions),
-            prop::collection::vec((some(), some()), models),
-            some(),
-            (1u32..9, 1u32..=100, any::<bool>()),
-            prop::collection::vec((0..questions, 0usize..2, 0usize..5), 0..=4),
-            prop::collection::vec(
-                prop::collection::btree_map(0..questions, 0usize..2, 1..=questions),
-                0..=3,
-            ),
-        )
-            .prop_map(
-                |(points, brings, always, (lead_at, hybrid_at, assumes), adds, notes)| {
-                    let starter = brings.iter().position(|(entry, _)| !entry.is_empty());
-                    Drawn {
-                        points,
-                        lead_at,
-                        hybrid_at,
-                        brings,
-                        always,
-                        stages: 5,
-                        default_entry: starter.filter(|_| assumes),
-                        adds,
-                        combinations: (notes.into_iter())
-                            .map(|answers| answers.into_iter().collect())
-                            .collect(),
-                        ..Drawn::default()
-                    }
-                },
-            )
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn the_table_of_any_questionnaire_gives_every_result(mut drawn in drawn()) {
+    fn the_table_of_any_questionnaire_gives_every_result(mut drawn in drawn(4)) {
         let best = |m: usize| -> u32 {
             drawn.points.iter().filter_map(|options| options.iter().map(|points| points[m]).max()).sum()
         };

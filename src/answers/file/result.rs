@@ -68,11 +68,8 @@ impl AnswersReader<'_, '_> {
     /// The number that a saved result has for an answer; both must agree.
     fn value(&mut self, entry: &Member) {
         let Some(question) = self.question(entry) else { return };
-        let number = match &entry.node.value {
-            Value::Whole(number) => Ok(*number as f64),
-            Value::Real(number) => Ok(*number),
-            _ => Err(wrong_type("a value must be a number")),
-        };
+        let number = entry.node.value.number();
+        let number = number.ok_or_else(|| wrong_type("a value must be a number"));
         let number = number.and_then(|number| entry.node.odd_number().map_or(Ok(number), Err));
         if self.saved.predates(question) {
             let Some(number) = self.document.take(number, entry.node.position) else { return };

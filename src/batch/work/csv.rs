@@ -4,7 +4,6 @@ mod swallowed;
 
 use std::borrow::Cow;
 use std::str;
-use std::sync::Arc;
 
 use super::row::{BatchRow, Cell};
 use crate::batch::rejection::{Rejection, SHOWN, beginning};
@@ -146,7 +145,7 @@ impl<'c> CsvRow<'c> {
         let cell = self.known().iter().position(|field| field.range().contains(&at));
         let text = |cell: usize| {
             let text = csv::text(&self.bytes[self.fields[cell].range()]).into_owned();
-            Arc::from(beginning(&String::from_utf8_lossy(&text), SHOWN))
+            beginning(&String::from_utf8_lossy(&text), SHOWN).to_owned()
         };
         Some(Rejection {
             column: cell.map(|cell| Cow::Borrowed(&*job.header.names[cell])),

@@ -52,10 +52,7 @@ impl<'c> JsonLine<'c> {
         let utf8 = str::from_utf8(bytes).is_ok();
         let strange = job.strange.get(&*chunk.file);
         let mut keys = Keys::new(&job.header, &job.columns, &job.called);
-        let mut found = JsonEntries {
-            by_column: vec![(0, 0); job.header.names.len()],
-            ..JsonEntries::default()
-        };
+        let mut found = JsonEntries::new(job.header.names.len());
         let mut start = 0;
         let mut line = chunk.line;
         while start < chunk.len {
@@ -115,27 +112,29 @@ fn find(
     keys: &mut Keys<'_>,
     found: &mut JsonEntries,
 ) -> Result<Option<Box<LineFault>>, Broken> {
-    found.entries.clear();
-    found.number += 1;
-    let entries = &mut found.entries;
-    jsonl::entries(bytes, span, |entry| entries.push(entry))?;
+    found.clear();
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut again = false;
-    for (at, entry) in found.entries.iter().enumerate() {
+    let mut at = 0;
+    let read = jsonl::entries(bytes, span, |entry| {
         match keys.meaning(at, bytes, entry.key) {
             Means::Column(column) => {
-                let place = &mut found.by_column[column as usize];
-                again |= place.0 == found.number && (needs_column || job.is_read(column as usize));
-                *place = (found.number, at);
+                let column = column as usize;
+                again |= found.put(column, entry) && (needs_column || job.is_read(column));
             }
             Means::Nothing => again |= needs_column,
             Means::More(_) => again = true,
         }
+        at += 1;
+    });
+    if let Err(broken) = read {
+        found.clear();
+        return Err(broken);
     }
     if !again {
         return Ok(None);
     }
-    Ok(find_more(job, bytes, keys, found).map(Box::new))
+    find_more(job, bytes, span, keys, found)
 }
 
 /// The same once more, for a line with a key that means more than its column, or with one
@@ -144,55 +143,54 @@ fn find(
 fn find_more(
     job: &BatchJob<'_, '_>,
     bytes: &[u8],
+    span: (usize, usize),
     keys: &mut Keys<'_>,
     found: &mut JsonEntries,
-) -> Option<LineFault> {
-    found.number += 1;
+) -> Result<Option<Box<LineFault>>, Broken> {
+    found.clear();
+    let mut entries = Vec::new();
+    jsonl::entries(bytes, span, |entry| entries.push(entry))?;
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut wrong = None;
     let mut almost = Vec::new();
     let mut about = None;
     let mut ids = Vec::new();
-    for (at, entry) in found.entries.iter().enumerate() {
+    for (at, entry) in entries.into_iter().enumerate() {
         let means = match keys.meaning(at, bytes, entry.key) {
             Means::Column(column) => More { column: Some(column), ..More::NOTHING },
             Means::Nothing => More::NOTHING,
             Means::More(more) => more,
         };
-        almost.extend(means.almost.map(|question| (question as usize, *entry)));
+        almost.extend(means.almost.map(|question| (question as usize, entry)));
         if means.is_questionnaire && entry.kind == JsonKind::Object {
-            about = Some(*entry);
+            about = Some(entry);
         }
         match means.column {
             Some(column) if means.is_id && !needs_column => {
                 let twice = ids.iter().any(|(other, _)| *other == column);
                 if twice {
-                    wrong = wrong.or(Some(LineFault::Twice(*entry)));
+                    wrong = wrong.or(Some(LineFault::Twice(entry)));
                 }
-                ids.push((column, at));
+                ids.push((column, entry));
             }
-            _ if means.is_id => wrong = wrong.or(Some(LineFault::New(*entry))),
+            _ if means.is_id => wrong = wrong.or(Some(LineFault::New(entry))),
             Some(column) => {
                 let column = column as usize;
-                let twice = found.by_column[column].0 == found.number;
-                if twice && (needs_column || job.is_read(column)) {
-                    wrong = wrong.or(Some(LineFault::Twice(*entry)));
+                if found.put(column, entry) && (needs_column || job.is_read(column)) {
+                    wrong = wrong.or(Some(LineFault::Twice(entry)));
                 }
-                found.by_column[column] = (found.number, at);
             }
-            None if needs_column => wrong = wrong.or(Some(LineFault::New(*entry))),
+            None if needs_column => wrong = wrong.or(Some(LineFault::New(entry))),
             None => {}
         }
     }
     // The very id of a question wins over what its column is called.
-    for (column, at) in ids {
+    for (column, entry) in ids {
         let place = column as usize;
-        let (number, other) = found.by_column[place];
-        if number == found.number {
-            let (start, end) = found.entries[other].key;
-            keys.gives_way(place, &bytes[start..end]);
+        if let Some(other) = found.at(place) {
+            keys.gives_way(place, &bytes[other.key.0..other.key.1]);
         }
-        found.by_column[place] = (found.number, at);
+        found.put(place, entry);
     }
     for (question, entry) in almost {
         let own = job.columns[question].place.and_then(|place| found.at(place));
@@ -201,10 +199,11 @@ fn find_more(
             Some(_) => keys.stands_beside(question, &bytes[entry.key.0..entry.key.1]),
         }
     }
-    match (wrong, about) {
+    let wrong = match (wrong, about) {
         (None, Some(about)) => given_earlier(job, bytes, about, keys, found),
         (wrong, _) => wrong,
-    }
+    };
+    Ok(wrong.map(Box::new))
 }
 
 /// What keeps the answers of a line from being taken that says what they answer.
@@ -306,7 +305,7 @@ impl BatchRow for JsonLine<'_> {
 
     #[inline(always)]
     fn write_csv(&self, out: &mut Vec<u8>, _job: &BatchJob<'_, '_>, dialect: CsvDialect) {
-        for column in 0..self.found.by_column.len() {
+        for column in 0..self.found.columns() {
             if column > 0 {
                 out.push(dialect.delimiter);
             }
@@ -347,7 +346,7 @@ impl BatchRow for JsonLine<'_> {
 fn not_the_same(strange: &Strange) -> Rejection<'static> {
     let Strange { missing, other } = strange;
     let message = format!(
-        "there is no {}, and {} is no key of an answers file",
+        "there is no {}, and {} is not a key of an answers file",
         wording::quote(missing),
         wording::quote(other)
     );

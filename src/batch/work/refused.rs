@@ -1,120 +1,125 @@
-//! Cells that are not answers. Most of them come again and again, and to word what is
-//! wrong takes longer than all the rest, so it is done once.
+//! Cells that are not answers. Most of them come again and again, and to find out and word
+//! what is wrong takes longer than all the rest, so it is done once: a file whose every
+//! second row has one of a few wrong words takes half the time.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::batch::BatchJob;
 use crate::batch::rejection::{LONGEST_VALUE, Rejection, RejectionMessage, beginning};
-use crate::batch::table::CellRefusal;
-use crate::batch::tally::Unread;
+use crate::batch::table::CellReading;
+use crate::batch::tally::{Unread, Unreads};
 use crate::problem::Kind;
 
-/// The file of a row, and its line.
-pub(super) type FileLine<'p> = (&'p Arc<str>, u64);
-
-/// The cells that are remembered.
-/// More would not fit the cache of a processor, and hardly a file has as many words.
-const MOST: usize = 250;
+/// The places for cells that are remembered. More would not fit the cache of a processor,
+/// and hardly a file has as many words.
+const PLACES: usize = 512;
 
 /// The cells that were refused, and how often since they were counted last.
-#[derive(Default)]
 pub(super) struct Refused<'j> {
-    by_question: Vec<HashMap<Arc<str>, Seen<'j>>>,
-    held: usize,
+    /// A cell has one place, where it replaces another one.
+    places: Vec<Option<Seen<'j>>>,
     /// What was counted of those that are not remembered any more.
-    counted: Vec<Unread>,
+    counted: Unreads,
 }
 
 struct Seen<'j> {
-    rejection: Arc<Rejection<'j>>,
+    question: usize,
+    /// Its value is the cell.
+    rejection: Rc<Rejection<'j>>,
     times: u64,
-    first: (Arc<str>, u64),
+    /// The line of the first one.
+    first: u64,
 }
 
 impl<'j> Refused<'j> {
+    pub(super) fn new() -> Self {
+        Refused { places: (0..PLACES).map(|_| None).collect(), counted: Unreads::default() }
+    }
+
     /// What is wrong with a cell of a question, counted.
     pub(super) fn refusal(
         &mut self,
         job: &'j BatchJob<'_, '_>,
         question: usize,
         cell: &str,
-        place: FileLine<'_>,
-    ) -> Arc<Rejection<'j>> {
-        if self.by_question.len() <= question {
-            self.by_question.resize_with(question + 1, HashMap::new);
-        }
-        let first = || (Arc::clone(place.0), place.1);
-        if let Some(seen) = self.by_question[question].get_mut(cell) {
+        read: CellReading,
+        line: u64,
+    ) -> Rc<Rejection<'j>> {
+        let place = &mut self.places[place(question, cell)];
+        if let Some(seen) = place
+            && seen.question == question
+            && seen.rejection.value() == cell
+        {
             if seen.times == 0 {
-                seen.first = first();
+                seen.first = line;
             }
             seen.times += 1;
-            return Arc::clone(&seen.rejection);
+            return Rc::clone(&seen.rejection);
         }
-        if self.held >= MOST {
-            self.forget();
-        }
-        let value: Arc<str> = Arc::from(beginning(cell, LONGEST_VALUE));
-        let rejection = Arc::new(refuse(job, question, cell, Arc::clone(&value)));
-        let seen = Seen { rejection: Arc::clone(&rejection), times: 1, first: first() };
-        if value.len() < cell.len() {
+        let rejection = Rc::new(refuse(job, question, cell, read));
+        let mut seen = Seen { question, rejection: Rc::clone(&rejection), times: 1, first: line };
+        if rejection.value().len() < cell.len() {
             // So long a cell is not a spelling of an answer, and would fill the memory.
-            let Seen { times, first, .. } = seen;
-            self.counted.push(Unread { value, whole: false, question, times, first });
-        } else {
-            self.by_question[question].insert(value, seen);
-            self.held += 1;
+            seen.count(false, &mut self.counted);
+        } else if let Some(mut forgotten) = place.replace(seen) {
+            forgotten.count(true, &mut self.counted);
         }
         rejection
     }
 
     /// What was refused since this was asked last.
-    pub(super) fn take(&mut self) -> Vec<Unread> {
-        for (question, cells) in self.by_question.iter_mut().enumerate() {
-            for (cell, seen) in cells.iter_mut().filter(|(_, seen)| seen.times > 0) {
-                let first = (Arc::clone(&seen.first.0), seen.first.1);
-                let times = mem::take(&mut seen.times);
-                let value = Arc::clone(cell);
-                self.counted.push(Unread { value, whole: true, question, times, first });
-            }
+    pub(super) fn take(&mut self) -> Unreads {
+        for seen in self.places.iter_mut().flatten() {
+            seen.count(true, &mut self.counted);
         }
         mem::take(&mut self.counted)
     }
+}
 
-    /// Makes room for others, and counts what was seen so far.
-    fn forget(&mut self) {
-        self.counted = self.take();
-        self.by_question.iter_mut().for_each(HashMap::clear);
-        self.held = 0;
+impl Seen<'_> {
+    /// Counts what was seen since this was asked last, of a cell that is all there or not.
+    fn count(&mut self, whole: bool, counted: &mut Unreads) {
+        let times = mem::take(&mut self.times);
+        if times > 0 {
+            let (question, kind, first) = (self.question, self.rejection.kind, self.first);
+            let value = self.rejection.value();
+            counted.push(value, |value| Unread { value, whole, question, kind, times, first });
+        }
     }
 }
 
-/// What is wrong with a cell of a question, of which the value is repeated.
+/// The place of a cell.
+fn place(question: usize, cell: &str) -> usize {
+    let mut hasher = DefaultHasher::new();
+    (question, cell).hash(&mut hasher);
+    hasher.finish() as usize % PLACES
+}
+
+/// What is wrong with a cell of a question, which is repeated as far as it is not too long.
 fn refuse<'j>(
     job: &'j BatchJob<'_, '_>,
     question: usize,
     cell: &str,
-    value: Arc<str>,
+    read: CellReading,
 ) -> Rejection<'j> {
-    let column = Some(Cow::Borrowed(job.columns[question].name.as_str()));
-    let value = Some(value);
-    match job.table.refuse(question, cell) {
-        CellRefusal::Wrong(problem) => Rejection {
-            kind: problem.kind.code(),
-            column,
-            value,
-            message: RejectionMessage::Said(problem.what.into()),
-            hint: problem.hint.map(Cow::Owned),
-        },
-        CellRefusal::Unknown { question, hint } => Rejection {
-            kind: Kind::UnknownOption.code(),
-            column,
-            value,
-            message: RejectionMessage::NoAnswerTo(question),
-            hint: Some(Cow::Borrowed(hint)),
-        },
+    let column = job.columns[question].name.as_str();
+    let table = &job.table;
+    if read == CellReading::Wrong
+        && let Some(problem) = table.problem(question, cell)
+    {
+        return Rejection::cell(problem, column, cell);
+    }
+    let asked = table.questionnaire().questions()[question].id.as_str();
+    // Nobody reads the words of rows that are only counted.
+    let near = if job.says_why() { table.nearest(question, cell) } else { None };
+    Rejection {
+        kind: Kind::UnknownOption.code(),
+        column: Some(Cow::Borrowed(column)),
+        value: Some(beginning(cell, LONGEST_VALUE).to_owned()),
+        message: RejectionMessage::NoAnswerTo { question: asked, near },
+        hint: Some(Cow::Borrowed(table.help(question))),
     }
 }

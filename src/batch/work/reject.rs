@@ -2,17 +2,22 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::refused::FileLine;
 use super::row::{BatchRow, Cell};
 use super::worker::{Cut, Fate, Worker};
+use crate::batch::BatchJob;
 use crate::batch::columns::Column;
 use crate::batch::outcome::RowOutcome;
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::{self, Rejection, RejectionMessage, RowFaults, SHOWN, beginning};
+use crate::batch::table::CellReading;
 use crate::batch::tally::Reason;
 use crate::rows::MARK;
+
+/// The file of a row, and its line.
+pub(super) type FileLine<'p> = (&'p Arc<str>, u64);
 
 impl<'j> Worker<'j, '_> {
     /// Finds out what is wrong with a row, and writes it with that.
@@ -20,7 +25,7 @@ impl<'j> Worker<'j, '_> {
     pub(super) fn reject<R: BatchRow>(&mut self, row: &R, place: FileLine<'_>, fate: Fate) {
         let why = match fate {
             Fate::NoLeader => self.no_leader().into_iter().collect(),
-            Fate::NoAnswer(first) => self.no_answers(row, place, first),
+            Fate::NoAnswer(first, read) => self.no_answers(row, place, first, Some(read)),
             Fate::Diagnosed | Fate::Broken => self.why_broken(row, place),
         };
         if row.is_open() {
@@ -58,62 +63,57 @@ impl<'j> Worker<'j, '_> {
     fn why_broken<R: BatchRow>(&mut self, row: &R, place: FileLine<'_>) -> RowFaults<'j> {
         let faults = row.faults(self.job);
         if faults.is_empty() {
-            return self.no_answers(row, place, 0);
+            return self.no_answers(row, place, 0, None);
         }
-        faults.into_iter().map(Arc::new).collect()
+        faults.into_iter().map(Rc::new).collect()
     }
 
-    /// What is wrong with the cells of a row, from those of a question on.
+    /// What is wrong with the cells of a row, from those of a question on, of which may be
+    /// known what it comes to.
     fn no_answers<R: BatchRow>(
         &mut self,
         row: &R,
         place: FileLine<'_>,
         first: usize,
+        mut known: Option<CellReading>,
     ) -> RowFaults<'j> {
         let mut why = Vec::new();
-        if repeats_header(row, &self.job.columns) {
-            let rejection = Rejection::row("repeated-header", "this row repeats the header");
-            let hint = "If files were joined, name them one after the other instead.";
-            return vec![Arc::new(rejection.with_hint(hint))];
-        }
         let job = self.job;
-        let table = &job.table;
+        if let Some(rejection) = no_company(row, job) {
+            return vec![Rc::new(rejection)];
+        }
         for (question, column) in job.columns.iter().enumerate().skip(first) {
             let Some(at) = column.place else { continue };
-            let (code, text) = match row.cell(at) {
-                Cell::Nothing => (Some(table.unsure(question)), Cow::Borrowed("")),
-                Cell::At(start, end) => {
-                    let text = String::from_utf8_lossy(&row.bytes()[start..end]);
-                    (self.memory.code(table, question, row.bytes(), (start, end)), text)
-                }
-                Cell::Text(text) => (table.code(question, &text), Cow::Owned(text)),
-                Cell::Other => {
-                    why.push(Arc::new(Rejection {
-                        kind: "wrong-type",
-                        column: Some(Cow::Borrowed(&*column.name)),
-                        value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
-                        message: RejectionMessage::Said("this is neither text nor a number".into()),
-                        hint: None,
-                    }));
-                    continue;
-                }
-            };
-            match code {
-                Some(code) => self.codes[question] = code,
-                None => why.push(self.refused.refusal(job, question, text.trim(), place)),
+            let read = known.take().unwrap_or_else(|| self.read(row, question, at));
+            if let CellReading::Answer(code) = read {
+                self.codes[question] = code;
+                continue;
             }
+            let mut refusal =
+                |cell: &str| self.refused.refusal(job, question, cell.trim(), read, place.1);
+            why.push(match row.cell(at) {
+                Cell::At(start, end) => refusal(&String::from_utf8_lossy(&row.bytes()[start..end])),
+                Cell::Text(text) => refusal(&text),
+                Cell::Nothing | Cell::Other => Rc::new(Rejection {
+                    kind: "wrong-type",
+                    column: Some(Cow::Borrowed(&*column.name)),
+                    value: row.text(at).map(|text| beginning(&text, SHOWN).into()),
+                    message: RejectionMessage::Said("this is neither text nor a number".into()),
+                    hint: None,
+                }),
+            });
         }
         why
     }
 
-    /// Why the answers in `codes` name no model; none if they do.
-    fn no_leader(&mut self) -> Option<Arc<Rejection<'j>>> {
+    /// RowFaults the answers in `codes` name no model; none if they do.
+    fn no_leader(&mut self) -> Option<Rc<Rejection<'j>>> {
         match self.outcomes.outcome(&self.codes) {
             RowOutcome::Leads(_) => None,
             RowOutcome::None { why, question } => {
                 let column = self.job.column_of(question);
                 let hint = format!("An answer in column {column} would help.");
-                Some(Arc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
+                Some(Rc::new(Rejection::row("no-leader", why.clone()).with_hint(hint)))
             }
         }
     }
@@ -122,7 +122,7 @@ impl<'j> Worker<'j, '_> {
         &mut self,
         row: &R,
         place: FileLine<'_>,
-        why: &[Arc<Rejection<'_>>],
+        why: &[Rc<Rejection<'_>>],
     ) {
         self.report.rejected += 1;
         let kinds = || why.iter().map(|rejection| rejection.kind);
@@ -138,20 +138,43 @@ impl<'j> Worker<'j, '_> {
     }
 }
 
-/// Whether a row has the names of the columns instead of answers.
-fn repeats_header<R: BatchRow>(row: &R, columns: &[Column]) -> bool {
-    let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
-    let is_name = |(column, place): (&Column, usize)| {
-        let is_name = |text: &[u8]| {
-            // A file that was joined to another may bring its byte order mark.
-            let text = text.strip_prefix(MARK).unwrap_or(text);
-            text.trim_ascii() == column.name.trim().as_bytes()
-        };
-        match row.cell(place) {
-            Cell::At(start, end) => is_name(&row.bytes()[start..end]),
-            Cell::Text(text) => is_name(text.as_bytes()),
-            Cell::Nothing | Cell::Other => false,
-        }
+/// What is wrong with a row that is about no company.
+fn no_company<R: BatchRow>(row: &R, job: &BatchJob<'_, '_>) -> Option<Rejection<'static>> {
+    let is_name = |column: &Column, text: &[u8]| text.trim_ascii() == column.name.trim().as_bytes();
+    if each_answer_is(row, &job.columns, is_name) {
+        let hint = "If files were joined, name them one after the other instead.";
+        let rejection = Rejection::row("repeated-header", "this row repeats the header");
+        return Some(rejection.with_hint(hint));
+    }
+    let is_rule = |text: &[u8]| {
+        let text = text.trim_ascii();
+        text.len() >= 3 && text.iter().all(|byte| matches!(byte, b'-' | b':'))
     };
-    read.peek().is_some() && read.all(is_name)
+    let is_edge = |text: &str| text.trim().is_empty() || is_rule(text.as_bytes());
+    if each_answer_is(row, &job.columns, |_, text| is_rule(text))
+        && (0..job.header.names.len()).filter_map(|place| row.text(place)).all(|it| is_edge(&it))
+    {
+        let message = "this is the line under the header of a Markdown table";
+        let rejection = Rejection::row("table-line", message);
+        return Some(rejection.with_hint("Take this line out of the file."));
+    }
+    None
+}
+
+/// Whether each column that is read holds such a text.
+fn each_answer_is<R: BatchRow>(
+    row: &R,
+    columns: &[Column],
+    is_such: impl Fn(&Column, &[u8]) -> bool,
+) -> bool {
+    let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
+    // A file that was joined to another may bring its byte order mark.
+    let is_such =
+        |column: &Column, text: &[u8]| is_such(column, text.strip_prefix(MARK).unwrap_or(text));
+    let is_such = |(column, place): (&Column, usize)| match row.cell(place) {
+        Cell::At(start, end) => is_such(column, &row.bytes()[start..end]),
+        Cell::Text(text) => is_such(column, text.as_bytes()),
+        Cell::Nothing | Cell::Other => false,
+    };
+    read.peek().is_some() && read.all(is_such)
 }

@@ -14,6 +14,7 @@ use crate::batch::memory::Memory;
 use crate::batch::outcome::{Outcomes, RowOutcome};
 use crate::batch::output::Output;
 use crate::batch::rejection::RowFaults;
+use crate::batch::table::CellReading;
 use crate::batch::tally::{ChunkCounts, Tally};
 use crate::diagnosis;
 use crate::render;
@@ -38,9 +39,9 @@ pub(super) enum Fate {
     NoLeader,
     /// It is not whole, and why not remains to be found out.
     Broken,
-    /// What it has for this question is not an answer; the answers to those before it
-    /// were read.
-    NoAnswer(usize),
+    /// What it has for this question is not an answer, but this; the answers to those
+    /// before it were read.
+    NoAnswer(usize, CellReading),
 }
 
 /// Takes rows that are ready to be written.
@@ -73,7 +74,7 @@ impl<'j, 'q> Worker<'j, 'q> {
             out: Vec::new(),
             report: ChunkCounts::default(),
             cuts: Vec::new(),
-            refused: Refused::default(),
+            refused: Refused::new(),
             sentences: String::new(),
         };
         worker.report();
@@ -142,17 +143,9 @@ impl<'j, 'q> Worker<'j, 'q> {
         let job = self.job;
         for (question, column) in job.columns.iter().enumerate() {
             let Some(place) = column.place else { continue };
-            let code = match row.cell(place) {
-                Cell::At(start, end) => {
-                    self.memory.code(&job.table, question, row.bytes(), (start, end))
-                }
-                Cell::Nothing => Some(job.table.unsure(question)),
-                Cell::Text(text) => job.table.code(question, &text),
-                Cell::Other => None,
-            };
-            match code {
-                Some(code) => self.codes[question] = code,
-                None => return Fate::NoAnswer(question),
+            match self.read(row, question, place) {
+                CellReading::Answer(code) => self.codes[question] = code,
+                read => return Fate::NoAnswer(question, read),
             }
         }
         let before = self.out.len();
@@ -174,6 +167,23 @@ impl<'j, 'q> Worker<'j, 'q> {
             return Fate::NoLeader;
         }
         Fate::Diagnosed
+    }
+
+    /// What a row says to a question in its column.
+    #[inline(always)]
+    pub(super) fn read<R: BatchRow>(
+        &mut self,
+        row: &R,
+        question: usize,
+        place: usize,
+    ) -> CellReading {
+        let table = &self.job.table;
+        match row.cell(place) {
+            Cell::At(start, end) => self.memory.read(table, question, row.bytes(), (start, end)),
+            Cell::Nothing => CellReading::Answer(table.unsure(question)),
+            Cell::Text(text) => table.code(question, &text),
+            Cell::Other => CellReading::Wrong,
+        }
     }
 
     /// Begins an object with the row as it came.

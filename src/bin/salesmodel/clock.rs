@@ -22,7 +22,7 @@ pub(crate) fn today(settings: &Settings) -> Result<Date, Failure> {
     let seconds = written.to_str().and_then(|written| written.trim().parse().ok());
     seconds.and_then(Date::from_unix_seconds).ok_or_else(|| {
         let written = wording::quote(&written.to_string_lossy());
-        Failure::usage(format!("{SOURCE_DATE} is {written}, and not a number of seconds"))
+        Failure::usage(format!("{SOURCE_DATE} is {written}, which is not a number of seconds"))
             .with_hint("Give the seconds since 1970 began, or unset it.")
     })
 }

@@ -9,7 +9,9 @@ use anstream::{AutoStream, ColorChoice};
 use clap::error::{ContextKind, ContextValue};
 use salesmodel::problem::{Problem, Problems};
 use salesmodel::wording::{harmless, harmless_line};
+use textwrap::core::display_width;
 
+use crate::command_line::{self, PROGRAM};
 use crate::remedy;
 use crate::settings::Settings;
 use crate::stdout;
@@ -200,7 +202,7 @@ fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
     };
     let label = label.unwrap_or(english);
     // Nothing can be done if standard error is closed.
-    let message = in_width(&harmless(message), label.len() + 2, settings);
+    let message = in_width(&harmless(message), display_width(label) + 2, settings);
     let _ = writeln!(io::stderr(), "{style}{label}:{style:#} {message}");
 }
 
@@ -209,8 +211,10 @@ fn say(level: Level, label: Option<&str>, message: &str, settings: &Settings) {
 /// commands stay whole, to be copied.
 fn in_width(text: &str, before: usize, settings: &Settings) -> String {
     let Some(width) = settings.error_width else { return text.to_owned() };
+    let programs = [PROGRAM.to_owned(), command_line::typed(PROGRAM, settings)];
+    let programs = programs.map(|program| format!("{program} "));
     let wrap = |(place, line): (usize, &str)| {
-        if line.starts_with(' ') || line.contains("salesmodel ") {
+        if line.starts_with(' ') || programs.iter().any(|program| line.contains(program)) {
             return line.to_owned();
         }
         let before = " ".repeat(if place == 0 { before } else { 0 });

@@ -183,7 +183,7 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Original> {
     Ok(Original { questionnaire, text: text.into(), origin, builtin: None })
 }
 
-/// Refuses the name of neither a file nor a built-in.
+/// Refuses a name that belongs to neither a file nor a built-in.
 ///
 /// # Errors
 ///

@@ -10,19 +10,24 @@ use crate::questionnaire::{BUILTINS, LostReason, Note, UNSURE, version};
 use crate::wording;
 
 impl Check {
-    pub(super) fn notes(&mut self, trail: &Trail<'_>, file: &QuestionnaireFile) -> Vec<Note> {
-        self.unique(trail, "note", file.notes.iter().map(|note| note.id.as_str()));
-        let questions = IdIndex::new(file.questions.iter().map(|question| question.id.as_str()));
-        (file.notes.iter().enumerate())
+    pub(super) fn notes(
+        &mut self,
+        trail: &Trail<'_>,
+        notes: &mut [file::NoteSpec],
+        asked: &[file::QuestionSpec],
+    ) -> Vec<Note> {
+        self.unique(trail, "note", notes.iter().map(|note| note.id.as_str()));
+        let questions = IdIndex::new(asked.iter().map(|question| question.id.as_str()));
+        (notes.iter_mut().enumerate())
             .map(|(index, note)| {
                 let trail = trail.item(index);
                 let when = trail.key("when");
                 Note {
                     index,
                     id: self.id(&trail.key("id"), &note.id),
-                    when: self.when(&when, note, file, &questions),
+                    when: self.when(&when, note, asked, &questions),
                     before_first_steps: note.before_first_steps,
-                    text: self.text(&trail.key("text"), &note.text),
+                    text: self.text(&trail.key("text"), &mut note.text),
                 }
             })
             .collect()
@@ -33,7 +38,7 @@ impl Check {
         &mut self,
         trail: &Trail<'_>,
         note: &file::NoteSpec,
-        file: &QuestionnaireFile,
+        asked: &[file::QuestionSpec],
         questions: &IdIndex<'_>,
     ) -> Vec<(usize, Vec<usize>)> {
         if note.when.is_empty() {
@@ -47,7 +52,7 @@ impl Check {
                 self.unknown(Kind::UnknownQuestion, &trail.name(id), id, questions);
                 continue;
             };
-            let known = file.questions[*place].options.iter().map(|option| option.id.as_str());
+            let known = asked[*place].options.iter().map(|option| option.id.as_str());
             let known = IdIndex::new(known);
             let trail = trail.key(id);
             if options.is_empty() {
@@ -88,16 +93,16 @@ impl Check {
     pub(super) fn lost_reasons(
         &mut self,
         trail: &Trail<'_>,
-        reasons: &[file::LostReasonSpec],
+        reasons: &mut [file::LostReasonSpec],
     ) -> Vec<LostReason> {
         self.unique(trail, "lost reason", reasons.iter().map(|reason| reason.id.as_str()));
-        (reasons.iter().enumerate())
+        (reasons.iter_mut().enumerate())
             .map(|(index, reason)| {
                 let trail = trail.item(index);
                 LostReason {
                     id: self.id(&trail.key("id"), &reason.id),
-                    label: self.text(&trail.key("label"), &reason.label),
-                    help: self.optional(&trail.key("help"), reason.help.as_ref()),
+                    label: self.text(&trail.key("label"), &mut reason.label),
+                    help: self.optional(&trail.key("help"), &mut reason.help),
                 }
             })
             .collect()

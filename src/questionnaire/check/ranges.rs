@@ -181,12 +181,8 @@ pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
 fn grouped_number(node: &Node, spelling: &Spelling<'_>, in_percent: bool) -> Option<Problem> {
     let word = spelling.number(node.position?);
     let digits = ungrouped(word)?;
-    let number = match &node.value {
-        Value::Real(number) => *number,
-        Value::Whole(number) => *number as f64,
-        // A text instead of a number was reported already.
-        _ => return None,
-    };
+    // A text instead of a number was reported already.
+    let number = node.value.number()?;
     let too_much = digits.parse().is_ok_and(|digits: f64| digits > 100.0);
     if in_percent && too_much && number <= 100.0 {
         return None;

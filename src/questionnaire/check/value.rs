@@ -2,6 +2,7 @@
 //! hold.
 
 use std::collections::HashMap;
+use std::mem;
 use std::ops::RangeInclusive;
 
 use super::{Check, Doubt};
@@ -42,22 +43,27 @@ impl Check {
         text.to_owned()
     }
 
-    pub(super) fn text(&mut self, trail: &Trail<'_>, text: &str) -> String {
+    pub(super) fn text(&mut self, trail: &Trail<'_>, text: &mut String) -> String {
+        let text = mem::take(text);
         if self.doubt == Doubt::Names {
-            return text.to_owned();
+            return text;
         }
-        clean(text).unwrap_or_else(|problem| {
+        clean(&text).unwrap_or_else(|problem| {
             self.note(trail, problem);
             String::new()
         })
     }
 
-    pub(super) fn optional(&mut self, trail: &Trail<'_>, text: Option<&String>) -> Option<String> {
-        text.map(|text| self.text(trail, text))
+    pub(super) fn optional(
+        &mut self,
+        trail: &Trail<'_>,
+        text: &mut Option<String>,
+    ) -> Option<String> {
+        text.as_mut().map(|text| self.text(trail, text))
     }
 
-    pub(super) fn texts(&mut self, trail: &Trail<'_>, texts: &[String]) -> Vec<String> {
-        texts.iter().enumerate().map(|(i, text)| self.text(&trail.item(i), text)).collect()
+    pub(super) fn texts(&mut self, trail: &Trail<'_>, texts: &mut [String]) -> Vec<String> {
+        texts.iter_mut().enumerate().map(|(i, text)| self.text(&trail.item(i), text)).collect()
     }
 
     pub(super) fn number(

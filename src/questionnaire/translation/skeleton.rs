@@ -15,8 +15,8 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
     let mut page = SkeletonYaml(format!(
         "# The words of {id} in another language; ids, points and numbers stay there.\n\
          # Write each text below its original. `{ORIGINAL}` is the fingerprint of the\n\
-         # words that an item had then: `salesmodel questions check` says so when the\n\
-         # words have changed since.\n\n\
+         # words that you translate: `salesmodel questions check` says so when they have\n\
+         # changed since.\n\n\
          format: {FORMAT}\n{TRANSLATES}: {id}\nlang: {lang}\n",
         id = original.id,
     ));

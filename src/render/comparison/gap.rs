@@ -76,17 +76,8 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
             page.paragraph("    ", &question.meaning);
             let labels = question.rows.iter().map(|row| row.label.as_str());
             let widest = widest(labels.chain([content.measured.as_str()])).min(40);
-            let (left, width) = (widest + 3, page.look().width);
-            let mut row_of = |label: &str, text: &str| {
-                if (left + 3) * 2 > width {
-                    // Indented further than the name of a question, to tell the two
-                    // apart.
-                    page.paragraph("    ", label);
-                    page.paragraph("      ", text);
-                } else {
-                    page.row(left, &format!("  {label}"), text);
-                }
-            };
+            let mut row_of =
+                |label: &str, text: &str| page.row(widest + 3, &format!("  {label}"), text);
             for row in &question.rows {
                 let mark =
                     if row.is_measured { format!(" ({})", content.mark) } else { String::new() };

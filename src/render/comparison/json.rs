@@ -10,9 +10,10 @@ use crate::answers::Reply;
 use crate::answers::result::EntryJson;
 use crate::comparison::{AnswerThen, Asked, Moves};
 use crate::diagnosis::Diagnosis;
+use crate::document::write_value;
 use crate::pipeline::Phase;
 use crate::questionnaire::{Id, Model, Stage};
-use crate::render::json::{AboutQuestionnaire, Number, entry, write_value};
+use crate::render::json::{AboutQuestionnaire, Number, entry};
 
 /// What differs between two results. Keys are only ever added to a version, so pass
 /// over those that you do not know.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::limits::CrmLimits;
 use super::plan::{CrmPlan, Pipeline};
 use super::{Crm, CrmOutput, Order, Pipelines, Refusal};
-use crate::render::json::write_value;
+use crate::document::write_value;
 use crate::words::Words;
 
 pub(super) const CRM: Crm = Crm {
@@ -37,7 +37,7 @@ fn ends(words: &Words, pipelines: Pipelines) -> Vec<String> {
 fn takes(order: &Order<'_>) -> Result<(), Refusal> {
     if order.pipelines == Pipelines::All {
         let hint = "Ask for sale and for after-sale, and post each.";
-        return Err(Refusal::new("HubSpot takes one pipeline in a request, and not all", hint));
+        return Err(Refusal::new("HubSpot takes one pipeline per request", hint));
     }
     Ok(())
 }

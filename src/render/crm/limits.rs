@@ -49,7 +49,7 @@ impl CrmLimits {
         }
         let stages = plan.stages().len() + plan.ends.len();
         if let Some(most) = self.stages.filter(|most| stages > *most) {
-            let what = format!("{crm} takes {most} stages, and these are {stages}");
+            let what = format!("{crm} takes {most} stages, and there are {stages}");
             refused.push(Refusal::new(what, "Merge stages in the questionnaire."));
         }
         refused

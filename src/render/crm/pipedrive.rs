@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::limits::CrmLimits;
 use super::plan::{CrmPlan, Pipeline};
 use super::{Crm, CrmOutput};
-use crate::render::json::write_value;
+use crate::document::write_value;
 
 pub(super) const CRM: Crm = Crm {
     name: "pipedrive",

@@ -188,7 +188,7 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     let standard: Vec<&str> = standard.collect();
     if !standard.is_empty() {
         remarks.push(format!(
-            "every organisation begins with stages called like these, which change for all its \
+            "every organisation begins with stages of these names, which change for all its \
              processes: {}",
             wording::all_of(standard)
         ));

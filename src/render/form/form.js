@@ -160,8 +160,8 @@ window.addEventListener("popstate", (event) => move(event.state?.step ?? 0));
 
 questions.forEach((_, question) => {
   const field = document.getElementById(`q${question}-number`);
-  // A number chooses the option that it means, and an option chosen by hand is said
-  // without a number.
+  // A number chooses the option that it means, and choosing an option by hand drops the
+  // number.
   field?.addEventListener("input", () => {
     const option = number(question)?.option;
     form.querySelectorAll(`input[name="q${question}"]`).forEach((radio) => {

@@ -1,5 +1,5 @@
 // The result as the page of the program shows it: the same sections in the same order,
-// of the words that the program wrote into the page. Every text goes in as text, never
+// in the words that the program wrote into the page. Every text goes in as text, never
 // as markup.
 
 // A sentence with its gaps filled in; what fills one is not looked at again.

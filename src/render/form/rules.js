@@ -1,5 +1,5 @@
-// The rules of the questionnaire, applied to answers. The table of rules is written by
-// the program, and the program reads the answers again: what it says of them counts.
+// The rules of the questionnaire, applied to answers. The program wrote the table of
+// rules, and scores the answers again when they come back: its result is what counts.
 // Models, questions, options and stages are numbers: their places in the table.
 
 const MOST_FIRST_STEPS = 8;
@@ -105,7 +105,7 @@ function changesOf(rules, given, totals, leader) {
   return changes;
 }
 
-// The totals with one question answered otherwise.
+// The totals with another answer to one question.
 function totalsWith(rules, given, totals, question, option) {
   return totals.map((points, model) => points
     - pointsOf(rules, question, given[question], model)
@@ -138,7 +138,7 @@ function firstStepsOf(result, counts) {
   return of(result.leader, MOST_FIRST_STEPS).concat(...others).slice(0, MOST_FIRST_STEPS);
 }
 
-// Reads the number of a field whose unit stands behind it: digits and one decimal sign.
+// Reads the number of a field with its unit after it: digits and one decimal sign.
 // Gives the option that it means and how an answers file writes it, or what is wrong
 // with it: `digits`, `two-readings` or `range`.
 function readNumber(rules, question, { sign, most }, typed) {

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::MeasuredReport;
 use crate::answers::{Deals, Evidence, Measured, Period};
+use crate::document::write_value;
 use crate::measure::{Basis, Finding, FindingDetail, LeftOutCounts};
-use crate::render::json::{AboutQuestionnaire, write_value};
+use crate::render::json::AboutQuestionnaire;
 
 /// What a firm's own records show. Keys are only ever added to a version, so pass over
 /// those that you do not know.

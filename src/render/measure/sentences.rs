@@ -2,8 +2,8 @@
 
 use crate::answers::Trust;
 use crate::measure::{
-    Basis, Book, Finding, FindingDetail, LeadDetail, RevenueDetail, SourceClass, SplitPart, Why,
-    fewest_deals, least_known, least_of_one_currency, least_second_contacts,
+    Basis, Book, FEWEST_DEALS, Finding, FindingDetail, KNOWN, LeadDetail, ONE_CURRENCY,
+    RevenueDetail, SourceClass, SplitPart, TWO_CONTACTS, Why,
 };
 use crate::questionnaire::{Measure, Unit};
 use crate::wording::{self, harmless};
@@ -75,12 +75,11 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
                 FindingDetail::Leads(detail) => detail.closed,
                 _ => finding.of,
             };
-            let values = [("of", of.into()), ("fewest", fewest_deals().to_string().into())];
+            let values = [("of", of.into()), ("fewest", FEWEST_DEALS.to_string().into())];
             words.say("measure-why-few-deals", values)
         }
         Why::FewKnown => {
-            let values =
-                [("share", coverage().into()), ("least", least_known().to_string().into())];
+            let values = [("share", coverage().into()), ("least", KNOWN.to_string().into())];
             words.say("measure-why-few-known", values)
         }
         Why::Import(import) => words.say(
@@ -97,10 +96,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
         ),
         Why::Currencies(share) => words.say(
             "measure-why-currencies",
-            [
-                ("share", share.to_string().into()),
-                ("least", least_of_one_currency().to_string().into()),
-            ],
+            [("share", share.to_string().into()), ("least", ONE_CURRENCY.to_string().into())],
         ),
         Why::LowerBound => {
             let value = words.number(&finding.value.unwrap_or(0.0).to_string());
@@ -116,7 +112,7 @@ pub(super) fn why(finding: &Finding<'_>, why: &Why, words: &Words) -> String {
         Why::Split => words.text("measure-why-split"),
         Why::OneContact => words.text("measure-why-one-contact"),
         Why::FilledByCrm => {
-            let least = least_second_contacts().to_string();
+            let least = TWO_CONTACTS.to_string();
             words.say("measure-why-filled-by-crm", [("least", least.into())])
         }
         Why::AskWhich => words.text("measure-why-ask-which"),

@@ -7,13 +7,14 @@
 const DEEPEST: usize = 100;
 
 /// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum JsonKind {
     /// Its place includes the quotes.
     Text,
     /// The same, with escapes in it.
     Escaped,
     Number,
+    #[default]
     Null,
     True,
     False,
@@ -22,7 +23,7 @@ pub(crate) enum JsonKind {
 }
 
 /// A key with its value, by their places in the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct JsonMember {
     /// The key without its quotes.
     pub(crate) key: (usize, usize),

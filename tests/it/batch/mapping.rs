@@ -79,7 +79,10 @@ fn a_mapping_changes_no_meaning_and_counts_what_it_is_not_used_for() {
     let both = run("leads:\n  Fair: outbond\nlead:\n  X: inbound\n");
     is_refused(&both, 1, &["2 problems", "outbond", "lead"]);
     // A line that is not filled in decides nothing.
-    is_refused(&run("leads:\n  Fair:\n"), 3, &["\"Fair\" in column leads: once"]);
+    let open = run("leads:\n  Fair:\n  Radio:\n");
+    is_refused(&open, 3, &["\"Fair\" in column leads: once"]);
+    let lines = ["1 line of map.yaml is still to be filled in.", "1 line of map.yaml matched no"];
+    is_refused(&open, 3, &lines);
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn what_is_proposed_can_be_done() {
 #[test]
 fn lines_that_stand_in_quotes_as_a_whole_are_named() {
     let output = batch("rows.csv", format!("\"{HEADER}\"\n\"{ROW}\"\n"), &[]);
-    is_refused(&output, 2, &["The whole line stands in quotes"]);
+    is_refused(&output, 2, &["The whole line is in quotes"]);
 }
 
 #[test]
@@ -118,6 +118,38 @@ fn a_row_with_an_answer_is_no_header() {
     }
 }
 
+/// The line of dashes of a Markdown table is one where every cell is, and only there.
+#[test]
+fn the_line_under_the_header_of_a_table_is_known() {
+    let rows = "| company | leads | revenue | sellers | contacts |\n\
+                |---|:---|---:|:-:| ----- |\n\
+                | B | inbound | 30% | one | 2 |\n";
+    let output = batch("rows.csv", rows, &["--delimiter", "|"]);
+    let kind = "Line under the header of a Markdown table: 1 row, in rows.csv:2";
+    is_refused(&output, 3, &["2 rows read, 1 diagnosed, 1 rejected", kind]);
+    assert!(!stderr(&output).contains("Not recognised"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("Take this line out of the file."), "{}", stdout(&output));
+    for row in ["B,---,---,---,---", "---,---,---,---,--", "---,---,---,---,inbound"] {
+        let output = batch("rows.csv", format!("{HEADER}\n{row}\n"), &[]);
+        is_refused(&output, 3, &["Unknown answer: 1 row", "Not recognised"]);
+    }
+}
+
+/// An answer that Excel or a Japanese keyboard wrote is refused with what to write, in the
+/// row, on the screen and in the file to fill in.
+#[test]
+fn an_answer_in_other_characters_is_said_to_be_one() {
+    let rows = format!("{HEADER}\nB,\"=\"\"inbound\"\"\",\u{ff13}\u{ff10}\u{ff05},one,2\n");
+    let folder = folder();
+    std::fs::write(folder.path().join("rows.csv"), rows).expect("there is room");
+    let output = super::messy::in_folder(folder.path(), &["rows.csv", "--map-new", "words.yaml"]);
+    is_refused(&output, 3, &["did you mean 30%?", "did you mean inbound?"]);
+    let error = &super::messy::records(&output, b',')[0]["error"];
+    assert!(error.contains("is not an answer to revenue. Did you mean 30%? Answer"), "{error}");
+    let words = std::fs::read_to_string(folder.path().join("words.yaml")).expect("it is written");
+    assert!(words.contains("did you mean 30%?"), "{words}");
+}
+
 #[test]
 fn rows_of_another_length_say_where_that_may_come_from() {
     let cases = [
@@ -143,7 +175,7 @@ fn what_is_wrong_with_json_is_said_as_far_as_it_is_known() {
     let whole = r#"{"leads":"inbound","revenue":"30%","sellers":"one","contacts":2}"#;
     let cases = [
         (format!("{whole}{whole}"), "Another object begins here"),
-        (format!("{whole},"), "Take out the comma behind the object."),
+        (format!("{whole},"), "Take out the comma after the object."),
         (whole.replace(":2", ":NaN"), "write null"),
         (whole.replace(":2", ":2,"), "Take out the comma before it."),
         (whole.replace('"', "'"), "double quotes"),

@@ -209,13 +209,13 @@ fn answers_to_another_questionnaire_are_not_taken_for_others_without_a_word() {
     write("bo.json", r#"{"by": "Bo", "known": "few"}"#);
     write("cid.json", r#"{"by": "Cid", "leads": "inbound"}"#);
     let run = run_in(folder.path(), &["compare", "bo.json", "shop.json", "--names"]);
-    let says = "bo.json named no questionnaire, and shop.json answers \"b2c\", so all are read as \
+    let says = "bo.json names no questionnaire, and shop.json answers \"b2c\", so all are read as \
                 answers to b2c";
     assert!(run.stderr.contains(says), "{}", run.stderr);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let run = run_in(folder.path(), &["compare", "cid.json", "shop.json", "--names"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("cid.json named no questionnaire"), "{}", run.stderr);
+    assert!(run.stderr.contains("cid.json names no questionnaire"), "{}", run.stderr);
 }
 
 /// An answer to a question that has changed its meaning is shown as it was given, and
@@ -358,7 +358,11 @@ fn bad_files_are_said() {
     let mut twice = PEOPLE.to_vec();
     twice.push(["ann", "founder", "outbound", "some", "one", "2"]);
     let (_folder, run) = compare(&twice, &[]);
-    assert!(failure(&run, 1).contains("p0.json and p5.json are both answers by"), "{}", run.stderr);
+    assert!(
+        failure(&run, 1).contains("p0.json and p5.json both hold the answers of"),
+        "{}",
+        run.stderr
+    );
     // Another role is another person.
     twice[5][1] = "Sales";
     assert_eq!(compare(&twice, &[]).1.code, 0);

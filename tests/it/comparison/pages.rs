@@ -66,7 +66,7 @@ fn questions() -> Vec<Block> {
             ["No answer", "Cid"],
             [
                 "Measured",
-                "45.89% (Several people, on some deals), of 146 deals, interval 38% to 54%, clear",
+                "45.89% (Several people, on some deals), from 146 deals, interval 38% to 54%, clear",
             ],
         ]),
         heading(3, "Revenue from existing customers"),
@@ -101,7 +101,7 @@ fn questions() -> Vec<Block> {
             ["They contact us (measured)", &format!("{ann} and Cid")],
             ["We contact them", "Bo (Head of sales) and p4"],
             ["Not sure", "Dee (Marketing)"],
-            ["Measured", "They contact us, of 67 deals, leaning"],
+            ["Measured", "They contact us, from 67 deals, leaning"],
         ]),
         heading(2, "Settle after that"),
         heading(3, "Contacts at an account"),
@@ -115,7 +115,7 @@ fn questions() -> Vec<Block> {
             ["2 (One or two)", ann_and_p4],
             ["Several", "Bo (Head of sales) and Cid"],
             ["Not sure", "Dee (Marketing)"],
-            ["Measured", "8, of 60 deals"],
+            ["Measured", "8, from 60 deals"],
         ]),
     ]
     .concat()

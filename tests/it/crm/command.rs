@@ -91,7 +91,7 @@ fn an_order_that_makes_no_sense_is_a_usage_error() {
         (&["-f", "text", "--pipeline-name", "X"], "--pipeline-name belongs to a format for a CRM"),
         (&["-f", "json", "--force"], "--force belongs to a format for a CRM"),
         (&["-f", "hubspot", "--force"], "--force is for a format of several files"),
-        (&["-f", "hubspot", "--pipeline", "all"], "HubSpot takes one pipeline in a request"),
+        (&["-f", "hubspot", "--pipeline", "all"], "HubSpot takes one pipeline per request"),
         (&["-f", "hubspot", "--pipeline", "both"], "sale, deal, prospecting, after-sale, all"),
         (&["-f", "odoo", "--pipeline", "after-sale"], "a sales team of their own"),
         (&["-f", "odoo-19", "--pipeline", "prospecting"], "a sales team of their own"),

@@ -203,9 +203,9 @@ fn what_is_too_much_is_refused_with_what_to_do() {
       Shorten them in the questionnaire.
     Salesforce takes 255 characters for the name of a stage, and these have more: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." (300)
       Shorten them in the questionnaire.
-    HubSpot takes 100 stages, and these are 101
+    HubSpot takes 100 stages, and there are 101
       Merge stages in the questionnaire.
-    Salesforce takes 100 stages, and these are 101
+    Salesforce takes 100 stages, and there are 101
       Merge stages in the questionnaire.
     XML cannot hold the character U+FFFE in "C?"
       Delete it.
@@ -301,15 +301,17 @@ proptest! {
         for (crm, read) in read_back(&questionnaire) {
             let Some(read) = read else { continue };
             prop_assert_eq!(read.len(), stages.len() - 2);
+            // An apostrophe goes before whatever a spreadsheet might run, also after a
+            // semicolon.
+            let plain = |text: &str| match crm {
+                "odoo" => text.replace('\'', ""),
+                _ => text.to_owned(),
+            };
             for (read, stage) in read.iter().zip(stages) {
-                let read = match read.strip_prefix('\'') {
-                    Some(rest) if crm == "odoo" && !stage.name.starts_with('\'') => rest,
-                    _ => read,
-                };
-                let kept = read == stage.name
-                    || read.strip_prefix(stage.name.as_str()).is_some_and(|end| {
-                        end.starts_with(" (") && end.ends_with(')')
-                    });
+                let (held, name) = (plain(read), plain(&stage.name));
+                let kept = held.strip_prefix(name.as_str()).is_some_and(|end| {
+                    end.is_empty() || end.starts_with(" (") && end.ends_with(')')
+                });
                 prop_assert!(kept, "{}: {:?} became {:?}", crm, stage.name, read);
             }
         }

@@ -123,7 +123,7 @@ fn a_project_is_whole_or_as_it_was_wherever_it_is_stopped() {
                 stopped_between += 1;
                 // A run that only looks whether it may write there.
                 let next = run_in(at, &with(&["-f", "json", "-o", "project/x.json"]));
-                assert!(next.stderr.contains("they are again as they were"), "{}", next.stderr);
+                assert!(next.stderr.contains("they are back as they were"), "{}", next.stderr);
                 fs::remove_file(at.join("project/x.json")).expect("it was written");
                 now = tree(&at.join("project"));
             }

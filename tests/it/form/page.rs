@@ -172,7 +172,7 @@ fn the_command_writes_the_page_and_refuses_what_cannot_work() {
     assert!(run(&["form"]).stdout.starts_with("<!DOCTYPE html>"));
     for to in ["ann", "ann@", "@example.com", "a@b@c", "a b@c.d", "a@b.c?cc=x@y.z", "a@b,c@d", ""] {
         let refused = run(&["form", "--to", to]);
-        assert!(failure(&refused, 2).contains("is not a mail address"), "{}", refused.stderr);
+        assert!(failure(&refused, 2).contains("is not an email address"), "{}", refused.stderr);
     }
     let own = OWN.replace("id: kind", "id: role");
     std::fs::write(folder.path().join("own.yaml"), own).expect("there is room");

@@ -165,7 +165,7 @@ fn a_file_of_no_known_kind_says_what_is_missing() {
         "{said}"
     );
     let said = refused(&run(&text("Colour,Size\nred,1\n"), &[]), 1);
-    assert!(said.contains("no header of an export that is known"), "{said}");
+    assert!(said.contains("not have the header of a known export"), "{said}");
     let said = refused(&run(&[("deals.xlsx", b"PK".to_vec())], &[]), 1);
     assert!(said.contains("Save its sheet as CSV"), "{said}");
     let roles = b"OpportunityId,ContactId\n1,2\n".to_vec();
@@ -193,7 +193,7 @@ fn what_is_named_must_be_there() {
         (["--column", "amuont=Stage"], "Did you mean amount?"),
         (["--column", "amount"], "there is no ="),
         (["--only", "Pipelin=Sales"], "no column is called \"Pipelin\""),
-        (["--until", "yesterday"], "is no day"),
+        (["--until", "yesterday"], "is not a day"),
         (["--encoding", "klingon"], "no encoding is called"),
         (["--months", "0"], "--months"),
         (["-f", "pdf"], "pdf"),
@@ -203,7 +203,7 @@ fn what_is_named_must_be_there() {
         assert!(said.contains(says), "{args:?}: {said}");
     }
     let said = refused(&run(&text(rows), &["--won", "Signed", "--lost", "signed"]), 2);
-    assert!(said.contains("\"Signed\" cannot mean won and lost"), "{said}");
+    assert!(said.contains("\"Signed\" cannot mean both won and lost"), "{said}");
     let said = refused(&run(&text(rows), &["-o", "deals.csv", "-f", "yaml"]), 2);
     assert!(said.contains("would overwrite a file"), "{said}");
 }

@@ -233,7 +233,7 @@ fn rows_that_name_nobody_are_deals_of_their_own() {
 fn a_date_that_is_none_is_shown() {
     for (date, says) in [
         ("1/2/26", "One has \"1/2/26\""),
-        ("2031-01-01", "1 of them lie in the future"),
+        ("2031-01-01", "Dated in the future: 1. See --until"),
         ("", "--column date=NAME"),
     ] {
         let rows = format!("Deal,Status,Close date\nA,Won,{date}\n");

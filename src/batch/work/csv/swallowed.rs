@@ -49,7 +49,7 @@ impl CsvRow<'_> {
     fn is_answer(&self, column: usize, job: &BatchJob<'_, '_>) -> bool {
         let question = job.columns.iter().position(|read| read.place == Some(column));
         question.is_some_and(|question| {
-            self.text(column).is_some_and(|text| job.table.code(question, &text).is_some())
+            self.text(column).is_some_and(|text| job.table.reply(question, &text).is_some())
         })
     }
 
@@ -80,7 +80,7 @@ impl CsvRow<'_> {
                 continue;
             }
             let text = str::from_utf8(&text).ok();
-            match text.and_then(|text| job.table.code(question, text)) {
+            match text.and_then(|text| job.table.reply(question, text)) {
                 Some(_) => answers += 1,
                 None => others += 1,
             }

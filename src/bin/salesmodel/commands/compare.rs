@@ -140,7 +140,7 @@ fn two(
         [Ok(before), Ok(after)] => [before, after],
         [Err(why), _] | [_, Err(why)] => {
             let message = format!(
-                "{why}: here is what each file answers, in place of a comparison of two results"
+                "{why}: here is what each file answers, instead of a comparison of two results"
             );
             failure::warn(&message, settings);
             return people::write(naming, &names, pair.into(), None, written, settings, bytes);
@@ -155,7 +155,7 @@ fn two(
         "markdown" => comparison::write_markdown(&compared, bytes)?,
         "html" => comparison::write_html(&compared, bytes)?,
         "text" => comparison::write_text(&compared, &written.look, bytes)?,
-        other => anyhow::bail!("a comparison is not written as {other}"),
+        other => anyhow::bail!("a comparison cannot be written as {other}"),
     }
     Ok(())
 }
@@ -241,7 +241,7 @@ fn warn_of_unnamed(
     let unnamed: Vec<String> = unnamed.map(|(name, _)| command_line::called(name)).collect();
     if !unnamed.is_empty() {
         let message = format!(
-            "{} named no questionnaire, and {} answers {}, so all are read as answers to {id}",
+            "{} names no questionnaire, and {} answers {}, so all are read as answers to {id}",
             wording::all_of(unnamed.iter().map(String::as_str)),
             command_line::called(first),
             wording::quote(id),

@@ -30,7 +30,7 @@ pub(crate) fn run(
     };
     let to = args.to.as_deref();
     if let Some(to) = to.filter(|to| !is_address(to)) {
-        let message = format!("--to: {} is not a mail address", wording::quote(to));
+        let message = format!("--to: {} is not an email address", wording::quote(to));
         return Err(Failure::usage(message)
             .with_hint("Write one, such as ann@example.com.")
             .into());

@@ -35,8 +35,8 @@ pub(super) fn read<'q>(
         failure::warn(&message, settings);
         for question in saved.asked_again.iter().map(|earlier| earlier.question) {
             let message = format!(
-                "{} changed its meaning after version {} (in {}), so the answer of then is not \
-                 taken over",
+                "{} changed its meaning after version {} (in {}), so the earlier answer is not \
+                 used",
                 question.id,
                 wording::quote(version),
                 wording::quote(question.since.as_deref().unwrap_or_default())

@@ -171,7 +171,7 @@ fn read_present(folder: &Path, path: &str, files: &mut Vec<crm::CrmFile>) -> io:
             .try_for_each(|name| read_present(folder, &format!("{path}/{name}"), files));
     }
     if !found.is_file() || found.len() > LARGEST {
-        return Err(io::Error::other("it is not a file of less than 16 MB"));
+        return Err(io::Error::other("it is not a file, or is larger than 16 MB"));
     }
     files.push(crm::CrmFile { path: path.to_owned(), bytes: fs::read(&place)? });
     Ok(())

@@ -37,7 +37,7 @@ fn put_back(folder: &Path, left: &Left, settings: &Settings) -> bool {
     let folder = one_line(folder);
     let message = match &undone {
         Ok(()) => format!(
-            "a run was killed while it replaced files in {folder}: they are again as they were"
+            "a run was killed while it replaced files in {folder}: they are back as they were"
         ),
         Err(error) => format!(
             "a run was killed while it replaced files in {folder}, and {} has those that cannot \

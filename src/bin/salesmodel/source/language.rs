@@ -163,7 +163,7 @@ impl<'w> Languages<'w> {
             .map_err(|problems| Failure::document(&problems))?;
         if translated.questionnaire.lang() != tag {
             let message = format!(
-                "{} is in {}, and named after {tag}",
+                "{} is in {}, but its name says {tag}",
                 called(path),
                 translated.questionnaire.lang()
             );

@@ -9,8 +9,9 @@ use super::GapReport;
 use crate::answers::Trust;
 use crate::comparison::gap::{Leader, MeasuredAnswer, QuestionGap};
 use crate::date::Date;
+use crate::document::write_value;
 use crate::questionnaire::Id;
-use crate::render::json::{AboutQuestionnaire, Number, write_value};
+use crate::render::json::{AboutQuestionnaire, Number};
 
 /// What several people answer beside what was measured. Keys are only ever added to a
 /// version, so pass over those that you do not know.

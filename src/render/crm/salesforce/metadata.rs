@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::paths::{PACKAGE, PERMISSIONS, PROCESS_END, PROCESSES, PROJECT, RECORD_TYPES, SET};
 use super::present::PresentValue;
+use crate::document::write_value;
 use crate::render::crm::CrmFile;
-use crate::render::json::write_value;
 
 /// The version of the API whose published schema these files follow. Later ones
 /// have the same elements.

@@ -55,10 +55,16 @@ pub(super) fn say(
              add --unit ID=fraction.\n",
         );
     }
-    if let Some(unused) = totals.unused_lines.filter(|unused| *unused > 0) {
-        let map = plan.map.as_deref().unwrap_or_default();
-        let lines = if unused == 1 { "1 line".to_owned() } else { format!("{unused} lines") };
-        text.push_str(&format!("{lines} of {map} matched no cell.\n"));
+    let map = plan.map.as_deref().unwrap_or_default();
+    match totals.open_lines {
+        0 => {}
+        1 => text.push_str(&format!("1 line of {map} is still to be filled in.\n")),
+        open => text.push_str(&format!("{open} lines of {map} are still to be filled in.\n")),
+    }
+    match totals.unused_lines {
+        None | Some(0) => {}
+        Some(1) => text.push_str(&format!("1 line of {map} matched no cell.\n")),
+        Some(unused) => text.push_str(&format!("{unused} lines of {map} matched no cell.\n")),
     }
     // Nothing can be done if standard error is closed.
     let _ = write!(io::stderr(), "{}", harmless(&text));

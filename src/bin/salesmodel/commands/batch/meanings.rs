@@ -41,7 +41,7 @@ pub(super) fn refuse_stdout(name: &OsStr) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage("--map-new writes a file, and not to standard output")
-        .with_hint("Name a file that is not there yet: --map-new words.yaml"))
+        .with_hint("Name a file that does not exist yet: --map-new words.yaml"))
 }
 
 /// Refuses a file that exists, before anything is done.

@@ -194,7 +194,7 @@ fn shape(format: Option<BatchFormat>, output: Option<&OsStr>) -> Result<SummaryF
     match (format, extension.as_deref()) {
         (Some(BatchFormat::Json), _) | (None, Some("json")) => Ok(SummaryFormat::Json),
         (Some(BatchFormat::Text), _) | (None, None | Some("txt")) => Ok(SummaryFormat::Text),
-        (Some(_), _) => Err(Failure::usage("a summary is text or JSON, and no rows")
+        (Some(_), _) => Err(Failure::usage("a summary is text or JSON, not rows")
             .with_hint("Use -f text or -f json.")),
         (None, Some(other)) => Err(extension::refused("a summary", other, ["txt", "json"])),
     }

@@ -71,7 +71,7 @@ pub(super) fn write(
         "markdown" => write_markdown(&report, bytes)?,
         "html" => write_html(&report, bytes)?,
         "text" => write_text(&report, &written.look, bytes)?,
-        other => anyhow::bail!("a report on answers is not written as {other}"),
+        other => anyhow::bail!("a report on answers cannot be written as {other}"),
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ fn each_once(files: &[&OsStr], all: &[Saved<'_>]) -> Result<(), Failure> {
         let earlier = all[..place].iter().position(|other| person(other).as_ref() == Some(&one));
         if let Some(earlier) = earlier {
             let message = format!(
-                "{} and {} are both answers by {}",
+                "{} and {} both hold the answers of {}",
                 command_line::called(files[earlier]),
                 command_line::called(files[place]),
                 wording::quote(saved.by.as_deref().unwrap_or_default())

@@ -108,7 +108,7 @@ fn flags<'q, 'a>(
         let Some((id, answer)) = pair.split_once('=') else {
             let first = &questionnaire.questions()[0];
             let what = format!("{} has no = in it", wording::quote(pair));
-            let hint = format!("Write {}={}, say.", first.id, first.options[0].id);
+            let hint = format!("Write {}={}, for example.", first.id, first.options[0].id);
             let problem = Problem::new(Kind::UnknownQuestion, what).with_hint(hint);
             misplaced.push(("--answer".to_owned(), problem));
             continue;

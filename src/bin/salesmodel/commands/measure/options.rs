@@ -40,7 +40,7 @@ pub(super) fn format(args: &flags::MeasureArgs) -> Result<MeasureFormat, Failure
 pub(super) fn choices(args: &flags::MeasureArgs, settings: &Settings) -> Result<Choices, Failure> {
     let today = match args.reading.until.as_deref() {
         Some(day) => day.parse::<Date>().map_err(|_| {
-            Failure::usage(format!("--until {} is no day", wording::quote(day)))
+            Failure::usage(format!("--until {} is not a day", wording::quote(day)))
                 .with_hint("Write it as 2026-11-26.")
         })?,
         None => today(settings)?,
@@ -56,7 +56,7 @@ pub(super) fn choices(args: &flags::MeasureArgs, settings: &Settings) -> Result<
     choices.lost = args.meaning.lost.clone();
     let is_lost = |won: &&String| choices.lost.iter().any(|lost| fold(lost) == fold(won));
     if let Some(both) = choices.won.iter().find(is_lost) {
-        let message = format!("{} cannot mean won and lost", wording::quote(both));
+        let message = format!("{} cannot mean both won and lost", wording::quote(both));
         return Err(Failure::usage(message).with_hint("Name it with --won or with --lost."));
     }
     choices.only =

@@ -37,7 +37,7 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
         }
         FilesError::Unlike(name, first) => {
             Failure::input(format!("{name} has other columns than {first}, and both are deals"))
-                .with_hint("Export both in one way, or measure them one by one.")
+                .with_hint("Export both in the same way, or measure them one at a time.")
         }
         FilesError::NoColumn(column, names) => {
             let names = names.iter().map(String::as_str);
@@ -82,7 +82,7 @@ fn unknown(name: &str, near: &Near) -> Failure {
         FileKind::Invoices => "invoices",
         FileKind::People => "people on deals",
     };
-    let message = format!("{} has no header of an export that is known", name);
+    let message = format!("{} does not have the header of a known export", name);
     let hint = if near.found.is_empty() {
         "Its first lines must have one with a stage or status, a close date and a name, as CRMs \
          export deals. Name columns with --column ROLE=NAME."
@@ -160,7 +160,7 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
             );
             let hint = match example {
                 _ if *future > 0 => {
-                    format!("{future} of them lie in the future: see --until, or check the column.")
+                    format!("Dated in the future: {future}. See --until, or check the column.")
                 }
                 Some(text) => format!(
                     "One has {}: write days as 2026-11-26, with four digits for the year.",
