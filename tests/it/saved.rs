@@ -311,3 +311,14 @@ fn a_questionnaire_is_told_from_answers() {
         assert!(!said.contains(wrong), "{said}");
     }
 }
+
+/// YAML reads some keys as other things than text: they are keys all the same.
+#[test]
+fn keys_that_are_no_text_are_called_as_they_are_written() {
+    let questionnaire = second();
+    for key in ["true", "7", "2.5"] {
+        let said = answers::read(&questionnaire, "saved", &format!("{key}: red\n"));
+        let said = said.expect_err("there is no such question").to_string();
+        assert!(said.contains(key) && !said.contains("must be text"), "{said}");
+    }
+}

@@ -284,6 +284,9 @@ fn a_text_that_breaks_off_ends_with_its_line() {
     let found = lines("{\n\"a\": \"x\\\n{\n\"a\": \"\"\n}\n{\n\"a\": 2\n}\n");
     let found: Vec<_> = found.iter().filter(|line| !line.is_empty()).collect();
     assert_eq!(found[1..], ["{ \"a\": \"\" }", "{ \"a\": 2 }"]);
+    // The quote that ends an empty text is not escaped by a line before it.
+    let found = lines("{\n\"a\": \"x\\\n{\n\"\": {}}\n{\"a\": 2}\n");
+    assert_eq!(found.last().map(String::as_str), Some("{\"a\": 2}"), "{found:?}");
 }
 
 /// Lines that only end like a document over several lines, and parts of lines, begin none.
@@ -300,7 +303,7 @@ fn what_only_looks_like_a_document_is_passed_on() {
         text
     };
     let first = b"{\"a\": 1}\n".to_vec();
-    let long = [b"{\"a\": \"", &[b'x'; 8_183][..]].concat();
+    let long = [b"{\"a\": \"", &[b'x'; 8_185][..]].concat();
     // The rest of a line that is passed on in parts is no line of its own.
     let pieces =
         vec![first.clone(), long.clone(), b"xx".to_vec(), b"{\"a\": 1,\n{\"a\": 2}\n".to_vec()];
