@@ -206,19 +206,31 @@ impl<'t> Typed<'t> {
         letters: &Letters,
         best: &mut Option<(usize, &'n str)>,
     ) {
-        let length = self.letters.length;
-        let (longer, third) = (length.abs_diff(letters.length), length.max(3) / 3);
-        let may_begin = length >= 3 && letters.first == self.letters.first;
-        // Most names are longer or shorter, or made of other letters, which is seen a
-        // hundred times as fast.
-        if longer > third && !may_begin {
-            return;
+        // Most names are longer or shorter and begin with another letter, which is seen
+        // before anything else.
+        let ours = &self.letters;
+        let third = ours.length.max(3) / 3;
+        if ours.length.abs_diff(letters.length) <= third || ours.first == letters.first {
+            self.compare_letters(name, lower, letters, third, best);
         }
-        let begins = may_begin && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
+    }
+
+    fn compare_letters<'n>(
+        &self,
+        name: &'n str,
+        lower: &str,
+        letters: &Letters,
+        third: usize,
+        best: &mut Option<(usize, &'n str)>,
+    ) {
+        let length = self.letters.length;
+        let begins =
+            length >= 3 && (name.starts_with(&*self.lower) || self.lower.starts_with(name));
         let allowed = if begins { usize::MAX } else { third };
         let least = best.map_or(usize::MAX, |(least, _)| least);
         let beats = |errors: usize| errors <= allowed && errors < least;
-        let may_beat = beats(longer)
+        // Most of the others are made of other letters, which is seen a hundred times as fast.
+        let may_beat = beats(length.abs_diff(letters.length))
             && beats(self.letters.least_missing(letters))
             && beats(self.letters.least_errors(letters));
         if name.is_empty() || !may_beat {

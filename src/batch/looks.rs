@@ -57,7 +57,7 @@ pub(super) fn jsonl(keys: &[String]) -> Option<String> {
 /// What JSON Lines look like where the first look shows no object.
 pub(super) fn broken_lines(open: &SourceReader) -> Option<String> {
     let (line, text) = open.first_line()?;
-    let why = Rejection::not_json(rows::jsonl::entries(text, (0, text.len()), |_| ()).err()?, text);
+    let why = Rejection::not_json(rows::jsonl::members(text, (0, text.len()), |_| ()).err()?, text);
     let hint = why.hint().map_or(String::new(), |hint| format!(" {hint}"));
     Some(format!(
         "No line near the beginning of {} is an object. Line {line}: {}.{hint}",

@@ -43,13 +43,14 @@ pub(super) fn verdict(
     };
     let margin = diagnosis.margin();
     // A leader without a rival is clear, and so is one that leads by more than a few
-    // points.
+    // points, unless an answer that is still open could change that.
     let close =
         u64::from(leading.points - margin) * 100 >= u64::from(leading.points) * u64::from(CLOSE);
     let clearly = match margin {
         0 => "tied",
         _ if close => "close",
-        _ => "clear",
+        _ if diagnosis.settled => "clear",
+        _ => "open",
     };
     let company = company(report);
     words.say(

@@ -2,19 +2,19 @@
 
 mod scan;
 
-pub(crate) use scan::{Broken, JsonKind, JsonMember, entries, object_end};
+pub(crate) use scan::{Broken, JsonKind, JsonMember, members, object_end};
 
-/// The entries of one line that have a column.
-pub(crate) struct JsonEntries {
-    /// By column: its entry, with the number of the line it was found in.
+/// The members of one line that have a column.
+pub(crate) struct JsonMembers {
+    /// By column: its member, with the number of the line it was found in.
     by_column: Vec<(u64, JsonMember)>,
     number: u64,
 }
 
-impl JsonEntries {
+impl JsonMembers {
     /// Nothing was found for any of the columns.
     pub(crate) fn new(columns: usize) -> Self {
-        JsonEntries { by_column: vec![(0, JsonMember::default()); columns], number: 0 }
+        JsonMembers { by_column: vec![(0, JsonMember::default()); columns], number: 0 }
     }
 
     /// Forgets what was found, for the next line.
@@ -22,20 +22,20 @@ impl JsonEntries {
         self.number += 1;
     }
 
-    /// Puts an entry into its column, and says whether there was one.
+    /// Puts a member into its column, and says whether there was one.
     #[inline(always)]
-    pub(crate) fn put(&mut self, column: usize, entry: JsonMember) -> bool {
+    pub(crate) fn put(&mut self, column: usize, member: JsonMember) -> bool {
         let place = &mut self.by_column[column];
         let again = place.0 == self.number;
-        *place = (self.number, entry);
+        *place = (self.number, member);
         again
     }
 
-    /// The entry of a column.
+    /// The member of a column.
     #[inline(always)]
     pub(crate) fn at(&self, column: usize) -> Option<JsonMember> {
-        let (number, entry) = self.by_column[column];
-        (number == self.number).then_some(entry)
+        let (number, member) = self.by_column[column];
+        (number == self.number).then_some(member)
     }
 
     /// How many columns there are.
@@ -45,9 +45,9 @@ impl JsonEntries {
 }
 
 /// A value as text: a string without its quotes, anything else as it is written.
-pub(crate) fn text(bytes: &[u8], entry: &JsonMember) -> String {
-    let (start, end) = entry.value;
-    match entry.kind {
+pub(crate) fn text(bytes: &[u8], member: &JsonMember) -> String {
+    let (start, end) = member.value;
+    match member.kind {
         JsonKind::Text | JsonKind::Escaped => decode(&bytes[start + 1..end - 1]),
         JsonKind::Null => String::new(),
         _ => String::from_utf8_lossy(&bytes[start..end]).into_owned(),

@@ -151,7 +151,7 @@ impl SourceReader {
     /// Whether the first line that is carried begins an object and does not end it.
     pub(crate) fn begins_with_broken_object(&self) -> bool {
         let Some((_, line)) = self.first_line() else { return false };
-        let walk = jsonl::entries(line, (0, line.len()), |_| ());
+        let walk = jsonl::members(line, (0, line.len()), |_| ());
         walk == Err(jsonl::Broken::Syntax(line.len()))
     }
 }
@@ -159,7 +159,7 @@ impl SourceReader {
 /// The keys of a line; none if it is not an object.
 fn keys_of(line: &[u8]) -> Vec<String> {
     let mut keys = Vec::new();
-    let walk = jsonl::entries(line, (0, line.len()), |entry| {
+    let walk = jsonl::members(line, (0, line.len()), |entry| {
         keys.extend(serde_json::from_slice::<String>(&line[entry.key.0 - 1..=entry.key.1]));
     });
     if walk.is_err() { Vec::new() } else { keys }

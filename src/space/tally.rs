@@ -13,7 +13,8 @@ const APART: usize = 4096;
 pub(super) struct SpaceCounts {
     /// Outcomes that are not in the figures below yet.
     apart: HashMap<Option<Outcome>, u128>,
-    /// The latest outcome, with what it adds: sorted sums have many in a row.
+    /// The latest outcome, with what it adds: sorted sums have many in a row. To look at 20
+    /// questions with 5 options takes 48 milliseconds, and 63 without this.
     row: Option<(Option<Outcome>, u128)>,
     figures: Figures,
 }

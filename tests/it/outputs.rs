@@ -38,6 +38,24 @@ fn every_case_gives_its_report_and_json() {
     assert!(cases >= 5, "{cases} cases");
 }
 
+/// Nothing is called clear that an answer could still change, over all answers.
+#[test]
+fn nothing_is_clear_that_an_open_answer_could_change() {
+    let questionnaire = b2b();
+    let (mut clear, mut open) = (0, 0);
+    for given in space(&questionnaire) {
+        let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
+        let text = rendered(&diagnosis, "text", 80);
+        let verdict = text.split("\n\n").find(|part| part.contains("leading model is"));
+        let is_clear = verdict.expect("it has a verdict").contains(" clearly ");
+        let may_change = text.replace("\n  ", " ").contains("could change the leading model");
+        assert!(!(is_clear && may_change), "{given:?}: {text}");
+        clear += usize::from(is_clear);
+        open += usize::from(may_change);
+    }
+    assert!(clear > 50 && open > 50, "{clear} are clear, {open} may change");
+}
+
 /// Programs rely on the keys and on their order; a new key is an addition to
 /// this list.
 #[test]

@@ -10,7 +10,7 @@ use crate::batch::keys::{Keys, Means, More};
 use crate::batch::output::{self, Output};
 use crate::batch::rejection::{Rejection, RejectionMessage, SHOWN, beginning};
 use crate::rows::csv::{self, CsvDialect};
-use crate::rows::jsonl::{self, Broken, JsonEntries, JsonKind, JsonMember, decode, text};
+use crate::rows::jsonl::{self, Broken, JsonKind, JsonMember, JsonMembers, decode, text};
 use crate::rows::{Chunk, ends_row};
 use crate::wording;
 
@@ -19,7 +19,7 @@ pub(super) struct JsonLine<'c> {
     bytes: &'c [u8],
     span: (usize, usize),
     line: u64,
-    found: &'c JsonEntries,
+    found: &'c JsonMembers,
     /// What keeps it from being an object whose every key has one column.
     wrong: Option<Box<LineFault>>,
 }
@@ -52,7 +52,7 @@ impl<'c> JsonLine<'c> {
         let utf8 = str::from_utf8(bytes).is_ok();
         let strange = job.strange.get(&*chunk.file);
         let mut keys = Keys::new(&job.header, &job.columns, &job.called);
-        let mut found = JsonEntries::new(job.header.names.len());
+        let mut found = JsonMembers::new(job.header.names.len());
         let mut start = 0;
         let mut line = chunk.line;
         while start < chunk.len {
@@ -110,13 +110,13 @@ fn find(
     bytes: &[u8],
     span: (usize, usize),
     keys: &mut Keys<'_>,
-    found: &mut JsonEntries,
+    found: &mut JsonMembers,
 ) -> Result<Option<Box<LineFault>>, Broken> {
     found.clear();
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut again = false;
     let mut at = 0;
-    let read = jsonl::entries(bytes, span, |entry| {
+    let read = jsonl::members(bytes, span, |entry| {
         match keys.meaning(at, bytes, entry.key) {
             Means::Column(column) => {
                 let column = column as usize;
@@ -145,11 +145,11 @@ fn find_more(
     bytes: &[u8],
     span: (usize, usize),
     keys: &mut Keys<'_>,
-    found: &mut JsonEntries,
+    found: &mut JsonMembers,
 ) -> Result<Option<Box<LineFault>>, Broken> {
     found.clear();
     let mut entries = Vec::new();
-    jsonl::entries(bytes, span, |entry| entries.push(entry))?;
+    jsonl::members(bytes, span, |entry| entries.push(entry))?;
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut wrong = None;
     let mut almost = Vec::new();
@@ -213,7 +213,7 @@ fn given_earlier(
     bytes: &[u8],
     about: JsonMember,
     keys: &mut Keys<'_>,
-    found: &JsonEntries,
+    found: &JsonMembers,
 ) -> Option<LineFault> {
     let about = &bytes[about.value.0..about.value.1];
     let earlier = keys.earlier(job.table.questionnaire(), about);

@@ -45,7 +45,9 @@ function verdictOf(result) {
     : others.length > 0 ? "mixed" : result.stages.length > 0 ? "none" : "alone";
   const most = result.totals[result.leader];
   const close = (most - result.margin) * 100 >= most * data.close;
-  const margin = result.margin === 0 ? "tied" : !close ? "clear" : result.margin === 1 ? "one" : "close";
+  const margin = result.margin === 0 ? "tied"
+    : close ? (result.margin === 1 ? "one" : "close")
+      : result.settled ? "clear" : "open";
   return say(words.verdict[company() === "" ? "yours" : "company"][margin][mix], {
     company: company(),
     leader: nameOf(result.leader),

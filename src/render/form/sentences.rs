@@ -11,7 +11,7 @@ use crate::words::{Argument, Words};
 /// The words of a result, by what the script calls them.
 #[derive(Serialize)]
 pub(super) struct Sentences {
-    /// By whose (`company`, `yours`), margin (`clear`, `close`, `one`, `tied`) and mix.
+    /// By whose (`company`, `yours`), margin (`clear`, `open`, `close`, `one`, `tied`) and mix.
     verdict: BTreeMap<&'static str, BTreeMap<&'static str, BTreeMap<&'static str, String>>>,
     phases: BTreeMap<&'static str, String>,
     /// By what is wrong with a number.
@@ -175,5 +175,5 @@ fn verdicts(
         if margin == "tied" { &["tied", "both"] } else { &["none", "alone", "mixed"] }
     };
     let by_mix = |margin| mixes(margin).iter().map(|mix| (*mix, verdict(margin, mix))).collect();
-    ["clear", "close", "one", "tied"].map(|margin| (margin, by_mix(margin))).into()
+    ["clear", "open", "close", "one", "tied"].map(|margin| (margin, by_mix(margin))).into()
 }

@@ -120,6 +120,54 @@ fn beyond_what_is_told_apart_everything_still_adds_up() {
     assert_eq!(results[0], results[1]);
 }
 
+/// More wrong words than are remembered, each several times: every row says its own, and
+/// each is counted with its first line, however the rows are cut and shared out.
+#[test]
+fn words_that_come_again_are_said_and_counted_each_by_itself() {
+    let mut text = "id,leads,revenue,sellers,contacts\n".to_owned();
+    let mut expected: BTreeMap<(&str, String), (u64, u64)> = BTreeMap::new();
+    let mut line = 1;
+    for round in 0..3 {
+        for number in 0..1500 {
+            line += 1;
+            let word = format!("word {}", number * (round + 1) % 1500);
+            let in_revenue = number % 7 == 0;
+            let revenue = if in_revenue { &word } else { "30%" };
+            text += &format!("{line},{word},{revenue},one,2\n");
+            for column in ["leads"].into_iter().chain(in_revenue.then_some("revenue")) {
+                expected.entry((column, word.clone())).or_insert((0, line)).0 += 1;
+            }
+        }
+    }
+    for (chunk, workers) in [(1 << 20, 1), (1 << 12, 3)] {
+        let options = with(options(RowFormat::Csv, RowFormat::Csv), |options| {
+            options.limits = Limits { chunk, longest_row: 1 << 20, sample: 1 << 12 };
+            options.workers = workers;
+            options.most_values = 5000;
+        });
+        let (out, totals) = run(&options, text.as_bytes(), usize::MAX);
+        let totals = totals.expect("it has a header");
+        let counted: BTreeMap<(&str, String), (u64, u64)> = (totals.unrecognised.iter())
+            .map(|it| ((it.column.as_str(), it.value.clone()), (it.times, it.first.1)))
+            .collect();
+        assert_eq!(counted, expected);
+        let mut rows = csv::Reader::from_reader(out.as_slice());
+        let mut said = 0;
+        for row in rows.deserialize::<BTreeMap<String, String>>() {
+            let row = row.expect("the output is CSV");
+            let (error, word) = (&row["error"], &row["leads"]);
+            assert!(
+                error.contains(&format!("{}: column leads: \"{word}\" is", row["id"])),
+                "{error}"
+            );
+            let again = format!("column revenue: \"{word}\" is");
+            assert_eq!(error.contains(&again), row["revenue"] == *word, "{error}");
+            said += 1;
+        }
+        assert_eq!(said, totals.rows);
+    }
+}
+
 /// A group of fewer than five diagnosed rows is too small to compare, and a difference of
 /// less than ten points is none.
 #[test]

@@ -301,10 +301,10 @@ fn what_was_asked_differently_is_shown_and_not_scored() {
         "warning: then.json was made with version \"1\" of b2b, and this is version \"2\"\n";
     assert!(text.stderr.starts_with(warning), "{}", text.stderr);
     insta::assert_snapshot!(text.stdout, @r#"
-    then's leading model is clearly Inbound sales, with no other model in the mix:
-    what else you do shows in the stages.
-    now's leading model is clearly Inbound sales, with no other model in the mix:
-    what else you do shows in the stages.
+    then's leading model is Inbound sales, with no other model in the mix: what else
+    you do shows in the stages.
+    now's leading model is Inbound sales, with no other model in the mix: what else
+    you do shows in the stages.
     The answers to Revenue from existing customers and People on each deal count for
     neither: the questions no longer mean the same.
 
