@@ -84,7 +84,7 @@
 //! | [`comparison`] | two diagnoses side by side, and what several people answer beside what was measured |
 //! | [`space`] | all answers to a questionnaire together: how often each model leads, what never happens |
 //! | [`checkup`] | all that can be said about a questionnaire file to its author |
-//! | [`sql`] | the scoring as a query, for answers that lie in a database |
+//! | [`sql`] | the scoring as a query, for answers in a database |
 //! | [`render`] | the outputs, a small file each |
 //! | [`batch`] | many rows from CSV and JSON Lines, each out again with its diagnosis |
 //! | [`schema`] | JSON Schemas of what is read and written, from the types that do it |

@@ -8,6 +8,10 @@ use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Sign, UNSURE, Unit};
 use crate::wording;
 
+/// The bytes of a text that may be an answer in other characters: a cell can be as long as a
+/// row, and grows where its characters are taken apart.
+const LONGEST_DISGUISE: usize = 200;
+
 /// What the bare numbers of an answer are, where somebody said so of a whole
 /// column. A number with a sign says it by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -213,7 +217,7 @@ impl Question {
     /// answer, but it is what was meant.
     pub(crate) fn disguised(&self, text: &str) -> Option<String> {
         let inside = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
-        if inside.is_none() && text.is_ascii() {
+        if inside.is_none() && text.is_ascii() || text.len() > LONGEST_DISGUISE {
             return None;
         }
         let plain: String = inside.unwrap_or(text).nfkc().collect();

@@ -243,3 +243,19 @@ pub(crate) fn reply(question: &Question, code: Code) -> Reply<'_> {
 pub(crate) fn code_of(reply: &Reply<'_>) -> Code {
     reply.choice().map_or(reply.question().options.len(), |choice| choice.index) as Code
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lower;
+
+    /// A capital sigma becomes one small letter or the other by the letters around it.
+    #[test]
+    fn words_are_the_same_in_capitals() {
+        for (word, other) in
+            [("ΟΔΟΣ", "οδος"), ("ΟΔΟΣ", "οδοσ"), ("Σ", "ς"), ("ÉTÉ", "été"), ("YES", "yes")]
+        {
+            assert_eq!(lower(word), lower(other), "{word} {other}");
+        }
+        assert_ne!(lower("οδος"), lower("οδοι"));
+    }
+}

@@ -105,6 +105,14 @@ impl Serialize for Node {
 mod tests {
     use super::{write_compact, write_value};
 
+    /// The one byte of plain text that JSON passes on and a terminal heeds.
+    #[test]
+    fn delete_is_escaped_among_plain_letters() {
+        let mut compact = Vec::new();
+        write_compact("a\u{7f}b", &mut compact);
+        assert_eq!(compact, br#""a\u007fb""#);
+    }
+
     /// JSON is read back by another reader as what was written, and holds no character
     /// that steers a terminal but the line feeds between its lines.
     #[test]

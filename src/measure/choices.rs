@@ -24,7 +24,7 @@ pub struct Choices {
     /// The months before the last win that leads, sellers and contacts look at; 1 or
     /// more. Revenue always has twelve.
     pub months: u32,
-    /// The day from which on a date lies in the future.
+    /// The day after which a date is in the future.
     pub today: Date,
     /// The order of day and month, where it was said.
     pub dates: Option<Convention>,

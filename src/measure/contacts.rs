@@ -84,7 +84,8 @@ impl ContactRecord {
         let counts = self.sorted(None);
         let of = counts.len() as u64;
         finding.of = of;
-        finding.coverage = (all > 0).then(|| rounded(of as f64 / all as f64));
+        // There is one at least: the months end on the last win.
+        finding.coverage = Some(rounded(of as f64 / all as f64));
         if !self.takes_several {
             return finding.without_answer(Why::OneContact);
         }

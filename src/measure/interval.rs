@@ -63,6 +63,10 @@ mod tests {
             // More than `low` and at most `high` of n values lie below the median.
             let covered: f64 = weight[low + 1..=high].iter().sum();
             assert!(covered >= 0.95, "{n}: ranks {low} to {high} cover {covered}");
+            // With one value less at either end, one percent and more lie beyond it.
+            let (below, above) = (weight[..=low + 1].iter(), weight[high..].iter());
+            let beyond: [f64; 2] = [below.sum(), above.sum()];
+            assert!(n < 20 || beyond.iter().all(|part| *part > 0.01), "{n}: {beyond:?}");
         }
         assert_eq!(median_ranks(1), [0, 0]);
     }

@@ -11,7 +11,7 @@ pub enum LeftOut {
     Deleted,
     /// It has no date that can be read.
     NoDate,
-    /// Its date lies in the future.
+    /// Its date is in the future.
     Future,
     /// It has no amount that can be read.
     NoAmount,

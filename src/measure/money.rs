@@ -154,6 +154,7 @@ mod tests {
             ("Rs. 12", Some(12.0), Some(12.0)),
             ("12-", None, None),
             ("--5", None, None),
+            (".5", Some(0.5), None),
             ("(-5)", None, None),
             ("5 euro", None, None),
             ("5 EUR", Some(5.0), Some(5.0)),

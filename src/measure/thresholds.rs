@@ -51,5 +51,5 @@ pub(super) const LEFT_OUT_PART: usize = 10;
 
 /// Whether a part is at least this percentage of a whole; never of nothing.
 pub(super) fn reaches(part: u64, whole: u64, percent: u64) -> bool {
-    whole > 0 && part * 100 >= whole * percent
+    part * 100 >= whole * percent
 }

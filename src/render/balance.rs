@@ -133,7 +133,7 @@ fn bars(
         (widest(shares.iter().map(String::as_str)), widest(counts.iter().map(String::as_str)));
     let numbers = 2 + wide + 2 + long;
     let columns = |left: usize| look.width.saturating_sub(left + numbers).min(WIDEST_BAR);
-    // Where labels and bars have no room side by side, labels stand above.
+    // Where labels and bars do not fit side by side, labels go above.
     let side_by_side = columns(2 + labels + 2) >= NARROWEST_BAR;
     let columns = columns(if side_by_side { 2 + labels + 2 } else { 4 });
     for (((label, count), share), number) in rows.iter().zip(&shares).zip(&counts) {

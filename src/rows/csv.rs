@@ -312,7 +312,10 @@ mod tests {
     /// A number may have an exponent, and what only begins like one is a formula.
     #[test]
     fn numbers_with_a_sign_are_no_formulas() {
-        for number in ["-1", "+1.5", "-1,5%", "-1e5", "+1E5", "-1.5e-5", "+1e+05", "- 2 %"] {
+        for number in [
+            "-1", "+1.5", "-1,5%", "-1e5", "+1E5", "-1.5e-5", "+1e+05", "- 2 %", "a;b", "a\nb",
+            "a\tb c",
+        ] {
             assert!(!is_formula(number.as_bytes()), "{number}");
         }
         for formula in

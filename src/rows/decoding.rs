@@ -133,3 +133,60 @@ impl<R: Read> Read for Decoding<R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    /// What is read so many bytes at a time.
+    struct Slow(Cursor<Vec<u8>>, usize);
+
+    impl Read for Slow {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(into.len());
+            self.0.read(&mut into[..count])
+        }
+    }
+
+    /// The text of some bytes that are said to be of windows-1252; none if they are UTF-8.
+    fn read(bytes: &[u8]) -> Option<String> {
+        let by = |piece: usize| {
+            let reader = Slow(Cursor::new(bytes.to_vec()), piece);
+            let mut text = String::new();
+            let mut decoding = Decoding::unless_utf8(Vec::new(), reader, Encoding::WINDOWS_1252);
+            match decoding.read_to_string(&mut text) {
+                Ok(_) => Some(text),
+                Err(error) => {
+                    assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+                    None
+                }
+            }
+        };
+        let text = by(1 << 20);
+        assert_eq!(by(700), text);
+        text
+    }
+
+    /// It is looked at from its first letter on that is not ASCII, wherever that is.
+    #[test]
+    fn utf8_is_refused_under_another_name() {
+        for before in [0, 1, 5_000, PIECE - 1, PIECE, 2 * PIECE + 1] {
+            let ascii = "a".repeat(before);
+            // The look ends in the middle of a letter of three bytes, and in none of two.
+            for letters in ["\u{20ac}".repeat(3_000), "\u{e9}".repeat(3_000), "\u{e9}".to_owned()] {
+                assert_eq!(read((ascii.clone() + &letters).as_bytes()), None, "{before}");
+            }
+            // A letter of UTF-8 that may be two others, with one after it that is none: far
+            // on, at the end of the text, and as its end.
+            for rest in [[b"x".repeat(3_000), b"\xe9x".to_vec()].concat(), b"\xe9".to_vec()] {
+                let text = [ascii.as_bytes(), b"\xc3\xa9", &rest].concat();
+                let read = read(&text).expect("it is not UTF-8");
+                assert!(read.starts_with(&(ascii.clone() + "\u{c3}\u{a9}")), "{before}");
+                assert_eq!(read.chars().count(), text.len());
+            }
+        }
+        assert_eq!(read(b"plain").as_deref(), Some("plain"));
+    }
+}

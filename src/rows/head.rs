@@ -45,7 +45,8 @@ impl Head {
             let text = &open.carry[if marked { MARK.len() } else { 0 }..];
             // A header that is not whole within so much is too long.
             let text = &text[..text.len().min(longest + 2)];
-            let all = open.ended && text.len() < longest + 2;
+            // Where it is cut, it was looked at before the source had ended.
+            let all = open.ended;
             let all_there = open.ended || text.len() == longest + 2;
             // Bytes that end no row bring no header nearer.
             if all_there || text[tried..].iter().any(|byte| ends_row(*byte)) {

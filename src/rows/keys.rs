@@ -223,6 +223,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_key() {
+        let mut open = SourceReader::new(source("\u{feff}{\"a\": 1}\n"), None, Limits::default())
+            .expect("it is there");
+        open.skip_mark();
+        assert_eq!(first_keys(&mut open, &|_| true).expect("it is there"), ["a"]);
+    }
+
     /// What is as long as the look may go on after it.
     #[test]
     fn a_document_is_one_if_its_end_is_seen() {

@@ -137,6 +137,7 @@ fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
         ("contacts", "\u{bd}"),
         ("contacts", "=\"\""),
         ("contacts", "=2"),
+        ("contacts", &format!("=\"{}2\"", " ".repeat(200))),
     ] {
         let hint = hint(question, answer);
         assert!(hint.starts_with("Answer with "), "{answer}: {hint}");

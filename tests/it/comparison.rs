@@ -198,6 +198,22 @@ fn a_page_for_a_browser_says_what_that_for_a_wiki_says() {
 }
 
 /// Who leaves a mix for the lead is said to lead.
+/// Where names and answers are one below the other, the names still belong to the question
+/// above them.
+#[test]
+fn in_a_narrow_window_the_names_are_below_their_question() {
+    let questionnaire = Builtin::standard().questionnaire();
+    let score = |given: &[&str]| diagnosis::score(answers(&questionnaire, given));
+    let inbound = score(&["inbound", "little", "one", "one-or-two"]).expect("a model leads");
+    let outbound = score(&["outbound", "little", "one", "one-or-two"]).expect("a model leads");
+    let text = text(&compared(&inbound, &outbound), 40);
+    let rows = format!(
+        "  Lead source\n    {}\n      They contact us\n    {}\n      We contact them\n",
+        NAMES[0], NAMES[1]
+    );
+    assert!(text.contains(&rows), "{text}");
+}
+
 #[test]
 fn a_model_that_leads_elsewhere_is_not_just_gone() {
     let questionnaire = Builtin::standard().questionnaire();

@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{ANSWERS, Run, command, failure, finish, folder, run, run_in, with};
+use crate::support::{ANSWERS, Run, SECONDS, command, failure, finish, folder, run, run_in, with};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_salesmodel");
 const HEADER: &str = "leads,revenue,sellers,contacts\n";
@@ -126,7 +126,8 @@ fn on_a_disk(options: &str, line: &str) -> Option<(Run, tempfile::TempDir)> {
         format!("mount -t tmpfs -o {options} tmpfs disk || exit 99; cd disk; {}", of_program(line));
     let mut mounted = Command::new("unshare");
     mounted.args(["-r", "-m", "sh", "-c", &line, PROGRAM]).current_dir(folder.path());
-    let Ok(ended) = mounted.env("LC_ALL", "C.UTF-8").output() else {
+    let Ok(ended) = mounted.env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", SECONDS).output()
+    else {
         eprintln!("unshare is not installed, so no disk is filled");
         return None;
     };

@@ -47,6 +47,12 @@ fn compare(page: &str, path: &mut Vec<String>) -> usize {
             assert!(part.contains(&format!("\\fB{flag}\\fR")), "{path:?} is without {flag}");
         }
     }
+    // The examples and what else comes at the end.
+    let rest = help.split_once("\nExamples").map_or("", |(_, rest)| rest);
+    let unescaped = part.replace("\\\\", "\\");
+    for line in rest.lines().skip(1).map(str::trim).filter(|line| line.contains("salesmodel")) {
+        assert!(unescaped.contains(line), "{path:?} is without {line}");
+    }
     let listed = help.split_once("Commands:\n").map_or("", |(_, rest)| rest);
     let mut commands = 1;
     for line in listed.lines().take_while(|line| !line.is_empty()) {

@@ -296,3 +296,29 @@ fn an_empty_value_is_one_that_was_left_out() {
     let run = run_in(folder.path(), &["--from", "answers.yaml"]);
     assert!(run.stderr.contains("no question is called \"colour\""), "{}", run.stderr);
 }
+
+/// A questionnaire in the place of answers is called one; one of its keys alone is a
+/// question that there is not.
+#[test]
+fn a_questionnaire_is_told_from_answers() {
+    let questionnaire = second();
+    let said =
+        |text: &str| answers::read(&questionnaire, "saved", text).err().map(|it| it.to_string());
+    let wrong = "this is a questionnaire";
+    assert!(said(SECOND).is_some_and(|said| said.contains(wrong)));
+    for one in ["format: 1\nshare: 30%\n", "questions: []\nshare: 30%\n"] {
+        let said = said(one).expect("there is no such question");
+        assert!(!said.contains(wrong), "{said}");
+    }
+}
+
+/// YAML reads some keys as other things than text: they are keys all the same.
+#[test]
+fn keys_that_are_no_text_are_called_as_they_are_written() {
+    let questionnaire = second();
+    for key in ["true", "7", "2.5"] {
+        let said = answers::read(&questionnaire, "saved", &format!("{key}: red\n"));
+        let said = said.expect_err("there is no such question").to_string();
+        assert!(said.contains(key) && !said.contains("must be text"), "{said}");
+    }
+}

@@ -218,6 +218,36 @@ fn what_a_sample_misses_is_searched_for() {
     options_hold(&questionnaire, &space);
 }
 
+/// A model that never leads and is in no mix may still be the way in, where no other has
+/// one: its stage is used, and its points count.
+#[test]
+fn a_way_in_that_a_sample_misses_is_searched_for() {
+    let mut points = points(&mut Chance(7), 40, 6, 5);
+    for question in &mut points {
+        for option in question.iter_mut() {
+            option.iter_mut().for_each(|points| *points *= 4);
+            option.push(0);
+        }
+        // Model 5 has a third of the points of model 0 in each of these.
+        question[0] = vec![3, 0, 0, 0, 0, 1];
+    }
+    let mut drawn = Drawn::of(points);
+    drawn.lead_at = 30;
+    drawn.stages = 1;
+    drawn.brings = vec![(vec![], vec![]); 6];
+    drawn.brings[5].0 = vec![0];
+    let questionnaire = drawn.questionnaire();
+    let space = explore(&questionnaire);
+    assert!(matches!(space.method, Method::Sampled { .. }), "{:?}", space.method);
+    let proven = proven(&space);
+    for line in ["never leads: m5", "never in a mix: m5"] {
+        assert!(proven.iter().any(|proven| proven == line), "{line}: {proven:?}");
+    }
+    let found: Vec<String> = space.findings.iter().flat_map(lines).collect();
+    assert!(!found.iter().any(|line| line.contains("s0")), "{found:?}");
+    assert!(!proven.iter().any(|line| line.contains("idle")), "{proven:?}");
+}
+
 /// Spaces that are too large for a sample to see everything, and can be counted:
 /// the search and the proofs of the sample against the count.
 #[test]

@@ -28,7 +28,7 @@ pub(crate) fn command() -> Command {
 }
 
 /// The moment that every run takes for now.
-const SECONDS: &str = "1795694400";
+pub(crate) const SECONDS: &str = "1795694400";
 
 /// The day of that moment.
 pub(crate) fn today() -> Date {
@@ -50,8 +50,12 @@ pub(crate) fn run_in(folder: &Path, args: &[&str]) -> Run {
     finish(command().current_dir(folder).args(args), "")
 }
 
-/// Runs a prepared command to its end.
+/// Runs a prepared command to its end. Where it is a shell, what runs in it has the same
+/// day as any other run.
 pub(crate) fn finish(command: &mut Command, input: &str) -> Run {
+    if command.get_envs().all(|(name, _)| name != "SOURCE_DATE_EPOCH") {
+        command.env("SOURCE_DATE_EPOCH", SECONDS);
+    }
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,6 +1,6 @@
-//! Cells that are not answers. Most of them come again and again, and to find out and word
-//! what is wrong takes longer than all the rest, so it is done once: a file whose every
-//! second row has one of a few wrong words takes half the time.
+//! Cells that are not answers. Most of them come again and again, and to find out what is
+//! wrong takes longer than all the rest, so it is done once: a million rows with one of a few
+//! wrong words take less than half as long as with words of their own.
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -174,3 +174,30 @@ impl<'c> Rows<'c> {
         self.line += u64::from(ends_line(self.bytes[mark], next));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::csv::BLOCK;
+
+    /// What is in memory after the end of a text changes nothing.
+    #[test]
+    fn nothing_after_the_end_is_read() {
+        let parts = ["a", ",", "\"", "\n", "\r", " "];
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            let longer = |text: &String| parts.map(|part| format!("{text}{part}"));
+            texts = texts.iter().flat_map(longer).collect();
+        }
+        for text in texts {
+            let found = [0, b'"', b'\n', b'\r', b',', b'a'].map(|after| {
+                let mut bytes = text.clone().into_bytes();
+                bytes.resize(text.len() + BLOCK, after);
+                let mut rows = Rows::new(&bytes, text.len(), b',', 1);
+                let rows = std::iter::from_fn(|| rows.next(&mut []));
+                rows.map(|row| format!("{row:?}")).collect::<Vec<_>>()
+            });
+            assert!(found.iter().all(|rows| *rows == found[0]), "{text:?}: {found:?}");
+        }
+    }
+}

@@ -284,6 +284,9 @@ fn a_text_that_breaks_off_ends_with_its_line() {
     let found = lines("{\n\"a\": \"x\\\n{\n\"a\": \"\"\n}\n{\n\"a\": 2\n}\n");
     let found: Vec<_> = found.iter().filter(|line| !line.is_empty()).collect();
     assert_eq!(found[1..], ["{ \"a\": \"\" }", "{ \"a\": 2 }"]);
+    // The quote that ends an empty text is not escaped by a line before it.
+    let found = lines("{\n\"a\": \"x\\\n{\n\"\": {}}\n{\"a\": 2}\n");
+    assert_eq!(found.last().map(String::as_str), Some("{\"a\": 2}"), "{found:?}");
 }
 
 /// Lines that only end like a document over several lines, and parts of lines, begin none.
@@ -300,7 +303,7 @@ fn what_only_looks_like_a_document_is_passed_on() {
         text
     };
     let first = b"{\"a\": 1}\n".to_vec();
-    let long = [b"{\"a\": \"", &[b'x'; 8_183][..]].concat();
+    let long = [b"{\"a\": \"", &[b'x'; 8_185][..]].concat();
     // The rest of a line that is passed on in parts is no line of its own.
     let pieces =
         vec![first.clone(), long.clone(), b"xx".to_vec(), b"{\"a\": 1,\n{\"a\": 2}\n".to_vec()];
@@ -313,4 +316,27 @@ fn what_only_looks_like_a_document_is_passed_on() {
     let pieces =
         vec![b"{\"a\": 1}\n".to_vec(), [&lines[..], b"{"].concat(), b"\n\"a\": 2}\n".to_vec()];
     assert!(from(pieces).ends_with("1}\n{ \"a\": 2}\n\n"));
+}
+
+/// Of what may be one line without an end, only so much is read before some is passed on;
+/// and what is no JSON is passed on at once.
+#[test]
+fn little_is_read_before_anything_is_passed_on() {
+    struct Endless(std::rc::Rc<std::cell::Cell<usize>>);
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let count = into.len().min(7_000);
+            into[..count].fill(b'{');
+            self.0.set(self.0.get() + count);
+            if self.0.get() < 1 << 20 { Ok(count) } else { Ok(0) }
+        }
+    }
+    let read = std::rc::Rc::default();
+    let mut documents = Documents::new(Endless(std::rc::Rc::clone(&read)));
+    let mut room = vec![0; 1 << 16];
+    assert!(documents.read(&mut room).expect("it was read") > 0);
+    assert!(read.get() <= 64 << 10, "{} bytes", read.get());
+    let mut documents =
+        Documents::new(Steps(vec![Ok(b"a,b"), Err(std::io::ErrorKind::BrokenPipe)]));
+    assert_eq!(documents.read(&mut room).expect("it is there"), 3);
 }

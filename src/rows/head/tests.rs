@@ -59,6 +59,15 @@ fn a_header_may_be_as_long_as_a_row() {
     }
 }
 
+/// A header without an end is too long as soon as it is longer than a row may be.
+#[test]
+fn a_header_without_an_end_is_not_awaited() {
+    let pieces = Pieces(vec!["0123456789abcdef"; 40]);
+    let mut open = with(Box::new(pieces), LIMITS);
+    let head = Head::first(&mut open, None, &|names| Some(names.len()));
+    assert_eq!(head.err().map(|error| error.to_string()).as_deref(), Some(TOO_LONG));
+}
+
 /// Empty lines before it leave less of it to see: what is seen is not taken for all of it.
 #[test]
 fn a_part_of_a_header_is_no_header() {
@@ -124,6 +133,7 @@ fn a_header_is_found_only_where_it_is_seen_whole() {
 fn a_header_is_taken_when_it_is_there() {
     let names = |names: &[String]| Some(names.len());
     for (pieces, ending) in [
+        (vec!["0123456789,b,cd\n"], "\n"),
         (vec!["0123456789012345,b\n"], "\n"),
         (vec!["0123456789012345,b\r\n"], "\r\n"),
         // After a carriage return, only the next byte shows what ends a line.

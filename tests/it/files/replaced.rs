@@ -148,6 +148,7 @@ fn a_mounted_file_is_written_over() {
     );
     let mut mounted = Command::new("unshare");
     mounted.args(["-r", "-m", "sh", "-c", &line]).current_dir(folder.path());
+    mounted.env("SOURCE_DATE_EPOCH", crate::support::SECONDS);
     let Ok(done) = mounted.output() else {
         eprintln!("unshare is not installed, so no file is mounted");
         return;

@@ -9,7 +9,7 @@ use salesmodel::measure::{
     Measurement, NoWay, Records, Role, Unusable, Why, measure,
 };
 use salesmodel::questionnaire::Questionnaire;
-use salesmodel::rows::Source;
+use salesmodel::rows::{Encoding, Source};
 
 use super::run;
 use super::thresholds::{Column, deals, first};
@@ -762,18 +762,16 @@ fn an_id_may_begin_with_zeros() {
 fn a_deal_that_is_not_won_is_lost_once_it_is_closed() {
     let columns: [Column<'_>; 5] = [
         ("Deal Stage", &|_| String::new()),
-        ("IsWon", &|i| ["true", "false", "false", "", ""][i].to_owned()),
-        ("IsClosed", &|i| ["true", "true", "false", "true", ""][i].to_owned()),
-        ("Close Date", &|i| {
-            ["2026-06-30", "2026-06-01", "2026-06-02", "2026-06-03", "2026-06-04"][i].to_owned()
-        }),
+        ("IsWon", &|i| ["true", "false", "false", "false", "", ""][i].to_owned()),
+        ("IsClosed", &|i| ["true", "true", "true", "false", "true", ""][i].to_owned()),
+        ("Close Date", &|i| format!("2026-06-{:02}", 30 - i)),
         ("Lead Source", &|_| "Cold Call".to_owned()),
     ];
-    look(&[("deals.csv", &deals(5, &columns))], &choices(), |files, measured| {
-        assert_eq!(files.book.as_ref().map(|book| (book.read, book.won)), Some((5, 1)));
+    look(&[("deals.csv", &deals(6, &columns))], &choices(), |files, measured| {
+        assert_eq!(files.book.as_ref().map(|book| (book.read, book.won)), Some((6, 1)));
         let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
-        // Won is A, and lost is B: of the others nobody has said that they are not won.
-        assert_eq!((detail.closed, detail.has_lost), (2, true));
+        // One is won, and two are lost: of the last ones nobody has said that they are not won.
+        assert_eq!((detail.closed, detail.has_lost), (3, true));
     });
 }
 
@@ -859,4 +857,79 @@ fn files_are_called_by_their_kind() {
     let kinds = measured["files"].as_array().expect("a list").iter();
     let kinds: Vec<&str> = kinds.map(|file| file["kind"].as_str().expect("a name")).collect();
     assert_eq!(kinds, ["deals", "activities", "people", "invoices"]);
+}
+
+/// A word that was said to mean won does so beside any column.
+#[test]
+fn a_word_that_was_given_wins() {
+    let text = "Deal Name,Is Closed Won,Deal Stage,Close Date,Pipeline\n\
+                A,false,Signed,2026-06-01,Sales\nB,true,Gone,2026-06-02,Sales\n\
+                C,true,Signed,2026-06-03,Renewals\nD,false,Signed,2026-06-03,Sales\n";
+    let mut choices = choices();
+    choices.won = vec!["signed".to_owned()];
+    choices.lost = vec!["gone".to_owned()];
+    look(&[("deals.csv", text)], &choices, |files, measured| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.won, measured.left_out.count(LeftOut::Contradicting)), (3, 0));
+        let pipelines: Vec<_> = book.pipelines.iter().map(|(name, won)| (&**name, *won)).collect();
+        assert_eq!(pipelines, [("Renewals", 1), ("Sales", 2)]);
+    });
+}
+
+/// A currency that half of the deals have is not that of nearly all; what is no amount is
+/// in none.
+#[test]
+fn a_currency_is_said_by_nearly_all() {
+    let currency = first(20, "EUR", "");
+    let columns: [Column<'_>; 2] = [("Amount", &|_| "5".to_owned()), ("Currency", &currency)];
+    look(&[("deals.csv", &deals(40, &columns))], &choices(), |_, measured| {
+        assert_eq!(of(measured, "revenue").why, Some(Why::Currencies(50)));
+    });
+    let amount = first(37, "5 EUR", "USD?");
+    look(&[("deals.csv", &deals(40, &[("Amount", &amount)]))], &choices(), |_, measured| {
+        assert_eq!(says(of(measured, "revenue")), "no-history");
+        assert_eq!(measured.left_out.count(LeftOut::NoAmount), 3);
+    });
+}
+
+/// A type that says nothing of renewals proves nothing.
+#[test]
+fn new_business_is_no_renewal() {
+    let text = "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount,Deal Type\n\
+                A,Won,2024-01-02,Old,1,\nB,Won,2026-06-01,Old,30,New Business\n\
+                C,Won,2026-06-02,New,70,New Business\n";
+    assert_eq!(found("revenue", &[("deals.csv", text)]), "lower-bound");
+}
+
+/// The encoding that was named is the one; else it is UTF-8, or a guess.
+#[test]
+fn an_encoding_is_named_or_guessed() {
+    let text = |letter: &[u8]| {
+        [b"Deal Name,Deal Stage,Close Date\nCaf", letter, b",Won,2026-06-01\n"].concat()
+    };
+    let mac = Encoding::named("macintosh");
+    let choices = choices();
+    for (letter, named, expected, is_guessed) in [
+        (&b"\x8e"[..], mac, mac, false),
+        (b"\xe9", None, Some(Encoding::WINDOWS_1252), true),
+        (b"\xe9", Some(Encoding::WINDOWS_1252), Some(Encoding::WINDOWS_1252), false),
+        ("\u{e9}".as_bytes(), None, Some(Encoding::UTF_8), false),
+    ] {
+        let source =
+            Source { name: "deals.csv".to_owned(), reader: Box::new(Cursor::new(text(letter))) };
+        let files = Files::read(vec![source], named, &choices).unwrap_or_else(|e| panic!("{e:?}"));
+        let file = &files.files[0];
+        assert_eq!((Some(file.encoding), file.is_guessed), (expected, is_guessed), "{letter:?}");
+    }
+}
+
+/// Rows are chosen among the deals, where there are deals.
+#[test]
+fn a_column_of_other_files_chooses_no_deals() {
+    let acts = "Deal Name,Assigned to,Due date,Region\nDeal 1,Ann,2026-01-01,North\n";
+    let deals = deals(3, &[]);
+    let mut choices = choices();
+    choices.only = vec![("Region".to_owned(), "North".to_owned())];
+    let wrong = read(&[("deals.csv", deals.as_bytes()), ("acts.csv", acts.as_bytes())], &choices);
+    assert!(matches!(wrong, Err(FilesError::NoColumn(..))), "{wrong:?}");
 }

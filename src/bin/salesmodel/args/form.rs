@@ -47,5 +47,5 @@ pub(crate) struct FormArgs {
 
 const EXAMPLES: &str = "Examples:
   salesmodel form -o quiz.html
-  salesmodel form --company \"Jansen BV\" --to ann@example.com -l nl -o quiz.html
+  salesmodel form --company \"Jansen BV\" --to ann@example.com -o quiz.html
 ";

@@ -213,7 +213,8 @@ const OUTPUT: &str = "Write to a file: .yaml is an answers file for --from, .jso
                       and .txt is what is shown.";
 
 const EXAMPLES: &str = "Examples:
-  salesmodel measure deals.csv -o answers.yaml && salesmodel --from answers.yaml
+  salesmodel measure deals.csv -o answers.yaml
+  salesmodel --from answers.yaml
   salesmodel measure Opportunity.csv OpportunityContactRole.csv \\
     OpportunityTeamMember.csv
 ";

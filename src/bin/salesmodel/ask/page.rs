@@ -89,7 +89,7 @@ impl ItemMarks {
         }
     }
 
-    /// The mark of an item, by its place from 0; none where there is no key.
+    /// The mark of an item, by its place from 0; `None` if no key is left for it.
     pub(crate) fn mark(self, place: usize) -> Option<char> {
         let place = u32::try_from(place).ok()?;
         match self {

@@ -30,7 +30,9 @@ fn page(mut command: Command) -> io::Result<String> {
     page.push_str(&text(bytes));
     page.push_str(&Roff::new().control("SH", ["COMMANDS"]).to_roff());
     commands(&command, &mut page)?;
-    page.push_str(&sections(&after));
+    page.push_str(&sections(&after, |roff, heading| {
+        roff.control("SH", [heading.to_uppercase().as_str()]);
+    }));
     // The library does not write empty lines as manual pages do.
     let page: String = page.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     Ok(page.replace("\n.br\n\n.br\n", "\n.sp\n").replace("\n\n", "\n.sp\n"))
@@ -57,19 +59,24 @@ fn commands(command: &Command, page: &mut String) -> io::Result<()> {
             page.push_str(line);
             page.push('\n');
         }
+        let after = command.get_after_long_help().or(command.get_after_help());
+        let after = after.map(ToString::to_string).unwrap_or_default();
+        page.push_str(&sections(&after, |roff, heading| {
+            roff.control("PP", []).text([roman(heading), roman(":")]);
+        }));
         commands(command, page)?;
     }
     Ok(())
 }
 
-/// A text whose parts begin with a line that ends in a colon, as sections: lists of
-/// numbers as lists, everything else as it is.
-fn sections(text: &str) -> String {
+/// A text whose parts begin with a line that ends in a colon, which `head` makes a
+/// heading: lists of numbers as lists, everything else as it is.
+fn sections(text: &str, head: impl Fn(&mut Roff, &str)) -> String {
     let mut roff = Roff::new();
     let mut is_list = false;
     for line in text.lines().filter(|line| !line.is_empty()) {
         if let Some(heading) = line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
-            roff.control("SH", [heading.to_uppercase().as_str()]);
+            head(&mut roff, heading);
             is_list = false;
         } else if let Some((number, meaning)) = number_first(line) {
             roff.control("TP", ["6"]).text([roman(number)]).text([roman(meaning)]);

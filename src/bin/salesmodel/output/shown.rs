@@ -1,5 +1,5 @@
-//! What a terminal is shown of an output: nothing in it may steer the terminal, whoever
-//! wrote it. Pipes and files get the bytes as they are.
+//! What a terminal is shown of an output: nothing in it may steer the terminal, no matter
+//! who wrote it. Pipes and files get the bytes as they are.
 
 use std::sync::LazyLock;
 

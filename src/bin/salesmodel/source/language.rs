@@ -181,9 +181,9 @@ impl<'w> Languages<'w> {
     }
 }
 
-/// The translations that lie beside a questionnaire: `mine.nl.yaml` beside `mine.yaml`,
-/// in the order of their tags. A copy of the questionnaire under such a name,
-/// `mine.old.yaml`, does not count, and anything but a regular file is not even opened.
+/// The translations beside a questionnaire: `mine.nl.yaml` beside `mine.yaml`, in the
+/// order of their tags. A copy of the questionnaire under such a name, `mine.old.yaml`,
+/// does not count, and anything but a regular file is not even opened.
 pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
         return Vec::new();
@@ -214,8 +214,8 @@ pub(crate) fn translations_of(path: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
-/// The file that a translation lies beside, and the language that it is named after:
-/// `mine.yaml` and `nl` for `mine.nl.yaml`.
+/// The original beside a translation, and the language that its name says: `mine.yaml`
+/// and `nl` for `mine.nl.yaml`.
 pub(crate) fn original_of(path: &Path) -> Option<(PathBuf, String)> {
     let stem = Path::new(path.file_stem()?);
     let lang = stem.extension()?.to_str()?.to_owned();
