@@ -516,7 +516,7 @@ measure-left-out-line =
     { $what }: { $count } ({ $places ->
         [files] { $list }
         [one] regel { $list }
-       *[other] regel { $list }
+       *[other] regels { $list }
     })
 measure-left-out-what =
     { $why ->

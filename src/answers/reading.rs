@@ -221,7 +221,10 @@ impl Question {
             return None;
         }
         let plain: String = inside.unwrap_or(text).nfkc().collect();
-        (plain != text && self.read(&plain).is_ok()).then(|| plain.trim().to_owned())
+        // It is shown and written into files as it is.
+        let is_harmless = !plain.chars().any(|c| c.is_control() || wording::steers(c));
+        let is_meant = is_harmless && plain != text && self.read(&plain).is_ok();
+        is_meant.then(|| plain.trim().to_owned())
     }
 
     /// A word that no answer is called.

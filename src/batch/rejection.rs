@@ -1,4 +1,4 @@
-//! RowFaults a row is rejected, in words.
+//! Why a row is rejected, in words.
 
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -12,7 +12,7 @@ use super::role::Role;
 pub(super) struct ExportRow<'r> {
     pub(super) layout: &'r ExportLayout,
     pub(super) place: RowPlace,
-    /// Those of the columns that are read.
+    /// By column of the file; those that are not read are empty.
     pub(super) cells: &'r [Cow<'r, str>],
 }
 

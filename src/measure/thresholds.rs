@@ -49,7 +49,7 @@ pub(super) const OLD_DAYS: i32 = 60;
 /// If one won deal in this many is left out, the report says so at the top.
 pub(super) const LEFT_OUT_PART: usize = 10;
 
-/// Whether a part is at least this percentage of a whole; never of nothing.
+/// Whether a part is at least this percentage of a whole, which is at least 1.
 pub(super) fn reaches(part: u64, whole: u64, percent: u64) -> bool {
     part * 100 >= whole * percent
 }

@@ -14,7 +14,7 @@ pub(crate) struct JsonMembers {
 impl JsonMembers {
     /// Nothing was found for any of the columns.
     pub(crate) fn new(columns: usize) -> Self {
-        JsonMembers { by_column: vec![(0, JsonMember::default()); columns], number: 0 }
+        JsonMembers { by_column: vec![(0, JsonMember::default()); columns], number: 1 }
     }
 
     /// Forgets what was found, for the next line.

@@ -144,6 +144,25 @@ fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
     }
 }
 
+/// What may have been meant is named where it can be shown and written on one line.
+#[test]
+fn an_answer_in_other_characters_is_named_on_one_line() {
+    let questionnaire = b2b();
+    let revenue = questionnaire.question("revenue").expect("it is one of the four");
+    let hint = |text: &str| {
+        let problem = revenue.read(text).expect_err("it is no answer");
+        problem.hint.expect("it says what to do")
+    };
+    for text in ["\u{ff13}\u{ff10}\u{ff05}", "=\"30%\""] {
+        assert!(hint(text).starts_with("Did you mean 30%?"), "{text}: {}", hint(text));
+    }
+    let broken =
+        ["\n", "\u{b}", "\u{85}", "\u{2028}"].map(|it| format!("\u{ff13}\u{ff10}{it}\u{ff05}"));
+    for text in broken.iter().map(String::as_str).chain(["=\"30\n%\""]) {
+        assert!(hint(text).starts_with("Answer with little"), "{text:?}: {}", hint(text));
+    }
+}
+
 /// What is shown of a number can be copied: the 0 that it is shown with is counted.
 #[test]
 fn a_number_is_read_again_as_it_is_shown() {

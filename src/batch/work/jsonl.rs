@@ -170,8 +170,9 @@ fn find_more(
                 let twice = ids.iter().any(|(other, _)| *other == column);
                 if twice {
                     wrong = wrong.or(Some(LineFault::Twice(entry)));
+                } else {
+                    ids.push((column, entry));
                 }
-                ids.push((column, entry));
             }
             _ if means.is_id => wrong = wrong.or(Some(LineFault::New(entry))),
             Some(column) => {
@@ -187,7 +188,7 @@ fn find_more(
     // The very id of a question wins over what its column is called.
     for (column, entry) in ids {
         let place = column as usize;
-        if let Some(other) = found.at(place) {
+        if let Some(other) = found.at(place).filter(|_| wrong.is_none()) {
             keys.gives_way(place, &bytes[other.key.0..other.key.1]);
         }
         found.put(place, entry);

@@ -106,7 +106,7 @@ impl<'j> Worker<'j, '_> {
         why
     }
 
-    /// RowFaults the answers in `codes` name no model; none if they do.
+    /// Why the answers in `codes` name no model; none if they do.
     fn no_leader(&mut self) -> Option<Rc<Rejection<'j>>> {
         match self.outcomes.outcome(&self.codes) {
             RowOutcome::Leads(_) => None,

@@ -47,15 +47,15 @@ pub(crate) fn typed(command: &str, settings: &Settings) -> String {
 
 /// A text as one word for a shell.
 pub(crate) fn shell_word(text: &str) -> String {
-    // Braces are left bare by the library, and expanded by bash.
+    // Braces and exclamation marks are left bare by the library, and expanded by bash.
     match shell_words::quote(text) {
-        bare if bare == text && text.contains(['{', '}']) => format!("'{text}'"),
+        bare if bare == text && text.contains(['{', '}', '!']) => format!("'{text}'"),
         quoted => quoted.into_owned(),
     }
 }
 
 /// The name of a file as a word of a command line, where it cannot be taken for a flag.
 pub(crate) fn file_word(name: &OsStr) -> String {
-    let word = shell_word(&one_line(name));
-    if word.starts_with('-') { format!("./{word}") } else { word }
+    let name = one_line(name);
+    shell_word(&if name.starts_with('-') { format!("./{name}") } else { name })
 }

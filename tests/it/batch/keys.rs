@@ -157,6 +157,11 @@ fn an_answer_that_gives_way_to_the_id_is_said() {
         "{said}"
     );
     assert!(!stderr(&batch("rows.jsonl", &first, &["-f", "jsonl"])).contains("both"));
+    // An id that is there twice gives way to nothing: its row is rejected.
+    let twice = r#"{"leads": "inbound", "leads": "outbound", "revenue": 30, "sellers": "one", "contacts": 2}"#;
+    let rows = format!("{first}{twice}\n");
+    let said = stderr(&batch("rows.jsonl", &rows, &["-f", "jsonl"]));
+    assert!(said.contains("1 rejected") && !said.contains("has both"), "{said}");
 }
 
 /// A first row that is too long is called so after blank lines as well.

@@ -32,7 +32,7 @@ pub(super) enum Next {
 enum Way {
     Read,
     Save,
-    QuizPage,
+    Page,
     Crm,
     Change,
     Done,
@@ -42,7 +42,7 @@ enum Way {
 const WAYS: [(Way, &str); 6] = [
     (Way::Read, "way-read"),
     (Way::Save, "way-save"),
-    (Way::QuizPage, "way-page"),
+    (Way::Page, "way-page"),
     (Way::Crm, "way-crm"),
     (Way::Change, "way-change"),
     (Way::Done, "way-done"),
@@ -84,7 +84,7 @@ impl Ending<'_, '_> {
                     None
                 }
                 Way::Save => self.save(asker)?,
-                Way::QuizPage => self.page(asker)?,
+                Way::Page => self.page(asker)?,
                 Way::Crm => self.crm(asker)?,
             };
         }
