@@ -50,6 +50,7 @@ pub mod summary;
 mod table;
 mod tails;
 mod tally;
+mod unrecognised;
 mod work;
 
 use std::io::Write;
@@ -67,7 +68,8 @@ use crate::wording;
 pub use crate::rows::{Encoding, Limits, Source};
 pub use error::Error;
 pub use progress::Progress;
-pub use tally::{MOST_GROUPS, Reason, Tally, Totals, Unrecognised, by_kind};
+pub use tally::{MOST_GROUPS, Reason, Tally, Totals, by_kind};
+pub use unrecognised::Unrecognised;
 
 /// A format of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -119,7 +119,7 @@ impl<'j> Keys<'j> {
         let place = |it: &Column| it.place == Some(column);
         let Some(question) = self.columns.iter().position(place) else { return };
         let (name, id) = (wording::quote(&jsonl::decode(key)), self.called[question].id());
-        self.remark(format!("where a line has both, {id} is answered by its id and not by {name}"));
+        self.remark(format!("where a line has both {id} and {name}, {id} is read"));
     }
 
     fn remark(&mut self, remark: String) {

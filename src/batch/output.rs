@@ -1,6 +1,5 @@
 //! How rows are written: what is added to them in CSV and JSON Lines.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -144,8 +143,8 @@ struct RejectionJson<'r> {
     kind: &'r str,
     column: Option<&'r str>,
     value: Option<&'r str>,
-    message: Cow<'r, str>,
-    hint: Option<Cow<'r, str>>,
+    message: String,
+    hint: Option<String>,
 }
 
 impl<'r> RejectionJson<'r> {

@@ -135,27 +135,33 @@ impl Rejection<'_> {
     }
 
     /// What is wrong, in words and without a full stop at the end.
-    pub(super) fn message(&self) -> Cow<'_, str> {
+    pub(super) fn message(&self) -> String {
+        let mut words = String::new();
+        self.say_message(&mut words);
+        words
+    }
+
+    /// What to do about it.
+    pub(super) fn hint(&self) -> Option<String> {
+        let mut words = String::new();
+        self.say_hint(self.hint.as_deref()?, &mut words);
+        Some(words)
+    }
+
+    fn say_message(&self, text: &mut String) {
         match &self.message {
-            RejectionMessage::Said(words) => Cow::Borrowed(words),
+            RejectionMessage::Said(words) => text.push_str(words),
             RejectionMessage::NoAnswerTo { question, .. } => {
-                let mut words = String::new();
-                say_no_answer(&mut words, self.value(), question);
-                Cow::Owned(words)
+                say_no_answer(text, self.value(), question)
             }
         }
     }
 
-    /// What to do about it.
-    pub(super) fn hint(&self) -> Option<Cow<'_, str>> {
-        let hint = self.hint.as_deref()?;
-        let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message else {
-            return Some(Cow::Borrowed(hint));
-        };
-        let mut words = String::new();
-        say_did_you_mean(&mut words, near);
-        words.push_str(hint);
-        Some(Cow::Owned(words))
+    fn say_hint(&self, hint: &str, text: &mut String) {
+        if let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message {
+            say_did_you_mean(text, near);
+        }
+        text.push_str(hint);
     }
 
     /// Writes it as a sentence after others.
@@ -165,19 +171,11 @@ impl Rejection<'_> {
             wording::push_harmless(text, column.trim());
             text.push_str(": ");
         }
-        match &self.message {
-            RejectionMessage::Said(words) => text.push_str(words),
-            RejectionMessage::NoAnswerTo { question, .. } => {
-                say_no_answer(text, self.value(), question)
-            }
-        }
+        self.say_message(text);
         text.push('.');
         if let Some(hint) = &self.hint {
             text.push(' ');
-            if let RejectionMessage::NoAnswerTo { near: Some(near), .. } = &self.message {
-                say_did_you_mean(text, near);
-            }
-            text.push_str(hint);
+            self.say_hint(hint, text);
         }
     }
 }

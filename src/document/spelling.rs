@@ -116,19 +116,20 @@ struct CutTexts<'t> {
 
 impl CutTexts<'_> {
     fn look(&mut self, node: &Node) {
-        // The place of each is counted from the beginning, and no more are shown.
-        if self.found.len() >= Problems::MOST {
-            return;
-        }
         match &node.value {
             Value::Map(entries) => {
                 for entry in entries {
+                    if self.found.len() >= Problems::MOST {
+                        return;
+                    }
                     self.found.extend(self.spelling.instead_of_value(entry));
                     self.look(&entry.node);
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.look(item)),
             Value::Null | Value::Hole => {}
+            // The place of each is counted from the beginning, and no more are shown.
+            _ if self.found.len() >= Problems::MOST => {}
             _ => {
                 let is_cut = |comment: &Comment<'_>| !comment.is_spaced();
                 self.found.extend(self.spelling.comment_after(node, is_cut));

@@ -49,7 +49,7 @@ pub(super) struct DealRow {
 /// What an id or a title belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KnownDeal {
-    /// The closed deal with this place among them.
+    /// The closed deal with this number among them, from 0.
     Closed(u32),
     Open,
     /// A closed one that could not be used.
@@ -159,10 +159,10 @@ impl<'c> DealRows<'c> {
 
     /// Takes the first row that says how a deal ended.
     fn closed(&mut self, key: u64, facts: DealFacts, contradicts: bool, row: &ExportRow<'_>) {
-        let place = u32::try_from(self.rows.len());
-        let place = place.expect("four thousand million deals fit no memory");
-        self.by_key.insert(key, KnownDeal::Closed(place));
-        self.title(row.cell(Role::Name), KnownDeal::Closed(place));
+        let index = u32::try_from(self.rows.len());
+        let index = index.expect("four thousand million deals fit no memory");
+        self.by_key.insert(key, KnownDeal::Closed(index));
+        self.title(row.cell(Role::Name), KnownDeal::Closed(index));
         // Once the best column has shown a value, the spare one does not count.
         let spare_customer = match self.has_customers {
             true => NONE,

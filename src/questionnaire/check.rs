@@ -86,7 +86,7 @@ enum Doubt {
 
 impl Check {
     /// The questionnaire of a file, part by part. The texts are taken out of the file, and
-    /// not copied: that was a tenth of what a diagnosis costs.
+    /// those of a built-in are not copied: that was a tenth of what a diagnosis costs.
     fn parts(&mut self, file: &mut QuestionnaireFile) -> Questionnaire {
         let root = Trail::Root;
         let models = IdIndex::new(file.models.iter().map(|model| model.id.as_str()));

@@ -159,8 +159,8 @@ impl SourceReader {
 /// The keys of a line; none if it is not an object.
 fn keys_of(line: &[u8]) -> Vec<String> {
     let mut keys = Vec::new();
-    let walk = jsonl::members(line, (0, line.len()), |entry| {
-        keys.extend(serde_json::from_slice::<String>(&line[entry.key.0 - 1..=entry.key.1]));
+    let walk = jsonl::members(line, (0, line.len()), |member| {
+        keys.extend(serde_json::from_slice::<String>(&line[member.key.0 - 1..=member.key.1]));
     });
     if walk.is_err() { Vec::new() } else { keys }
 }

@@ -14,7 +14,7 @@ use crate::rows::jsonl::{self, Broken, JsonKind, JsonMember, JsonMembers, decode
 use crate::rows::{Chunk, ends_row};
 use crate::wording;
 
-/// A line that is not empty. Its entries are in `found`, by their columns.
+/// A line that is not empty. Its members are in `found`, by their columns.
 pub(super) struct JsonLine<'c> {
     bytes: &'c [u8],
     span: (usize, usize),
@@ -83,13 +83,13 @@ impl<'c> JsonLine<'c> {
         Ok(keys.into_remarks())
     }
 
-    fn almost(&self, entry: JsonMember, own: &str) -> Rejection<'static> {
-        let key = decode(&self.bytes[entry.key.0..entry.key.1]);
+    fn almost(&self, member: JsonMember, own: &str) -> Rejection<'static> {
+        let key = decode(&self.bytes[member.key.0..member.key.1]);
         let message = format!("no question has the key {}", wording::quote(&key));
         Rejection {
             kind: "almost-key",
             column: Some(Cow::Owned(key)),
-            value: Some(beginning(&text(self.bytes, &entry), SHOWN).into()),
+            value: Some(beginning(&text(self.bytes, &member), SHOWN).into()),
             message: RejectionMessage::Said(message.into()),
             hint: Some(Cow::Owned(format!(
                 "Did you mean {own}? Write {own} as well (null for unsure) if it is something else."
@@ -102,7 +102,7 @@ impl<'c> JsonLine<'c> {
     }
 }
 
-/// Finds the entries of a line by their columns; gives the first that has no column
+/// Finds the members of a line by their columns; gives the first that has no column
 /// where it needs one, or that comes twice.
 #[inline(always)]
 fn find(
@@ -114,16 +114,16 @@ fn find(
 ) -> Result<Option<Box<LineFault>>, Broken> {
     found.clear();
     let needs_column = matches!(job.output, Output::Csv(_));
-    let mut again = false;
+    let mut needs_more = false;
     let mut at = 0;
-    let read = jsonl::members(bytes, span, |entry| {
-        match keys.meaning(at, bytes, entry.key) {
+    let read = jsonl::members(bytes, span, |member| {
+        match keys.meaning(at, bytes, member.key) {
             Means::Column(column) => {
                 let column = column as usize;
-                again |= found.put(column, entry) && (needs_column || job.is_read(column));
+                needs_more |= found.put(column, member) && (needs_column || job.is_read(column));
             }
-            Means::Nothing => again |= needs_column,
-            Means::More(_) => again = true,
+            Means::Nothing => needs_more |= needs_column,
+            Means::More(_) => needs_more = true,
         }
         at += 1;
     });
@@ -131,7 +131,7 @@ fn find(
         found.clear();
         return Err(broken);
     }
-    if !again {
+    if !needs_more {
         return Ok(None);
     }
     find_more(job, bytes, span, keys, found)
@@ -148,56 +148,56 @@ fn find_more(
     found: &mut JsonMembers,
 ) -> Result<Option<Box<LineFault>>, Broken> {
     found.clear();
-    let mut entries = Vec::new();
-    jsonl::members(bytes, span, |entry| entries.push(entry))?;
+    let mut members = Vec::new();
+    jsonl::members(bytes, span, |member| members.push(member))?;
     let needs_column = matches!(job.output, Output::Csv(_));
     let mut wrong = None;
     let mut almost = Vec::new();
     let mut about = None;
     let mut ids = Vec::new();
-    for (at, entry) in entries.into_iter().enumerate() {
-        let means = match keys.meaning(at, bytes, entry.key) {
+    for (at, member) in members.into_iter().enumerate() {
+        let means = match keys.meaning(at, bytes, member.key) {
             Means::Column(column) => More { column: Some(column), ..More::NOTHING },
             Means::Nothing => More::NOTHING,
             Means::More(more) => more,
         };
-        almost.extend(means.almost.map(|question| (question as usize, entry)));
-        if means.is_questionnaire && entry.kind == JsonKind::Object {
-            about = Some(entry);
+        almost.extend(means.almost.map(|question| (question as usize, member)));
+        if means.is_questionnaire && member.kind == JsonKind::Object {
+            about = Some(member);
         }
         match means.column {
             Some(column) if means.is_id && !needs_column => {
                 let twice = ids.iter().any(|(other, _)| *other == column);
                 if twice {
-                    wrong = wrong.or(Some(LineFault::Twice(entry)));
+                    wrong = wrong.or(Some(LineFault::Twice(member)));
                 } else {
-                    ids.push((column, entry));
+                    ids.push((column, member));
                 }
             }
-            _ if means.is_id => wrong = wrong.or(Some(LineFault::New(entry))),
+            _ if means.is_id => wrong = wrong.or(Some(LineFault::New(member))),
             Some(column) => {
                 let column = column as usize;
-                if found.put(column, entry) && (needs_column || job.is_read(column)) {
-                    wrong = wrong.or(Some(LineFault::Twice(entry)));
+                if found.put(column, member) && (needs_column || job.is_read(column)) {
+                    wrong = wrong.or(Some(LineFault::Twice(member)));
                 }
             }
-            None if needs_column => wrong = wrong.or(Some(LineFault::New(entry))),
+            None if needs_column => wrong = wrong.or(Some(LineFault::New(member))),
             None => {}
         }
     }
     // The very id of a question wins over what its column is called.
-    for (column, entry) in ids {
+    for (column, member) in ids {
         let place = column as usize;
         if let Some(other) = found.at(place).filter(|_| wrong.is_none()) {
             keys.gives_way(place, &bytes[other.key.0..other.key.1]);
         }
-        found.put(place, entry);
+        found.put(place, member);
     }
-    for (question, entry) in almost {
+    for (question, member) in almost {
         let own = job.columns[question].place.and_then(|place| found.at(place));
         match own {
-            None => wrong = wrong.or(Some(LineFault::Almost(entry, question))),
-            Some(_) => keys.stands_beside(question, &bytes[entry.key.0..entry.key.1]),
+            None => wrong = wrong.or(Some(LineFault::Almost(member, question))),
+            Some(_) => keys.stands_beside(question, &bytes[member.key.0..member.key.1]),
         }
     }
     let wrong = match (wrong, about) {
@@ -223,7 +223,7 @@ fn given_earlier(
     }
     let changed = earlier.changed.iter().filter_map(|(question, message)| {
         let column = &job.columns[*question];
-        let answer = found.at(column.place?).filter(|entry| entry.kind != JsonKind::Null)?;
+        let answer = found.at(column.place?).filter(|member| member.kind != JsonKind::Null)?;
         if text(bytes, &answer).trim().is_empty() {
             return None;
         }
@@ -255,25 +255,25 @@ impl BatchRow for JsonLine<'_> {
 
     #[inline(always)]
     fn cell(&self, column: usize) -> Cell {
-        let Some(entry) = self.found.at(column) else {
+        let Some(member) = self.found.at(column) else {
             return Cell::Nothing;
         };
-        let (start, end) = entry.value;
-        match entry.kind {
+        let (start, end) = member.value;
+        match member.kind {
             JsonKind::Null => Cell::Nothing,
             JsonKind::Number => Cell::At(start, end),
             JsonKind::Text => Cell::At(start + 1, end - 1),
-            JsonKind::Escaped => Cell::Text(text(self.bytes, &entry)),
+            JsonKind::Escaped => Cell::Text(text(self.bytes, &member)),
             _ => Cell::Other,
         }
     }
 
     fn text(&self, column: usize) -> Option<String> {
-        self.found.at(column).map(|entry| text(self.bytes, &entry))
+        self.found.at(column).map(|member| text(self.bytes, &member))
     }
 
     fn faults<'j>(&self, job: &'j BatchJob<'_, '_>) -> Vec<Rejection<'j>> {
-        let (kind, entry, message, hint) = match self.wrong.as_deref() {
+        let (kind, member, message, hint) = match self.wrong.as_deref() {
             None => return Vec::new(),
             Some(LineFault::NoText(encoding, before)) => {
                 return vec![Rejection::not_text(encoding, before + 1)];
@@ -281,24 +281,24 @@ impl BatchRow for JsonLine<'_> {
             Some(LineFault::NoObject(broken)) => {
                 return vec![Rejection::not_json(broken.from(self.span.0), self.whole())];
             }
-            Some(LineFault::Almost(entry, question)) => {
-                return vec![self.almost(*entry, &job.columns[*question].name)];
+            Some(LineFault::Almost(member, question)) => {
+                return vec![self.almost(*member, &job.columns[*question].name)];
             }
             Some(LineFault::Said(rejections)) => return rejections.clone(),
-            Some(LineFault::New(entry)) => (
+            Some(LineFault::New(member)) => (
                 "new-key",
-                entry,
+                member,
                 "no line near the beginning has this key, so it has no column",
                 "Write JSON Lines, or put every key into the first line.",
             ),
-            Some(LineFault::Twice(entry)) => {
-                ("duplicate-key", entry, "this key appears twice", "Leave one of them out.")
+            Some(LineFault::Twice(member)) => {
+                ("duplicate-key", member, "this key appears twice", "Leave one of them out.")
             }
         };
         vec![Rejection {
             kind,
-            column: Some(Cow::Owned(decode(&self.bytes[entry.key.0..entry.key.1]))),
-            value: Some(beginning(&text(self.bytes, entry), SHOWN).into()),
+            column: Some(Cow::Owned(decode(&self.bytes[member.key.0..member.key.1]))),
+            value: Some(beginning(&text(self.bytes, member), SHOWN).into()),
             message: RejectionMessage::Said(message.into()),
             hint: Some(Cow::Borrowed(hint)),
         }]
@@ -310,13 +310,13 @@ impl BatchRow for JsonLine<'_> {
             if column > 0 {
                 out.push(dialect.delimiter);
             }
-            let Some(entry) = self.found.at(column).filter(|entry| entry.kind != JsonKind::Null)
+            let Some(member) = self.found.at(column).filter(|member| member.kind != JsonKind::Null)
             else {
                 continue;
             };
             let decoded;
-            let (start, end) = entry.value;
-            let cell = match entry.kind {
+            let (start, end) = member.value;
+            let cell = match member.kind {
                 JsonKind::Escaped => {
                     decoded = decode(&self.bytes[start + 1..end - 1]);
                     decoded.as_bytes()
@@ -324,7 +324,7 @@ impl BatchRow for JsonLine<'_> {
                 JsonKind::Text => &self.bytes[start + 1..end - 1],
                 _ => &self.bytes[start..end],
             };
-            match entry.kind {
+            match member.kind {
                 // Numbers and the like are not formulas.
                 JsonKind::Number | JsonKind::True | JsonKind::False => {
                     csv::write_cell(out, cell, dialect.delimiter);

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::batch::BatchJob;
 use crate::batch::rejection::{LONGEST_VALUE, Rejection, RejectionMessage, beginning};
 use crate::batch::table::CellReading;
-use crate::batch::tally::{Unread, Unreads};
+use crate::batch::unrecognised::{Unread, Unreads};
 use crate::problem::Kind;
 
 /// The places for cells that are remembered. More would not fit the cache of a processor,

@@ -151,9 +151,7 @@ fn an_answer_that_gives_way_to_the_id_is_said() {
     assert_eq!(lines(&output)[50]["diagnosis"]["model"], "outbound");
     let said = stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        said.contains(
-            "where a line has both, leads is answered by its id and not by \"Lead source\""
-        ),
+        said.contains("where a line has both leads and \"Lead source\", leads is read"),
         "{said}"
     );
     assert!(!stderr(&batch("rows.jsonl", &first, &["-f", "jsonl"])).contains("both"));
