@@ -96,6 +96,11 @@ impl<'q> Reply<'q> {
 }
 
 impl Question {
+    /// A number in the unit of this question, as people are shown it.
+    pub(crate) fn figure(&self, number: f64, words: &Words) -> String {
+        words.number(&self.unit.map_or_else(|| number.to_string(), |unit| unit.show(number)))
+    }
+
     /// The reply that chooses an option of this question.
     ///
     /// # Panics

@@ -3,6 +3,8 @@
 use super::{Draft, Measured};
 use crate::date::Date;
 use crate::questionnaire::{Question, Questionnaire, version};
+use crate::wording;
+use crate::words::Words;
 
 /// The keys of an answers file that are not answers, whatever a question is called.
 #[doc(hidden)]
@@ -46,6 +48,17 @@ pub struct Earlier<'q> {
     pub answer: String,
     /// The number beside it, as a saved result keeps it.
     pub number: Option<f64>,
+}
+
+impl Earlier<'_> {
+    /// The answer as it was saved, with its number.
+    pub(crate) fn shown(&self, words: &Words) -> String {
+        let answer = wording::isolated(&self.answer);
+        match self.number {
+            Some(number) => format!("{answer} ({})", words.number(&number.to_string())),
+            None => answer.into(),
+        }
+    }
 }
 
 impl<'q> Saved<'q> {

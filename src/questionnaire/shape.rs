@@ -7,10 +7,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::LEAD_SOURCES;
 use super::limits::MOST_POINTS;
-use super::measure::Measure;
-use super::{FORMAT, Id, Unit};
+use super::{FORMAT, Id, LEAD_SOURCES, Measure, Unit};
 
 /// A text for people.
 pub(crate) struct Text;

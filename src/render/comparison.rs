@@ -35,7 +35,7 @@ use askama::Template;
 
 use super::page::{Page, widest};
 use super::{Charset, Look, Report, sentences};
-use crate::answers::{Earlier, Reply};
+use crate::answers::Reply;
 use crate::comparison::{AnswerThen, Asked, AskedDifferently, Comparison, Moves};
 use crate::date::Date;
 use crate::diagnosis::Diagnosis;
@@ -189,16 +189,7 @@ fn answer_then(words: &Words, asked: &Asked<'_>) -> String {
     match &asked.answer {
         None => words.text("no-answer"),
         Some(AnswerThen::Now(reply)) => answer(words, reply),
-        Some(AnswerThen::Earlier(earlier)) => as_saved(words, earlier),
-    }
-}
-
-/// An answer of an earlier version as it was saved, with its number.
-fn as_saved(words: &Words, earlier: &Earlier<'_>) -> String {
-    let answer = wording::isolated(&earlier.answer);
-    match earlier.number {
-        Some(number) => format!("{answer} ({})", words.number(&number.to_string())),
-        None => answer.into(),
+        Some(AnswerThen::Earlier(earlier)) => earlier.shown(words),
     }
 }
 

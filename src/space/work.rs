@@ -11,7 +11,7 @@ impl Work {
         Work { left: steps }
     }
 
-    /// Takes some steps; if there are too few left, takes all of them and says so.
+    /// Takes some steps; if there are too few left, takes all of them and gives false.
     #[must_use]
     pub(super) fn spend(&mut self, steps: u64) -> bool {
         let enough = steps <= self.left;

@@ -8,7 +8,7 @@ use crate::answers::Reading;
 use crate::mapping::Mapping;
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 
-/// A row: a cell for each question; none is NULL.
+/// A row: a cell for each question; `None` is NULL.
 pub(super) type SampleRow = Vec<Option<String>>;
 
 /// The most combinations of options in a check. If a questionnaire has more, this many

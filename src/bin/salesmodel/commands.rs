@@ -97,15 +97,17 @@ pub(crate) fn run(
 ///
 /// # Errors
 ///
-/// The place is the file of this name. `what` says in the message what that file is.
-fn spare(place: &Destination, what: &str, name: Option<&OsStr>) -> Result<(), Failure> {
-    match name {
-        Some(name) if place.is_file(name) => {
-            let message = format!("the result would overwrite {what}");
-            Err(Failure::usage(message).with_hint("Name another file."))
-        }
-        _ => Ok(()),
+/// The place is a file of one of these names. `what` says in the message what that is.
+fn spare<'n>(
+    place: &Destination,
+    what: &str,
+    names: impl IntoIterator<Item = &'n OsStr>,
+) -> Result<(), Failure> {
+    if names.into_iter().any(|name| place.is_file(name)) {
+        let message = format!("the result would overwrite {what}");
+        return Err(Failure::usage(message).with_hint("Name another file."));
     }
+    Ok(())
 }
 
 /// Where the result goes.

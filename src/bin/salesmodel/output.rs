@@ -171,10 +171,10 @@ fn find(path: &Path) -> io::Result<Place> {
         return Ok(Place::Direct(path.to_owned()));
     }
     if path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) {
-        return Err(io::Error::other("it is a folder"));
+        return Err(io::ErrorKind::IsADirectory.into());
     }
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => Err(io::Error::other("it is a folder")),
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(found) if !found.is_file() => Ok(Place::Direct(path.to_owned())),
         Ok(found) => {
             // Renaming would replace even a file that forbids writing.

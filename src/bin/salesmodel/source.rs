@@ -17,7 +17,7 @@ use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 use salesmodel::words::STANDARD;
 
-use crate::command_line::{PROGRAM, STDIN, called, flag, one_line, shell_word, typed};
+use crate::command_line::{PROGRAM, STDIN, called, file_word, flag, one_line, typed};
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use language::Languages;
@@ -170,7 +170,7 @@ pub(crate) fn written(name: Option<&OsStr>) -> anyhow::Result<Original> {
         if name == STDIN {
             return failure;
         }
-        let name = shell_word(&name.to_string_lossy());
+        let name = file_word(name);
         failure.with_hint(format!(
             "To see each place and why it matters: {PROGRAM} questions check {name}"
         ))

@@ -78,7 +78,8 @@ impl<'q> CrmPlan<'q> {
         let stages = &report.diagnosis.pipeline;
         let named = if order.name.is_some() { NamedBy::ByOrder } else { NamedBy::ByDefault };
         let mut pipelines = Vec::new();
-        if order.pipelines != Pipelines::AfterSale {
+        let begins = order.pipelines != Pipelines::AfterSale;
+        if begins {
             let (id, phases, name) = match order.pipelines {
                 Pipelines::Prospecting => {
                     ("prospecting", &[Phase::Prospecting][..], "crm-prospecting")
@@ -105,7 +106,6 @@ impl<'q> CrmPlan<'q> {
             return Err(no_stages(questionnaire, empty.id));
         }
         let mut remarks = left_out(stages, order.pipelines);
-        let begins = order.pipelines != Pipelines::AfterSale;
         if let Some(entry) = report.diagnosis.entry.filter(|entry| begins && entry.assumed) {
             let model = quote(&entry.model.name);
             remarks.push(format!(

@@ -18,7 +18,7 @@ pub(super) fn answer(finding: &Finding<'_>, words: &Words) -> String {
     let trust = trust(finding.trust, words);
     let Some(reply) = finding.answer else {
         return match finding.value {
-            Some(value) => format!("{trust} ({})", number(finding, value, words)),
+            Some(value) => format!("{trust} ({})", finding.question.figure(value, words)),
             None => trust,
         };
     };
@@ -28,15 +28,11 @@ pub(super) fn answer(finding: &Finding<'_>, words: &Words) -> String {
         String::new()
     };
     match finding.value {
-        Some(value) => format!("{}{more}: {}, {trust}", number(finding, value, words), reply.id()),
+        Some(value) => {
+            format!("{}{more}: {}, {trust}", finding.question.figure(value, words), reply.id())
+        }
         None => format!("{}, {trust}", reply.id()),
     }
-}
-
-/// A number in the unit of its question, as people read it.
-fn number(finding: &Finding<'_>, value: f64, words: &Words) -> String {
-    let unit = finding.question.unit;
-    words.number(&unit.map_or_else(|| value.to_string(), |unit| unit.show(value)))
 }
 
 fn trust(trust: Trust, words: &Words) -> String {
@@ -305,7 +301,7 @@ fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -
         all.push(words.say("measure-contacts-list", [("list", list.join(", ").into())]));
     }
     if let Some([new, rest]) = parts {
-        let of = |part: SplitPart| number(finding, part.value, words);
+        let of = |part: SplitPart| finding.question.figure(part.value, words);
         all.push(words.say(
             "measure-split",
             [

@@ -28,8 +28,8 @@ pub(crate) struct CrmArgs {
         long,
         value_name = "NAME",
         long_help = "Give the pipeline this name. Without it, the pipeline of the sale is \
-                     called New business, that after it Existing customers, and that before it Prospecting. \
-                     With `--pipeline all`, the second gets the first's name plus a suffix. In \
+                     called New business, that after it Existing customers, and that before it \
+                     Prospecting. With `--pipeline all`, the second gets the first's name plus a suffix. In \
                      Odoo, this is the name of its sales team. The same name gives the same ids \
                      every time, so a second import updates the first."
     )]

@@ -130,7 +130,8 @@ pub(crate) struct MeasureReadingArgs {
     #[arg(
         long,
         value_name = "DATE",
-        long_help = "Leave out what is dated later than this day, as the future. Without it, today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
+        long_help = "Leave out what is dated later than this day, as the future. Without it, \
+                     today, or the day of SOURCE_DATE_EPOCH. Write it as 2026-11-26."
     )]
     pub(crate) until: Option<String>,
 

@@ -129,8 +129,9 @@ fn dialects() -> Vec<NamedValue<&'static Dialect>> {
 }
 
 const COLUMN: &str = "Read the answers to a question from this column, instead of the one named \
-                      after the question: --column leads='Lead source'. Repeat it for others. Without a name (--column sellers=) no column answers the question, \
-                      and it is unsure in every row.";
+                      after the question: --column leads='Lead source'. Repeat it for others. \
+                      Without a name (--column sellers=) no column answers the question, and it \
+                      is unsure in every row.";
 
 const OUTPUT: &str = "Write to a file, a .sql as a rule, instead of standard output.";
 

@@ -167,9 +167,7 @@ fn output(
     settings: &Settings,
 ) -> Result<Destination, Failure> {
     let output = destination(&args.output, source, settings)?;
-    for name in names {
-        spare(&output, "a result that is compared", Some(name))?;
-    }
+    spare(&output, "a result that is compared", names.iter().copied())?;
     Ok(output)
 }
 

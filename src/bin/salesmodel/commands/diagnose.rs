@@ -197,10 +197,10 @@ impl Outputs<'_> {
             _ => Audience::People,
         };
         source.warn_of_gaps(audience, settings);
-        // Only JSON says who gave the answers.
-        let is_json =
-            matches!(&target.shown, ShownResult::Report(format, _) if format.name == JSON.name);
-        if (is_json || target.save.is_some())
+        // Only JSON says who gave the answers; after a quiz on the screen it can be saved.
+        let is_json = |format: &Format| format.name == JSON.name;
+        let shows_json = matches!(&target.shown, ShownResult::Report(format, _) if is_json(format));
+        if (shows_json || target.save.is_some() || stdout == Stdout::OnTheScreen)
             && let Some(person) = self.person.filter(|person| !person.gave(&diagnosis.answers))
         {
             let who = person.by.as_deref().or(person.role.as_deref()).unwrap_or_default();
@@ -235,7 +235,7 @@ impl Outputs<'_> {
         let words = source.questionnaire.words();
         let reads = source.reads(settings);
         let then = |format: &Format| match reads.as_deref() {
-            Some(reads) if format.name == JSON.name => Use::Read(reads),
+            Some(reads) if is_json(format) => Use::Read(reads),
             _ => Use::Open,
         };
         match &target.shown {

@@ -50,9 +50,8 @@ pub(crate) fn run(
     let names = options::files(args, source, settings)?;
     let output = destination(&args.output, source, settings)?;
     spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
-    for name in &names {
-        spare(&output, "a file that it is measured from", Some(name.as_os_str()))?;
-    }
+    let measured = names.iter().map(|name| name.as_os_str());
+    spare(&output, "a file that it is measured from", measured)?;
     let (sources, _) = open(&names, &output)?;
     let files = read(sources, encoding, &choices)?;
     let records = Records {
@@ -121,8 +120,7 @@ fn next(
     let given = settings.arguments.iter().map(|word| word.to_str().map(shell_word));
     let mut given = given.collect::<Option<Vec<String>>>()?;
     // Right after the subcommand: what comes after a `--` is the name of a file.
-    let subcommand = given.iter().position(|word| word == "measure")?;
-    given.insert(subcommand + 1, "-o answers.yaml".to_owned());
+    given.insert(1, "-o answers.yaml".to_owned());
     let measure = typed(&format!("{PROGRAM} {}", given.join(" ")), settings);
     Some(format!("{measure} && {reads} answers.yaml")).filter(|next| !next.chars().any(steers))
 }

@@ -1,6 +1,5 @@
 //! What a gap report says, ready for a template: plain text in the order of the page.
 
-use super::super::as_saved;
 use super::GapReport;
 use crate::answers::{Earlier, Evidence, Reply, Trust};
 use crate::comparison::gap::{
@@ -203,8 +202,7 @@ fn meaning(gap: &Gap<'_>, about: &QuestionGap<'_>) -> String {
 fn label(words: &Words, question: &Question, belief: &Belief<'_>) -> String {
     let Some(reply) = belief.reply else { return words.text("gap-no-answer") };
     let label = reply.label(words);
-    let shown =
-        |number: f64| question.unit.map_or(String::new(), |unit| words.number(&unit.show(number)));
+    let shown = |number: f64| question.figure(number, words);
     let numbers = match *belief.numbers {
         [] => return label,
         [first, .., last] if first < last => {
@@ -218,7 +216,7 @@ fn label(words: &Words, question: &Question, belief: &Belief<'_>) -> String {
 /// An answer to the question of an earlier version, as it was saved: the label of today
 /// may say something else.
 fn label_then(words: &Words, then: &Earlier<'_>) -> String {
-    let answer = as_saved(words, then);
+    let answer = then.shown(words);
     let version = then.version.as_str().into();
     words.say("gap-answer-then", [("answer", answer.into()), ("version", version)])
 }
@@ -226,10 +224,7 @@ fn label_then(words: &Words, then: &Earlier<'_>) -> String {
 /// What was measured, in one line: the answer, the number, how many deals, the interval,
 /// and how far it can be trusted.
 fn measured_line(words: &Words, question: &Question, measured: &MeasuredAnswer<'_>) -> String {
-    let shown = |number: f64| {
-        let number = question.unit.map_or_else(|| number.to_string(), |unit| unit.show(number));
-        words.number(&number)
-    };
+    let shown = |number: f64| question.figure(number, words);
     let evidence = measured.evidence.as_ref();
     let number = evidence.and_then(|evidence| evidence.value);
     let number = number.or_else(|| measured.reply.and_then(|reply| reply.number())).map(shown);

@@ -33,7 +33,7 @@ pub(in crate::commands) fn open(
         let file = opened(name.as_os_str()).map_err(|error| cannot(&error))?;
         let found = file.metadata().map_err(|error| cannot(&error))?;
         if found.is_dir() {
-            return Err(cannot(&io::Error::other("it is a folder")));
+            return Err(cannot(&io::ErrorKind::IsADirectory.into()));
         }
         if destination.adds_to(&found) {
             let message = format!("{called} would be read and written at the same time");

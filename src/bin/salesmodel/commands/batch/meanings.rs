@@ -80,7 +80,7 @@ pub(super) fn write(
         match lines.get_mut(place) {
             Some(line) => line.count = line.count.saturating_add(count),
             None => {
-                // A misspelt answer can mean nothing else.
+                // An answer in another spelling can mean nothing else.
                 let question = &questionnaire.questions()[value.question];
                 let same = answers(question).into_iter().find(|id| fold(id) == folded);
                 let near = same.or(value.nearest.as_deref()).map(|near| (near, near));

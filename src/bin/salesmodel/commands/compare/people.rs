@@ -124,7 +124,7 @@ fn names(files: &[&OsStr], all: &[Saved<'_>]) -> Vec<String> {
             let others = files.iter().enumerate().filter(|(other, _)| *other != place);
             let is_shared = others.into_iter().any(|(_, other)| stem(other) == own);
             let shown = own.filter(|_| !is_shared);
-            wording::harmless(&command_line::called(shown.as_deref().unwrap_or(file)))
+            command_line::called(shown.as_deref().unwrap_or(file))
         }
     };
     all.iter().enumerate().map(name).collect()

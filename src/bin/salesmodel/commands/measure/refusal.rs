@@ -23,13 +23,12 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
         FilesError::Header(name, HeaderProblem::TwoColumns { role, names: [one, other] }) => {
             let is_one_name = one == other;
             let (one, other) = (wording::quote(one), wording::quote(other));
-            if is_one_name {
-                return Failure::input(format!("{name}: two columns are called {one}"))
-                    .with_hint("Rename or remove the one that does not count.");
-            }
-            let message = format!("{name}: {one} and {other} could both be the {role}");
+            let message = match is_one_name {
+                true => format!("{name}: two columns are called {one}"),
+                false => format!("{name}: {one} and {other} could both be the {role}"),
+            };
             let can_be_named = GIVEN_ROLES.iter().any(|(name, _)| name == role);
-            Failure::input(message).with_hint(if can_be_named {
+            Failure::input(message).with_hint(if can_be_named && !is_one_name {
                 format!("Name one with --column {role}=NAME, or rename the other.")
             } else {
                 "Rename or remove the one that does not count.".to_owned()

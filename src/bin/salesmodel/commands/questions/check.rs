@@ -11,7 +11,6 @@ use salesmodel::problem::{Problems, Severity};
 use salesmodel::questionnaire::{Builtin, Questionnaire};
 use salesmodel::render::{balance, problems};
 use salesmodel::space::{self, Space};
-use salesmodel::wording::harmless;
 
 use crate::args::fixed_flags;
 use crate::args::questions::CheckArgs;
@@ -82,12 +81,6 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the report calls a file, in a terminal and in JSON, with nothing in it that
-/// steers a terminal.
-fn called(name: impl AsRef<OsStr>) -> String {
-    harmless(&command_line::called(name))
-}
-
 /// Checks a questionnaire with its translations, or a translation.
 fn check(name: &OsStr, taken: &[String], documents: &mut CheckedDocuments) -> anyhow::Result<()> {
     if let Some(builtin) = name.to_str().and_then(Builtin::named) {
@@ -109,20 +102,25 @@ fn check(name: &OsStr, taken: &[String], documents: &mut CheckedDocuments) -> an
     let text = match document::utf8(&bytes) {
         Ok(text) => text,
         Err(problem) => {
-            documents.push((Checked::unreadable(&called(name), &bytes, problem), None));
+            documents
+                .push((Checked::unreadable(&command_line::called(name), &bytes, problem), None));
             return Ok(());
         }
     };
     if checkup::is_translation(text)
         && let Some((original, lang)) = original_of(Path::new(name))
     {
-        let questionnaire = Questionnaire::parse(&called(&original), &source::read(&original)?)
-            .map_err(|problems| Failure::document(&problems))?;
+        let questionnaire =
+            Questionnaire::parse(&command_line::called(&original), &source::read(&original)?)
+                .map_err(|problems| Failure::document(&problems))?;
         let lang = Some(lang.as_str());
-        documents.push((checkup::translation(&called(name), text, &questionnaire, lang), None));
+        documents.push((
+            checkup::translation(&command_line::called(name), text, &questionnaire, lang),
+            None,
+        ));
         return Ok(());
     }
-    let (document, original) = checkup::questionnaire(&called(name), text, taken);
+    let (document, original) = checkup::questionnaire(&command_line::called(name), text, taken);
     let mut translations = CheckedDocuments::new();
     if let Some(original) = &original
         && name != STDIN
@@ -130,7 +128,10 @@ fn check(name: &OsStr, taken: &[String], documents: &mut CheckedDocuments) -> an
         for (lang, path) in translations_of(Path::new(name)) {
             let text = source::read(&path)?;
             let lang = Some(lang.as_str());
-            translations.push((checkup::translation(&called(&path), &text, original, lang), None));
+            translations.push((
+                checkup::translation(&command_line::called(&path), &text, original, lang),
+                None,
+            ));
         }
     }
     documents.push((document, original));
