@@ -197,7 +197,6 @@ fn a_page_for_a_browser_says_what_that_for_a_wiki_says() {
     }
 }
 
-/// Who leaves a mix for the lead is said to lead.
 /// Where names and answers are one below the other, the names still belong to the question
 /// above them.
 #[test]
@@ -214,6 +213,7 @@ fn in_a_narrow_window_the_names_are_below_their_question() {
     assert!(text.contains(&rows), "{text}");
 }
 
+/// Who leaves a mix for the lead is said to lead.
 #[test]
 fn a_model_that_leads_elsewhere_is_not_just_gone() {
     let questionnaire = Builtin::standard().questionnaire();

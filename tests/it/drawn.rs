@@ -36,8 +36,17 @@ impl Drawn {
         self.points[0][0].len()
     }
 
+    /// The most points that any model can reach.
+    pub(crate) fn most(&self) -> u32 {
+        let best = |model: usize| -> u32 {
+            let most = |options: &Vec<Vec<u32>>| options.iter().map(|given| given[model]).max();
+            self.points.iter().filter_map(most).sum()
+        };
+        (0..self.models()).map(best).max().unwrap_or(0)
+    }
+
     /// Takes out the notes for answers that leave no model the points to lead.
-    pub(crate) fn keep_notes_that_are_met(&mut self) {
+    fn keep_notes_that_are_met(&mut self) {
         let (points, models, lead_at) = (&self.points, self.models(), self.lead_at);
         self.combinations.retain(|answers| {
             (0..models).any(|m| {
@@ -117,11 +126,11 @@ impl Drawn {
 }
 
 /// Few points, many of them none: ties, models that never lead, options that are
-/// the same, questionnaires without a pipeline. At most `most` models and questions; not
-/// every one of them passes the check.
+/// the same, questionnaires without a pipeline. At most `most` models and questions; some
+/// model can lead, and not every one of them passes the check.
 pub(crate) fn drawn(most: usize) -> impl Strategy<Value = Drawn> {
-    let size = (1..=most, 1..=most, 0usize..=4);
-    size.prop_flat_map(move |(models, questions, stages)| {
+    let stages = prop_oneof![1 => Just(0), 9 => 1usize..=4];
+    let drawn = (1..=most, 1..=most, stages).prop_flat_map(move |(models, questions, stages)| {
         let points = prop_oneof![4 => Just(0), 3 => 1u32..4, 1 => 4u32..12];
         let option = prop::collection::vec(points, models);
         let question = prop::collection::vec(option, 2..=3);
@@ -167,5 +176,11 @@ pub(crate) fn drawn(most: usize) -> impl Strategy<Value = Drawn> {
                     }
                 },
             )
+    });
+    let can_lead = drawn.prop_filter("no model can lead", |drawn| drawn.most() > 0);
+    can_lead.prop_map(|mut drawn| {
+        drawn.lead_at = drawn.lead_at.min(drawn.most());
+        drawn.keep_notes_that_are_met();
+        drawn
     })
 }

@@ -87,7 +87,9 @@ proptest! {
     /// reader of its format.
     #[test]
     fn what_passes_the_check_never_fails_later(drawn in drawn(3), company in "\\PC{0,12}") {
-        let Some(questionnaire) = checked(&drawn.yaml()) else { return Ok(()) };
+        let Some(questionnaire) = checked(&drawn.yaml()) else {
+            return Err(TestCaseError::reject("it does not pass the check"));
+        };
         for (i, given) in space(&questionnaire).iter().enumerate() {
             match diagnosis::score(answers(&questionnaire, given)) {
                 // All outputs of all combinations would be read for minutes.
@@ -102,7 +104,9 @@ proptest! {
     #[test]
     fn the_order_of_questions_and_options_changes_nothing(drawn in drawn(3), by in 1usize..6) {
         let text = drawn.yaml();
-        let Some(questionnaire) = checked(&text) else { return Ok(()) };
+        let Some(questionnaire) = checked(&text) else {
+            return Err(TestCaseError::reject("it does not pass the check"));
+        };
         let other = checked(&turned(&text, by)).expect("what is turned round is as right");
         for given in space(&questionnaire) {
             let ids = questionnaire.questions().iter().map(|question| question.id.as_str());
@@ -117,7 +121,9 @@ proptest! {
     /// those that what was drawn asks for, each with a reason that holds.
     #[test]
     fn a_pipeline_is_a_part_of_the_list_with_a_reason_for_each_stage(drawn in drawn(3)) {
-        let Some(questionnaire) = checked(&drawn.yaml()) else { return Ok(()) };
+        let Some(questionnaire) = checked(&drawn.yaml()) else {
+            return Err(TestCaseError::reject("it does not pass the check"));
+        };
         for given in space(&questionnaire) {
             let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
             let counts: Vec<usize> = std::iter::once(diagnosis.leader().model.index)
@@ -148,7 +154,9 @@ proptest! {
     #[test]
     fn yaml_and_json_are_read_as_the_same(drawn in drawn(3), seed in any::<usize>()) {
         let text = drawn.yaml();
-        let Some(questionnaire) = checked(&text) else { return Ok(()) };
+        let Some(questionnaire) = checked(&text) else {
+            return Err(TestCaseError::reject("it does not pass the check"));
+        };
         let as_json = plain_data(&text).to_string();
         let other = checked(&as_json).expect("what is right in YAML is right in JSON");
         let space = space(&questionnaire);
@@ -179,7 +187,9 @@ proptest! {
     /// row of CSV or of JSON Lines, the script of the form, and the query in a database.
     #[test]
     fn every_way_in_leads_to_the_same_diagnosis(drawn in drawn(3), seed in any::<usize>()) {
-        let Some(questionnaire) = checked(&drawn.yaml()) else { return Ok(()) };
+        let Some(questionnaire) = checked(&drawn.yaml()) else {
+            return Err(TestCaseError::reject("it does not pass the check"));
+        };
         prop_assume!(questionnaire.default_entry().is_some());
         let folder = folder();
         let write = |name: &str, text: &str| {

@@ -149,14 +149,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn the_table_of_any_questionnaire_gives_every_result(mut drawn in drawn(4)) {
-        let best = |m: usize| -> u32 {
-            drawn.points.iter().filter_map(|options| options.iter().map(|points| points[m]).max()).sum()
-        };
-        let most = (0..drawn.models()).map(best).max().unwrap_or(0);
-        prop_assume!(most > 0);
-        drawn.lead_at = drawn.lead_at.min(most);
-        drawn.keep_notes_that_are_met();
+    fn the_table_of_any_questionnaire_gives_every_result(drawn in drawn(4)) {
         agree(&drawn.questionnaire());
     }
 }

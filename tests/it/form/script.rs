@@ -203,7 +203,7 @@ proptest! {
         default in prop::option::of(0..3_usize),
     ) {
         let mut drawn = Drawn::of(points);
-        drawn.lead_at = lead_at.min(most(&drawn));
+        drawn.lead_at = lead_at.min(drawn.most().max(1));
         drawn.hybrid_at = hybrid_at;
         drawn.brings = brings;
         drawn.always = always;
@@ -215,14 +215,6 @@ proptest! {
             agree(&questionnaire);
         }
     }
-}
-
-/// The points that the best model can have.
-fn most(drawn: &Drawn) -> u32 {
-    let best = |model: usize| -> u32 {
-        drawn.points.iter().map(|q| q.iter().map(|o| o[model]).max().unwrap_or(0)).sum()
-    };
-    (0..drawn.models()).map(best).max().unwrap_or(0).max(1)
 }
 
 /// The page that the script builds says what the report of the program says, sentence by

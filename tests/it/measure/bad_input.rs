@@ -212,11 +212,13 @@ fn what_is_named_must_be_there() {
 #[test]
 fn the_next_command_works_with_any_name() {
     let folder = crate::support::folder();
-    let rows = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
-    for (name, args) in [
-        ("-d.csv", &["measure", "--", "-d.csv"][..]),
-        ("a b.csv", &["measure", "a b.csv"]),
-        ("c.csv", &["measure", "--won", "won", "c.csv"]),
+    let won = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
+    // Without the word that was given for won, nothing could be measured.
+    let signed = won.replace("Won", "Signed");
+    for (name, rows, args) in [
+        ("-d.csv", won, &["measure", "--", "-d.csv"][..]),
+        ("a b.csv", won, &["measure", "a b.csv"]),
+        ("c.csv", &signed, &["measure", "--won", "Signed", "c.csv"]),
     ] {
         std::fs::write(folder.path().join(name), rows).expect("there is room");
         let run = crate::support::run_in(folder.path(), args);

@@ -4,7 +4,7 @@
 use salesmodel::answers::Trust;
 use salesmodel::measure::{FindingDetail, LeftOut, Why};
 
-use super::small::{choices, look, of, says};
+use super::look::{choices, look, of, says};
 use super::thresholds::{Column, deals};
 
 /// A day of the first eight months of 2026, so that no tenth of the deals is on one.
@@ -210,7 +210,7 @@ fn the_evidence_of_sellers_is_counted() {
     );
 }
 
-/// Deals or invoices of so much: a customer with what it had before, and what it paid.
+/// Invoices: a customer with what it had before, and what it paid.
 fn revenue(rows: &[(&str, bool, &str)]) -> (String, String, Option<f64>, Trust) {
     let mut text =
         String::from("Invoice number,Customer,Invoice date,Amount\n0,First,2024-01-02,1\n");

@@ -2,8 +2,8 @@
 
 use salesmodel::measure::{ChosenColumn, LeftOut, Role};
 
+use super::look::{choices, look, of, report, says};
 use super::run;
-use super::small::{choices, look, of, says};
 use super::thresholds::{Column, deals, first};
 
 /// What is found of a question where columns are named; an empty name is none.
@@ -202,4 +202,63 @@ fn the_best_column_is_read_once_it_has_a_value() {
     assert_eq!(from(&|_| String::new(), "Associated Contact"), (two, names));
     // The one contact of a deal says nothing of a list that is empty.
     assert_eq!(from(&|_| String::new(), "Contact Name"), ("few-known".to_owned(), ids));
+}
+
+/// A column that is named takes the place of all that say the same.
+#[test]
+fn a_column_that_is_named_is_the_one_that_is_read() {
+    let text = "Deal Name,Is Closed Won,Phase,Won Date,Signed,Customer,\
+                Amount in company currency,Total\n\
+                A,false,Good,2020-01-01,2024-01-02,Old,7,1\n\
+                B,false,Good,2020-01-01,2026-06-01,Old,7,60\n\
+                C,false,Good,2020-01-01,2026-06-02,New,7,40\n\
+                D,true,Bad,2026-01-01,2026-06-02,New,7,40\n";
+    let mut choices = choices();
+    choices.won = vec!["good".to_owned()];
+    choices.lost = vec!["bad".to_owned()];
+    let named = [
+        (Role::Stage, "Phase"),
+        (Role::Date, "signed"),
+        (Role::Amount, "Total"),
+        (Role::Customer, "Customer"),
+    ];
+    choices.given =
+        named.map(|(role, column)| ChosenColumn { role, column: Some(column.to_owned()) }).to_vec();
+    look(&[("deals.csv", text)], &choices, |files, measured| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.won, book.in_period), (3, 2));
+        assert_eq!(book.period.to.to_string(), "2026-06-02");
+        assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
+    });
+}
+
+/// Two columns of one name but for case: the one that is spelt as it was named.
+#[test]
+fn the_column_that_is_spelt_as_it_was_named_is_read() {
+    let text = "deal name,Deal Stage,Close Date,PHASE,Phase\nA,Open,2026-06-01,won,lost\n\
+                B,Open,2026-06-02,won,won\n";
+    let mut choices = choices();
+    choices.given = vec![ChosenColumn { role: Role::Stage, column: Some("Phase".to_owned()) }];
+    look(&[("deals.csv", text)], &choices, |files, _| {
+        assert_eq!(files.book.as_ref().map(|book| book.won), Some(1));
+    });
+}
+
+#[test]
+fn columns_that_were_read_are_named_by_their_role() {
+    let columns: [Column<'_>; 3] = [
+        ("Amount in company currency", &|_| "5".to_owned()),
+        ("Number of Associated Contacts", &|_| "2".to_owned()),
+        ("IsDeleted", &|_| String::new()),
+    ];
+    let said = report(deals(3, &columns));
+    for read in [
+        "amount = Amount in company currency",
+        "contacts = Number of Associated Contacts",
+        "deleted = IsDeleted",
+        "won = Deal Stage",
+        "date = Close Date",
+    ] {
+        assert!(said.contains(read), "{read}: {said}");
+    }
 }
