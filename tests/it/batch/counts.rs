@@ -8,7 +8,7 @@ use salesmodel::diagnosis;
 use serde_json::Value;
 
 use super::{options, run, with};
-use crate::support::{answers, b2b, run_with_input};
+use crate::support::{answers, b2b, one_line, run_with_input};
 
 fn counted(options: &Options, text: &str) -> Totals {
     let (_, totals) = run(options, text.as_bytes(), usize::MAX);
@@ -182,7 +182,7 @@ fn groups_are_compared_where_they_are_large_and_different() {
         }
         let run = run_with_input(&["batch", "--summary", "--by", "team"], &text);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        let page = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let page = one_line(&run.stdout);
         let group = page.split("team: ").find(|part| part.starts_with("here "));
         group.expect("the group has a heading").to_owned()
     };

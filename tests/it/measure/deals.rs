@@ -5,6 +5,7 @@ use salesmodel::measure::{FindingDetail, LeftOut};
 use super::look::{choices, found, look, of, report};
 use super::run;
 use super::thresholds::{Column, deals, first};
+use crate::support::one_line;
 
 /// Rows that repeat a deal add nothing, and contradict it where they say otherwise.
 #[test]
@@ -124,7 +125,7 @@ fn lines_that_are_left_out_are_named() {
         let rows = (0..rows).map(|i| format!("Undated {i},Closed Won,,Customer {i}\n"));
         let text = deals(9, &[]) + &rows.collect::<String>();
         let said = run(&[("deals.csv", text.into_bytes())], &[]);
-        said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&said.stdout)
     };
     for (rows, says) in [(1, "1 (line 11)"), (3, "3 (lines 11, 12, 13)")] {
         let said = undated(rows);

@@ -4,6 +4,7 @@ use salesmodel::measure::{FilesError, LeftOut, Unusable};
 
 use super::look::{choices, found, look, of, read, says};
 use super::run;
+use crate::support::one_line;
 
 pub(super) const INVOICES: &str = "Invoice number,Customer,Invoice date,Amount\n\
                         1,Old,2024-01-02,1\n2,Old,2026-06-01,60\n3,New,2026-06-02,40\n";
@@ -110,7 +111,7 @@ fn deals_answer_where_invoices_do_not() {
 fn rows_that_are_no_invoice_of_their_own_are_said() {
     let text = INVOICES.to_owned() + "3,New,2026-06-02,40\n3,New,2026-06-02,40\nTotal,,,101\n";
     let said = run(&[("invoices.csv", text.into_bytes())], &[]);
-    let line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&said.stdout);
     assert!(line.contains("Rows that repeat an invoice and count once: 2."), "{line}");
     assert!(line.contains("Rows that are not invoices, such as totals: 1."), "{line}");
 }

@@ -5,6 +5,7 @@ use salesmodel::measure::{ChosenColumn, LeftOut, Role};
 use super::look::{choices, look, of, report, says};
 use super::run;
 use super::thresholds::{Column, deals, first};
+use crate::support::one_line;
 
 /// What is found of a question where columns are named; an empty name is none.
 fn with(question: &str, files: &[(&str, &str)], named: &[(Role, &str)]) -> String {
@@ -131,7 +132,7 @@ fn two_columns_of_one_role_can_be_told_apart() {
     let refused = |header: &str, args: &[&str]| {
         let text = format!("{header}\n1,A,2026-01-01,5,,\n");
         let said = run(&[("invoices.csv", text.into_bytes())], args);
-        (said.code, said.stderr.split_whitespace().collect::<Vec<_>>().join(" "))
+        (said.code, one_line(&said.stderr))
     };
     let header = "Invoice number,Customer,Invoice date,Amount,Status,STATUS";
     let (code, said) = refused(header, &[]);
