@@ -215,19 +215,3 @@ fn a_null_is_no_group() {
     let expected = [("", 3), ("here", 1)].map(|(value, rows)| (Value::from(value), rows.into()));
     assert_eq!(groups, expected.each_ref().map(|(value, rows): &(Value, Value)| (value, rows)));
 }
-
-/// A line within a cell is a row that a quote has swallowed if its cells are answers, and
-/// not if one of them happens to be.
-#[test]
-fn a_line_with_one_answer_among_others_is_a_text() {
-    let counted = |line: &str| {
-        let text = format!(
-            "company,leads,revenue,sellers,contacts\n\"Birch\n{line}\",inbound,30%,one,2\n"
-        );
-        let said = run_with_input(&["batch", "--summary", "-f", "json"], &text);
-        let summary: Value = serde_json::from_str(&said.stdout).expect("it is JSON");
-        (summary["diagnosed"].clone(), summary["rejected"].clone())
-    };
-    assert_eq!(counted("see,inbound,above,and,below"), (1.into(), 0.into()));
-    assert_eq!(counted("Cedar,inbound,30%,one,2"), (0.into(), 1.into()));
-}

@@ -163,17 +163,6 @@ fn an_answer_that_gives_way_to_the_id_is_said() {
     assert!(said.contains("1 rejected") && !said.contains("has both"), "{said}");
 }
 
-/// A first row that is too long is called so after blank lines as well.
-#[test]
-fn a_long_first_row_after_a_blank_line_is_called_so() {
-    let long = format!("{{\"leads\":\"{}\"}}\n", "x".repeat(17 << 20));
-    for before in ["", "\n", " \n\n"] {
-        let args = ["--input-format", "jsonl"];
-        let output = batch("rows.jsonl", before.to_owned() + &long, &args);
-        assert!(stderr(&output).contains("first row is longer"), "{}", stderr(&output));
-    }
-}
-
 /// What is wrong with what a row says of its questionnaire has its own advice.
 #[test]
 fn advice_fits_what_is_wrong_with_the_questionnaire_of_a_row() {

@@ -144,3 +144,24 @@ fn invoices_that_do_not_count() {
     assert_eq!(with("4,New,2025-06-03,0.01,\n"), "most Some(59.99) Some(1.0) []");
     assert_eq!(with("4,New,2025-06-02,0.01,\n"), "nearly-all Some(100.0) Some(1.0) []");
 }
+
+/// Two columns may be equally good for a role. What to do about it works: only some roles
+/// can be given a column by name.
+#[test]
+fn two_columns_of_one_role_can_be_told_apart() {
+    let refused = |header: &str, args: &[&str]| {
+        let text = format!("{header}\n1,A,2026-01-01,5,,\n");
+        let said = run(&[("invoices.csv", text.into_bytes())], args);
+        (said.code, one_line(&said.stderr))
+    };
+    let header = "Invoice number,Customer,Invoice date,Amount,Status,STATUS";
+    let (code, said) = refused(header, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("\"Status\" and \"STATUS\" could both be the status"), "{said}");
+    assert!(said.contains("Rename or remove the one that does not count."), "{said}");
+    let header = "Invoice number,Customer,Invoice date,Amount,Currency,CURRENCY";
+    let (code, said) = refused(header, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("Name one with --column currency=NAME"), "{said}");
+    assert_eq!(refused(header, &["--column", "currency=CURRENCY"]).0, 0);
+}
