@@ -54,18 +54,37 @@ impl<R: Read> Decoding<R> {
         Decoding { undecided, ..Decoding::new(begun, reader, encoding) }
     }
 
-    /// Looks whether the text is UTF-8, from the first byte on that shows it.
-    fn refuse_utf8(&mut self) -> io::Result<()> {
-        let Some(at) = self.waiting.iter().position(|byte| !byte.is_ascii()) else {
-            return Ok(());
-        };
-        while !self.ended && self.waiting.len() < at + LOOK {
-            let before = self.waiting.len();
-            self.waiting.resize(before + PIECE, 0);
-            let read = self.reader.read(&mut self.waiting[before..]);
-            self.waiting.truncate(before + *read.as_ref().unwrap_or(&0));
-            self.ended = read? == 0;
+    /// Decodes what is waiting, once it is known not to be UTF-8. Nothing is given before the
+    /// first piece has been looked at. After that, letters of ASCII, which are the same in
+    /// both, are given before the text is refused. So what is read at once changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// The text is UTF-8, or cannot be read.
+    fn decide(&mut self) -> io::Result<()> {
+        let is_first = self.ready.is_empty();
+        if is_first {
+            self.fill(PIECE)?;
         }
+        match self.waiting.iter().position(|byte| !byte.is_ascii()) {
+            Some(at) if at == 0 || (is_first && at < PIECE) => {
+                self.refuse_utf8(at)?;
+                self.undecided = false;
+                self.decode();
+            }
+            Some(at) => {
+                let rest = self.waiting.split_off(at);
+                self.decode();
+                self.waiting = rest;
+            }
+            None => self.decode(),
+        }
+        Ok(())
+    }
+
+    /// Looks whether the text is UTF-8, from a byte on that is not ASCII.
+    fn refuse_utf8(&mut self, at: usize) -> io::Result<()> {
+        self.fill(at + LOOK)?;
         let look = &self.waiting[at..self.waiting.len().min(at + LOOK)];
         let is_utf8 = match std::str::from_utf8(look) {
             Ok(_) => true,
@@ -77,7 +96,18 @@ impl<R: Read> Decoding<R> {
             let why = format!("it is UTF-8, and not {named}: leave the encoding out");
             return Err(io::Error::new(io::ErrorKind::InvalidData, why));
         }
-        self.undecided = false;
+        Ok(())
+    }
+
+    /// Reads until this many bytes are waiting, or all there is.
+    fn fill(&mut self, bytes: usize) -> io::Result<()> {
+        while !self.ended && self.waiting.len() < bytes {
+            let before = self.waiting.len();
+            self.waiting.resize(before + PIECE, 0);
+            let read = self.reader.read(&mut self.waiting[before..]);
+            self.waiting.truncate(before + *read.as_ref().unwrap_or(&0));
+            self.ended = read? == 0;
+        }
         Ok(())
     }
 
@@ -116,16 +146,12 @@ impl<R: Read> Read for Decoding<R> {
             if self.ended {
                 return Ok(0);
             }
-            if self.waiting.is_empty() {
-                self.waiting.resize(PIECE, 0);
-                let read = self.reader.read(&mut self.waiting);
-                self.waiting.truncate(*read.as_ref().unwrap_or(&0));
-                self.ended = read? == 0;
-            }
+            self.fill(1)?;
             if self.undecided {
-                self.refuse_utf8()?;
+                self.decide()?;
+            } else {
+                self.decode();
             }
-            self.decode();
         }
         let count = into.len().min(self.ready.len() - self.given);
         into[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
@@ -150,16 +176,20 @@ mod tests {
         }
     }
 
-    /// The text of some bytes that are said to be of windows-1252; none if they are UTF-8.
+    /// The text of some bytes that are said to be of windows-1252; `None` if they are UTF-8,
+    /// which is said at once where it shows in the first piece, else after all that is ASCII.
     fn read(bytes: &[u8]) -> Option<String> {
         let by = |piece: usize| {
             let reader = Slow(Cursor::new(bytes.to_vec()), piece);
-            let mut text = String::new();
+            let mut text = Vec::new();
             let mut decoding = Decoding::unless_utf8(Vec::new(), reader, Encoding::WINDOWS_1252);
-            match decoding.read_to_string(&mut text) {
-                Ok(_) => Some(text),
+            match decoding.read_to_end(&mut text) {
+                Ok(_) => Some(String::from_utf8(text).expect("it is decoded")),
                 Err(error) => {
                     assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+                    let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+                    let given = if ascii < 32_768 { 0 } else { ascii };
+                    assert_eq!(text.len(), given, "in pieces of {piece}");
                     None
                 }
             }
