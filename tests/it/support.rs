@@ -156,6 +156,12 @@ pub(crate) fn space(questionnaire: &Questionnaire) -> Vec<Vec<&str>> {
     space
 }
 
+/// A text with all its words on one line, however it was laid out: a word that is broken
+/// becomes two.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A complete set of answers.
 pub(crate) const ANSWERS: [&str; 8] =
     ["--leads", "outbound", "--revenue", "30%", "--sellers", "every-deal", "--contacts", "2"];

@@ -8,6 +8,7 @@ use salesmodel::mapping::Mapping;
 use salesmodel::measure::{Choices, Files, Orders, Records, measure};
 use salesmodel::rows::Source;
 
+use super::look::{choices, look};
 use super::run;
 use crate::support::b2b;
 
@@ -242,6 +243,21 @@ fn a_cell_counts_up_to_a_thousand_contacts() {
         let contacts = |_| count.to_owned();
         let columns: [Column<'_>; 1] = [("Number of Associated Contacts", &contacts)];
         assert_eq!(of_deals("contacts", 30, &columns), says, "{count}");
+    }
+}
+
+/// Two thousand words for stages are remembered: with as many, the one that was chosen may
+/// have been met all the same.
+#[test]
+fn a_chosen_word_is_missing_among_fewer_than_two_thousand() {
+    for (count, missing) in [(1_999, vec!["Sealed".to_owned()]), (2_000, Vec::new())] {
+        let text = deals(count, &[("Deal Stage", &|i| format!("Stage {i}"))]);
+        let mut choices = choices();
+        choices.won = vec!["Stage 0".to_owned(), "Sealed".to_owned()];
+        look(&[("deals.csv", &text)], &choices, |files, _| {
+            let book = files.book.as_ref().expect("there are deals");
+            assert_eq!((book.won, &book.absent), (1, &missing), "{count}");
+        });
     }
 }
 
