@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::book::{Book, Unusable};
+use super::book::Book;
 use super::choices::Choices;
 use super::deals::DealRows;
 use super::export_row::ExportRow;
@@ -13,6 +13,7 @@ use super::layout::{ExportLayout, HeaderProblem, Near};
 use super::people::{People, PeopleRows};
 use super::place::RowPlace;
 use super::role::{FileKind, Role};
+use super::unusable::Unusable;
 use crate::fold::fold;
 use crate::rows::{self, Encoding, Fault, ReadOptions, Source, Table};
 
