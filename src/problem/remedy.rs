@@ -45,8 +45,7 @@ fn columns(questions: &[(String, Option<String>)]) -> String {
         Some(column) => format!("{id} (perhaps {})", wording::quote(column)),
         None => id.clone(),
     });
-    let named: Vec<String> = named.collect();
-    wording::all_of(named.iter().map(String::as_str))
+    wording::all_of(named)
 }
 
 /// A column that may be meant by a name.

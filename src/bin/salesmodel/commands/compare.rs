@@ -244,7 +244,7 @@ fn warn_of_unnamed(
     if !unnamed.is_empty() {
         let message = format!(
             "{} names no questionnaire, and {} answers {}, so all are read as answers to {id}",
-            wording::all_of(unnamed.iter().map(String::as_str)),
+            wording::all_of(&unnamed),
             command_line::called(first),
             wording::quote(id),
         );

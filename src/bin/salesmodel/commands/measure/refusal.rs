@@ -65,16 +65,11 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
 }
 
 fn unknown(name: &str, near: &Near) -> Failure {
-    let found: Vec<String> = near.found.iter().map(|name| wording::quote(name)).collect();
-    let found = match found.as_slice() {
-        [] => "none of its columns is known".to_owned(),
-        found => {
-            format!("its known columns are {}", wording::all_of(found.iter().map(String::as_str)))
-        }
+    let found = match wording::all_of(near.found.iter().map(|name| wording::quote(name))).as_str() {
+        "" => "none of its columns is known".to_owned(),
+        found => format!("its known columns are {found}"),
     };
-    let missing: Vec<String> =
-        near.missing.iter().map(|roles| wording::one_of(roles.iter().copied())).collect();
-    let missing = wording::all_of(missing.iter().map(String::as_str));
+    let missing = wording::all_of(near.missing.iter().map(wording::one_of));
     let kind = match near.kind {
         FileKind::Deals => "deals",
         FileKind::Activities => "activities",
