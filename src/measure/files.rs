@@ -102,15 +102,10 @@ impl<'c> Files<'c> {
         check_columns(&opened, choices)?;
         let names: Vec<Arc<str>> = opened.iter().map(|file| Arc::clone(&file.read.name)).collect();
         let unusable = |wrong| FilesError::Unusable(names.clone(), Box::new(wrong));
-        let of = |opened: &mut Vec<Opened>, kind: &[FileKind]| -> Vec<Opened> {
-            let (taken, rest) = std::mem::take(opened)
-                .into_iter()
-                .partition(|file| kind.contains(&file.read.layout.kind));
-            *opened = rest;
-            taken
+        let mut of = |kind: FileKind| -> Vec<Opened> {
+            opened.extract_if(.., |file| file.read.layout.kind == kind).collect()
         };
-        let mut deal_files = of(&mut opened, &[FileKind::Deals]);
-        let mut invoice_files = of(&mut opened, &[FileKind::Invoices]);
+        let (mut deal_files, mut invoice_files) = (of(FileKind::Deals), of(FileKind::Invoices));
         let mut others = opened;
 
         let mut book = None;
