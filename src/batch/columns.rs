@@ -223,7 +223,7 @@ impl Search<'_> {
             }
         }
         let there = format!("{} ", self.columns_there());
-        Err(Error::usage(message).with_hint(Advice::ending(&there, remedy)))
+        Err(Error::usage(message).with_hint(Advice::ending(there, remedy)))
     }
 
     fn columns_there(&self) -> String {
@@ -249,7 +249,7 @@ impl Search<'_> {
                     self.called[question].id
                 );
                 let remedy = Remedy::OtherColumn(self.called[question].id.clone());
-                return Err(Error::usage(message).with_hint(Advice::ending("", remedy)));
+                return Err(Error::usage(message).with_hint(remedy));
             }
         }
         Ok(())
@@ -321,5 +321,5 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
     let message = format!("the columns {quoted} are all called {name}");
     let column = names[places[0]].trim().to_owned();
     let meant = ColumnMeant { name: name.to_owned(), column };
-    Error::usage(message).with_hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
+    Error::usage(message).with_hint(Remedy::NameColumn(Box::new(meant)))
 }

@@ -72,8 +72,7 @@ pub(crate) fn run(
     }
 
     let mut bytes = Vec::new();
-    let look = if output.is_stdout() { settings.look } else { settings.look.for_file() };
-    let written = people::ReportLook { format, look };
+    let written = people::ReportLook { format, look: output.look(settings) };
     match <[Saved<'_>; 2]>::try_from(all) {
         Ok(pair) if !asks_for_people => {
             two([files[0], files[1]], pair, &written, &args.naming, settings, &mut bytes)?;
@@ -86,10 +85,8 @@ pub(crate) fn run(
         }
     }
     output.write(&bytes)?;
-    if let Some(name) = args.output.name() {
-        let words = source.questionnaire.words();
-        wrote::say(words, Some(name), Use::by_name(name), settings);
-    }
+    let name = args.output.name();
+    wrote::say(source.questionnaire.words(), name, Use::by_name(name), settings);
     Ok(())
 }
 

@@ -7,16 +7,14 @@ use salesmodel::rows;
 use salesmodel::wording;
 
 use crate::command_line::shell_word;
-use crate::failure::{Failure, reason};
+use crate::failure::Failure;
 use crate::remedy;
 
 pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {
-        FilesError::Rows(rows::Error::Read { name, error }) => {
-            Failure::input(format!("cannot read {}: {}", name, reason(error)))
-        }
-        FilesError::Rows(rows::Error::Input { message, hint, remedy }) => {
-            Failure::input(message.clone()).with_hint(remedy::ending(hint, remedy.as_ref()))
+        FilesError::Rows(rows::Error::Read { name, error }) => Failure::cannot_read(name, error),
+        FilesError::Rows(rows::Error::Input { message, advice }) => {
+            Failure::input(message.clone()).with_hint(remedy::advice(advice))
         }
         FilesError::Rows(other) => Failure::input(other.to_string()),
         FilesError::Unknown(name, near) => unknown(name, near),
