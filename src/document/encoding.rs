@@ -1,8 +1,8 @@
-//! From bytes to text.
+//! Reads bytes as text, or says what they are instead.
 
 use crate::problem::{Kind, Position, Problem};
 
-/// How files begin that people take for text, and what those files are.
+/// Files that people take for text: how they begin, what they are, and what to do about it.
 const NO_TEXT: [(&[u8], &str, &str); 4] = [
     (
         b"PK\x03\x04",
@@ -19,16 +19,16 @@ const NO_TEXT: [(&[u8], &str, &str); 4] = [
 ];
 
 /// The characters that Windows-1252 has from 0x80 to 0x9F, where Unicode has control
-/// characters; a replacement character where it has none.
+/// characters; a replacement character for each byte that it leaves undefined.
 const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\
                             \u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
 
-/// The text that bytes are, in UTF-8.
+/// Reads bytes as text in UTF-8.
 ///
 /// # Errors
 ///
-/// What the bytes are instead: a workbook, UTF-16, or another encoding, with the first
-/// byte that is wrong, its offset and its place.
+/// The bytes are a workbook, UTF-16, or in some other encoding. The problem says which; for
+/// other encodings, it has the offset and the place of the first byte that is wrong.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some((_, what, hint)) = NO_TEXT.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         let what = format!("this is {what}, and not text");
@@ -60,8 +60,8 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
-/// Whether bytes begin like UTF-16: with its mark, or with two plain characters, each
-/// with a zero for its other half.
+/// Whether bytes begin like UTF-16: with its byte order mark, or with two ASCII characters
+/// whose other halves are zero.
 fn is_utf16(bytes: &[u8]) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     match *bytes {
@@ -71,7 +71,8 @@ fn is_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-/// The character that a byte beyond ASCII is in Windows-1252, if people can see it.
+/// The character of a byte beyond ASCII in Windows-1252; `None` if it has none that people
+/// can see.
 fn windows_1252(byte: u8) -> Option<char> {
     let c = match byte {
         0x80..=0x9F => WINDOWS_1252.chars().nth(usize::from(byte - 0x80))?,
