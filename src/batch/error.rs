@@ -21,22 +21,22 @@ pub enum Error {
         message: String,
         /// What to do about it.
         hint: Option<String>,
-        /// What fixes it, where a program has a way of its own to do it: the hint ends with
-        /// its words.
+        /// What fixes it, for programs that have their own way to do that: the hint ends
+        /// with the general words for it.
         remedy: Option<Remedy>,
     },
-    /// The input is none that can be read.
+    /// The input cannot be read as rows.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
         hint: Option<String>,
-        /// As above.
+        /// As for [`Error::Usage`].
         remedy: Option<Remedy>,
     },
     /// Something is wrong with a mapping.
     Mapping(Problems),
-    /// A source cannot be read.
+    /// A source failed while it was read.
     Read {
         /// What the source is called.
         name: String,
@@ -56,8 +56,8 @@ impl Error {
         Error::Input { message: message.into(), hint: None, remedy: None }
     }
 
-    /// More rows were rejected than are allowed: the last one, why, and all reasons up
-    /// to there.
+    /// More rows were rejected than are allowed. The place and `why` are those of the last
+    /// one; `reasons` are those of all rows up to there.
     pub(super) fn too_many(
         most: u64,
         (file, line): (&Arc<str>, u64),
@@ -81,7 +81,7 @@ impl Error {
         Error::input(format!("{file}:{line}: {more}")).with_hint(hint)
     }
 
-    /// The same with a word on what to do, where it takes one.
+    /// The same error with advice on what to do, if it is of a kind that takes any.
     pub(super) fn with_hint(mut self, advice: impl Into<Advice>) -> Self {
         if let Error::Usage { hint, remedy, .. } | Error::Input { hint, remedy, .. } = &mut self {
             let advice = advice.into();
