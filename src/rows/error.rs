@@ -9,19 +9,19 @@ use crate::problem::{Advice, Remedy};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// It holds none that can be read.
+    /// The file has no rows that can be read.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
         hint: String,
-        /// What fixes it, where a program has a way of its own to do it: the hint ends with
-        /// its words.
+        /// What fixes it, for programs that have their own way to do that: the hint ends
+        /// with the general words for it.
         remedy: Option<Remedy>,
     },
-    /// It cannot be read at all.
+    /// Reading the file failed.
     Read {
-        /// What it is called.
+        /// What messages call the file.
         name: String,
         /// Why not.
         error: io::Error,
