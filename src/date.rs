@@ -46,7 +46,7 @@ impl Date {
         self.0.day()
     }
 
-    /// The day of this many seconds since 1970 began, in UTC; none beyond the year 9999
+    /// The day of this many seconds since 1970 began, in UTC; `None` beyond the year 9999
     /// or before the year -9999.
     ///
     /// ```
@@ -59,7 +59,7 @@ impl Date {
         Some(Date(instant.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
 
-    /// The day that is the given number of days later; none after the last year.
+    /// The day that is the given number of days later; `None` after the last year.
     pub(crate) fn plus_days(self, days: i32) -> Option<Self> {
         self.0.checked_add(days.days()).ok().map(Date)
     }

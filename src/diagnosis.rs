@@ -52,7 +52,7 @@ pub struct Diagnosis<'q> {
     /// The single changes of an answer that would put another model in the lead,
     /// in the order of the questions and their options.
     pub what_if: Vec<Change<'q>>,
-    /// How a deal begins; none where no model with an entry can be named.
+    /// How a deal begins; `None` if no model with an entry can be named.
     pub entry: Option<Entry<'q>>,
     /// The stages to start with, in order.
     pub pipeline: Vec<PipelineStage<'q>>,

@@ -64,7 +64,7 @@ pub enum Step<'q> {
         /// The question.
         question: &'q Question,
         /// Its place among the questions that are asked, from 1, and their
-        /// number; none for a question that is being changed.
+        /// number; `None` for a question that is being changed.
         place: Option<(usize, usize)>,
         /// The reply that it has already.
         reply: Option<Reply<'q>>,

@@ -57,7 +57,7 @@ pub struct MappingLine<'q> {
     pub value: String,
     /// Where it is.
     pub position: Option<Position>,
-    /// What it means; none where that is still to be filled in.
+    /// What it means; `None` if that is still to be filled in.
     pub reply: Option<Reply<'q>>,
 }
 

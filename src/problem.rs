@@ -40,7 +40,7 @@ pub struct Problem {
     pub kind: Kind,
     /// How much it matters: what its kind says, or less where it is not certain.
     pub severity: Severity,
-    /// Where in the text it was read from; none where it came from no text.
+    /// Where in the text it was read from; `None` if it came from no text.
     pub position: Option<Position>,
     /// What is wrong and, where that is not plain, why. No full stop at the end.
     pub what: String,

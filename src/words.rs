@@ -214,7 +214,7 @@ impl Direction {
 }
 
 /// The tag, of some, that serves a person who asks for a language: the same one, or
-/// one of the same language with or without a region. None if `asked` is not a tag.
+/// one of the same language with or without a region. `None` if `asked` is not a tag.
 pub fn nearest<'t>(asked: &str, tags: impl Iterator<Item = &'t str>) -> Option<&'t str> {
     let asked: LanguageIdentifier = asked.parse().ok()?;
     let available: Vec<(LanguageIdentifier, &str)> =

@@ -23,7 +23,7 @@ pub struct AskedDifferently<'q> {
 pub struct Asked<'q> {
     /// The version of the questionnaire that the file answers.
     pub version: String,
-    /// The answer to the question of that version; none where the file has no answer.
+    /// The answer to the question of that version; `None` if the file has no answer.
     pub answer: Option<AnswerThen<'q>>,
 }
 

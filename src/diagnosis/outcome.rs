@@ -54,7 +54,7 @@ impl<'q> Decider<'q> {
     }
 
     /// What the points decide, one total for each model, beside the stages that the
-    /// answers add; nothing where no model has enough to lead.
+    /// answers add; `None` if no model has enough to lead.
     pub(crate) fn outcome(&self, totals: &[u32], added: StageSet) -> Option<Outcome> {
         let leader = leader(self.questionnaire, |model| totals[model])?;
         let most = totals[leader];

@@ -78,7 +78,7 @@ pub struct OptionRule {
     pub id: String,
     /// The numbers that mean it.
     pub range: Option<Range>,
-    /// Its points, by model; 0 is none.
+    /// Its points, by model: 0 if it gives none.
     pub points: Vec<u32>,
 }
 

@@ -12,7 +12,7 @@ use crate::questionnaire::Question;
 pub struct Finding<'q> {
     /// The question.
     pub question: &'q Question,
-    /// The answer; none where the question was not measured.
+    /// The answer; `None` if the question was not measured.
     pub answer: Option<Reply<'q>>,
     /// The number in the unit of the question, where one was found, even if it decides no
     /// answer.

@@ -189,7 +189,7 @@ impl Invoices {
         self.rows.iter().filter(has)
     }
 
-    /// The currency of nearly all invoices; none where no column says it.
+    /// The currency of nearly all invoices; `None` if no column says it.
     ///
     /// # Errors
     ///

@@ -105,7 +105,7 @@ impl Vocabulary {
         })
     }
 
-    /// Whether a folded value is the word for true; none for neither true nor false.
+    /// Whether a folded value is the word for true; `None` for neither true nor false.
     pub(super) fn truth(&self, folded: &str) -> Option<bool> {
         let is = |list: &[String]| list.iter().any(|word| word == folded);
         if is(&self.yes) { Some(true) } else { is(&self.no).then_some(false) }
@@ -248,7 +248,7 @@ impl Sources {
         })
     }
 
-    /// What a folded value means in a column; none if nobody knows.
+    /// What a folded value means in a column; `None` if nobody knows.
     pub(super) fn known(&self, folded: &str, holds: Holds) -> Option<KnownSource> {
         let channel = self.in_channel.get(folded).filter(|_| holds == Holds::Channel);
         channel.or_else(|| self.by_value.get(folded)).copied()

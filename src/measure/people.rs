@@ -21,11 +21,11 @@ use crate::fold::fold;
 /// Who is on which deal.
 #[derive(Debug, Default)]
 pub struct People {
-    /// Our own people by deal, from a file of team members; none without one.
+    /// Our own people by deal, from a file of team members; `None` without one.
     pub(super) team: Option<ByDeal>,
-    /// The customer's, from a file of contact roles; none without one.
+    /// The customer's, from a file of contact roles; `None` without one.
     pub(super) contacts: Option<ByDeal>,
-    /// What activities show; none without a file of them.
+    /// What activities show; `None` without a file of them.
     pub(super) activities: Option<Acts>,
     /// What could not be used.
     pub left_out: LeftOutCounts,

@@ -144,7 +144,7 @@ fn shows_renewals(book: &Book<'_>) -> bool {
     })
 }
 
-/// The currency of nearly all; none where it does not matter or is not said.
+/// The currency of nearly all; `None` if it does not matter or is not said.
 ///
 /// # Errors
 ///

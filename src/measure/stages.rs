@@ -27,7 +27,7 @@ pub(super) struct Stages {
 struct StageMeaning {
     /// How often it was met.
     count: usize,
-    /// None if nobody knows.
+    /// `None` if nobody knows.
     status: Option<DealStatus>,
     /// Whether [`Choices::won`] or [`Choices::lost`] has it.
     is_chosen: bool,

@@ -26,7 +26,7 @@ pub(super) struct Decoding<R> {
     /// Text that was decoded, of which the first `given` bytes were given.
     ready: Vec<u8>,
     given: usize,
-    /// Whether the text may still turn out to be UTF-8 after all.
+    /// Whether the text may still turn out to be UTF-8.
     undecided: bool,
 }
 
@@ -54,19 +54,38 @@ impl<R: Read> Decoding<R> {
         Decoding { undecided, ..Decoding::new(begun, reader, encoding) }
     }
 
-    /// Refuses the text if it is UTF-8, going by what begins with its first byte that is
-    /// not ASCII.
-    fn refuse_utf8(&mut self) -> io::Result<()> {
-        let Some(at) = self.waiting.iter().position(|byte| !byte.is_ascii()) else {
-            return Ok(());
-        };
-        while !self.ended && self.waiting.len() < at + LOOK {
-            let before = self.waiting.len();
-            self.waiting.resize(before + PIECE, 0);
-            let read = self.reader.read(&mut self.waiting[before..]);
-            self.waiting.truncate(before + *read.as_ref().unwrap_or(&0));
-            self.ended = read? == 0;
+    /// Decodes what is waiting, as far as it is certain that the text is not UTF-8. Nothing
+    /// is given before the first [`PIECE`] of the text was looked at. After that, ASCII,
+    /// which is the same in both, is given before the text is refused. So the result does
+    /// not depend on how much one read brings.
+    ///
+    /// # Errors
+    ///
+    /// The text is UTF-8, or cannot be read.
+    fn decide(&mut self) -> io::Result<()> {
+        let is_first = self.ready.is_empty();
+        if is_first {
+            self.fill(PIECE)?;
         }
+        match self.waiting.iter().position(|byte| !byte.is_ascii()) {
+            Some(at) if at == 0 || (is_first && at < PIECE) => {
+                self.refuse_utf8(at)?;
+                self.undecided = false;
+                self.decode();
+            }
+            Some(at) => {
+                let rest = self.waiting.split_off(at);
+                self.decode();
+                self.waiting = rest;
+            }
+            None => self.decode(),
+        }
+        Ok(())
+    }
+
+    /// Refuses the text if it is UTF-8, going by what begins with a byte that is not ASCII.
+    fn refuse_utf8(&mut self, at: usize) -> io::Result<()> {
+        self.fill(at + LOOK)?;
         let look = &self.waiting[at..self.waiting.len().min(at + LOOK)];
         let is_utf8 = match std::str::from_utf8(look) {
             Ok(_) => true,
@@ -78,7 +97,18 @@ impl<R: Read> Decoding<R> {
             let why = format!("it is UTF-8, and not {named}: leave the encoding out");
             return Err(io::Error::new(io::ErrorKind::InvalidData, why));
         }
-        self.undecided = false;
+        Ok(())
+    }
+
+    /// Reads until this many bytes are waiting, or the text ends.
+    fn fill(&mut self, bytes: usize) -> io::Result<()> {
+        while !self.ended && self.waiting.len() < bytes {
+            let before = self.waiting.len();
+            self.waiting.resize(before + PIECE, 0);
+            let read = self.reader.read(&mut self.waiting[before..]);
+            self.waiting.truncate(before + *read.as_ref().unwrap_or(&0));
+            self.ended = read? == 0;
+        }
         Ok(())
     }
 
@@ -118,16 +148,12 @@ impl<R: Read> Read for Decoding<R> {
             if self.ended {
                 return Ok(0);
             }
-            if self.waiting.is_empty() {
-                self.waiting.resize(PIECE, 0);
-                let read = self.reader.read(&mut self.waiting);
-                self.waiting.truncate(*read.as_ref().unwrap_or(&0));
-                self.ended = read? == 0;
-            }
+            self.fill(1)?;
             if self.undecided {
-                self.refuse_utf8()?;
+                self.decide()?;
+            } else {
+                self.decode();
             }
-            self.decode();
         }
         let count = into.len().min(self.ready.len() - self.given);
         into[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
@@ -153,15 +179,20 @@ mod tests {
     }
 
     /// The text of some bytes that are said to be windows-1252; `None` if they are UTF-8.
+    /// They are then refused at once if their first piece shows it, otherwise after all
+    /// that is ASCII.
     fn read(bytes: &[u8]) -> Option<String> {
         let by = |piece: usize| {
             let reader = Slow(Cursor::new(bytes.to_vec()), piece);
-            let mut text = String::new();
+            let mut text = Vec::new();
             let mut decoding = Decoding::unless_utf8(Vec::new(), reader, Encoding::WINDOWS_1252);
-            match decoding.read_to_string(&mut text) {
-                Ok(_) => Some(text),
+            match decoding.read_to_end(&mut text) {
+                Ok(_) => Some(String::from_utf8(text).expect("it is decoded")),
                 Err(error) => {
                     assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+                    let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+                    let given = if ascii < 32_768 { 0 } else { ascii };
+                    assert_eq!(text.len(), given, "in pieces of {piece}");
                     None
                 }
             }

@@ -88,7 +88,7 @@ pub enum Certainty {
 /// Fewer tries than this say nothing about options that seem alike.
 const TRIES: u32 = 100;
 
-/// By model, why it is thought not to do something; nothing where it does.
+/// By model, why it is thought not to do something; `None` if it does.
 pub(super) struct Verdicts {
     pub(super) leads: Vec<Option<Certainty>>,
     pub(super) mixed: Vec<Option<Certainty>>,

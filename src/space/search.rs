@@ -70,7 +70,7 @@ impl Aim {
         })
     }
 
-    /// To be the way in without being assumed; none for a model that has none.
+    /// To be the way in without being assumed; `None` for a model that has none.
     pub(super) fn enter(ground: &Ground<'_>, model: usize) -> Option<Self> {
         let starters = ground.decider.starters();
         if !starters.contains(model) {

@@ -32,8 +32,8 @@ struct PackedField {
 }
 
 impl Packing {
-    /// Room for the most points that each model can reach; none for models that
-    /// get none.
+    /// Room for the most points that each model can reach. A model that gets no points
+    /// takes no room.
     pub(super) fn new(most: &[u32]) -> Self {
         let mut fields = Vec::new();
         let (mut word, mut shift) = (0, 0);

@@ -16,6 +16,14 @@ fn read(question: &str, answer: &str) -> Result<String, Kind> {
     question.read(answer).map(|reply| reply.id().to_owned()).map_err(|problem| problem.kind)
 }
 
+/// The problem of an answer that is not taken, and what to do about it.
+fn refused(question: &str, answer: &str) -> (Kind, String) {
+    let questionnaire = b2b();
+    let question = questionnaire.question(question).expect("there is such a question");
+    let problem = question.read(answer).expect_err("it is no answer");
+    (problem.kind, problem.hint.expect("it says what to do"))
+}
+
 #[test]
 fn nothing_is_guessed() {
     use Kind::{AmbiguousNumber, BadDigits, NumberOutOfRange, UnexpectedNumber, UnknownOption};
@@ -90,33 +98,25 @@ fn an_ambiguous_number_names_both_readings() {
 /// Advice that is followed leads to an answer.
 #[test]
 fn what_to_write_instead_can_be_written() {
-    let questionnaire = b2b();
-    let hint = |question: &str, answer: &str| {
-        let question = questionnaire.question(question).expect("it is one of the four");
-        let problem = question.read(answer).expect_err("it is no answer");
-        (problem.kind, problem.hint.expect("it says what to do"))
-    };
     for answer in ["-1", "NaN", "1e3", "1_00", "0x1E", "1.2.3", "5", "3%", "1234567890123456"] {
-        let (_, hint) = hint("leads", answer);
+        let (_, hint) = refused("leads", answer);
         assert!(hint.starts_with("Answer with inbound, outbound,"), "{answer}: {hint}");
     }
-    assert_eq!(hint("contacts", "-1"), (Kind::NumberOutOfRange, "Write 1 or more.".to_owned()));
-    assert_eq!(hint("revenue", "-1"), (Kind::NumberOutOfRange, "Write 0% or more.".to_owned()));
-    let contacts = questionnaire.question("contacts").expect("it is one of the four");
-    assert!(contacts.read("1").is_ok() && contacts.read("0").is_err());
-    assert_eq!(hint("revenue", "1_00").0, Kind::BadDigits);
+    let write = |what: &str| (Kind::NumberOutOfRange, format!("Write {what} or more."));
+    assert_eq!(refused("contacts", "-1"), write("1"));
+    assert_eq!(refused("revenue", "-1"), write("0%"));
+    assert!(read("contacts", "1").is_ok() && read("contacts", "0").is_err());
+    assert_eq!(refused("revenue", "1_00").0, Kind::BadDigits);
 }
 
 /// Excel keeps a text as a formula, and East Asian keyboards write wide digits: the same
 /// answer in plain characters is proposed, where it is one.
 #[test]
 fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
-    let questionnaire = b2b();
     let hint = |question: &str, answer: &str| {
-        let question = questionnaire.question(question).expect("it is one of the four");
-        let problem = question.read(answer).expect_err("it is not taken");
-        assert_eq!(problem.kind, Kind::UnknownOption, "{answer}");
-        problem.hint.expect("it says what to do")
+        let (kind, hint) = refused(question, answer);
+        assert_eq!(kind, Kind::UnknownOption, "{answer}");
+        hint
     };
     for (question, answer, meant) in [
         ("revenue", "=\"30%\"", "30%"),
@@ -147,12 +147,7 @@ fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
 /// What may have been meant is named where it can be shown and written on one line.
 #[test]
 fn an_answer_in_other_characters_is_named_on_one_line() {
-    let questionnaire = b2b();
-    let revenue = questionnaire.question("revenue").expect("it is one of the four");
-    let hint = |text: &str| {
-        let problem = revenue.read(text).expect_err("it is no answer");
-        problem.hint.expect("it says what to do")
-    };
+    let hint = |text: &str| refused("revenue", text).1;
     for text in ["\u{ff13}\u{ff10}\u{ff05}", "=\"30%\""] {
         assert!(hint(text).starts_with("Did you mean 30%?"), "{text}: {}", hint(text));
     }

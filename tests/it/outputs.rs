@@ -11,7 +11,7 @@ use salesmodel::render::{Answered, Charset, Format, Look, Styles};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
-use crate::support::{answers, b2b, rendered, report, run, space};
+use crate::support::{answers, b2b, one_line, rendered, report, run, space};
 
 /// Each folder of `tests/cases` holds answers, and the report and the JSON that
 /// they lead to. `SNAPSHOTS=overwrite cargo test` writes those anew.
@@ -230,7 +230,7 @@ fn what_is_assumed_is_said_in_every_output() {
                     false => line.to_owned(),
                 })
                 .collect();
-            let plain = plain.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+            let plain = one_line(&plain.join(" "));
             let said = plain.contains("so the pipeline starts the way Inbound sales does");
             assert_eq!(said, assumed, "{format} of {given:?}: {plain}");
         }

@@ -1,8 +1,12 @@
 //! What several tests need: the command in an environment of its own.
 
+#[cfg(unix)]
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+#[cfg(unix)]
+use std::sync::{Arc, Once, atomic::AtomicBool};
 
 use salesmodel::answers::{Answers, Draft};
 use salesmodel::date::Date;
@@ -10,6 +14,8 @@ use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::{Builtin, Questionnaire, UNSURE};
 use salesmodel::render::{Charset, Format, Look, Report, Styles};
 use serde_json::Value;
+#[cfg(unix)]
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use tempfile::TempDir;
 
 /// What a run left behind.
@@ -22,9 +28,32 @@ pub(crate) struct Run {
 
 /// The command, with nothing of the environment that could change its output.
 pub(crate) fn command() -> Command {
+    #[cfg(unix)]
+    heed_signals();
     let mut command = Command::new(env!("CARGO_BIN_EXE_salesmodel"));
     command.env_clear().env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", SECONDS);
     command
+}
+
+/// Lets signals reach the runs under test where the tests themselves ignore them: under
+/// `nohup`, and in the background of a script. What a process ignores is ignored by those
+/// that it starts too, but what it has a handler for is not. This handler does nothing, so
+/// the tests go on as they were told to. Only Linux says what is ignored.
+#[cfg(unix)]
+fn heed_signals() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let ignored = u64::from_str_radix(ignored.unwrap_or("0").trim(), 16);
+        let ignored = ignored.expect("it is a mask of signals");
+        for signal in [SIGHUP, SIGINT, SIGTERM] {
+            if ignored & (1 << (signal - 1)) != 0 {
+                let unread = Arc::new(AtomicBool::new(false));
+                signal_hook::flag::register(signal, unread).expect("it can be handled");
+            }
+        }
+    });
 }
 
 /// The moment that every run takes for now.
@@ -125,6 +154,12 @@ pub(crate) fn space(questionnaire: &Questionnaire) -> Vec<Vec<&str>> {
             .collect();
     }
     space
+}
+
+/// A text with all its words on one line, however it was laid out: a word that is broken
+/// becomes two.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A complete set of answers.

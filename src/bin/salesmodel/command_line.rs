@@ -26,7 +26,7 @@ pub(crate) fn one_line(name: impl AsRef<OsStr>) -> String {
 
 /// A flag with its value as words for a shell; the long form with `=` where the
 /// value looks like a flag itself.
-pub(crate) fn flag(short: &str, long: &str, value: &str) -> Vec<String> {
+pub(crate) fn flag_words(short: &str, long: &str, value: &str) -> Vec<String> {
     let quoted = shell_word(value);
     if value.starts_with('-') {
         vec![format!("{long}={quoted}")]

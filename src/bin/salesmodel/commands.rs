@@ -69,8 +69,8 @@ pub(crate) fn run(
     // parsing the arguments.
     let source = ManuallyDrop::new(source);
     let mut command = ManuallyDrop::new(args::command(&source, settings));
-    let job = args::parse(&mut command, arguments, scanned, source.questionnaire.questions())?;
-    match job {
+    let questions = source.questionnaire.questions();
+    match args::parse(&mut command, arguments, scanned, questions)? {
         Invocation::Diagnose(args, given) => {
             diagnose::run(&args, &given, &command, &source, settings)
         }

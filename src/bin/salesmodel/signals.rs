@@ -30,7 +30,7 @@ pub(crate) enum Then {
 type EndAction = Box<dyn FnMut() -> Then + Send>;
 
 /// What is done first when a signal comes.
-static ACT: Mutex<Option<EndAction>> = Mutex::new(None);
+static ON_END: Mutex<Option<EndAction>> = Mutex::new(None);
 
 /// What is removed when a signal ends the program. While it is locked, none does.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -41,7 +41,7 @@ static FINISHING: AtomicBool = AtomicBool::new(false);
 /// From here on, `act` is called when a signal asks the program to end, and says
 /// whether it does.
 pub(crate) fn on_end(act: impl FnMut() -> Then + Send + 'static) {
-    *ACT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(act));
+    *ON_END.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(act));
     watch();
 }
 
@@ -54,11 +54,11 @@ pub(crate) fn watch() {
 
 /// A signal came. Comes back if the program does not end.
 fn came() {
-    let mut act = ACT.lock().unwrap_or_else(PoisonError::into_inner);
-    if act.as_mut().is_some_and(|act| act() == Then::Stay) {
+    let mut on_end = ON_END.lock().unwrap_or_else(PoisonError::into_inner);
+    if on_end.as_mut().is_some_and(|act| act() == Then::Stay) {
         return;
     }
-    drop(act);
+    drop(on_end);
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE || FINISHING.load(Ordering::Relaxed) {
         if let Ok(unfinished) = UNFINISHED.try_lock() {

@@ -17,7 +17,7 @@ use salesmodel::questionnaire::{BUILTINS, Builtin, Questionnaire};
 use salesmodel::render::Audience;
 use salesmodel::words::STANDARD;
 
-use crate::command_line::{PROGRAM, STDIN, called, file_word, flag, one_line, typed};
+use crate::command_line::{PROGRAM, STDIN, called, file_word, flag_words, one_line, typed};
 use crate::failure::{self, Failure, reason};
 use crate::settings::Settings;
 use language::Languages;
@@ -89,10 +89,12 @@ impl QuestionnaireSource {
         match &self.written.origin {
             Origin::Default => {}
             // A name that is not UTF-8 cannot be written down.
-            Origin::Named(name) => words.extend(flag("-Q", "--questionnaire", name.to_str()?)),
+            Origin::Named(name) => {
+                words.extend(flag_words("-Q", "--questionnaire", name.to_str()?))
+            }
             Origin::Once => return None,
         }
-        words.extend(self.asked.iter().flat_map(|lang| flag("-l", "--lang", lang)));
+        words.extend(self.asked.iter().flat_map(|lang| flag_words("-l", "--lang", lang)));
         Some(words)
     }
 

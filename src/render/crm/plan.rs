@@ -62,7 +62,7 @@ pub struct CrmStage<'q> {
     pub stage: &'q questionnaire::Stage,
     /// Its name, which no other stage of the plan has.
     pub name: String,
-    /// The default win probability in percent; none where nothing is forecast,
+    /// The default win probability in percent; `None` if nothing is forecast,
     /// because no deal is open.
     pub probability: Option<u8>,
 }
@@ -118,7 +118,7 @@ impl<'q> CrmPlan<'q> {
     }
 
     /// What to type into a CRM that imports nothing: the pipelines as they would be
-    /// exported, with won and lost at the end. None without a pipeline.
+    /// exported, with won and lost at the end. `None` without a pipeline.
     pub(in crate::render) fn to_type(report: &Report<'_, 'q>) -> Option<Self> {
         let words = report.diagnosis.questionnaire().words();
         let ends = ["deal-won", "deal-lost"].map(|end| words.text(end));

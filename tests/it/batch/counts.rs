@@ -8,7 +8,7 @@ use salesmodel::diagnosis;
 use serde_json::Value;
 
 use super::{options, run, with};
-use crate::support::{answers, b2b, run_with_input};
+use crate::support::{answers, b2b, one_line, run_with_input};
 
 fn counted(options: &Options, text: &str) -> Totals {
     let (_, totals) = run(options, text.as_bytes(), usize::MAX);
@@ -182,7 +182,7 @@ fn groups_are_compared_where_they_are_large_and_different() {
         }
         let run = run_with_input(&["batch", "--summary", "--by", "team"], &text);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        let page = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let page = one_line(&run.stdout);
         let group = page.split("team: ").find(|part| part.starts_with("here "));
         group.expect("the group has a heading").to_owned()
     };
@@ -214,20 +214,4 @@ fn a_null_is_no_group() {
     let groups: Vec<_> = groups.iter().map(|group| (&group["value"], &group["rows"])).collect();
     let expected = [("", 3), ("here", 1)].map(|(value, rows)| (Value::from(value), rows.into()));
     assert_eq!(groups, expected.each_ref().map(|(value, rows): &(Value, Value)| (value, rows)));
-}
-
-/// A line within a cell is a row that a quote has swallowed if its cells are answers, and
-/// not if one of them happens to be.
-#[test]
-fn a_line_with_one_answer_among_others_is_a_text() {
-    let counted = |line: &str| {
-        let text = format!(
-            "company,leads,revenue,sellers,contacts\n\"Birch\n{line}\",inbound,30%,one,2\n"
-        );
-        let said = run_with_input(&["batch", "--summary", "-f", "json"], &text);
-        let summary: Value = serde_json::from_str(&said.stdout).expect("it is JSON");
-        (summary["diagnosed"].clone(), summary["rejected"].clone())
-    };
-    assert_eq!(counted("see,inbound,above,and,below"), (1.into(), 0.into()));
-    assert_eq!(counted("Cedar,inbound,30%,one,2"), (0.into(), 1.into()));
 }

@@ -4,8 +4,10 @@
 use csv::{ByteRecord, ReaderBuilder};
 use proptest::prelude::*;
 use salesmodel::batch::{Formulas, Limits, RowFormat};
+use serde_json::Value;
 
 use super::{options, run, with, without_questions};
+use crate::support::run_with_input;
 
 /// What the csv crate reads, the header among it.
 fn read(text: &[u8], delimiter: u8) -> Vec<ByteRecord> {
@@ -130,7 +132,7 @@ proptest! {
         let (output, totals) = run(&options, &input, piece);
         totals.expect("the header is there");
         let before = read(&input, b',');
-        let after: Vec<serde_json::Value> = serde_json::Deserializer::from_slice(&output)
+        let after: Vec<Value> = serde_json::Deserializer::from_slice(&output)
             .into_iter()
             .collect::<Result<_, _>>()
             .expect("each line is JSON");
@@ -261,4 +263,20 @@ fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     assert_eq!(totals.reasons["text-behind-quote"].rows, 1);
     let output = String::from_utf8(output).expect("it is UTF-8");
     assert!(output.contains("rows:2: text follows the"), "{output}");
+}
+
+/// A line within a cell is a row that a quote has swallowed if its cells are answers, and
+/// not if one of them happens to be.
+#[test]
+fn a_line_with_one_answer_among_others_is_a_text() {
+    let counted = |line: &str| {
+        let text = format!(
+            "company,leads,revenue,sellers,contacts\n\"Birch\n{line}\",inbound,30%,one,2\n"
+        );
+        let said = run_with_input(&["batch", "--summary", "-f", "json"], &text);
+        let summary: Value = serde_json::from_str(&said.stdout).expect("it is JSON");
+        (summary["diagnosed"].clone(), summary["rejected"].clone())
+    };
+    assert_eq!(counted("see,inbound,above,and,below"), (1.into(), 0.into()));
+    assert_eq!(counted("Cedar,inbound,30%,one,2"), (0.into(), 1.into()));
 }

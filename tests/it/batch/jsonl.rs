@@ -6,6 +6,7 @@ use salesmodel::batch::{Limits, RowFormat};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::messy::{batch, stderr};
 use super::{options, run, with, without_questions};
 
 /// Pieces of JSON, whole and broken.
@@ -257,5 +258,16 @@ fn a_first_row_that_is_too_long_is_called_so() {
             let totals = ran.expect("the first row is whole");
             assert_eq!((totals.rows, totals.rejected), (3, u64::from(length > 256)), "{length}");
         }
+    }
+}
+
+/// A first row that is too long is called so after blank lines as well.
+#[test]
+fn a_long_first_row_after_a_blank_line_is_called_so() {
+    let long = format!("{{\"leads\":\"{}\"}}\n", "x".repeat(17 << 20));
+    for before in ["", "\n", " \n\n"] {
+        let args = ["--input-format", "jsonl"];
+        let output = batch("rows.jsonl", before.to_owned() + &long, &args);
+        assert!(stderr(&output).contains("first row is longer"), "{}", stderr(&output));
     }
 }

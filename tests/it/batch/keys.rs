@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::messy::{batch, in_folder, is_refused, lines, stderr, stdout};
+use crate::support::one_line;
 
 #[test]
 fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
@@ -149,7 +150,7 @@ fn an_answer_that_gives_way_to_the_id_is_said() {
     let both = format!("{{\"Lead source\":\"inbound\",\"leads\":\"outbound\",{rest}\n");
     let output = batch("rows.jsonl", first.repeat(50) + &both, &["-f", "jsonl"]);
     assert_eq!(lines(&output)[50]["diagnosis"]["model"], "outbound");
-    let said = stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = one_line(&stderr(&output));
     assert!(
         said.contains("where a line has both leads and \"Lead source\", leads is read"),
         "{said}"
@@ -160,17 +161,6 @@ fn an_answer_that_gives_way_to_the_id_is_said() {
     let rows = format!("{first}{twice}\n");
     let said = stderr(&batch("rows.jsonl", &rows, &["-f", "jsonl"]));
     assert!(said.contains("1 rejected") && !said.contains("has both"), "{said}");
-}
-
-/// A first row that is too long is called so after blank lines as well.
-#[test]
-fn a_long_first_row_after_a_blank_line_is_called_so() {
-    let long = format!("{{\"leads\":\"{}\"}}\n", "x".repeat(17 << 20));
-    for before in ["", "\n", " \n\n"] {
-        let args = ["--input-format", "jsonl"];
-        let output = batch("rows.jsonl", before.to_owned() + &long, &args);
-        assert!(stderr(&output).contains("first row is longer"), "{}", stderr(&output));
-    }
 }
 
 /// What is wrong with what a row says of its questionnaire has its own advice.

@@ -7,7 +7,7 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{Run, failure, folder, run_in};
+use crate::support::{Run, failure, folder, one_line, run_in};
 
 /// By, role and the four answers; a dash is none.
 pub(super) const PEOPLE: [[&str; 6]; 5] = [
@@ -274,7 +274,7 @@ fn answers_of_an_earlier_version_are_shown_and_not_scored() {
     let mut outbound = outbound.filter(|lead| lead["model"] == "outbound");
     assert_eq!(outbound.next().map(|lead| &lead["people"]), Some(&serde_json::json!([1, 3, 4])));
     for format in ["text", "markdown", "html"] {
-        let report = report(format).split_whitespace().collect::<Vec<_>>().join(" ");
+        let report = one_line(&report(format));
         assert!(report.contains("asked differently, version 1"), "{report}");
         assert!(
             report.contains("2 people answered an earlier version of this question"),

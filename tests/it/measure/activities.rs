@@ -5,6 +5,7 @@ use salesmodel::measure::Why;
 use super::look::{choices, found, look, of, says};
 use super::run;
 use super::thresholds::{Column, deals, first};
+use crate::support::one_line;
 
 /// Activities count until the day on which the deal was won, once they are done.
 #[test]
@@ -43,7 +44,7 @@ fn activities_of_other_deals_are_no_deals_left_out() {
         + &"Other,Ann,2026-01-03,Done\n".repeat(20);
     let files = [("deals.csv", deals(9, &[]).into_bytes()), ("activities.csv", acts.into_bytes())];
     let said = run(&files, &[]);
-    let line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&said.stdout);
     let places = "(activities.csv:2, activities.csv:3, activities.csv:4, ...)";
     assert!(line.contains(&format!("a deal that is not in the file: 20 {places}")), "{line}");
     assert!(!said.stdout.contains("more than a tenth"), "{}", said.stdout);

@@ -3,7 +3,7 @@
 use super::firm::{csv, deals};
 use super::layouts::hubspot;
 use super::{evidence, measured, run};
-use crate::support::Run;
+use crate::support::{Run, one_line};
 
 fn text(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     vec![("deals.csv", text.as_bytes().to_vec())]
@@ -12,7 +12,7 @@ fn text(text: &str) -> Vec<(&'static str, Vec<u8>)> {
 /// A message with its white space as one line has it.
 fn refused(run: &Run, code: i32) -> String {
     assert_eq!((run.code, run.stdout.as_str()), (code, ""), "{}", run.stderr);
-    run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&run.stderr)
 }
 
 /// The table of the firm with some of its cells changed: row from 1, column, value.
@@ -241,7 +241,7 @@ fn words_for_won_and_lost_that_no_deal_has_are_named() {
     let said = |args: &[&str]| {
         let run = run(&text(rows), args);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&run.stdout)
     };
     let found = said(&["--won", "Wno", "--lost", "Verloren", "--won", "WON"]);
     assert!(found.contains("No deal has \"Wno\" or \"Verloren\", which --won"), "{found}");

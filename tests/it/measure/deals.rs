@@ -5,6 +5,7 @@ use salesmodel::measure::{FindingDetail, LeftOut};
 use super::look::{choices, found, look, of, report};
 use super::run;
 use super::thresholds::{Column, deals, first};
+use crate::support::one_line;
 
 /// Rows that repeat a deal add nothing, and contradict it where they say otherwise.
 #[test]
@@ -124,7 +125,7 @@ fn lines_that_are_left_out_are_named() {
         let rows = (0..rows).map(|i| format!("Undated {i},Closed Won,,Customer {i}\n"));
         let text = deals(9, &[]) + &rows.collect::<String>();
         let said = run(&[("deals.csv", text.into_bytes())], &[]);
-        said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&said.stdout)
     };
     for (rows, says) in [(1, "1 (line 11)"), (3, "3 (lines 11, 12, 13)")] {
         let said = undated(rows);
@@ -196,5 +197,46 @@ fn what_says_nothing_about_leads_is_counted() {
     look(&[("deals.csv", &deals(40, &[("Lead Source", &source)]))], &choices(), |_, measured| {
         let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
         assert_eq!((detail.unknown_customers, detail.closed, detail.silent), (0, 40, 3));
+    });
+}
+
+/// What is won today has been won; a deal of tomorrow has not.
+#[test]
+fn today_is_no_future() {
+    for (date, left_out) in [("2026-08-31", 0), ("2026-09-01", 1)] {
+        let text = format!("Deal Name,Deal Stage,Close Date\nA,Won,2026-08-30\nB,Won,{date}\n");
+        look(&[("deals.csv", &text)], &choices(), |_, measured| {
+            assert_eq!(measured.left_out.count(LeftOut::Future), left_out, "{date}");
+        });
+    }
+}
+
+/// Customers whose names differ by the form of the company alone are counted.
+#[test]
+fn names_that_differ_by_the_form_of_the_company_are_counted() {
+    let alike = |names: &[&str]| {
+        let customer = |i: usize| format!("\"{}\"", names[i]);
+        let text = deals(names.len(), &[("Associated Company (Primary)", &customer)]);
+        look(&[("deals.csv", &text)], &choices(), |files, _| {
+            files.book.as_ref().map(|book| book.alike)
+        })
+    };
+    assert_eq!(alike(&["Acme BV", "Acme B.V.", "Acme, Ltd", "Birch GmbH"]), Some(3));
+    assert_eq!(alike(&["Acme BV", "Birch BV", "Cedar"]), Some(0));
+    assert_eq!(alike(&["Acme BV", "Acme", "Birch", "Birch Ltd"]), Some(4));
+    // The form alone is a name, and so is what comes before none.
+    assert_eq!(alike(&["BV", "Ltd", "Acme Blue", "Acme Red"]), Some(0));
+}
+
+/// Which column a row is chosen by is found whatever its case, and not by its place.
+#[test]
+fn rows_are_chosen_by_a_column_in_any_case() {
+    let part = first(10, "North", "South");
+    let text = deals(30, &[("Region", &part)]);
+    let mut choices = choices();
+    choices.only = vec![("region".to_owned(), "north".to_owned())];
+    look(&[("deals.csv", &text)], &choices, |files, _| {
+        let book = files.book.as_ref().expect("there are deals");
+        assert_eq!((book.won, book.filtered), (10, 20));
     });
 }

@@ -2,7 +2,7 @@
 //! lie elsewhere, and whether it is clear.
 
 use salesmodel::answers::Trust;
-use salesmodel::measure::{FindingDetail, LeftOut, Why};
+use salesmodel::measure::{FindingDetail, Why};
 
 use super::look::{choices, look, of, says};
 use super::thresholds::{Column, deals};
@@ -12,10 +12,14 @@ fn day(i: usize) -> String {
     format!("2026-{:02}-{:02}", i / 28 % 8 + 1, i % 28 + 1)
 }
 
+/// Each value as often as it says beside it.
+fn repeated<T: Copy>(values: &[(T, usize)]) -> Vec<T> {
+    values.iter().flat_map(|(value, times)| std::iter::repeat_n(*value, *times)).collect()
+}
+
 /// Deals with new customers, so many with each source.
 fn with_sources(sources: &[(&str, usize)], more: &[Column<'_>]) -> String {
-    let all: Vec<&str> =
-        sources.iter().flat_map(|(source, count)| std::iter::repeat_n(*source, *count)).collect();
+    let all = repeated(sources);
     let source = |i: usize| all[i].to_owned();
     let columns: Vec<Column<'_>> =
         [("Close Date", &day as &dyn Fn(usize) -> String), ("Lead Source", &source)]
@@ -100,8 +104,7 @@ fn an_answer_about_leads_is_clear_where_nothing_could_change_it() {
 
 /// Deals with so many contacts each.
 fn with_contacts(counts: &[(usize, usize)], more: &[Column<'_>]) -> String {
-    let all: Vec<usize> =
-        counts.iter().flat_map(|(count, deals)| std::iter::repeat_n(*count, *deals)).collect();
+    let all = repeated(counts);
     let contacts = |i: usize| (0..all[i]).map(|n| n.to_string()).collect::<Vec<_>>().join(";");
     let columns: Vec<Column<'_>> =
         [("Close Date", &day as &dyn Fn(usize) -> String), ("Associated Contact IDs", &contacts)]
@@ -299,30 +302,12 @@ fn a_customer_of_before_bought_before_the_first_day() {
     assert_eq!(of("2025-06-30", "1", "E,Won,2026-06-30,New,\n").1, Some(0.67));
 }
 
-/// What is won today has been won; a deal of tomorrow has not.
+/// What is not measured still says which columns it was looked for in.
 #[test]
-fn today_is_no_future() {
-    for (date, left_out) in [("2026-08-31", 0), ("2026-09-01", 1)] {
-        let text = format!("Deal Name,Deal Stage,Close Date\nA,Won,2026-08-30\nB,Won,{date}\n");
-        look(&[("deals.csv", &text)], &choices(), |_, measured| {
-            assert_eq!(measured.left_out.count(LeftOut::Future), left_out, "{date}");
-        });
-    }
-}
-
-/// Customers whose names differ by the form of the company alone are counted.
-#[test]
-fn names_that_differ_by_the_form_of_the_company_are_counted() {
-    let alike = |names: &[&str]| {
-        let customer = |i: usize| format!("\"{}\"", names[i]);
-        let text = deals(names.len(), &[("Associated Company (Primary)", &customer)]);
-        look(&[("deals.csv", &text)], &choices(), |files, _| {
-            files.book.as_ref().map(|book| book.alike)
-        })
-    };
-    assert_eq!(alike(&["Acme BV", "Acme B.V.", "Acme, Ltd", "Birch GmbH"]), Some(3));
-    assert_eq!(alike(&["Acme BV", "Birch BV", "Cedar"]), Some(0));
-    assert_eq!(alike(&["Acme BV", "Acme", "Birch", "Birch Ltd"]), Some(4));
-    // The form alone is a name, and so is what comes before none.
-    assert_eq!(alike(&["BV", "Ltd", "Acme Blue", "Acme Red"]), Some(0));
+fn a_question_without_a_number_says_where_it_was_looked_for() {
+    look(&[("deals.csv", &deals(3, &[("Amount", &|_| "5".to_owned())]))], &choices(), |_, m| {
+        let revenue = of(m, "revenue");
+        assert_eq!((says(revenue).as_str(), revenue.value), ("no-history", None));
+        assert_eq!(revenue.from, ["Amount", "Associated Company (Primary)"]);
+    });
 }

@@ -9,6 +9,7 @@ use super::invoices::INVOICES;
 use super::look::{choices, look, read, report};
 use super::run;
 use super::thresholds::deals;
+use crate::support::one_line;
 
 /// A header is looked for in the first twenty lines.
 #[test]
@@ -179,7 +180,7 @@ fn an_import_of_long_ago_matters_to_nothing() {
 #[test]
 fn the_months_that_were_asked_for_are_said() {
     let said = run(&[("deals.csv", deals(3, &[]).into_bytes())], &["--months", "24"]);
-    let said = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = one_line(&said.stdout);
     assert!(said.contains("measured over 24 months"), "{said}");
 }
 

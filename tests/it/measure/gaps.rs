@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::firm::{SELLERS, Truth, csv, deals, truth};
 use super::layouts::hubspot;
 use super::{evidence, measured, run};
+use crate::support::one_line;
 
 type Table = Vec<Vec<String>>;
 
@@ -270,7 +271,7 @@ fn stages_that_nobody_knows_are_named() {
                 C,Signed,2026-03-04\nD,Lost,2026-03-05\nE,Talking,2026-03-05\n";
     let said = |args: &[&str]| {
         let said = run(&[("deals.csv", rows.into())], args).stdout;
-        said.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&said)
     };
     let without = said(&[]);
     assert!(without.contains("counted as open: Signed (2), Talking (1)."), "{without}");

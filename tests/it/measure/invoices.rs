@@ -4,6 +4,7 @@ use salesmodel::measure::{FilesError, LeftOut, Unusable};
 
 use super::look::{choices, found, look, of, read, says};
 use super::run;
+use crate::support::one_line;
 
 pub(super) const INVOICES: &str = "Invoice number,Customer,Invoice date,Amount\n\
                         1,Old,2024-01-02,1\n2,Old,2026-06-01,60\n3,New,2026-06-02,40\n";
@@ -110,7 +111,7 @@ fn deals_answer_where_invoices_do_not() {
 fn rows_that_are_no_invoice_of_their_own_are_said() {
     let text = INVOICES.to_owned() + "3,New,2026-06-02,40\n3,New,2026-06-02,40\nTotal,,,101\n";
     let said = run(&[("invoices.csv", text.into_bytes())], &[]);
-    let line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&said.stdout);
     assert!(line.contains("Rows that repeat an invoice and count once: 2."), "{line}");
     assert!(line.contains("Rows that are not invoices, such as totals: 1."), "{line}");
 }
@@ -142,4 +143,25 @@ fn invoices_that_do_not_count() {
     // The period begins on 3 June 2025.
     assert_eq!(with("4,New,2025-06-03,0.01,\n"), "most Some(59.99) Some(1.0) []");
     assert_eq!(with("4,New,2025-06-02,0.01,\n"), "nearly-all Some(100.0) Some(1.0) []");
+}
+
+/// Two columns may be equally good for a role. What to do about it works: only some roles
+/// can be given a column by name.
+#[test]
+fn two_columns_of_one_role_can_be_told_apart() {
+    let refused = |header: &str, args: &[&str]| {
+        let text = format!("{header}\n1,A,2026-01-01,5,,\n");
+        let said = run(&[("invoices.csv", text.into_bytes())], args);
+        (said.code, one_line(&said.stderr))
+    };
+    let header = "Invoice number,Customer,Invoice date,Amount,Status,STATUS";
+    let (code, said) = refused(header, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("\"Status\" and \"STATUS\" could both be the status"), "{said}");
+    assert!(said.contains("Rename or remove the one that does not count."), "{said}");
+    let header = "Invoice number,Customer,Invoice date,Amount,Currency,CURRENCY";
+    let (code, said) = refused(header, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("Name one with --column currency=NAME"), "{said}");
+    assert_eq!(refused(header, &["--column", "currency=CURRENCY"]).0, 0);
 }

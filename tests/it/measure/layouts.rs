@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::firm::{Deal, Outcome, SELLERS, Truth, csv, deals, people, truth};
 use super::{evidence, measured};
+use crate::support::one_line;
 
 fn amount(deal: &Deal) -> String {
     format!("{}.{:02}", deal.cents / 100, deal.cents % 100)
@@ -297,7 +298,7 @@ fn every_layout_gives_the_truth() {
     not_measured(&found, "sellers", "no-column");
     assert_eq!(found["files"][0]["encoding"], "windows-1252");
     let said = super::run(&[("report.csv", report)], &[]).stdout;
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = one_line(&said);
     assert!(said.contains("report.csv is not UTF-8, and was read as windows-1252"), "{said}");
     assert!(said.contains("Deals without a contact are not in it"), "{said}");
 

@@ -9,7 +9,7 @@ use salesmodel::questionnaire::Questionnaire;
 use salesmodel::rows::Source;
 
 use super::run;
-use crate::support::b2b;
+use crate::support::{b2b, one_line};
 
 pub(super) fn choices() -> Choices {
     Choices::on(Date::new(2026, 8, 31).expect("it is a day"))
@@ -66,5 +66,5 @@ pub(super) fn found(question: &str, files: &[(&str, &str)]) -> String {
 pub(super) fn report(text: String) -> String {
     let said = run(&[("deals.csv", text.into_bytes())], &[]);
     assert_eq!(said.code, 0, "{}", said.stderr);
-    said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&said.stdout)
 }

@@ -3,7 +3,6 @@
 use salesmodel::measure::{ChosenColumn, LeftOut, Role};
 
 use super::look::{choices, look, of, report, says};
-use super::run;
 use super::thresholds::{Column, deals, first};
 
 /// What is found of a question where columns are named; an empty name is none.
@@ -109,50 +108,6 @@ fn a_column_is_named_for_the_files_that_have_it() {
     let files = [("deals.csv", &*deals), ("activities.csv", &*acts)];
     let named = [(Role::Owner, "Seller"), (Role::Date, "Signed")];
     assert_eq!(with("sellers", &files, &named), "every-deal Some(100.0)");
-}
-
-/// Which column a row is chosen by is found whatever its case, and not by its place.
-#[test]
-fn rows_are_chosen_by_a_column_in_any_case() {
-    let part = first(10, "North", "South");
-    let text = deals(30, &[("Region", &part)]);
-    let mut choices = choices();
-    choices.only = vec![("region".to_owned(), "north".to_owned())];
-    look(&[("deals.csv", &text)], &choices, |files, _| {
-        let book = files.book.as_ref().expect("there are deals");
-        assert_eq!((book.won, book.filtered), (10, 20));
-    });
-}
-
-/// Two columns may be equally good for a role. What to do about it works: only some roles
-/// can be given a column by name.
-#[test]
-fn two_columns_of_one_role_can_be_told_apart() {
-    let refused = |header: &str, args: &[&str]| {
-        let text = format!("{header}\n1,A,2026-01-01,5,,\n");
-        let said = run(&[("invoices.csv", text.into_bytes())], args);
-        (said.code, said.stderr.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    let header = "Invoice number,Customer,Invoice date,Amount,Status,STATUS";
-    let (code, said) = refused(header, &[]);
-    assert_eq!(code, 1);
-    assert!(said.contains("\"Status\" and \"STATUS\" could both be the status"), "{said}");
-    assert!(said.contains("Rename or remove the one that does not count."), "{said}");
-    let header = "Invoice number,Customer,Invoice date,Amount,Currency,CURRENCY";
-    let (code, said) = refused(header, &[]);
-    assert_eq!(code, 1);
-    assert!(said.contains("Name one with --column currency=NAME"), "{said}");
-    assert_eq!(refused(header, &["--column", "currency=CURRENCY"]).0, 0);
-}
-
-/// What is not measured still says which columns it was looked for in.
-#[test]
-fn a_question_without_a_number_says_where_it_was_looked_for() {
-    look(&[("deals.csv", &deals(3, &[("Amount", &|_| "5".to_owned())]))], &choices(), |_, m| {
-        let revenue = of(m, "revenue");
-        assert_eq!((says(revenue).as_str(), revenue.value), ("no-history", None));
-        assert_eq!(revenue.from, ["Amount", "Associated Company (Primary)"]);
-    });
 }
 
 /// A column that is named for won may say yes and no, and any other word is one that nobody

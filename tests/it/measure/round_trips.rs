@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::firm::{csv, deals};
 use super::layouts::hubspot;
 use super::run_in;
-use crate::support::{folder, run_in as salesmodel};
+use crate::support::{folder, one_line, run_in as salesmodel};
 
 /// Measures a file, reads the answers with flags for the rest, and gives what was
 /// measured and what was diagnosed.
@@ -82,7 +82,7 @@ fn reports_say_what_was_measured() {
             let args = [&["--from", "answers.yaml", "-f", format], more].concat();
             let run = salesmodel(folder.path(), &args);
             assert_eq!(run.code, 0, "{}", run.stderr);
-            run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+            one_line(&run.stdout)
         };
         let said = shown(&[]);
         assert_eq!(said.matches("; measured: ").count(), 4, "{format}: {said}");

@@ -4,18 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use super::{COMMAND, Terminal, command};
-use crate::support::{ANSWERS, folder, run_in};
+use crate::support::{ANSWERS, folder, one_line, run_in};
 
 fn shown(folder: &Path, args: &[&str]) -> String {
     let mut command = command(COMMAND);
     command.cwd(folder);
     command.args(args);
     Terminal::run(60, 80, command).finish().text
-}
-
-/// A text with its words on one line: a word that is broken becomes two.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -26,7 +21,7 @@ fn notes_are_broken_between_words() {
     assert!(piped.stderr.lines().any(|line| line.len() > 90), "{}", piped.stderr);
     let shown = shown(folder.path(), &args);
     for note in piped.stderr.lines() {
-        assert!(words(&shown).contains(&words(note)), "{note} in\n{shown}");
+        assert!(one_line(&shown).contains(&one_line(note)), "{note} in\n{shown}");
     }
 }
 

@@ -3,10 +3,8 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::Args;
-use salesmodel::render::Format;
+use clap::{Args, ValueEnum};
 
-use super::one_of::{NamedValue, OneOf};
 use super::shared::{ColorArgs, HelpArgs, LangArgs, OutputArgs, QuestionnaireArgs};
 
 #[derive(Args)]
@@ -39,11 +37,10 @@ pub(crate) struct CompareArgs {
         short,
         long,
         value_name = "FORMAT",
-        value_parser = OneOf(table),
         long_help = "Write in this format. Without it, the extension of --output decides, and \
                      without that it is text."
     )]
-    pub(crate) format: Option<&'static Format>,
+    pub(crate) format: Option<CompareFormat>,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -81,13 +78,25 @@ pub(crate) struct NamingArgs {
     pub(crate) names: bool,
 }
 
-/// The formats of a comparison.
-pub(crate) fn formats() -> impl Iterator<Item = &'static Format> {
-    ["text", "json", "markdown", "html"].into_iter().filter_map(Format::named)
+/// What a comparison is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareFormat {
+    Text,
+    Json,
+    Markdown,
+    Html,
 }
 
-fn table() -> Vec<NamedValue<&'static Format>> {
-    formats().map(|format| (format.name, String::new(), format)).collect()
+impl CompareFormat {
+    /// The extension of files in it.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            CompareFormat::Text => "txt",
+            CompareFormat::Json => "json",
+            CompareFormat::Markdown => "md",
+            CompareFormat::Html => "html",
+        }
+    }
 }
 
 const QUESTIONNAIRE: &str = "Use this questionnaire: the name of a built-in, a YAML file, or - \

@@ -72,7 +72,7 @@ impl LineQuiz {
         refused(words, words.say("plain-line", values))
     }
 
-    /// The next line; none at the end.
+    /// The next line; `None` at the end.
     fn next(&mut self, words: &Words) -> anyhow::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         let mut stdin = io::stdin().lock().take(LONGEST);

@@ -7,17 +7,18 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
+use clap::ValueEnum;
 use salesmodel::answers::{self, Saved};
 use salesmodel::comparison::{AskedDifferently, Comparison};
 use salesmodel::diagnosis::{self, Diagnosis};
 use salesmodel::questionnaire::Builtin;
-use salesmodel::render::Format;
+use salesmodel::render::Audience;
 use salesmodel::render::comparison::{self, Compared, Side};
 use salesmodel::wording;
 
 use self::people::ReportLook;
 use super::{destination, one_reader_of_stdin, saved, spare};
-use crate::args::compare::{CompareArgs, NamingArgs, formats};
+use crate::args::compare::{CompareArgs, CompareFormat, NamingArgs};
 use crate::command_line::{self, STDIN};
 use crate::extension;
 use crate::failure::{self, Failure};
@@ -57,7 +58,11 @@ pub(crate) fn run(
             questionnaire_of(&names, &texts, source, lang, settings)?
         }
     };
-    let questionnaire = source.words_for(format.audience);
+    let audience = match format {
+        CompareFormat::Json => Audience::Programs,
+        CompareFormat::Text | CompareFormat::Markdown | CompareFormat::Html => Audience::People,
+    };
+    let questionnaire = source.words_for(audience);
     let reading = source.reading(questionnaire);
     let read = |(name, text): (&&OsStr, &String)| saved::read(name, text, &reading, settings);
     let mut all = names.iter().zip(&texts).map(read).collect::<Result<Vec<Saved<'_>>, _>>()?;
@@ -146,16 +151,15 @@ fn two(
             return people::write(naming, &names, pair.into(), None, written, settings, bytes);
         }
     };
-    let called = called(names, &companies);
-    let side = |i: usize| Side { name: &called[i], company: companies[i].as_deref() };
+    let names = side_names(names, &companies);
+    let side = |i: usize| Side { name: &names[i], company: companies[i].as_deref() };
     let comparison = Comparison::across(&before, &after, &asked_differently);
     let compared = Compared { comparison, before: side(0), after: side(1) };
-    match written.format.name {
-        "json" => comparison::write_json(&compared, bytes)?,
-        "markdown" => comparison::write_markdown(&compared, bytes)?,
-        "html" => comparison::write_html(&compared, bytes)?,
-        "text" => comparison::write_text(&compared, &written.look, bytes)?,
-        other => anyhow::bail!("a comparison cannot be written as {other}"),
+    match written.format {
+        CompareFormat::Json => comparison::write_json(&compared, bytes)?,
+        CompareFormat::Markdown => comparison::write_markdown(&compared, bytes)?,
+        CompareFormat::Html => comparison::write_html(&compared, bytes)?,
+        CompareFormat::Text => comparison::write_text(&compared, &written.look, bytes)?,
     }
     Ok(())
 }
@@ -171,16 +175,16 @@ fn output(
     Ok(output)
 }
 
-fn format(args: &CompareArgs) -> Result<&'static Format, Failure> {
+fn format(args: &CompareArgs) -> Result<CompareFormat, Failure> {
     if let Some(format) = args.format {
         return Ok(format);
     }
-    let mut known = formats();
     let Some(extension) = args.output.name().and_then(extension::of) else {
-        return Ok(known.next().expect("there is text"));
+        return Ok(CompareFormat::Text);
     };
-    known.find(|format| format.extension == extension).ok_or_else(|| {
-        let known = formats().map(|format| format.extension);
+    let mut known = CompareFormat::value_variants().iter().copied();
+    known.find(|format| format.extension() == extension).ok_or_else(|| {
+        let known = CompareFormat::value_variants().iter().map(|format| format.extension());
         extension::refused("a comparison", &extension, known)
     })
 }
@@ -280,9 +284,9 @@ fn diagnose<'q>(
     })
 }
 
-/// What the two are called: their companies, if these differ, otherwise their files,
+/// The names of the two: their companies, if these differ, otherwise their files,
 /// without folder and extension if they still differ then.
-fn called(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
+fn side_names(names: [&OsStr; 2], companies: &[Option<String>; 2]) -> [String; 2] {
     if let [Some(one), Some(other)] = companies
         && one != other
     {

@@ -57,7 +57,7 @@ pub(crate) fn run(
     let plain = asking.plain || (may_ask && settings.plain_terminal);
     let mut asker = if plain {
         Signals::handle();
-        Asker::LineQuiz(LineQuiz::new(settings))
+        Asker::Lines(LineQuiz::new(settings))
     } else if may_ask && settings.can_ask {
         Asker::Screen(Box::new(Screen::new(settings, Signals::handle())))
     } else if draft.missing().next().is_some() {
@@ -353,7 +353,7 @@ pub(super) fn repeat(
 ) -> Option<String> {
     let mut words = source.command()?;
     if let Some(company) = company {
-        words.extend(command_line::flag("--company", "--company", company));
+        words.extend(command_line::flag_words("--company", "--company", company));
     }
     for reply in diagnosis.answers.replies() {
         words.push(args::answered(command, reply.question(), &reply.given()));

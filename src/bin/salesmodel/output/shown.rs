@@ -9,7 +9,7 @@ use salesmodel::wording::steers;
 /// Which escape sequences pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Passing {
-    /// None: data, which is other people's text.
+    /// No sequence: data, which is other people's text.
     Nothing,
     /// Those of our own styles, and the marks that we put around names which are read
     /// from right to left: a report. The text in it was looked at before.

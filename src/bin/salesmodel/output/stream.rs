@@ -62,7 +62,7 @@ impl Destination {
 }
 
 impl Stream {
-    /// What a failed write means: nothing where a pipe was closed at the other end.
+    /// What a failed write means: no failure if a pipe was closed at the other end.
     pub(crate) fn failed(&self, error: &io::Error) -> Result<(), Failure> {
         let closed = error.kind() == io::ErrorKind::BrokenPipe;
         if closed && matches!(self.open, Open::Stdout(_)) {

@@ -225,7 +225,7 @@ pub(crate) fn original_of(path: &Path) -> Option<(PathBuf, String)> {
 }
 
 /// The file in which a translation is looked for: `mine.nl.yaml` for `mine.yaml` and
-/// `nl`; none for an original without an extension.
+/// `nl`; `None` for an original without an extension.
 pub(crate) fn translation_path(original: &Path, lang: &str) -> Option<PathBuf> {
     let stem = original.file_stem()?.to_string_lossy();
     let extension = original.extension()?.to_string_lossy();

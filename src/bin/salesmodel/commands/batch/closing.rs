@@ -56,15 +56,15 @@ pub(super) fn say(
         );
     }
     let map = plan.map.as_deref().unwrap_or_default();
-    match totals.open_lines {
-        0 => {}
-        1 => text.push_str(&format!("1 line of {map} is still to be filled in.\n")),
-        open => text.push_str(&format!("{open} lines of {map} are still to be filled in.\n")),
-    }
-    match totals.unused_lines {
-        None | Some(0) => {}
-        Some(1) => text.push_str(&format!("1 line of {map} matched no cell.\n")),
-        Some(unused) => text.push_str(&format!("{unused} lines of {map} matched no cell.\n")),
+    for (count, is, are) in [
+        (totals.open_lines, "is still to be filled in", "are still to be filled in"),
+        (totals.unused_lines.unwrap_or(0), "matched no cell", "matched no cell"),
+    ] {
+        match count {
+            0 => {}
+            1 => text.push_str(&format!("1 line of {map} {is}.\n")),
+            _ => text.push_str(&format!("{count} lines of {map} {are}.\n")),
+        }
     }
     // Nothing can be done if standard error is closed.
     let _ = write!(io::stderr(), "{}", harmless(&text));

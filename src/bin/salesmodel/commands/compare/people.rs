@@ -6,14 +6,14 @@ use std::path::Path;
 use salesmodel::answers::Saved;
 use salesmodel::comparison::gap::{Gap, Person};
 use salesmodel::fold::fold;
+use salesmodel::render::Look;
 use salesmodel::render::comparison::gap::{
     GapReport, write_html, write_json, write_markdown, write_text,
 };
-use salesmodel::render::{Format, Look};
 use salesmodel::wording;
 
 use super::is_same_file;
-use crate::args::compare::NamingArgs;
+use crate::args::compare::{CompareFormat, NamingArgs};
 use crate::clock::today;
 use crate::command_line;
 use crate::failure::{self, Failure};
@@ -25,7 +25,7 @@ const NAMED_FROM: usize = 4;
 
 /// How the report is written.
 pub(super) struct ReportLook {
-    pub(super) format: &'static Format,
+    pub(super) format: CompareFormat,
     pub(super) look: Look,
 }
 
@@ -66,12 +66,11 @@ pub(super) fn write(
     let found = measured.as_ref().map(|saved| (&saved.draft, saved.measured.as_ref()));
     let gap = Gap::new(questionnaire, people, found);
     let report = GapReport { gap: &gap, company: company.as_deref(), date: today(settings)? };
-    match written.format.name {
-        "json" => write_json(&report, bytes)?,
-        "markdown" => write_markdown(&report, bytes)?,
-        "html" => write_html(&report, bytes)?,
-        "text" => write_text(&report, &written.look, bytes)?,
-        other => anyhow::bail!("a report on answers cannot be written as {other}"),
+    match written.format {
+        CompareFormat::Json => write_json(&report, bytes)?,
+        CompareFormat::Markdown => write_markdown(&report, bytes)?,
+        CompareFormat::Html => write_html(&report, bytes)?,
+        CompareFormat::Text => write_text(&report, &written.look, bytes)?,
     }
     Ok(())
 }

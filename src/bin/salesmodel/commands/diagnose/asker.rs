@@ -18,7 +18,7 @@ const NO_FILE: &str = "-";
 /// Who asks.
 pub(super) enum Asker {
     Screen(Box<Screen>),
-    LineQuiz(LineQuiz),
+    Lines(LineQuiz),
 }
 
 impl Asker {
@@ -33,7 +33,7 @@ impl Asker {
     ) -> anyhow::Result<Option<Answers<'q>>> {
         match self {
             Asker::Screen(screen) => screen.ask(interview, beside, why),
-            Asker::LineQuiz(lines) => lines.ask(reading, interview, beside, why),
+            Asker::Lines(lines) => lines.ask(reading, interview, beside, why),
         }
     }
 
@@ -58,7 +58,7 @@ impl Asker {
                 let page = QuizPage { head: head.to_vec(), items, ..QuizPage::default() };
                 screen.pick(&ask::with_keys(words, page, Esc::GoesBack), ways.len() - 1)
             }
-            Asker::LineQuiz(lines) => {
+            Asker::Lines(lines) => {
                 lines.say("", "")?;
                 for block in head {
                     lines.say(block.indent, &block.text)?;
@@ -79,7 +79,7 @@ impl Asker {
                 let write = |frame: &Frame| write(Some(frame));
                 screen.show(&mut Reader::new(write, words.text("reader-keys")))
             }
-            Asker::LineQuiz(lines) => lines.say("", write(None).trim_end()),
+            Asker::Lines(lines) => lines.say("", write(None).trim_end()),
         }
     }
 
@@ -105,7 +105,7 @@ impl Asker {
                     Err(error) => Err(error.into()),
                 }
             }
-            Asker::LineQuiz(lines) => lines.name(words, &prompt, proposed),
+            Asker::Lines(lines) => lines.name(words, &prompt, proposed),
         }
     }
 
@@ -118,7 +118,7 @@ impl Asker {
                 let _ = writeln!(io::stderr(), "{}", harmless(text));
                 Ok(())
             }
-            Asker::LineQuiz(lines) => lines.say("", text),
+            Asker::Lines(lines) => lines.say("", text),
         }
     }
 
@@ -137,7 +137,7 @@ impl Asker {
                 Ok(())
             }
             // In the quiz by lines, the text was the last thing that was said.
-            Asker::LineQuiz(_) => Ok(()),
+            Asker::Lines(_) => Ok(()),
         }
     }
 }
