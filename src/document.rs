@@ -23,6 +23,7 @@ use serde_saphyr::{ExternalMessageSource, Location, Spanned};
 use crate::problem::{Kind, Position, Problem};
 use crate::wording;
 
+pub(crate) use encoding::NoText;
 pub use encoding::utf8;
 pub(crate) use json::write_compact;
 pub use json::{write_json, write_value};

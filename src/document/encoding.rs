@@ -2,21 +2,47 @@
 
 use crate::problem::{Kind, Position, Problem};
 
-/// Files that people take for text: how they begin, what they are, and what to do about it.
-const NO_TEXT: [(&[u8], &str, &str); 4] = [
-    (
-        b"PK\x03\x04",
-        "a zip archive, such as a workbook (.xlsx, .ods)",
-        "Save the sheet with the rows as CSV, and answers as text, one a line.",
-    ),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Office file, such as a workbook (.xls)",
-        "Save the sheet with the rows as CSV, and answers as text, one a line.",
-    ),
-    (b"%PDF-", "a PDF", "Copy the text out of it into a file of its own."),
-    (b"\x1F\x8B", "compressed with gzip", "Unpack it first."),
-];
+/// A kind of file that people take for text.
+pub(crate) struct NoText {
+    /// How it begins.
+    sign: &'static [u8],
+    /// What it is.
+    pub(crate) what: &'static str,
+    /// The program that unpacks it; `None` if it has to be saved in another form.
+    unpacked_by: Option<&'static str>,
+}
+
+impl NoText {
+    const ALL: [NoText; 7] = [
+        NoText::new(b"PK\x03\x04", "a zip archive, such as a workbook (.xlsx, .ods)"),
+        NoText::new(b"\xD0\xCF\x11\xE0", "an old Office file, such as a workbook (.xls)"),
+        NoText::new(b"%PDF", "a PDF"),
+        NoText::new(b"PAR1", "a Parquet file"),
+        NoText::new(b"SQLite format 3\0", "an SQLite database"),
+        NoText { unpacked_by: Some("gunzip"), ..NoText::new(b"\x1F\x8B", "packed with gzip") },
+        NoText {
+            unpacked_by: Some("unzstd"),
+            ..NoText::new(b"\x28\xB5\x2F\xFD", "packed with zstd")
+        },
+    ];
+
+    const fn new(sign: &'static [u8], what: &'static str) -> Self {
+        NoText { sign, what, unpacked_by: None }
+    }
+
+    /// The kind of file that begins with these bytes, if it is one of these.
+    pub(crate) fn of(begin: &[u8]) -> Option<&'static NoText> {
+        NoText::ALL.iter().find(|kind| begin.starts_with(kind.sign))
+    }
+
+    /// How to unpack it, or `save`, which says how to save it in another form.
+    pub(crate) fn hint(&self, save: &str) -> String {
+        match self.unpacked_by {
+            Some(program) => format!("Unpack it first, for example with {program}."),
+            None => save.to_owned(),
+        }
+    }
+}
 
 /// The characters that Windows-1252 has from 0x80 to 0x9F, where Unicode has control
 /// characters; a replacement character for each byte that it leaves undefined.
@@ -30,9 +56,10 @@ const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u
 /// The bytes are a workbook, UTF-16, or in some other encoding. The problem says which; for
 /// other encodings, it has the offset and the place of the first byte that is wrong.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
-    if let Some((_, what, hint)) = NO_TEXT.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        let what = format!("this is {what}, and not text");
-        return Err(Problem::new(Kind::Encoding, what).with_hint(*hint));
+    if let Some(kind) = NoText::of(bytes) {
+        let what = format!("this is {}, and not text", kind.what);
+        let save = "Save what it holds as text: rows as CSV, answers one a line.";
+        return Err(Problem::new(Kind::Encoding, what).with_hint(kind.hint(save)));
     }
     if is_utf16(bytes) {
         let what = "this is not UTF-8, but looks like UTF-16";

@@ -153,7 +153,7 @@ impl<'b> Chunks<'b> {
             filled += took;
             ended = took == 0;
         }
-        let halved = !ended && filled > 1 && chunk.bytes[filled - 1] == b'\r';
+        let halved = !ended && chunk.bytes[filled - 1] == b'\r';
         let piece = filled - usize::from(halved);
         let long = self.long.as_mut().expect("it is only called with such a row");
         chunk.line = long.line;

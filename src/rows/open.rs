@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::decoding::Decoding;
 use super::{Encoding, Error, Limits, Source, ends_row, lines};
+use crate::document::NoText;
 
 /// Where the bytes of a source come from.
 type BoxedRead = Box<dyn Read + Send>;
@@ -12,20 +13,7 @@ type BoxedRead = Box<dyn Read + Send>;
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The first bytes of files that are not text, what such a file is, and what to do
-/// about it.
-const NO_TEXT: [(&[u8], &str, &str); 9] = [
-    (b"\xFF\xFE\0\0", "UTF-32", "Save it as UTF-8."),
-    (b"\0\0\xFE\xFF", "UTF-32", "Save it as UTF-8."),
-    (b"PK\x03\x04", "a workbook or another packed file", SAVE_AS_CSV),
-    (b"\xD0\xCF\x11\xE0", "an old workbook", SAVE_AS_CSV),
-    (b"\x1F\x8B", "packed with gzip", "Unpack it first: gunzip -c FILE | salesmodel batch -"),
-    (b"%PDF", "a PDF", SAVE_AS_CSV),
-    (b"PAR1", "a Parquet file", SAVE_AS_CSV),
-    (b"SQLite format 3\0", "an SQLite database", SAVE_AS_CSV),
-    (b"\x28\xB5\x2F\xFD", "packed with zstd", "Unpack it first."),
-];
-
+/// What to do about rows in something else than text.
 const SAVE_AS_CSV: &str = "Open it in the program it comes from, and save it as CSV (UTF-8).";
 
 /// How many bytes are needed to tell what a file is.
@@ -34,17 +22,19 @@ const LONGEST_SIGN: usize = 16;
 /// The longest line that names the separator (`sep=;`), with its line break.
 const LONGEST_SEPARATOR_LINE: usize = 9;
 
-/// What a file is if it is not text, and what to do about it.
-fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
+/// What a file is if it is not text that can be read, and what to do about it.
+fn no_text(begin: &[u8]) -> Option<(&'static str, String)> {
+    if begin.starts_with(b"\xFF\xFE\0\0") || begin.starts_with(b"\0\0\xFE\xFF") {
+        return Some(("UTF-32", "Save it as UTF-8.".to_owned()));
+    }
     let tag = |name: &[u8]| {
         let begin = begin.trim_ascii_start();
         begin.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
     };
     if [&b"<!doctype"[..], b"<html", b"<table", b"<?xml"].iter().any(|name| tag(name)) {
-        return Some(("a page or XML", SAVE_AS_CSV));
+        return Some(("a page or XML", SAVE_AS_CSV.to_owned()));
     }
-    let found = NO_TEXT.iter().find(|(sign, ..)| begin.starts_with(sign));
-    found.map(|(_, what, hint)| (*what, *hint))
+    NoText::of(begin).map(|kind| (kind.what, kind.hint(SAVE_AS_CSV)))
 }
 
 /// One source that is being read.

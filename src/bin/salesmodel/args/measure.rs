@@ -226,4 +226,5 @@ Exit codes:
     1  a file cannot be read, is not a known export, or has no won deals
     2  the command line is wrong, or the files need --won, --dates or --decimal
        to be understood
+  130  cancelled
 ";
