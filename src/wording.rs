@@ -340,6 +340,29 @@ mod tests {
         assert_eq!(listed, format!("a, {whole}... and {whole}"));
     }
 
+    /// Twenty names are listed, and what is more is counted.
+    #[test]
+    fn a_list_has_at_most_twenty_names() {
+        let names: Vec<String> = (1..=22).map(|i| format!("n{i}")).collect();
+        let listed = |count: usize| all_of(names[..count].iter().map(String::as_str));
+        assert!(listed(20).ends_with(", n19 and n20"), "{}", listed(20));
+        assert!(listed(21).ends_with(", n19, n20 and 1 more"), "{}", listed(21));
+        assert!(listed(22).ends_with(", n19, n20 and 2 more"), "{}", listed(22));
+    }
+
+    /// Sixty characters are repeated, whatever they are, and a longer text is no typing error.
+    #[test]
+    fn a_quote_has_at_most_sixty_characters() {
+        for letter in ["x", "\u{e9}"] {
+            let text = |count: usize| letter.repeat(count);
+            assert_eq!(quote(&text(60)), format!("\"{}\"", text(60)));
+            assert_eq!(quote(&text(61)), format!("\"{}...\"", text(60)));
+            let name = text(58);
+            assert_eq!(nearest(&text(60), [&*name]), Some(&*name));
+            assert_eq!(nearest(&text(61), [&*name]), None);
+        }
+    }
+
     /// A name in a sentence may come from a file that is not checked yet.
     #[test]
     fn names_in_sentences_are_harmless_and_not_blank() {

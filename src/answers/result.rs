@@ -12,7 +12,7 @@ use super::{Measured, Reply};
 use crate::date::Date;
 use crate::questionnaire::Id;
 
-/// The most first steps of a result: nobody does more at once.
+/// The most first steps that a result has: nobody does more at once.
 pub const MOST_FIRST_STEPS: usize = 8;
 
 /// The ids of the phases of a deal, in the order in which it goes through them.
@@ -240,7 +240,7 @@ pub(crate) struct ChangeJson<'r> {
 }
 
 impl ResultJson<'_> {
-    /// The keys of a result, as the type that writes them has them.
+    /// The keys of a result, taken from the type that writes them.
     pub(crate) fn keys() -> &'static BTreeSet<String> {
         static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
             let schema = schema_for!(ResultJson<'_>);
@@ -281,8 +281,8 @@ pub(crate) struct Number(pub(crate) f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // 30 percent is 30 and not 30.0. Beyond 2^53 an f64 skips whole numbers, and
-        // its own notation says so.
+        // 30 percent is written as 30 and not 30.0. From about 2^53 on an f64 skips whole
+        // numbers, and its own notation makes that visible.
         if self.0.fract() == 0.0 && self.0 < 9e15 {
             serializer.serialize_u64(self.0 as u64)
         } else {

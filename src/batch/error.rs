@@ -22,7 +22,7 @@ pub enum Error {
         /// What to do about it.
         advice: Option<Advice>,
     },
-    /// The input is none that can be read.
+    /// The input cannot be read as rows.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
@@ -31,7 +31,7 @@ pub enum Error {
     },
     /// Something is wrong with a mapping.
     Mapping(Problems),
-    /// A source cannot be read.
+    /// A source failed while it was read.
     Read {
         /// What the source is called.
         name: String,
@@ -51,8 +51,8 @@ impl Error {
         Error::Input { message: message.into(), advice: None }
     }
 
-    /// More rows were rejected than are allowed: the last one, why, and all reasons up
-    /// to there.
+    /// More rows were rejected than are allowed. The place and `why` are those of the last
+    /// one; `reasons` are those of all rows up to there.
     pub(super) fn too_many(
         most: u64,
         (file, line): (&Arc<str>, u64),
@@ -76,7 +76,7 @@ impl Error {
         Error::input(format!("{file}:{line}: {more}")).with_hint(hint)
     }
 
-    /// The same with a word on what to do, where it takes one.
+    /// The same error with advice on what to do, if it is of a kind that takes any.
     pub(super) fn with_hint(mut self, hint: impl Into<Advice>) -> Self {
         if let Error::Usage { advice, .. } | Error::Input { advice, .. } = &mut self {
             *advice = Some(hint.into());

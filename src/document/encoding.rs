@@ -1,38 +1,65 @@
-//! From bytes to text.
+//! Reads bytes as text, or says what they are instead.
 
 use crate::problem::{Kind, Position, Problem};
 
-/// How files begin that people take for text, and what those files are.
-const NO_TEXT: [(&[u8], &str, &str); 4] = [
-    (
-        b"PK\x03\x04",
-        "a zip archive, such as a workbook (.xlsx, .ods)",
-        "Save the sheet with the rows as CSV, and answers as text, one a line.",
-    ),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Office file, such as a workbook (.xls)",
-        "Save the sheet with the rows as CSV, and answers as text, one a line.",
-    ),
-    (b"%PDF-", "a PDF", "Copy the text out of it into a file of its own."),
-    (b"\x1F\x8B", "compressed with gzip", "Unpack it first."),
-];
+/// A kind of file that people take for text.
+pub(crate) struct NoText {
+    /// How it begins.
+    sign: &'static [u8],
+    /// What it is.
+    pub(crate) what: &'static str,
+    /// The program that unpacks it; `None` if it has to be saved in another form.
+    unpacked_by: Option<&'static str>,
+}
+
+impl NoText {
+    const ALL: [NoText; 7] = [
+        NoText::new(b"PK\x03\x04", "a zip archive, such as a workbook (.xlsx, .ods)"),
+        NoText::new(b"\xD0\xCF\x11\xE0", "an old Office file, such as a workbook (.xls)"),
+        NoText::new(b"%PDF", "a PDF"),
+        NoText::new(b"PAR1", "a Parquet file"),
+        NoText::new(b"SQLite format 3\0", "an SQLite database"),
+        NoText { unpacked_by: Some("gunzip"), ..NoText::new(b"\x1F\x8B", "packed with gzip") },
+        NoText {
+            unpacked_by: Some("unzstd"),
+            ..NoText::new(b"\x28\xB5\x2F\xFD", "packed with zstd")
+        },
+    ];
+
+    const fn new(sign: &'static [u8], what: &'static str) -> Self {
+        NoText { sign, what, unpacked_by: None }
+    }
+
+    /// The kind of file that begins with these bytes, if it is one of these.
+    pub(crate) fn of(begin: &[u8]) -> Option<&'static NoText> {
+        NoText::ALL.iter().find(|kind| begin.starts_with(kind.sign))
+    }
+
+    /// How to unpack it, or `save`, which says how to save it in another form.
+    pub(crate) fn hint(&self, save: &str) -> String {
+        match self.unpacked_by {
+            Some(program) => format!("Unpack it first, for example with {program}."),
+            None => save.to_owned(),
+        }
+    }
+}
 
 /// The characters that Windows-1252 has from 0x80 to 0x9F, where Unicode has control
-/// characters; a replacement character where it has none.
+/// characters; a replacement character for each byte that it leaves undefined.
 const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\
                             \u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
 
-/// The text that bytes are, in UTF-8.
+/// Reads bytes as text in UTF-8.
 ///
 /// # Errors
 ///
-/// What the bytes are instead: a workbook, UTF-16, or another encoding, with the first
-/// byte that is wrong, its offset and its place.
+/// The bytes are a workbook, UTF-16, or in some other encoding. The problem says which; for
+/// other encodings, it has the offset and the place of the first byte that is wrong.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
-    if let Some((_, what, hint)) = NO_TEXT.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        let what = format!("this is {what}, and not text");
-        return Err(Problem::new(Kind::Encoding, what).with_hint(*hint));
+    if let Some(kind) = NoText::of(bytes) {
+        let what = format!("this is {}, and not text", kind.what);
+        let save = "Save what it holds as text: rows as CSV, answers one a line.";
+        return Err(Problem::new(Kind::Encoding, what).with_hint(kind.hint(save)));
     }
     if is_utf16(bytes) {
         let what = "this is not UTF-8, but looks like UTF-16";
@@ -60,8 +87,8 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
-/// Whether bytes begin like UTF-16: with its mark, or with two plain characters, each
-/// with a zero for its other half.
+/// Whether bytes begin like UTF-16: with its byte order mark, or with two ASCII characters
+/// whose other halves are zero.
 fn is_utf16(bytes: &[u8]) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     match *bytes {
@@ -71,7 +98,8 @@ fn is_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-/// The character that a byte beyond ASCII is in Windows-1252, if people can see it.
+/// The character of a byte beyond ASCII in Windows-1252; `None` if it has none that people
+/// can see.
 fn windows_1252(byte: u8) -> Option<char> {
     let c = match byte {
         0x80..=0x9F => WINDOWS_1252.chars().nth(usize::from(byte - 0x80))?,

@@ -13,7 +13,7 @@ impl Id {
     /// The longest id, in characters.
     pub const LONGEST: usize = 64;
 
-    /// What YAML reads as something else than a text.
+    /// Words that look like ids, but that YAML does not read as text.
     pub(crate) const WORDS: [&str; 3] = ["null", "true", "false"];
 
     /// The text as an id, if it is one.

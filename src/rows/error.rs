@@ -9,16 +9,16 @@ use crate::problem::Advice;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// It holds none that can be read.
+    /// The file has no rows that can be read.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
         advice: Advice,
     },
-    /// It cannot be read at all.
+    /// Reading the file failed.
     Read {
-        /// What it is called.
+        /// What messages call the file.
         name: String,
         /// Why not.
         error: io::Error,

@@ -1,50 +1,40 @@
-//! One source that is being read: UTF-8 from here on, whatever it was.
+//! One source that is being read. It is UTF-8 from here on, whatever it was.
 
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
 use super::decoding::Decoding;
 use super::{Encoding, Error, Limits, Source, ends_row, lines};
+use crate::document::NoText;
 
-/// What the bytes of a source come from.
+/// Where the bytes of a source come from.
 type BoxedRead = Box<dyn Read + Send>;
 
 /// The byte order mark of UTF-8.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The first bytes of files that are not text, what such a file is, and what to do
-/// about it.
-const NO_TEXT: [(&[u8], &str, &str); 9] = [
-    (b"\xFF\xFE\0\0", "UTF-32", "Save it as UTF-8."),
-    (b"\0\0\xFE\xFF", "UTF-32", "Save it as UTF-8."),
-    (b"PK\x03\x04", "a workbook or another packed file", SAVE_AS_CSV),
-    (b"\xD0\xCF\x11\xE0", "an old workbook", SAVE_AS_CSV),
-    (b"\x1F\x8B", "packed with gzip", "Unpack it first: gunzip -c FILE | salesmodel batch -"),
-    (b"%PDF", "a PDF", SAVE_AS_CSV),
-    (b"PAR1", "a Parquet file", SAVE_AS_CSV),
-    (b"SQLite format 3\0", "an SQLite database", SAVE_AS_CSV),
-    (b"\x28\xB5\x2F\xFD", "packed with zstd", "Unpack it first."),
-];
-
+/// What to do about rows in something else than text.
 const SAVE_AS_CSV: &str = "Open it in the program it comes from, and save it as CSV (UTF-8).";
 
-/// The most bytes that show what a file is.
+/// How many bytes are needed to tell what a file is.
 const LONGEST_SIGN: usize = 16;
 
 /// The longest line that names the separator (`sep=;`), with its line break.
 const LONGEST_SEPARATOR_LINE: usize = 9;
 
-/// What a file is if it is not text, and what to do about it.
-fn no_text(begin: &[u8]) -> Option<(&'static str, &'static str)> {
+/// What a file is if it is not text that can be read, and what to do about it.
+fn no_text(begin: &[u8]) -> Option<(&'static str, String)> {
+    if begin.starts_with(b"\xFF\xFE\0\0") || begin.starts_with(b"\0\0\xFE\xFF") {
+        return Some(("UTF-32", "Save it as UTF-8.".to_owned()));
+    }
     let tag = |name: &[u8]| {
         let begin = begin.trim_ascii_start();
         begin.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
     };
     if [&b"<!doctype"[..], b"<html", b"<table", b"<?xml"].iter().any(|name| tag(name)) {
-        return Some(("a page or XML", SAVE_AS_CSV));
+        return Some(("a page or XML", SAVE_AS_CSV.to_owned()));
     }
-    let found = NO_TEXT.iter().find(|(sign, ..)| begin.starts_with(sign));
-    found.map(|(_, what, hint)| (*what, *hint))
+    NoText::of(begin).map(|kind| (kind.what, kind.hint(SAVE_AS_CSV)))
 }
 
 /// One source that is being read.
@@ -56,14 +46,14 @@ pub(crate) struct SourceReader {
     pub(super) carry: Vec<u8>,
     /// The line at which they begin.
     pub(super) line: u64,
-    /// Whether the source has nothing more.
+    /// Whether the source has ended.
     pub(super) ended: bool,
     pub(crate) limits: Limits,
 }
 
 impl SourceReader {
-    /// Begins to read a source. A byte order mark says what it is; without one it is
-    /// of the encoding that somebody named, else UTF-8.
+    /// Begins to read a source. Its encoding is the one that its byte order mark shows,
+    /// otherwise the one that was named, otherwise UTF-8.
     pub(crate) fn new(
         source: Source,
         named: Option<Encoding>,
@@ -91,8 +81,8 @@ impl SourceReader {
         Ok(open)
     }
 
-    /// Reads the source as something else than UTF-8. Nothing must have been passed
-    /// on yet.
+    /// Reads the source in another encoding than UTF-8. Nothing must have been passed on
+    /// yet.
     pub(super) fn read_as(&mut self, encoding: Encoding) {
         self.read_by(encoding, Decoding::new);
     }
@@ -112,12 +102,12 @@ impl SourceReader {
         self.ended = false;
     }
 
-    /// The encoding that it is read as.
+    /// The encoding in which it is read.
     pub(crate) fn encoding(&self) -> Encoding {
         self.encoding
     }
 
-    /// Reads more into what is carried.
+    /// Reads once, and carries what comes.
     pub(super) fn more(&mut self) -> Result<(), Error> {
         let before = self.carry.len();
         let mut carry = std::mem::take(&mut self.carry);
@@ -128,7 +118,7 @@ impl SourceReader {
         read.map(drop)
     }
 
-    /// Reads until so much is carried, or all there is.
+    /// Reads until this many bytes are carried, or the source ends.
     pub(super) fn fill(&mut self, bytes: usize) -> Result<(), Error> {
         while self.carry.len() < bytes && !self.ended {
             self.more()?;
@@ -136,7 +126,7 @@ impl SourceReader {
         Ok(())
     }
 
-    /// Reads, and goes on after an interruption.
+    /// Reads, and tries again after an interruption.
     pub(super) fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
         loop {
             match self.reader.read(into) {
@@ -162,7 +152,8 @@ impl SourceReader {
         }
     }
 
-    /// Leaves out what is carried up to a place that no line break crosses.
+    /// Drops the first bytes that are carried, and counts their lines. They must not end in
+    /// the middle of a line break.
     pub(super) fn skip(&mut self, bytes: usize) {
         self.line += lines(&self.carry[..bytes]);
         self.carry.drain(..bytes);
@@ -196,7 +187,8 @@ impl SourceReader {
         Ok(Some(separator))
     }
 
-    /// Takes what is carried, else reads; nothing more comes where it takes nothing.
+    /// Takes from what is carried, or reads if there is nothing. It takes nothing only if
+    /// the source has ended.
     pub(super) fn take(&mut self, into: &mut [u8]) -> Result<usize, Error> {
         if self.carry.is_empty() {
             return self.read(into);
@@ -207,19 +199,19 @@ impl SourceReader {
         Ok(count)
     }
 
-    /// Takes back what was not passed on.
+    /// Takes back bytes that were not passed on.
     pub(super) fn put_back(&mut self, bytes: &[u8]) {
         self.carry.splice(..0, bytes.iter().copied());
     }
 
-    /// Whether a first look shows nothing that is not text.
+    /// Whether the beginning of the source, as far as the sample goes, is valid UTF-8.
     pub(super) fn begins_as_text(&mut self) -> Result<bool, Error> {
         let sample = self.limits.sample;
         self.fill(sample + 1)?;
         let all = self.carry.len() <= sample;
         Ok(match std::str::from_utf8(&self.carry[..self.carry.len().min(sample)]) {
             Ok(_) => true,
-            // The look may end in the middle of a character.
+            // The sample may end in the middle of a character.
             Err(error) => error.error_len().is_none() && !all,
         })
     }

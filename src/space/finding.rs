@@ -208,3 +208,29 @@ fn notes<'q>(
     });
     (choice.note.as_deref(), named.map(|note| note.index).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::Questionnaire;
+
+    /// What fewer than a hundred tries do not tell apart is not said to be alike.
+    #[test]
+    fn a_hundred_tries_say_that_options_are_alike() {
+        let yaml = "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\n\
+                    hybrid_at: 60\nquestions:\n- {id: q, text: Q, options: [\
+                    {id: a, label: A, points: {m: 1}}, {id: b, label: B, points: {m: 2}}]}\n\
+                    models: [{id: m, name: M}]\n\
+                    stages: [{id: s, name: S, goal: G, exit: E, probability: 10}]\nalways: [s]\n";
+        let questionnaire = Questionnaire::parse("own", yaml).unwrap_or_else(|e| panic!("{e}"));
+        let ground = Ground::new(&questionnaire);
+        for (tries, proven, found) in
+            [(99, false, 0), (100, false, 1), (101, false, 1), (0, true, 1)]
+        {
+            let alike = Alike { sets: vec![vec![1, 2]], tries, proven };
+            let mut findings = Vec::new();
+            options(&ground, &ground.questions[0], &alike, &mut findings);
+            assert_eq!(findings.len(), found, "{tries} {proven}: {findings:?}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use salesmodel::problem::Kind;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::{diagnosis, space};
 
-use crate::support::{answers, folder, run_in};
+use crate::support::{answers, folder, rendered, run_in};
 
 /// A questionnaire whose pipeline is these stages, each as the rest of its mapping.
 fn with_stages(stages: &[&str]) -> String {
@@ -146,4 +146,23 @@ fn a_fifth_of_ties_is_not_yet_too_many() {
 fn a_day_has_its_year_month_and_day() {
     let day = Date::read("2026-11-05").expect("it is a day");
     assert_eq!((day.year(), day.month(), day.day()), (2026, 11, 5));
+}
+
+/// Eight stages of an open deal are many, and seven are not; those after the sale do not
+/// count.
+#[test]
+fn a_pipeline_is_long_from_eight_stages_on() {
+    for (open, after, is_long) in [(7, 0, false), (7, 2, false), (8, 0, true), (8, 2, true)] {
+        let mut stages = vec!["probability: 50"; open - 1];
+        stages.push("closes_deal: true, probability: 60");
+        stages.extend(vec!["owner: O"; after]);
+        let yaml = with_stages(&stages);
+        let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+        let diagnosis = diagnosis::score(answers(&questionnaire, &["a"])).expect("m leads");
+        let phases = diagnosis.pipeline.iter().map(|stage| stage.phase);
+        assert_eq!(phases.filter(|phase| *phase != Phase::AfterSale).count(), open);
+        let text = rendered(&diagnosis, "text", 80);
+        let says = format!("For one CRM pipeline, {open} stages is a lot.");
+        assert_eq!(text.contains(&says), is_long, "{open} and {after}:\n{text}");
+    }
 }

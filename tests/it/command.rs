@@ -168,6 +168,29 @@ fn the_surroundings_change_text_and_never_json() {
     assert!(always.stdout.contains('\u{1b}'));
 }
 
+/// A text in a file has the characters of the locale, and neither the width nor the colours
+/// of the window.
+#[test]
+fn the_surroundings_change_no_file_but_for_its_characters() {
+    let folder = folder();
+    for locale in ["C", "C.UTF-8"] {
+        let around = |columns: &str, args: &[&str]| {
+            let mut command = command();
+            command.current_dir(folder.path()).args(with(args));
+            finish(command.env("LC_ALL", locale).env("COLUMNS", columns), "")
+        };
+        let expected = around("80", &[]).stdout;
+        assert_eq!(expected.is_ascii(), locale == "C", "{expected}");
+        let args = ["-o", "report.txt", "--color=always"];
+        for columns in ["40", "80", "120"] {
+            let ran = around(columns, &args);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+            let text = fs::read_to_string(folder.path().join("report.txt")).expect("it is there");
+            assert_eq!(text, expected, "{locale} {columns}");
+        }
+    }
+}
+
 /// A questionnaire of one's own: its questions are flags, also in the help, and
 /// one whose id is already a flag is answered with --answer.
 #[test]
@@ -326,11 +349,13 @@ fn outputs_have_the_format_of_their_names() {
 fn what_is_no_text_is_called_by_its_name() {
     let folder = folder();
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let files: [(&[u8], &str, &str); 8] = [
+    let files: [(&[u8], &str, &str); 10] = [
         (b"company: Caf\xC3", "is not UTF-8", "ends in the middle of a character"),
         (b"PK\x03\x04\x14\0\x06\0", "a zip archive, such as a workbook", "as CSV"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "an old Office file", "as CSV"),
-        (b"%PDF-1.7\n", "a PDF", "Copy the text"),
+        (b"%PDF-1.7\n", "a PDF", "Save what it holds as text"),
+        (b"PAR1\x15\0", "a Parquet file", "as CSV"),
+        (b"\x28\xB5\x2F\xFD\x04", "packed with zstd", "unzstd"),
         (b"\xFF\xFEl\0e\0", "looks like UTF-16", "Save it as UTF-8"),
         (&utf16("leads: inbound\n"), "looks like UTF-16", "Save it as UTF-8"),
         (b"company: Caf\xE9\n", "is not UTF-8", "Windows-1252 (\"ANSI\"), which has \u{e9} there"),

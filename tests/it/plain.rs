@@ -128,3 +128,18 @@ fn a_mark_before_the_first_line_is_no_part_of_it() {
     let later = run_with_input(&["--plain"], "2\n\u{feff}1\n");
     assert!(later.stderr.contains(r#""\u{feff}1""#), "{}", later.stderr);
 }
+
+/// Somebody whose answers name no model can leave, and hears what is missing; so does a
+/// script that has given all that it has.
+#[test]
+fn the_plain_quiz_can_be_left_without_a_model() {
+    let unsettled = "unsure\nunsure\nunsure\nunsure\n\nb\n\n";
+    for left in [unsettled.to_owned(), format!("{unsettled}3\n")] {
+        let quiz = run_with_input(&["--plain"], &left);
+        assert_eq!((quiz.code, quiz.stdout.as_str()), (1, ""), "{left:?}");
+        let asked = quiz.stderr.matches("A number from the list: \n").count();
+        assert_eq!(asked, 1, "{}", quiz.stderr);
+        let says = "\nAnswer --leads: inbound, outbound, both, referrals, partners or unsure\n";
+        assert!(quiz.stderr.ends_with(says), "{}", quiz.stderr);
+    }
+}

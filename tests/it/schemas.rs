@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use salesmodel::problem::Kind;
 use salesmodel::questionnaire::{BUILTINS, Questionnaire};
+use salesmodel::words::LANGUAGES;
 use serde_json::{Value, json};
 
 use crate::support::{OWN, b2b, folder, json, run, run_in, space, with};
@@ -229,8 +230,10 @@ fn every_list_for_programs_is_accepted() {
 fn translations_are_accepted() {
     for builtin in BUILTINS {
         let validator = validator(&["translation", "-Q", builtin.name]);
-        let text = format!("questions/{}.nl.yaml", builtin.name);
-        assert_valid(&validator, &yaml(&root().join(text)).expect("it is YAML"), builtin.name);
+        for words in LANGUAGES.iter().filter(|words| words.tag != "en") {
+            let text = format!("questions/{}.{}.yaml", builtin.name, words.tag);
+            assert_valid(&validator, &yaml(&root().join(&text)).expect("it is YAML"), &text);
+        }
         let skeleton = salesmodel::questionnaire::skeleton(&builtin.questionnaire(), "fr");
         let skeleton: Value = serde_saphyr::from_str(&skeleton).expect("it is YAML");
         assert_valid(&validator, &skeleton, "a skeleton");

@@ -20,6 +20,7 @@ use salesmodel::words::STANDARD;
 use crate::command_line::{PROGRAM, STDIN, called, file_word, flag_words, one_line, typed};
 use crate::failure::{self, Failure};
 use crate::settings::Settings;
+use crate::signals;
 use language::Languages;
 use whole::Whole;
 
@@ -228,6 +229,8 @@ pub(crate) fn read(name: impl AsRef<OsStr>) -> anyhow::Result<String> {
 ///
 /// They cannot be read, or are too many.
 pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
+    // It may have to wait for what another program writes.
+    signals::watch();
     let mut bytes = Vec::new();
     // One byte more, to tell a document of the largest size from a larger one.
     let most = LARGEST as u64 + 1;

@@ -16,7 +16,7 @@ fn with(reader: Box<dyn Read + Send>, limits: Limits) -> SourceReader {
     SourceReader::new(source, None, limits).expect("memory can be read")
 }
 
-/// What comes in pieces, and then nothing that can be read.
+/// A reader that gives pieces, and then an error.
 struct Pieces(Vec<&'static str>);
 
 impl Read for Pieces {
@@ -30,7 +30,7 @@ impl Read for Pieces {
     }
 }
 
-/// The first row as the header: its names, or what is said instead.
+/// The names in the first row as the header, or the message that refuses it.
 fn first(text: &str) -> Result<Vec<String>, String> {
     let by = |chunk: usize| {
         let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
@@ -68,7 +68,8 @@ fn a_header_without_an_end_is_not_awaited() {
     assert_eq!(head.err().map(|error| error.to_string()).as_deref(), Some(TOO_LONG));
 }
 
-/// Empty lines before it leave less of it to see: what is seen is not taken for all of it.
+/// Empty lines before a header leave less of it within the look, and the part that is seen
+/// is not taken for all of it.
 #[test]
 fn a_part_of_a_header_is_no_header() {
     for lines in 1..6 {
@@ -126,9 +127,16 @@ fn a_header_is_found_only_where_it_is_seen_whole() {
         found(&(before + "a,b")).map(|head| head.names),
         Some(vec!["a".to_owned(), "b".to_owned()])
     );
+    // After a carriage return at the end of the look, a line feed may belong to it.
+    let before = "t\n".repeat(30) + "tt\n";
+    assert_eq!(before.len() + "a,b\n".len(), LIMITS.sample + 3);
+    for (ending, is_found) in [("\n", true), ("\r", false), ("\r\n", false)] {
+        assert_eq!(found(&format!("{before}a,b{ending}1,2\n")).is_some(), is_found, "{ending:?}");
+    }
 }
 
-/// A header is taken as soon as its end is there: who writes it may wait for an answer.
+/// A header is taken as soon as its end is there: the program that writes it may wait for
+/// an answer.
 #[test]
 fn a_header_is_taken_when_it_is_there() {
     let names = |names: &[String]| Some(names.len());
@@ -150,4 +158,30 @@ fn a_header_is_taken_when_it_is_there() {
         let rest: &[u8] = if ending == "\r" { b"1" } else { b"" };
         assert_eq!(open.carry, rest, "{pieces:?}");
     }
+}
+
+/// A line that names the separator is seen whole in another encoding too, which is decoded
+/// bit by bit, and no more than that is waited for.
+#[test]
+fn a_line_of_a_separator_is_seen_whole_in_another_encoding() {
+    let names = |names: &[String]| Some(names.len());
+    let with = |text: &str, limits: Limits| {
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let then = Pieces(Vec::new());
+        with(Box::new(Cursor::new(utf16).chain(then)), limits)
+    };
+    let limits = Limits { chunk: 1, ..LIMITS };
+    for line in ["sep=;\n", "\"SEP=;\"\r\n", "sep=;\r"] {
+        let mut open = with(&format!("\u{feff}{line}a;b\n1;2\n"), limits);
+        let head = Head::first(&mut open, None, &names).expect("it is all there");
+        assert_eq!(
+            (head.names.as_slice(), open.line),
+            (&["a", "b"].map(str::to_owned)[..], 3),
+            "{line:?}"
+        );
+    }
+    // A mark, which takes three bytes, and nine more: after them, the reader fails.
+    let mut open = with("\u{feff}a,b,c,de\n", limits);
+    let head = Head::first(&mut open, None, &names).expect("it is all there");
+    assert_eq!(head.names, ["a", "b", "c", "de"]);
 }

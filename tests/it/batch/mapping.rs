@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::messy::{HEADER, batch, in_folder, is_refused, records, stderr};
+use super::messy::{HEADER, batch, in_folder, is_refused, lines, records, stderr};
 
 #[test]
 fn fifty_messy_companies_take_two_commands() {
@@ -96,4 +96,41 @@ fn a_unit_says_what_bare_numbers_are() {
     is_refused(&batch("rows.csv", &rows, &["--unit", "sellers=people"]), 2, &words);
     let both = ["--fraction", "revenue", "--unit", "revenue=percent"];
     is_refused(&batch("rows.csv", &rows, &both), 2, &["cannot be percentages and fractions"]);
+}
+
+/// Two hundred characters of a cell are kept, and sixty of one that is no text at all; what
+/// is cut is no word to fill in.
+#[test]
+fn of_a_long_cell_the_beginning_is_kept() {
+    let left_out = "note: 1 cell is left out of words.yaml: too long, or too many\n";
+    let both = "note: 2 cells are left out of words.yaml: too long, or too many\n\
+                note: no word is left: words.yaml was not written\n";
+    for (length, says) in [(199, ""), (200, ""), (201, left_out), (202, both)] {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let word = "\u{e9}".repeat(length);
+        let number = "9".repeat(length - 1);
+        let rows = format!("{HEADER}\nA,{word},30%,one,2\nB,inbound,{number},one,2\n");
+        fs::write(folder.path().join("rows.csv"), rows).expect("there is room for a file");
+        let args = ["rows.csv", "-f", "jsonl", "--map-new", "words.yaml"];
+        let output = in_folder(folder.path(), &args);
+        let kept = length.min(200);
+        for (line, cell) in lines(&output).iter().zip([&word, &number]) {
+            let value: String = cell.chars().take(kept).collect();
+            assert_eq!(line["error"]["value"], value, "{length}: {line}");
+        }
+        let form = fs::read_to_string(folder.path().join("words.yaml")).unwrap_or_default();
+        assert_eq!(form.contains(&format!("{word}:")), length <= 200, "{length}: {form}");
+        assert_eq!(form.contains(&format!("{number}\":")), length <= 201, "{length}: {form}");
+        let notes = stderr(&output);
+        assert!(notes.contains(says), "{notes}");
+        assert_eq!(notes.contains("left out"), length > 200, "{notes}");
+    }
+    for length in [59, 60, 61] {
+        let list = format!("[\"{}\"]", "x".repeat(length - 4));
+        let rest = "\"revenue\": 30, \"sellers\": \"one\", \"contacts\": 2";
+        let line = format!("{{\"leads\": {list}, {rest}}}\n");
+        let output = batch("rows.jsonl", &line, &[]);
+        let value = &lines(&output)[0]["error"]["value"];
+        assert_eq!(value, &list[..length.min(60)], "{}", stderr(&output));
+    }
 }

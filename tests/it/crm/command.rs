@@ -231,6 +231,9 @@ fn a_project_is_written_whole_or_not_at_all() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::symlink;
+
+        use rustix::io::Errno;
+
         fs::create_dir(place("links")).expect("the folder takes another");
         fs::create_dir(place("elsewhere")).expect("the folder takes another");
         symlink("../elsewhere", place("links/force-app")).expect("the folder takes a link");
@@ -244,6 +247,18 @@ fn a_project_is_written_whole_or_not_at_all() {
             "{}",
             wrong.stderr
         );
+        // What the system says of a name is said, and not taken for a folder to be made.
+        symlink("circle", place("circle")).expect("the folder takes a link");
+        let long = "n".repeat(300);
+        for (name, why) in
+            [("circle", Errno::LOOP), ("file/new", Errno::NOTDIR), (&*long, Errno::NAMETOOLONG)]
+        {
+            let wrong = run_in(folder.path(), &args(name));
+            let why = std::io::Error::from(why).to_string();
+            let why = why.split(" (").next().expect("a text has a beginning");
+            let says = format!("error: cannot write {name}: {why}\n");
+            assert_eq!(failure(&wrong, 1), says);
+        }
     }
 }
 

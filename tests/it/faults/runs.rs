@@ -50,6 +50,43 @@ fn a_signal_ends_a_quiz_by_lines_at_every_question() {
     }
 }
 
+/// A command that waits for the rest of its input ends at a signal with the code that the
+/// documentation names, as a batch does.
+#[test]
+fn a_signal_ends_a_command_that_waits_for_its_input() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("a.json"), run(&with(&["-f", "json"])).stdout).expect("it has room");
+    // More than a pipe holds: when all is given, most of it was read.
+    let comments = "# a line\n".repeat(20_000);
+    let deals = "Deal ID,Deal Stage,Close Date,Lead Source\n".to_owned()
+        + &"1,Won,2026-10-01,Website\n".repeat(20_000);
+    for (args, begun) in [
+        (&["measure", "-"][..], &deals),
+        (&["questions", "check", "-"], &comments),
+        (&["form", "-Q", "-"], &comments),
+        (&["sql", "-Q", "-", "--dialect", "sqlite", "--check"], &comments),
+        (&["compare", "a.json", "-"], &comments),
+        (&["batch", "-Q", "-", "a.json"], &comments),
+        (&["--from", "-", "--no-input"], &comments),
+    ] {
+        for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+            let mut waits = command();
+            waits.current_dir(at).args(args);
+            waits.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut waits = waits.spawn().expect("it starts");
+            let mut input = waits.stdin.take().expect("it is piped");
+            let given = input.write_all(begun.as_bytes());
+            given.unwrap_or_else(|error| panic!("{args:?}: {error}"));
+            kill_process(Pid::from_child(&waits), signal).expect("it is ours");
+            let ended = waits.wait_with_output().expect("it ends");
+            assert_eq!(ended.status.code(), Some(130), "{args:?}: {signal:?}");
+            assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "{args:?}: {signal:?}");
+            drop(input);
+        }
+    }
+}
+
 /// As in a container that allows no more threads: every command says what it says with
 /// them.
 #[test]
@@ -77,6 +114,9 @@ fn every_command_runs_without_threads() {
         vec!["form"],
         vec!["sql", "--dialect", "sqlite", "--check"],
         vec!["schema", "rows"],
+        vec!["models"],
+        vec!["completions", "bash"],
+        vec!["man"],
     ] {
         let with_threads = run_in(at, &args);
         let mut alone = command();

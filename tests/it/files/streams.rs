@@ -61,6 +61,14 @@ fn a_result_can_be_thrown_away() {
     command.args(with(&[])).stdin(Stdio::null()).stdout(both).stderr(Stdio::piped());
     let away = command.output().expect("it ends");
     assert_eq!((away.status.code(), &*away.stderr), (Some(0), &b""[..]));
+    // So has a shell whose own is thrown away by what began it.
+    let program = env!("CARGO_BIN_EXE_salesmodel");
+    let line = format!("{program} {}; exit $?", ANSWERS.join(" "));
+    let both = OpenOptions::new().read(true).write(true).open("/dev/null").expect("it is there");
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", &line]).stdin(Stdio::null()).stdout(both).stderr(Stdio::piped());
+    let away = shell.output().expect("it ends");
+    assert_eq!((away.status.code(), &*away.stderr), (Some(0), &b""[..]));
 }
 
 /// The command with one end of a connection for its standard output, which nobody

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
+use salesmodel::sql::DIALECTS;
 use scraper::Html;
 use serde_json::{Value, json};
 
@@ -156,7 +157,7 @@ fn queries_carry_nothing_harmful() {
         is_said_well(&batch, text);
         let column = format!("leads={text}");
         let named = ["--column", &column, "--keep", text, "--prefix", text];
-        for dialect in ["sqlite", "duckdb", "postgres", "spark", "snowflake", "bigquery"] {
+        for dialect in DIALECTS.iter().map(|dialect| dialect.name) {
             let args = ["sql", "--table", "answers", "--dialect", dialect];
             is_orderly(&limited(at, &[&args, &named[..]].concat(), ""), text);
         }

@@ -8,6 +8,7 @@ use salesmodel::mapping::Mapping;
 use salesmodel::measure::{Choices, Files, Orders, Records, measure};
 use salesmodel::rows::Source;
 
+use super::look::{choices, look};
 use super::run;
 use crate::support::b2b;
 
@@ -226,13 +227,19 @@ fn nineteen_of_twenty_deals_are_in_one_currency() {
             0 => "2024-01-02".to_owned(),
             i => format!("2026-01-{i:02}"),
         };
-        let amount = |_| "10".to_owned();
-        let currency = first(of, "EUR", "USD");
-        let columns: [Column<'_>; 3] =
-            [("Close Date", &date), ("Amount", &amount), ("Currency", &currency)];
-        let text = deals(of + 1, &columns);
-        let (revenue, _) = found("revenue", &[("deals.csv", &text)], Orders::AreDeals);
-        assert_eq!(revenue, says, "one of {of} in another");
+        // In a column of its own, or beside the amount.
+        for (amounts, currencies) in
+            [(["10", "10"], ["EUR", "USD"]), (["\u{20ac} 10", "$ 10"], ["", ""])]
+        {
+            let amount = first(of, amounts[0], amounts[1]);
+            let currency = first(of, currencies[0], currencies[1]);
+            let columns: [Column<'_>; 3] =
+                [("Close Date", &date), ("Amount", &amount), ("Currency", &currency)];
+            let columns = &columns[..if currencies[0].is_empty() { 2 } else { 3 }];
+            let text = deals(of + 1, columns);
+            let (revenue, _) = found("revenue", &[("deals.csv", &text)], Orders::AreDeals);
+            assert_eq!(revenue, says, "one of {of} in another: {amounts:?}");
+        }
     }
 }
 
@@ -242,6 +249,28 @@ fn a_cell_counts_up_to_a_thousand_contacts() {
         let contacts = |_| count.to_owned();
         let columns: [Column<'_>; 1] = [("Number of Associated Contacts", &contacts)];
         assert_eq!(of_deals("contacts", 30, &columns), says, "{count}");
+    }
+}
+
+/// Two thousand words for stages are remembered: with as many, the one that was chosen may
+/// have been met all the same.
+#[test]
+fn a_chosen_word_is_missing_among_fewer_than_two_thousand() {
+    for (count, missing) in [(1_999, vec!["Sealed".to_owned()]), (2_000, Vec::new())] {
+        let text = deals(count, &[("Deal Stage", &|i| format!("Stage {i}"))]);
+        let mut choices = choices();
+        choices.won = vec!["Stage 0".to_owned(), "Sealed".to_owned()];
+        look(&[("deals.csv", &text)], &choices, |files, _| {
+            let book = files.book.as_ref().expect("there are deals");
+            assert_eq!((book.won, &book.absent), (1, &missing), "{count}");
+        });
+    }
+    // Twenty of them are shown.
+    for (count, more) in [(1_999, 1_979), (2_000, 1_980), (2_001, 1_980)] {
+        let text = deals(count, &[("Deal Stage", &|i| format!("Stage {i}"))]);
+        let said = run(&[("deals.csv", text.into_bytes())], &[]);
+        let says = format!("\n  and {more} more\n");
+        assert!(said.stderr.ends_with(&says), "{}", said.stderr);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the query has of its table, and what is refused.
 
+use salesmodel::sql::DIALECTS;
+
 use super::agreement::drawn_questionnaire;
 use super::engines::{Engine, Sqlite};
 use crate::support::{failure, folder, run, run_with_input};
@@ -109,7 +111,7 @@ fn a_query_that_engines_do_not_take_is_refused() {
     let name = file.to_str().expect("the path is plain");
     let table = ["--table", "t", "-Q", name];
     std::fs::write(&file, drawn_questionnaire(50, 5, 5)).expect("there is room");
-    for dialect in ["sqlite", "duckdb", "postgres", "spark", "snowflake", "bigquery"] {
+    for dialect in DIALECTS.iter().map(|dialect| dialect.name) {
         query(&[&[dialect], &table[..]].concat());
     }
     std::fs::write(&file, drawn_questionnaire(90, 5, 5)).expect("there is room");
@@ -122,7 +124,7 @@ fn a_query_that_engines_do_not_take_is_refused() {
 #[test]
 fn queries_are_plain_and_the_same() {
     let args = ["--table", "t", "-Q", "tests/it/sql/hostile.yaml"];
-    for dialect in ["sqlite", "duckdb", "postgres", "spark", "snowflake", "bigquery"] {
+    for dialect in DIALECTS.iter().map(|dialect| dialect.name) {
         let one = query(&[&[dialect], &args[..]].concat());
         assert_eq!(one, query(&[&[dialect], &args[..]].concat()));
         let plain = |c: char| matches!(c, '\n' | ' '..='~');

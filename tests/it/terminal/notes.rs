@@ -25,6 +25,30 @@ fn notes_are_broken_between_words() {
     }
 }
 
+/// A message takes a line where it fits, with its label, and two where it does not.
+#[test]
+fn a_label_takes_its_part_of_the_line() {
+    let folder = folder();
+    let args = ["--from", "missing.yaml"];
+    let piped = run_in(folder.path(), &args).stderr;
+    let whole = piped.lines().next().expect("something is said");
+    assert!(whole.starts_with("error: "), "{piped}");
+    let length = u16::try_from(whole.len()).expect("it fits a window");
+    for (columns, fits) in [(length + 1, true), (length, true), (length - 1, false)] {
+        let mut command = command(COMMAND);
+        command.cwd(folder.path());
+        command.args(args);
+        let end = Terminal::run(60, columns, command).finish();
+        let bare = String::from_utf8(end.bytes).expect("a terminal gets UTF-8");
+        let bare = ["\x1b[0m", "\x1b[1m", "\x1b[31m"]
+            .iter()
+            .fold(bare, |text, style| text.replace(style, ""));
+        let first = bare.split("\r\n").next().unwrap_or_default();
+        assert_eq!(first == whole, fits, "{columns} of {length}: {bare:?}");
+        assert!(one_line(&bare).starts_with(&one_line(whole)), "{bare:?}");
+    }
+}
+
 #[test]
 fn hidden_names_are_said_to_be_hidden() {
     let folder = folder();

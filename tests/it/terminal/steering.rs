@@ -79,6 +79,21 @@ fn rows_are_shown_and_piped_as_they_are() {
     assert!(piped.contains(&format!("\n\"{NASTY}\",inbound,30%,one,2,inbound,")), "{piped:?}");
 }
 
+/// What is held back because more may belong to it is shown when nothing more comes.
+#[test]
+fn the_last_byte_is_shown() {
+    let folder = support::folder();
+    let rows = "leads,revenue,sellers,contacts\rinbound,30%,one,2\r";
+    fs::write(folder.path().join("rows.csv"), rows).expect("the folder takes a file");
+    let piped = support::run_in(folder.path(), &["batch", "rows.csv"]).stdout;
+    assert!(piped.ends_with('\r'), "{piped:?}");
+    let end = run_in(folder.path(), &["batch", "rows.csv"]);
+    assert_eq!(end.code, 0, "{}", end.text);
+    let shown = String::from_utf8(end.bytes).expect("a terminal gets UTF-8");
+    let output = piped.replace('\r', "\\r");
+    assert!(shown.contains(&output), "{output:?} is not in {shown:?}");
+}
+
 #[test]
 fn summaries_keep_their_styles_and_no_other() {
     let folder = support::folder();

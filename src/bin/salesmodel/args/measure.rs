@@ -164,7 +164,7 @@ pub(crate) struct MeasureReadingArgs {
     pub(crate) encoding: Option<String>,
 }
 
-/// What stands first in a date.
+/// What comes first in a date.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum DateOrder {
     /// 3/1/2026 is the third of January
@@ -226,4 +226,5 @@ Exit codes:
     1  a file cannot be read, is not a known export, or has no won deals
     2  the command line is wrong, or the files need --won, --dates or --decimal
        to be understood
+  130  cancelled
 ";

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args};
 use salesmodel::sql::{DIALECTS, Dialect, Tried};
+use salesmodel::wording::all_of;
 
 use super::columns::ColumnArgs;
 use super::one_of::{NamedValue, OneOf};
@@ -105,9 +106,11 @@ pub(crate) struct ResultArgs {
         long,
         value_name = "COLUMN",
         action = ArgAction::Append,
-        long_help = "Keep this column of the table beside the result; repeat it for others. \
-                     --keep '*' keeps all of them, in engines that can leave helper columns out: \
-                     duckdb, spark, snowflake and bigquery."
+        long_help = format!(
+            "Keep this column of the table beside the result; repeat it for others. --keep '*' \
+             keeps all of them, in engines that can leave helper columns out: {}.",
+            all_of(DIALECTS.iter().filter(|dialect| dialect.keeps_everything()).map(|it| it.name))
+        )
     )]
     pub(crate) keep: Vec<String>,
 

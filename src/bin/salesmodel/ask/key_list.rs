@@ -28,3 +28,26 @@ pub(super) fn lines(page: &QuizPage, frame: &Frame) -> Vec<String> {
     lines.extend(more.flat_map(|block| frame.wrap(Style::PLAIN, block.indent, &block.text)));
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use salesmodel::render::{Charset, Styles};
+
+    use super::*;
+
+    /// Half of the window is for the keys and the gap after them; where that is not enough,
+    /// what a key does goes under it.
+    #[test]
+    fn keys_take_half_of_the_window() {
+        let page = |key: &str| QuizPage {
+            all_keys: vec![(key.to_owned(), "goes on".to_owned())],
+            ..QuizPage::default()
+        };
+        // The last column stays free.
+        let frame =
+            Frame { rows: 10, columns: 41, charset: Charset::Ascii, styles: Styles::plain() };
+        let (beside, under) = ("x".repeat(18), "x".repeat(19));
+        assert_eq!(lines(&page(&beside), &frame), [format!("{beside}  goes on")]);
+        assert_eq!(lines(&page(&under), &frame), [&*under, "  goes on"]);
+    }
+}

@@ -11,6 +11,7 @@ use salesmodel::rows::Documents;
 use crate::command_line::{STDIN, called};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::signals;
 use crate::source::whole::Whole;
 
 /// Opens the files; also gives how many bytes they have, if all of them end.
@@ -22,6 +23,8 @@ pub(in crate::commands) fn open(
     names: &[PathBuf],
     destination: &Destination,
 ) -> Result<(Vec<Source>, Option<u64>), Failure> {
+    // They may have to wait for what another program writes.
+    signals::watch();
     let mut sources = Vec::new();
     let mut size = Some(0);
     for name in names {

@@ -64,7 +64,8 @@ pub(super) fn write(
     let long = totals.unrecognised.iter().filter(|value| !value.whole).count() as u64;
     let left_out = long + totals.more_unrecognised;
     if left_out > 0 {
-        note(&format!("{left_out} cells are too long or too many for {shown}"), settings);
+        let cells = if left_out == 1 { "1 cell is" } else { &format!("{left_out} cells are") };
+        note(&format!("{cells} left out of {shown}: too long, or too many"), settings);
     }
     // Values that fold to the same key share a line, because they are one when the file
     // is read.
@@ -89,7 +90,8 @@ pub(super) fn write(
         }
     }
     if open.iter().all(Vec::is_empty) {
-        note(&format!("every word was understood: {shown} was not written"), settings);
+        let why = if left_out == 0 { "every word was understood" } else { "no word is left" };
+        note(&format!("{why}: {shown} was not written"), settings);
         return Ok(());
     }
     let text = most_that_fit(&mut open, questionnaire, name, settings)?;
