@@ -1,11 +1,13 @@
-//! Prepares what is known and said: every `questions/*.yaml` is embedded twice, as
-//! written (to be shown) and as JSON (to be read at start-up, some fifteen times as
-//! fast by `cargo bench --bench diagnosis`), and every `questions/words/*.ftl` as it
-//! is, with a list of its messages. `b2b.yaml` is a questionnaire, and `b2b.nl.yaml` its words in another language, which
-//! are put into their places here: to do it at every start took more than a diagnosis.
-//! What is known of exports, in `questions/measure`, is embedded as JSON.
-//! Nothing is checked here but the YAML. The tests check the rest, of every file, and a
-//! release trusts them: see `Builtin::questionnaire`.
+//! Prepares the files in `questions` to be embedded. Each `questions/*.yaml` is embedded
+//! twice: as it was written, to be shown, and as JSON, to be read at start-up, which is
+//! some fifteen times as fast (by `cargo bench --bench diagnosis`). Each
+//! `questions/words/*.ftl` is embedded as it is, with a list of its messages. `b2b.yaml` is
+//! a questionnaire, and `b2b.nl.yaml` has its words in another language, which are put into
+//! their places here: doing that at every start took longer than a diagnosis. What is known
+//! about exports, in `questions/measure`, is embedded as JSON.
+//!
+//! Nothing is checked here except the syntax of the YAML. The tests check everything else
+//! in every file, and a release trusts them: see `Builtin::questionnaire`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -91,8 +93,9 @@ fn words(folder: &Path) -> String {
     table + &lists
 }
 
-/// The messages of a file of words by id, with where each begins and ends: at a letter at
-/// the beginning of a line, and at the next letter or comment there.
+/// The messages of a file of words, sorted by id, each with where it begins and ends. A
+/// message begins at a line that begins with a letter, and ends at the next such line or
+/// comment.
 fn messages(source: &str) -> Vec<(&str, usize, usize)> {
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     let (mut place, mut within) = (0, false);
@@ -113,13 +116,13 @@ fn messages(source: &str) -> Vec<(&str, usize, usize)> {
     found
 }
 
-/// What a YAML file holds.
+/// Reads a YAML file.
 fn read(file: &Path) -> Value {
     let source = fs::read_to_string(file).expect("a listed file can be read");
     serde_saphyr::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// Puts the words of a translation into the places of the original's: where that has a
+/// Replaces the words of an original by those of a translation. Where the original has a
 /// list of things with ids, the translation has their words by id.
 fn reword(original: &mut Value, words: &Value) {
     let words = words.as_object().into_iter().flatten();
@@ -136,10 +139,10 @@ fn reword(original: &mut Value, words: &Value) {
     }
 }
 
-/// Keys of a translation that are about it.
+/// Keys of a translation that are about itself, and not words.
 const NO_WORDS: [&str; 3] = ["format", "translates", "original"];
 
-/// Writes what a YAML file holds as JSON.
+/// Writes the content of a YAML file as JSON, and gives the path of that.
 fn prepare(file: &Path, tree: &Value, out: &Path) -> PathBuf {
     fs::create_dir_all(out).expect("cargo's output folder can be written");
     let prepared = out.join(format!("{}.json", stem(file)));

@@ -1,8 +1,8 @@
 //! Answers that are proven to belong to one questionnaire.
 //!
-//! Whatever somebody typed becomes a [`Reply`] by way of [`Question::read`], or a
-//! [`Problem`](crate::problem::Problem); replies gather in a [`Draft`]; a draft without gaps becomes
-//! [`Answers`], the only thing that can be scored.
+//! What somebody typed becomes a [`Reply`] by way of [`Question::read`], or a
+//! [`Problem`](crate::problem::Problem); replies are gathered in a [`Draft`]; a draft
+//! without gaps becomes [`Answers`], the only thing that can be scored.
 //!
 //! ```
 //! use salesmodel::answers::Draft;
@@ -59,12 +59,13 @@ impl<'q> Reply<'q> {
         self.question
     }
 
-    /// The option that was chosen, or that the number means; none for unsure.
+    /// The option that was chosen, or whose range holds the number; `None` for unsure.
     pub fn choice(&self) -> Option<&'q Choice> {
         self.choice
     }
 
-    /// The number that was given, in the unit of the question.
+    /// The number that was given, in the unit of the question; `None` if it was answered in
+    /// words.
     pub fn number(&self) -> Option<f64> {
         self.number
     }
@@ -74,17 +75,18 @@ impl<'q> Reply<'q> {
         self.question.unit.and_then(|unit| self.number.map(|number| unit.show(number)))
     }
 
-    /// The number that was given, with the sign of its unit, as people are shown it.
+    /// The number that was given, with the sign of its unit, as it is shown to people.
     pub fn figure(&self, words: &Words) -> Option<String> {
         self.measure().map(|number| words.number(&number))
     }
 
-    /// The answer as it can be given again: the number where there was one.
+    /// The answer as it can be given again: the number if there was one, otherwise the id.
     pub fn given(&self) -> String {
         self.measure().unwrap_or_else(|| self.id().to_owned())
     }
 
-    /// The answer as people are shown it.
+    /// The answer as it is shown to people: the label of the option, or the words for
+    /// unsure.
     pub fn label(&self, words: &Words) -> String {
         self.choice.map_or_else(|| words.text("not-sure"), |choice| choice.label.clone())
     }
@@ -96,7 +98,7 @@ impl<'q> Reply<'q> {
 }
 
 impl Question {
-    /// A number in the unit of this question, as people are shown it.
+    /// A number in the unit of this question, as it is shown to people.
     pub(crate) fn figure(&self, number: f64, words: &Words) -> String {
         words.number(&self.unit.map_or_else(|| number.to_string(), |unit| unit.show(number)))
     }
@@ -110,13 +112,13 @@ impl Question {
         Reply { question: self, choice: Some(&self.options[option]), number: None }
     }
 
-    /// The reply that says nothing about this question.
+    /// The reply that leaves this question open.
     pub fn unsure(&self) -> Reply<'_> {
         Reply { question: self, choice: None, number: None }
     }
 }
 
-/// Answers on the way to completeness.
+/// Answers that need not be complete yet.
 #[derive(Clone, Debug)]
 pub struct Draft<'q> {
     questionnaire: &'q Questionnaire,
@@ -208,11 +210,11 @@ impl<'q> Answers<'q> {
         self.questionnaire
     }
 
-    /// The same answers to the same questionnaire in other words.
+    /// The same answers, to the same questionnaire in another language.
     ///
     /// # Panics
     ///
-    /// If it is another questionnaire.
+    /// If the other questionnaire has another id.
     pub fn in_words_of<'o>(&self, other: &'o Questionnaire) -> Answers<'o> {
         assert_eq!(self.questionnaire.id(), other.id(), "a translation keeps the id");
         let replies = self.replies.iter().map(|reply| {

@@ -1,17 +1,18 @@
 //! Many rows at once: CSV or JSON Lines in, each row out again with its diagnosis.
 //!
-//! A row is a company, or a team or a segment of one, that answered. Every row has
-//! its line in the output, in the order of the input: with a diagnosis, or with what is wrong
-//! with it. Nothing is guessed and nothing is lost.
+//! A row is a company, or a team or segment of one, that answered. Every row has its line
+//! in the output, in the order of the input: with a diagnosis, or with what is wrong with
+//! it. Nothing is guessed and nothing is lost.
 //!
 //! ```text
-//! sources -> input (chunks of whole rows) -> work (several workers) -> a writer
-//!                                             cells -> table -> outcome
+//! sources -> rows (chunks of whole rows) -> work (several workers) -> a writer
+//!                                            cells -> table -> outcome
 //! ```
 //!
-//! The answer space is finite. A cell is looked up in a `memory` of spellings
-//! before the `table` reads it, and a combination of answers is scored and written
-//! once (`outcome`). What is left for a row is to find its cells and to copy it.
+//! The answer space is finite, so no work is done twice: a cell is looked up in a `memory`
+//! of spellings before the `table` reads it, and a combination of answers is scored and
+//! formatted once (`outcome`). What is left to do for a row is to find its cells and to
+//! copy it.
 //!
 //! ```
 //! use salesmodel::batch::{Options, Progress, Source, run};
@@ -83,8 +84,7 @@ pub enum RowFormat {
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Each row with a short diagnosis.
-    /// Without a format, in that of the input.
+    /// Each row with a short diagnosis, in this format or, if `None`, in that of the input.
     Rows(Option<RowFormat>),
     /// Each row with the whole result, in JSON Lines.
     FullResults,
@@ -92,12 +92,12 @@ pub enum Wanted {
     Totals,
 }
 
-/// What becomes of cells of the input that a spreadsheet would run as formulas.
+/// What happens to cells of the input that a spreadsheet would run as formulas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Formulas {
     /// They stay as they are.
     Keep,
-    /// A quote before them makes them texts.
+    /// A quote is put before them, which makes them texts.
     Escape,
 }
 
@@ -116,45 +116,47 @@ pub enum Separator {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The format of the input; without it, its first byte shows it.
+    /// The format of the input; `None` to tell it from the first byte.
     pub input: Option<RowFormat>,
     /// What is written.
     pub output: Wanted,
-    /// The encoding of files that no byte order mark says; UTF-8 without it.
+    /// The encoding of files without a byte order mark; `None` for UTF-8.
     pub encoding: Option<Encoding>,
-    /// The delimiter of CSV; without it, the header shows it.
+    /// The delimiter of CSV; `None` to tell it from the header.
     pub delimiter: Option<u8>,
-    /// Ids of questions with the names of their columns; with an empty name, no
-    /// column answers the question. `company` names the company of a whole result.
+    /// Ids of questions with the names of their columns; with an empty name, no column
+    /// answers the question. The id `company` stands for the column that names the company
+    /// in whole results.
     pub columns: Vec<(String, String)>,
-    /// Ids of questions with what the bare numbers of their columns are: with
+    /// Ids of questions with what the numbers without a sign in their columns mean: with
     /// [`Bare::Fraction`], 0.85 is 85%.
     pub bare: Vec<(String, Bare)>,
-    /// A [mapping](crate::mapping) that says what words mean: what messages call it, and
+    /// A [mapping](crate::mapping) that says what words mean: its name for messages, and
     /// its text.
     pub map: Option<(String, String)>,
-    /// How many different unknown values are counted separately.
+    /// How many different unknown values are counted separately, at most.
     pub most_values: usize,
-    /// The beginning of the names of the columns that are added.
+    /// What the names of the added columns begin with.
     pub prefix: String,
-    /// What becomes of formulas in the input.
+    /// What happens to formulas in the input.
     pub formulas: Formulas,
     /// What is written between the values of CSV.
     pub separator: Separator,
-    /// With more rejected rows than this, the batch fails.
+    /// The most rows that may be rejected; with more, the batch fails. `None` for no limit.
     pub most_rejected: Option<u64>,
     /// The column by whose values the totals are grouped.
     pub by: Option<String>,
     /// How many workers share the rows, 1 or more.
     pub workers: usize,
-    /// How much is read at once.
+    /// How much is read at once, and how long a row can be.
     pub limits: Limits,
-    /// The day that whole results say they were made on.
+    /// The day on which whole results say that they were made.
     pub date: Date,
 }
 
 impl Options {
-    /// Rows in, the same rows with their diagnosis out, by one worker and on a day.
+    /// The defaults, for results made on a day: each row is written with a short diagnosis,
+    /// in the format of the input, by one worker.
     pub fn on(date: Date) -> Self {
         Options {
             input: None,
@@ -177,12 +179,13 @@ impl Options {
     }
 }
 
-/// The command that repeats a diagnosis, of a company if it has a name, if one can.
+/// Gives the command that repeats a diagnosis, of a company if it has a name; `None` if no
+/// command can.
 pub type Repeat<'r> = &'r (dyn Fn(&Diagnosis<'_>, Option<&str>) -> Option<String> + Sync);
 
-/// Reads all rows of the sources, one after the other, and writes what is wanted.
-/// Labels are read in all of the `languages`: the same questionnaire, of which the
-/// first decides about everything else. There must be a source.
+/// Reads all rows of the sources, one source after the other, and writes what is wanted.
+/// `languages` is one questionnaire in one or more languages: labels are read in all of
+/// them, and the first decides about everything else. There must be at least one source.
 ///
 /// # Errors
 ///
@@ -201,7 +204,8 @@ pub fn run(
     let first = sources.next().ok_or_else(|| Error::usage("there is nothing to read"))?;
     let mut open = SourceReader::new(first, options.encoding, options.limits)?;
     let mut empty = Vec::new();
-    // An answers file without an answer is not a row. In CSV the header shows that it is empty.
+    // An answers file without an answer gives no row, and must not be taken for the first
+    // one. An empty CSV file is noticed when its header is read.
     while options.input == Some(RowFormat::JsonLines) && open.is_blank()? {
         let Some(next) = sources.next() else { break };
         empty.push(open.name.to_string());
@@ -219,7 +223,7 @@ pub fn run(
     work::run(&job, chunks, out, options.workers, progress)
 }
 
-/// The question of an id that an option names.
+/// The question whose id an option names.
 fn question_of<'q>(questionnaire: &'q Questionnaire, id: &str) -> Result<&'q Question, Error> {
     questionnaire.question(id).ok_or_else(|| {
         let ids = questionnaire.questions().iter().map(|question| question.id.as_str());

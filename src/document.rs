@@ -32,8 +32,8 @@ pub(crate) use scalar::plain_or_quoted;
 pub use scalar::quoted;
 pub(crate) use spelling::{Spelling, may_be_cut};
 
-/// The largest document that is read, in bytes. The built-in questionnaire has
-/// 18 thousand.
+/// The largest document that is read, in bytes. The built-in questionnaires have about
+/// 20 thousand.
 pub const LARGEST: usize = 1 << 20;
 
 /// How deep a document may nest. A questionnaire needs six levels.
@@ -46,7 +46,7 @@ pub(crate) struct Node {
     pub(crate) value: Value,
     /// Where its text is in the document, in bytes, not counting a byte order mark.
     pub(crate) span: Option<TextSpan>,
-    /// Of a number that is not written in plain digits, how it is written.
+    /// How a number is written, if it is not written in plain digits.
     odd: Option<Box<str>>,
 }
 
@@ -67,11 +67,11 @@ pub(crate) enum Value {
     Text(String),
     List(Vec<Node>),
     Map(Vec<Member>),
-    /// Stands where a value was missing or wrong, and reads as anything.
+    /// Takes the place of a value that was missing or wrong, and reads as anything.
     Hole,
 }
 
-/// One key of a mapping, as often as the document gives it.
+/// A key of a mapping with its value. A key that the document gives twice is two members.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub(crate) key: String,
@@ -91,12 +91,12 @@ enum TrailStep {
     Key(String),
     /// The key itself.
     Name(String),
-    /// A member of a list, from 0.
+    /// An item of a list, by its index.
     Item(usize),
 }
 
-/// A path as it grows while a document is gone through: each part on the stack
-/// of the caller, so that a document without problems costs nothing for it.
+/// A path while a document is walked. Each step is on the stack of its caller, so that a
+/// document without problems allocates nothing for its paths.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Trail<'t> {
     Root,
@@ -118,7 +118,7 @@ impl<'t> Trail<'t> {
         Trail::Item(self, index)
     }
 
-    /// The path, to be kept.
+    /// The path as a value of its own, which can be kept.
     pub(crate) fn path(&self) -> Path {
         match self {
             Trail::Root => Path::default(),
@@ -187,9 +187,9 @@ impl Node {
         without_mark(document).get(start..start + length)
     }
 
-    /// A scalar as people who wrote it mean it: a text, or a number or a truth value as the
-    /// document that it was read from writes it, because 1.200 is not 1.2 to everybody,
-    /// 0x1E is 30 to few, and `true` may be a word. None for what is not a scalar.
+    /// A scalar as the people who wrote it mean it: a text, or a number or truth value
+    /// exactly as the document writes it, because 1.200 is not 1.2 to everybody, few people
+    /// read 0x1E as 30, and `true` may be a word. `None` if the value is not a scalar.
     pub(crate) fn scalar<'n>(&'n self, document: &'n str) -> Option<&'n str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -198,7 +198,7 @@ impl Node {
         }
     }
 
-    /// The value of a key; of a key that is there twice, the first one.
+    /// The value of a key. If the key is there twice, the first one counts.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let Value::Map(entries) = &self.value else { return None };
         entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
@@ -247,8 +247,8 @@ fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
-/// YAML forbids control characters, the parser lets some through in comments,
-/// and a document may be shown as it is: so they are refused here.
+/// Refuses control characters. YAML forbids them, but the parser lets some through in
+/// comments, and a document may be shown as it is.
 fn refuse_steering(text: &str) -> Result<(), Problem> {
     for (i, line) in text.lines().enumerate() {
         let steering = |c: char| c != '\t' && wording::steers(c);
@@ -266,7 +266,7 @@ fn refuse_steering(text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The parser's error as a problem: what is wrong, or what a limit that was met means.
+/// The parser's error as a problem, with plain words for the limits that were exceeded.
 fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
     use serde_saphyr::Error;
     if text.trim().is_empty() {
@@ -308,7 +308,8 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             _ => not_yaml(msg),
         },
         other => {
-            // The message repeats its place in words, and the position says it already.
+            // The message repeats the place in words, which the position of the problem
+            // already says.
             let message = other.to_string();
             let first = message.lines().next().unwrap_or_default();
             not_yaml(first.split(" at line ").next().unwrap_or(first))

@@ -1,5 +1,5 @@
-//! The questionnaire: everything that is known about selling, read from a file
-//! and checked once, so that nothing below has to doubt it.
+//! The questionnaire: everything that is known about selling, read from a file and checked
+//! once, so that no other code has to doubt it.
 //!
 //! Questions, options, models and stages refer to each other by reference or by
 //! an index that was made here, so a look-up cannot fail.
@@ -76,8 +76,8 @@ pub struct Questionnaire {
 }
 
 impl Questionnaire {
-    /// Reads a questionnaire from YAML or JSON; `document` is what messages call
-    /// it, a path as a rule.
+    /// Reads a questionnaire from YAML or JSON; `document` is what messages call it,
+    /// usually a path.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl Questionnaire {
         Self::from_tree(&root, text).map_err(|list| Problems::new(document, list))
     }
 
-    /// Makes a questionnaire of a tree and the text that it was read from.
+    /// Makes a questionnaire from a tree and the text that the tree was read from.
     pub(crate) fn from_tree(root: &Node, text: &str) -> Result<Self, Vec<Problem>> {
         refuse_other_documents(root)?;
         let (file, mut found) = decode::decode::<file::QuestionnaireFile>(root);
@@ -97,7 +97,8 @@ impl Questionnaire {
                 Ok(questionnaire) if found.is_empty() => return Ok(questionnaire),
                 Ok(_) => {}
                 Err(list) => {
-                    // What follows from a wrong shape alone tells the author nothing new.
+                    // Problems that merely follow from a wrong shape tell the author
+                    // nothing new.
                     let shape = found.len();
                     for (path, problem) in list {
                         let follows = problem.kind.judges_the_whole() && shape > 0;
@@ -117,8 +118,8 @@ impl Questionnaire {
             .collect())
     }
 
-    /// What people who write a questionnaire should know of its words: labels and
-    /// names that belong to two things.
+    /// Warnings about the words of a questionnaire: labels and names that belong to two
+    /// things.
     pub(crate) fn same_words(root: &Node) -> Vec<Problem> {
         let (file, _) = decode::decode::<file::QuestionnaireFile>(root);
         let found = file.map_or(Vec::new(), |file| check::labels(&file));
@@ -141,8 +142,8 @@ impl Questionnaire {
         &self.lang
     }
 
-    /// The tool's own words in the language of the questionnaire, or in English
-    /// where it has none.
+    /// The tool's own words in the language of the questionnaire, or in English if the tool
+    /// does not speak that.
     pub fn words(&self) -> &'static Words {
         self.words
     }
@@ -152,8 +153,8 @@ impl Questionnaire {
         &self.title
     }
 
-    /// What this is and for whom, to be said before the first question; nothing
-    /// where the file says nothing.
+    /// What this is and for whom, to be shown before the first question; `None` if the file
+    /// does not say.
     pub fn intro(&self) -> Option<&str> {
         self.intro.as_deref()
     }
@@ -168,7 +169,7 @@ impl Questionnaire {
         self.lead_at
     }
 
-    /// The percent of the leader's points, 1 to 100, that puts a model in the mix.
+    /// The percentage of the leader's points, 1 to 100, that puts another model in the mix.
     pub fn hybrid_at(&self) -> u32 {
         self.hybrid_at
     }
@@ -178,7 +179,7 @@ impl Questionnaire {
         &self.questions
     }
 
-    /// The question of this id.
+    /// The question with this id, if there is one.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == *id)
     }
@@ -188,23 +189,23 @@ impl Questionnaire {
         &self.models
     }
 
-    /// The model of this id.
+    /// The model with this id, if there is one.
     pub fn model(&self, id: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.id == *id)
     }
 
-    /// The model whose entry serves where no model that has one gets
+    /// The model whose entry is used if no model that has an entry gets
     /// [`lead_at`](Questionnaire::lead_at) points.
     pub fn default_entry(&self) -> Option<&Model> {
         self.default_entry.map(|index| &self.models[index])
     }
 
-    /// The stages, in pipeline order; none where the field has no pipeline.
+    /// The stages, in pipeline order; empty if the questionnaire has no pipeline.
     pub fn stages(&self) -> &[Stage] {
         &self.stages
     }
 
-    /// What combinations of answers want said. What one option wants said is its
+    /// Advice on combinations of answers. Advice on a single option is its
     /// [`note`](Choice::note).
     pub fn notes(&self) -> &[Note] {
         &self.notes
@@ -216,8 +217,9 @@ impl Questionnaire {
     }
 }
 
-/// A file of a later format has keys that this version cannot judge, and a
-/// translation has none of a questionnaire's: so both are found out first.
+/// Refuses a file of another format, whose keys this version cannot judge, and a
+/// translation, which has hardly any key of a questionnaire. Both are found out first,
+/// because no other problem of such a file would help its author.
 fn refuse_other_documents(root: &Node) -> Result<(), Vec<Problem>> {
     if let Some(format) = root.get("format")
         && matches!(format.value, Value::Whole(format) if format != FORMAT)
@@ -290,11 +292,11 @@ pub struct Stage {
     pub(crate) brought_by: Vec<(usize, usize)>,
 }
 
-/// Why a stage is in a pipeline. Questions, options and models are meant by their
-/// index in the questionnaire.
+/// Why a stage is in a pipeline. Questions, options and models are given by their index in
+/// the questionnaire.
 ///
-/// A stage has all its reasons in the questionnaire ([`Stage::reasons`]), and those
-/// that hold in a diagnosis ([`PipelineStage::reasons`](crate::pipeline::PipelineStage)).
+/// [`Stage::reasons`] has all the reasons that a questionnaire gives for a stage, and a
+/// [`PipelineStage`](crate::pipeline::PipelineStage) has those that hold in a diagnosis.
 /// One is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
@@ -302,7 +304,7 @@ pub struct Stage {
 pub enum StageReason {
     /// Every pipeline has it.
     Always,
-    /// It belongs to the way in which a deal begins in this model, and deals begin so.
+    /// It belongs to the entry of this model, and deals begin by that entry.
     Entry {
         /// The model.
         model: usize,
@@ -322,7 +324,7 @@ pub enum StageReason {
 }
 
 impl Stage {
-    /// Whether the stage belongs to the way in which a deal begins in a model.
+    /// Whether the stage belongs to the entry of a model.
     pub(crate) fn is_entry_of(&self, model: &Model) -> bool {
         self.entry_of.contains(model.index)
     }
@@ -346,7 +348,7 @@ impl Stage {
     }
 }
 
-/// What a combination of answers wants said.
+/// Advice on a combination of answers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Note {
@@ -354,8 +356,8 @@ pub struct Note {
     pub index: usize,
     /// Its id.
     pub id: Id,
-    /// The questions that it is about, in their order, each with the options that
-    /// lead to it, in theirs: indices. At least one question, and one option each.
+    /// The answers that it is about, as indices: each question, in order, with its options,
+    /// in order. There is at least one question, and at least one option for each.
     pub when: Vec<(usize, Vec<usize>)>,
     /// Whether it changes how the first steps are to be read, and so comes before
     /// them.

@@ -1,22 +1,22 @@
-//! Files of rows: CSV and JSON Lines as bytes, encodings, delimiters, headers and
-//! names. What the rows are about is for others to know.
+//! Reads CSV and JSON Lines as rows: bytes, encodings, delimiters, headers and names. It
+//! knows nothing of what the rows are about.
 //!
 //! ```text
 //! Source -> SourceReader (UTF-8 from here on) -> Head (delimiter, header, names)
 //!                                     -> Chunks (whole rows, in order) -> csv::Rows, jsonl
 //! ```
 //!
-//! [`Table`] is all of that for a caller who wants one row after the other. `batch`
-//! takes the chunks, because several workers share them.
+//! [`Table`] puts all of that together for a caller that wants one row after the other.
+//! `batch` takes the chunks, because several workers share them.
 //!
 //! The same bytes give the same rows, whether they come from a file at once or from
 //! a pipe byte by byte: nothing here depends on how much one read brings. A row ends
 //! with a line feed, a carriage return, or both, outside of quotes (`ends_row`).
 //! Memory stays flat: a row beyond [`Limits::longest_row`] is passed on in pieces.
 //!
-//! The scanners of `csv` and `jsonl` find 64 and 8 bytes at a time what ends a
-//! cell. They are three to five times as fast as csv-core and serde_json, and most
-//! of the time of a batch.
+//! The scanners of `csv` and `jsonl` look for the end of a cell at 64 and 8 bytes at a
+//! time. What that buys was measured, and is said at the head of `csv/marks.rs` and
+//! `jsonl/scan.rs`.
 
 mod chunks;
 pub(crate) mod csv;
@@ -60,15 +60,15 @@ impl Debug for Source {
     }
 }
 
-/// How much is read at once. What comes out does not depend on it, but for which
-/// rows are too long.
+/// How much is read at once. Results depend on it only as to which rows are too long, and
+/// how far the beginning of a file is looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// How much is read at once, in bytes.
     pub chunk: usize,
-    /// The longest row that is kept whole, in bytes; a chunk or more.
+    /// The longest row that is kept whole, in bytes; not less than a chunk.
     pub longest_row: usize,
-    /// How much is looked at to learn what a file holds, in bytes.
+    /// How much of a file is looked at to learn what it holds, in bytes.
     pub sample: usize,
 }
 
@@ -78,17 +78,17 @@ impl Default for Limits {
     }
 }
 
-/// What the rows of a file are, and so where they end.
+/// How the rows of a file are written, which decides where they end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum RowSyntax {
-    /// A line break in quotes ends no row.
+    /// A line break in quotes does not end a row.
     Csv(CsvDialect),
-    /// JSON has no line breaks in its texts.
+    /// Every line break ends a row: a JSON string cannot contain one.
     JsonLines,
 }
 
-/// Whether a byte outside of quotes ends a row. A line feed right after a carriage
-/// return ends the same row once more, and no row is empty.
+/// Whether a byte, outside of quotes, ends a row. A line feed right after a carriage return
+/// seems to end an empty row, but empty rows do not count.
 #[inline(always)]
 pub(crate) fn ends_row(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')

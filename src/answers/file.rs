@@ -18,8 +18,8 @@ use crate::wording;
 /// The key of an answers file that names the company.
 const COMPANY: &str = "company";
 
-/// Reads answers from YAML or JSON; `document` is what messages call the text. Labels
-/// are known in the language at hand; see [`read_by`] for others.
+/// Reads answers from YAML or JSON; `document` is what messages call the text. Labels are
+/// understood in the language of the questionnaire; see [`read_by`] for others.
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ pub fn read<'q>(
     read_by(&Reading::new(questionnaire, Vec::new), document, text)
 }
 
-/// Reads answers from YAML or JSON as a reading takes them, with labels in all its
+/// Reads answers from YAML or JSON by a [`Reading`], which understands labels in all its
 /// languages.
 ///
 /// # Errors
@@ -59,7 +59,8 @@ pub fn read_by<'q>(
             .with_remedy(Remedy::AskIt);
         reader.document.note(problem.at(root.position));
     } else if let Some(Node { value: Value::Map(answers), .. }) = root.get("answers") {
-        // An answer to a question that is called `answers` is not a mapping.
+        // Only a saved result has a mapping here: an answer to a question with the id
+        // `answers` is never one.
         reader.result(&root, answers);
     } else {
         reader.file(&root);
@@ -68,9 +69,9 @@ pub fn read_by<'q>(
     reader.document.finish(document, reader.saved)
 }
 
-/// The id of the questionnaire that a saved result answers, for callers that have to
-/// find that questionnaire first; none where the text does not say it. What is wrong with
-/// the text is the business of [`read`].
+/// The id of the questionnaire that a saved result answers, for callers that have to find
+/// that questionnaire first; `None` if the text does not name it. Whatever else is wrong
+/// with the text, [`read`] reports it.
 #[doc(hidden)]
 pub fn questionnaire_of(text: &str) -> Option<String> {
     let root = Node::parse(text).ok()?;
@@ -89,15 +90,15 @@ struct AnswersReader<'q, 't> {
     saved: Saved<'q>,
     questionnaire: &'q Questionnaire,
     reading: &'t Reading<'q>,
-    /// The document, for numbers as it writes them.
+    /// The source text, to take numbers from as they are written there.
     text: &'t str,
     document: reader::TreeReader,
-    /// The questions to which a saved result has a number.
+    /// The ids of the questions for which a saved result has a number.
     numbers: HashSet<String>,
 }
 
 impl<'q> AnswersReader<'q, '_> {
-    /// An answers file: answers by question id, and what is known beside them.
+    /// Reads an answers file: answers by question id, and the reserved keys.
     fn file(&mut self, root: &Node) {
         let wrong = || {
             let example = example(self.questionnaire);
@@ -113,7 +114,7 @@ impl<'q> AnswersReader<'q, '_> {
         self.answers(answers);
     }
 
-    /// What an answers file and a saved result say beside the answers.
+    /// Reads a reserved key, which an answers file and a saved result both may have.
     fn reserved(&mut self, entry: &Member) {
         if says_nothing(entry) {
             return;
@@ -145,7 +146,7 @@ impl<'q> AnswersReader<'q, '_> {
             None => problem.at(node.position_of(&path)),
         });
         let mut problems: Vec<Problem> = problems.collect();
-        // One wrong day can be reported twice at one place.
+        // One wrong day can be reported twice at the same place.
         problems.dedup_by_key(|problem| problem.position);
         let is_sound = problems.is_empty();
         problems.into_iter().for_each(|problem| self.document.note(problem));
@@ -158,8 +159,8 @@ impl<'q> AnswersReader<'q, '_> {
         self.saved.measured = Some(measured);
     }
 
-    /// Leaves out the evidence for answers that are not those that were measured: they
-    /// were edited, or taken out.
+    /// Leaves out the evidence for answers that were edited or removed since they were
+    /// measured.
     fn drop_evidence(&mut self) {
         let Some(mut measured) = self.saved.measured.take() else { return };
         for question in self.questionnaire.questions() {
@@ -169,7 +170,7 @@ impl<'q> AnswersReader<'q, '_> {
                 continue;
             }
             measured.take(question.id.as_str());
-            // An answer to a question that means something else now was not edited.
+            // An answer to a question that has changed its meaning was not edited.
             if !self.saved.predates(question) {
                 self.saved.edited.push(question);
             }
@@ -177,7 +178,7 @@ impl<'q> AnswersReader<'q, '_> {
         self.saved.measured = Some(measured);
     }
 
-    /// Keeps an answer to a question that has changed its meaning since, as it was given.
+    /// Keeps an answer as it was given, to a question that has changed its meaning since.
     fn earlier(&mut self, question: &'q Question, node: &Node) {
         let Some(answer) = node.scalar(self.text) else {
             return self.document.note(no_answer(question).at(node.position));
@@ -256,7 +257,8 @@ impl<'q> AnswersReader<'q, '_> {
             return None;
         };
         match self.reading.read(question, answer) {
-            // The option is gone, and the number says what was meant.
+            // In this version the option no longer exists, and the number says what was
+            // meant.
             Err(_) if self.saved.other_version.is_some() && self.numbers.contains(&entry.key) => {
                 None
             }
@@ -265,8 +267,8 @@ impl<'q> AnswersReader<'q, '_> {
     }
 }
 
-/// Whether a key has no value. Programs write `null` for what they do not know, and
-/// people leave the place after a key empty: both as if the key were not there.
+/// Whether a key has no value. Programs write `null` for what they do not know, and people
+/// leave the place after a key empty: both count as if the key were not there.
 fn says_nothing(entry: &Member) -> bool {
     matches!(entry.node.value, Value::Null)
 }
@@ -279,7 +281,7 @@ fn must_be_a_mapping() -> Problem {
 ///
 /// # Errors
 ///
-/// There is nothing in it, or something that would steer a terminal.
+/// The name is empty, or has a character that would steer a terminal.
 #[doc(hidden)]
 pub fn company(text: &str) -> Result<String, Problem> {
     name("company name", text)

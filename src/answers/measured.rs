@@ -1,5 +1,5 @@
-//! What was measured of a company, beside the answers that follow from it: ids and
-//! numbers only, no sentences and nobody's name.
+//! What was measured about a company, beside the answers that follow from it: ids, numbers
+//! and names of columns; no sentences, and no names of people.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -91,11 +91,11 @@ pub struct Evidence {
     pub why: Option<String>,
 }
 
-/// The reason for no answer that a number is the least that it can be.
+/// The code that says why a number is not an answer: it is a lower bound.
 pub(crate) const WHY_LOWER_BOUND: &str = "lower-bound";
 
 impl Evidence {
-    /// Whether the number is the least that it can be, and not what it is.
+    /// Whether the number is only a lower bound of the true one.
     pub fn is_lower_bound(&self) -> bool {
         self.why.as_deref() == Some(WHY_LOWER_BOUND)
     }
@@ -125,11 +125,11 @@ impl Trust {
     }
 }
 
-/// The keys that may be left empty, as the schema says: that is as if they were not there.
+/// The keys that may be left empty, as the schema says; an empty one counts as absent.
 const MAY_BE_EMPTY: [&str; 6] = ["value", "of", "coverage", "interval", "trust", "why"];
 
 impl Measured {
-    /// The same tree without the keys of evidence that may be left empty and are.
+    /// The same tree without the empty ones of the keys that may be left empty.
     pub(super) fn without_empty(node: &Node) -> Node {
         let mut node = node.clone();
         let Value::Map(entries) = &mut node.value else { return node };
@@ -147,14 +147,15 @@ impl Measured {
         node
     }
 
-    /// The evidence for the answer to a question; none where nothing was measured, or
-    /// only a number that is not an answer.
+    /// The evidence for the answer to a question; `None` if nothing was measured, or only a
+    /// number that does not decide the answer.
     pub fn evidence(&self, question: &str) -> Option<&Evidence> {
         self.questions.get(question).filter(|evidence| evidence.answer.is_some())
     }
 
-    /// Removes the evidence for an answer, because the answer is no longer the one
-    /// that was measured, and says whether there was any. A number that is not an answer stays.
+    /// Removes the evidence for an answer, because the answer is no longer the one that was
+    /// measured, and says whether there was any. A number that does not decide an answer is
+    /// kept.
     pub fn take(&mut self, question: &str) -> bool {
         let is_evidence = self.evidence(question).is_some();
         if is_evidence {
@@ -163,8 +164,8 @@ impl Measured {
         is_evidence
     }
 
-    /// What is wrong with it: questions and options that there are not, and answers
-    /// that their numbers do not mean.
+    /// What is wrong with it, by question id: questions and options that do not exist, and
+    /// answers that contradict their own numbers.
     pub(super) fn problems(&self, questionnaire: &Questionnaire) -> Vec<(String, Problem)> {
         let mut problems = Vec::new();
         for (id, evidence) in &self.questions {
@@ -194,7 +195,7 @@ impl Measured {
     }
 }
 
-/// Reads a text or null: elsewhere in a file, a key that is left empty is wrong.
+/// Reads a text or null. For any other key, the decoder takes an empty value as an error.
 fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     struct Nullable;
 

@@ -7,32 +7,34 @@ use crate::questionnaire::Unit;
 /// A number as it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct WrittenNumber {
-    /// The number, with its separator before decimals.
+    /// The number, read with its separator before decimals.
     pub(super) number: f64,
-    /// The same with its separator between thousands, where people write so.
+    /// The number, read with its separator between thousands; `None` if it is not written
+    /// so.
     pub(super) grouped: Option<f64>,
     /// The unit whose sign it carries.
     pub(super) unit: Option<Unit>,
 }
 
-/// The most digits of a number, with the 0 that is shown before a separator where nobody
-/// wrote one: an `f64` keeps all of these.
+/// The most digits that a number may have: an `f64` keeps all of these. A number that
+/// begins with its separator is shown with a 0 before it, which is counted as well.
 pub(crate) const MOST_DIGITS: usize = 15;
 
-/// Why a text that is meant as a number is none that can be measured.
+/// Why a text that is meant as a number cannot be used as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unreadable {
     /// It is infinite, or not a number at all.
     NotFinite,
     BelowZero,
-    /// Programs or people write numbers so, and not everybody reads them alike.
+    /// Some programs or people write numbers like this, but not everybody reads them in the
+    /// same way.
     NotPlain,
     ManySeparators,
     ManyDigits,
 }
 
 impl Unreadable {
-    /// The kind of problem that it is.
+    /// The kind of problem to report.
     pub(super) fn kind(self) -> Kind {
         match self {
             Unreadable::NotFinite | Unreadable::BelowZero => Kind::NumberOutOfRange,
@@ -42,7 +44,7 @@ impl Unreadable {
         }
     }
 
-    /// What is said of the number, after it.
+    /// What a message says about the number, to be written after it.
     pub(super) fn what(self) -> &'static str {
         match self {
             Unreadable::NotFinite => "is not a usable number",
@@ -54,9 +56,8 @@ impl Unreadable {
     }
 }
 
-/// The text as a number, if it is meant as one; the error says why it is none
-/// that can be measured, or not one that is written plainly. The text has no white
-/// space around it.
+/// Reads a text, which has no white space around it, as a number; `None` if it is not meant
+/// as one. The error says why it cannot be used.
 pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Unreadable>> {
     let (digits, unit) = without_sign(text);
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
@@ -88,7 +89,8 @@ pub(super) fn number(text: &str) -> Option<Result<WrittenNumber, Unreadable>> {
     Some(Ok(WrittenNumber { number, grouped: grouped(unsigned), unit }))
 }
 
-/// A text without the sign of a unit, and that unit.
+/// Splits a text into what comes before the sign of its unit, and that unit; `None` for the
+/// unit if there is no sign.
 fn without_sign(text: &str) -> (&str, Option<Unit>) {
     let signed = Unit::ALL.into_iter().filter(|unit| !unit.sign().is_empty());
     let mut found =
@@ -100,8 +102,9 @@ fn separates(c: char) -> bool {
     matches!(c, '.' | ',')
 }
 
-/// The number that groups its thousands: 1.200 and 12,500 are twelve hundred and
-/// twelve and a half thousand to many people.
+/// The number, read with its separator between thousands: to many people 1.200 is twelve
+/// hundred, and 12,500 is twelve and a half thousand. `None` if the digits are not grouped
+/// so.
 fn grouped(unsigned: &str) -> Option<f64> {
     let (thousands, rest) = unsigned.split_once(separates)?;
     let looks_grouped =
@@ -109,8 +112,9 @@ fn grouped(unsigned: &str) -> Option<f64> {
     looks_grouped.then(|| format!("{thousands}{rest}").parse().ok()).flatten()
 }
 
-/// Whether a text is a number to some reader or other: `3e1` and `1_00`, which
-/// YAML has, `0x1E` and `0b1` of programs, `1 200` and `1'200` of people.
+/// Whether some program or person would read a text as a number: YAML reads `3e1` and
+/// `1_00`, programming languages read `0x1E` and `0b1`, and people read `1 200` and
+/// `1'200`.
 fn is_fancy(unsigned: &str) -> bool {
     let of_program = ["0x", "0X", "0b", "0B", "0o", "0O"]
         .iter()

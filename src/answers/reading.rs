@@ -1,4 +1,4 @@
-//! The one reading of an answer: flags, files, cells and the quiz all come here.
+//! Reads an answer. Flags, files, cells and the quiz all come here.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,29 +8,29 @@ use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Choice, Question, Sign, UNSURE, Unit};
 use crate::wording;
 
-/// The bytes of a text that may be an answer in other characters: a cell can be as long as a
-/// row, and grows where its characters are taken apart.
+/// The longest text, in bytes, that is tried as an answer in unusual characters. A cell can
+/// be as long as a row, and normalising it can make it longer still.
 const LONGEST_DISGUISE: usize = 200;
 
-/// What the bare numbers of an answer are, where somebody said so of a whole
-/// column. A number with a sign says it by itself.
+/// What numbers without a sign mean, if somebody said so for a whole column. A number with
+/// a sign needs no such word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bare {
-    /// Nobody said it: what has two readings is refused.
+    /// Nobody said so: a number with two readings is refused.
     #[default]
     Unsaid,
-    /// Numbers of the question's own unit: 0.85 is 0.85%.
+    /// Numbers in the unit of the question: 0.85 is 0.85%.
     InUnit,
-    /// Parts of one: 0.85 is 85%.
+    /// Fractions of one: 0.85 is 85%.
     Fraction,
 }
 
 impl Question {
-    /// Reads an answer as people write it: the id of an option, `unsure`, or a
-    /// number where the question takes one, with a point or a comma before its
-    /// decimals. What has two readings is refused with both: a bare number above 0
-    /// and up to 1 where a percentage is asked for, one that may group thousands,
-    /// one without the sign that the question requires. Nothing is guessed.
+    /// Reads an answer as people write it: the id of an option, `unsure`, or a number if
+    /// the question takes one, with a point or a comma before its decimals. An answer with
+    /// two readings is refused, and the problem says both: a bare number above 0 and up to
+    /// 1 where a percentage is asked for, a number whose separator may group thousands, a
+    /// number without the sign that the question requires. Nothing is guessed.
     ///
     /// # Errors
     ///
@@ -39,7 +39,7 @@ impl Question {
         self.read_as(answer, Bare::Unsaid)
     }
 
-    /// Reads an answer of which is known what its bare numbers are.
+    /// Reads an answer when it is known what its bare numbers mean.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Question {
         }
     }
 
-    /// Reads an answer that is meant as a number; none if it is a word.
+    /// Reads an answer that is meant as a number; `None` if it is a word.
     pub(crate) fn read_if_number(
         &self,
         answer: &str,
@@ -71,8 +71,9 @@ impl Question {
         })
     }
 
-    /// What a number may be meant as that was written without its sign, or with a separator
-    /// that has two readings: each as it can be written to have only that one.
+    /// The readings of a number that was written without its sign, or with a separator
+    /// between what may be decimals or thousands: each written so that it has only that one
+    /// reading. Empty if the question takes none of them.
     pub fn spelt_out(&self, answer: &str) -> Vec<String> {
         let (Some(unit), Some(Ok(written))) = (self.unit, number(answer.trim())) else {
             return Vec::new();
@@ -85,8 +86,9 @@ impl Question {
         candidates.into_iter().flatten().filter(|answer| self.read(answer).is_ok()).collect()
     }
 
-    /// The problem of what is meant as a number and cannot be read as one. Where the
-    /// question takes no number at all, to write it otherwise would not help.
+    /// The problem of a text that is meant as a number and cannot be read as one. If the
+    /// question takes no numbers, it says so, because writing the number differently would
+    /// not help.
     fn unreadable(&self, answer: &str, why: Unreadable) -> Problem {
         let answer = wording::quote(answer);
         let Some(unit) = self.unit else {
@@ -159,8 +161,8 @@ impl Question {
         }
     }
 
-    /// The reply that a number gives, in the unit of the question: 30 is 30
-    /// percent where the unit is percent.
+    /// The reply for a number in the unit of the question: 30 is 30 percent if the unit is
+    /// percent.
     ///
     /// # Errors
     ///
@@ -170,7 +172,7 @@ impl Question {
         Ok(Reply { question: self, choice: Some(choice), number: Some(number) })
     }
 
-    /// The option that a number means, in the unit of the question.
+    /// The option whose range holds a number in the unit of the question.
     fn taken_by(&self, number: f64) -> Result<&Choice, Problem> {
         let Some(unit) = self.unit else {
             let what = format!("{} takes no number, and {number} is one", self.id);
@@ -204,7 +206,7 @@ impl Question {
         Problem::new(kind, what).with_hint(self.help_with_answers())
     }
 
-    /// All that can be answered, as a sentence.
+    /// A sentence that lists everything that can be answered.
     pub(crate) fn help_with_answers(&self) -> String {
         let number = self.unit.map_or(String::new(), |unit| {
             format!(", or {} such as {}", unit.noun(), unit.example())
@@ -212,22 +214,22 @@ impl Question {
         format!("Answer with {}{number}.", self.answers())
     }
 
-    /// The answer that a text has in other characters than people type for it: Excel keeps
-    /// a text as `="30%"`, and Japanese keyboards write `３０％`. It is not taken for the
-    /// answer, but it is what was meant.
+    /// The answer that a text would be if it were written in plain characters: Excel writes
+    /// a text as `="30%"`, and Japanese keyboards write `３０％`. Such a text is not accepted
+    /// as the answer, but the hint proposes it.
     pub(crate) fn disguised(&self, text: &str) -> Option<String> {
         let inside = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
         if inside.is_none() && text.is_ascii() || text.len() > LONGEST_DISGUISE {
             return None;
         }
         let plain: String = inside.unwrap_or(text).nfkc().collect();
-        // It is shown and written into files as it is.
+        // The hint is shown in terminals and written into files without escaping it.
         let is_harmless = !plain.chars().any(|c| c.is_control() || wording::steers(c));
         let is_meant = is_harmless && plain != text && self.read(&plain).is_ok();
         is_meant.then(|| plain.trim().to_owned())
     }
 
-    /// A word that no answer is called.
+    /// The problem of a word that is not an answer.
     fn unknown(&self, answer: &str) -> Problem {
         let mut what = String::new();
         say_no_answer(&mut what, answer, self.id.as_str());
@@ -242,14 +244,15 @@ impl Question {
         Problem::new(Kind::UnknownOption, what).with_hint(hint)
     }
 
-    /// What to do about an answer that another one comes near to.
+    /// The hint for a word that comes near to an answer.
     pub(crate) fn did_you_mean(&self, near: &str) -> String {
         let mut hint = String::new();
         say_did_you_mean(&mut hint, near);
         hint + &self.help_with_answers()
     }
 
-    /// A bare number that may count something else: three people, or 3%.
+    /// The problem of a bare number that may count something else: 3 may be three people,
+    /// or 3%.
     fn needs_sign(&self, answer: &str, unit: Unit, number: f64) -> Problem {
         let what = format!(
             "{} may be {} or a count of something else",
@@ -263,10 +266,8 @@ impl Question {
             .map_or(String::new(), |whole| {
                 format!(", or {} if it is a fraction of one", unit.show(whole))
             });
-        let options: Vec<String> = (self.options.iter())
-            .map(|option| format!("{} ({})", option.id, wording::quote(&option.label)))
-            .collect();
-        let options = wording::one_of(options.iter().map(String::as_str));
+        let option = |option: &Choice| format!("{} ({})", option.id, wording::quote(&option.label));
+        let options = wording::one_of(self.options.iter().map(option));
         let (shown, noun) = (unit.show(number), unit.noun());
         Problem::new(Kind::AmbiguousNumber, what).with_hint(format!(
             "Write {shown} if it is {noun}{measured}{part}. If it counts something else, choose \
@@ -275,21 +276,21 @@ impl Question {
     }
 }
 
-/// Says that a word does not answer the question of an id.
+/// Writes that a word is not an answer to the question with this id.
 pub(crate) fn say_no_answer(text: &mut String, answer: &str, question: &str) {
     wording::push_quoted(text, answer);
     text.push_str(" is not an answer to ");
     text.push_str(question);
 }
 
-/// Asks whether an answer is meant, before what is said in any case.
+/// Writes the question whether an answer is meant, before the rest of a hint.
 pub(crate) fn say_did_you_mean(text: &mut String, near: &str) {
     text.push_str("Did you mean ");
     text.push_str(near);
     text.push_str("? ");
 }
 
-/// A bare number that may be a part of one.
+/// The problem of a bare number that may be a fraction.
 fn part_or_whole(answer: &str, unit: Unit, number: f64) -> Problem {
     let noun = unit.noun();
     let whole = unit.of_part(number).unwrap_or(number);
@@ -302,7 +303,7 @@ fn part_or_whole(answer: &str, unit: Unit, number: f64) -> Problem {
     Problem::new(Kind::AmbiguousNumber, what).with_hint(hint)
 }
 
-/// A number whose separator may come before decimals or between thousands.
+/// The problem of a number whose separator may come before decimals or between thousands.
 fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem {
     let what = format!("{} may be {decimal} or {grouped}", wording::quote(answer));
     let hint = format!(
@@ -313,10 +314,11 @@ fn two_readings(answer: &str, unit: Unit, decimal: f64, grouped: f64) -> Problem
     Problem::new(Kind::AmbiguousNumber, what).with_hint(hint)
 }
 
-/// A number with its sign, so that what comes after its point is read as decimals.
+/// Writes a number with its sign, so that the digits after its point are read as decimals.
 fn decimals(number: f64, unit: Unit) -> String {
     let shown = number.to_string();
-    // Three decimals may group thousands: a fourth one says what they are.
+    // Three digits after the point could be thousands; a fourth shows that they are
+    // decimals.
     let places = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let zero = if places == 3 { "0" } else { "" };
     format!("{shown}{zero}{}", unit.sign())

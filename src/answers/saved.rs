@@ -6,7 +6,7 @@ use crate::questionnaire::{Question, Questionnaire, version};
 use crate::wording;
 use crate::words::Words;
 
-/// The keys of an answers file that are not answers, whatever a question is called.
+/// The keys of an answers file that are never answers, even if a question has such an id.
 #[doc(hidden)]
 pub const RESERVED: [&str; 6] = ["company", "by", "role", "date", "questionnaire", "measured"];
 
@@ -24,15 +24,15 @@ pub struct Saved<'q> {
     pub role: Option<String>,
     /// The day on which they were given.
     pub date: Option<Date>,
-    /// The version of the questionnaire that they were given to, where it is not the
-    /// version at hand.
+    /// The version of the questionnaire that they were given to, if it is not the version
+    /// of the questionnaire at hand.
     pub other_version: Option<String>,
-    /// The answers to questions that changed their meaning since that version, and so
-    /// have no reply here.
+    /// The answers to questions that have changed their meaning since that version, and so
+    /// have no reply in the draft.
     pub asked_again: Vec<Earlier<'q>>,
-    /// What was measured, without the evidence for answers that are not those measured.
+    /// What was measured, without the evidence for answers that were edited since.
     pub measured: Option<Measured>,
-    /// The questions whose evidence was left out for that.
+    /// The questions whose evidence was left out because their answers were edited.
     pub edited: Vec<&'q Question>,
 }
 
@@ -44,9 +44,10 @@ pub struct Earlier<'q> {
     pub question: &'q Question,
     /// The version of the questionnaire that was answered.
     pub version: String,
-    /// The answer as the file has it: of a saved result, the id of an option of then.
+    /// The answer as the file has it: in a saved result, the id of an option of that
+    /// version.
     pub answer: String,
-    /// The number beside it, as a saved result keeps it.
+    /// The number that a saved result has for the answer.
     pub number: Option<f64>,
 }
 
@@ -85,7 +86,7 @@ impl<'q> Saved<'q> {
 }
 
 impl Earlier<'_> {
-    /// Whether another one says the same to the same version of the question.
+    /// Whether another one is the same answer to the same version of the question.
     pub(crate) fn is_same(&self, other: &Earlier<'_>) -> bool {
         self.question.index == other.question.index
             && (&self.version, &self.answer) == (&other.version, &other.answer)

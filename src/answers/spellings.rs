@@ -1,4 +1,4 @@
-//! The words of answers: what people write who do not know the ids.
+//! The words of answers, for people who write those and not the ids.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,8 +9,8 @@ use crate::problem::{Kind, Problem};
 use crate::questionnaire::{Question, Questionnaire, UNSURE};
 use crate::wording::{self, Names};
 
-/// An answer to a question: the place of an option, or for unsure the number of
-/// options.
+/// An answer to a question as a number: the index of an option, or the number of options
+/// for unsure.
 pub(crate) type Code = u16;
 
 /// Reads the answers to one questionnaire as people write them: an id, a label in any
@@ -18,15 +18,15 @@ pub(crate) type Code = u16;
 /// always wins.
 pub struct Reading<'q> {
     questionnaire: &'q Questionnaire,
-    /// The same questionnaire in its languages: asked for when an answer cannot be read
-    /// without them, because reading them costs more than a diagnosis.
+    /// Gives the same questionnaire in its other languages. Called only when an answer
+    /// cannot be read without them, because reading them takes longer than a diagnosis.
     languages: Box<dyn Fn() -> Vec<Questionnaire> + 'q>,
     spellings: OnceCell<Vec<Spellings>>,
 }
 
 impl<'q> Reading<'q> {
-    /// A reading of the answers to a questionnaire, which has its own words and those
-    /// that `languages` gives when they are needed.
+    /// A reading of the answers to a questionnaire, with its own words and those of the
+    /// languages that `languages` gives when they are needed.
     pub fn new(
         questionnaire: &'q Questionnaire,
         languages: impl Fn() -> Vec<Questionnaire> + 'q,
@@ -58,7 +58,7 @@ impl<'q> Reading<'q> {
         self.read_as(question, answer, Bare::Unsaid)
     }
 
-    /// Reads an answer of which is known what its bare numbers are.
+    /// Reads an answer when it is known what its bare numbers mean.
     ///
     /// # Errors
     ///
@@ -91,8 +91,8 @@ impl<'q> Reading<'q> {
         }
     }
 
-    /// The words of the answers to a question in every language, in lower case: what can
-    /// be written beside the numbers.
+    /// The words of the answers to a question in every language, in lower case: all that
+    /// can be written besides numbers.
     pub(crate) fn words(&self, question: &Question) -> Vec<&str> {
         let words = self.spellings()[question.index].words.keys();
         let mut words: Vec<&str> = words.map(String::as_str).collect();
@@ -110,7 +110,7 @@ impl<'q> Reading<'q> {
     }
 }
 
-/// A word in lower case as words are compared.
+/// A word in lower case, in the form in which words are compared.
 pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     let lower = wording::lower(word);
     match one_sigma(&lower) {
@@ -119,8 +119,8 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// The two small sigmas are one: which of them a capital becomes depends on the letters
-/// around it, and in databases on other things.
+/// Replaces one of the two small sigmas by the other: which of them a capital becomes
+/// depends on the letters around it, and in databases on other things.
 fn one_sigma(word: &str) -> Cow<'_, str> {
     if !word.is_ascii() && word.contains('ς') {
         word.replace('ς', "σ").into()
@@ -129,7 +129,7 @@ fn one_sigma(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether an answer is an id as it stands.
+/// Whether an answer is exactly the id of an option, or `unsure`.
 fn is_id(question: &Question, answer: &str) -> bool {
     answer == UNSURE || question.option(answer).is_some()
 }
@@ -138,8 +138,8 @@ fn is_id(question: &Question, answer: &str) -> bool {
 #[derive(Debug)]
 pub(crate) struct Spellings {
     words: HashMap<String, Meaning>,
-    /// The same with the ids first and the rest in one order: of words that come
-    /// equally near to a text, the first is meant.
+    /// The same words, ids first and the rest sorted: of several that come equally near to
+    /// a text, the first is proposed.
     order: Names,
 }
 
@@ -148,12 +148,12 @@ pub(crate) struct Spellings {
 pub(crate) enum Meaning {
     /// One answer.
     Answer(Code),
-    /// Two answers are spelt so.
+    /// More than one answer is spelt like this.
     Ambiguous,
 }
 
 impl Meaning {
-    /// The reply that a word gives which was found; the text is as it was written.
+    /// The reply for a word that was found. `text` is the word as it was written.
     pub(crate) fn reply<'q>(
         self,
         question: &'q Question,
@@ -177,7 +177,7 @@ impl Spellings {
         questions.map(|question| Spellings::new(question, languages)).collect()
     }
 
-    /// The words of a question of the first of these languages.
+    /// The words of a question of the first of these languages, in all of them.
     fn new(question: &Question, languages: &[&Questionnaire]) -> Self {
         let mut words = HashMap::new();
         let mut add = |word: &str, code: Code| {
@@ -200,7 +200,7 @@ impl Spellings {
             for language in languages {
                 let option = &language.questions()[question.index].options[option.index];
                 add(option.label.trim(), code);
-                // A label that is a number too, and means another answer as one.
+                // Read as a number, a label can mean another answer than its own.
                 if let Ok(read) = question.read(&option.label)
                     && code_of(&read) != code
                 {
@@ -216,12 +216,13 @@ impl Spellings {
         Spellings { words, order: Names::new(order) }
     }
 
-    /// What a word in lower case means; none if it is not a word of an answer.
+    /// What a word in lower case means; `None` if it is not a word of an answer.
     pub(crate) fn meaning(&self, word: &str) -> Option<Meaning> {
         self.words.get(one_sigma(word).as_ref()).copied()
     }
 
-    /// The answer that a text comes nearest to, as it can be written.
+    /// The answer that a text comes nearest to, as it can be written; `None` if none is
+    /// near.
     pub(crate) fn nearest<'q>(&self, question: &'q Question, text: &str) -> Option<Cow<'q, str>> {
         if let Some(meant) = question.disguised(text) {
             return Some(Cow::Owned(meant));
@@ -233,7 +234,7 @@ impl Spellings {
     }
 }
 
-/// The reply of a code.
+/// The reply that has a code.
 pub(crate) fn reply(question: &Question, code: Code) -> Reply<'_> {
     let option = usize::from(code);
     if option < question.options.len() { question.choose(option) } else { question.unsure() }
@@ -248,7 +249,8 @@ pub(crate) fn code_of(reply: &Reply<'_>) -> Code {
 mod tests {
     use super::lower;
 
-    /// A capital sigma becomes one small letter or the other by the letters around it.
+    /// A capital sigma becomes one small letter or the other, depending on the letters
+    /// around it.
     #[test]
     fn words_are_the_same_in_capitals() {
         for (word, other) in

@@ -1,4 +1,4 @@
-//! The beginning of the input: how it is written, and which columns it has.
+//! The beginning of the input: in which format it is written, and which columns it has.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,8 @@ use crate::rows::csv::CsvDialect;
 use crate::rows::{self, Head, Source, SourceReader};
 use crate::wording;
 
-/// What begins each record of a JSON text sequence (RFC 7464), which is not read.
+/// The byte before each record of a JSON text sequence (RFC 7464), a format that is not
+/// read.
 const RECORD: u8 = 0x1E;
 
 /// What the beginning of the input shows.
@@ -22,11 +23,12 @@ pub(super) struct Begun {
     pub(super) head: Option<Head>,
     /// The columns, or the keys of the first lines and of the documents.
     pub(super) names: Vec<String>,
-    /// What it looks like, where no name is one that is looked for.
+    /// What the input looks like instead, if none of its names is one that is looked for.
     looks_like: Option<Advice>,
-    /// By the name of a source that is one JSON document, an answers file: its keys.
+    /// The keys of each source that is a single JSON document (an answers file), by the
+    /// name of the source.
     documents: HashMap<String, Vec<String>>,
-    /// The names of sources of JSON that have nothing in them.
+    /// The names of the JSON sources that are empty.
     pub(super) empty: Vec<String>,
 }
 
@@ -34,24 +36,24 @@ pub(super) struct Begun {
 pub(super) struct Strange {
     /// The key that it lacks.
     pub(super) missing: String,
-    /// A key that nothing says the meaning of.
+    /// A key whose meaning is unknown.
     pub(super) other: String,
 }
 
 /// The names that are looked for.
 struct Wants {
     called: Vec<Called>,
-    /// Those of the command, folded.
+    /// Those that the options name, folded.
     said: HashSet<String>,
 }
 
 impl Begun {
-    /// Looks at the beginning of the first source, and leaves the rest unread; and
-    /// into further ones that are one JSON document.
+    /// Looks at the beginning of the first source, without consuming it, and into those
+    /// further sources that are a single JSON document.
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is not what it should be.
+    /// A source cannot be read, or is not what it should be.
     pub(super) fn new(
         open: &mut SourceReader,
         further: &mut [Source],
@@ -84,12 +86,12 @@ impl Begun {
         }
     }
 
-    /// A further source must have the columns of the first, and keys that answer the
-    /// same questions.
+    /// Refuses a further source if its columns are not those of the first, or if its keys
+    /// do not answer the same questions.
     ///
     /// # Errors
     ///
-    /// It has others, or cannot be read.
+    /// The source has other columns or keys, or cannot be read.
     pub(super) fn refuse_another(
         &self,
         open: &mut SourceReader,
@@ -99,7 +101,7 @@ impl Begun {
             let is_document = self.documents.contains_key(&*open.name);
             return if is_document { Ok(()) } else { refuse_other_keys(open, columns) };
         };
-        // What the first file shows holds for all.
+        // All files have the delimiter of the first one.
         let names = Head::first(open, Some(first.dialect.delimiter), &|_| Some(0))?.names;
         let differs = |place: &usize| names.get(*place) != self.names.get(*place);
         let Some(place) = (0..names.len().max(self.names.len())).find(differs) else {
@@ -119,8 +121,9 @@ impl Begun {
         Err(rows::Error::input(message, "Diagnose files with other columns separately."))
     }
 
-    /// The answers files that lack a key and have one that nobody knows in its place: an
-    /// answer could be lost. A key that is merely missing is a question without an answer.
+    /// The answers files that lack a key and have an unknown one, which may be meant for
+    /// it: an answer could be lost. A key that is merely missing is a question without an
+    /// answer.
     pub(super) fn strange(&self, columns: &[Column]) -> HashMap<String, Strange> {
         let strange = |keys: &Vec<String>| {
             let read = columns.iter().filter(|column| column.place.is_some());
@@ -136,12 +139,12 @@ impl Begun {
         documents.filter_map(|(name, keys)| Some((name.clone(), strange(keys)?))).collect()
     }
 
-    /// How CSV is written: as the input is, or as we write it.
+    /// The dialect in which CSV is written: that of the input, or our own for JSON Lines.
     pub(super) fn dialect(&self) -> CsvDialect {
         self.head.as_ref().map_or(CsvDialect::OURS, |head| head.dialect)
     }
 
-    /// What the rows are.
+    /// The syntax of the rows.
     pub(super) fn format(&self) -> rows::RowSyntax {
         match &self.head {
             Some(head) => rows::RowSyntax::Csv(head.dialect),
@@ -149,7 +152,7 @@ impl Begun {
         }
     }
 
-    /// What to do where the columns are not found: what the beginning looks like.
+    /// What to do if the columns are not found, judging by what the input looks like.
     pub(super) fn looks_like(&self) -> Option<&Advice> {
         self.looks_like.as_ref()
     }
@@ -166,13 +169,13 @@ impl Wants {
         }
     }
 
-    /// Whether a name is one of them.
+    /// Whether a name is one of those that are looked for.
     fn has(&self, name: &str) -> bool {
         self.called.iter().any(|called| called.rank(name).is_some())
             || self.said.contains(&fold(name))
     }
 
-    /// Whether some names are all that are looked for.
+    /// Whether these names include all that are looked for.
     fn is_all(&self, names: &HashSet<String>) -> bool {
         let is_there = |called: &Called| names.iter().any(|name| called.rank(name).is_some());
         let folded = || names.iter().map(|name| fold(name));
@@ -190,7 +193,8 @@ fn jsonl(
     output: Wanted,
 ) -> Result<Begun, Error> {
     open.skip_mark();
-    // Columns must all be known; for the rest, ours are enough.
+    // For CSV, every key must be known, because each becomes a column. Otherwise, the keys
+    // that are looked for are enough.
     let all = output == Wanted::Rows(Some(RowFormat::Csv));
     let enough = |seen: &HashSet<String>| !all && wants.is_all(seen);
     let mut names = rows::first_keys(open, &enough)?;
@@ -225,7 +229,7 @@ fn jsonl(
     Ok(Begun { input, head: None, names, looks_like, documents, empty })
 }
 
-/// Says what a beginning is that has no object on a line.
+/// Refuses an input whose beginning has no object on a line, and says what it has instead.
 fn refuse_what_is_no_line(open: &mut SourceReader) -> Result<(), Error> {
     let name = open.name.clone();
     if open.is_blank()? {
@@ -259,7 +263,8 @@ fn refuse_what_is_no_line(open: &mut SourceReader) -> Result<(), Error> {
     }
 }
 
-/// A further file whose lines lack a key altogether would be unsure of it in every row.
+/// Refuses a further file whose first lines lack a key that is read: every row would count
+/// as unsure of that question.
 fn refuse_other_keys(open: &mut SourceReader, columns: &[Column]) -> Result<(), rows::Error> {
     open.skip_mark();
     let read: HashSet<&str> =
@@ -267,7 +272,7 @@ fn refuse_other_keys(open: &mut SourceReader, columns: &[Column]) -> Result<(), 
     let enough = |seen: &HashSet<String>| read.iter().all(|name| seen.contains(*name));
     let names = rows::first_keys(open, &enough)?;
     if names.is_empty() {
-        // No object can be read there: each row is rejected by itself, and says why.
+        // No object can be read here: each row is rejected on its own, and says why.
         return Ok(());
     }
     let is_there = |name: &str| names.iter().any(|other| other == name);

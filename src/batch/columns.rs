@@ -14,9 +14,9 @@ const COMPANY: &str = "company";
 #[derive(Debug)]
 pub(super) struct Column {
     pub(super) name: String,
-    /// Whether the command names it.
+    /// Whether the options name it.
     pub(super) is_named: bool,
-    /// Its place; none where there is none, and every row is unsure.
+    /// Its index; `None` if no column answers the question, and every row is unsure.
     pub(super) place: Option<usize>,
 }
 
@@ -31,7 +31,8 @@ pub(super) struct Columns {
     pub(super) remarks: Vec<String>,
 }
 
-/// What a question may be called, the name that counts most first.
+/// The names that the column of a question may have: the id of the question, the id folded,
+/// and the folded names and texts of the question in all languages.
 pub(super) struct Called {
     id: String,
     folded: String,
@@ -52,7 +53,8 @@ impl Called {
         &self.id
     }
 
-    /// How far a name is from the id: 0 is the id itself; none if it is another name.
+    /// How a name fits the question: 0 is the id itself, 1 is the id folded, 2 is the name
+    /// or the text in one of the languages. `None` if it does not fit.
     pub(super) fn rank(&self, name: &str) -> Option<usize> {
         let name = name.trim();
         if name == self.id {
@@ -71,7 +73,7 @@ struct Search<'s> {
     names: &'s [String],
     options: &'s Options,
     called: Vec<Called>,
-    /// By question: what was decided, where something was.
+    /// By question: the column that was found for it, if any.
     places: Vec<Option<usize>>,
     remarks: Vec<String>,
 }
@@ -81,8 +83,9 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// The command names a question or a column that there is not, one is missing, one
-    /// is meant for two questions, or two are equally meant for one.
+    /// The options name a question or a column that does not exist, a question has no
+    /// column, one column is meant for two questions, or two columns fit one question
+    /// equally well.
     pub(super) fn new(
         names: &[String],
         languages: &[&Questionnaire],
@@ -124,13 +127,14 @@ impl Columns {
 }
 
 impl Search<'_> {
-    /// What the command says of a question: the name of a column, empty for none.
+    /// The name of the column that the options give for a question; empty if no column
+    /// answers it.
     fn said(&self, id: &str) -> Option<&str> {
         let said = self.options.columns.iter().find(|(named, _)| named == id);
         said.map(|(_, name)| name.trim())
     }
 
-    /// The columns that the command names.
+    /// Takes the columns that the options name.
     fn named(&mut self) -> Result<(), Error> {
         let mut missing = Vec::new();
         for question in 0..self.called.len() {
@@ -144,9 +148,8 @@ impl Search<'_> {
             }
         }
         let Some((_, name)) = missing.first() else { return Ok(()) };
-        let quoted: Vec<String> = missing.iter().map(|(_, name)| wording::quote(name)).collect();
-        let message =
-            format!("there is no column {}", wording::one_of(quoted.iter().map(String::as_str)));
+        let quoted = missing.iter().map(|(_, name)| wording::quote(name));
+        let message = format!("there is no column {}", wording::one_of(quoted));
         let near = wording::nearest(name, self.names.iter().map(|name| name.trim()));
         let near = near.map_or(String::new(), |near| {
             format!("{} comes nearest to {}. ", wording::quote(near), wording::quote(name))
@@ -154,8 +157,7 @@ impl Search<'_> {
         Err(Error::usage(message).with_hint(format!("{near}{}", self.columns_there())))
     }
 
-    /// The columns that are called like a question in one way, for questions that have
-    /// none yet.
+    /// Takes the columns whose names fit with this rank, for questions that have none yet.
     fn by_rank(&mut self, rank: usize) -> Result<(), Error> {
         for question in 0..self.called.len() {
             let called = &self.called[question];
@@ -175,7 +177,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// All questions without a column at once, with what to write for them.
+    /// Refuses all questions without a column at once, with what to write for them.
     fn refuse_missing(&self) -> Result<(), Error> {
         let is_missing = |(called, place): &(&Called, &Option<usize>)| {
             place.is_none() && self.said(&called.id).is_none()
@@ -191,10 +193,11 @@ impl Search<'_> {
         let free: Vec<&str> = (0..self.names.len())
             .filter(|place| !self.places.contains(&Some(*place)))
             .map(|place| self.names[place].trim())
-            // A column whose name is a book is not the one, and nobody types it.
+            // A column with a very long name is not the one that is missing, and nobody
+            // would type it.
             .filter(|name| name.len() <= 300)
             .collect();
-        // Once for all questions: a header may have very many names.
+        // Folded once for all questions: a header may have very many names.
         let folded: Vec<String> = free.iter().map(|name| fold(name)).collect();
         let near = missing.iter().map(|called| {
             // Forms number their questions: "3. People on each deal".
@@ -209,7 +212,8 @@ impl Search<'_> {
         });
         let near: Vec<Option<&str>> = near.collect();
         let columns = missing.iter().zip(&near).map(|(called, name)| {
-            // One column cannot answer two questions, whatever it looks like.
+            // A column that looks like two questions is proposed for neither: it cannot
+            // answer both.
             let alone = near.iter().filter(|other| *other == name).count() == 1;
             (called.id.clone(), name.filter(|_| alone).map(str::to_owned))
         });
@@ -224,7 +228,7 @@ impl Search<'_> {
             }
         }
         let there = format!("{} ", self.columns_there());
-        Err(Error::usage(message).with_hint(Advice::ending(&there, remedy)))
+        Err(Error::usage(message).with_hint(Advice::ending(there, remedy)))
     }
 
     fn columns_there(&self) -> String {
@@ -237,7 +241,7 @@ impl Search<'_> {
         }
     }
 
-    /// One answer cannot answer two questions.
+    /// Refuses a column that would answer two questions.
     fn refuse_shared(&self) -> Result<(), Error> {
         for (question, place) in self.places.iter().enumerate() {
             let Some(place) = *place else { continue };
@@ -250,13 +254,13 @@ impl Search<'_> {
                     self.called[question].id
                 );
                 let remedy = Remedy::OtherColumn(self.called[question].id.clone());
-                return Err(Error::usage(message).with_hint(Advice::ending("", remedy)));
+                return Err(Error::usage(message).with_hint(remedy));
             }
         }
         Ok(())
     }
 
-    /// Says which columns are called like a question and are not read.
+    /// Remarks on columns that are named like a question and are not read.
     fn remark_on_others(&mut self) {
         for (called, place) in self.called.iter().zip(&self.places) {
             let Some(place) = *place else { continue };
@@ -268,8 +272,8 @@ impl Search<'_> {
         }
     }
 
-    /// The column that names the company: the one that the command says, else one of
-    /// that name.
+    /// The column that names the company: the one that the options name, otherwise one that
+    /// is called `company`.
     fn company(&self) -> Result<Option<usize>, Error> {
         match self.said(COMPANY) {
             Some("") => Ok(None),
@@ -285,11 +289,12 @@ impl Search<'_> {
     }
 }
 
-/// The column of a name: of this very name, else of the same one folded.
+/// The index of the column with exactly this name, otherwise of the one with the same
+/// folded name.
 ///
 /// # Errors
 ///
-/// Two are equally meant.
+/// More than one column fits equally well.
 pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error> {
     let folded = fold(name);
     let exact = |place: &usize| names[*place].trim() == name;
@@ -305,7 +310,7 @@ pub(super) fn place(names: &[String], name: &str) -> Result<Option<usize>, Error
     }
 }
 
-/// The remark on a column that could answer a question, where another one does.
+/// The remark on a column that could answer a question, but another one does.
 pub(super) fn not_read(name: &str, question: &str, column: &str) -> String {
     let (name, column) = (wording::quote(name), wording::quote(column));
     format!("the column {name} is not read: {question} is answered by the column {column}")
@@ -318,12 +323,9 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
         let message = format!("the column {first} is there {} times", places.len());
         return Error::usage(message).with_hint("Give each column a name of its own.");
     }
-    let quoted: Vec<String> = places.iter().map(|place| wording::quote(&names[*place])).collect();
-    let message = format!(
-        "the columns {} are all called {name}",
-        wording::all_of(quoted.iter().map(String::as_str))
-    );
+    let quoted = wording::all_of(places.iter().map(|place| wording::quote(&names[*place])));
+    let message = format!("the columns {quoted} are all called {name}");
     let column = names[places[0]].trim().to_owned();
     let meant = ColumnMeant { name: name.to_owned(), column };
-    Error::usage(message).with_hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
+    Error::usage(message).with_hint(Remedy::NameColumn(Box::new(meant)))
 }

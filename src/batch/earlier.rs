@@ -1,5 +1,5 @@
 //! Answers that say to which questionnaire they were given, and to which version of it:
-//! they are read as an answers file is.
+//! they are judged in the same way as an answers file.
 
 use super::rejection::Rejection;
 use crate::answers;
@@ -7,18 +7,19 @@ use crate::problem::Kind;
 use crate::questionnaire::Questionnaire;
 use crate::wording;
 
-/// What the answers of a row are worth.
+/// Which answers of a row cannot be used, because of the questionnaire that they were given
+/// to.
 #[derive(Debug)]
 pub(super) struct EarlierAnswers {
-    /// Why none of them can be taken.
+    /// Why none of them can be used; empty if they can.
     pub(super) wrong: Vec<Rejection<'static>>,
-    /// The questions that have changed their meaning since, by their places, with what
-    /// to say where one of them has an answer.
+    /// The questions that have changed their meaning since, by index, with the message for
+    /// a row that answers one of them.
     pub(super) changed: Vec<(usize, String)>,
 }
 
 impl EarlierAnswers {
-    /// What answers are worth that name their questionnaire in a JSON object.
+    /// Judges answers by the JSON object that names their questionnaire.
     pub(super) fn new(questionnaire: &Questionnaire, about: &[u8]) -> Self {
         let about = String::from_utf8_lossy(about);
         let document = format!("{{\"questionnaire\": {about}}}");

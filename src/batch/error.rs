@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::rejection::{self, Rejection};
 use super::tally::Reason;
-use crate::problem::{Advice, Problems, Remedy};
+use crate::problem::{Advice, Problems};
 use crate::rows;
 
 /// What ends a batch before its end.
@@ -20,23 +20,18 @@ pub enum Error {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: Option<String>,
-        /// What fixes it, where a program has a way of its own to do it: the hint ends with
-        /// its words.
-        remedy: Option<Remedy>,
+        advice: Option<Advice>,
     },
-    /// The input is none that can be read.
+    /// The input cannot be read as rows.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: Option<String>,
-        /// As above.
-        remedy: Option<Remedy>,
+        advice: Option<Advice>,
     },
     /// Something is wrong with a mapping.
     Mapping(Problems),
-    /// A source cannot be read.
+    /// A source failed while it was read.
     Read {
         /// What the source is called.
         name: String,
@@ -49,15 +44,15 @@ pub enum Error {
 
 impl Error {
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Error::Usage { message: message.into(), hint: None, remedy: None }
+        Error::Usage { message: message.into(), advice: None }
     }
 
     pub(super) fn input(message: impl Into<String>) -> Self {
-        Error::Input { message: message.into(), hint: None, remedy: None }
+        Error::Input { message: message.into(), advice: None }
     }
 
-    /// More rows were rejected than are allowed: the last one, why, and all reasons up
-    /// to there.
+    /// More rows were rejected than are allowed. The place and `why` are those of the last
+    /// one; `reasons` are those of all rows up to there.
     pub(super) fn too_many(
         most: u64,
         (file, line): (&Arc<str>, u64),
@@ -81,12 +76,10 @@ impl Error {
         Error::input(format!("{file}:{line}: {more}")).with_hint(hint)
     }
 
-    /// The same with a word on what to do, where it takes one.
-    pub(super) fn with_hint(mut self, advice: impl Into<Advice>) -> Self {
-        if let Error::Usage { hint, remedy, .. } | Error::Input { hint, remedy, .. } = &mut self {
-            let advice = advice.into();
-            *hint = Some(advice.words);
-            *remedy = advice.remedy;
+    /// The same error with advice on what to do, if it is of a kind that takes any.
+    pub(super) fn with_hint(mut self, hint: impl Into<Advice>) -> Self {
+        if let Error::Usage { advice, .. } | Error::Input { advice, .. } = &mut self {
+            *advice = Some(hint.into());
         }
         self
     }
@@ -95,8 +88,8 @@ impl Error {
 impl From<rows::Error> for Error {
     fn from(error: rows::Error) -> Self {
         match error {
-            rows::Error::Input { message, hint, remedy } => {
-                Error::Input { message, hint: Some(hint), remedy }
+            rows::Error::Input { message, advice } => {
+                Error::Input { message, advice: Some(advice) }
             }
             rows::Error::Read { name, error } => Error::Read { name, error },
         }

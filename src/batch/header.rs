@@ -1,10 +1,10 @@
-//! The columns of the input, as they are written again.
+//! The columns of the input, and how they are written again.
 
 use std::collections::HashSet;
 
 use super::begin::Begun;
 use super::{Error, Formulas, Options, columns, output};
-use crate::problem::{Advice, Remedy};
+use crate::problem::Remedy;
 use crate::rows::MARK;
 use crate::rows::csv::{self, CsvDialect, Field};
 use crate::wording;
@@ -44,7 +44,7 @@ impl Header {
         Header { names: names.to_vec(), keys }
     }
 
-    /// The place of the column by which rows are grouped.
+    /// The index of the column by which rows are grouped.
     pub(super) fn place_by(&self, name: &str) -> Result<usize, Error> {
         let name = name.trim();
         columns::place(&self.names, name)?.ok_or_else(|| {
@@ -54,7 +54,7 @@ impl Header {
         })
     }
 
-    /// JSON has no two keys of one name.
+    /// Refuses two columns of the same name: a JSON object cannot have both.
     pub(super) fn refuse_doubles(&self) -> Result<(), Error> {
         let mut seen = HashSet::new();
         let mut named = self.names.iter().filter(|name| !name.trim().is_empty());
@@ -85,7 +85,8 @@ impl Header {
         line
     }
 
-    /// Writes empty cells for those that a row with this many lacks.
+    /// Writes the delimiters of the cells that a row lacks if it has only this number of
+    /// cells.
     #[inline(always)]
     pub(super) fn pad(&self, out: &mut Vec<u8>, cells: usize, dialect: CsvDialect) {
         for _ in cells..self.names.len() {
@@ -112,11 +113,11 @@ impl Header {
         out.push(b'}');
     }
 
-    /// The line that names the columns, ours among them.
+    /// The header line: the columns of the input and the added ones.
     ///
     /// # Errors
     ///
-    /// The input has a column of the same name as one of ours.
+    /// The input has a column with the same name as an added one.
     pub(super) fn line(
         &self,
         begun: &Begun,
@@ -130,8 +131,7 @@ impl Header {
         if !same.is_empty() {
             let message =
                 format!("the input already has columns with our names: {}", same.join(", "));
-            let advice = Advice::ending("", Remedy::Prefix);
-            return Err(Error::usage(message).with_hint(advice));
+            return Err(Error::usage(message).with_hint(Remedy::Prefix));
         }
         let mut out = Vec::new();
         match &begun.head {

@@ -13,7 +13,7 @@ use crate::questionnaire::Questionnaire;
 use crate::rows::csv::CsvDialect;
 use crate::rows::{self, Limits};
 
-/// What every worker knows.
+/// What all workers share.
 pub(super) struct BatchJob<'j, 'q> {
     pub(super) table: AnswerTable<'q>,
     pub(super) format: rows::RowSyntax,
@@ -22,7 +22,7 @@ pub(super) struct BatchJob<'j, 'q> {
     pub(super) header: Header,
     /// By question: its column.
     pub(super) columns: Vec<Column>,
-    /// By the name of an answers file whose answers may be lost: why.
+    /// Why the answers of an answers file may be lost, by the name of the file.
     pub(super) strange: HashMap<String, Strange>,
     /// By question: what else its column could be called.
     pub(super) called: Vec<Called>,
@@ -31,7 +31,7 @@ pub(super) struct BatchJob<'j, 'q> {
     /// What a person should know about the sources and the columns.
     pub(super) remarks: Vec<String>,
     pub(super) formulas: Formulas,
-    /// Whether rows of CSV are written byte by byte as they came.
+    /// Whether rows of CSV are copied to the output byte for byte.
     pub(super) copies: bool,
     pub(super) has_mapping: bool,
     pub(super) most_values: usize,
@@ -39,12 +39,12 @@ pub(super) struct BatchJob<'j, 'q> {
     /// The column by which rows are grouped.
     pub(super) by: Option<usize>,
     pub(super) repeat: Repeat<'j>,
-    /// The day of whole results.
+    /// The day on which whole results say that they were made.
     pub(super) date: Date,
 }
 
 impl<'j, 'q> BatchJob<'j, 'q> {
-    /// The job of some options, on input that begins so.
+    /// The job for these options, and input that begins like this.
     ///
     /// # Errors
     ///
@@ -110,25 +110,27 @@ impl<'j, 'q> BatchJob<'j, 'q> {
         })
     }
 
-    /// The column that answers a question.
+    /// The name of the column that answers a question, given by its id.
     pub(super) fn column_of(&self, question: &str) -> &str {
         let question = self.table.questionnaire().question(question);
         question.map_or("", |question| &self.columns[question.index].name)
     }
 
-    /// Whether anybody is told why a row was rejected, and not only of what kind it was.
+    /// Whether the reasons of a rejected row are written or shown, and not only counted by
+    /// kind.
     pub(super) fn says_why(&self) -> bool {
         !matches!(self.output, Output::Nothing) || self.most_rejected.is_some()
     }
 
-    /// Whether the values of a column are read, and not only passed on.
+    /// Whether the values of a column are read, and not merely passed on.
     pub(super) fn is_read(&self, place: usize) -> bool {
         let named = [self.by, self.company].contains(&Some(place));
         named || self.columns.iter().any(|column| column.place == Some(place))
     }
 }
 
-/// How CSV is written, with the separator of its values.
+/// The dialect in which CSV is written: that of the input, with the separator that is asked
+/// for.
 fn written(read: CsvDialect, separator: Separator) -> CsvDialect {
     let delimiter = match separator {
         Separator::Tab => b'\t',

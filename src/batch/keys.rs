@@ -12,64 +12,68 @@ use crate::questionnaire::Questionnaire;
 use crate::rows::jsonl;
 use crate::wording;
 
-/// The places whose keys are remembered from one line to the next.
+/// The most keys that are remembered from one line to the next.
 const EXPECTED: usize = 256;
 
 /// The key of an answers file that says which questionnaire it answers.
 const QUESTIONNAIRE: &str = "questionnaire";
 
-/// The fewest letters of a name of which one may be wrong.
+/// How many letters a name must have at least for one of them to be taken for a slip.
 const SHORTEST: usize = 4;
 
-/// The columns of the keys of a line. Most lines have the same keys at the same
-/// places, so each key is compared with the one that stood there before.
+/// Finds the columns of the keys of a line. Most lines have the same keys in the same
+/// order, so each key is first compared with the one that was at its place in an earlier
+/// line.
 pub(super) struct Keys<'j> {
     places: HashMap<Vec<u8>, usize>,
     /// By question: the key that answers it.
     columns: &'j [Column],
     called: &'j [Called],
     expected: Vec<Expected>,
-    /// What the last questionnaire that a line names means, by its text.
+    /// The last questionnaire that a line named: its text, and what follows from it for the
+    /// answers.
     last: Option<(Vec<u8>, EarlierAnswers)>,
-    /// What should be known about keys that are not read.
+    /// Remarks on keys that are not read.
     remarks: Vec<String>,
 }
 
-/// A key that stood at a place before.
+/// A key that was at a place in an earlier line.
 struct Expected {
     key: Vec<u8>,
-    /// The same as two words, unless it is longer than they are.
+    /// The key as two machine words, which compare faster; `None` if it is too long for
+    /// them.
     words: Option<[u64; 2]>,
     key_means: Means,
 }
 
-/// What a key means: small enough to be handed on in registers, for every key.
+/// What a key means. Small enough to be passed in registers, because it is needed for every
+/// key.
 #[derive(Clone, Copy)]
 pub(super) enum Means {
-    /// What its column means.
+    /// The column with this index.
     Column(u32),
-    /// Nothing that is read.
+    /// No column.
     Nothing,
-    /// More than that: few keys do.
+    /// Anything else, which is rare.
     More(More),
 }
 
-/// What few keys mean.
+/// What a key means in the rare cases.
 #[derive(Clone, Copy)]
 pub(super) struct More {
     /// Its column.
     pub(super) column: Option<u32>,
-    /// The question that it may be meant for, where it is not the key of one: it differs
-    /// in upper and lower case, in how its words are joined, or in one letter.
+    /// The question that it may be meant for, although it is not the key of any: it differs
+    /// only in upper and lower case, in how its words are joined, or in one letter.
     pub(super) almost: Option<u32>,
-    /// Whether it is the very id of a question whose column has another name.
+    /// Whether it is exactly the id of a question whose column has another name.
     pub(super) is_id: bool,
-    /// Whether it says to which questionnaire the answers are.
+    /// Whether it is the key under which a line says which questionnaire was answered.
     pub(super) is_questionnaire: bool,
 }
 
 impl More {
-    /// Nothing at all.
+    /// No meaning at all.
     pub(super) const NOTHING: More =
         More { column: None, almost: None, is_id: false, is_questionnaire: false };
 }
@@ -81,7 +85,7 @@ impl<'j> Keys<'j> {
         Keys { places, columns, called, expected: Vec::new(), last: None, remarks: Vec::new() }
     }
 
-    /// The question that a key is almost the key of.
+    /// The question that a key is probably meant for, if it is only almost the key of one.
     fn almost(&self, key: &str) -> Option<usize> {
         let read = |column: &&Column| column.place.is_some();
         if self.columns.iter().filter(read).any(|column| column.name == key) {
@@ -89,7 +93,7 @@ impl<'j> Keys<'j> {
         }
         let lower = key.to_lowercase();
         let near = |name: &str| {
-            // Short names are a letter away from many others.
+            // Short names are one letter away from many others.
             let enough = name.chars().count() >= SHORTEST;
             enough && strsim::osa_distance(&lower, &name.to_lowercase()) <= 1
         };
@@ -105,15 +109,15 @@ impl<'j> Keys<'j> {
         self.columns.iter().any(|column| column.place.is_some() && column.name == key)
     }
 
-    /// The column of the question that has this very id, where the first lines call it
-    /// something else, and the command does not.
+    /// The column of the question with exactly this id, if the first lines have another
+    /// name for it and the options do not name its column.
     fn column_of_id(&self, key: &str) -> Option<usize> {
         let mut both = self.columns.iter().zip(self.called);
         both.find(|(column, called)| !column.is_named && called.id() == key)?.0.place
     }
 
-    /// Remembers a key that answers a question, in a line that also has the very id of
-    /// the question.
+    /// Notes that a key is not read in a line that also has exactly the id of the question
+    /// that the key answers.
     #[cold]
     pub(super) fn gives_way(&mut self, column: usize, key: &[u8]) {
         let place = |it: &Column| it.place == Some(column);
@@ -128,7 +132,8 @@ impl<'j> Keys<'j> {
         }
     }
 
-    /// What the answers of a line are worth that names its questionnaire.
+    /// What follows from the questionnaire that a line names for the answers of that line.
+    /// `about` is the JSON object that names it.
     pub(super) fn earlier(
         &mut self,
         questionnaire: &Questionnaire,
@@ -140,8 +145,8 @@ impl<'j> Keys<'j> {
         &self.last.as_ref().expect("it was put there").1
     }
 
-    /// Remembers a key that no first line has and that is beside the one that answers
-    /// a question, if it is another name of the question.
+    /// Notes that a key is not read in a line that also has the key of the question, if it
+    /// is another name of the question that none of the first lines has.
     #[cold]
     pub(super) fn stands_beside(&mut self, question: usize, key: &[u8]) {
         let name = jsonl::decode(key);
@@ -151,13 +156,13 @@ impl<'j> Keys<'j> {
         }
     }
 
-    /// What should be known about keys that are not read.
+    /// Remarks on keys that are not read.
     pub(super) fn into_remarks(self) -> Vec<String> {
         self.remarks
     }
 
-    /// What the key means between two places of a line, the first, second and so
-    /// on of its keys.
+    /// What a key means. `at` is its place among the keys of the line, from 0; `start` and
+    /// `end` are its place in the bytes.
     #[inline(always)]
     pub(super) fn meaning(
         &mut self,

@@ -1,5 +1,5 @@
-//! What a line of JSON Lines is, for those who read it: the shapes of what `output`
-//! writes piece by piece.
+//! The shape of a line of JSON Lines, for its schema: `output` writes the lines piece by
+//! piece.
 
 use schemars::JsonSchema;
 use serde::Serialize;

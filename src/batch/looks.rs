@@ -1,5 +1,5 @@
-//! Inputs whose beginning names no question: the ways in which files most often are not
-//! what they seem, each with what to do.
+//! Advice on inputs whose beginning names no question: the most frequent ways in which a
+//! file is not what it seems, each with what to do.
 
 use std::collections::HashSet;
 
@@ -9,24 +9,24 @@ use crate::questionnaire::Questionnaire;
 use crate::rows::{self, Head, SourceReader};
 use crate::wording;
 
-/// The lines that are searched for a header that is not the first.
+/// How many lines are searched for a header that is not the first line.
 const MOST_LINES: usize = 20;
 
-/// The names that show what a line is; a single one may be chance.
+/// How many known names show that a line is a header; a single one may be chance.
 const ENOUGH: usize = 2;
 
-/// The different marks of a line that are tried as its delimiter. Each costs a reading
-/// of the line, and a line may be as long as a row.
+/// How many different characters of a line are tried as its delimiter. Each costs a reading
+/// of the line, which may be as long as the longest row.
 const MOST_MARKS: usize = 32;
 
 /// Whether a name is one that is looked for.
 pub(super) type Fits<'f> = &'f dyn Fn(&str) -> bool;
 
-/// What CSV looks like whose header has no name that fits.
+/// Advice on CSV whose header has no name that fits.
 ///
 /// # Errors
 ///
-/// It cannot be read.
+/// The source cannot be read.
 pub(super) fn csv(
     head: &Head,
     open: &mut SourceReader,
@@ -44,7 +44,7 @@ pub(super) fn csv(
     Ok(other.map(Advice::from))
 }
 
-/// What JSON Lines look like whose keys do not fit.
+/// Advice on JSON Lines whose keys do not fit.
 pub(super) fn jsonl(keys: &[String]) -> Option<String> {
     let has = |name: &str| keys.iter().any(|key| key == name);
     (has("answers") && has("questionnaire")).then(|| {
@@ -54,7 +54,7 @@ pub(super) fn jsonl(keys: &[String]) -> Option<String> {
     })
 }
 
-/// What JSON Lines look like where the first look shows no object.
+/// Advice on JSON Lines that have no object near their beginning.
 pub(super) fn broken_lines(open: &SourceReader) -> Option<String> {
     let (line, text) = open.first_line()?;
     let why = Rejection::not_json(rows::jsonl::members(text, (0, text.len()), |_| ()).err()?, text);
@@ -70,11 +70,11 @@ fn json(head: &Head) -> Option<Advice> {
     let first = head.names.first()?.trim_start();
     first.starts_with(['{', '[']).then(|| {
         let like = format!("{} looks like JSON. ", wording::quote(first));
-        Advice::ending(&like, Remedy::ReadAsJsonLines)
+        Advice::ending(like, Remedy::ReadAsJsonLines)
     })
 }
 
-/// A header that is a single cell, and several names that fit with something else
+/// Advice on a header that is a single cell, and has names that fit with another character
 /// between them.
 fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     let [name] = head.names.as_slice() else { return None };
@@ -97,10 +97,10 @@ fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     }
     let shown = if between == '\t' { "tab".to_owned() } else { format!("'{between}'") };
     let have = format!("The names have {shown} between them: ");
-    Some(Advice::ending(&have, Remedy::SetDelimiter(between)))
+    Some(Advice::ending(have, Remedy::SetDelimiter(between)))
 }
 
-/// Names that would fit without the quotes that are part of them.
+/// Advice on names that would fit without the quotes that are part of them.
 fn in_quotes(names: &[String], fits: Fits<'_>) -> Option<String> {
     let quotes = |c: char| "\"'\u{2018}\u{2019}\u{201c}\u{201d}\u{201e}`".contains(c);
     let bare = |name: &&String| {
@@ -117,7 +117,7 @@ fn in_quotes(names: &[String], fits: Fits<'_>) -> Option<String> {
     })
 }
 
-/// A header further down.
+/// Advice on a header that is not in the first line.
 fn later(open: &mut SourceReader, fits: Fits<'_>) -> Result<Option<String>, rows::Error> {
     let judge = |names: &[String]| {
         Some(names.iter().filter(|name| fits(name)).count()).filter(|fit| *fit >= ENOUGH)
@@ -131,7 +131,7 @@ fn later(open: &mut SourceReader, fits: Fits<'_>) -> Result<Option<String>, rows
     }))
 }
 
-/// A first line that is a row.
+/// Advice on a first line that has answers and not names.
 fn answers(names: &[String], languages: &[&Questionnaire]) -> Option<String> {
     let options = || {
         let questions = languages.iter().flat_map(|language| language.questions());

@@ -1,15 +1,15 @@
-//! A memory for the cells that come again and again: most columns have a few
-//! spellings, and comparing sixteen bytes is faster than reading a number. Without it a
-//! million rows take seven times as long from CSV to CSV, and three times to JSON Lines.
+//! A memory for cells that come again and again. Most columns have a few spellings, and
+//! comparing sixteen bytes is faster than reading a number: without the memory, a million
+//! rows take seven times as long from CSV to CSV, and three times as long to JSON Lines.
 //!
-//! A slot answers only for the very bytes of a cell, its length and its question, so what
-//! is remembered is what reading would give. With all its slots taken, a cell replaces
-//! another one: the memory never grows.
+//! The invariant: a slot answers only for exactly the bytes of its cell, with their length
+//! and their question, so what is remembered is what reading would give. When all the slots
+//! for a cell are taken, the cell replaces another one, so the memory never grows.
 
 use super::table::{AnswerTable, CellReading};
 
-/// The longest cell that is remembered, in bytes. Each cell must be followed by as
-/// many readable bytes.
+/// The longest cell that is remembered, in bytes. This many bytes are always loaded, from
+/// the start of the cell on. If the text ends before, the cell is read each time.
 const LONGEST: usize = 16;
 
 /// How many cells are remembered, a power of two.
@@ -18,7 +18,7 @@ const SLOTS: usize = 4096;
 /// How many slots are tried for a cell.
 const PROBES: usize = 8;
 
-/// By length of a cell: the bits of two words that belong to it.
+/// By the length of a cell: which bits of its two words belong to it.
 const MASKS: [[u64; 2]; LONGEST + 1] = {
     let mut masks = [[u64::MAX; 2]; LONGEST + 1];
     let mut length = 0;
@@ -33,14 +33,13 @@ const MASKS: [[u64; 2]; LONGEST + 1] = {
 #[derive(Clone, Copy)]
 struct Slot {
     cell: [u64; 2],
-    /// The question, and the length of the cell and one; nothing is remembered
-    /// where it is 0.
+    /// The question, and the length of the cell plus one; 0 if nothing is remembered here.
     key: u32,
-    /// What it says.
+    /// What the cell says.
     read: CellReading,
 }
 
-/// What some cells turned out to mean.
+/// What some cells mean, from reading them before.
 pub(super) struct Memory {
     slots: Box<[Slot; SLOTS]>,
 }
@@ -51,7 +50,7 @@ impl Memory {
         Memory { slots: Box::new([nothing; SLOTS]) }
     }
 
-    /// What a cell of a text says.
+    /// What the cell between `start` and `end` says.
     #[inline(always)]
     pub(super) fn read(
         &mut self,
@@ -89,8 +88,8 @@ impl Memory {
     }
 }
 
-/// A short cell as two words, padded with zeros; none if it is longer than [`LONGEST`],
-/// or if fewer bytes than that follow its start.
+/// A short cell as two machine words, padded with zeros; `None` if it is longer than
+/// [`LONGEST`], or if fewer bytes than that follow its start.
 #[inline(always)]
 pub(super) fn words(bytes: &[u8], start: usize, length: usize) -> Option<[u64; 2]> {
     let mask = MASKS.get(length)?;
@@ -101,11 +100,11 @@ pub(super) fn words(bytes: &[u8], start: usize, length: usize) -> Option<[u64; 2
     Some([u64::from_le_bytes(*low) & mask[0], u64::from_le_bytes(*high) & mask[1]])
 }
 
-/// Where the search for a cell begins.
+/// The slot at which the search for a cell begins.
 #[inline(always)]
 fn place([low, high]: [u64; 2], key: u32) -> usize {
     let mixed = low ^ high.rotate_left(23) ^ (u64::from(key) << 40);
-    // The golden ratio spreads what differs anywhere over the highest bits.
+    // Multiplying by the golden ratio spreads a difference anywhere over the highest bits.
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize
 }
 

@@ -1,7 +1,8 @@
-//! What combinations of answers lead to. There are not many that differ, so each
-//! is scored once and written once; the work for a row is to find its answers. To score
-//! each row anew would take 0.4 microseconds, four times as long as all the rest of it, and
-//! a hash map of all combinations, in the place of a table of them, an eighth longer.
+//! What combinations of answers lead to. Not many combinations differ, so each is scored
+//! once and formatted once, and all that is left to do for a row is to find its answers.
+//! Scoring each row anew would take 0.4 microseconds, four times as long as all the rest of
+//! the work on it. With a hash map of the combinations, instead of a table of all of them,
+//! a row takes an eighth longer.
 //!
 //! The same answers always give the same bytes. So a kept outcome is as good as a new one,
 //! and forgetting all of them at any moment costs time and changes nothing.
@@ -15,7 +16,7 @@ use crate::answers::{Code, reply};
 use crate::diagnosis;
 use crate::questionnaire::Questionnaire;
 
-/// Questionnaires with at most this many combinations have a place for each.
+/// The most combinations of answers for which there is a table with a place for each.
 const MOST_PLACES: usize = 1 << 14;
 
 /// About how many bytes of outcomes are kept. With more, all are forgotten and worked
@@ -26,15 +27,15 @@ const MOST_BYTES: usize = 2 << 20;
 pub(super) enum RowOutcome {
     /// A model leads.
     Leads(Facts),
-    /// None does; why, and the id of the question to answer.
+    /// No model leads: why not, and the id of the question that should be answered.
     None { why: String, question: String },
 }
 
 /// The diagnosis of a combination, as far as it is counted.
 pub(super) struct Facts {
-    /// The model that leads, by its place.
+    /// The index of the model that leads.
     pub(super) leader: usize,
-    /// The models in the mix.
+    /// The indices of the models in the mix.
     pub(super) mix: Vec<usize>,
     pub(super) tie: bool,
     pub(super) settled: bool,
@@ -59,9 +60,10 @@ struct KnownOutcome {
 }
 
 enum Known {
-    /// One place for each combination. By question: how far apart answers are.
+    /// A table with one place for each combination. `strides` says, by question, how far
+    /// apart the places of two successive answers are.
     Places { strides: Vec<usize>, tails: Vec<TailPlace>, entries: Vec<Option<KnownOutcome>> },
-    /// Some of more combinations than there is room for.
+    /// Those combinations that have come so far, if there are too many for a table.
     Some(HashMap<Box<[Code]>, KnownOutcome>),
 }
 
@@ -84,8 +86,8 @@ impl<'q> Outcomes<'q> {
         Outcomes { questionnaire, output, known, tails: Tails::default(), bytes: 0 }
     }
 
-    /// Writes what is added to a row with these answers, one for each question;
-    /// false if they name no model.
+    /// Writes what is added to a row with these answers, one for each question; `false` if
+    /// no model leads.
     #[inline(always)]
     pub(super) fn write_tail(&mut self, codes: &[Code], out: &mut Vec<u8>) -> bool {
         let known = match &self.known {
@@ -124,7 +126,7 @@ impl<'q> Outcomes<'q> {
             RowOutcome::Leads(facts) => 8 * facts.mix.len(),
             RowOutcome::None { why, question } => why.len() + question.len(),
         };
-        // And about 200 bytes for the entry itself and what allocating it costs.
+        // Plus about 200 bytes for the entry itself and the cost of allocating it.
         let held = held + tail.len() + 2 * codes.len() + 200;
         self.bytes += held;
         if self.bytes > MOST_BYTES {
@@ -176,13 +178,13 @@ impl<'q> Outcomes<'q> {
     }
 }
 
-/// The place of a combination.
+/// The place of a combination in the table.
 #[inline(always)]
 fn place(codes: &[Code], strides: &[usize]) -> usize {
     codes.iter().zip(strides).map(|(code, stride)| usize::from(*code) * stride).sum()
 }
 
-/// The answers of these codes.
+/// The answers that have these codes.
 fn answers<'q>(questionnaire: &'q Questionnaire, codes: &[Code]) -> Answers<'q> {
     let mut draft = Draft::new(questionnaire);
     for (question, code) in questionnaire.questions().iter().zip(codes) {

@@ -29,7 +29,7 @@ struct Added {
     value: for<'d> fn(&'d Diagnosis<'_>) -> AddedValue<'d>,
 }
 
-/// All of them, in order. After them, CSV has `error`.
+/// All of them, in order. In CSV, the column `error` comes after them.
 const ADDED: [Added; 8] = [
     Added { name: "model", value: |of| AddedValue::Id(of.leader().model.id.as_str()) },
     Added {
@@ -90,7 +90,7 @@ impl AddedValue<'_> {
 }
 
 impl Output {
-    /// What is added to a row with this diagnosis, to the end of its line.
+    /// What is written after a row with this diagnosis, including the end of its line.
     pub(super) fn tail(self, diagnosis: &Diagnosis<'_>) -> Vec<u8> {
         let mut tail = Vec::new();
         match self {
@@ -100,7 +100,7 @@ impl Output {
                     tail.push(dialect.delimiter);
                     write_cell(&mut tail, cell.as_bytes(), dialect.delimiter);
                 }
-                // No error.
+                // The cell for the error is empty.
                 tail.push(dialect.delimiter);
                 tail.extend_from_slice(dialect.line_ending.as_bytes());
             }
@@ -119,7 +119,8 @@ impl Output {
     }
 }
 
-/// Adds our cells to a rejected row, up to the end of the line.
+/// Writes the added cells of a rejected row, without the end of its line: all are empty but
+/// the last, which has the error.
 pub(super) fn reject_csv(out: &mut Vec<u8>, dialect: CsvDialect, error: &str) {
     for _ in &ADDED {
         out.push(dialect.delimiter);
@@ -159,7 +160,7 @@ impl<'r> RejectionJson<'r> {
     }
 }
 
-/// Writes what is added to a rejected row, to the end of its line.
+/// Writes what comes after a rejected row, including the end of its line.
 pub(super) fn reject_json(out: &mut Vec<u8>, file: &str, line: u64, why: &[Rc<Rejection<'_>>]) {
     let (first, more) = why.split_first().expect("a row is rejected for a reason");
     out.extend_from_slice(format!(",\"line\":{line},\"error\":").as_bytes());
@@ -176,8 +177,8 @@ pub(super) fn json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
 /// Writes a text as JSON.
 pub(super) fn json_text(out: &mut Vec<u8>, text: &[u8]) {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    // Most cells are, and to ask for an escape costs more than to copy them. All bytes are
-    // looked at, so that many are at once.
+    // Most cells are plain, and copying those is faster than serialising them. The fold has
+    // no early exit, so that the compiler can check many bytes at once.
     if text.iter().fold(true, |plain, byte| plain & is_plain(byte)) {
         out.push(b'"');
         out.extend_from_slice(text);

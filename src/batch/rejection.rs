@@ -20,7 +20,8 @@ pub(super) struct Rejection<'j> {
     pub(super) value: Option<String>,
     /// What is wrong.
     pub(super) message: RejectionMessage<'j>,
-    /// What to do about it, in any case.
+    /// What to do about it. It comes after the question whether a near answer is meant, if
+    /// there is one.
     pub(super) hint: Option<Cow<'j, str>>,
 }
 
@@ -29,16 +30,17 @@ pub(super) struct Rejection<'j> {
 pub(super) enum RejectionMessage<'j> {
     /// These words.
     Said(Cow<'j, str>),
-    /// The value is not an answer to the question of this id, and comes near to this one. So
-    /// many cells have a value of their own that this is put into words where it is written.
+    /// The value is not an answer to the question with this id; `near` is the answer that
+    /// it comes near to. This is put into words only where it is written, because very many
+    /// cells may have a value of their own.
     NoAnswerTo { question: &'j str, near: Option<Cow<'j, str>> },
 }
 
-/// All that is wrong with a row. Rows with the same cell share it.
+/// All that is wrong with a row. Rows with the same cell share its rejection.
 pub(super) type RowFaults<'j> = Vec<Rc<Rejection<'j>>>;
 
-/// The most characters of somebody's cell that are kept: anything longer is not an answer
-/// in other words.
+/// The most characters of a cell that are kept: anything longer is not an answer in other
+/// words.
 pub(super) const LONGEST_VALUE: usize = 200;
 
 impl<'j> Rejection<'j> {
@@ -92,7 +94,7 @@ impl<'j> Rejection<'j> {
     }
 }
 
-/// The characters of a key or a cell that are shown where it is not the point.
+/// The most characters of a cell that are shown if the cell itself is not what is wrong.
 pub(super) const SHOWN: usize = 60;
 
 /// The first characters of a text, `most` of them at most.
@@ -105,7 +107,8 @@ pub(super) fn beginning(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// What to do about the slips that programs and people make most often.
+/// A hint for the slips that programs and people make most often. `at` is the place of the
+/// first wrong byte.
 fn json_slip(line: &[u8], at: usize) -> Option<&'static str> {
     let before = line[..at].trim_ascii_end();
     let ended = before.ends_with(b"}") && before != b"}";
@@ -164,7 +167,7 @@ impl Rejection<'_> {
         text.push_str(hint);
     }
 
-    /// Writes it as a sentence after others.
+    /// Writes it as a sentence, or as two with the hint, after any others.
     fn say(&self, text: &mut String) {
         if let Some(column) = &self.column {
             text.push_str("column ");

@@ -36,14 +36,14 @@ use crate::questionnaire::{Questionnaire, UNSURE};
 
 pub use page::write as write_text;
 
-/// Totals with what they are of.
+/// Totals, with the questionnaire and the column that they are about.
 #[derive(Clone, Copy, Debug)]
 pub struct Summary<'s> {
     /// The totals.
     pub totals: &'s Totals,
     /// The questionnaire that was answered.
     pub questionnaire: &'s Questionnaire,
-    /// The column by whose values they are grouped.
+    /// The column by whose values the rows are grouped.
     pub by: Option<&'s str>,
 }
 

@@ -1,4 +1,4 @@
-//! What cells mean: the one reading of answers, and what a mapping says of the rest.
+//! What cells mean: as answers are read everywhere, and then by the mapping.
 
 use std::borrow::Cow;
 
@@ -22,11 +22,11 @@ pub(super) struct AnswerTable<'q> {
 struct QuestionSpellings {
     spellings: Spellings,
     bare: Bare,
-    /// All that can be answered, as a sentence: repeated for every word that is no answer.
+    /// A sentence that lists all answers, kept because each unknown word repeats it.
     help: String,
 }
 
-/// What reading a cell comes to, small enough to be remembered.
+/// The result of reading a cell, small enough to be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CellReading {
     /// The code of an answer.
@@ -47,13 +47,13 @@ enum NoReply {
 }
 
 impl<'q> AnswerTable<'q> {
-    /// The table of a questionnaire, with the labels of the same one in any
-    /// number of languages; the first one decides about everything else.
+    /// The table of a questionnaire in one or more languages: labels are read in all of
+    /// them, and the first decides about everything else.
     ///
     /// # Errors
     ///
-    /// The options name a question that there is not or say of a column what its
-    /// numbers cannot be, or something is wrong with the mapping.
+    /// The options name a question that does not exist, or say something about the numbers
+    /// of a column that cannot be, or something is wrong with the mapping.
     pub(super) fn new(languages: &[&'q Questionnaire], options: &Options) -> Result<Self, Error> {
         let questionnaire = *languages.first().expect("there is a questionnaire to answer");
         let spellings = Spellings::of_each(languages).into_iter();
@@ -83,7 +83,8 @@ impl<'q> AnswerTable<'q> {
         if let Some((name, text)) = &options.map {
             let reading = Reading::among(languages);
             let mapping = Mapping::read_by(&reading, name, text).map_err(Error::Mapping)?;
-            // A line gives a word a meaning, and changes none that it has already.
+            // A line may give a word a meaning, but must not change one that the word
+            // already has.
             let own = |question: &Question, word: &str| table.own(question.index, word).ok();
             mapping.refuse_other_meanings(questionnaire, name, own).map_err(Error::Mapping)?;
             table.used = Used::none(&mapping);
@@ -101,14 +102,15 @@ impl<'q> AnswerTable<'q> {
         self.used.unused()
     }
 
-    /// How many lines of the mapping have met a cell, and do not say what it means.
+    /// How many lines of the mapping have met a cell, but do not say what it means.
     pub(super) fn open_lines(&self) -> usize {
         let lines = self.questionnaire.questions().iter().flat_map(|it| self.mapping.lines(it));
         lines.filter(|line| line.reply.is_none() && self.used.has(line)).count()
     }
 
-    /// The reply that a cell gives: nothing is unsure, else an id or a label in
-    /// any mix of upper and lower case, a number, or a word of the mapping.
+    /// The reply that a cell gives: unsure if it is empty, otherwise by an id or a label in
+    /// any mix of upper and lower case, a number, or a word of the mapping. `None` if it is
+    /// none of these.
     pub(super) fn reply(&self, question: usize, cell: &str) -> Option<Reply<'q>> {
         self.read(question, cell).ok()
     }
@@ -122,7 +124,7 @@ impl<'q> AnswerTable<'q> {
         }
     }
 
-    /// What is wrong with a cell that is neither an answer nor a word.
+    /// What is wrong with a cell, unless it is an answer or an unknown word.
     pub(super) fn problem(&self, question: usize, cell: &str) -> Option<Problem> {
         match self.read(question, cell) {
             Err(NoReply::Wrong(problem)) => Some(problem),
@@ -136,7 +138,7 @@ impl<'q> AnswerTable<'q> {
         self.questions[question].spellings.nearest(asked, word)
     }
 
-    /// All that can be answered to a question, as a sentence.
+    /// A sentence that lists all answers to a question.
     pub(super) fn help(&self, question: usize) -> &str {
         &self.questions[question].help
     }
@@ -151,7 +153,7 @@ impl<'q> AnswerTable<'q> {
         })
     }
 
-    /// The reply that a cell gives without any mapping. It has no white space around it.
+    /// The reply that a cell, without white space around it, gives without the mapping.
     fn own(&self, question: usize, cell: &str) -> Result<Reply<'q>, NoReply> {
         let words = &self.questions[question];
         let question = &self.questionnaire.questions()[question];
@@ -171,7 +173,7 @@ impl<'q> AnswerTable<'q> {
         }
     }
 
-    /// The code of an answer that says nothing.
+    /// The code for unsure.
     pub(super) fn unsure(&self, question: usize) -> Code {
         self.questionnaire.questions()[question].options.len() as Code
     }

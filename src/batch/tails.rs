@@ -1,8 +1,9 @@
-//! Texts that are written for many rows, kept one after the other: what follows the cells
-//! of a row in CSV.
+//! Texts that are written for many rows each, namely what follows a row in CSV or JSON
+//! Lines, kept one after the other in one buffer.
 //!
-//! They are copied plainly. To copy a fixed number of bytes and cut the rest off again saved
-//! a twentieth of the time of a million rows, from CSV to CSV, and nothing from CSV to JSON.
+//! They are copied plainly. Copying a fixed number of bytes and cutting off the rest saved
+//! only a twentieth of the time of a million rows from CSV to CSV, and nothing from CSV to
+//! JSON Lines.
 
 /// The texts.
 #[derive(Default)]
@@ -10,7 +11,7 @@ pub(super) struct Tails {
     bytes: Vec<u8>,
 }
 
-/// The place of such a text; an empty one is none.
+/// The place of such a text. An empty text counts as none.
 #[derive(Clone, Copy, Default)]
 pub(super) struct TailPlace {
     start: u32,
@@ -32,7 +33,7 @@ impl Tails {
         TailPlace { start: start as u32, length: text.len() as u32 }
     }
 
-    /// Keeps none of them any more.
+    /// Forgets all texts, whose places are then void.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
     }

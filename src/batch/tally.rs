@@ -13,41 +13,42 @@ use crate::answers::Code;
 use crate::problem::Kind;
 use crate::words::Words;
 
-/// How many groups are counted separately.
+/// The most groups that are counted separately.
 pub const MOST_GROUPS: usize = 1000;
 
-/// How many warnings are kept: nobody reads more, and there may be millions.
+/// The most warnings that are kept: nobody reads more, and there may be millions.
 pub(super) const MOST_WARNINGS: usize = 100;
 
-/// What a batch came to.
+/// The totals of a batch.
 #[derive(Debug, Default)]
 pub struct Totals {
     /// How many rows were read.
     pub rows: u64,
     /// How many of them were rejected.
     pub rejected: u64,
-    /// By kind: why rows were rejected.
+    /// Why rows were rejected, by kind.
     pub reasons: BTreeMap<&'static str, Reason>,
-    /// The values that were no answers, the most frequent ones first.
+    /// The values that were not recognised as answers, the most frequent first.
     pub unrecognised: Vec<Unrecognised>,
-    /// How often there were others beside those.
+    /// How many cells had further such values, beyond those that are counted separately.
     pub more_unrecognised: u64,
     /// What a person should look at.
     pub warnings: Vec<String>,
-    /// How many lines of a mapping no cell has met; none where there is no mapping.
+    /// How many lines of the mapping no cell has met; `None` without a mapping.
     pub unused_lines: Option<usize>,
-    /// How many lines of a mapping have met a cell, and do not say what it means.
+    /// How many lines of the mapping have met a cell, but do not say what it means.
     pub open_lines: usize,
-    /// The rows that were diagnosed, all together.
+    /// All rows together. Counted only where [`Wanted::Totals`](super::Wanted::Totals) are
+    /// asked for.
     pub all: Tally,
-    /// The same for each value of a column, the largest group first; empty where no
-    /// column was named.
+    /// The same for each value of the grouping column, the largest group first; empty if
+    /// rows are not grouped.
     pub groups: Vec<(String, Tally)>,
     /// Values of that column that differ only in upper and lower case.
     pub twins: Vec<Vec<String>>,
     /// The rows of all other values, beyond [`MOST_GROUPS`].
     pub other_groups: Tally,
-    /// By question and value: its place among those that were not recognised.
+    /// By question and value: the index in `unrecognised`.
     values: Vec<HashMap<String, usize>>,
     places: HashMap<String, usize>,
     most_values: usize,
@@ -58,7 +59,7 @@ pub struct Totals {
 pub struct Reason {
     /// How many rows.
     pub rows: u64,
-    /// How often: a row can have several cells that are wrong in one way.
+    /// How often: a row can have several cells that are wrong in the same way.
     pub times: u64,
     /// The file and line of the first row.
     pub first: (Arc<str>, u64),
@@ -165,7 +166,8 @@ impl ChunkCounts {
 }
 
 impl Reason {
-    /// Counts a reason of a row; `before` are the kinds of those before it in the same row.
+    /// Counts a reason of a row; `before` are the kinds of the reasons before it in the
+    /// same row.
     pub(super) fn count(
         reasons: &mut BTreeMap<&'static str, Reason>,
         kind: &'static str,
@@ -179,11 +181,11 @@ impl Reason {
     }
 }
 
-/// The reasons in words, those of most rows first, each with the place of its first row.
+/// The reasons in words, the most frequent first, each with the place of its first row.
 pub fn by_kind(reasons: &BTreeMap<&'static str, Reason>) -> Vec<String> {
     let words = Words::for_language("en");
     let mut reasons: Vec<_> = reasons.iter().collect();
-    // Of equals, by their names.
+    // The sort is stable, so equals stay in the order of their names.
     reasons.sort_by_key(|(_, reason)| Reverse(reason.rows));
     let line = |(kind, reason): (&&'static str, &Reason)| {
         let about = words.say("batch-reason", [("kind", (*kind).into())]);
@@ -197,12 +199,12 @@ pub fn by_kind(reasons: &BTreeMap<&'static str, Reason>) -> Vec<String> {
 }
 
 impl Totals {
-    /// Totals that count up to this many different unknown values separately.
+    /// Totals that count at most this many different unknown values separately.
     pub(super) fn new(most_values: usize) -> Self {
         Totals { most_values, ..Totals::default() }
     }
 
-    /// Adds the next chunk, which is of this file.
+    /// Adds the counts of the next chunk, which is from this file.
     pub(super) fn add(&mut self, file: &Arc<str>, report: ChunkCounts, job: &BatchJob<'_, '_>) {
         self.rows += report.rows;
         self.rejected += report.rejected;
@@ -218,8 +220,9 @@ impl Totals {
             }
         }
         let Unreads { text, list: mut values } = report.unrecognised;
-        // In the order of the input, whichever way the chunk was worked on. It decides which
-        // ones are told apart.
+        // The values come in no particular order. Sorting them by their place in the input
+        // makes sure that the first values of the input are the ones that are counted
+        // separately.
         if self.unrecognised.len() < self.most_values {
             values.sort_by_key(|value| (value.first, value.question));
         }
@@ -234,7 +237,7 @@ impl Totals {
                 None => {
                     places.insert(value.to_owned(), self.unrecognised.len());
                     let column = job.columns[question].name.clone();
-                    // It is looked for once, at the end.
+                    // `close` looks for it, once for each value.
                     let nearest = None;
                     self.unrecognised.push(Unrecognised {
                         value: value.to_owned(),
@@ -268,8 +271,8 @@ impl Totals {
         }
     }
 
-    /// Puts values and groups in their order at the end: of equals, the
-    /// first that came is the first.
+    /// Sorts values and groups, once all were counted: the most frequent first, and equals
+    /// in the order in which they came.
     pub(super) fn close(&mut self, job: &BatchJob<'_, '_>) {
         let is_word = |value: &&mut Unrecognised| value.kind == Kind::UnknownOption.code();
         for value in self.unrecognised.iter_mut().filter(is_word) {

@@ -1,14 +1,14 @@
-//! Values that were no answers, each once.
+//! Values that were not recognised as answers.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::wording;
 
-/// A value that was no answer.
+/// A value that was not recognised as an answer.
 #[derive(Clone, Debug)]
 pub struct Unrecognised {
-    /// The value, or its beginning where it is long.
+    /// The value, or the beginning of a long one.
     pub value: String,
     /// Whether that is all of it.
     pub whole: bool,
@@ -16,34 +16,34 @@ pub struct Unrecognised {
     pub question: usize,
     /// What is wrong with it, for programs.
     pub kind: &'static str,
-    /// The column in which it stands.
+    /// The column that it was found in.
     pub column: String,
     /// How often it came.
     pub times: u64,
     /// The file and line of the first one.
     pub first: (Arc<str>, u64),
-    /// The answer that it comes nearest to.
+    /// The answer that it comes nearest to; `None` if none is near.
     pub nearest: Option<String>,
 }
 
 impl Unrecognised {
-    /// The value as a message repeats it.
+    /// The value in quotes, as messages repeat it.
     pub fn quoted(&self) -> String {
         wording::quote(&self.value)
     }
 }
 
-/// Values that were no answers, in the rows of one chunk: in any order, and one can be there
-/// several times.
+/// Values that were not recognised, in the rows of one chunk: in no particular order, and
+/// the same value can be in it several times.
 #[derive(Default)]
 pub(super) struct Unreads {
-    /// All of them, one after the other: there may be one in each row.
+    /// All of them in one text, one after the other, because there may be one in each row.
     pub(super) text: String,
     pub(super) list: Vec<Unread>,
 }
 
 impl Unreads {
-    /// Puts a value beside the others, with what is known of it there.
+    /// Adds a value. `unread` makes its entry, from the place of the value in the text.
     pub(super) fn push(&mut self, value: &str, unread: impl FnOnce(Range<usize>) -> Unread) {
         let start = self.text.len();
         self.text.push_str(value);
@@ -51,9 +51,9 @@ impl Unreads {
     }
 }
 
-/// One of those values.
+/// One of the values in [`Unreads`].
 pub(super) struct Unread {
-    /// Where it is, or its beginning where it is long.
+    /// The place in the text of the value, or of the beginning of a long one.
     pub(super) value: Range<usize>,
     /// Whether that is all of it.
     pub(super) whole: bool,

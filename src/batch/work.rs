@@ -30,21 +30,21 @@ struct SharedWork<'s, 'q> {
     job: &'s BatchJob<'s, 'q>,
     chunks: Mutex<Chunks<'s>>,
     written: Mutex<Written<'s>>,
-    /// Somebody else's turn has come.
+    /// Notified when the turn passes to another chunk, or something failed.
     turned: Condvar,
     failed: AtomicBool,
     progress: &'s Progress,
 }
 
-/// The output, and what was counted on the way there.
+/// The output, and what was counted along with it.
 struct Written<'s> {
     out: &'s mut (dyn Write + Send),
-    /// The chunk whose turn it is.
+    /// The number of the chunk that may be written now.
     turn: u64,
     totals: Totals,
-    /// How many rejected rows were written, counted where there is a limit.
+    /// How many rejected rows were written; counted only if there is a limit.
     rejected: u64,
-    /// Why, as far as the output goes.
+    /// Why those rows were rejected; counted only if there is a limit.
     reasons: BTreeMap<&'static str, Reason>,
     failure: Option<Error>,
 }
@@ -75,7 +75,7 @@ pub(super) fn run(
     };
     thread::scope(|scope| {
         for _ in 1..workers {
-            // Where the system has no more threads, those that are there do the work.
+            // If the system has no more threads, those that were started do the work.
             if thread::Builder::new().spawn_scoped(scope, || work(&shared)).is_err() {
                 break;
             }
@@ -115,7 +115,7 @@ fn work(shared: &SharedWork<'_, '_>) {
                     return;
                 }
             }
-            // What was read before it is written first.
+            // The rows that were read before the error are written first.
             Err(error) => {
                 if let Ok(mut written) = shared.wait_for(chunk.number) {
                     shared.fail(&mut written, error.into());
@@ -126,7 +126,7 @@ fn work(shared: &SharedWork<'_, '_>) {
     }
 }
 
-/// Lets nobody wait for a worker that panicked.
+/// Stops the other workers when this one panics, so that none waits for its turn for ever.
 struct Guard<'g, 's, 'q>(&'g SharedWork<'s, 'q>);
 
 impl Drop for Guard<'_, '_, '_> {
@@ -137,11 +137,11 @@ impl Drop for Guard<'_, '_, '_> {
     }
 }
 
-/// Another worker failed, or this one did and has said so.
+/// Another worker failed, or this one did. The error is already in [`Written::failure`].
 pub(super) struct Failed;
 
 impl<'s> SharedWork<'s, '_> {
-    /// Writes rows of a chunk, when its turn has come.
+    /// Writes rows of a chunk, after waiting for its turn.
     fn write(&self, number: u64, out: &[u8], cuts: &[Cut<'_>]) -> Result<(), Failed> {
         let mut written = self.wait_for(number)?;
         let mut end = out.len();
@@ -197,6 +197,6 @@ impl<'s> SharedWork<'s, '_> {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A worker that panics takes the whole scope with it: nobody reads on.
+    // The scope passes a panic of a worker on, so nobody uses what a poisoned lock guards.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

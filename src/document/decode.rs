@@ -1,4 +1,4 @@
-//! From a tree to a type, with everything that is wrong at once.
+//! Reads a tree as a type, and reports everything that is wrong at once.
 //!
 //! Serde stops at the first error. Here the wrong place is noted and mended (an
 //! unknown key is taken out, a missing or mistyped value becomes a hole that
@@ -28,7 +28,8 @@ pub(crate) enum Unknown {
     PassedOver,
 }
 
-/// The same as [`decode`], and what becomes of keys that the type does not know.
+/// The same as [`decode`], with a choice of what to do about keys that the type does not
+/// know.
 pub(crate) fn decode_with<T: DeserializeOwned>(
     root: &Node,
     unknown: Unknown,
@@ -43,7 +44,7 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
                 let (path, fault) = error.into_parts();
                 let mended = mend(&mut tree, &path, &fault);
                 let is_unknown = matches!(fault, ReadFault::UnknownKey { .. });
-                // Each turn takes a key out, so there is an end.
+                // Each turn removes a key, so the loop ends.
                 if mended && is_unknown && unknown == Unknown::PassedOver {
                     continue;
                 }
@@ -61,7 +62,7 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
     (None, problems)
 }
 
-/// Notes every key that its mapping has already, and takes it out.
+/// Notes and removes every key that its mapping already has.
 fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path, Problem)>) {
     match &mut node.value {
         Value::List(items) => {
@@ -88,7 +89,8 @@ fn take_duplicates(node: &mut Node, trail: &Trail<'_>, problems: &mut Vec<(Path,
     }
 }
 
-/// Changes the tree so that the fault is not met again; false if it cannot be.
+/// Changes the tree so that the fault does not come up again; `false` if that cannot be
+/// done.
 fn mend(tree: &mut Node, path: &Path, fault: &ReadFault) -> bool {
     match (fault, path.steps.split_last()) {
         (ReadFault::UnknownKey { .. }, Some((TrailStep::Name(key), within))) => {

@@ -1,5 +1,5 @@
-//! The tree as a source for serde: errors carry the way to where they arose,
-//! and a hole reads as whatever is asked for.
+//! Lets serde read the tree: errors carry the path to the place where they arose, and a
+//! hole reads as whatever is asked for.
 
 use std::fmt::{self, Display};
 
@@ -52,7 +52,7 @@ impl ReadFault {
 }
 
 impl Error {
-    /// Where the fault is, and what.
+    /// The path to the fault, and the fault.
     pub(super) fn into_parts(self) -> (Path, ReadFault) {
         let Located { mut steps, fault } = *self.0;
         steps.reverse();
@@ -117,7 +117,7 @@ impl serde::de::Error for Error {
         Error::custom(format_args!(
             "this is {}, but must be {}",
             wording::quote(variant),
-            wording::one_of(expected.iter().copied())
+            wording::one_of(expected)
         ))
     }
 
@@ -131,8 +131,9 @@ impl serde::de::Error for Error {
 }
 
 impl Node {
-    /// The same where a number is asked for, unless it is one that is not written in plain
-    /// digits. Where text is asked for, quotes mend it, however it is written.
+    /// The node, for a caller that needs a number; an error if the number is not written in
+    /// plain digits. A caller that needs text does not ask: there, the remedy is quotes,
+    /// however the number is written.
     fn plain_number(&self) -> Result<&Self, Error> {
         match self.odd_number() {
             Some(problem) => Err(Error::new(ReadFault::OddNumber(problem))),
@@ -170,7 +171,8 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        // A key that is written, and left empty or wrong, was not left out.
+        // Only a key that is left out is `None`. One that is there, even if empty, must
+        // have a value.
         visitor.visit_some(self)
     }
 
@@ -201,7 +203,8 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.value {
-            // Not a number that a check would find something wrong with.
+            // No comparison finds anything wrong with NaN, so a hole causes no second
+            // problem.
             Value::Hole => visitor.visit_f64(f64::NAN),
             _ => self.plain_number()?.deserialize_any(visitor),
         }
@@ -254,10 +257,7 @@ impl<'de> Deserializer<'de> for &'de Node {
                 let variant: StrDeserializer<'_, Error> = text.as_str().into_deserializer();
                 visitor.visit_enum(variant)
             }
-            _ => Err(Error::custom(format_args!(
-                "this must be {}",
-                wording::one_of(variants.iter().copied())
-            ))),
+            _ => Err(Error::custom(format_args!("this must be {}", wording::one_of(variants)))),
         }
     }
 

@@ -1,4 +1,4 @@
-//! From bytes to text.
+//! Reads bytes as text, or says what they are instead.
 
 use crate::problem::{Kind, Position, Problem};
 
@@ -35,7 +35,7 @@ impl NoText {
         NoText::ALL.iter().find(|kind| begin.starts_with(kind.sign))
     }
 
-    /// How to unpack it, else `save`, which says how to save it in another form.
+    /// How to unpack it, or `save`, which says how to save it in another form.
     pub(crate) fn hint(&self, save: &str) -> String {
         match self.unpacked_by {
             Some(program) => format!("Unpack it first, for example with {program}."),
@@ -45,16 +45,16 @@ impl NoText {
 }
 
 /// The characters that Windows-1252 has from 0x80 to 0x9F, where Unicode has control
-/// characters; a replacement character where it has none.
+/// characters; a replacement character for each byte that it leaves undefined.
 const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\
                             \u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
 
-/// The text that bytes are, in UTF-8.
+/// Reads bytes as text in UTF-8.
 ///
 /// # Errors
 ///
-/// What the bytes are instead: a workbook, UTF-16, or another encoding, with the first
-/// byte that is wrong, its offset and its place.
+/// The bytes are a workbook, UTF-16, or in some other encoding. The problem says which; for
+/// other encodings, it has the offset and the place of the first byte that is wrong.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some(kind) = NoText::beginning_with(bytes) {
         let what = format!("this is {}, and not text", kind.what);
@@ -87,8 +87,8 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
-/// Whether bytes begin like UTF-16: with its mark, or with two plain characters, each
-/// with a zero for its other half.
+/// Whether bytes begin like UTF-16: with its byte order mark, or with two ASCII characters
+/// whose other halves are zero.
 fn is_utf16(bytes: &[u8]) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     match *bytes {
@@ -98,7 +98,8 @@ fn is_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-/// The character that a byte beyond ASCII is in Windows-1252, if people can see it.
+/// The character of a byte beyond ASCII in Windows-1252; `None` if it has none that people
+/// can see.
 fn windows_1252(byte: u8) -> Option<char> {
     let c = match byte {
         0x80..=0x9F => WINDOWS_1252.chars().nth(usize::from(byte - 0x80))?,

@@ -1,5 +1,4 @@
-//! The tree of a JSON document that serde_json has read, and everything that is
-//! written as JSON.
+//! Trees from JSON that serde_json has read, and the writing of everything that is JSON.
 
 use std::io::{self, Write};
 
@@ -9,7 +8,7 @@ use serde_json::Value as Json;
 use super::{Member, Node, Value};
 use crate::wording::steers;
 
-/// JSON that was read elsewhere, without places.
+/// A tree from JSON that was read elsewhere. It has no places.
 impl From<Json> for Node {
     fn from(json: Json) -> Self {
         let value = match json {
@@ -41,12 +40,12 @@ pub fn write_json(text: &str, out: &mut dyn Write) -> io::Result<()> {
     write_value(&root, out)
 }
 
-/// Writes a value as indented JSON with a line feed at the end. Whatever would steer a
-/// terminal that shows the JSON is escaped in it.
+/// Writes a value as indented JSON with a line feed at the end. Characters that would steer
+/// a terminal which shows the JSON are escaped.
 ///
 /// # Errors
 ///
-/// Those of the writer, and a value that JSON has no place for.
+/// Those of the writer, and a value that JSON cannot express.
 pub fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut json = serde_json::to_vec_pretty(value)?;
     escape(&mut json, 0);
@@ -54,7 +53,7 @@ pub fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()
     out.write_all(&json)
 }
 
-/// Writes a value as JSON without spaces, escaped like all JSON of ours.
+/// Writes a value as JSON without spaces, escaped like all JSON that we write.
 pub(crate) fn write_compact(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
     let start = out.len();
     serde_json::to_writer(&mut *out, value)
@@ -62,9 +61,9 @@ pub(crate) fn write_compact(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>
     escape(out, start);
 }
 
-/// Escapes what follows `start` in some JSON. JSON itself asks for an escape of the
-/// first 32 control characters alone, and a terminal heeds more. Characters of that
-/// kind can only be inside of texts, so a whole document may be gone through.
+/// Escapes every character after `start` that would steer a terminal. JSON requires escapes
+/// only for the first 32 control characters, but terminals obey more. In JSON, the others
+/// can occur only within strings, so it is safe to replace them anywhere in a document.
 fn escape(json: &mut Vec<u8>, start: usize) {
     // Most JSON needs none, and a batch writes a lot of it.
     if json[start..].is_ascii() && memchr::memchr(0x7F, &json[start..]).is_none() {
@@ -105,7 +104,7 @@ impl Serialize for Node {
 mod tests {
     use super::{write_compact, write_value};
 
-    /// The one byte of plain text that JSON passes on and a terminal heeds.
+    /// Delete is the only ASCII character that JSON allows unescaped and a terminal obeys.
     #[test]
     fn delete_is_escaped_among_plain_letters() {
         let mut compact = Vec::new();
@@ -113,8 +112,8 @@ mod tests {
         assert_eq!(compact, br#""a\u007fb""#);
     }
 
-    /// JSON is read back by another reader as what was written, and holds no character
-    /// that steers a terminal but the line feeds between its lines.
+    /// Another reader reads back what was written, and the JSON has no character that
+    /// steers a terminal except the line feeds between its lines.
     #[test]
     fn json_steers_no_terminal_and_says_the_same() {
         let all: String = (0..0x2100).filter_map(char::from_u32).collect();

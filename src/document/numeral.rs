@@ -5,10 +5,10 @@ use super::{Node, Value};
 use crate::problem::{Kind, Problem};
 use crate::wording;
 
-/// What is said of such a number, after it.
+/// What a message says about such a number, to be written after it.
 pub(crate) const NOT_PLAIN: &str = "is not written in plain digits";
 
-/// Below this, programs write a number with an exponent, such as 3.2e-6.
+/// Below this, programs write numbers with an exponent, such as 3.2e-6.
 const TINY: f64 = 1e-4;
 
 /// Marks the numbers of a tree that its text does not write in plain digits.
@@ -33,7 +33,8 @@ fn is_plain(written: &str, number: f64) -> bool {
         None => written,
     };
     let digits = digits.strip_prefix(['-', '+']).unwrap_or(digits);
-    // The point comes once, or it would not be a number; 017 is 15 to some.
+    // YAML read it as a number, so it has at most one point. Comparing it with the decimal
+    // value excludes 017, which some read as 15.
     digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && written.parse() == Ok(number)
 }
@@ -50,7 +51,8 @@ impl Value {
 }
 
 impl Node {
-    /// The problem of a number that is not written in plain digits; none of any other value.
+    /// The problem of a number that is not written in plain digits; `None` for any other
+    /// value.
     pub(crate) fn odd_number(&self) -> Option<Problem> {
         let number = self.value.number()?;
         let written = wording::quote(self.odd.as_ref()?);

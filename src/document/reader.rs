@@ -14,19 +14,20 @@ pub(crate) struct TreeReader {
 }
 
 impl TreeReader {
-    /// Notes a problem, up to as many as anybody reads.
+    /// Notes a problem, unless there are already as many as are shown.
     pub(crate) fn note(&mut self, problem: Problem) {
         self.note_by(|| problem);
     }
 
-    /// Notes a problem whose words take a search, such as that for a suggestion.
+    /// Notes a problem that is costly to put into words, such as one with a suggestion: it
+    /// is made only if it is kept.
     pub(crate) fn note_by(&mut self, problem: impl FnOnce() -> Problem) {
         if !self.is_full() {
             self.problems.push(problem());
         }
     }
 
-    /// Whether any more problems would be for nobody.
+    /// Whether there are as many problems as are shown, so that more would be dropped.
     pub(crate) fn is_full(&self) -> bool {
         self.problems.len() >= Problems::MOST
     }
@@ -52,7 +53,7 @@ impl TreeReader {
         if self.is_content() { Ok(read) } else { Err(Problems::new(document, self.problems)) }
     }
 
-    /// What was read at a place; a problem is noted there.
+    /// What was read at a place; a problem is noted with that place.
     pub(crate) fn take<T>(
         &mut self,
         read: Result<T, Problem>,
@@ -61,7 +62,8 @@ impl TreeReader {
         read.map_err(|problem| self.note(problem.at(place))).ok()
     }
 
-    /// The entries of a mapping, each key once; anything else is wrong in these words.
+    /// The entries of a mapping, each key once. For any other value, notes the problem that
+    /// `wrong` gives.
     pub(crate) fn mapping<'n>(
         &mut self,
         node: &'n Node,
@@ -76,7 +78,7 @@ impl TreeReader {
         }
     }
 
-    /// The entries with each key once: the first one counts.
+    /// The entries, each key once: the first one counts, and the others are noted.
     pub(crate) fn once_each<'n>(&mut self, entries: &'n [Member]) -> Vec<&'n Member> {
         let mut seen = HashSet::new();
         let (first, again): (Vec<_>, Vec<_>) =
@@ -98,7 +100,7 @@ impl TreeReader {
         }
     }
 
-    /// A text; anything else is wrong in these words.
+    /// A text. For any other value, notes the problem that `wrong` gives.
     pub(crate) fn text<'n>(
         &mut self,
         node: &'n Node,
@@ -123,7 +125,7 @@ impl TreeReader {
     }
 }
 
-/// The problem of a value of another type than it must have.
+/// The problem of a value that has the wrong type.
 pub(crate) fn wrong_type(what: impl Into<String>) -> Problem {
     Problem::new(Kind::WrongType, what)
 }

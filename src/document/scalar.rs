@@ -1,12 +1,12 @@
-//! One text as a value of YAML or JSON that we write ourselves.
+//! Writes a text as a value of YAML or JSON.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::wording;
 
-/// A text in double quotes, as both YAML and JSON read it, with everything escaped
-/// that would steer a terminal or that nobody sees.
+/// A text in double quotes that both YAML and JSON can read, with everything escaped that
+/// would steer a terminal or is invisible.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -28,7 +28,7 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A text as a key or a value of YAML, in a flow or not: plain where nothing in it could
+/// A text as a key or a value of YAML, also within brackets: plain if nothing in it could
 /// be taken for anything else, and quoted otherwise.
 pub(crate) fn plain_or_quoted(text: &str) -> Cow<'_, str> {
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];

@@ -13,7 +13,7 @@ pub(crate) struct Spelling<'t> {
 
 /// A comment right after a value, on the line where the value ends.
 struct Comment<'t> {
-    /// How many blanks stand before it.
+    /// How many blanks are before it.
     blanks: usize,
     /// From its `#` to the end of its line.
     text: &'t str,
@@ -24,7 +24,8 @@ impl<'t> Comment<'t> {
     fn first_in(text: &'t str) -> Option<Self> {
         let comment = text.trim_start_matches([' ', '\t']);
         let blanks = text.len() - comment.len();
-        // Most values have none, and the end of a long line is far.
+        // Most values have no comment after them, and searching for the end of a long line
+        // costs time.
         if blanks == 0 || !comment.starts_with('#') {
             return None;
         }
@@ -45,8 +46,8 @@ impl<'t> Spelling<'t> {
         Spelling { text, lines: text.lines().collect() }
     }
 
-    /// The number that begins at a place as somebody wrote it: YAML ends it at a comma
-    /// where it is inside brackets.
+    /// The number that begins at a place, as somebody wrote it: within brackets, YAML would
+    /// end it at a comma.
     pub(crate) fn number(&self, place: Position) -> &'t str {
         let rest = self.rest(place);
         let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '_' | '\'');
@@ -54,14 +55,15 @@ impl<'t> Spelling<'t> {
         rest[..end].trim_end_matches(',')
     }
 
-    /// The problem of a text without quotes that a comment follows, which may have been
-    /// meant as part of it. One with two spaces before the `#` and one after it was meant as
-    /// a comment.
+    /// The problem of a comment after a text without quotes, if it may have been meant as
+    /// part of the text. A comment with two spaces before the `#` and one after it was
+    /// meant as one.
     pub(crate) fn cut(&self, node: &Node) -> Option<Problem> {
         self.comment_after(node, |comment| comment.blanks < 2 || !comment.is_spaced())
     }
 
-    /// The problem of the comment after a value without quotes, if it is one of these.
+    /// The problem of the comment after a value without quotes, if there is one and
+    /// `is_cut` holds for it.
     fn comment_after(&self, node: &Node, is_cut: fn(&Comment<'_>) -> bool) -> Option<Problem> {
         let TextSpan { start, length } = node.span?;
         let (before, behind) = self.text.split_at_checked(start + length)?;
@@ -92,19 +94,19 @@ fn problem(what: &str, comment: &str) -> Problem {
 /// The problems of values without quotes that a comment cuts short: of `Acme #1 BV`, YAML
 /// keeps `Acme`, and of `#1` nothing. What has a blank after its `#` was meant as a comment.
 pub(super) fn cut_short(root: &Node, text: &str) -> Vec<Problem> {
-    // Most files have no such thing, and all of them are gone through.
+    // Most files have none, and every file comes through here.
     if !may_be_cut(text) {
         return Vec::new();
     }
     let mut cut = CutTexts { spelling: Spelling::new(text), found: Vec::new() };
     cut.look(root);
-    // An alias has its value where that is written.
+    // An alias has the place of the value that it repeats, so a problem can be found twice.
     cut.found.sort_by_key(|problem| problem.position);
     cut.found.dedup_by_key(|problem| problem.position);
     cut.found
 }
 
-/// Whether a comment may cut a value of a document short.
+/// Whether a comment may cut short a value of a document.
 pub(crate) fn may_be_cut(text: &str) -> bool {
     text.contains(" #") || text.contains("\t#")
 }
@@ -128,7 +130,8 @@ impl CutTexts<'_> {
             }
             Value::List(items) => items.iter().for_each(|item| self.look(item)),
             Value::Null | Value::Hole => {}
-            // The place of each is counted from the beginning, and no more are shown.
+            // Each place is counted from the beginning of the text, and no more problems
+            // are shown.
             _ if self.found.len() >= Problems::MOST => {}
             _ => {
                 let is_cut = |comment: &Comment<'_>| !comment.is_spaced();
@@ -139,10 +142,11 @@ impl CutTexts<'_> {
 }
 
 impl Spelling<'_> {
-    /// A comment where the value of a key would be, which has none.
+    /// The problem of a comment in the place of the value of a key, if the key has no
+    /// value.
     fn instead_of_value(&self, Member { position, node, .. }: &Member) -> Option<Problem> {
         let Position { line, column } = (*position)?;
-        // So far to the right, nobody writes by hand, and looking there takes long.
+        // Nobody writes keys by hand so far to the right, and looking there takes long.
         if !matches!(node.value, Value::Null) || column > FAR {
             return None;
         }
@@ -161,8 +165,9 @@ impl Spelling<'_> {
     }
 }
 
-/// The bytes of the text in quotes that a line begins with; none if it goes on in the
-/// next line. A quote of the text itself has a backslash before it, or is there twice.
+/// The length in bytes of the quoted text that a line begins with; `None` if the text goes
+/// on in the next line. A quote within the text has a backslash before it if it is a double
+/// one, and is doubled if it is a single one.
 fn quoted(line: &str, quote: char) -> Option<usize> {
     let mut chars = line.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
@@ -179,5 +184,5 @@ fn quoted(line: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// The columns in which keys are looked for.
+/// The last column in which a key is looked for.
 const FAR: u64 = 1000;

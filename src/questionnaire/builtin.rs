@@ -11,8 +11,8 @@ pub struct Builtin {
     pub name: &'static str,
     /// The file as it was written, comments included.
     pub source: &'static str,
-    /// The same as JSON without comments: reading YAML at every start would be
-    /// most of what a run costs.
+    /// The same as JSON without comments: reading YAML at every start would be most of the
+    /// cost of a run.
     prepared: &'static str,
     /// Its words in other languages, by tag.
     pub translations: &'static [BuiltinTranslation],
@@ -29,19 +29,19 @@ pub struct BuiltinTranslation {
     prepared: &'static str,
 }
 
-/// The name of the built-in that is used where none is named.
+/// The name of the built-in that is used if none is named.
 const STANDARD: &str = "b2b";
 
 /// Every questionnaire under `questions`, by name.
 pub const BUILTINS: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/builtins.rs"));
 
 impl Builtin {
-    /// The built-in of this name.
+    /// The built-in with this name, if there is one.
     pub fn named(name: &str) -> Option<&'static Builtin> {
         BUILTINS.iter().find(|builtin| builtin.name == name)
     }
 
-    /// The built-in that is used where none is named.
+    /// The built-in that is used if none is named.
     pub fn standard() -> &'static Builtin {
         Builtin::named(STANDARD).expect("the standard questionnaire is built in")
     }
@@ -74,7 +74,7 @@ impl Builtin {
 fn made(prepared: &str) -> Questionnaire {
     let file: file::QuestionnaireFile = serde_json::from_str(prepared)
         .expect("a built-in has the shape of a questionnaire: the tests read each one");
-    // A build for tests doubts the built-ins as it doubts every other file.
+    // A debug build checks the built-ins like every other file.
     let made = if cfg!(debug_assertions) { check::check(file) } else { check::trust(file) };
     made.expect("a built-in passes the check: the tests check each one")
 }

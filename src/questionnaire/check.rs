@@ -1,5 +1,5 @@
-//! From the file to the questionnaire: everything that can be wrong with it,
-//! found in one pass, so that nothing has to be doubted afterwards.
+//! Makes the questionnaire from the file, and finds everything that is wrong with the file,
+//! so that nothing has to be doubted afterwards.
 
 mod advice;
 mod labels;
@@ -35,27 +35,28 @@ pub(crate) fn check(mut file: QuestionnaireFile) -> Result<Questionnaire, Vec<Pl
         return Err(check.found);
     }
     let questionnaire = check.parts(&mut file);
-    // What the parts mean together can be judged once each of them is right.
+    // What the parts mean together can be judged only if each of them is right.
     if check.found.is_empty() {
         check.whole(&questionnaire);
     }
     if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
 }
 
-/// Makes the questionnaire of a file that comes with the program and was checked when
-/// the program was tested. To check it again took 0.27 million instructions at every start.
-/// Names in it that mean nothing are still found, because they are looked up anyway.
+/// Makes the questionnaire from a file that comes with the program, and was checked when
+/// the program was tested. Checking it again took 0.27 million instructions at every start.
+/// What costs nothing extra is still checked, above all that everything the file names
+/// exists.
 ///
 /// # Errors
 ///
-/// Those names, each with its place.
+/// What was found, each problem with its place.
 pub(super) fn trust(mut file: QuestionnaireFile) -> Result<Questionnaire, Vec<PlacedProblem>> {
     let mut check = Check { found: Vec::new(), doubt: Doubt::Names };
     let questionnaire = check.parts(&mut file);
     if check.found.is_empty() { Ok(questionnaire) } else { Err(check.found) }
 }
 
-/// The ids of a list, to be looked up; of two equal ones the first counts.
+/// The ids of a list, to be looked up. If two are equal, the first one counts.
 struct IdIndex<'f> {
     index: HashMap<&'f str, usize>,
     ids: Vec<&'f str>,
@@ -69,24 +70,25 @@ impl<'f> IdIndex<'f> {
     }
 }
 
-/// The problems found so far. Each check notes what it finds and goes on with
-/// something of the right type, which is thrown away with the rest.
+/// The problems found so far. Each check notes what it finds and goes on with something of
+/// the right type; if anything was found, the questionnaire is thrown away in the end.
 struct Check {
     found: Vec<PlacedProblem>,
     doubt: Doubt,
 }
 
-/// What of a file is doubted.
+/// How much of a file is doubted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Doubt {
     Everything,
-    /// Only that what it names is there.
+    /// Only what has to be looked at anyway, above all whether what it names exists.
     Names,
 }
 
 impl Check {
-    /// The questionnaire of a file, part by part. The texts are taken out of the file, and
-    /// those of a built-in are not copied: that was a tenth of what a diagnosis costs.
+    /// Makes the questionnaire, part by part. Texts are moved out of the file, and those of
+    /// a built-in are not copied to clean them either: that was a tenth of the cost of a
+    /// diagnosis.
     fn parts(&mut self, file: &mut QuestionnaireFile) -> Questionnaire {
         let root = Trail::Root;
         let models = IdIndex::new(file.models.iter().map(|model| model.id.as_str()));
@@ -292,7 +294,7 @@ impl Check {
         }
     }
 
-    /// The places in the list of stages that a list of names means.
+    /// The indices of the stages that a list names.
     fn stage_list(
         &mut self,
         trail: &Trail<'_>,
@@ -336,7 +338,8 @@ impl Check {
     }
 
     fn unknown(&mut self, kind: Kind, trail: &Trail<'_>, name: &str, known: &IdIndex<'_>) {
-        // The suggestion costs more than anything else here.
+        // The suggestion costs more than anything else here, and more problems are not
+        // shown.
         if self.found.len() >= Problems::MOST {
             return;
         }

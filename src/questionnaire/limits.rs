@@ -1,6 +1,6 @@
-//! How much a questionnaire may hold: far more than anybody can use, and few
-//! enough for every check to end in time. The check refuses what is beyond, and
-//! the JSON Schema says so before.
+//! How much a questionnaire may hold: far more than anybody can use, and little enough for
+//! every check to end in time. The check refuses more, and the JSON Schema has the same
+//! limits.
 
 /// The most questions.
 pub(crate) const MOST_QUESTIONS: usize = 1000;
@@ -20,8 +20,8 @@ pub(crate) const MOST_NOTES: usize = 200;
 /// The most reasons for lost deals.
 pub(crate) const MOST_LOST_REASONS: usize = 100;
 
-/// The most points that one option can give one model. More would say nothing
-/// that smaller numbers cannot, and sums stay far from the limits of a `u32`.
+/// The most points that one option can give one model. Larger numbers could say nothing
+/// that smaller ones cannot, and with these, sums stay far from the limits of a `u32`.
 pub(crate) const MOST_POINTS: u32 = 1000;
 
 /// The most points that a model can be asked to have before it leads.

@@ -41,7 +41,7 @@ impl Measure {
         }
     }
 
-    /// The unit of what it finds, which the question must have; none for a word.
+    /// The unit of what it finds, which the question must have; `None` if it finds a word.
     pub fn unit(self) -> Option<Unit> {
         match self {
             Measure::LeadSource => None,

@@ -2,7 +2,7 @@
 
 /// Some of the models of a questionnaire, by their index.
 ///
-/// One bit each: the check lets no questionnaire pass that has more than 50.
+/// One bit for each model: the check refuses a questionnaire with more than 50.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct ModelSet(u64);
 
@@ -34,7 +34,7 @@ impl ModelSet {
     }
 }
 
-/// By model, whether it is in the set.
+/// From a value for each model that says whether it is in the set.
 impl FromIterator<bool> for ModelSet {
     fn from_iter<I: IntoIterator<Item = bool>>(members: I) -> Self {
         let members = members.into_iter().enumerate();
@@ -42,7 +42,7 @@ impl FromIterator<bool> for ModelSet {
     }
 }
 
-/// The models of these indices.
+/// From the indices of the models.
 impl FromIterator<usize> for ModelSet {
     fn from_iter<I: IntoIterator<Item = usize>>(models: I) -> Self {
         let mut set = ModelSet::default();
@@ -53,7 +53,7 @@ impl FromIterator<usize> for ModelSet {
     }
 }
 
-/// The strongest of some models: of equal ones, the model declared first.
+/// The model with the most points; of equal ones, the one that comes first.
 pub(crate) fn strongest(
     models: impl Iterator<Item = usize>,
     points: impl Fn(usize) -> u32,

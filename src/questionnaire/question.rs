@@ -37,18 +37,18 @@ pub struct Question {
 }
 
 impl Question {
-    /// A short name, for headings; the text where the file gives none.
+    /// A short name, for headings; the text if the file gives no name.
     pub fn name(&self) -> &str {
         self.name.as_ref().unwrap_or(&self.text)
     }
 
-    /// The option of this id.
+    /// The option with this id, if there is one.
     pub fn option(&self, id: &str) -> Option<&Choice> {
         self.options.iter().find(|option| option.id == *id)
     }
 
-    /// The numbers that mean an option, in the tool's words; none if its label says
-    /// them or no number means it.
+    /// The numbers that mean an option, in the tool's words; `None` if its label says them,
+    /// or if no number means it.
     pub fn range_of(&self, option: &Choice, words: &Words) -> Option<String> {
         let sign = self.unit?.sign();
         let says = |bound: f64| option.label.contains(&format!("{bound}{sign}"));
@@ -70,7 +70,7 @@ impl Question {
         }
     }
 
-    /// What can be answered, as a sentence lists it: the ids and `unsure`.
+    /// What can be answered, listed as in a sentence: the ids and `unsure`.
     pub fn answers(&self) -> String {
         let ids = self.options.iter().map(|option| option.id.as_str());
         wording::one_of(ids.chain([UNSURE]))
@@ -111,9 +111,9 @@ impl Choice {
 /// The numbers from one bound (included) to another (not included).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Range {
-    /// The lowest number of the range; unbounded where there is none.
+    /// The lowest number of the range; `None` if it has no lower bound.
     pub from: Option<f64>,
-    /// The lowest number above the range; unbounded where there is none.
+    /// The lowest number above the range; `None` if it has no upper bound.
     pub below: Option<f64>,
 }
 

@@ -1,6 +1,6 @@
-//! What the values of a questionnaire file look like to a JSON Schema, where the
-//! types that hold them do not say it: the file keeps every text as it was
-//! written, for the check to judge. They say the same as the check.
+//! JSON Schemas for those values of a questionnaire file whose types say too little,
+//! because the file keeps every text as it was written and leaves judging it to the check.
+//! The schemas demand the same as the check.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use super::{FORMAT, Id, LEAD_SOURCES, Measure, Unit};
 /// A text for people.
 pub(crate) struct Text;
 
-/// What changes the work of a terminal or the order of what follows.
+/// The characters that steer a terminal or change the direction of the text after them.
 const STEERING: &str = r"[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]";
 
 impl JsonSchema for Text {
@@ -22,7 +22,8 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // Three rules and not one pattern: an editor shows what was broken.
+        // Three rules instead of one pattern, so that an editor shows which of them was
+        // broken.
         json_schema!({
             "description":
                 "Words for people, without control characters. Line breaks read as spaces.",
@@ -116,9 +117,9 @@ pub(crate) fn bound(number: f64) -> Value {
     if number.fract() == 0.0 { json!(number as i64) } else { json!(number) }
 }
 
-/// Adds to a question what its unit demands of the ranges of its options: with
-/// one there is a range, in percent none goes beyond 100, and without one there
-/// is none.
+/// Adds to a question what its unit and its measure demand. With a unit, at least one
+/// option has a range, and in percent none goes beyond 100; without one, no option has a
+/// range. A measure demands its own unit, or ids of options that it can find.
 pub(super) fn tie_ranges_to_the_unit(question: &mut Schema) {
     let of_options = |options: Value| json!({"properties": {"options": options}});
     let with_unit = json!({"required": ["unit"]});

@@ -4,8 +4,8 @@ use super::limits::MOST_STAGES;
 
 const WORDS: usize = MOST_STAGES.div_ceil(64);
 
-/// Some of the stages of a questionnaire, by their index: one bit each, because the
-/// check lets no questionnaire pass that has more than 200.
+/// Some of the stages of a questionnaire, by their index. One bit for each stage: the check
+/// refuses a questionnaire with more than 200.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct StageSet([u64; WORDS]);
 
@@ -27,7 +27,7 @@ impl StageSet {
     }
 }
 
-/// The stages of these indices.
+/// From the indices of the stages.
 impl FromIterator<usize> for StageSet {
     fn from_iter<I: IntoIterator<Item = usize>>(stages: I) -> Self {
         let mut set = StageSet::default();

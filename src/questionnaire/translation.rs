@@ -1,9 +1,9 @@
 //! A translation: the words of a questionnaire in another language, and nothing
 //! else. Whatever a translation lacks stays in the words of the original.
 //!
-//! It has the shape of its original, with ids as keys: `questions: leads: text`.
-//! So it is read along the original, item by item, each with its own slots for
-//! words, and no list of keys has to be kept twice.
+//! It has the shape of its original, with ids as keys: `questions: leads: text`. So it is
+//! read together with the original, item by item, each with its own slots for words, and no
+//! list of keys has to be kept twice.
 
 mod reader;
 mod shape;
@@ -28,7 +28,7 @@ pub const TRANSLATES: &str = "translates";
 /// A questionnaire in other words.
 #[derive(Debug)]
 pub struct Translated {
-    /// The questionnaire; where the translation has no words, in the original's.
+    /// The questionnaire. Words that the translation lacks are those of the original.
     pub questionnaire: Questionnaire,
     /// Words that are missing, or that translate an earlier original.
     pub gaps: Vec<Problem>,
@@ -119,7 +119,7 @@ impl Questionnaire {
         (translated, reader.into_problems())
     }
 
-    /// What a translation says of itself, and the title.
+    /// Reads what a translation says about itself, its title and its intro.
     fn head(&self, root: &Node, translated: &mut Questionnaire, reader: &mut TreeReader) {
         match root.get("format").map(|node| (&node.value, node.position)) {
             Some((Value::Whole(FORMAT), _)) => {}

@@ -1,5 +1,6 @@
-//! The units of numbers: what makes one unit differ from another. The engines of
-//! [`sql`](crate::sql) know one sign by themselves, which is the percent sign.
+//! The units of numbers, and everything in which one unit differs from another. The one
+//! exception is the percent sign, which the queries of [`sql`](crate::sql) deal with on
+//! their own.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -29,11 +30,11 @@ struct UnitFacts {
     parts: Parts,
     /// Texts that are numbers with the sign, as a regular expression.
     signed: &'static str,
-    /// The same without it; the only one where there is no sign.
+    /// The same without the sign; for a unit that has no sign, this and `signed` are equal.
     bare: &'static str,
 }
 
-/// Whether people also write the numbers of a unit as parts of one.
+/// Whether people also write the numbers of a unit as fractions of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Parts {
     /// They do: 0.85 for 85%, so a bare number up to 1 has two readings.
@@ -42,8 +43,8 @@ enum Parts {
     None,
 }
 
-/// A percentage with its sign as text: 0 to 100. Three digits after the separator
-/// group no thousands here, because a thousand percent is too much.
+/// A percentage with its sign as text: 0 to 100. Three digits after the separator cannot
+/// group thousands here, because a thousand percent is too much.
 const WITH_PERCENT: &str = r"0*(100([.,]0*)?|[0-9]{1,2}([.,][0-9]*)?|[.,][0-9]+)\s*%";
 
 /// A percentage without its sign: 0, or more than 1, because anything between may
@@ -53,7 +54,7 @@ const BARE_PERCENTAGE: &str = concat!(
     r"0+([.,]0*)?|[.,]0+",
 );
 
-/// A count. Which of two readings a question takes, a pattern cannot say.
+/// A count. A pattern cannot tell which of two readings a question takes.
 const COUNT: &str = r"[0-9]+([.,][0-9]*)?|[.,][0-9]+";
 
 impl Unit {
@@ -85,7 +86,7 @@ impl Unit {
         }
     }
 
-    /// The names of all units, as a sentence lists them.
+    /// The names of all units, listed as in a sentence.
     pub(crate) fn names() -> String {
         wording::one_of(Unit::ALL.map(|unit| unit.facts().key))
     }
@@ -100,7 +101,7 @@ impl Unit {
         self.facts().noun
     }
 
-    /// A number as an answer in this unit may look, with its sign.
+    /// An example of an answer in this unit, with its sign.
     pub fn example(self) -> String {
         self.show(self.facts().example)
     }
@@ -110,13 +111,13 @@ impl Unit {
         format!("{number}{}", self.sign())
     }
 
-    /// The largest number of this unit; infinite where there is none.
+    /// The largest number of this unit; infinite if there is none.
     pub fn most(self) -> f64 {
         self.facts().most
     }
 
-    /// The number that a part of one is in this unit: 85 percent for 0.85. None in
-    /// a unit that nobody writes so.
+    /// Converts a fraction of one to this unit: 85 percent for 0.85. `None` if nobody
+    /// writes this unit as a fraction.
     pub(crate) fn of_part(self, part: f64) -> Option<f64> {
         self.has_parts().then(|| plain(part * 100.0))
     }
@@ -130,12 +131,12 @@ impl Unit {
         }
     }
 
-    /// Whether people also write its numbers as parts of one.
+    /// Whether people also write its numbers as fractions of one.
     pub(crate) fn has_parts(self) -> bool {
         self.facts().parts == Parts::OfHundred
     }
 
-    /// Whether a bare number may as well be a part of one.
+    /// Whether a number without a sign may as well be a fraction of one.
     pub(crate) fn may_be_part(self, number: f64) -> bool {
         number > 0.0 && number <= 1.0 && self.has_parts()
     }

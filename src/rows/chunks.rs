@@ -11,7 +11,7 @@ use super::{Encoding, Error, Limits, RowSyntax, Source, ends_row, lines};
 
 /// A piece of the input.
 pub(crate) struct Chunk {
-    /// Its place in the input, from 0.
+    /// Its number, counted from 0 over all sources.
     pub(crate) number: u64,
     /// The name of the file.
     pub(crate) file: Arc<str>,
@@ -19,13 +19,13 @@ pub(crate) struct Chunk {
     pub(crate) line: u64,
     /// The bytes, followed by a block of arbitrary ones.
     pub(crate) bytes: Vec<u8>,
-    /// How many bytes there are.
+    /// How many of the bytes are its own.
     pub(crate) len: usize,
     pub(crate) piece: Piece,
     pub(crate) encoding: Encoding,
 }
 
-/// What a chunk is a piece of.
+/// What a chunk holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     /// Whole rows.
@@ -50,7 +50,7 @@ impl Chunk {
     }
 }
 
-/// Looks at the beginning of a further source.
+/// Looks at the beginning of a further source, and leaves it at its first row.
 pub(crate) type Begin<'b> = Box<dyn Fn(&mut SourceReader) -> Result<(), Error> + Send + 'b>;
 
 /// All sources as one sequence of chunks.
@@ -80,8 +80,8 @@ impl<'b> Chunks<'b> {
         Chunks { open, rest, format, encoding, begin, number: 0, long: None }
     }
 
-    /// Replaces a chunk by the next one; false if there is none. The chunk has its
-    /// number even where reading fails.
+    /// Replaces a chunk by the next one; `false` if there is none. The chunk has its number
+    /// even if reading fails.
     pub(crate) fn next(&mut self, chunk: &mut Chunk) -> Result<bool, Error> {
         chunk.number = self.number;
         self.number += 1;
@@ -97,13 +97,14 @@ impl<'b> Chunks<'b> {
         }
     }
 
-    /// Fills the chunk from the open source; false if it has nothing more.
+    /// Fills the chunk from the open source; `false` if that has nothing more.
     fn fill(&mut self, chunk: &mut Chunk) -> Result<bool, Error> {
         let Limits { chunk: usual, longest_row, .. } = self.open.limits;
         chunk.file = Arc::clone(&self.open.name);
         chunk.line = self.open.line;
         chunk.encoding = self.open.encoding();
-        // A carriage return and its line feed fit into a piece of a long row together.
+        // At least 2, so that a carriage return and its line feed fit into one piece of a
+        // long row.
         let usual = usual.max(2);
         // A chunk that held a long row gives its memory back.
         chunk.bytes.truncate(usual + BLOCK);
@@ -135,7 +136,7 @@ impl<'b> Chunks<'b> {
                 return Ok(end > 0);
             }
             if filled == room {
-                // Its longest row, and both bytes of a line break.
+                // Room for the longest row and both bytes of a line break.
                 chunk.bytes.resize((2 * room).min(longest_row + 2) + BLOCK, 0);
             }
         }
@@ -152,7 +153,7 @@ impl<'b> Chunks<'b> {
             filled += took;
             ended = took == 0;
         }
-        let halved = !ended && filled > 1 && chunk.bytes[filled - 1] == b'\r';
+        let halved = !ended && chunk.bytes[filled - 1] == b'\r';
         let piece = filled - usize::from(halved);
         let long = self.long.as_mut().expect("it is only called with such a row");
         chunk.line = long.line;
@@ -161,7 +162,8 @@ impl<'b> Chunks<'b> {
             end => {
                 let last = Piece::End { cells: long.cells(), open: long.is_open() };
                 self.long = None;
-                // The line break stays: to the next chunk it is an empty line.
+                // The line break stays in the source, where the next chunk passes it over
+                // as an empty line.
                 self.pass_on(chunk, end.unwrap_or(piece), filled, last);
             }
         }
@@ -177,15 +179,16 @@ impl<'b> Chunks<'b> {
     }
 }
 
-/// The end of the last row whose line break is all there; 0 if there is none.
+/// The end of the last row whose line break is complete; 0 if there is none.
 fn end_of_rows(bytes: &[u8], len: usize, format: RowSyntax) -> usize {
     let text = &bytes[..len];
-    // A line feed may follow.
+    // After a carriage return at the very end, a line feed may still come.
     let settled = |end: usize| end < len || text.ends_with(b"\n");
     match format {
         RowSyntax::Csv(dialect) if memchr::memchr(b'"', text).is_some() => {
             let mut rows = Rows::new(bytes, len, dialect.delimiter, 0);
-            // A quote comes after those, and so no line feed that belongs to the last.
+            // Empty lines at the beginning are complete: at least the quote comes after
+            // them.
             let mut end = text.iter().take_while(|byte| ends_row(**byte)).count();
             while let Some(row) = rows.next(&mut []) {
                 if row.ended && settled(row.next) {

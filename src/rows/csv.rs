@@ -1,4 +1,4 @@
-//! CSV: how a file is written, its header, its cells.
+//! CSV: the dialect of a file, and how its cells are read and written.
 
 mod marks;
 mod walk;
@@ -12,7 +12,7 @@ pub(crate) use walk::{Field, RowSpan, Rows};
 /// The delimiters that are looked for in a header.
 pub(crate) const DELIMITERS: [u8; 3] = *b",;\t";
 
-/// How a file is written, and how what we add to it is.
+/// How a file is written, and so how our additions to it are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CsvDialect {
     pub(crate) delimiter: u8,
@@ -20,7 +20,7 @@ pub(crate) struct CsvDialect {
 }
 
 impl CsvDialect {
-    /// What we write where no input says how.
+    /// How we write CSV if the input is not CSV.
     pub(crate) const OURS: CsvDialect = CsvDialect { delimiter: b',', line_ending: "\n" };
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn text(cell: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(text)
 }
 
-/// Where the text of a cell is, without its quotes; none if the text is not in one
-/// piece, because doubled quotes must become one.
+/// Where the text of a cell is, without its quotes; `None` if the text is not in one piece,
+/// because doubled quotes must become single ones.
 #[inline(always)]
 pub(crate) fn inside(bytes: &[u8], cell: Range<usize>) -> Option<(usize, usize)> {
     if cell.is_empty() || bytes[cell.start] != b'"' {
@@ -81,8 +81,8 @@ pub(crate) fn write_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
     out.push(b'"');
 }
 
-/// What a byte may do in a cell, as bits: most cells have none of these bytes, which one
-/// look at each shows.
+/// What each byte may do in a cell, as bits. Most cells have none of these bytes, and with
+/// this table one look at each byte shows it.
 const MAY: [u8; 256] = {
     let mut may = [0; 256];
     let mut i = 0;
@@ -97,7 +97,7 @@ const MAY: [u8; 256] = {
         may[starts[i] as usize] |= START;
         i += 1;
     }
-    // Wide signs and blanks are not ASCII.
+    // Full-width signs, and some blanks, are not ASCII.
     i = 0x80;
     while i < may.len() {
         may[i] |= START;
@@ -112,8 +112,8 @@ const QUOTE: u8 = 1;
 /// It may begin a formula.
 const START: u8 = 2;
 
-/// What a cell is split at where a spreadsheet expects another delimiter than ours, and
-/// takes our quotes for text.
+/// The bytes at which a spreadsheet splits a cell if it expects another delimiter than
+/// ours, and so takes our quotes for text.
 const SPLITS: [u8; 5] = *b",;\t\n\r";
 
 /// Whether a spreadsheet would run a cell as a formula, or a part of it where it expects
@@ -125,9 +125,11 @@ pub(crate) fn is_formula(text: &[u8]) -> bool {
     is_formula_among(text, b',')
 }
 
-/// The same in a file with some delimiter, which never splits what is in quotes.
+/// The same in a file with a given delimiter, which never splits a cell: the cell is in
+/// quotes then.
 fn is_formula_among(text: &[u8], delimiter: u8) -> bool {
-    // Most cells have nothing that splits them, which is seen many bytes at a time.
+    // Most cells have none of these bytes, and the search for one looks at many bytes at a
+    // time.
     let is_split = |byte: &u8| *byte != delimiter && memchr::memchr(*byte, text).is_some();
     runs(text) || SPLITS.iter().any(is_split) && parts(text, delimiter).skip(1).any(runs)
 }
@@ -153,7 +155,7 @@ fn runs(text: &[u8]) -> bool {
     }
 }
 
-/// A text without what a spreadsheet may leave out before it.
+/// A text without the characters before it that a spreadsheet may ignore.
 fn without_blanks(mut text: &[u8]) -> &[u8] {
     const BLANKS: [&[u8]; 9] = [
         b" ",
@@ -207,7 +209,7 @@ pub(crate) fn write_harmless_cell(out: &mut Vec<u8>, text: &[u8], delimiter: u8)
     write_harmless_text(out, text, delimiter);
 }
 
-/// The same for a text that is most likely to need quotes.
+/// The same without a shortcut, for a text that most likely needs quotes.
 pub(crate) fn write_harmless_text(out: &mut Vec<u8>, text: &[u8], delimiter: u8) {
     if !is_formula_among(text, delimiter) {
         write_cell(out, text, delimiter);

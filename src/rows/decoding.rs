@@ -12,22 +12,21 @@ const PIECE: usize = 1 << 15;
 /// This many bytes, from the first one on that is not ASCII, show whether a text is UTF-8.
 const LOOK: usize = 1 << 12;
 
-/// Replaces bytes that are not text. UTF-8 never has it, so the row is rejected and
+/// Replaces bytes that are not text. UTF-8 never has this byte, so the row is rejected and
 /// nothing is silently lost.
 const WRONG: u8 = 0xFF;
 
-/// A reader of another encoding that gives UTF-8. A byte order mark stays, as one of
-/// UTF-8.
+/// Reads another encoding, and gives UTF-8. A byte order mark stays, as that of UTF-8.
 pub(super) struct Decoding<R> {
     reader: R,
     decoder: Decoder,
     /// Bytes that were read and not decoded yet.
     waiting: Vec<u8>,
     ended: bool,
-    /// UTF-8 that was not given yet, and how much of it was.
+    /// Text that was decoded, of which the first `given` bytes were given.
     ready: Vec<u8>,
     given: usize,
-    /// Whether it is still to be seen that the text is not UTF-8 after all.
+    /// Whether the text may still turn out to be UTF-8.
     undecided: bool,
 }
 
@@ -46,17 +45,19 @@ impl<R: Read> Decoding<R> {
         }
     }
 
-    /// The same for an encoding that somebody named, which refuses a text that is UTF-8: it
-    /// would be read as other letters. A letter of one byte is UTF-8 only by a rare chance,
-    /// which a text in letters of several bytes may have.
+    /// The same for an encoding that somebody named. It refuses a text that is UTF-8,
+    /// because that would be read as other letters. Only encodings with one byte a letter
+    /// are checked: a text in one of those hardly ever looks like UTF-8 by chance, but a
+    /// text with several bytes a letter may.
     pub(super) fn unless_utf8(begun: Vec<u8>, reader: R, encoding: Encoding) -> Self {
         let undecided = encoding.0.is_single_byte();
         Decoding { undecided, ..Decoding::new(begun, reader, encoding) }
     }
 
-    /// Decodes what is waiting, once it is known not to be UTF-8. Nothing is given before the
-    /// first piece has been looked at. After that, letters of ASCII, which are the same in
-    /// both, are given before the text is refused. So what is read at once changes nothing.
+    /// Decodes what is waiting, as far as it is certain that the text is not UTF-8. Nothing
+    /// is given before the first [`PIECE`] of the text was looked at. After that, ASCII,
+    /// which is the same in both, is given before the text is refused. So the result does
+    /// not depend on how much one read brings.
     ///
     /// # Errors
     ///
@@ -82,7 +83,7 @@ impl<R: Read> Decoding<R> {
         Ok(())
     }
 
-    /// Looks whether the text is UTF-8, from a byte on that is not ASCII.
+    /// Refuses the text if it is UTF-8, going by what begins with a byte that is not ASCII.
     fn refuse_utf8(&mut self, at: usize) -> io::Result<()> {
         self.fill(at + LOOK)?;
         let look = &self.waiting[at..self.waiting.len().min(at + LOOK)];
@@ -99,7 +100,7 @@ impl<R: Read> Decoding<R> {
         Ok(())
     }
 
-    /// Reads until this many bytes are waiting, or all there is.
+    /// Reads until this many bytes are waiting, or the text ends.
     fn fill(&mut self, bytes: usize) -> io::Result<()> {
         while !self.ended && self.waiting.len() < bytes {
             let before = self.waiting.len();
@@ -111,7 +112,8 @@ impl<R: Read> Decoding<R> {
         Ok(())
     }
 
-    /// Decodes what is waiting, all of it but the beginning of a character.
+    /// Decodes all that is waiting; the decoder keeps the beginning of a character at its
+    /// end.
     fn decode(&mut self) {
         self.ready.clear();
         self.given = 0;
@@ -166,7 +168,7 @@ mod tests {
 
     use super::*;
 
-    /// What is read so many bytes at a time.
+    /// A reader that gives at most this many bytes at a time.
     struct Slow(Cursor<Vec<u8>>, usize);
 
     impl Read for Slow {
@@ -176,8 +178,9 @@ mod tests {
         }
     }
 
-    /// The text of some bytes that are said to be of windows-1252; `None` if they are UTF-8,
-    /// which is said at once where it shows in the first piece, else after all that is ASCII.
+    /// The text of some bytes that are said to be windows-1252; `None` if they are UTF-8.
+    /// They are then refused at once if their first piece shows it, otherwise after all
+    /// that is ASCII.
     fn read(bytes: &[u8]) -> Option<String> {
         let by = |piece: usize| {
             let reader = Slow(Cursor::new(bytes.to_vec()), piece);
@@ -199,17 +202,18 @@ mod tests {
         text
     }
 
-    /// It is looked at from its first letter on that is not ASCII, wherever that is.
+    /// A text is looked at from its first letter on that is not ASCII, wherever that is.
     #[test]
     fn utf8_is_refused_under_another_name() {
         for before in [0, 1, 5_000, PIECE - 1, PIECE, 2 * PIECE + 1] {
             let ascii = "a".repeat(before);
-            // The look ends in the middle of a letter of three bytes, and in none of two.
+            // The look ends in the middle of a letter of three bytes, but not of one of
+            // two.
             for letters in ["\u{20ac}".repeat(3_000), "\u{e9}".repeat(3_000), "\u{e9}".to_owned()] {
                 assert_eq!(read((ascii.clone() + &letters).as_bytes()), None, "{before}");
             }
-            // A letter of UTF-8 that may be two others, with one after it that is none: far
-            // on, at the end of the text, and as its end.
+            // Two bytes that may be one letter of UTF-8 or two other letters, and later a
+            // byte that is not UTF-8: far on, at the end of the text, and as its end.
             for rest in [[b"x".repeat(3_000), b"\xe9x".to_vec()].concat(), b"\xe9".to_vec()] {
                 let text = [ascii.as_bytes(), b"\xc3\xa9", &rest].concat();
                 let read = read(&text).expect("it is not UTF-8");

@@ -16,24 +16,25 @@ use lines::{Lines, Upcoming};
 /// The most bytes that are looked at for the end of the first document.
 const LOOKED_AT: usize = 64 << 10;
 
-/// The bytes that are read at once.
+/// How many bytes are read at once.
 const STEP: usize = 8 << 10;
 
-/// A look that may end is taken this often; a source that comes in smaller pieces is looked
-/// at when there is more of it.
+/// How often the beginning is looked at while more of it may come. Each look goes over all
+/// of it, so a source that comes in tiny pieces is not looked at for each of them.
 const MOST_LOOKS: usize = 32;
 
-/// A source whose JSON documents are read as one line each, where they go over several
-/// lines or share one.
+/// Reads a source so that each of its JSON documents is one line, even if it is over
+/// several lines or shares a line with others.
 ///
-/// The first document shows it, which goes over several lines or has another one on its
-/// line, or a later line that breaks off after the `{`, a `,` or a `[` of one. Any other source
-/// is passed on as it is. Where a document breaks off, the next line that begins as the
-/// first one did begins another one, and what is broken is a row by itself.
+/// That is done if the first document is over several lines or has another one on its line,
+/// and from a later line on that breaks off after the `{`, a `,` or a `[` of a document.
+/// Any other source is passed on as it is. If a document breaks off, the next line that
+/// begins as the first one did begins another document, and the broken one is a row of its
+/// own.
 ///
-/// A document that was several lines has as many empty ones after it, so that a line has
-/// the number that it has in the source; documents that share a line are counted as one
-/// each.
+/// A document that was over several lines is followed by empty lines in their place, so
+/// that a line keeps the number that it has in the source. Documents that share a line
+/// count as one line each.
 ///
 /// ```
 /// # use std::io::Read;
@@ -86,7 +87,8 @@ impl<R: Read> Documents<R> {
             let ended = match read {
                 Ok(read) => read == 0 || begun.len() == LOOKED_AT,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                // What was read is passed on before the error comes again.
+                // What was read before the error is passed on. The error comes again with
+                // the next read.
                 Err(_) if !begun.is_empty() => true,
                 Err(error) => return Err(error),
             };
@@ -129,7 +131,8 @@ impl<R: Read> Documents<R> {
         Ok(())
     }
 
-    /// From some bytes on, the source has documents over several lines.
+    /// Passes on the bytes before a document over several lines, and joins documents from
+    /// there on.
     fn begin_document(&mut self, before: Vec<u8>, rest: &[u8]) {
         self.made = before;
         self.join(rest, JoinState::start(Begins::Any));

@@ -3,25 +3,22 @@
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
-use crate::problem::{Advice, Remedy};
+use crate::problem::Advice;
 
 /// What keeps a file from being read as rows.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// It holds none that can be read.
+    /// The file has no rows that can be read.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: String,
-        /// What fixes it, where a program has a way of its own to do it: the hint ends with
-        /// its words.
-        remedy: Option<Remedy>,
+        advice: Advice,
     },
-    /// It cannot be read at all.
+    /// Reading the file failed.
     Read {
-        /// What it is called.
+        /// What messages call the file.
         name: String,
         /// Why not.
         error: io::Error,
@@ -30,8 +27,7 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn input(message: impl Into<String>, advice: impl Into<Advice>) -> Self {
-        let Advice { words, remedy } = advice.into();
-        Error::Input { message: message.into(), hint: words, remedy }
+        Error::Input { message: message.into(), advice: advice.into() }
     }
 }
 

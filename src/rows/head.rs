@@ -5,7 +5,7 @@ use super::open::{MARK, SourceReader};
 use super::{Error, ends_row};
 use crate::problem::{Advice, Remedy};
 
-/// What the beginning of a CSV file shows.
+/// The header of a CSV file, and how the file is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Head {
     pub(crate) dialect: CsvDialect,
@@ -20,17 +20,17 @@ pub(crate) struct Head {
     next: usize,
 }
 
-/// How well names fit what a caller looks for; none if they are not a header at all.
+/// Says how well names fit what a caller looks for; `None` if they are not a header at all.
 pub type Judge<'j> = &'j dyn Fn(&[String]) -> Option<usize>;
 
 impl Head {
-    /// Takes the first row for the header. Without a delimiter, it is the one that
-    /// gives the names that fit best, then that which gives the most names, then
-    /// comma, semicolon, tab.
+    /// Takes the first row as the header. If no delimiter is given, takes the one that
+    /// gives the names that fit best; of equals, the one that gives the most names, and of
+    /// those the first of comma, semicolon and tab.
     ///
     /// # Errors
     ///
-    /// There is none, it is too long, or it is not text.
+    /// There is no header, it is too long, or it is not text.
     pub(crate) fn first(
         open: &mut SourceReader,
         delimiter: Option<u8>,
@@ -43,12 +43,13 @@ impl Head {
         loop {
             let marked = open.is_marked();
             let text = &open.carry[if marked { MARK.len() } else { 0 }..];
-            // A header that is not whole within so much is too long.
+            // A header that is not complete within this many bytes is too long.
             let text = &text[..text.len().min(longest + 2)];
-            // Where it is cut, it was looked at before the source had ended.
+            // If the text was cut, the source has not ended: a cut text is decided on right
+            // after the read that brought it, and only a further read could find the end.
             let all = open.ended;
             let all_there = open.ended || text.len() == longest + 2;
-            // Bytes that end no row bring no header nearer.
+            // Bytes that do not end a row cannot complete a header.
             if all_there || text[tried..].iter().any(|byte| ends_row(*byte)) {
                 let heads: Vec<Option<Head>> = candidates(delimiter)
                     .map(|delimiter| {
@@ -72,13 +73,13 @@ impl Head {
         }
     }
 
-    /// Looks for the header among the first rows, which need not be the first: some
-    /// exports begin with a title. Only what a first look shows is searched. Gives
-    /// the rows that were looked at where none is a header.
+    /// Looks for the header among the first `most` rows, because some exports begin with a
+    /// title. Only the sample at the beginning of the file is searched. Gives the rows that
+    /// were looked at if none of them is a header.
     ///
     /// # Errors
     ///
-    /// It cannot be read, is empty, or is not text.
+    /// The source cannot be read, is empty, or is not text.
     pub(crate) fn find(
         open: &mut SourceReader,
         delimiter: Option<u8>,
@@ -98,7 +99,7 @@ impl Head {
         }
         let looks = candidates(delimiter)
             .map(|delimiter| rows(text, delimiter, all).take(most).map(|row| row.names).collect());
-        // What shows the most cells is most likely what it is.
+        // The delimiter that gives the most cells is most likely the right one.
         let cells = |rows: &Vec<Vec<String>>| rows.iter().map(Vec::len).sum::<usize>();
         let rows = looks.rev().max_by_key(cells).unwrap_or_default();
         match rows.as_slice() {
@@ -115,12 +116,12 @@ impl Head {
         }
     }
 
-    /// The line of a header further down, among the first `most` rows. The source
-    /// stays where it is.
+    /// The line of a header further down, among the first `most` rows, if there is one. The
+    /// source stays where it is.
     ///
     /// # Errors
     ///
-    /// It cannot be read.
+    /// The source cannot be read.
     pub(crate) fn later(
         open: &mut SourceReader,
         most: usize,
@@ -163,7 +164,7 @@ fn best(heads: impl Iterator<Item = (usize, Head)>) -> Option<Head> {
     heads.into_iter().rev().max_by_key(key).map(|(_, head)| head)
 }
 
-/// The rows of a text as headers, as far as they are whole.
+/// The complete rows of a text, each read as if it were the header.
 fn rows(text: &[u8], delimiter: u8, all: bool) -> impl Iterator<Item = Head> {
     let mut bytes = text.to_vec();
     let len = bytes.len();
@@ -211,7 +212,8 @@ fn none(open: &SourceReader) -> Error {
     Error::input(message, "Its first line must name the columns.")
 }
 
-/// A header in an encoding that is not read would only be a puzzle later on.
+/// Refuses a header that is not text: read as it is, it would only cause puzzling errors
+/// later on.
 fn refuse_what_is_no_text(header: &[u8], open: &SourceReader) -> Result<(), Error> {
     let name = open.encoding().name();
     if header.contains(&0) {

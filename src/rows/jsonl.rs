@@ -1,4 +1,4 @@
-//! JSON Lines: one object a line, looked at once.
+//! JSON Lines: one object on each line.
 
 mod scan;
 
@@ -6,13 +6,14 @@ pub(crate) use scan::{Broken, JsonKind, JsonMember, members, object_end};
 
 /// The members of one line that have a column.
 pub(crate) struct JsonMembers {
-    /// By column: its member, with the number of the line it was found in.
+    /// By column: its member, and the number of the line that it was found in. Members with
+    /// an old number do not count, so nothing has to be erased for the next line.
     by_column: Vec<(u64, JsonMember)>,
     number: u64,
 }
 
 impl JsonMembers {
-    /// Nothing was found for any of the columns.
+    /// Room for the members of this many columns, all still missing.
     pub(crate) fn new(columns: usize) -> Self {
         JsonMembers { by_column: vec![(0, JsonMember::default()); columns], number: 1 }
     }
@@ -22,7 +23,8 @@ impl JsonMembers {
         self.number += 1;
     }
 
-    /// Puts a member into its column, and says whether there was one.
+    /// Puts a member into its column, and says whether the column had one in this line
+    /// already.
     #[inline(always)]
     pub(crate) fn put(&mut self, column: usize, member: JsonMember) -> bool {
         let place = &mut self.by_column[column];
@@ -31,7 +33,7 @@ impl JsonMembers {
         again
     }
 
-    /// The member of a column.
+    /// The member of a column, if the line has one.
     #[inline(always)]
     pub(crate) fn at(&self, column: usize) -> Option<JsonMember> {
         let (number, member) = self.by_column[column];
@@ -44,7 +46,8 @@ impl JsonMembers {
     }
 }
 
-/// A value as text: a string without its quotes, anything else as it is written.
+/// A value as text: a string without its quotes, nothing for null, anything else as it is
+/// written.
 pub(crate) fn text(bytes: &[u8], member: &JsonMember) -> String {
     let (start, end) = member.value;
     match member.kind {
@@ -54,9 +57,9 @@ pub(crate) fn text(bytes: &[u8], member: &JsonMember) -> String {
     }
 }
 
-/// The text between the quotes of a string.
+/// The text of a string, from what is between its quotes.
 pub(crate) fn decode(inside: &[u8]) -> String {
     let quoted = [b"\"", inside, b"\""].concat();
-    // Half of a surrogate pair is JSON and no text: it is shown as it is written.
+    // Half of a surrogate pair is valid JSON but not text, so it is shown as it is written.
     serde_json::from_slice(&quoted).unwrap_or_else(|_| String::from_utf8_lossy(inside).into_owned())
 }

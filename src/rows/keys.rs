@@ -1,4 +1,4 @@
-//! The keys of JSON Lines, which have no header: those of the first lines.
+//! The keys of JSON Lines. There is no header, so they are those of the first lines.
 
 use std::collections::HashSet;
 use std::io::{Cursor, Read};
@@ -6,9 +6,8 @@ use std::io::{Cursor, Read};
 use super::open::{MARK, SourceReader};
 use super::{Error, Source, ends_row, jsonl};
 
-/// The keys of the first lines, in the order in which they come: those of the first
-/// line and of all that begin within the first look, up to the line that makes them
-/// `enough`, or one that is too long.
+/// The keys of the first lines, in the order in which they come: of all lines that begin
+/// within the sample, up to a line that makes them `enough`, or one that is too long.
 ///
 /// # Errors
 ///
@@ -34,7 +33,7 @@ pub(crate) fn first_keys(
                 continue;
             }
         };
-        // Whatever one read has brought: a longer row is never read as a whole.
+        // However much one read has brought, a longer row is never read as a whole.
         if end - at > limits.longest_row {
             break;
         }
@@ -56,8 +55,9 @@ pub(crate) fn first_keys(
 /// source is looked at before the first row is written, so this stays small.
 const LONGEST_DOCUMENT: usize = 16 << 10;
 
-/// The keys of a source that is one JSON object and nothing else, as an answers file is;
-/// none if it is not, and an empty list if there is nothing in it. The source can be read from its beginning after that.
+/// The keys of a source that is one JSON object on one line and nothing else, as an answers
+/// file can be; `None` if it is not, and an empty list if there is nothing in it. The
+/// source can be read from its beginning after that.
 ///
 /// # Errors
 ///
@@ -75,7 +75,8 @@ pub(crate) fn keys_of_document(source: &mut Source) -> Result<Option<Vec<String>
     Ok(keys)
 }
 
-/// The keys of a text that is one JSON object on one line; an empty list if it is blank.
+/// The keys of a text that is one JSON object on one line; an empty list if it is blank,
+/// and `None` if it is anything else.
 fn keys_of_line(text: &[u8]) -> Option<Vec<String>> {
     let document = text.strip_prefix(MARK).unwrap_or(text).trim_ascii();
     if document.is_empty() {
@@ -108,7 +109,8 @@ impl SourceReader {
         Ok(self.first_byte()?.is_none() && self.ended)
     }
 
-    /// The first byte that is neither a blank nor part of a byte order mark.
+    /// The first byte that is neither white space nor part of a byte order mark; `None` if
+    /// there is none near the beginning.
     ///
     /// # Errors
     ///
@@ -156,7 +158,7 @@ impl SourceReader {
     }
 }
 
-/// The keys of a line; none if it is not an object.
+/// The keys of a line, or an empty list if it is not an object.
 fn keys_of(line: &[u8]) -> Vec<String> {
     let mut keys = Vec::new();
     let walk = jsonl::members(line, (0, line.len()), |member| {
@@ -197,7 +199,7 @@ mod tests {
         }
     }
 
-    /// What is looked at for a first byte, and what is said of the line that has it.
+    /// How far the first byte is searched for, and what is known of the line that has it.
     #[test]
     fn the_first_line_is_the_first_that_is_not_blank() {
         let limits = Limits { chunk: 16, longest_row: 256, sample: 64 };
@@ -231,7 +233,8 @@ mod tests {
         assert_eq!(first_keys(&mut open, &|_| true).expect("it is there"), ["a"]);
     }
 
-    /// What is as long as the look may go on after it.
+    /// A text that fills the whole look may go on after it, so it does not count as a
+    /// document.
     #[test]
     fn a_document_is_one_if_its_end_is_seen() {
         let keys = |length: usize, rest: &str| {

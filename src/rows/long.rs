@@ -2,7 +2,7 @@
 
 use super::{RowSyntax, ends_row};
 
-/// What is known of such a row.
+/// What is known so far of such a row.
 pub(super) struct Long {
     /// The line at which it begins.
     pub(super) line: u64,
@@ -29,12 +29,13 @@ impl Long {
         self.delimiters + 1
     }
 
-    /// Whether what comes next is inside quotes.
+    /// Whether what comes next is within quotes.
     pub(super) fn is_open(&self) -> bool {
         self.state == CellState::InQuotes
     }
 
-    /// Where the row ends in its next piece, before the line break.
+    /// Where the row ends in its next piece, before the line break; `None` if it goes on
+    /// after the piece.
     pub(super) fn end_in(&mut self, piece: &[u8], format: RowSyntax) -> Option<usize> {
         match format {
             RowSyntax::JsonLines => memchr::memchr2(b'\n', b'\r', piece),

@@ -1,4 +1,4 @@
-//! One source that is being read: UTF-8 from here on, whatever it was.
+//! One source that is being read. It is UTF-8 from here on, whatever it was.
 
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::decoding::Decoding;
 use super::{Encoding, Error, Limits, Source, ends_row, lines};
 use crate::document::NoText;
 
-/// What the bytes of a source come from.
+/// Where the bytes of a source come from.
 type BoxedRead = Box<dyn Read + Send>;
 
 /// The byte order mark of UTF-8.
@@ -16,7 +16,7 @@ pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// What to do about rows in something else than text.
 const SAVE_AS_CSV: &str = "Open it in the program it comes from, and save it as CSV (UTF-8).";
 
-/// The most bytes that show what a file is.
+/// How many bytes are needed to tell what a file is.
 const LONGEST_SIGN: usize = 16;
 
 /// The longest line that names the separator (`sep=;`), with its line break.
@@ -46,14 +46,14 @@ pub(crate) struct SourceReader {
     pub(super) carry: Vec<u8>,
     /// The line at which they begin.
     pub(super) line: u64,
-    /// Whether the source has nothing more.
+    /// Whether the source has ended.
     pub(super) ended: bool,
     pub(crate) limits: Limits,
 }
 
 impl SourceReader {
-    /// Begins to read a source. A byte order mark says what it is; without one it is
-    /// of the encoding that somebody named, else UTF-8.
+    /// Begins to read a source. Its encoding is the one that its byte order mark shows,
+    /// otherwise the one that was named, otherwise UTF-8.
     pub(crate) fn new(
         source: Source,
         named: Option<Encoding>,
@@ -81,8 +81,8 @@ impl SourceReader {
         Ok(open)
     }
 
-    /// Reads the source as something else than UTF-8. Nothing must have been passed
-    /// on yet.
+    /// Reads the source in another encoding than UTF-8. Nothing must have been passed on
+    /// yet.
     pub(super) fn read_as(&mut self, encoding: Encoding) {
         self.read_by(encoding, Decoding::new);
     }
@@ -102,12 +102,12 @@ impl SourceReader {
         self.ended = false;
     }
 
-    /// The encoding that it is read as.
+    /// The encoding in which it is read.
     pub(crate) fn encoding(&self) -> Encoding {
         self.encoding
     }
 
-    /// Reads more into what is carried.
+    /// Reads once, and carries what comes.
     pub(super) fn more(&mut self) -> Result<(), Error> {
         let before = self.carry.len();
         let mut carry = std::mem::take(&mut self.carry);
@@ -118,7 +118,7 @@ impl SourceReader {
         read.map(drop)
     }
 
-    /// Reads until so much is carried, or all there is.
+    /// Reads until this many bytes are carried, or the source ends.
     pub(super) fn fill(&mut self, bytes: usize) -> Result<(), Error> {
         while self.carry.len() < bytes && !self.ended {
             self.more()?;
@@ -126,7 +126,7 @@ impl SourceReader {
         Ok(())
     }
 
-    /// Reads, and goes on after an interruption.
+    /// Reads, and tries again after an interruption.
     pub(super) fn read(&mut self, into: &mut [u8]) -> Result<usize, Error> {
         loop {
             match self.reader.read(into) {
@@ -152,7 +152,8 @@ impl SourceReader {
         }
     }
 
-    /// Leaves out what is carried up to a place that no line break crosses.
+    /// Drops the first bytes that are carried, and counts their lines. They must not end in
+    /// the middle of a line break.
     pub(super) fn skip(&mut self, bytes: usize) {
         self.line += lines(&self.carry[..bytes]);
         self.carry.drain(..bytes);
@@ -186,7 +187,8 @@ impl SourceReader {
         Ok(Some(separator))
     }
 
-    /// Takes what is carried, else reads; nothing more comes where it takes nothing.
+    /// Takes from what is carried, or reads if there is nothing. It takes nothing only if
+    /// the source has ended.
     pub(super) fn take(&mut self, into: &mut [u8]) -> Result<usize, Error> {
         if self.carry.is_empty() {
             return self.read(into);
@@ -197,19 +199,19 @@ impl SourceReader {
         Ok(count)
     }
 
-    /// Takes back what was not passed on.
+    /// Takes back bytes that were not passed on.
     pub(super) fn put_back(&mut self, bytes: &[u8]) {
         self.carry.splice(..0, bytes.iter().copied());
     }
 
-    /// Whether a first look shows nothing that is not text.
+    /// Whether the beginning of the source, as far as the sample goes, is valid UTF-8.
     pub(super) fn begins_as_text(&mut self) -> Result<bool, Error> {
         let sample = self.limits.sample;
         self.fill(sample + 1)?;
         let all = self.carry.len() <= sample;
         Ok(match std::str::from_utf8(&self.carry[..self.carry.len().min(sample)]) {
             Ok(_) => true,
-            // The look may end in the middle of a character.
+            // The sample may end in the middle of a character.
             Err(error) => error.error_len().is_none() && !all,
         })
     }

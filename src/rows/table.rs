@@ -1,4 +1,4 @@
-//! One CSV file, row after row, for callers who want nothing else.
+//! One CSV file, row after row, for callers that want nothing else.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,11 +12,11 @@ use super::{Chunk, Chunks, Encoding, Error, Limits, Piece, RowSyntax, Source, So
 pub struct ReadOptions {
     /// The encoding that somebody named. A byte order mark wins over it.
     pub encoding: Option<Encoding>,
-    /// The encoding of a file whose beginning is not UTF-8, where nobody named one.
+    /// The encoding of a file whose beginning is not UTF-8, if nobody named one.
     pub fallback: Option<Encoding>,
-    /// What separates the cells; without it, the header shows it.
+    /// What separates the cells; `None` to tell it from the header.
     pub delimiter: Option<u8>,
-    /// How much is read at once.
+    /// How much is read at once, and how long a row can be.
     pub limits: Limits,
 }
 
@@ -28,11 +28,11 @@ pub struct Layout {
     dialect: CsvDialect,
     /// The line of the header.
     pub header: u64,
-    /// The bytes of UTF-8 before the first row.
+    /// How many bytes of UTF-8 come before the first row.
     skip: usize,
 }
 
-/// A file that is open at its first row. It holds a chunk at a time.
+/// A file that is open at its first row. It keeps one chunk in memory at a time.
 ///
 /// ```
 /// use salesmodel::rows::{ReadOptions, Source, Table};
@@ -49,7 +49,7 @@ pub struct Layout {
 pub struct Table {
     /// What messages call the file.
     pub name: Arc<str>,
-    /// The names in its header, as they stand.
+    /// The names in its header, as they are written.
     pub names: Vec<String>,
     /// How it turned out to be written.
     pub layout: Layout,
@@ -57,17 +57,17 @@ pub struct Table {
     chunk: Chunk,
     /// Whether all of the chunk is UTF-8.
     sound: bool,
-    /// The rows of the chunk, with where their cells begin among `fields`.
+    /// The rows of the chunk, each with the index of its first cell in `fields`.
     rows: Vec<(csv::RowSpan, usize)>,
     fields: Vec<Field>,
-    /// The next of them.
+    /// The index of the next row.
     next: usize,
 }
 
 /// What keeps a row from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is longer than the longest that is kept, and its cells are not there.
+    /// It is longer than [`Limits::longest_row`], and its cells were not kept.
     TooLong,
     /// A quote opens in it and never closes.
     OpenQuote,
@@ -95,8 +95,8 @@ impl<'t> Row<'t> {
         self.fields.len()
     }
 
-    /// The text of a cell, without its quotes; none where there is no such cell, or
-    /// where it is not text.
+    /// The text of a cell, without its quotes; `None` if there is no such cell, or if it is
+    /// not text.
     pub fn get(&self, cell: usize) -> Option<Cow<'t, str>> {
         let bytes = &self.bytes[self.fields.get(cell)?.range()];
         match csv::text(bytes) {
@@ -107,8 +107,8 @@ impl<'t> Row<'t> {
 }
 
 impl Table {
-    /// Opens a file at the header that `judge` finds among its first `most` rows;
-    /// gives those rows if none of them is a header.
+    /// Opens a file at the header that `judge` finds among its first `most` rows, or gives
+    /// those rows if none of them is a header.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ impl Table {
         Ok(Ok(Table::new(open, head.names, layout)))
     }
 
-    /// Opens the same file once more, as it was found to be written.
+    /// Opens the same file once more, in the layout that was found.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl Table {
         }
     }
 
-    /// The next row; none after the last one.
+    /// The next row; `None` after the last one.
     ///
     /// # Errors
     ///
@@ -224,7 +224,7 @@ impl Table {
                 return;
             };
             if row.cells > room {
-                // Once more, with room for all of its cells.
+                // Reads the row once more, with room for all of its cells.
                 room = row.cells;
                 rows = before;
                 self.fields.truncate(first);

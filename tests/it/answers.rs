@@ -151,6 +151,12 @@ fn an_answer_in_other_characters_is_named_on_one_line() {
     for text in ["\u{ff13}\u{ff10}\u{ff05}", "=\"30%\""] {
         assert!(hint(text).starts_with("Did you mean 30%?"), "{text}: {}", hint(text));
     }
+    // Two hundred bytes of it are looked at.
+    for (length, is_named) in [(200, true), (201, false)] {
+        let text = format!("=\"{}30%\"", " ".repeat(length - "=\"30%\"".len()));
+        assert_eq!(text.len(), length);
+        assert_eq!(hint(&text).starts_with("Did you mean 30%?"), is_named, "{length}");
+    }
     let broken =
         ["\n", "\u{b}", "\u{85}", "\u{2028}"].map(|it| format!("\u{ff13}\u{ff10}{it}\u{ff05}"));
     for text in broken.iter().map(String::as_str).chain(["=\"30\n%\""]) {

@@ -168,6 +168,29 @@ fn the_surroundings_change_text_and_never_json() {
     assert!(always.stdout.contains('\u{1b}'));
 }
 
+/// A text in a file has the characters of the locale, and neither the width nor the colours
+/// of the window.
+#[test]
+fn the_surroundings_change_no_file_but_for_its_characters() {
+    let folder = folder();
+    for locale in ["C", "C.UTF-8"] {
+        let around = |columns: &str, args: &[&str]| {
+            let mut command = command();
+            command.current_dir(folder.path()).args(with(args));
+            finish(command.env("LC_ALL", locale).env("COLUMNS", columns), "")
+        };
+        let expected = around("80", &[]).stdout;
+        assert_eq!(expected.is_ascii(), locale == "C", "{expected}");
+        let args = ["-o", "report.txt", "--color=always"];
+        for columns in ["40", "80", "120"] {
+            let ran = around(columns, &args);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+            let text = fs::read_to_string(folder.path().join("report.txt")).expect("it is there");
+            assert_eq!(text, expected, "{locale} {columns}");
+        }
+    }
+}
+
 /// A questionnaire of one's own: its questions are flags, also in the help, and
 /// one whose id is already a flag is answered with --answer.
 #[test]

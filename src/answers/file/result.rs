@@ -1,5 +1,5 @@
-//! A saved result as answers: what follows from them is passed over, and nothing that
-//! could be an answer is.
+//! Reads a saved result as answers. Whatever follows from the answers is passed over, but
+//! nothing that could be meant as an answer.
 
 use super::{AnswersReader, must_be_a_mapping};
 use crate::answers::Reply;
@@ -11,7 +11,7 @@ use crate::problem::{Kind, Problem};
 use crate::wording;
 
 impl AnswersReader<'_, '_> {
-    /// A result that was saved as JSON.
+    /// Reads a result that was saved as JSON.
     pub(super) fn result(&mut self, root: &Node, answers: &[Member]) {
         let mut values = Vec::new();
         for entry in self.document.mapping(root, must_be_a_mapping).unwrap_or_default() {
@@ -23,14 +23,14 @@ impl AnswersReader<'_, '_> {
                         .at(entry.node.position),
                 ),
                 ("measured" | "values", Value::Null) => {}
-                // A later salesmodel may say more of it.
+                // A later version of salesmodel may add keys to it.
                 ("measured", _) => self.measured(&entry.node, Unknown::PassedOver),
                 ("company" | "by" | "role" | "date" | "questionnaire", _) => self.reserved(entry),
                 ("values", _) => {
                     let given = self.document.mapping(&entry.node, must_be_a_mapping);
                     values = given.unwrap_or_default();
                 }
-                // The rest of a result follows from its answers, and a later
+                // The rest of a result follows from its answers, and a later version of
                 // salesmodel may add to it. But an answer must not be lost.
                 (key, _) if self.is_meant_as_answer(key) && !ResultJson::keys().contains(key) => {
                     let what = format!("{} is outside the key answers", wording::quote(key));
@@ -65,7 +65,7 @@ impl AnswersReader<'_, '_> {
         self.questionnaire.questions().iter().any(|question| near(question.id.as_str()))
     }
 
-    /// The number that a saved result has for an answer; both must agree.
+    /// Reads the number that a saved result has for an answer, which must agree with it.
     fn value(&mut self, entry: &Member) {
         let Some(question) = self.question(entry) else { return };
         let number = entry.node.value.number();
@@ -87,7 +87,8 @@ impl AnswersReader<'_, '_> {
             answer.id() != reply.id()
                 || answer.number().is_some_and(|number| Some(number) != reply.number())
         };
-        // Where a range has moved since, the number says what was meant.
+        // In another version the ranges may have been different: there, the number says
+        // what was meant.
         if self.saved.other_version.is_none() && answer.is_some_and(contradicts) {
             let shown = |reply: Reply<'_>| match reply.number() {
                 Some(number) => number.to_string(),

@@ -10,14 +10,14 @@ use crate::render::{Charset, Look};
 use crate::wording;
 use crate::words::Words;
 
-/// The columns of the longest bar.
+/// The width of the longest bar, in columns of the screen.
 const BAR: usize = 24;
 
-/// Groups whose share of an answer differs by this many points from that of all rows sell
-/// differently; less is chance as a rule.
+/// By how many percentage points the share of an answer in a group must differ from the
+/// share in all rows to be worth a line; less is usually chance.
 const DIFFERENT: i64 = 10;
 
-/// Groups with fewer rows are not compared: one row more would change everything.
+/// Groups with fewer diagnosed rows are not compared: one more row would change everything.
 const FEWEST: u64 = 5;
 
 /// Writes a summary as a page.
@@ -50,8 +50,8 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
     if let Some(column) = by {
         let empty = words.text("batch-empty");
         let twins = totals.twins.iter().map(|names| {
-            let names: Vec<String> = names.iter().map(|name| wording::quote(name)).collect();
-            words.say("batch-twins", [("names", words.all_of(&names).into())])
+            let names = words.all_of(names.iter().map(|name| wording::quote(name)));
+            words.say("batch-twins", [("names", names.into())])
         });
         let twins: Vec<String> = twins.collect();
         if !twins.is_empty() {
@@ -113,7 +113,7 @@ fn models(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
     }
 }
 
-/// The models that lead, the most frequent one first.
+/// Shows the models that lead, the most frequent one first.
 fn shares(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
     let leads = by_count(questionnaire, &tally.leads);
     if leads.is_empty() {
@@ -122,7 +122,7 @@ fn shares(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
     bars(page, &leads, tally.diagnosed());
 }
 
-/// Models with their counts, those that have one, the highest first.
+/// The models whose count is above 0, the highest first.
 fn by_count<'q>(questionnaire: &'q Questionnaire, counts: &[u64]) -> Vec<(&'q str, u64)> {
     let models = questionnaire.models().iter().zip(counts);
     let mut rows: Vec<_> = models.map(|(model, count)| (model.name.as_str(), *count)).collect();
@@ -141,8 +141,8 @@ fn answers(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally) {
     }
 }
 
-/// Rows with a label, a bar, and the share of a whole. The longest bar is that of
-/// the largest count.
+/// Shows rows with a label, a bar, and the share of a whole. The longest bar is that of the
+/// largest count.
 fn bars(page: &mut Page, rows: &[(&str, u64)], whole: u64) {
     let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let labels = widest(rows.iter().map(|(label, _)| *label));
@@ -154,7 +154,7 @@ fn bars(page: &mut Page, rows: &[(&str, u64)], whole: u64) {
 }
 
 fn scaled_bar(charset: Charset, count: u64, most: u64) -> String {
-    // Counts can be larger than what bars are made of.
+    // Bars are drawn from `u32`, and counts can be larger.
     let scale = most / u64::from(u32::MAX) + 1;
     let part = |count: u64| u32::try_from(count / scale).unwrap_or(u32::MAX);
     bar(charset, part(count).max(u32::from(count > 0)), part(most), BAR)
@@ -165,7 +165,8 @@ fn share(count: u64, whole: u64) -> String {
     format!("{:>4}  {count}", percent(count, whole))
 }
 
-/// A share as people say it; a little is not nothing, and nearly all not all.
+/// A share in whole percent. Something is never shown as 0%, and not quite all never as
+/// 100%.
 fn percent(count: u64, whole: u64) -> String {
     let exact = count as f64 * 100.0 / whole.max(1) as f64;
     match exact.round() {
@@ -175,7 +176,8 @@ fn percent(count: u64, whole: u64) -> String {
     }
 }
 
-/// The answers that a group gives much more often or less often than all rows.
+/// Shows the answers that a group gives much more often or less often than all rows: for
+/// each question, the one that differs most.
 fn differences(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally, all: &Tally) {
     let points = |tally: &Tally, question: usize, option: usize| {
         let count = tally.answers[question][option];
@@ -211,7 +213,7 @@ fn differences(page: &mut Page, questionnaire: &Questionnaire, tally: &Tally, al
     page.list(found.iter().map(|(_, text)| text), Mark::Dash);
 }
 
-/// A value of somebody's column on one line, without what steers a terminal.
+/// A value of the user's column on one line, without anything that steers a terminal.
 fn harmless_line(value: &str) -> String {
     let quoted = crate::wording::quote(value);
     quoted[1..quoted.len() - 1].to_owned()

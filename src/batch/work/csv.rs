@@ -20,7 +20,7 @@ pub(super) struct CsvRow<'c> {
     pub(super) dialect: CsvDialect,
     /// Whether all of it is UTF-8.
     pub(super) sound: bool,
-    /// What the file was read as.
+    /// The name of the encoding that the file was read in.
     pub(super) encoding: &'static str,
 }
 
@@ -50,7 +50,7 @@ impl<'c> CsvRow<'c> {
         &self.fields[..self.place.cells.min(self.fields.len())]
     }
 
-    /// Where the last of them ends.
+    /// Where the last of those cells ends; the end of the row, if it has no others.
     fn known_end(&self) -> usize {
         match self.known().last() {
             Some(last) if self.has_more() => last.range().end,
@@ -73,7 +73,8 @@ impl<'c> CsvRow<'c> {
         fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
     }
 
-    /// What is wrong where text follows the quote that closes a cell.
+    /// The rejection of a row in which text follows the closing quote of a cell that opens
+    /// in a line.
     fn behind_quote(&self, opens: u64) -> Rejection<'static> {
         let bytes = &self.bytes[self.place.start..self.place.end];
         let message =
@@ -92,7 +93,7 @@ impl<'c> CsvRow<'c> {
         ))
     }
 
-    /// What is wrong where it has another number of cells than the header.
+    /// The rejection of a row that has more or fewer cells than the header.
     fn other_length(&self, job: &BatchJob<'_, '_>) -> Rejection<'static> {
         let (cells, expected) = (self.place.cells, self.fields.len());
         let shown = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
@@ -112,7 +113,7 @@ impl<'c> CsvRow<'c> {
         }
     }
 
-    /// Where more cells than the header has may come from.
+    /// A hint on why the row may have more cells than the header.
     fn why_long(&self) -> &'static str {
         let cells = self.all_cells();
         if cells[self.fields.len()..].iter().all(|cell| cell.trim_ascii().is_empty()) {
@@ -138,7 +139,7 @@ impl<'c> CsvRow<'c> {
         "A cell with a separator in it, such as a decimal comma, needs double quotes around it."
     }
 
-    /// What is wrong where the bytes are not text.
+    /// The rejection of a row that is not text; `None` if it is.
     fn no_text<'j>(&self, job: &'j BatchJob<'_, '_>) -> Option<Rejection<'j>> {
         let error = str::from_utf8(&self.bytes[self.place.start..self.place.end]).err()?;
         let at = self.place.start + error.valid_up_to();
@@ -287,7 +288,7 @@ fn write_escaped(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: Csv
     }
 }
 
-/// Writes cells with something else between them.
+/// Writes cells with the delimiter of the output between them.
 fn write_cells(out: &mut Vec<u8>, bytes: &[u8], fields: &[Field], dialect: CsvDialect) {
     for (i, field) in fields.iter().enumerate() {
         if i > 0 {

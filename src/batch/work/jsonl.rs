@@ -20,28 +20,29 @@ pub(super) struct JsonLine<'c> {
     span: (usize, usize),
     line: u64,
     found: &'c JsonMembers,
-    /// What keeps it from being an object whose every key has one column.
+    /// What is wrong with it, if anything.
     wrong: Option<Box<LineFault>>,
 }
 
 /// What is wrong with a line.
 enum LineFault {
-    /// How many bytes are text; the next one is not.
+    /// The name of the encoding, and how many bytes are text; the next one is not.
     NoText(&'static str, usize),
     NoObject(Broken),
-    /// A key has no column.
+    /// A key has no column, where it needs one.
     New(JsonMember),
-    /// A key was there before.
+    /// A key appears for the second time.
     Twice(JsonMember),
-    /// A key is almost that of a question, which the line does not have.
+    /// A key is almost that of a question, and the question has no answer in this line.
     Almost(JsonMember, usize),
-    /// A key is missing from an answers file, and another one may be meant for it, or the
-    /// answers were given to another questionnaire.
+    /// Rejections that are worded already: an answers file lacks a key and has another one
+    /// that may be meant for it, or the answers were given to another questionnaire, or to
+    /// an earlier version of it whose questions meant something else.
     Said(Vec<Rejection<'static>>),
 }
 
 impl<'c> JsonLine<'c> {
-    /// Visits the lines of a chunk, and gives what should be known about their keys.
+    /// Visits the lines of a chunk, and returns remarks on their keys.
     #[inline(always)]
     pub(super) fn each<E>(
         chunk: &'c Chunk,
@@ -76,7 +77,7 @@ impl<'c> JsonLine<'c> {
                 visit(&JsonLine { bytes: &chunk.bytes, span, line, found: &found, wrong })?;
             }
             start = end + 1;
-            // Both bytes of a line break end one line.
+            // A carriage return and the line feed after it are one line break.
             let both = bytes.get(end) == Some(&b'\r') && bytes.get(start) == Some(&b'\n');
             line += u64::from(!both);
         }
@@ -102,8 +103,9 @@ impl<'c> JsonLine<'c> {
     }
 }
 
-/// Finds the members of a line by their columns; gives the first that has no column
-/// where it needs one, or that comes twice.
+/// Finds the members of a line by their columns, and returns what is wrong with the line,
+/// if anything. Most lines have only keys that are columns, each once, and need nothing
+/// else; `find_more` deals with all other lines.
 #[inline(always)]
 fn find(
     job: &BatchJob<'_, '_>,
@@ -137,8 +139,7 @@ fn find(
     find_more(job, bytes, span, keys, found)
 }
 
-/// The same once more, for a line with a key that means more than its column, or with one
-/// that is wrong.
+/// Does the same again, for a line with a key that is wrong or means more than its column.
 #[cold]
 fn find_more(
     job: &BatchJob<'_, '_>,
@@ -185,7 +186,7 @@ fn find_more(
             None => {}
         }
     }
-    // The very id of a question wins over what its column is called.
+    // A key that is exactly the id of a question wins over the name of its column.
     for (column, member) in ids {
         let place = column as usize;
         if let Some(other) = found.at(place).filter(|_| wrong.is_none()) {
@@ -207,7 +208,8 @@ fn find_more(
     Ok(wrong.map(Box::new))
 }
 
-/// What keeps the answers of a line from being taken that says what they answer.
+/// What is wrong with the answers of a line that says to which questionnaire they were
+/// given.
 #[cold]
 fn given_earlier(
     job: &BatchJob<'_, '_>,
@@ -325,7 +327,7 @@ impl BatchRow for JsonLine<'_> {
                 _ => &self.bytes[start..end],
             };
             match member.kind {
-                // Numbers and the like are not formulas.
+                // Numbers and truth values are not formulas.
                 JsonKind::Number | JsonKind::True | JsonKind::False => {
                     csv::write_cell(out, cell, dialect.delimiter);
                 }

@@ -1,4 +1,4 @@
-//! A row that is too long to be kept: its last piece, when the others are written.
+//! A row that is too long to be kept: its last piece, after the others were written.
 
 use super::row::{BatchRow, Cell};
 use crate::batch::BatchJob;

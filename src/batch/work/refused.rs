@@ -1,6 +1,7 @@
-//! Cells that are not answers. Most of them come again and again, and to find out what is
-//! wrong takes longer than all the rest, so it is done once: a million rows with one of a few
-//! wrong words take less than half as long as with words of their own.
+//! Cells that are not answers. The same few words usually come again and again, and finding
+//! out what is wrong with one takes longer than all the rest of the work on a row, so it is
+//! done once: a million rows with one of a few wrong words take less than half as long as a
+//! million rows with a different wrong word in each.
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,15 +14,15 @@ use crate::batch::table::CellReading;
 use crate::batch::unrecognised::{Unread, Unreads};
 use crate::problem::Kind;
 
-/// The places for cells that are remembered. More would not fit the cache of a processor,
-/// and hardly a file has as many words.
+/// How many cells are remembered. More would not fit into the cache of a processor, and
+/// hardly any file has as many different wrong words.
 const PLACES: usize = 512;
 
 /// The cells that were refused, and how often since they were counted last.
 pub(super) struct Refused<'j> {
-    /// A cell has one place, where it replaces another one.
+    /// Each cell has one place, where it replaces whatever was there.
     places: Vec<Option<Seen<'j>>>,
-    /// What was counted of those that are not remembered any more.
+    /// The counts of cells that are not remembered any more.
     counted: Unreads,
 }
 
@@ -39,7 +40,7 @@ impl<'j> Refused<'j> {
         Refused { places: (0..PLACES).map(|_| None).collect(), counted: Unreads::default() }
     }
 
-    /// What is wrong with a cell of a question, counted.
+    /// What is wrong with a cell of a question. It is counted as well.
     pub(super) fn refusal(
         &mut self,
         job: &'j BatchJob<'_, '_>,
@@ -62,7 +63,8 @@ impl<'j> Refused<'j> {
         let rejection = Rc::new(refuse(job, question, cell, read));
         let mut seen = Seen { question, rejection: Rc::clone(&rejection), times: 1, first: line };
         if rejection.value().len() < cell.len() {
-            // So long a cell is not a spelling of an answer, and would fill the memory.
+            // A cell that is longer than what is kept of it cannot be recognised again, so
+            // it is counted at once and not remembered.
             seen.count(false, &mut self.counted);
         } else if let Some(mut forgotten) = place.replace(seen) {
             forgotten.count(true, &mut self.counted);
@@ -70,7 +72,7 @@ impl<'j> Refused<'j> {
         rejection
     }
 
-    /// What was refused since this was asked last.
+    /// What was refused since the last call.
     pub(super) fn take(&mut self) -> Unreads {
         for seen in self.places.iter_mut().flatten() {
             seen.count(true, &mut self.counted);
@@ -80,7 +82,7 @@ impl<'j> Refused<'j> {
 }
 
 impl Seen<'_> {
-    /// Counts what was seen since this was asked last, of a cell that is all there or not.
+    /// Moves the count to `counted`. `whole` says whether the value is all of the cell.
     fn count(&mut self, whole: bool, counted: &mut Unreads) {
         let times = mem::take(&mut self.times);
         if times > 0 {
@@ -91,14 +93,15 @@ impl Seen<'_> {
     }
 }
 
-/// The place of a cell.
+/// The place of a cell in the memory.
 fn place(question: usize, cell: &str) -> usize {
     let mut hasher = DefaultHasher::new();
     (question, cell).hash(&mut hasher);
     hasher.finish() as usize % PLACES
 }
 
-/// What is wrong with a cell of a question, which is repeated as far as it is not too long.
+/// Finds out what is wrong with a cell of a question, and repeats the cell, or the
+/// beginning of a long one.
 fn refuse<'j>(
     job: &'j BatchJob<'_, '_>,
     question: usize,
@@ -113,7 +116,7 @@ fn refuse<'j>(
         return Rejection::cell(problem, column, cell);
     }
     let asked = table.questionnaire().questions()[question].id.as_str();
-    // Nobody reads the words of rows that are only counted.
+    // Searching for a near answer is slow, and wasted on rows that are only counted.
     let near = if job.says_why() { table.nearest(question, cell) } else { None };
     Rejection {
         kind: Kind::UnknownOption.code(),

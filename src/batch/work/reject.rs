@@ -1,4 +1,5 @@
-//! What becomes of a row that cannot be diagnosed: the slow way, in words.
+//! Rows that cannot be diagnosed: what is wrong with them, in words. All of this is slow,
+//! and kept away from the rows that can be diagnosed.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -52,7 +53,7 @@ impl<'j> Worker<'j, '_> {
             }
             Output::Nothing => {}
         }
-        // The output may end here.
+        // If this rejection is one too many, the output ends here.
         if job.most_rejected.is_some() {
             let place = (Arc::clone(place.0), place.1);
             self.cuts.push(Cut { end: self.out.len(), place, why });
@@ -68,8 +69,9 @@ impl<'j> Worker<'j, '_> {
         faults.into_iter().map(Rc::new).collect()
     }
 
-    /// What is wrong with the cells of a row, from those of a question on, of which may be
-    /// known what it comes to.
+    /// What is wrong with the cells of a row, from the question `first` on; the answers to
+    /// those before it were read. `known` is the reading of that first cell, if it was read
+    /// already.
     fn no_answers<R: BatchRow>(
         &mut self,
         row: &R,
@@ -106,7 +108,7 @@ impl<'j> Worker<'j, '_> {
         why
     }
 
-    /// Why the answers in `codes` name no model; none if they do.
+    /// Why no model leads with the answers in `codes`; `None` if one does.
     fn no_leader(&mut self) -> Option<Rc<Rejection<'j>>> {
         match self.outcomes.outcome(&self.codes) {
             RowOutcome::Leads(_) => None,
@@ -138,7 +140,8 @@ impl<'j> Worker<'j, '_> {
     }
 }
 
-/// What is wrong with a row that is about no company.
+/// What is wrong with a row that is not about a company: it repeats the header, or is the
+/// rule under the header of a Markdown table. `None` for any other row.
 fn no_company<R: BatchRow>(row: &R, job: &BatchJob<'_, '_>) -> Option<Rejection<'static>> {
     let is_name = |column: &Column, text: &[u8]| text.trim_ascii() == column.name.trim().as_bytes();
     if each_answer_is(row, &job.columns, is_name) {
@@ -161,14 +164,14 @@ fn no_company<R: BatchRow>(row: &R, job: &BatchJob<'_, '_>) -> Option<Rejection<
     None
 }
 
-/// Whether each column that is read holds such a text.
+/// Whether `is_such` holds for the text in each column that is read.
 fn each_answer_is<R: BatchRow>(
     row: &R,
     columns: &[Column],
     is_such: impl Fn(&Column, &[u8]) -> bool,
 ) -> bool {
     let mut read = columns.iter().filter_map(|column| Some((column, column.place?))).peekable();
-    // A file that was joined to another may bring its byte order mark.
+    // A file that was joined to another may have brought its byte order mark along.
     let is_such =
         |column: &Column, text: &[u8]| is_such(column, text.strip_prefix(MARK).unwrap_or(text));
     let is_such = |(column, place): (&Column, usize)| match row.cell(place) {

@@ -9,21 +9,21 @@ use crate::rows::csv::CsvDialect;
 pub(super) enum Cell {
     /// Nothing: unsure.
     Nothing,
-    /// Text that stands as it is between two places of the chunk.
+    /// Text that can be taken as it is, from between two places in the bytes.
     At(usize, usize),
-    /// Text that had to be put together.
+    /// Text that had to be built, because the bytes escape parts of it.
     Text(String),
     /// Something that is neither text nor a number.
     Other,
 }
 
-/// One row. The worker is made once for each kind of row, because this is what it
-/// does a million times a second.
+/// One row. The worker is generic over this, so that it is compiled separately for each
+/// format: this is what it does a million times a second.
 pub(super) trait BatchRow {
     /// The line at which it begins.
     fn line(&self) -> u64;
 
-    /// The text in which its cells have their places.
+    /// The bytes in which its cells have their places.
     fn bytes(&self) -> &[u8];
 
     /// Whether it has the cells that the header names, and all of it can be read.
@@ -32,13 +32,13 @@ pub(super) trait BatchRow {
     /// What it has in a column.
     fn cell(&self, column: usize) -> Cell;
 
-    /// The text in a column, where it has one.
+    /// The text in a column, if it has any.
     fn text(&self, column: usize) -> Option<String>;
 
     /// What keeps it from being whole.
     fn faults<'j>(&self, job: &'j BatchJob<'_, '_>) -> Vec<Rejection<'j>>;
 
-    /// Whether it ends in the middle of quotes.
+    /// Whether it ends within an open quote.
     fn is_open(&self) -> bool {
         false
     }
@@ -46,7 +46,8 @@ pub(super) trait BatchRow {
     /// Writes it as CSV, a cell for each column of the header.
     fn write_csv(&self, out: &mut Vec<u8>, job: &BatchJob<'_, '_>, dialect: CsvDialect);
 
-    /// Writes its cells beyond the header, which come after ours.
+    /// Writes its cells beyond those of the header. They come after the cells that are
+    /// added.
     fn write_beyond(&self, _out: &mut Vec<u8>, _job: &BatchJob<'_, '_>, _dialect: CsvDialect) {}
 
     /// Writes it as JSON.

@@ -1,4 +1,4 @@
-//! One worker: what it knows, and what it does with a row, however it is written.
+//! One worker: what it knows, and what it does with a row in either format.
 
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ use crate::diagnosis;
 use crate::render;
 use crate::rows::{Chunk, Piece, RowSyntax};
 
-/// With this many bytes waiting to be written, a chunk does not wait for its end.
+/// Once this many bytes wait to be written, they are handed in before the end of their
+/// chunk.
 const MOST_WAITING: usize = 1 << 20;
 
 /// Where the output may end: after a row that was rejected.
@@ -35,12 +36,12 @@ pub(crate) struct Cut<'j> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     Diagnosed,
-    /// Its answers can be read, and name no model.
+    /// Its answers can be read, but no model leads.
     NoLeader,
-    /// It is not whole, and why not remains to be found out.
+    /// It is not whole; `reject` finds out why.
     Broken,
-    /// What it has for this question is not an answer, but this; the answers to those
-    /// before it were read.
+    /// Its cell for this question is not an answer, and was read as this; the answers to
+    /// the questions before were read.
     NoAnswer(usize, CellReading),
 }
 
@@ -81,7 +82,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         worker
     }
 
-    /// What was counted since this was asked last.
+    /// What was counted since the last call.
     pub(super) fn report(&mut self) -> ChunkCounts {
         self.report.unrecognised = self.refused.take();
         let fresh = ChunkCounts { all: Tally::new(&self.job.table), ..ChunkCounts::default() };
@@ -126,7 +127,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         if fate != Fate::Diagnosed {
             self.reject(row, (&chunk.file, row.line()), fate);
         }
-        // What waits is handed in, if it is much.
+        // What waits is handed in once it is much.
         if self.out.len() < MOST_WAITING {
             return Ok(());
         }
@@ -136,8 +137,8 @@ impl<'j, 'q> Worker<'j, 'q> {
         Ok(())
     }
 
-    /// Diagnoses a row that is whole, and writes it with its diagnosis, if its cells
-    /// are answers and name a model.
+    /// Diagnoses a row that is whole. If its cells are answers and a model leads, writes it
+    /// with its diagnosis.
     #[inline(always)]
     fn diagnose<R: BatchRow>(&mut self, row: &R) -> Fate {
         let job = self.job;
@@ -169,7 +170,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         Fate::Diagnosed
     }
 
-    /// What a row says to a question in its column.
+    /// Reads the cell of a row that answers a question, in the column at a place.
     #[inline(always)]
     pub(super) fn read<R: BatchRow>(
         &mut self,
@@ -186,7 +187,7 @@ impl<'j, 'q> Worker<'j, 'q> {
         }
     }
 
-    /// Begins an object with the row as it came.
+    /// Begins an object whose first member is the row as it came.
     #[inline(always)]
     pub(super) fn write_input<R: BatchRow>(&mut self, row: &R) {
         self.out.extend_from_slice(b"{\"input\":");

@@ -1,10 +1,9 @@
 //! The command line: the fixed flags as types, and a flag for each question of the
 //! questionnaire at hand.
 //!
-//! The questionnaire decides which flags there are, and a flag decides which
-//! questionnaire it is. So the arguments are scanned for that flag first (see
-//! `scan`), the whole command is built, and the parsed value must be the scanned
-//! one.
+//! The questionnaire decides which flags there are, and one of the flags decides which
+//! questionnaire it is. So the arguments are scanned for that flag first (see `scan`), then
+//! the whole command is built, and what is parsed must agree with what was scanned.
 
 pub(crate) mod batch;
 mod columns;
@@ -42,7 +41,7 @@ use question::question_arg;
 
 pub(crate) use question::{Given, answered, flag};
 
-/// What the arguments name: a diagnosis, or one of the subcommands.
+/// What the arguments ask for: a diagnosis, or one of the subcommands.
 pub(crate) enum Invocation {
     Diagnose(diagnose::DiagnoseArgs, Given),
     Other(Subcommands),
@@ -83,12 +82,12 @@ pub(crate) enum Subcommands {
     Man(Deferred<man::ManArgs>),
 }
 
-/// Reads the arguments by a command that `command` made.
+/// Parses the arguments with a command that `command` made.
 ///
 /// # Errors
 ///
-/// They do not fit it, or ask for help or the version; or a flag that was scanned for
-/// has another value.
+/// The arguments do not fit the command, or ask for help or the version; or a flag that was
+/// scanned for has another value.
 pub(crate) fn parse(
     command: &mut Command,
     arguments: &[OsString],
@@ -103,8 +102,9 @@ pub(crate) fn parse(
     Ok(other.map_or_else(|| Invocation::Diagnose(diagnose, given), Invocation::Other))
 }
 
-/// Refuses what was parsed if it is not what was scanned, whatever command was named.
-/// It is not if the flag comes where another one takes it as its value.
+/// Refuses arguments if they were parsed differently from how they were scanned, whatever
+/// command was named. That happens if a flag comes where another flag takes it as its
+/// value.
 fn as_scanned(command: &Command, matches: &ArgMatches, scanned: &Scanned) -> Result<(), Failure> {
     if let Some((name, matches)) = matches.subcommand() {
         let named = command.find_subcommand(name).expect("what was parsed is declared");
@@ -152,11 +152,12 @@ pub(crate) fn command_with(
         .disable_version_flag(true)
         .after_long_help(format!("{examples}{EXIT_CODES}"))
         .after_help(examples);
-    // No built-in has a question that is called like a fixed flag, or the parser would
-    // panic in every test; to list those flags costs as much as to declare them.
+    // No built-in has a question with the id of a fixed flag, or the parser would panic in
+    // every test. For other questionnaires, the fixed flags are listed, which costs as much
+    // as declaring them.
     let taken = if source.written.builtin.is_some() { Vec::new() } else { fixed_flags() };
     for question in asked {
-        // A question whose id is a flag already is answered with --answer.
+        // A question whose id is a fixed flag is answered with --answer.
         if !taken.iter().any(|flag| *flag == *question.id.as_str()) {
             command = command.arg(question_arg(question, source.words_for_help()));
         }
@@ -170,7 +171,7 @@ pub(crate) fn fixed_flags() -> Vec<String> {
     fixed.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect()
 }
 
-/// Two examples.
+/// Two examples for the help.
 fn examples(questions: &[Question], source: &QuestionnaireSource) -> String {
     let start = source.command().map_or("salesmodel -Q -".to_owned(), |words| words.join(" "));
     let start = harmless_line(&start);

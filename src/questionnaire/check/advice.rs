@@ -1,5 +1,5 @@
-//! Checks of the advice beside a result: notes for combinations of answers, lost
-//! reasons, and the questionnaires that people are sent to. And of the version in
+//! Checks of the advice that comes with a result: notes for combinations of answers, lost
+//! reasons, and the questionnaires that people are referred to. Also of the version in
 //! which a question changed.
 
 use super::{Check, IdIndex};
@@ -108,8 +108,8 @@ impl Check {
             .collect()
     }
 
-    /// The questionnaires that people are sent to come with the program, because
-    /// they are told a name and not a file.
+    /// Checks that the questionnaires which people are referred to are built in: people are
+    /// told a name and not a file.
     pub(super) fn see(&mut self, trail: &Trail<'_>, file: &QuestionnaireFile) {
         let builtins = || BUILTINS.iter().map(|builtin| builtin.name);
         for (i, name) in file.see.iter().enumerate() {
@@ -130,8 +130,9 @@ impl Check {
         }
     }
 
-    /// A question cannot have changed in a version that is still to come: every
-    /// answer of today would count as given to an earlier question.
+    /// Checks that a question has not changed in a later version than that of the
+    /// questionnaire: every answer of today would count as the answer to an earlier
+    /// question.
     pub(super) fn since(&mut self, trail: &Trail<'_>, since: Option<&str>, now: &str) {
         let Some(since) = since else { return };
         if version::compare(since, now).is_gt() {

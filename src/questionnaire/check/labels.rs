@@ -1,7 +1,7 @@
-//! Checks of the words that people choose by: no option of a question and no model
-//! is called like another. An answer can be given by its label, in any language of
-//! the questionnaire and in any letter case, so a translation is held against its
-//! original too.
+//! Checks of the words that people choose by: no two options of a question have the same
+//! label, and no two models the same name. An answer can be given by its label, in any
+//! language of the questionnaire and in any letter case, so a translation is compared with
+//! its original too.
 
 use std::collections::HashMap;
 
@@ -40,42 +40,45 @@ pub(crate) fn labels(file: &QuestionnaireFile) -> Vec<PlacedProblem> {
     found
 }
 
-/// What the answer of a person who does not know is called, in every language.
+/// The labels of the answer `unsure` in every language, and its id.
 pub(in crate::questionnaire) fn not_sure() -> Vec<String> {
     let labels = LANGUAGES.iter().map(|words| words.text("not-sure"));
     labels.chain([UNSURE.to_owned()]).collect()
 }
 
-/// Who is called what so far.
+/// The labels or names so far, and what they belong to.
 pub(in crate::questionnaire) struct Labels<'n> {
-    /// The singular and plural of what has the names, and what a name is.
+    /// What the things are, in the plural, and what their names are called: options have a
+    /// label.
     nouns: [&'static str; 2],
-    /// By the name as it is compared: whose it is, and of what kind.
+    /// By name, in the form in which names are compared: the id that it belongs to, and its
+    /// kind.
     owners: HashMap<String, (&'n str, &'static str)>,
 }
 
-/// The answer that every question has, as an owner of labels; no id has a space.
+/// The owner of the labels of `unsure`, which is an answer to every question. No id is
+/// spelt like this, because of the space.
 const EVERY_QUESTION: &str = "every question";
 
 impl<'n> Labels<'n> {
-    /// The names of the options of one question.
+    /// Begins with the labels of `unsure`, for the options of one question.
     pub(in crate::questionnaire) fn of_options(unsure: &[String]) -> Self {
         let unsure = unsure.iter().map(|label| (folded(label), (EVERY_QUESTION, "label")));
         Labels { nouns: ["options", "label"], owners: unsure.collect() }
     }
 
-    /// The names of models.
+    /// Begins without a name, for models.
     pub(in crate::questionnaire) fn of_models() -> Self {
         Labels { nouns: ["models", "name"], owners: HashMap::new() }
     }
 
-    /// Notes another name of something, which is right.
+    /// Notes a further name of something, which need not be its own alone.
     pub(in crate::questionnaire) fn add(&mut self, id: &'n str, name: &str, kind: &'static str) {
         self.owners.entry(folded(name)).or_insert((id, kind));
     }
 
-    /// Takes the label or name of something, and says what is wrong if it is that of
-    /// something else already.
+    /// Takes the label or name of something, and says what is wrong if something else has
+    /// it already.
     pub(in crate::questionnaire) fn take(&mut self, id: &'n str, name: &str) -> Option<Problem> {
         let [things, noun] = self.nouns;
         let key = folded(name);
@@ -105,7 +108,7 @@ impl<'n> Labels<'n> {
     }
 }
 
-/// A text as answers are compared: in lower case, with single spaces.
+/// A text in the form in which answers are compared: in lower case, with single spaces.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! Whether a question takes what its measure finds.
+//! Checks whether a question takes what its measure finds.
 
 use super::Check;
 use crate::document::Trail;
@@ -8,7 +8,8 @@ use crate::questionnaire::file;
 use crate::wording;
 
 impl Check {
-    /// A measure finds a percentage, a count or a lead source, and nothing else.
+    /// Checks the unit and the options of a question against its measure, which finds a
+    /// percentage, a count or a lead source.
     pub(super) fn measure(&mut self, trail: &Trail<'_>, question: &file::QuestionSpec) {
         let Some(measure) = question.measure else { return };
         let id = measure.id();

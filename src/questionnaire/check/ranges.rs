@@ -1,5 +1,5 @@
-//! Checks of the numbers that mean the options of a question: every number means
-//! one of them, and none means two.
+//! Checks of the numbers that mean the options of a question: every number means one of the
+//! options, and none means two.
 
 use super::{Check, Doubt};
 use crate::document::{Node, Spelling, Trail, Value};
@@ -65,7 +65,7 @@ impl Check {
             self.note(&options.item(i).key("range"), problem);
         }
         if self.found.len() > before || !is_readable {
-            // A range that is wrong leaves a gap where there may be none.
+            // A wrong range would seem to leave a gap where there may be none.
             return;
         }
         known.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -146,9 +146,9 @@ impl Check {
     }
 }
 
-/// The bounds of ranges, and the largest numbers, that may be grouped: a file says 1.200
-/// where somebody meant 1200, and YAML reads 1.2. Other signs between digits are found where
-/// a document is read.
+/// Finds bounds of ranges, and largest numbers, whose separator may group thousands:
+/// somebody who means 1200 may write 1.200, which YAML reads as 1.2. Other signs between
+/// digits are found when the document is read.
 pub(crate) fn grouped_digits(root: &Node, text: &str) -> Vec<PlacedProblem> {
     let mut found = Vec::new();
     let spelling = Spelling::new(text);
@@ -202,7 +202,8 @@ fn items<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n Node> {
     items.iter()
 }
 
-/// The digits of a number whose thousands are grouped, without what groups them.
+/// The digits of a number whose thousands are grouped, without the separators; `None` if
+/// they are not grouped.
 fn ungrouped(word: &str) -> Option<String> {
     let mut groups = word.split(['.', ',']);
     let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,5 +1,4 @@
-//! Checks of single values: ids, texts, numbers, and what a list of them must
-//! hold.
+//! Checks of single values (ids, texts, numbers) and of lists of them.
 
 use std::collections::HashMap;
 use std::mem;
@@ -80,7 +79,7 @@ impl Check {
         }
     }
 
-    /// Whether the file is of a size that can be checked.
+    /// Checks that no list of the file is too long for the other checks.
     pub(super) fn sizes(&mut self, file: &QuestionnaireFile) {
         let root = Trail::Root;
         self.at_most(&root.key("questions"), file.questions.len(), MOST_QUESTIONS);
@@ -143,7 +142,7 @@ impl Check {
     }
 }
 
-/// What keeps a text from being the tag of a language.
+/// The problem of a text that is not the tag of a language; `None` if it is one.
 pub(in crate::questionnaire) fn lang_problem(text: &str) -> Option<Problem> {
     if words::is_tag(text) {
         return None;
@@ -152,12 +151,12 @@ pub(in crate::questionnaire) fn lang_problem(text: &str) -> Option<Problem> {
     Some(Problem::new(Kind::BadText, what).with_hint("Write en, nl or pt-BR, for example."))
 }
 
-/// A text with every run of white space (the line breaks of a folded text) as one
+/// A text with every run of white space, such as the line breaks of a folded text, as one
 /// space.
 ///
 /// # Errors
 ///
-/// It is empty, or would steer a terminal.
+/// The text is empty, or would steer a terminal.
 pub(in crate::questionnaire) fn clean(text: &str) -> Result<String, Problem> {
     // Most texts need no work, and every start of the program reads them all.
     if is_plain(text) {

@@ -17,7 +17,8 @@ impl Check {
         let begins = |model: &&Model| questionnaire.stages().iter().any(|s| s.is_entry_of(model));
         let mut entries: Vec<Option<&Model>> =
             questionnaire.models().iter().filter(begins).map(Some).collect();
-        // A leader has the points for an entry: where every model has one, it is found.
+        // A leader always has the points for its entry. So if every model has an entry,
+        // every pipeline has one, and otherwise some may have none.
         let all_begin = entries.len() == questionnaire.models().len();
         if questionnaire.default_entry().is_none() && !all_begin {
             entries.push(None);
@@ -28,8 +29,8 @@ impl Check {
         }
     }
 
-    /// Where a deal opens and closes does not depend on what a mix adds: the phases
-    /// of all pipelines with one entry are the same.
+    /// Checks that a stage which opens or closes the deal does not depend on what models
+    /// and options add, so that all pipelines with the same entry have the same phases.
     fn boundaries(&mut self, questionnaire: &Questionnaire) {
         for stage in questionnaire.stages() {
             let is_boundary = stage.opens_deal || stage.closes_deal;
@@ -68,8 +69,8 @@ impl Check {
         }
     }
 
-    /// A result has a leader: a note is never said where its answers leave none,
-    /// whatever is answered beside them.
+    /// Checks that each note can be given. A result always has a leader, so a note is never
+    /// given if no model can lead with its answers, whatever the other answers are.
     fn notes_can_be_met(&mut self, questionnaire: &Questionnaire) {
         for note in questionnaire.notes() {
             let most = |model: &Model| -> u32 {
@@ -97,8 +98,8 @@ impl Check {
         }
     }
 
-    /// The stages of a pipeline from the one that opens the deal to the one that
-    /// closes it have a win probability each, and none lower than one before.
+    /// Checks that each stage of a pipeline, from the one that opens the deal to the one
+    /// that closes it, has a win probability that is not lower than any before.
     fn probabilities(&mut self, pipeline: &[&Stage], judged: &mut HashSet<usize>) {
         let opens = pipeline.iter().position(|stage| stage.opens_deal).unwrap_or(0);
         let closes = pipeline.iter().rposition(|stage| stage.closes_deal);

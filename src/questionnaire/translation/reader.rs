@@ -1,5 +1,5 @@
-//! Reads the words of a translation into the slots of its original: what the reader
-//! of documents can do with words, and what of them is missing or out of date.
+//! Reads the words of a translation into the slots of its original, and notes which of them
+//! are missing or out of date.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ impl<'n> Section<'n> {
 }
 
 impl TreeReader {
-    /// The mapping under a key; an empty one where there is none.
+    /// The mapping under a key; empty if there is none.
     pub(super) fn section<'n>(&mut self, within: &'n Node, key: &str) -> Section<'n> {
         let node = within.get(key);
         let wrong = || wrong_type(format!("{key} must be a mapping, with ids as keys"));

@@ -1,5 +1,5 @@
-//! What a translation looks like to a JSON Schema: the ids of its original as keys,
-//! and each original text as the description of the place for its translation.
+//! The JSON Schema of a translation: the ids of its original as keys, and each original
+//! text as the description of the place for its translation.
 
 use serde_json::{Map, Value, json};
 

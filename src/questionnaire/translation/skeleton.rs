@@ -1,5 +1,5 @@
-//! A translation that is still to be written: every item with the fingerprint of
-//! its original, and an empty word below each original one.
+//! A translation that is still to be written: every item with the fingerprint of its
+//! original, and an empty text below each original text.
 
 use super::reader::ORIGINAL;
 use super::slots::{Slots, WordSlot, fingerprint};
@@ -8,8 +8,8 @@ use super::{FORMAT, Questionnaire, TRANSLATES};
 /// The widest line of a comment, in characters.
 const WIDTH: usize = 88;
 
-/// A translation of a questionnaire into a language, with all its words still to
-/// be written. It passes the check but for warnings about what is missing.
+/// A translation of a questionnaire into a language, with all its words still to be
+/// written. It passes the check, with warnings about what is missing.
 pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
     let mut original = questionnaire.clone();
     let mut page = SkeletonYaml(format!(
@@ -61,7 +61,7 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
     page.0
 }
 
-/// The file as it grows.
+/// The file, as far as it is written.
 struct SkeletonYaml(String);
 
 impl SkeletonYaml {
@@ -80,7 +80,7 @@ impl SkeletonYaml {
         }
     }
 
-    /// The original as a comment, and room for its translation.
+    /// Writes the original as a comment, and below it a place for its translation.
     fn word(&mut self, indent: &str, key: &str, slot: &WordSlot<'_>) {
         if slot.is_empty() {
             return;

@@ -34,8 +34,8 @@ impl WordSlot<'_> {
 pub(super) type Slots<'q> = Vec<(&'static str, WordSlot<'q>)>;
 
 impl Question {
-    /// Its words without those of its options; without a name, too, where it is
-    /// called by its text.
+    /// Its words, without those of its options. There is a slot for a name only if the
+    /// original has one.
     pub(super) fn own_slots(&mut self) -> Slots<'_> {
         let mut slots = vec![
             ("text", WordSlot::Must(&mut self.text)),
@@ -96,9 +96,9 @@ impl LostReason {
     }
 }
 
-/// The fingerprint of an item's words, as eight hexadecimal digits: another one
-/// means that words have changed. White space does not count, because the words
-/// of a questionnaire are read with single spaces.
+/// The fingerprint of an item's words, as eight hexadecimal digits: a different one means
+/// that the words have changed. White space does not count, because the words of a
+/// questionnaire are read with single spaces.
 pub(super) fn fingerprint(slots: &Slots<'_>) -> String {
     let mut hasher = crc32fast::Hasher::new();
     for (key, slot) in slots {

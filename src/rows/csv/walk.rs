@@ -1,6 +1,6 @@
-//! The rows of a piece of CSV, as RFC 4180 has them and as spreadsheets write
-//! them: quotes around a cell, doubled quotes in it, line breaks in quotes, and
-//! any line ending. What the `csv` crate reads is read the same.
+//! The rows of a piece of CSV, as RFC 4180 defines them and as spreadsheets write them:
+//! quotes around a cell, doubled quotes in it, line breaks in quotes, and any line ending.
+//! Whatever the `csv` crate can read, this reads in the same way.
 
 use super::marks::Marks;
 use crate::rows::{ends_line, ends_row};
@@ -25,13 +25,13 @@ pub(crate) struct RowSpan {
     pub(crate) start: usize,
     /// Where its last cell ends, before the line ending.
     pub(crate) end: usize,
-    /// Where the next row begins, or an empty line before it.
+    /// Where the next row begins, or the first empty line before it.
     pub(crate) next: usize,
-    /// The line of its beginning.
+    /// The line at which it begins.
     pub(crate) line: u64,
     /// How many cells it has.
     pub(crate) cells: usize,
-    /// Whether it ends inside of quotes, because the text does.
+    /// Whether it ends within quotes, because the text ends there.
     pub(crate) open: bool,
     /// Whether a line break ended it, and not the end of the text.
     pub(crate) ended: bool,
@@ -139,8 +139,8 @@ impl<'c> Rows<'c> {
         self.marks.next().unwrap_or(self.len)
     }
 
-    /// Goes on after the quote that closes the one just read, and says where it is;
-    /// none if none does.
+    /// Skips to after the quote that closes the one just read, and says where that quote
+    /// is; `None` if the text ends before.
     #[inline(always)]
     fn skip_quoted(&mut self) -> Option<usize> {
         loop {

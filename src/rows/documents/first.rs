@@ -2,29 +2,29 @@
 
 use crate::rows::{ends_row, jsonl};
 
-/// Which line within a document, with a `{` as its first byte, begins another one: the
-/// one before has broken off.
+/// Which lines within a document, of those whose first byte is a `{`, begin another
+/// document because the one before has broken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begins {
-    /// Each.
+    /// All of them.
     Any,
-    /// Those that hold nothing else.
+    /// Those that have nothing else.
     Brace,
-    /// None: whole documents have such lines.
+    /// None of them, because whole documents have such lines.
     Never,
 }
 
 /// What a source begins with.
 pub(super) enum First {
-    /// Documents that are to be made lines.
+    /// Documents that must be joined into lines.
     Documents(Begins),
-    /// What is passed on.
+    /// Anything else, which is passed on as it is.
     Anything,
-    /// More must be read to know it.
+    /// More must be read before it is known.
     Unknown,
 }
 
-/// What a text begins with, of which there may be more if it has not ended.
+/// What a text begins with. Unless it has `ended`, more of it may come.
 pub(super) fn first(text: &[u8], ended: bool) -> First {
     let blank = text.len() - text.trim_ascii_start().len();
     let text = &text[blank..];

@@ -2,7 +2,7 @@
 
 use super::first::Begins;
 
-/// Where in the documents the reading is.
+/// How far the reading of the documents has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct JoinState {
     /// How many braces and brackets are open.
@@ -13,17 +13,17 @@ pub(super) struct JoinState {
     ended: bool,
     line: Line,
     begins: Begins,
-    /// How many line breaks of the source have none here yet; below zero, how many there
-    /// are more here.
+    /// How many line breaks of the source were not written yet; below zero, how many more
+    /// were written than the source has.
     owed: i64,
     before: Before,
 }
 
-/// The byte before: a line feed ends the same line as a carriage return before it.
+/// The byte before, because a line feed ends the same line as a carriage return before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Before {
     Return,
-    /// One that was left out, and its line feed with it.
+    /// A carriage return that was left out, as is a line feed after it.
     NoReturn,
     Else,
 }
@@ -39,7 +39,7 @@ enum Line {
 }
 
 impl JoinState {
-    /// At the beginning of documents.
+    /// The state at the beginning of the documents.
     pub(super) fn start(begins: Begins) -> Self {
         JoinState {
             depth: 0,
@@ -59,7 +59,7 @@ impl JoinState {
         if self.line == Line::Brace {
             self.line = Line::Else;
             if ends_line {
-                // What there is of the document before ends here.
+                // The document before has broken off, and ends here.
                 self.part(made);
                 self.depth = 0;
             }
@@ -75,7 +75,7 @@ impl JoinState {
         }
         if ends_line {
             let was_blank = self.line == Line::Nothing;
-            // No text of JSON goes on over the end of a line.
+            // A JSON string cannot go on over the end of a line.
             *self = JoinState {
                 in_text: false,
                 escaped: false,
@@ -121,13 +121,13 @@ impl JoinState {
         self.pay(made);
     }
 
-    /// Gives the line breaks that are owed.
+    /// Writes the line breaks that are owed.
     fn pay(&mut self, made: &mut Vec<u8>) {
         made.extend((0..self.owed.max(0)).map(|_| b'\n'));
         self.owed = self.owed.min(0);
     }
 
-    /// Takes a byte that ends no line.
+    /// Takes a byte that does not end a line.
     fn inside(&mut self, byte: u8, made: &mut Vec<u8>) {
         if self.in_text {
             match byte {
@@ -141,7 +141,7 @@ impl JoinState {
                 b'"' => self.in_text = true,
                 b'{' | b'[' => {
                     if self.ended {
-                        // The document before has no line feed at its end.
+                        // The document before has no line break after it.
                         self.part(made);
                         self.ended = false;
                     }
@@ -157,7 +157,7 @@ impl JoinState {
         made.push(byte);
     }
 
-    /// Gives what was kept back, at the end of the source.
+    /// Writes what was kept back, at the end of the source.
     pub(super) fn finish(&mut self, made: &mut Vec<u8>) {
         if self.line == Line::Brace {
             self.line = Line::Else;

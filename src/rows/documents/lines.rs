@@ -10,34 +10,35 @@ use crate::rows::jsonl;
 pub(super) struct Lines {
     /// The beginning of a line whose end was not read yet.
     held: Vec<u8>,
-    /// Whether some of the line at hand was passed on already, because it is longer than
+    /// Whether some of the current line was passed on already, because it is longer than
     /// what is read at once.
     within: bool,
 }
 
 /// What was read.
 pub(super) enum Read {
-    /// So many bytes, which are where they were wanted.
+    /// This many bytes, in the buffer of the caller.
     There(usize),
-    /// Bytes for which there was no room.
+    /// Bytes that were read into a buffer of our own, because that of the caller was too
+    /// small.
     Elsewhere(Vec<u8>),
     /// Lines, and then the beginning of a document over several lines.
     Document { before: Vec<u8>, rest: Vec<u8> },
-    /// The end.
+    /// The source has ended.
     Nothing,
 }
 
-/// What some bytes are.
+/// What the next bytes are.
 pub(super) enum Upcoming {
-    /// So many bytes are to be passed on.
+    /// This many bytes are to be passed on.
     Lines(usize),
     /// A document over several lines begins at this place.
     Document(usize),
 }
 
 impl Lines {
-    /// Reads on. Lines are read where they are wanted, and only the last of them, whose
-    /// end is not there yet, is kept for the next time.
+    /// Reads on. Lines are read into the buffer of the caller, and only the last one, if
+    /// its end is not there yet, is held for the next time.
     pub(super) fn read(&mut self, reader: &mut impl io::Read, into: &mut [u8]) -> io::Result<Read> {
         let held = self.held.len();
         let mut own = Vec::new();
@@ -65,13 +66,14 @@ impl Lines {
         })
     }
 
-    /// Looks at the next bytes, which begin with those that were kept.
+    /// Looks at the next bytes, which begin with those that were held.
     pub(super) fn look(&mut self, bytes: &[u8], ended: bool) -> Upcoming {
         if let Some(at) = self.document_in(bytes) {
             return Upcoming::Document(at);
         }
         let whole = memchr::memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at + 1);
-        // A line that is longer than this begins no document over several lines.
+        // A longer line than this is not taken for the beginning of a document over several
+        // lines.
         let passed = if ended || bytes.len() - whole > STEP { bytes.len() } else { whole };
         self.within = passed > whole || passed == 0 && self.within;
         self.held.clear();
@@ -79,8 +81,8 @@ impl Lines {
         Upcoming::Lines(passed)
     }
 
-    /// Where a line begins that breaks off in the middle of an object: nearly all lines
-    /// end with the `}` of theirs, which one look at each shows.
+    /// Where a line begins that breaks off in the middle of an object. Nearly all lines end
+    /// with the `}` of their object, so one look at the last byte is enough for them.
     fn document_in(&self, bytes: &[u8]) -> Option<usize> {
         let document = |end: usize| {
             match bytes[..end].last() {

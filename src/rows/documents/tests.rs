@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::rows::Documents;
 
-/// What is read a few bytes at a time.
+/// A reader that gives a few bytes at a time.
 struct Slow<'b>(&'b [u8], usize);
 
 impl Read for Slow<'_> {
@@ -127,8 +127,8 @@ fn anything_else_stays_as_it_is() {
     }
 }
 
-/// A document over several lines may come after lines, whatever its first line holds,
-/// and wherever the reading takes a breath.
+/// A document over several lines may come after lines, whatever its first line holds, and
+/// wherever one read ends and the next begins.
 #[test]
 fn a_document_may_begin_anywhere_after_lines() {
     for first in ["{", "{ \"a\": 1,", "{\"a\": 1, \"b\": [", "{\"a\": 1, \"c\": {", "{ \t"] {
@@ -184,7 +184,7 @@ fn long_lines_stay_whole() {
     assert_eq!(found[2], "{ \"a\": 2}");
 }
 
-/// A reader that gives bytes, or what goes wrong.
+/// A reader that gives bytes or errors.
 struct Steps(Vec<Result<&'static [u8], std::io::ErrorKind>>);
 
 impl Read for Steps {
@@ -198,8 +198,8 @@ impl Read for Steps {
     }
 }
 
-/// What goes wrong is passed on, after what was read before it, and only once; an
-/// interruption is nothing that goes wrong.
+/// An error is passed on, only once, after what was read before it; an interruption is not
+/// an error.
 #[test]
 fn what_goes_wrong_comes_after_what_was_read() {
     use std::io::ErrorKind::{BrokenPipe, Interrupted};
@@ -318,8 +318,8 @@ fn what_only_looks_like_a_document_is_passed_on() {
     assert!(from(pieces).ends_with("1}\n{ \"a\": 2}\n\n"));
 }
 
-/// Of what may be one line without an end, only so much is read before some is passed on;
-/// and what is no JSON is passed on at once.
+/// Of a line that may have no end, only a limited part is read before some of it is passed
+/// on; and what is not JSON is passed on at once.
 #[test]
 fn little_is_read_before_anything_is_passed_on() {
     struct Endless(std::rc::Rc<std::cell::Cell<usize>>);

@@ -16,7 +16,7 @@ fn with(reader: Box<dyn Read + Send>, limits: Limits) -> SourceReader {
     SourceReader::new(source, None, limits).expect("memory can be read")
 }
 
-/// What comes in pieces, and then nothing that can be read.
+/// A reader that gives pieces, and then an error.
 struct Pieces(Vec<&'static str>);
 
 impl Read for Pieces {
@@ -30,7 +30,7 @@ impl Read for Pieces {
     }
 }
 
-/// The first row as the header: its names, or what is said instead.
+/// The names in the first row as the header, or the message that refuses it.
 fn first(text: &str) -> Result<Vec<String>, String> {
     let by = |chunk: usize| {
         let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
@@ -68,7 +68,8 @@ fn a_header_without_an_end_is_not_awaited() {
     assert_eq!(head.err().map(|error| error.to_string()).as_deref(), Some(TOO_LONG));
 }
 
-/// Empty lines before it leave less of it to see: what is seen is not taken for all of it.
+/// Empty lines before a header leave less of it within the look, and the part that is seen
+/// is not taken for all of it.
 #[test]
 fn a_part_of_a_header_is_no_header() {
     for lines in 1..6 {
@@ -134,7 +135,8 @@ fn a_header_is_found_only_where_it_is_seen_whole() {
     }
 }
 
-/// A header is taken as soon as its end is there: who writes it may wait for an answer.
+/// A header is taken as soon as its end is there: the program that writes it may wait for
+/// an answer.
 #[test]
 fn a_header_is_taken_when_it_is_there() {
     let names = |names: &[String]| Some(names.len());

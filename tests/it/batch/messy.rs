@@ -92,12 +92,16 @@ fn backslashes_do_not_escape_quotes_and_the_message_says_so() {
 
 #[test]
 fn a_row_inside_a_quoted_cell_is_not_swallowed_without_a_word() {
-    for quoted in [
-        "\"Birchwood,inbound,30%,one,2\nOakley\",outbound,30%,one,2\n",
-        "\"Birchwood\nOakley,outbound,40%,one,2\nAshby\",outbound,30%,one,2\n",
+    for (quoted, line) in [
+        ("\"Birchwood,inbound,30%,one,2\nOakley\",outbound,30%,one,2\n", 2),
+        ("\"Birchwood\nOakley,outbound,40%,one,2\nAshby\",outbound,30%,one,2\n", 3),
+        ("\"Birchwood\r\n\r\nOakley,outbound,40%,one,2\nAshby\",outbound,30%,one,2\n", 4),
     ] {
         let output = batch("rows.csv", format!("{HEADER}\n{quoted}"), &[]);
         is_refused(&output, 3, &["Rows inside a quoted cell"]);
+        let error = &records(&output, b',')[0]["error"];
+        let says = format!("that begins in line 2 has a row of its own in line {line}. ");
+        assert!(error.contains(&says), "{error}");
     }
     let address = "\"Birchwood\n12, Mill Lane\",inbound,30%,one,2\n";
     let output = batch("rows.csv", format!("{HEADER}\n{address}"), &[]);

@@ -14,10 +14,11 @@ fn repeated_rows_are_counted() {
                 1,Open,2026-07-01,5,\n1,Open,2026-07-01,5,\n1,Open,2026-07-01,5,\n\
                 2,Won,2026-06-01,5,false\n2,Won,2026-06-01,5,false\n\
                 3,Won,2026-06-02,5,\n3,Open,2026-06-02,5,\n\
-                4,Won,2026-06-03,5,true\n5,Won,2026-06-04,5,Archived\n";
+                4,Won,2026-06-03,5,true\n5,Won,2026-06-04,5,Archived\n\
+                6,Won,2026-06-05,5,no\n";
     look(&[("deals.csv", text)], &choices(), |files, measured| {
         let book = files.book.as_ref().expect("there are deals");
-        assert_eq!((book.read, book.repeated, book.won), (5, 4, 1));
+        assert_eq!((book.read, book.repeated, book.won), (6, 4, 2));
         assert_eq!(measured.left_out.count(LeftOut::Contradicting), 1);
         assert_eq!(measured.left_out.count(LeftOut::Deleted), 2);
     });

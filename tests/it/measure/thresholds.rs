@@ -227,13 +227,19 @@ fn nineteen_of_twenty_deals_are_in_one_currency() {
             0 => "2024-01-02".to_owned(),
             i => format!("2026-01-{i:02}"),
         };
-        let amount = |_| "10".to_owned();
-        let currency = first(of, "EUR", "USD");
-        let columns: [Column<'_>; 3] =
-            [("Close Date", &date), ("Amount", &amount), ("Currency", &currency)];
-        let text = deals(of + 1, &columns);
-        let (revenue, _) = found("revenue", &[("deals.csv", &text)], Orders::AreDeals);
-        assert_eq!(revenue, says, "one of {of} in another");
+        // In a column of its own, or beside the amount.
+        for (amounts, currencies) in
+            [(["10", "10"], ["EUR", "USD"]), (["\u{20ac} 10", "$ 10"], ["", ""])]
+        {
+            let amount = first(of, amounts[0], amounts[1]);
+            let currency = first(of, currencies[0], currencies[1]);
+            let columns: [Column<'_>; 3] =
+                [("Close Date", &date), ("Amount", &amount), ("Currency", &currency)];
+            let columns = &columns[..if currencies[0].is_empty() { 2 } else { 3 }];
+            let text = deals(of + 1, columns);
+            let (revenue, _) = found("revenue", &[("deals.csv", &text)], Orders::AreDeals);
+            assert_eq!(revenue, says, "one of {of} in another: {amounts:?}");
+        }
     }
 }
 
@@ -258,6 +264,13 @@ fn a_chosen_word_is_missing_among_fewer_than_two_thousand() {
             let book = files.book.as_ref().expect("there are deals");
             assert_eq!((book.won, &book.absent), (1, &missing), "{count}");
         });
+    }
+    // Twenty of them are shown.
+    for (count, more) in [(1_999, 1_979), (2_000, 1_980), (2_001, 1_980)] {
+        let text = deals(count, &[("Deal Stage", &|i| format!("Stage {i}"))]);
+        let said = run(&[("deals.csv", text.into_bytes())], &[]);
+        let says = format!("\n  and {more} more\n");
+        assert!(said.stderr.ends_with(&says), "{}", said.stderr);
     }
 }
 

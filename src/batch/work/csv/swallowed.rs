@@ -1,5 +1,5 @@
-//! Quoted cells that hold rows: a quote opens in one row and closes in a later one, and
-//! what is between them is not a row any more.
+//! Quoted cells that have swallowed rows: a quote opens in one row and closes in a later
+//! one, so the rows between them have become part of a cell.
 
 use std::str;
 
@@ -10,8 +10,9 @@ use crate::rows;
 use crate::rows::csv::{self, Field, Rows};
 
 impl CsvRow<'_> {
-    /// The line of a quoted cell that has line breaks, and a line of it that would be a
-    /// row with answers: the quotes are not where they were meant to be.
+    /// Looks for a quoted cell with line breaks in it, one of whose lines would be a row
+    /// with answers: then the quotes are not where they were meant to be. Gives the line
+    /// where the cell opens, and the line of that row.
     #[cold]
     pub(super) fn swallowed(&self, job: &BatchJob<'_, '_>) -> Option<(u64, u64)> {
         let mut from = (self.place.start, self.place.line);
@@ -29,8 +30,8 @@ impl CsvRow<'_> {
             loop {
                 let end = rest.iter().position(|byte| rows::ends_row(*byte));
                 let text = &rest[..end.unwrap_or(rest.len())];
-                // The first line has the cells before the quote too, which say nothing
-                // about what is in the quotes.
+                // The first line also has the cells before the quote. They count as cells,
+                // but say nothing about what is within the quotes.
                 let (before, column) = if line == opens { (before, column) } else { (&[][..], 0) };
                 if text.contains(&self.dialect.delimiter) && self.is_row(before, text, column, job)
                 {
@@ -53,17 +54,17 @@ impl CsvRow<'_> {
         })
     }
 
-    /// Whether a line of a quoted cell would be a row with answers, as it stands or with
-    /// its doubled quotes as one.
+    /// Whether a line of a quoted cell would be a row with answers, either as it is or with
+    /// its doubled quotes undone.
     fn is_row(&self, before: &[u8], text: &[u8], first: usize, job: &BatchJob<'_, '_>) -> bool {
         let is_row = |text: &[u8]| self.has_answers([before, text].concat(), first, job);
         let quoted = memchr::memmem::find(text, b"\"\"").is_some();
         is_row(text) || quoted && is_row(&csv::text(&[b"\"", text, b"\""].concat()))
     }
 
-    /// Whether a line has the cells of a row, and at least half of those that answer
-    /// questions from the first column that counts on, where they say anything, are
-    /// answers: one may be a slip.
+    /// Whether a line has as many cells as a row, and at least half of its cells for
+    /// questions are answers: the others may be slips. Empty cells do not count, nor do
+    /// columns before `first`.
     fn has_answers(&self, mut line: Vec<u8>, first: usize, job: &BatchJob<'_, '_>) -> bool {
         let len = line.len();
         line.resize(len + csv::BLOCK, 0);

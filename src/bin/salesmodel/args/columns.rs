@@ -37,17 +37,17 @@ pub(crate) struct ColumnArgs {
 }
 
 impl ColumnArgs {
-    /// The columns that questions were given, by the ids of the questions.
+    /// The ids of questions with the names of their columns.
     ///
     /// # Errors
     ///
-    /// A question has two, or an `=` is missing.
+    /// A question has two columns, or an `=` is missing.
     pub(crate) fn columns(&self) -> Result<Vec<(String, String)>, Failure> {
         let said = pairs(&self.column, "--column", "leads='Lead source'")?;
         Ok(said.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect())
     }
 
-    /// What bare numbers are, by the ids of the questions.
+    /// The ids of questions with what their bare numbers mean.
     ///
     /// # Errors
     ///
@@ -67,7 +67,8 @@ impl ColumnArgs {
     }
 }
 
-/// What a flag says of questions, each once.
+/// The values of a flag, each split into a question and what the flag says of it; no
+/// question may come twice.
 fn pairs<'a>(
     said: &'a [String],
     flag: &str,

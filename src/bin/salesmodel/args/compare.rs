@@ -55,7 +55,7 @@ pub(crate) struct CompareArgs {
 }
 
 impl CompareArgs {
-    /// The files that are compared, in whatever characters.
+    /// The files to compare, whose names need not be UTF-8.
     pub(crate) fn files(&self) -> Vec<&OsStr> {
         self.files.iter().map(|file| file.as_os_str()).collect()
     }

@@ -46,7 +46,7 @@ pub(crate) struct CrmArgs {
 }
 
 impl CrmArgs {
-    /// Refuses the flags beside a format for something else.
+    /// Refuses these flags with a format that is not for a CRM.
     ///
     /// # Errors
     ///

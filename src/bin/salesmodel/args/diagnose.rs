@@ -1,4 +1,4 @@
-//! The fixed flags of a diagnosis. Those of the questions are beside them (see
+//! The fixed flags of a diagnosis. The flags of the questions are added to them (see
 //! `question`).
 
 use std::path::PathBuf;
@@ -122,7 +122,7 @@ pub(crate) struct ResultFormatArgs {
     pub(crate) format: Option<ResultFormat>,
 }
 
-/// What a result is written as.
+/// The format of a result: a report, or pipelines for a CRM.
 #[derive(Clone, Copy)]
 pub(crate) enum ResultFormat {
     Report(&'static Format),

@@ -164,7 +164,7 @@ pub(crate) struct MeasureReadingArgs {
     pub(crate) encoding: Option<String>,
 }
 
-/// What stands first in a date.
+/// What comes first in a date.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum DateOrder {
     /// 3/1/2026 is the third of January

@@ -1,15 +1,16 @@
-//! A value that is one of a table: its name, and what help says of it.
+//! Flags whose value is one of a table of names, each with a line in the help.
 
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 
-/// A name with what it means, in a few words or none, and the value itself.
+/// A name, what it means in a few words or none, and the value that it stands for.
 pub(super) type NamedValue<T> = (&'static str, String, T);
 
-/// Takes the names in a table, and gives what is meant. The table is made when a name
-/// is looked up or listed: at every start that would be dearer than all other flags.
+/// Accepts the names in a table, and gives the value. The table is made only when a name is
+/// looked up or listed: made at every start, it would cost more than all other flags
+/// together.
 #[derive(Clone)]
 pub(super) struct OneOf<T>(pub(super) fn() -> Vec<NamedValue<T>>);
 

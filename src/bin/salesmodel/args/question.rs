@@ -9,29 +9,29 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Command};
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
-/// The id of the argument of a question: none that a fixed flag has.
+/// The id of the argument for a question, which no fixed flag has.
 fn question_id(question: &Question) -> String {
     format!("question:{}", question.id)
 }
 
-/// What the flags of the questions were given.
+/// The answers that were given by the flags of the questions.
 pub(crate) struct Given(Vec<Option<String>>);
 
 impl Given {
-    /// What was parsed for each of these questions; nothing for one without a flag.
+    /// What was parsed for each of these questions; `None` for one without a flag.
     pub(super) fn new(matches: &mut ArgMatches, asked: &[Question]) -> Self {
         let given = |question| matches.try_remove_one(&question_id(question)).ok().flatten();
         Given(asked.iter().map(given).collect())
     }
 
-    /// The answer to a question.
+    /// The answer to a question, if its flag was given.
     pub(crate) fn to(&self, question: &Question) -> Option<&str> {
         self.0.get(question.index)?.as_deref()
     }
 }
 
-/// The flag that answers a question, for messages: its own, or `--answer` where
-/// its id is a flag already.
+/// The flag that answers a question, for messages: its own, or `--answer` if its id is a
+/// fixed flag.
 pub(crate) fn flag(command: &Command, question: &Question) -> String {
     if has_flag(command, question) {
         format!("--{}", question.id)
@@ -40,7 +40,7 @@ pub(crate) fn flag(command: &Command, question: &Question) -> String {
     }
 }
 
-/// The flag of a question with an answer, as a command line has them.
+/// The flag of a question with an answer, as they are written on a command line.
 pub(crate) fn answered(command: &Command, question: &Question, answer: &str) -> String {
     let between = if has_flag(command, question) { " " } else { "=" };
     format!("{}{between}{answer}", flag(command, question))
@@ -74,18 +74,18 @@ pub(super) fn question_arg(question: &Question, of: &Arc<Questionnaire>) -> Arg 
         .value_parser(AnswerParser { of: Arc::clone(of), question: question.index })
 }
 
-/// Takes any text, and shows the options in the help. What the text means is
-/// for the question to say, in the same words as for an answers file.
+/// Accepts any text, and shows the options in the help. The question reads the text later,
+/// with the same messages as for an answers file.
 #[derive(Clone)]
 struct AnswerParser {
     of: Arc<Questionnaire>,
-    /// The place of the question in it.
+    /// The index of the question in it.
     question: usize,
 }
 
 impl AnswerParser {
-    /// The options with what they mean. They are put together when somebody asks for
-    /// help: that is dearer than a diagnosis.
+    /// The options with what they mean. They are put together only when somebody asks for
+    /// help, because that takes longer than a diagnosis.
     fn values(&self) -> Vec<PossibleValue> {
         let words = self.of.words();
         let question = &self.of.questions()[self.question];

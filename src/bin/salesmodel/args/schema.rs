@@ -22,11 +22,11 @@ pub(crate) struct SchemaArgs {
     pub(crate) of: SchemaOf,
 }
 
-/// What the schema is of.
+/// What the schema describes.
 pub(crate) enum SchemaOf {
-    /// One of those that are the same for every questionnaire.
+    /// Something that has the same schema for every questionnaire.
     Fixed(&'static salesmodel::schema::Schema),
-    /// One that its questions or words decide.
+    /// Something whose schema is made from questionnaires.
     Own(OwnSchema),
 }
 

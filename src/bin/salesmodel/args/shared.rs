@@ -1,12 +1,13 @@
-//! The flags that several commands share. A command that means something else by one of
-//! them says so with `mut_arg`. Where a doc comment precedes a field, help shows it; on
-//! the structs themselves it would replace what help says of the command.
+//! The flags that several commands share. A command for which one of them means something
+//! else says so with `mut_arg`. A doc comment on a field is its help; one on a struct would
+//! replace the help of the command.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, ValueEnum};
+use salesmodel::answers;
 
 use crate::command_line::STDIN;
 use crate::failure::Failure;
@@ -43,7 +44,7 @@ pub(crate) struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// The name of the file, in whatever characters.
+    /// The name of the file, which need not be UTF-8.
     pub(crate) fn name(&self) -> Option<&OsStr> {
         self.output.as_deref().map(Path::as_os_str)
     }
@@ -52,7 +53,7 @@ impl OutputArgs {
     ///
     /// # Errors
     ///
-    /// It cannot be written.
+    /// The file cannot be written.
     pub(crate) fn destination(&self, settings: &Settings) -> Result<Destination, Failure> {
         match self.name() {
             Some(name) => Destination::new(name, settings),
@@ -67,6 +68,18 @@ pub(crate) struct CompanyArgs {
     /// Name the company in the result
     #[arg(long, value_name = "NAME")]
     pub(crate) company: Option<String>,
+}
+
+impl CompanyArgs {
+    /// The name, without the white space around it.
+    ///
+    /// # Errors
+    ///
+    /// There is nothing in it, or something that would steer a terminal.
+    pub(crate) fn name(&self) -> Result<Option<String>, Failure> {
+        let name = self.company.as_deref().map(answers::company).transpose();
+        name.map_err(|problem| Failure::usage(format!("--company: {problem}")))
+    }
 }
 
 #[derive(Args)]
@@ -98,7 +111,8 @@ pub(crate) struct ColorArgs {
     color: Option<When>,
 }
 
-/// When there are colours. The code that uses them has read it before (see `scan`).
+/// When to use colours. The code that uses them has read the value before parsing (see
+/// `scan`).
 #[derive(Clone, Copy, ValueEnum)]
 enum When {
     Auto,
@@ -122,7 +136,7 @@ pub(crate) struct TextOrJsonArgs {
     pub(crate) format: TextOrJson,
 }
 
-/// For people, or for programs.
+/// A format for people, and one for programs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TextOrJson {
     Text,

@@ -1,4 +1,4 @@
-//! What can only be seen from inside: that scanning and parsing agree, for every command.
+//! What can only be tested from inside: that scanning and parsing agree, for every command.
 
 use clap::Arg;
 
@@ -9,7 +9,7 @@ fn words(line: &str) -> Vec<OsString> {
     std::iter::once("salesmodel").chain(line.split(' ')).map(OsString::from).collect()
 }
 
-/// The lines of all commands, each with those of the flags that it has.
+/// The command lines of all commands, each with its long flags.
 fn commands<'c>(line: &str, command: &'c Command, all: &mut Vec<(String, Vec<&'c Arg>)>) {
     let flags = command.get_arguments().filter(|arg| arg.get_long().is_some());
     all.push((line.to_owned(), flags.collect()));
@@ -18,7 +18,7 @@ fn commands<'c>(line: &str, command: &'c Command, all: &mut Vec<(String, Vec<&'c
     }
 }
 
-/// What else a command wants on its line, with a flag on it.
+/// What else a command line needs, besides a flag.
 fn wanted(command: &str, flag: &str) -> &'static str {
     match (command, flag) {
         ("compare", _) => " a.json b.json",
