@@ -1,4 +1,4 @@
-//! What is said beside the output, as somebody reads it in a window.
+//! Messages besides the output, as a person reads them in a window.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn notes_are_broken_between_words() {
     }
 }
 
-/// A message takes a line where it fits, with its label, and two where it does not.
+/// A message takes one line if it fits with its label, and two if it does not.
 #[test]
 fn a_label_takes_its_part_of_the_line() {
     let folder = folder();
@@ -64,7 +64,7 @@ fn hidden_names_are_said_to_be_hidden() {
         let shown = shown(folder.path(), &[&files[..], &[more]].concat());
         assert!(!shown.contains("note:"), "{shown}");
     }
-    // What people say is deeper than the name of the question, however long it is.
+    // What people say is indented more than the name of the question, however long that is.
     assert!(hidden.contains("\n  Lead source\n"), "{hidden}");
     let names = hidden.lines().filter(|line| {
         line.strip_prefix("  ").is_some_and(|rest| rest.starts_with("They contact us"))
@@ -83,7 +83,8 @@ fn a_workbook_that_is_missing_is_said_to_be_missing() {
     assert!(run.stderr.contains("there.xlsx is a workbook"), "{}", run.stderr);
 }
 
-/// Reasons that add up to more than the rows are said to overlap, and others are not.
+/// If reasons add up to more than the rows, a message says that they overlap, and otherwise
+/// not.
 #[test]
 fn a_row_may_have_two_reasons() {
     let folder = folder();
