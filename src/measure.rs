@@ -5,8 +5,8 @@
 //! answer but the confident wrong one.
 //!
 //! ```text
-//! header -> Layout                              what a file is, and which column holds what
-//! rows of deals -> Deals -> Book                one way of reading dates and amounts, the period
+//! header -> ExportLayout                        what a file is, and which column holds what
+//! rows of deals -> DealRows -> Book             one way of reading dates and amounts, the period
 //! rows of people and activities -> People       who is on which deal
 //! rows of invoices -> Invoices
 //! Book + People + Invoices + Question -> Finding
@@ -60,8 +60,9 @@ mod role;
 mod sellers;
 mod stages;
 mod thresholds;
+mod unusable;
 
-pub use book::{Book, Import, Unusable};
+pub use book::{Book, Import};
 pub use both::{AmbiguousCell, Convention, NoWay};
 pub use choices::{Choices, Orders};
 pub use files::{FileRead, Files, FilesError};
@@ -77,6 +78,7 @@ pub use place::RowPlace;
 pub(crate) use revenue::INVOICES;
 pub use role::{FileKind, GIVEN_ROLES, Role};
 pub(crate) use thresholds::{FEWEST_DEALS, KNOWN, ONE_CURRENCY, TWO_CONTACTS};
+pub use unusable::Unusable;
 
 use crate::mapping::{Mapping, Used};
 use crate::questionnaire::{Measure, Question, Questionnaire};

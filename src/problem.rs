@@ -20,8 +20,7 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 pub use kind::{Kind, Severity};
-pub(crate) use remedy::Advice;
-pub use remedy::{ColumnMeant, Remedy};
+pub use remedy::{Advice, ColumnMeant, Remedy};
 
 /// A place in a text: line and column count from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -47,7 +47,7 @@ use self::words::SpelledWords;
 use crate::answers::{Bare, Reading};
 use crate::diagnosis::{Rules, rules};
 use crate::mapping::Mapping;
-use crate::problem::Remedy;
+use crate::problem::{Advice, Remedy};
 use crate::questionnaire::{Questionnaire, Unit};
 use crate::wording;
 
@@ -116,9 +116,7 @@ pub enum Error {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: String,
-        /// The same for a program, which may offer people another way to do it.
-        remedy: Option<Remedy>,
+        advice: Advice,
     },
     /// The query would be larger than [`LARGEST`].
     TooLarge {
@@ -128,13 +126,8 @@ pub enum Error {
 }
 
 impl Error {
-    fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Error::Usage { message: message.into(), hint: hint.into(), remedy: None }
-    }
-
-    fn mended_by(message: impl Into<String>, remedy: Remedy) -> Self {
-        let hint = remedy.to_string();
-        Error::Usage { message: message.into(), hint, remedy: Some(remedy) }
+    fn usage(message: impl Into<String>, advice: impl Into<Advice>) -> Self {
+        Error::Usage { message: message.into(), advice: advice.into() }
     }
 }
 
@@ -295,7 +288,7 @@ fn refuse_columns(
         let ours = RESULT.map(|ours| format!("{}{ours}", options.prefix));
         if ours.iter().any(|ours| same_name(ours, name)) {
             let message = format!("the result has a column {} already", wording::quote(name));
-            return Err(Error::mended_by(message, Remedy::Prefix));
+            return Err(Error::usage(message, Remedy::Prefix));
         }
     }
     Ok(())
@@ -310,7 +303,7 @@ fn refuse_shared(questionnaire: &Questionnaire, options: &Options<'_>) -> Result
         if let Some(other) = columns[..place].iter().position(|other| same_name(other, column)) {
             let (one, other) = (&questions[other].id, &questions[place].id);
             let column = wording::quote(column);
-            return Err(Error::mended_by(
+            return Err(Error::usage(
                 format!("the column {column} would answer both {one} and {other}"),
                 Remedy::OtherColumn(other.to_string()),
             ));

@@ -288,21 +288,22 @@ impl Letters {
 }
 
 /// Names as a sentence lists them: `a, b or c`.
-pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn one_of(names: impl IntoIterator<Item: AsRef<str>>) -> String {
     list(names, "or")
 }
 
 /// Names as a sentence lists them: `a, b and c`.
-pub fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn all_of(names: impl IntoIterator<Item: AsRef<str>>) -> String {
     list(names, "and")
 }
 
 /// Names as a sentence lists them, each once, with a word before the last.
-fn list<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
+fn list(names: impl IntoIterator<Item: AsRef<str>>, word: &str) -> String {
     let mut seen = HashSet::new();
-    let names = names.into_iter().filter(|name| !name.trim().is_empty());
-    let mut names = names.filter(|name| seen.insert(*name));
-    let listed: Vec<String> = names.by_ref().take(LISTED).map(listed).collect();
+    let names = names.into_iter().filter(|name| !name.as_ref().trim().is_empty());
+    let mut names = names.filter(|name| seen.insert(name.as_ref().to_owned()));
+    let listed: Vec<String> =
+        names.by_ref().take(LISTED).map(|name| listed(name.as_ref())).collect();
     let more = names.count();
     if more > 0 {
         return format!("{} {word} {more} more", listed.join(", "));

@@ -128,25 +128,23 @@ impl Words {
     }
 
     /// Names as a sentence lists them: `a, b and c`.
-    pub fn all_of<S: AsRef<str>>(&self, names: &[S]) -> String {
+    pub fn all_of(&self, names: impl IntoIterator<Item: AsRef<str>>) -> String {
         self.list("list-and", names)
     }
 
     /// Names as a sentence lists them: `a, b or c`.
-    pub fn one_of<S: AsRef<str>>(&self, names: &[S]) -> String {
+    pub fn one_of(&self, names: impl IntoIterator<Item: AsRef<str>>) -> String {
         self.list("list-or", names)
     }
 
-    fn list<S: AsRef<str>>(&self, message: &str, names: &[S]) -> String {
-        match names {
-            [] => String::new(),
-            [name] => name.as_ref().to_owned(),
-            [first @ .., last] => {
-                let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-                let first = first.join(", ");
-                self.say(message, [("first", first.into()), ("last", last.as_ref().into())])
-            }
+    fn list(&self, message: &str, names: impl IntoIterator<Item: AsRef<str>>) -> String {
+        let mut names: Vec<String> =
+            names.into_iter().map(|name| name.as_ref().to_owned()).collect();
+        let Some(last) = names.pop() else { return String::new() };
+        if names.is_empty() {
+            return last;
         }
+        self.say(message, [("first", names.join(", ").into()), ("last", last.into())])
     }
 
     /// What a message says, before it is filled in.

@@ -266,10 +266,8 @@ impl Question {
             .map_or(String::new(), |whole| {
                 format!(", or {} if it is a fraction of one", unit.show(whole))
             });
-        let options: Vec<String> = (self.options.iter())
-            .map(|option| format!("{} ({})", option.id, wording::quote(&option.label)))
-            .collect();
-        let options = wording::one_of(options.iter().map(String::as_str));
+        let option = |option: &Choice| format!("{} ({})", option.id, wording::quote(&option.label));
+        let options = wording::one_of(self.options.iter().map(option));
         let (shown, noun) = (unit.show(number), unit.noun());
         Problem::new(Kind::AmbiguousNumber, what).with_hint(format!(
             "Write {shown} if it is {noun}{measured}{part}. If it counts something else, choose \

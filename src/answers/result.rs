@@ -58,8 +58,7 @@ pub(crate) struct ResultJson<'r> {
     #[schemars(length(max = MOST_FIRST_STEPS))]
     pub(crate) first_steps: Vec<FirstStepJson<'r>>,
     /// The ids of the models that the leading one is mixed with, strongest first.
-    #[schemars(with = "Vec<Id>")]
-    pub(crate) hybrid_with: Vec<&'r str>,
+    pub(crate) hybrid_with: Vec<&'r Id>,
     /// Whether another model has as many points as the leading one.
     pub(crate) tie: bool,
     /// The points that the leading model is ahead of the next one.
@@ -90,8 +89,7 @@ pub(crate) struct ResultJson<'r> {
 #[schemars(rename = "Questionnaire")]
 pub(crate) struct AboutQuestionnaire<'r> {
     /// Its id.
-    #[schemars(with = "Id")]
-    pub(crate) id: &'r str,
+    pub(crate) id: &'r Id,
     /// The version that its author gave it.
     pub(crate) version: &'r str,
 }
@@ -101,8 +99,7 @@ pub(crate) struct AboutQuestionnaire<'r> {
 #[schemars(rename = "Model")]
 pub(crate) struct ModelAdviceJson<'r> {
     /// Its id.
-    #[schemars(with = "Id")]
-    pub(crate) id: &'r str,
+    pub(crate) id: &'r Id,
     /// Its name, as the field calls it.
     pub(crate) name: &'r str,
     /// What it means, in a sentence or two; empty where nothing is said.
@@ -122,8 +119,7 @@ pub(crate) struct ModelAdviceJson<'r> {
 #[schemars(rename = "FirstStep")]
 pub(crate) struct FirstStepJson<'r> {
     /// The id of the model that asks for it.
-    #[schemars(with = "Id")]
-    pub(crate) model: &'r str,
+    pub(crate) model: &'r Id,
     /// What to do.
     pub(crate) text: &'r str,
 }
@@ -133,8 +129,7 @@ pub(crate) struct FirstStepJson<'r> {
 #[schemars(rename = "Score")]
 pub(crate) struct ScoreJson<'r> {
     /// The id of the model.
-    #[schemars(with = "Id")]
-    pub(crate) id: &'r str,
+    pub(crate) id: &'r Id,
     /// The name of the model.
     pub(crate) name: &'r str,
     /// Its points in all.
@@ -148,11 +143,9 @@ pub(crate) struct ScoreJson<'r> {
 #[schemars(rename = "Reason")]
 pub(crate) struct ScoreReasonJson<'r> {
     /// The id of the question.
-    #[schemars(with = "Id")]
-    pub(crate) question: &'r str,
+    pub(crate) question: &'r Id,
     /// The id of the option.
-    #[schemars(with = "Id")]
-    pub(crate) option: &'r str,
+    pub(crate) option: &'r Id,
     /// The points that it gave the model.
     #[schemars(range(min = 1))]
     pub(crate) points: u32,
@@ -163,8 +156,7 @@ pub(crate) struct ScoreReasonJson<'r> {
 #[schemars(rename = "Entry")]
 pub(crate) struct EntryJson<'r> {
     /// The id of the model whose entry it is.
-    #[schemars(with = "Id")]
-    pub(crate) model: &'r str,
+    pub(crate) model: &'r Id,
     /// Whether it had to be assumed, because no model that has an entry has the points
     /// to lead.
     pub(crate) assumed: bool,
@@ -175,8 +167,7 @@ pub(crate) struct EntryJson<'r> {
 #[schemars(rename = "Stage")]
 pub(crate) struct StageJson<'r> {
     /// Its id.
-    #[schemars(with = "Id")]
-    pub(crate) id: &'r str,
+    pub(crate) id: &'r Id,
     /// Its name in the CRM.
     pub(crate) name: &'r str,
     /// What it is for.
@@ -192,8 +183,7 @@ pub(crate) struct StageJson<'r> {
     #[schemars(range(min = 10, max = 90), extend("multipleOf" = 10))]
     pub(crate) probability: Option<u8>,
     /// The ids of the models that bring the stage.
-    #[schemars(with = "Vec<Id>")]
-    pub(crate) from: Vec<&'r str>,
+    pub(crate) from: Vec<&'r Id>,
     /// The answers whose option adds the stage. Where this and `from` are empty, the
     /// stage is always there, or its entry was assumed.
     pub(crate) because: Vec<AnswerJson<'r>>,
@@ -206,11 +196,9 @@ pub(crate) struct StageJson<'r> {
 #[schemars(rename = "Answer")]
 pub(crate) struct AnswerJson<'r> {
     /// The id of the question.
-    #[schemars(with = "Id")]
-    pub(crate) question: &'r str,
+    pub(crate) question: &'r Id,
     /// The id of the option.
-    #[schemars(with = "Id")]
-    pub(crate) option: &'r str,
+    pub(crate) option: &'r Id,
 }
 
 /// Advice that goes with an option, or with several together.
@@ -218,11 +206,9 @@ pub(crate) struct AnswerJson<'r> {
 #[schemars(rename = "Note")]
 pub(crate) struct NoteJson<'r> {
     /// The id of the question: of several, the first.
-    #[schemars(with = "Id")]
-    pub(crate) question: &'r str,
+    pub(crate) question: &'r Id,
     /// The id of the option that was chosen.
-    #[schemars(with = "Id")]
-    pub(crate) option: &'r str,
+    pub(crate) option: &'r Id,
     /// The advice.
     pub(crate) text: &'r str,
     /// The other answers that it takes, in the order of the questions.
@@ -234,8 +220,7 @@ pub(crate) struct NoteJson<'r> {
 #[schemars(rename = "LostReason")]
 pub(crate) struct LostReasonJson<'r> {
     /// Its id.
-    #[schemars(with = "Id")]
-    pub(crate) id: &'r str,
+    pub(crate) id: &'r Id,
     /// The reason, as a seller chooses it.
     pub(crate) label: &'r str,
     /// When to choose it.
@@ -247,14 +232,11 @@ pub(crate) struct LostReasonJson<'r> {
 #[schemars(rename = "Change")]
 pub(crate) struct ChangeJson<'r> {
     /// The id of the question whose answer would change.
-    #[schemars(with = "Id")]
-    pub(crate) question: &'r str,
+    pub(crate) question: &'r Id,
     /// The id of the option that would be chosen.
-    #[schemars(with = "Id")]
-    pub(crate) option: &'r str,
+    pub(crate) option: &'r Id,
     /// The id of the model that would lead.
-    #[schemars(with = "Id")]
-    pub(crate) model: &'r str,
+    pub(crate) model: &'r Id,
 }
 
 impl ResultJson<'_> {

@@ -148,9 +148,8 @@ impl Search<'_> {
             }
         }
         let Some((_, name)) = missing.first() else { return Ok(()) };
-        let quoted: Vec<String> = missing.iter().map(|(_, name)| wording::quote(name)).collect();
-        let message =
-            format!("there is no column {}", wording::one_of(quoted.iter().map(String::as_str)));
+        let quoted = missing.iter().map(|(_, name)| wording::quote(name));
+        let message = format!("there is no column {}", wording::one_of(quoted));
         let near = wording::nearest(name, self.names.iter().map(|name| name.trim()));
         let near = near.map_or(String::new(), |near| {
             format!("{} comes nearest to {}. ", wording::quote(near), wording::quote(name))
@@ -229,7 +228,7 @@ impl Search<'_> {
             }
         }
         let there = format!("{} ", self.columns_there());
-        Err(Error::usage(message).with_hint(Advice::ending(&there, remedy)))
+        Err(Error::usage(message).with_hint(Advice::ending(there, remedy)))
     }
 
     fn columns_there(&self) -> String {
@@ -255,7 +254,7 @@ impl Search<'_> {
                     self.called[question].id
                 );
                 let remedy = Remedy::OtherColumn(self.called[question].id.clone());
-                return Err(Error::usage(message).with_hint(Advice::ending("", remedy)));
+                return Err(Error::usage(message).with_hint(remedy));
             }
         }
         Ok(())
@@ -324,12 +323,9 @@ fn two(name: &str, places: &[usize], names: &[String]) -> Error {
         let message = format!("the column {first} is there {} times", places.len());
         return Error::usage(message).with_hint("Give each column a name of its own.");
     }
-    let quoted: Vec<String> = places.iter().map(|place| wording::quote(&names[*place])).collect();
-    let message = format!(
-        "the columns {} are all called {name}",
-        wording::all_of(quoted.iter().map(String::as_str))
-    );
+    let quoted = wording::all_of(places.iter().map(|place| wording::quote(&names[*place])));
+    let message = format!("the columns {quoted} are all called {name}");
     let column = names[places[0]].trim().to_owned();
     let meant = ColumnMeant { name: name.to_owned(), column };
-    Error::usage(message).with_hint(Advice::ending("", Remedy::NameColumn(Box::new(meant))))
+    Error::usage(message).with_hint(Remedy::NameColumn(Box::new(meant)))
 }

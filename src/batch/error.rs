@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::rejection::{self, Rejection};
 use super::tally::Reason;
-use crate::problem::{Advice, Problems, Remedy};
+use crate::problem::{Advice, Problems};
 use crate::rows;
 
 /// What ends a batch before its end.
@@ -20,19 +20,14 @@ pub enum Error {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: Option<String>,
-        /// What fixes it, for programs that have their own way to do that: the hint ends
-        /// with the general words for it.
-        remedy: Option<Remedy>,
+        advice: Option<Advice>,
     },
     /// The input cannot be read as rows.
     Input {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: Option<String>,
-        /// As for [`Error::Usage`].
-        remedy: Option<Remedy>,
+        advice: Option<Advice>,
     },
     /// Something is wrong with a mapping.
     Mapping(Problems),
@@ -49,11 +44,11 @@ pub enum Error {
 
 impl Error {
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Error::Usage { message: message.into(), hint: None, remedy: None }
+        Error::Usage { message: message.into(), advice: None }
     }
 
     pub(super) fn input(message: impl Into<String>) -> Self {
-        Error::Input { message: message.into(), hint: None, remedy: None }
+        Error::Input { message: message.into(), advice: None }
     }
 
     /// More rows were rejected than are allowed. The place and `why` are those of the last
@@ -82,11 +77,9 @@ impl Error {
     }
 
     /// The same error with advice on what to do, if it is of a kind that takes any.
-    pub(super) fn with_hint(mut self, advice: impl Into<Advice>) -> Self {
-        if let Error::Usage { hint, remedy, .. } | Error::Input { hint, remedy, .. } = &mut self {
-            let advice = advice.into();
-            *hint = Some(advice.words);
-            *remedy = advice.remedy;
+    pub(super) fn with_hint(mut self, hint: impl Into<Advice>) -> Self {
+        if let Error::Usage { advice, .. } | Error::Input { advice, .. } = &mut self {
+            *advice = Some(hint.into());
         }
         self
     }
@@ -95,8 +88,8 @@ impl Error {
 impl From<rows::Error> for Error {
     fn from(error: rows::Error) -> Self {
         match error {
-            rows::Error::Input { message, hint, remedy } => {
-                Error::Input { message, hint: Some(hint), remedy }
+            rows::Error::Input { message, advice } => {
+                Error::Input { message, advice: Some(advice) }
             }
             rows::Error::Read { name, error } => Error::Read { name, error },
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::begin::Begun;
 use super::{Error, Formulas, Options, columns, output};
-use crate::problem::{Advice, Remedy};
+use crate::problem::Remedy;
 use crate::rows::MARK;
 use crate::rows::csv::{self, CsvDialect, Field};
 use crate::wording;
@@ -131,8 +131,7 @@ impl Header {
         if !same.is_empty() {
             let message =
                 format!("the input already has columns with our names: {}", same.join(", "));
-            let advice = Advice::ending("", Remedy::Prefix);
-            return Err(Error::usage(message).with_hint(advice));
+            return Err(Error::usage(message).with_hint(Remedy::Prefix));
         }
         let mut out = Vec::new();
         match &begun.head {

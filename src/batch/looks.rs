@@ -70,7 +70,7 @@ fn json(head: &Head) -> Option<Advice> {
     let first = head.names.first()?.trim_start();
     first.starts_with(['{', '[']).then(|| {
         let like = format!("{} looks like JSON. ", wording::quote(first));
-        Advice::ending(&like, Remedy::ReadAsJsonLines)
+        Advice::ending(like, Remedy::ReadAsJsonLines)
     })
 }
 
@@ -97,7 +97,7 @@ fn one_cell(head: &Head, fits: Fits<'_>) -> Option<Advice> {
     }
     let shown = if between == '\t' { "tab".to_owned() } else { format!("'{between}'") };
     let have = format!("The names have {shown} between them: ");
-    Some(Advice::ending(&have, Remedy::SetDelimiter(between)))
+    Some(Advice::ending(have, Remedy::SetDelimiter(between)))
 }
 
 /// Advice on names that would fit without the quotes that are part of them.

@@ -117,7 +117,7 @@ impl serde::de::Error for Error {
         Error::custom(format_args!(
             "this is {}, but must be {}",
             wording::quote(variant),
-            wording::one_of(expected.iter().copied())
+            wording::one_of(expected)
         ))
     }
 
@@ -257,10 +257,7 @@ impl<'de> Deserializer<'de> for &'de Node {
                 let variant: StrDeserializer<'_, Error> = text.as_str().into_deserializer();
                 visitor.visit_enum(variant)
             }
-            _ => Err(Error::custom(format_args!(
-                "this must be {}",
-                wording::one_of(variants.iter().copied())
-            ))),
+            _ => Err(Error::custom(format_args!("this must be {}", wording::one_of(variants)))),
         }
     }
 

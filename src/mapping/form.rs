@@ -56,7 +56,7 @@ pub fn write_form(
                 Some((near, answer)) => writeln!(out, "; did you mean {near} ({answer})?")?,
                 None if !listed => {
                     listed = true;
-                    writeln!(out, ": {}", wording::one_of(answers.iter().copied()))?;
+                    writeln!(out, ": {}", wording::one_of(*answers))?;
                 }
                 None => writeln!(out)?,
             }

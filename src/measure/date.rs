@@ -90,9 +90,7 @@ fn number(text: &str) -> Option<Date> {
 
 /// `5 Jan 2025`, `05-Jan-2025`, `Jan 5, 2025`, with a time or without.
 fn in_words(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const LONG: [&str; 12] = [
+    const MONTHS: [&str; 12] = [
         "january",
         "february",
         "march",
@@ -110,7 +108,8 @@ fn in_words(text: &str) -> Option<Date> {
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let month = |part: &str| {
         let part = part.to_ascii_lowercase();
-        (0..12).find(|i| MONTHS[*i] == part || LONG[*i] == part).map(|i| i as i32 + 1)
+        let is = |month: &&str| **month == part || month[..3] == part;
+        (1..).zip(MONTHS).find(|(_, month)| is(month)).map(|(number, _)| number)
     };
     let number = |part: &str| part.parse::<i32>().ok();
     let year = number(year).filter(|_| year.len() == 4)?;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::book::{Book, Unusable};
+use super::book::Book;
 use super::choices::Choices;
 use super::deals::DealRows;
 use super::export_row::ExportRow;
@@ -13,6 +13,7 @@ use super::layout::{ExportLayout, HeaderProblem, Near};
 use super::people::{People, PeopleRows};
 use super::place::RowPlace;
 use super::role::{FileKind, Role};
+use super::unusable::Unusable;
 use crate::fold::fold;
 use crate::rows::{self, Encoding, Fault, ReadOptions, Source, Table};
 
@@ -101,15 +102,10 @@ impl<'c> Files<'c> {
         check_columns(&opened, choices)?;
         let names: Vec<Arc<str>> = opened.iter().map(|file| Arc::clone(&file.read.name)).collect();
         let unusable = |wrong| FilesError::Unusable(names.clone(), Box::new(wrong));
-        let of = |opened: &mut Vec<Opened>, kind: &[FileKind]| -> Vec<Opened> {
-            let (taken, rest) = std::mem::take(opened)
-                .into_iter()
-                .partition(|file| kind.contains(&file.read.layout.kind));
-            *opened = rest;
-            taken
+        let mut of = |kind: FileKind| -> Vec<Opened> {
+            opened.extract_if(.., |file| file.read.layout.kind == kind).collect()
         };
-        let mut deal_files = of(&mut opened, &[FileKind::Deals]);
-        let mut invoice_files = of(&mut opened, &[FileKind::Invoices]);
+        let (mut deal_files, mut invoice_files) = (of(FileKind::Deals), of(FileKind::Invoices));
         let mut others = opened;
 
         let mut book = None;

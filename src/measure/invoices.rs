@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::Unusable;
 use super::both::{Both, Convention, Ways};
 use super::choices::Choices;
 use super::date;
@@ -15,6 +14,7 @@ use super::names::{Interner, NONE, Name, hash};
 use super::place::RowPlace;
 use super::role::Role;
 use super::thresholds::{ONE_CURRENCY, reaches};
+use super::unusable::Unusable;
 use crate::answers::Period;
 use crate::date::Date;
 use crate::fold::fold;

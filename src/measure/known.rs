@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::{self, IntoDeserializer, value::MapDeserializer};
 
 use super::role::{FileKind, Role};
 use crate::fold::fold;
@@ -94,14 +95,11 @@ impl Vocabulary {
         static WORDS: OnceLock<Vocabulary> = OnceLock::new();
         WORDS.get_or_init(|| {
             let text = include_str!(concat!(env!("OUT_DIR"), "/measure/words.json"));
-            let mut words: Vocabulary =
+            let mut lists: BTreeMap<String, Vec<String>> =
                 serde_json::from_str(text).expect("the tests read the words of values");
-            for list in words.lists() {
-                for word in list {
-                    *word = fold(word);
-                }
-            }
-            words
+            lists.values_mut().flatten().for_each(|word| *word = fold(word));
+            let lists: MapDeserializer<'_, _, de::value::Error> = lists.into_deserializer();
+            Vocabulary::deserialize(lists).expect("the tests read the words of values")
         })
     }
 
@@ -124,24 +122,6 @@ impl Vocabulary {
     /// Whether a folded deal type or pipeline says that renewals are deals.
     pub(super) fn says_renewal(&self, folded: &str) -> bool {
         self.renewal.iter().any(|word| folded.contains(word.as_str()))
-    }
-
-    fn lists(&mut self) -> [&mut Vec<String>; 13] {
-        [
-            &mut self.won,
-            &mut self.lost,
-            &mut self.open,
-            &mut self.yes,
-            &mut self.no,
-            &mut self.deleted,
-            &mut self.done,
-            &mut self.existing,
-            &mut self.new,
-            &mut self.renewal,
-            &mut self.no_invoice,
-            &mut self.forms,
-            &mut self.nothing,
-        ]
     }
 }
 

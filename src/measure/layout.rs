@@ -226,12 +226,8 @@ impl Finder<'_> {
         let roles = roles.filter(|role| self.kind == FileKind::Deals && !given(*role));
         let spare = |role: Role| {
             let ranks = KnownColumns::for_kind(self.kind).iter().find(|(of, _)| *of == role)?;
-            let of_rank = |rank| {
-                let is = |i: &usize| Rank::has(rank, &self.folded[*i]);
-                let columns = (0..self.header.len()).filter(is);
-                columns.map(|i| self.column(i, Some(rank), Named::No)).collect::<Vec<_>>()
-            };
-            let mut columns = ranks.1.iter().map(of_rank).filter(|columns| !columns.is_empty());
+            let columns = ranks.1.iter().map(|rank| self.of_rank(rank));
+            let mut columns = columns.filter(|columns| !columns.is_empty());
             let [column] = <[ExportColumn; 1]>::try_from(columns.nth(1)?).ok()?;
             // One contact beside an empty list does not show that there were no others.
             let is_use = role == Role::Customer || column.holds == Holds::List;
@@ -272,34 +268,31 @@ impl Finder<'_> {
                     if exact { self.header[*i].trim() == name } else { self.folded[*i] == folded }
                 };
                 let columns = (0..self.header.len()).filter(is);
-                columns.map(|index| self.column(index, rank, Named::Yes)).collect()
+                columns.map(|index| self.column(index, rank)).collect()
             }
-            _ => ranks
-                .iter()
-                .map(|rank| {
-                    let is = |i: &usize| rank.has(&self.folded[*i]);
-                    let columns = (0..self.header.len()).filter(is);
-                    columns.map(|i| self.column(i, Some(rank), Named::No)).collect::<Vec<_>>()
-                })
-                .find(|columns| !columns.is_empty())
-                .unwrap_or_default(),
+            _ => {
+                let mut columns = ranks.iter().map(|rank| self.of_rank(rank));
+                columns.find(|columns| !columns.is_empty()).unwrap_or_default()
+            }
         };
         columns.into_iter()
     }
 
-    fn column(&self, index: usize, rank: Option<&Rank>, given: Named) -> ExportColumn {
+    /// The columns that are called like those of a rank.
+    fn of_rank(&self, rank: &Rank) -> Vec<ExportColumn> {
+        let is = |index: &usize| rank.has(&self.folded[*index]);
+        let columns = (0..self.header.len()).filter(is);
+        columns.map(|index| self.column(index, Some(rank))).collect()
+    }
+
+    /// A column; without a rank, its name alone says what it holds, because somebody gave it.
+    fn column(&self, index: usize, rank: Option<&Rank>) -> ExportColumn {
         ExportColumn {
             index,
             name: self.header[index].trim().to_owned(),
             holds: rank.map_or(Holds::One, |rank| rank.holds),
             between: rank.and_then(|rank| rank.between),
-            given: matches!(given, Named::Yes) && rank.is_none(),
+            given: rank.is_none(),
         }
     }
-}
-
-/// Whether the person who runs the command named a column.
-enum Named {
-    Yes,
-    No,
 }

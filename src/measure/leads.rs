@@ -32,7 +32,7 @@ pub(super) fn measure<'q>(
     let detail = counted.detail(book);
     let mut finding = Finding::open(question, Why::FewDeals);
     finding.from = vec![column.to_owned()];
-    let known: u64 = counted.classes.iter().map(|(_, count, _)| count).sum();
+    let known = counted.known();
     finding.of = known;
     finding.counts = counted
         .classes
@@ -43,9 +43,8 @@ pub(super) fn measure<'q>(
     finding.coverage = (detail.closed > 0).then(|| rounded(known as f64 / detail.closed as f64));
     let closed = detail.closed;
     finding.detail = FindingDetail::Leads(detail);
-    let came = known - counted.closed(SourceClass::Outbound);
     if known > 0 {
-        finding.interval = Some(wilson(came, known).map(|end| rounded(end * 100.0)));
+        finding.interval = Some(wilson(counted.came(), known).map(|end| rounded(end * 100.0)));
     }
     if let Some(import) = book.import
         && import.day >= book.window.from.months_before(LOOK_BACK_MONTHS)
@@ -122,20 +121,14 @@ impl LeadCounts {
             }
             let known = *means.entry(deal.source).or_insert_with(|| {
                 let text = book.names.text(deal.source);
-                match mapping.line(question, text) {
-                    Some(line) => {
-                        used.mark(line);
-                        line.reply.map_or_else(
-                            || Sources::get().known(&fold(text), holds),
-                            |reply| {
-                                Some(
-                                    SourceClass::from_id(reply.id())
-                                        .map_or(KnownSource::Nothing, KnownSource::Class),
-                                )
-                            },
-                        )
-                    }
+                let line = mapping.line(question, text);
+                line.iter().for_each(|line| used.mark(line));
+                match line.and_then(|line| line.reply) {
                     None => Sources::get().known(&fold(text), holds),
+                    Some(reply) => {
+                        let class = SourceClass::from_id(reply.id());
+                        Some(class.map_or(KnownSource::Nothing, KnownSource::Class))
+                    }
                 }
             });
             match known {
@@ -161,9 +154,13 @@ impl LeadCounts {
         self.classes.iter().find(|(of, ..)| *of == class).map_or(0, |(_, count, _)| *count)
     }
 
+    /// How many have a class.
+    fn known(&self) -> u64 {
+        self.classes.iter().map(|(_, count, _)| count).sum()
+    }
+
     fn came(&self) -> u64 {
-        let all: u64 = self.classes.iter().map(|(_, count, _)| count).sum();
-        all - self.closed(SourceClass::Outbound)
+        self.known() - self.closed(SourceClass::Outbound)
     }
 
     /// The classes of leads that came in, the largest first; of equal ones, the one
@@ -181,9 +178,7 @@ impl LeadCounts {
 
     /// The id of the answer.
     fn answer(&self) -> &'static str {
-        let came = self.came();
-        let known = came + self.closed(SourceClass::Outbound);
-        match side(came as f64, known as f64) {
+        match side(self.came() as f64, self.known() as f64) {
             FirstContact::Went => SourceClass::Outbound.id(),
             FirstContact::Both => BOTH,
             FirstContact::Came => self.ways_in()[0].0.id(),
@@ -193,9 +188,7 @@ impl LeadCounts {
     /// Whether the answer is the same at both ends of the interval, and whatever the
     /// unknown deals were.
     fn is_clear(&self, unknown: u64) -> bool {
-        let came = self.came();
-        let outbound = self.closed(SourceClass::Outbound);
-        let known = came + outbound;
+        let (came, known) = (self.came(), self.known());
         let here = side(came as f64, known as f64);
         let ends = wilson(came, known).map(|end| side(end, 1.0));
         let all = (known + unknown) as f64;
@@ -222,9 +215,8 @@ impl LeadCounts {
             })
             .collect();
         open.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        let known: u64 = self.classes.iter().map(|(_, count, _)| count).sum();
         LeadDetail {
-            closed: known + self.silent + self.open.values().sum::<u64>(),
+            closed: self.known() + self.silent + self.open.values().sum::<u64>(),
             has_lost: self.has_lost,
             classes: self.classes.clone(),
             open,

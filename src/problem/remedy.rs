@@ -45,8 +45,7 @@ fn columns(questions: &[(String, Option<String>)]) -> String {
         Some(column) => format!("{id} (perhaps {})", wording::quote(column)),
         None => id.clone(),
     });
-    let named: Vec<String> = named.collect();
-    wording::all_of(named.iter().map(String::as_str))
+    wording::all_of(named)
 }
 
 /// A column that may be meant by a name.
@@ -90,22 +89,39 @@ impl Display for Remedy {
     }
 }
 
-/// What to do about an error, in words. Where there is a remedy, its words are the last.
-#[derive(Clone, Debug)]
-pub(crate) struct Advice {
-    pub(crate) words: String,
-    pub(crate) remedy: Option<Remedy>,
+/// What to do about an error: some words and, if a program may have a way of its own to do
+/// it, a remedy after them. It is shown as both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Advice {
+    /// What comes before the words of the remedy, or all that is to be said.
+    pub words: String,
+    /// What fixes it, if there is such a thing.
+    pub remedy: Option<Remedy>,
 }
 
 impl Advice {
     /// Advice that begins with some words and ends with those of a remedy.
-    pub(crate) fn ending(words: &str, remedy: Remedy) -> Self {
-        Advice { words: format!("{words}{remedy}"), remedy: Some(remedy) }
+    pub(crate) fn ending(words: impl Into<String>, remedy: Remedy) -> Self {
+        Advice { words: words.into(), remedy: Some(remedy) }
     }
 }
 
 impl<T: Into<String>> From<T> for Advice {
     fn from(words: T) -> Self {
         Advice { words: words.into(), remedy: None }
+    }
+}
+
+impl From<Remedy> for Advice {
+    fn from(remedy: Remedy) -> Self {
+        Advice { words: String::new(), remedy: Some(remedy) }
+    }
+}
+
+impl Display for Advice {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)?;
+        self.remedy.as_ref().map_or(Ok(()), |remedy| remedy.fmt(f))
     }
 }

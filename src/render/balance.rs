@@ -129,8 +129,7 @@ fn bars(
     let labels = widest(rows.iter().map(|(label, _)| label.as_str()));
     let shares: Vec<String> = rows.iter().map(|(_, count)| percent(space, *count)).collect();
     let counts: Vec<String> = rows.iter().map(|(_, count)| big(*count)).collect();
-    let (wide, long) =
-        (widest(shares.iter().map(String::as_str)), widest(counts.iter().map(String::as_str)));
+    let (wide, long) = (widest(&shares), widest(&counts));
     let numbers = 2 + wide + 2 + long;
     let columns = |left: usize| look.width.saturating_sub(left + numbers).min(WIDEST_BAR);
     // Where labels and bars do not fit side by side, labels go above.

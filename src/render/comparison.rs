@@ -118,14 +118,10 @@ impl<'q> Compared<'_, 'q> {
     /// Which answers count on neither side, if any.
     fn left_out(&self) -> Option<String> {
         let asked = self.comparison.asked_differently();
-        let questions: Vec<&str> = asked.iter().map(|asked| asked.question.name()).collect();
         let words = self.words();
-        (!questions.is_empty()).then(|| {
-            words.say(
-                "scored-without",
-                [("count", asked.len().into()), ("questions", words.all_of(&questions).into())],
-            )
-        })
+        let questions = words.all_of(asked.iter().map(|asked| asked.question.name()));
+        let values = [("count", asked.len().into()), ("questions", questions.into())];
+        (!asked.is_empty()).then(|| words.say("scored-without", values))
     }
 
     /// The sentence for two results whose compared answers are all the same.

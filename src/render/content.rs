@@ -5,6 +5,7 @@ use super::Report;
 use super::sentences::{self, AnswerLine, words};
 use crate::diagnosis::{Diagnosis, Score};
 use crate::pipeline::Phase;
+use crate::questionnaire::LostReason;
 use crate::words::Words;
 
 /// The most changes of answers that are worth a line on a page; the JSON has them all.
@@ -36,7 +37,7 @@ pub(super) struct ReportContent<'r> {
     pub(super) changes: Vec<String>,
     /// The leader and what shares the lead, where they say how to work.
     pub(super) advice: Vec<ModelAdvice<'r>>,
-    pub(super) lost_reasons: Vec<LostReasonOfPage<'r>>,
+    pub(super) lost_reasons: &'r [LostReason],
     /// The questionnaire that was answered, and the day.
     pub(super) source: String,
 }
@@ -47,12 +48,6 @@ pub(super) struct ModelAdvice<'r> {
     pub(super) heading: String,
     /// Roles, measures and pitfalls, each with its heading; none is empty.
     pub(super) lists: Vec<(String, &'r [String])>,
-}
-
-/// A reason for lost deals.
-pub(super) struct LostReasonOfPage<'r> {
-    pub(super) label: &'r str,
-    pub(super) help: Option<&'r str>,
 }
 
 /// A model that leads or is in the mix, with the answers that speak for it.
@@ -118,12 +113,7 @@ impl<'r> ReportContent<'r> {
             after: sentences::after(diagnosis),
             changes: sentences::changes(diagnosis, CHANGES),
             advice: advice(diagnosis),
-            lost_reasons: (questionnaire.lost_reasons().iter())
-                .map(|reason| LostReasonOfPage {
-                    label: &reason.label,
-                    help: reason.help.as_deref(),
-                })
-                .collect(),
+            lost_reasons: questionnaire.lost_reasons(),
             source: sentences::source(report),
         }
     }

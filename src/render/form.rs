@@ -21,14 +21,14 @@ mod sentences;
 use std::io::{self, Write};
 
 use askama::Template;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use self::sentences::Sentences;
 use super::sentences::{CLOSE, exit, reason};
 use super::{content, introduction};
-use crate::diagnosis::{Rules, rules};
+use crate::diagnosis::rules;
 use crate::pipeline::LONG;
-use crate::questionnaire::{Choice, Model, Question, Questionnaire, Stage};
+use crate::questionnaire::{Choice, LostReason, Model, Question, Questionnaire, Stage};
 use crate::words::{Direction, Words};
 
 /// A form with what is known beside the questionnaire.
@@ -61,13 +61,9 @@ pub fn write(form: &Form<'_>, out: &mut dyn Write) -> io::Result<()> {
         title: questionnaire.title(),
         // The title is the heading.
         introduction: introduction::paragraphs(questionnaire, ask_for_it).split_off(1),
-        asked: questionnaire
-            .questions()
-            .iter()
-            .map(|question| asked(questionnaire, question))
-            .collect(),
+        asked: asked(questionnaire),
         mails: form.to.is_some(),
-        data: embedded(&Data::new(form)),
+        data: embedded(&data(form)),
     };
     writeln!(out, "{}", page.render().map_err(io::Error::other)?)
 }
@@ -105,11 +101,7 @@ pub fn write_markdown(questionnaire: &Questionnaire, out: &mut dyn Write) -> io:
         words,
         title: questionnaire.title(),
         introduction: introduction::paragraphs(questionnaire, ask_for_it).split_off(1),
-        asked: questionnaire
-            .questions()
-            .iter()
-            .map(|question| asked(questionnaire, question))
-            .collect(),
+        asked: asked(questionnaire),
         version: words.say(
             "form-version",
             [
@@ -147,141 +139,89 @@ struct FormQuestion<'q> {
     sign: &'static str,
 }
 
-fn asked<'q>(questionnaire: &'q Questionnaire, question: &'q Question) -> FormQuestion<'q> {
+/// The questions, in their order.
+fn asked<'q>(questionnaire: &'q Questionnaire) -> Vec<FormQuestion<'q>> {
     let words = questionnaire.words();
     let count = questionnaire.questions().len();
-    let place =
-        words.say("form-place", [("place", (question.index + 1).into()), ("count", count.into())]);
-    let number = question.unit.map(|unit| match &question.number {
-        Some(number) => words.say("form-number", [("number", number.as_str().into())]),
-        None => words.say("form-number", [("number", unit.example().into())]),
-    });
-    FormQuestion {
-        place,
-        text: &question.text,
-        help: question.help.as_deref(),
-        options: &question.options,
-        number,
-        sign: question.unit.map_or("", |unit| unit.sign()),
-    }
+    let ask = |question: &'q Question| {
+        let place = [("place", (question.index + 1).into()), ("count", count.into())];
+        let number = question.unit.map(|unit| {
+            let number = question.number.clone().unwrap_or_else(|| unit.example());
+            words.say("form-number", [("number", number.into())])
+        });
+        FormQuestion {
+            place: words.say("form-place", place),
+            text: &question.text,
+            help: question.help.as_deref(),
+            options: &question.options,
+            number,
+            sign: question.unit.map_or("", |unit| unit.sign()),
+        }
+    };
+    questionnaire.questions().iter().map(ask).collect()
 }
 
 /// What the script of the page is given: the rules, and the words for what follows from
 /// them.
-#[derive(Serialize)]
-struct Data<'q> {
-    rules: Rules,
-    words: Sentences,
-    title: &'q str,
-    company: Option<&'q str>,
-    to: Option<String>,
-    questions: Vec<QuestionData<'q>>,
-    models: Vec<ModelWords<'q>>,
-    stages: Vec<StageWords<'q>>,
-    lost_reasons: Vec<LostReasonWords<'q>>,
-    /// A runner-up with this percentage of the leader's points is close.
-    close: u32,
-    /// A pipeline of this many stages is long.
-    long: usize,
-    /// The most changes of answers that are worth a line.
-    changes: usize,
+fn data(form: &Form<'_>) -> Value {
+    let questionnaire = form.questionnaire;
+    let words = questionnaire.words();
+    let model = |model: &Model| {
+        json!({
+            "name": model.name,
+            "summary": model.summary,
+            "steps": model.first_steps,
+            "roles": model.roles,
+            "metrics": model.metrics,
+            "pitfalls": model.pitfalls,
+        })
+    };
+    let stage = |stage: &Stage| {
+        json!({
+            "name": stage.name,
+            "goal": stage.goal,
+            "exit": exit(words, stage),
+            "owner": stage.owner,
+        })
+    };
+    let lost = |reason: &LostReason| json!({"label": reason.label, "help": reason.help});
+    json!({
+        "rules": rules(questionnaire),
+        "words": Sentences::new(questionnaire),
+        "title": questionnaire.title(),
+        "company": form.company,
+        "to": form.to.map(address),
+        "questions": each(questionnaire.questions(), question),
+        "models": each(questionnaire.models(), model),
+        "stages": each(questionnaire.stages(), stage),
+        "lost_reasons": each(questionnaire.lost_reasons(), lost),
+        // A runner-up with this percentage of the leader's points is close.
+        "close": CLOSE,
+        // A pipeline of this many stages is long.
+        "long": LONG,
+        // The most changes of answers that are worth a line.
+        "changes": content::CHANGES,
+    })
 }
 
-#[derive(Serialize)]
-struct QuestionData<'q> {
-    name: &'q str,
-    number: Option<NumberFacts>,
-    options: Vec<OptionData<'q>>,
+fn each<T>(all: &[T], data: impl Fn(&T) -> Value) -> Vec<Value> {
+    all.iter().map(data).collect()
 }
 
-/// What the script has to know about the numbers of a question.
-#[derive(Serialize)]
-struct NumberFacts {
-    sign: &'static str,
-    /// The largest; null where there is none.
-    most: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct OptionData<'q> {
-    label: &'q str,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct ModelWords<'q> {
-    name: &'q str,
-    summary: &'q str,
-    steps: &'q [String],
-    roles: &'q [String],
-    metrics: &'q [String],
-    pitfalls: &'q [String],
-}
-
-#[derive(Serialize)]
-struct StageWords<'q> {
-    name: &'q str,
-    goal: &'q str,
-    exit: String,
-    owner: Option<&'q str>,
-}
-
-#[derive(Serialize)]
-struct LostReasonWords<'q> {
-    label: &'q str,
-    help: Option<&'q str>,
-}
-
-impl<'q> Data<'q> {
-    fn new(form: &Form<'q>) -> Self {
-        let questionnaire = form.questionnaire;
-        let words = questionnaire.words();
-        let stage = |stage: &'q Stage| StageWords {
-            name: &stage.name,
-            goal: &stage.goal,
-            exit: exit(words, stage),
-            owner: stage.owner.as_deref(),
-        };
-        let model = |model: &'q Model| ModelWords {
-            name: &model.name,
-            summary: &model.summary,
-            steps: &model.first_steps,
-            roles: &model.roles,
-            metrics: &model.metrics,
-            pitfalls: &model.pitfalls,
-        };
-        Data {
-            rules: rules(questionnaire),
-            words: Sentences::new(questionnaire),
-            title: questionnaire.title(),
-            company: form.company,
-            to: form.to.map(address),
-            questions: questionnaire.questions().iter().map(question).collect(),
-            models: questionnaire.models().iter().map(model).collect(),
-            stages: questionnaire.stages().iter().map(stage).collect(),
-            lost_reasons: (questionnaire.lost_reasons().iter())
-                .map(|reason| LostReasonWords {
-                    label: &reason.label,
-                    help: reason.help.as_deref(),
-                })
-                .collect(),
-            close: CLOSE,
-            long: LONG,
-            changes: content::CHANGES,
-        }
-    }
-}
-
-fn question(question: &Question) -> QuestionData<'_> {
+/// What the script has to know about a question.
+fn question(question: &Question) -> Value {
     let number = question.unit.map(|unit| {
         let most = question.at_most.map_or(unit.most(), |most| most.min(unit.most()));
-        NumberFacts { sign: unit.sign(), most: most.is_finite().then_some(most) }
+        // JSON has no infinity: null is no bound.
+        json!({"sign": unit.sign(), "most": most.is_finite().then_some(most)})
     });
-    let options = question
-        .options
-        .iter()
-        .map(|option| OptionData { label: &option.label, reason: reason(question, option) });
-    QuestionData { name: question.name(), number, options: options.collect() }
+    let option =
+        |option: &Choice| json!({"label": option.label, "reason": reason(question, option)});
+    json!({
+        "name": question.name(),
+        "number": number,
+        "options": each(&question.options, option),
+    })
 }
 
 /// An address inside a `mailto` link: characters that could begin another part of the
@@ -300,9 +240,8 @@ fn address(to: &str) -> String {
 
 /// Data as JSON that no text can break out of: neither markup nor a line separator,
 /// which older scripts end a line at.
-fn embedded(data: &Data<'_>) -> String {
-    let json = serde_json::to_string(data)
-        .expect("it has no keys but text and no numbers but finite ones");
+fn embedded(data: &Value) -> String {
+    let json = data.to_string();
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

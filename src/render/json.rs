@@ -26,7 +26,7 @@ pub(super) fn write_line(report: &Report<'_, '_>, out: &mut Vec<u8>) {
 /// How a deal begins.
 pub(super) fn entry<'q>(diagnosis: &Diagnosis<'q>) -> Option<EntryJson<'q>> {
     let entry = diagnosis.entry?;
-    Some(EntryJson { model: entry.model.id.as_str(), assumed: entry.assumed })
+    Some(EntryJson { model: &entry.model.id, assumed: entry.assumed })
 }
 
 impl<'r> ResultJson<'r> {
@@ -46,9 +46,9 @@ impl<'r> ResultJson<'r> {
             measured: report.measured,
             model: ModelAdviceJson::new(diagnosis.leader().model),
             first_steps: (diagnosis.first_steps())
-                .map(|step| FirstStepJson { model: step.model.id.as_str(), text: step.text })
+                .map(|step| FirstStepJson { model: &step.model.id, text: step.text })
                 .collect(),
-            hybrid_with: diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect(),
+            hybrid_with: diagnosis.mix().iter().map(|score| &score.model.id).collect(),
             tie: diagnosis.tie(),
             margin: diagnosis.margin(),
             settled: diagnosis.settled,
@@ -56,13 +56,13 @@ impl<'r> ResultJson<'r> {
             entry: entry(diagnosis),
             pipeline: (diagnosis.pipeline.iter())
                 .map(|stage| StageJson {
-                    id: stage.stage.id.as_str(),
+                    id: &stage.stage.id,
                     name: &stage.stage.name,
                     goal: &stage.stage.goal,
                     exit: &stage.stage.exit,
                     phase: stage.phase.id(),
                     probability: stage.probability(),
-                    from: stage.from().map(|model| model.id.as_str()).collect(),
+                    from: stage.from().map(|model| &model.id).collect(),
                     because: stage.because().map(AnswerJson::new).collect(),
                     owner: stage.stage.owner.as_deref(),
                 })
@@ -70,16 +70,16 @@ impl<'r> ResultJson<'r> {
             notes: diagnosis.notes().filter_map(NoteJson::new).collect(),
             lost_reasons: (questionnaire.lost_reasons().iter())
                 .map(|reason| LostReasonJson {
-                    id: reason.id.as_str(),
+                    id: &reason.id,
                     label: &reason.label,
                     help: reason.help.as_deref(),
                 })
                 .collect(),
             what_if: (diagnosis.what_if.iter())
                 .map(|change| ChangeJson {
-                    question: change.question.id.as_str(),
-                    option: change.choice.id.as_str(),
-                    model: change.model.id.as_str(),
+                    question: &change.question.id,
+                    option: &change.choice.id,
+                    model: &change.model.id,
                 })
                 .collect(),
             command: report.command,
@@ -89,14 +89,14 @@ impl<'r> ResultJson<'r> {
 
 impl<'r> AboutQuestionnaire<'r> {
     pub(super) fn new(questionnaire: &'r Questionnaire) -> Self {
-        AboutQuestionnaire { id: questionnaire.id().as_str(), version: questionnaire.version() }
+        AboutQuestionnaire { id: questionnaire.id(), version: questionnaire.version() }
     }
 }
 
 impl<'r> ModelAdviceJson<'r> {
     pub(super) fn new(model: &'r Model) -> Self {
         ModelAdviceJson {
-            id: model.id.as_str(),
+            id: &model.id,
             name: &model.name,
             summary: &model.summary,
             roles: &model.roles,
@@ -109,7 +109,7 @@ impl<'r> ModelAdviceJson<'r> {
 
 impl<'r> AnswerJson<'r> {
     fn new((question, choice): (&'r Question, &'r Choice)) -> Self {
-        AnswerJson { question: question.id.as_str(), option: choice.id.as_str() }
+        AnswerJson { question: &question.id, option: &choice.id }
     }
 }
 
@@ -125,16 +125,11 @@ impl<'r> ScoreJson<'r> {
     fn new<'q: 'r>(diagnosis: &'r Diagnosis<'q>, score: &diagnosis::Score<'q>) -> Self {
         let because = (diagnosis.because(score.model))
             .map(|(question, choice, points)| ScoreReasonJson {
-                question: question.id.as_str(),
-                option: choice.id.as_str(),
+                question: &question.id,
+                option: &choice.id,
                 points,
             })
             .collect();
-        ScoreJson {
-            id: score.model.id.as_str(),
-            name: &score.model.name,
-            points: score.points,
-            because,
-        }
+        ScoreJson { id: &score.model.id, name: &score.model.name, points: score.points, because }
     }
 }

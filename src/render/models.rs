@@ -124,17 +124,15 @@ pub(crate) struct ModelJson<'q> {
     #[serde(flatten)]
     advice: ModelAdviceJson<'q>,
     /// The ids of the stages by which a deal begins, if this model says how.
-    #[schemars(with = "Vec<Id>")]
-    entry: Vec<&'q str>,
+    entry: Vec<&'q Id>,
     /// The ids of the stages that are in the pipeline when this model leads or is in
     /// the mix.
-    #[schemars(with = "Vec<Id>")]
-    adds: Vec<&'q str>,
+    adds: Vec<&'q Id>,
 }
 
 impl<'q> ModelJson<'q> {
     fn new(questionnaire: &'q Questionnaire, model: &'q Model) -> Self {
-        let ids = |stages: Vec<&'q Stage>| stages.iter().map(|stage| stage.id.as_str()).collect();
+        let ids = |stages: Vec<&'q Stage>| stages.iter().map(|stage| &stage.id).collect();
         ModelJson {
             advice: ModelAdviceJson::new(model),
             entry: ids(stages(questionnaire, |stage| stage.is_entry_of(model))),

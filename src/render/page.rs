@@ -114,8 +114,8 @@ pub(crate) fn pad(text: &str, columns: usize) -> String {
 }
 
 /// The widest of some texts, in columns.
-pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
-    texts.into_iter().map(display_width).max().unwrap_or(0)
+pub(crate) fn widest(texts: impl IntoIterator<Item: AsRef<str>>) -> usize {
+    texts.into_iter().map(|text| display_width(text.as_ref())).max().unwrap_or(0)
 }
 
 /// A bar for a part of a whole, at most `most` columns wide.

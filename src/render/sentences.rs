@@ -163,9 +163,9 @@ fn explained(diagnosis: &Diagnosis<'_>, message: &str) -> String {
 pub(super) fn standing_because(diagnosis: &Diagnosis<'_>, rank: usize) -> String {
     let words = words(diagnosis);
     let because = diagnosis.because(diagnosis.scores[rank].model);
-    let questions: Vec<&str> = because.map(|(question, ..)| question.name()).collect();
+    let questions = words.all_of(because.map(|(question, ..)| question.name()));
     let standing = standing(diagnosis, rank).unwrap_or_default();
-    let values = [("standing", standing.into()), ("questions", words.all_of(&questions).into())];
+    let values = [("standing", standing.into()), ("questions", questions.into())];
     words.say("model-because", values)
 }
 

@@ -79,7 +79,7 @@ fn points(page: &mut Page, diagnosis: &Diagnosis<'_>) {
         (0..shown.len()).map(|rank| sentences::standing_because(diagnosis, rank)).collect();
     // What is beside the bars: two columns before each part, and the longest word on
     // the standing of a model.
-    let beside = 2 + names + 2 + 2 + digits + 2 + widest(standings.iter().map(String::as_str));
+    let beside = 2 + names + 2 + 2 + digits + 2 + widest(&standings);
     let bars = look.width.saturating_sub(beside).min(WIDEST_BAR);
     for (rank, (score, standing)) in shown.iter().zip(&standings).enumerate() {
         let style = if rank == 0 { look.styles.lead } else { look.styles.strong };

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::io;
 
-use crate::problem::{Advice, Remedy};
+use crate::problem::Advice;
 
 /// What keeps a file from being read as rows.
 #[derive(Debug)]
@@ -14,10 +14,7 @@ pub enum Error {
         /// What is wrong. No full stop at the end.
         message: String,
         /// What to do about it.
-        hint: String,
-        /// What fixes it, for programs that have their own way to do that: the hint ends
-        /// with the general words for it.
-        remedy: Option<Remedy>,
+        advice: Advice,
     },
     /// Reading the file failed.
     Read {
@@ -30,8 +27,7 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn input(message: impl Into<String>, advice: impl Into<Advice>) -> Self {
-        let Advice { words, remedy } = advice.into();
-        Error::Input { message: message.into(), hint: words, remedy }
+        Error::Input { message: message.into(), advice: advice.into() }
     }
 }
 

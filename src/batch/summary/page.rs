@@ -50,8 +50,8 @@ pub fn write(summary: &Summary<'_>, look: &Look, out: &mut dyn Write) -> io::Res
     if let Some(column) = by {
         let empty = words.text("batch-empty");
         let twins = totals.twins.iter().map(|names| {
-            let names: Vec<String> = names.iter().map(|name| wording::quote(name)).collect();
-            words.say("batch-twins", [("names", words.all_of(&names).into())])
+            let names = words.all_of(names.iter().map(|name| wording::quote(name)));
+            words.say("batch-twins", [("names", names.into())])
         });
         let twins: Vec<String> = twins.collect();
         if !twins.is_empty() {

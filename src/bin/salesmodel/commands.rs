@@ -16,8 +16,11 @@ mod sql;
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use clap::error::ErrorKind;
+use salesmodel::rows::Encoding;
+use salesmodel::wording;
 
 use crate::args::shared::OutputArgs;
 use crate::args::{self, Invocation, Subcommands};
@@ -158,6 +161,42 @@ fn help_without(
         Err(version) if version.kind() == ErrorKind::DisplayVersion => Err(version.into()),
         _ => Err(wrong),
     }
+}
+
+/// The encoding that a flag names.
+///
+/// # Errors
+///
+/// There is none of that name.
+fn encoding(name: Option<&String>) -> Result<Option<Encoding>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    Encoding::named(name).map(Some).ok_or_else(|| {
+        Failure::usage(format!("no encoding is called {}", wording::quote(name))).with_hint(
+            "Old Windows files are mostly windows-1252, and Excel writes utf-16le. Any other that \
+             browsers know will do.",
+        )
+    })
+}
+
+/// The files to read: those that are named or, without any, standard input. `example` is
+/// a command that names one.
+///
+/// # Errors
+///
+/// None is named, and standard input is a terminal.
+fn files_or_stdin(
+    named: &[PathBuf],
+    example: &str,
+    settings: &Settings,
+) -> Result<Vec<PathBuf>, Failure> {
+    if !named.is_empty() {
+        return Ok(named.to_owned());
+    }
+    if settings.stdin_terminal {
+        return Err(Failure::usage("there is no file to read")
+            .with_hint(format!("Name one, for example: {example}")));
+    }
+    Ok(vec![STDIN.into()])
 }
 
 /// Refuses two readers of standard input, which can be read only once.

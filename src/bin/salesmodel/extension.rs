@@ -22,8 +22,7 @@ pub(crate) fn refused<'e>(
     extension: &str,
     known: impl IntoIterator<Item = &'e str>,
 ) -> Failure {
-    let known: Vec<String> = known.into_iter().map(|known| format!(".{known}")).collect();
-    let known = one_of(known.iter().map(String::as_str));
+    let known = one_of(known.into_iter().map(|known| format!(".{known}")));
     no_format(what, extension)
         .with_hint(format!("Name a file that ends in {known}, or name the format with --format."))
 }

@@ -65,6 +65,11 @@ impl Failure {
         Failure::new(FailureKind::Usage, message)
     }
 
+    /// A file cannot be read; `called` is what messages call it.
+    pub(crate) fn cannot_read(called: &str, error: &io::Error) -> Self {
+        Failure::input(format!("cannot read {called}: {}", reason(error)))
+    }
+
     /// Several failures as one: their messages below each other.
     pub(crate) fn all(mut errors: Vec<anyhow::Error>) -> Option<anyhow::Error> {
         if errors.len() < 2 {

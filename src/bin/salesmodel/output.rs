@@ -14,6 +14,8 @@ use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use salesmodel::render::Look;
+
 use crate::command_line::one_line;
 use crate::failure::{Failure, reason};
 use crate::settings::{Settings, stdout_is_terminal};
@@ -79,6 +81,11 @@ impl Destination {
     /// Whether it is standard output.
     pub(crate) fn is_stdout(&self) -> bool {
         matches!(self.place, Place::Stdout)
+    }
+
+    /// How a text for people is laid out there.
+    pub(crate) fn look(&self, settings: &Settings) -> Look {
+        if self.is_stdout() { settings.look } else { settings.look.for_file() }
     }
 
     /// Whether it is the file of this name, which need not exist.
@@ -148,7 +155,7 @@ impl Destination {
             Place::Stdout => stdout::write_all(bytes),
             Place::Direct(path) => write_direct(path, bytes),
             Place::File { path, old } => replace::replace_with(path, bytes, *old),
-            Place::Fixed(path) => replace::write_bytes_over(path, bytes),
+            Place::Fixed(path) => replace::write_over(path, &mut io::Cursor::new(bytes)),
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && self.is_stdout() => Ok(()),

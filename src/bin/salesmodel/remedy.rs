@@ -1,6 +1,6 @@
 //! The flags that fix what the library finds wrong: it names no flag itself.
 
-use salesmodel::problem::{Problem, Remedy};
+use salesmodel::problem::{Advice, Problem, Remedy};
 
 use crate::command_line::shell_word;
 
@@ -15,7 +15,7 @@ pub(crate) fn worded(mut problem: Problem) -> Problem {
 }
 
 /// What somebody who types commands does to fix something.
-pub(crate) fn hint(remedy: &Remedy) -> String {
+fn hint(remedy: &Remedy) -> String {
     match remedy {
         Remedy::AskIt => "Ask its questions with --questionnaire, and give answers with --from.",
         Remedy::TakeItsQuestionnaire => "Name theirs with --questionnaire.",
@@ -54,13 +54,9 @@ pub(crate) fn hint(remedy: &Remedy) -> String {
     .to_owned()
 }
 
-/// Replaces the words of a remedy at the end of a hint with the flags to type.
-pub(crate) fn ending(hint: &str, remedy: Option<&Remedy>) -> String {
-    let before = remedy.and_then(|remedy| Some((hint.strip_suffix(&remedy.to_string())?, remedy)));
-    match before {
-        Some((before, remedy)) => format!("{before}{}", self::hint(remedy)),
-        None => hint.to_owned(),
-    }
+/// Advice in the words for somebody who types commands.
+pub(crate) fn advice(advice: &Advice) -> String {
+    advice.words.clone() + &advice.remedy.as_ref().map_or(String::new(), hint)
 }
 
 /// The flags that name the columns of some questions.

@@ -18,7 +18,7 @@ use salesmodel::render::Audience;
 use salesmodel::words::STANDARD;
 
 use crate::command_line::{PROGRAM, STDIN, called, file_word, flag_words, one_line, typed};
-use crate::failure::{self, Failure, reason};
+use crate::failure::{self, Failure};
 use crate::settings::Settings;
 use crate::signals;
 use language::Languages;
@@ -242,7 +242,7 @@ pub(crate) fn bytes(name: &OsStr) -> anyhow::Result<Vec<u8>> {
             .and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     read.map_err(|error| {
-        Failure::input(format!("cannot read {}: {}", called(name), reason(&error)))
+        Failure::cannot_read(&called(name), &error)
             .with_hint("Check the name, and that you may read it.")
     })?;
     if bytes.len() > LARGEST {

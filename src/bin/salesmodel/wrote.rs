@@ -37,8 +37,8 @@ pub(crate) enum Use<'u> {
 impl Use<'_> {
     /// What to do with a file of this name that we do not read ourselves: files for
     /// programs are loaded, all others are looked at.
-    pub(crate) fn by_name(name: &OsStr) -> Self {
-        match extension::of(name).as_deref() {
+    pub(crate) fn by_name(name: Option<&OsStr>) -> Self {
+        match name.and_then(extension::of).as_deref() {
             Some("json" | "jsonl" | "ndjson" | "sql") => Use::Load,
             _ => Use::Open,
         }

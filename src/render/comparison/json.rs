@@ -55,11 +55,9 @@ struct LeadJson<'c> {
     /// The company that it is about, if it names one.
     company: Option<&'c str>,
     /// The id of the leading model.
-    #[schemars(with = "Id")]
-    model: &'c str,
+    model: &'c Id,
     /// The ids of the models that the leading one is mixed with, strongest first.
-    #[schemars(with = "Vec<Id>")]
-    hybrid_with: Vec<&'c str>,
+    hybrid_with: Vec<&'c Id>,
     /// Whether another model has as many points as the leading one.
     tie: bool,
     /// Whether the leader is certain, whatever the unsure questions are answered with.
@@ -73,8 +71,7 @@ struct LeadJson<'c> {
 #[schemars(rename = "Answer")]
 struct ChangedAnswerJson<'c> {
     /// The id of the question.
-    #[schemars(with = "Id")]
-    question: &'c str,
+    question: &'c Id,
     /// Its answer in the first result.
     before: GivenJson<'c>,
     /// Its answer in the second.
@@ -98,8 +95,7 @@ struct GivenJson<'c> {
 #[schemars(rename = "Points")]
 struct PointsJson<'c> {
     /// The id of the model.
-    #[schemars(with = "Id")]
-    model: &'c str,
+    model: &'c Id,
     /// Its points in the first result.
     before: u32,
     /// Its points in the second.
@@ -113,14 +109,11 @@ struct PointsJson<'c> {
 #[schemars(rename = "Moves")]
 struct MovesOfIds<'c> {
     /// Those of the second result alone.
-    #[schemars(with = "Vec<Id>")]
-    comes: Vec<&'c str>,
+    comes: Vec<&'c Id>,
     /// Those of the first alone.
-    #[schemars(with = "Vec<Id>")]
-    goes: Vec<&'c str>,
+    goes: Vec<&'c Id>,
     /// Those of both.
-    #[schemars(with = "Vec<Id>")]
-    stays: Vec<&'c str>,
+    stays: Vec<&'c Id>,
 }
 
 /// A stage that is in another phase.
@@ -128,8 +121,7 @@ struct MovesOfIds<'c> {
 #[schemars(rename = "OtherPhase")]
 struct OtherPhaseJson<'c> {
     /// The id of the stage.
-    #[schemars(with = "Id")]
-    stage: &'c str,
+    stage: &'c Id,
     /// Its phase in the first result.
     #[schemars(extend("enum" = Phase::ALL.map(Phase::id)))]
     before: &'c str,
@@ -143,8 +135,7 @@ struct OtherPhaseJson<'c> {
 #[schemars(rename = "AskedDifferently")]
 struct AskedDifferentlyJson<'c> {
     /// The id of the question.
-    #[schemars(with = "Id")]
-    question: &'c str,
+    question: &'c Id,
     /// The version in which the question last changed its meaning.
     since: &'c str,
     /// The answer in the first result.
@@ -175,24 +166,24 @@ struct GivenThenJson<'c> {
 pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let comparison = &compared.comparison;
     let answers = comparison.answers().map(|(before, after)| ChangedAnswerJson {
-        question: before.question().id.as_str(),
+        question: &before.question().id,
         before: GivenJson::new(before),
         after: GivenJson::new(after),
     });
     let points = comparison.points().map(|points| PointsJson {
-        model: points.model.id.as_str(),
+        model: &points.model.id,
         before: points.before,
         after: points.after,
         difference: points.difference(),
     });
     let other_phases = comparison.other_phases().map(|(before, after)| OtherPhaseJson {
-        stage: before.stage.id.as_str(),
+        stage: &before.stage.id,
         before: before.phase.id(),
         after: after.phase.id(),
     });
     let asked_differently =
         comparison.asked_differently().iter().map(|asked| AskedDifferentlyJson {
-            question: asked.question.id.as_str(),
+            question: &asked.question.id,
             since: asked.question.since.as_deref().expect("it has changed in a version"),
             before: GivenThenJson::new(&asked.before),
             after: GivenThenJson::new(&asked.after),
@@ -203,9 +194,9 @@ pub fn write_json(compared: &Compared<'_, '_>, out: &mut dyn Write) -> io::Resul
         before: LeadJson::new(comparison.before(), compared.before),
         after: LeadJson::new(comparison.after(), compared.after),
         answers: answers.collect(),
-        mix: MovesOfIds::new(comparison.mix(), |model: &Model| model.id.as_str()),
+        mix: MovesOfIds::new(comparison.mix(), |model: &Model| &model.id),
         points: points.collect(),
-        stages: MovesOfIds::new(comparison.stages(), |stage: &Stage| stage.id.as_str()),
+        stages: MovesOfIds::new(comparison.stages(), |stage: &Stage| &stage.id),
         other_phases: other_phases.collect(),
         asked_differently: asked_differently.collect(),
     };
@@ -217,8 +208,8 @@ impl<'c> LeadJson<'c> {
         LeadJson {
             name: side.name,
             company: side.company,
-            model: diagnosis.leader().model.id.as_str(),
-            hybrid_with: diagnosis.mix().iter().map(|score| score.model.id.as_str()).collect(),
+            model: &diagnosis.leader().model.id,
+            hybrid_with: diagnosis.mix().iter().map(|score| &score.model.id).collect(),
             tie: diagnosis.tie(),
             settled: diagnosis.settled,
             entry: entry(diagnosis),
@@ -244,7 +235,7 @@ impl<'c> GivenThenJson<'c> {
 }
 
 impl<'c> MovesOfIds<'c> {
-    fn new<T>(moves: Moves<&'c T>, id: impl Fn(&'c T) -> &'c str) -> Self {
+    fn new<T>(moves: Moves<&'c T>, id: impl Fn(&'c T) -> &'c Id) -> Self {
         let ids = |members: Vec<&'c T>| members.into_iter().map(&id).collect();
         MovesOfIds { comes: ids(moves.comes), goes: ids(moves.goes), stays: ids(moves.stays) }
     }

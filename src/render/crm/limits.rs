@@ -42,7 +42,7 @@ impl CrmLimits {
             if !long.is_empty() {
                 let what = format!(
                     "{crm} takes {most} characters for the name of a stage, and these have more: {}",
-                    wording::all_of(long.iter().map(String::as_str))
+                    wording::all_of(&long)
                 );
                 refused.push(Refusal::new(what, "Shorten them in the questionnaire."));
             }

@@ -195,8 +195,7 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
             .to_owned(),
     );
     let names = plan.pipelines.iter().filter(|pipeline| pipeline.named == NamedBy::ByOrder);
-    let names: Vec<String> = names.map(|pipeline| quote(&pipeline.name)).collect();
-    remarks.push(match wording::all_of(names.iter().map(String::as_str)).as_str() {
+    remarks.push(match wording::all_of(names.map(|pipeline| quote(&pipeline.name))).as_str() {
         "" => {
             "these stages are for all sales teams: name the pipeline like a team to give them to \
                that one alone"
@@ -212,12 +211,11 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
     );
     let stages = plan.stages();
     let texts = stages.iter().flat_map(|stage| [&stage.name, &stage.stage.goal]);
-    let formulas: Vec<String> =
-        texts.filter(|text| is_formula(text.as_bytes())).map(|text| quote(text)).collect();
+    let formulas = texts.filter(|text| is_formula(text.as_bytes())).map(|text| quote(text));
+    let formulas = wording::all_of(formulas);
     if !formulas.is_empty() {
         remarks.push(format!(
-            "an apostrophe comes before texts that begin like a spreadsheet formula: {}",
-            wording::all_of(formulas.iter().map(String::as_str))
+            "an apostrophe comes before texts that begin like a spreadsheet formula: {formulas}"
         ));
     }
     remarks

@@ -169,10 +169,8 @@ impl<'q> CrmPlan<'q> {
             }
         }
         if !renamed.is_empty() {
-            self.remarks.push(format!(
-                "stages with one name are numbered: {}",
-                wording::all_of(renamed.iter().map(String::as_str))
-            ));
+            self.remarks
+                .push(format!("stages with one name are numbered: {}", wording::all_of(&renamed)));
         }
     }
 }
@@ -207,8 +205,7 @@ fn planned<'q>(stage: &PipelineStage<'q>) -> CrmStage<'q> {
 fn left_out(stages: &[PipelineStage<'_>], pipelines: Pipelines) -> Vec<String> {
     let names = |phase| {
         let stages = stages.iter().filter(|stage| stage.phase == phase);
-        let names: Vec<String> = stages.map(|stage| quote(&stage.stage.name)).collect();
-        wording::all_of(names.iter().map(String::as_str))
+        wording::all_of(stages.map(|stage| quote(&stage.stage.name)))
     };
     let (first, after) = (names(Phase::Prospecting), names(Phase::AfterSale));
     let mut remarks = Vec::new();

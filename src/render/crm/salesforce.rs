@@ -185,21 +185,19 @@ fn remarks(plan: &CrmPlan<'_>) -> Vec<String> {
         })
     };
     let standard = stages.iter().filter(is_standard).map(|stage| stage.name.as_str());
-    let standard: Vec<&str> = standard.collect();
+    let standard = wording::all_of(standard);
     if !standard.is_empty() {
         remarks.push(format!(
             "every organisation begins with stages of these names, which change for all its \
-             processes: {}",
-            wording::all_of(standard)
+             processes: {standard}"
         ));
     }
     let long = stages.iter().filter(|stage| !fits(&plan.guidance(stage)));
-    let long: Vec<String> = long.map(|stage| quote(&stage.name)).collect();
+    let long = wording::all_of(long.map(|stage| quote(&stage.name)));
     if !long.is_empty() {
         remarks.push(format!(
             "Salesforce takes {LONGEST_DESCRIPTION} characters for a goal with its exit criterion, so \
-             these stages have none: {}",
-            wording::all_of(long.iter().map(String::as_str))
+             these stages have none: {long}"
         ));
     }
     remarks

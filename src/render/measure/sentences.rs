@@ -274,8 +274,7 @@ fn revenue(finding: &Finding<'_>, detail: &RevenueDetail, words: &Words) -> Vec<
 
 fn people(finding: &Finding<'_>, parts: Option<[SplitPart; 2]>, words: &Words) -> Vec<String> {
     let mut all = Vec::new();
-    let from: Vec<String> = finding.from.iter().map(|name| short(name)).collect();
-    let from = words.all_of(&from);
+    let from = words.all_of(finding.from.iter().map(|name| short(name)));
     let of = finding.of.to_string();
     let is_share = finding.question.unit == Some(Unit::Percent);
     if let (Some([low, high]), true) = (finding.interval, is_share) {
@@ -334,8 +333,8 @@ pub(super) fn warnings(book: &Book<'_>, words: &Words) -> Vec<String> {
         ));
     }
     if !book.absent.is_empty() {
-        let names: Vec<String> = book.absent.iter().map(|name| wording::quote(name)).collect();
-        all.push(words.say("measure-absent", [("values", words.one_of(&names).into())]));
+        let names = words.one_of(book.absent.iter().map(|name| wording::quote(name)));
+        all.push(words.say("measure-absent", [("values", names.into())]));
     }
     if book.has_contact_rows() {
         all.push(words.text("measure-contact-rows"));

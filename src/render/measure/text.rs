@@ -117,8 +117,7 @@ fn foot(page: &mut Page, report: &MeasuredReport<'_, '_>) {
         page.paragraph("", &words.say(message, [("model", model.into())]));
     }
     if !open.is_empty() {
-        let ids: Vec<&str> = open.iter().map(|question| question.id.as_str()).collect();
-        let list = words.all_of(&ids);
+        let list = words.all_of(open.iter().map(|question| question.id.as_str()));
         page.paragraph("", &words.say("measure-still-open", [("questions", list.into())]));
     }
     page.paragraph("", &left_out(report, words));

@@ -48,6 +48,24 @@ fn json(file: &Path) -> Value {
     serde_json::from_str(&text).expect("it is JSON")
 }
 
+/// The result can be saved at the end, so a message there says whom it will not name.
+#[test]
+fn a_quiz_says_that_not_all_answers_are_those_of_one_person() {
+    let folder = folder();
+    let file = folder.path().join("ann.yaml");
+    let answers = "leads: outbound\nrevenue: 30%\nsellers: every-deal\n";
+    for (by, said) in [("by: Ann\n", true), ("", false)] {
+        fs::write(&file, by.to_owned() + answers).expect("there is room");
+        let mut command = command(COMMAND);
+        command.args(["--from", "ann.yaml"]);
+        command.cwd(folder.path());
+        let mut quiz = Terminal::run(24, 80, command);
+        quiz.at("1 of 1").key("a").at("Your answers").accept().at("Your result").pick("Done");
+        let text = quiz.finish().text;
+        assert_eq!(text.contains("not all answers are those of \"Ann\""), said, "{text}");
+    }
+}
+
 /// In any window, the last thing on the screen is the result, as much of it as fits, and in
 /// any case the name of the model.
 #[test]

@@ -25,6 +25,23 @@ fn notes_are_broken_between_words() {
     }
 }
 
+/// The command to type next begins with the program as it was typed now, which need not be
+/// on the path. Outside a terminal it has its own name.
+#[test]
+fn the_next_command_is_called_as_this_one_was() {
+    let folder = folder();
+    let next = "questions check mine.yaml";
+    std::os::unix::fs::symlink(COMMAND, folder.path().join("my sales")).expect("there is room");
+    let mut command = command("./my sales");
+    command.cwd(folder.path());
+    command.args(["questions", "new", "mine.yaml"]);
+    let shown = Terminal::run(60, 80, command).finish().text;
+    assert!(shown.contains(&format!("'./my sales' {next}")), "{shown}");
+    fs::remove_file(folder.path().join("mine.yaml")).expect("it was written");
+    let piped = run_in(folder.path(), &["questions", "new", "mine.yaml"]).stderr;
+    assert!(!piped.contains(COMMAND), "{piped}");
+}
+
 /// A message takes one line if it fits with its label, and two if it does not.
 #[test]
 fn a_label_takes_its_part_of_the_line() {

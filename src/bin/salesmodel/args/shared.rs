@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, ValueEnum};
+use salesmodel::answers;
 
 use crate::command_line::STDIN;
 use crate::failure::Failure;
@@ -67,6 +68,18 @@ pub(crate) struct CompanyArgs {
     /// Name the company in the result
     #[arg(long, value_name = "NAME")]
     pub(crate) company: Option<String>,
+}
+
+impl CompanyArgs {
+    /// The name, without the white space around it.
+    ///
+    /// # Errors
+    ///
+    /// There is nothing in it, or something that would steer a terminal.
+    pub(crate) fn name(&self) -> Result<Option<String>, Failure> {
+        let name = self.company.as_deref().map(answers::company).transpose();
+        name.map_err(|problem| Failure::usage(format!("--company: {problem}")))
+    }
 }
 
 #[derive(Args)]

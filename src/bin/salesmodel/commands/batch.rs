@@ -13,14 +13,13 @@ use clap::Command;
 use salesmodel::batch::summary::{self, Summary};
 use salesmodel::batch::{self, Error, Progress, Totals, Wanted};
 use salesmodel::diagnosis::Diagnosis;
-use salesmodel::problem::Remedy;
 use salesmodel::questionnaire::Questionnaire;
-use salesmodel::render::Audience;
+use salesmodel::render::{Audience, Look};
 
 use super::{destination, diagnose, spare};
 use crate::args::batch::BatchArgs;
 use crate::command_line::one_line;
-use crate::failure::{self, Failure, reason};
+use crate::failure::{self, Failure};
 use crate::remedy;
 use crate::settings::Settings;
 use crate::signals::{self, Then};
@@ -74,17 +73,15 @@ pub(crate) fn run(
         Err(error) => return Err(failure(error).into()),
     };
     if plan.options.output == Wanted::Totals {
-        let bytes = summarise(&totals, &plan, source, settings, destination.is_stdout())?;
+        let bytes = summarise(&totals, &plan, source, &destination.look(settings))?;
         if let Err(error) = out.write_report(&bytes) {
             return Ok(out.failed(&error)?);
         }
     }
     out.finish()?;
     closing::say(&totals, &plan, source.words_for(Audience::Programs), settings);
-    if let Some(name) = args.output.name() {
-        let words = source.questionnaire.words();
-        wrote::say(words, Some(name), Use::by_name(name), settings);
-    }
+    let name = args.output.name();
+    wrote::say(source.questionnaire.words(), name, Use::by_name(name), settings);
     if let Some(name) = &plan.map_new {
         meanings::write(name, &totals, source.words_for(Audience::Programs), settings)?;
     }
@@ -99,8 +96,7 @@ fn summarise(
     totals: &Totals,
     plan: &Plan,
     source: &QuestionnaireSource,
-    settings: &Settings,
-    to_stdout: bool,
+    look: &Look,
 ) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let by = plan.options.by.as_deref();
@@ -111,32 +107,22 @@ fn summarise(
     let summary = Summary { totals, questionnaire: source.words_for(audience), by };
     match plan.shape {
         SummaryFormat::Json => summary::write_json(&summary, &mut bytes)?,
-        SummaryFormat::Text => {
-            let file = settings.look.for_file();
-            let look = if to_stdout { &settings.look } else { &file };
-            summary::write_text(&summary, look, &mut bytes)?;
-        }
+        SummaryFormat::Text => summary::write_text(&summary, look, &mut bytes)?,
     }
     Ok(bytes)
 }
 
 /// What ended the batch, with its exit code.
 fn failure(error: Error) -> Failure {
-    let advice = |hint: Option<String>, remedy: Option<Remedy>| {
-        hint.map(|hint| remedy::ending(&hint, remedy.as_ref()))
-    };
-    let (failure, hint) = match error {
-        Error::Usage { message, hint, remedy } => (Failure::usage(message), advice(hint, remedy)),
-        Error::Input { message, hint, remedy } => (Failure::input(message), advice(hint, remedy)),
-        Error::Read { name, error } => {
-            let message = format!("cannot read {}: {}", one_line(&name), reason(&error));
-            (Failure::input(message), None)
-        }
+    let (failure, advice) = match error {
+        Error::Usage { message, advice } => (Failure::usage(message), advice),
+        Error::Input { message, advice } => (Failure::input(message), advice),
+        Error::Read { name, error } => (Failure::cannot_read(&one_line(&name), &error), None),
         Error::Mapping(problems) => (Failure::document(&problems), None),
         other => (Failure::input(other.to_string()), None),
     };
-    match hint {
-        Some(hint) => failure.with_hint(hint),
+    match advice {
+        Some(advice) => failure.with_hint(remedy::advice(&advice)),
         None => failure,
     }
 }

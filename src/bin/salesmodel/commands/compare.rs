@@ -72,8 +72,7 @@ pub(crate) fn run(
     }
 
     let mut bytes = Vec::new();
-    let look = if output.is_stdout() { settings.look } else { settings.look.for_file() };
-    let written = people::ReportLook { format, look };
+    let written = people::ReportLook { format, look: output.look(settings) };
     match <[Saved<'_>; 2]>::try_from(all) {
         Ok(pair) if !asks_for_people => {
             two([files[0], files[1]], pair, &written, &args.naming, settings, &mut bytes)?;
@@ -86,10 +85,8 @@ pub(crate) fn run(
         }
     }
     output.write(&bytes)?;
-    if let Some(name) = args.output.name() {
-        let words = source.questionnaire.words();
-        wrote::say(words, Some(name), Use::by_name(name), settings);
-    }
+    let name = args.output.name();
+    wrote::say(source.questionnaire.words(), name, Use::by_name(name), settings);
     Ok(())
 }
 
@@ -244,7 +241,7 @@ fn warn_of_unnamed(
     if !unnamed.is_empty() {
         let message = format!(
             "{} names no questionnaire, and {} answers {}, so all are read as answers to {id}",
-            wording::all_of(unnamed.iter().map(String::as_str)),
+            wording::all_of(&unnamed),
             command_line::called(first),
             wording::quote(id),
         );

@@ -1,6 +1,6 @@
 //! `salesmodel form`: the quiz as a page for people without a terminal.
 
-use salesmodel::answers::{self, RESERVED};
+use salesmodel::answers::RESERVED;
 use salesmodel::questionnaire::Questionnaire;
 use salesmodel::render::Audience;
 use salesmodel::render::form::{self, Form};
@@ -21,13 +21,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<()> {
     let questionnaire = source.words_for(Audience::People);
     can_be_handed_back(questionnaire)?;
-    let company = match &args.company.company {
-        Some(name) => Some(
-            answers::company(name)
-                .map_err(|problem| Failure::usage(format!("--company: {problem}")))?,
-        ),
-        None => None,
-    };
+    let company = args.company.name()?;
     let to = args.to.as_deref();
     if let Some(to) = to.filter(|to| !is_address(to)) {
         let message = format!("--to: {} is not an email address", wording::quote(to));

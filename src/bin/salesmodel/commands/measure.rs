@@ -5,14 +5,13 @@ mod refusal;
 
 use std::path::{Path, PathBuf};
 
-use salesmodel::answers;
 use salesmodel::measure::{self, Choices, Files, Records};
 use salesmodel::render::Audience;
 use salesmodel::render::measure::{MeasuredReport, write_json, write_text, write_yaml};
 use salesmodel::wording::steers;
 
 use super::batch::files::open;
-use super::{destination, spare};
+use super::{destination, encoding, spare};
 use crate::args::measure::{MeasureArgs, MeasureFormat};
 use crate::command_line::{self, PROGRAM, STDIN, shell_word, typed};
 use crate::failure::Failure;
@@ -39,14 +38,8 @@ pub(crate) fn run(
     }
     let choices = options::choices(args, settings)?;
     let mapping = options::mapping(args, &source.reading(questionnaire))?;
-    let encoding = options::encoding(args)?;
-    let company = match &args.company.company {
-        Some(name) => Some(
-            answers::company(name)
-                .map_err(|problem| Failure::usage(format!("--company: {problem}")))?,
-        ),
-        None => None,
-    };
+    let encoding = encoding(args.reading.encoding.as_ref())?;
+    let company = args.company.name()?;
     let names = options::files(args, source, settings)?;
     let output = destination(&args.output, source, settings)?;
     spare(&output, "the file of --map", args.meaning.map.as_deref().map(Path::as_os_str))?;
@@ -73,12 +66,7 @@ pub(crate) fn run(
     match format {
         MeasureFormat::Json => write_json(&report, &mut bytes)?,
         MeasureFormat::Yaml => write_yaml(&report, &mut bytes)?,
-        MeasureFormat::Text if output.is_stdout() => {
-            write_text(&report, &settings.look, &mut bytes)?
-        }
-        MeasureFormat::Text => {
-            write_text(&report, &settings.look.for_file(), &mut bytes)?;
-        }
+        MeasureFormat::Text => write_text(&report, &output.look(settings), &mut bytes)?,
     }
     output.write(&bytes)?;
     let reads = source.reads(settings);

@@ -87,8 +87,8 @@ fn mapping<'q>(
 
 fn failure(error: Error) -> Failure {
     match error {
-        Error::Usage { message, hint, remedy } => {
-            Failure::usage(message).with_hint(remedy::ending(&hint, remedy.as_ref()))
+        Error::Usage { message, advice } => {
+            Failure::usage(message).with_hint(remedy::advice(&advice))
         }
         other => Failure::input(other.to_string())
             .with_hint("Fewer questions, options or models make it shorter."),

@@ -151,11 +151,6 @@ fn make_room(_file: &File, _len: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes bytes over a file.
-pub(super) fn write_bytes_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_over(path, &mut io::Cursor::new(bytes))
-}
-
 /// Writes a file as a whole.
 pub(super) fn replace_with(path: &Path, bytes: &[u8], old: Option<Rights>) -> io::Result<()> {
     let mut new = beside(path, old)?;

@@ -55,12 +55,10 @@ impl<'g> GapContent<'g> {
         let gap = report.gap;
         let questionnaire = gap.questionnaire;
         let words = questionnaire.words();
-        let first: Vec<String> =
-            gap.first().map(|gap| format!("\"{}\"", gap.question.name())).collect();
-        let summary = if first.is_empty() {
-            words.text("gap-first-none")
-        } else {
-            words.say("gap-first", [("questions", words.all_of(&first).into())])
+        let first = gap.first().map(|gap| format!("\"{}\"", gap.question.name()));
+        let summary = match words.all_of(first).as_str() {
+            "" => words.text("gap-first-none"),
+            first => words.say("gap-first", [("questions", first.into())]),
         };
         let source = [
             ("date", report.date.to_string().into()),

@@ -54,8 +54,7 @@ struct PersonJson<'g> {
 #[schemars(rename = "Question")]
 struct QuestionJson<'g> {
     /// The id of the question.
-    #[schemars(with = "Id")]
-    question: &'g str,
+    question: &'g Id,
     /// Whether anything is to be settled: the answers differ, or somebody does not know,
     /// or something else was measured.
     open: bool,
@@ -131,8 +130,7 @@ struct MeasuredJson<'g> {
 #[schemars(rename = "Leader")]
 struct LeaderJson<'g> {
     /// The id of the model; null where the answers name none.
-    #[schemars(with = "Option<Id>")]
-    model: Option<&'g str>,
+    model: Option<&'g Id>,
     /// For how many people.
     count: usize,
     /// The places of those people in `people`, from 0; empty where nobody is to be named.
@@ -144,8 +142,7 @@ struct LeaderJson<'g> {
 #[schemars(rename = "Alone")]
 struct AloneJson<'g> {
     /// The id of the model.
-    #[schemars(with = "Id")]
-    model: &'g str,
+    model: &'g Id,
     /// Whether it leads whatever the other questions are answered with.
     settled: bool,
 }
@@ -169,7 +166,7 @@ pub(super) fn write(report: &GapReport<'_, '_>, out: &mut dyn Write) -> io::Resu
         leaders_as_measured: (!gap.leaders_as_measured.is_empty())
             .then(|| leaders(&gap.leaders_as_measured, named)),
         measured_alone: (gap.measured_alone)
-            .map(|lead| AloneJson { model: lead.model.id.as_str(), settled: lead.settled }),
+            .map(|lead| AloneJson { model: &lead.model.id, settled: lead.settled }),
     };
     write_value(&json, out)
 }
@@ -190,7 +187,7 @@ fn about<'g>(question: &'g QuestionGap<'_>, named: bool) -> QuestionJson<'g> {
     });
     let agree = question.as_measured().map(|(same, _)| same);
     QuestionJson {
-        question: question.question.id.as_str(),
+        question: &question.question.id,
         open: question.is_open(),
         moves: question.moved.len(),
         answers: answers.collect(),
@@ -218,7 +215,7 @@ fn leaders<'g>(leads: &[Leader<'g>], named: bool) -> Vec<LeaderJson<'g>> {
 
 fn leader<'g>(lead: &Leader<'g>, named: bool) -> LeaderJson<'g> {
     LeaderJson {
-        model: lead.model.map(|model| model.id.as_str()),
+        model: lead.model.map(|model| &model.id),
         count: lead.people.len(),
         people: if named { lead.people.clone() } else { Vec::new() },
     }

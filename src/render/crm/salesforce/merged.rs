@@ -50,7 +50,7 @@ impl Merged {
         if !kept.is_empty() {
             remarks.push(format!(
                 "the list of stages keeps those that the folder had: {}",
-                wording::all_of(kept.iter().map(String::as_str))
+                wording::all_of(&kept)
             ));
         }
         if !changes.is_empty() {
@@ -105,12 +105,12 @@ fn refuse(values: &[StageValue], others: &[PresentProcess]) -> Result<(), Vec<Re
     let mut refused = Vec::new();
     for process in others {
         let missing = process.picks.iter().filter(|name| place(values, name).is_none());
-        let missing: Vec<String> = missing.map(|name| quote(name)).collect();
+        let missing = wording::all_of(missing.map(|name| quote(name)));
         if !missing.is_empty() {
             let what = format!(
-                "the process {} of the folder picks stages that its list of stages does not have: {}",
-                quote(&process.name),
-                wording::all_of(missing.iter().map(String::as_str))
+                "the process {} of the folder picks stages that its list of stages does not have: \
+                 {missing}",
+                quote(&process.name)
             );
             let hint = "Retrieve StandardValueSet:OpportunityStage from the organisation into the \
                         folder first, or name a new folder.";

@@ -9,7 +9,7 @@ use salesmodel::batch::Source;
 use salesmodel::rows::Documents;
 
 use crate::command_line::{STDIN, called};
-use crate::failure::{Failure, reason};
+use crate::failure::Failure;
 use crate::output::Destination;
 use crate::signals;
 use crate::source::whole::Whole;
@@ -30,7 +30,7 @@ pub(in crate::commands) fn open(
     for name in names {
         let called = called(name);
         let cannot = |error: &io::Error| {
-            Failure::input(format!("cannot read {called}: {}", reason(error)))
+            Failure::cannot_read(&called, error)
                 .with_hint("Check the name, and that you may read it.")
         };
         let file = opened(name.as_os_str()).map_err(|error| cannot(&error))?;

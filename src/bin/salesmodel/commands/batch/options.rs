@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use salesmodel::answers::Bare;
-use salesmodel::batch::{self, Encoding, Formulas, Options, Separator, Wanted};
+use salesmodel::batch::{self, Formulas, Options, Separator, Wanted};
 use salesmodel::wording::quote;
 
 use super::meanings;
 use crate::args::batch::{BatchArgs, BatchFormat, InputFormat};
 use crate::clock::today;
 use crate::command_line::STDIN;
+use crate::commands::{encoding, files_or_stdin};
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -63,19 +64,11 @@ impl Plan {
             meanings::refuse_stdout(name)?;
             meanings::refuse_taken(name)?;
         }
-        let delimiter = match &args.reading.delimiter {
-            Some(written) => Some(delimiter(written)?),
-            None => None,
-        };
-        let encoding = match &args.reading.encoding {
-            Some(name) => Some(Encoding::named(name).ok_or_else(|| unknown_encoding(name))?),
-            None => None,
-        };
         let mut options = Options::on(today(settings)?);
         options.input = input;
         options.output = output;
-        options.encoding = encoding;
-        options.delimiter = delimiter;
+        options.encoding = encoding(args.reading.encoding.as_ref())?;
+        options.delimiter = args.reading.delimiter.as_deref().map(delimiter).transpose()?;
         options.columns = args.columns.columns()?;
         options.bare = bare(args)?;
         options.map.clone_from(&map);
@@ -98,15 +91,8 @@ fn files(
     source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = args.rows.files.clone();
-    if files.is_empty() {
-        if settings.stdin_terminal {
-            return Err(Failure::usage("there is no file to read").with_hint(
-                "Name one, for example: salesmodel batch companies.csv -o diagnosed.csv",
-            ));
-        }
-        files.push(STDIN.into());
-    }
+    let example = "salesmodel batch companies.csv -o diagnosed.csv";
+    let files = files_or_stdin(&args.rows.files, example, settings)?;
     let readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
     let questionnaire = args.questionnaire.is_stdin();
     if readers > 1 || (readers == 1 && questionnaire && source.written.origin == Origin::Once) {
@@ -226,9 +212,4 @@ fn delimiter(written: &str) -> Result<u8, Failure> {
         _ => Err(Failure::usage(format!("{} cannot separate values", quote(written)))
             .with_hint("Use one character other than a letter, digit or quote, or the word tab.")),
     }
-}
-
-fn unknown_encoding(name: &str) -> Failure {
-    Failure::usage(format!("no encoding is called {}", quote(name)))
-        .with_hint("Old Windows files are mostly windows-1252, and Excel writes utf-16le.")
 }

@@ -178,9 +178,7 @@ fn company(all: &[Saved<'_>], measured: Option<&Saved<'_>>, settings: &Settings)
         [] => None,
         [one] => Some(one.to_owned()),
         [..] => {
-            let names = companies.iter().map(|name| wording::quote(name));
-            let names: Vec<String> = names.collect();
-            let names = wording::all_of(names.iter().map(String::as_str));
+            let names = wording::all_of(companies.iter().map(|name| wording::quote(name)));
             let message = format!("the files are about {names}, so the report names no company");
             failure::warn(&message, settings);
             None

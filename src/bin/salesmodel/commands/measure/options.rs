@@ -9,12 +9,12 @@ use salesmodel::mapping::Mapping;
 use salesmodel::measure::{Choices, ChosenColumn, Convention, GIVEN_ROLES, Orders};
 use salesmodel::problem::{Kind, Problem, Problems};
 use salesmodel::questionnaire::{Measure, Questionnaire};
-use salesmodel::rows::Encoding;
 use salesmodel::wording;
 
 use crate::args::measure::{self as flags, DateOrder, DecimalSign, MeasureFormat};
 use crate::clock::today;
 use crate::command_line::{STDIN, called};
+use crate::commands::files_or_stdin;
 use crate::extension;
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -102,15 +102,6 @@ fn only(written: &str) -> Result<(String, String), Failure> {
     }
 }
 
-/// The encoding that was named.
-pub(super) fn encoding(args: &flags::MeasureArgs) -> Result<Option<Encoding>, Failure> {
-    let Some(name) = &args.reading.encoding else { return Ok(None) };
-    Encoding::named(name).map(Some).ok_or_else(|| {
-        Failure::usage(format!("no encoding is called {}", wording::quote(name)))
-            .with_hint("Name one that browsers know, such as utf-8, windows-1252 or utf-16le.")
-    })
-}
-
 /// What lead sources mean, by the file that was named.
 pub(super) fn mapping<'q>(
     args: &flags::MeasureArgs,
@@ -157,14 +148,8 @@ pub(super) fn files(
     source: &QuestionnaireSource,
     settings: &Settings,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = args.deals.files.clone();
-    if files.is_empty() {
-        if settings.stdin_terminal {
-            return Err(Failure::usage("there is no file to read")
-                .with_hint("Name one, for example: salesmodel measure deals.csv -o answers.yaml"));
-        }
-        files.push(STDIN.into());
-    }
+    let example = "salesmodel measure deals.csv -o answers.yaml";
+    let files = files_or_stdin(&args.deals.files, example, settings)?;
     let mut readers = files.iter().filter(|name| name.as_os_str() == STDIN).count();
     readers += usize::from(args.meaning.map.as_deref() == Some(Path::new(STDIN)));
     readers += usize::from(source.written.origin == Origin::Once);

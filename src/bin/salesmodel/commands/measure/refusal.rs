@@ -7,16 +7,14 @@ use salesmodel::rows;
 use salesmodel::wording;
 
 use crate::command_line::shell_word;
-use crate::failure::{Failure, reason};
+use crate::failure::Failure;
 use crate::remedy;
 
 pub(super) fn failure(wrong: &FilesError) -> Failure {
     match wrong {
-        FilesError::Rows(rows::Error::Read { name, error }) => {
-            Failure::input(format!("cannot read {}: {}", name, reason(error)))
-        }
-        FilesError::Rows(rows::Error::Input { message, hint, remedy }) => {
-            Failure::input(message.clone()).with_hint(remedy::ending(hint, remedy.as_ref()))
+        FilesError::Rows(rows::Error::Read { name, error }) => Failure::cannot_read(name, error),
+        FilesError::Rows(rows::Error::Input { message, advice }) => {
+            Failure::input(message.clone()).with_hint(remedy::advice(advice))
         }
         FilesError::Rows(other) => Failure::input(other.to_string()),
         FilesError::Unknown(name, near) => unknown(name, near),
@@ -65,16 +63,11 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
 }
 
 fn unknown(name: &str, near: &Near) -> Failure {
-    let found: Vec<String> = near.found.iter().map(|name| wording::quote(name)).collect();
-    let found = match found.as_slice() {
-        [] => "none of its columns is known".to_owned(),
-        found => {
-            format!("its known columns are {}", wording::all_of(found.iter().map(String::as_str)))
-        }
+    let found = match wording::all_of(near.found.iter().map(|name| wording::quote(name))).as_str() {
+        "" => "none of its columns is known".to_owned(),
+        found => format!("its known columns are {found}"),
     };
-    let missing: Vec<String> =
-        near.missing.iter().map(|roles| wording::one_of(roles.iter().copied())).collect();
-    let missing = wording::all_of(missing.iter().map(String::as_str));
+    let missing = wording::all_of(near.missing.iter().map(wording::one_of));
     let kind = match near.kind {
         FileKind::Deals => "deals",
         FileKind::Activities => "activities",
