@@ -134,7 +134,7 @@
 //! | a finding about all answers together | `src/space/finding.rs`, and its words in `src/checkup/meaning.rs` |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | `src/problem/kind.rs`, and a file that shows it in `tests/problems`; one that an answer can have also `src/sql/code.rs` |
-//! | a dialect of SQL | its entry in `src/sql/dialect.rs`, and the words that it reserves in `src/sql/literal.rs` |
+//! | a dialect of SQL | its entry in `src/sql/dialect.rs`, and the words that it reserves in `src/sql/reserved.txt` |
 //! | a shell to complete in | `src/bin/salesmodel/shell.rs` |
 //! | a flag | the struct of its command in `src/bin/salesmodel/args` (those of several commands: `src/bin/salesmodel/args/shared.rs`), and what reads it in `src/bin/salesmodel/commands`: a file of the command's name, or `options.rs` in its folder; where the library acts on it, an option there |
 //! | a command | a struct in `src/bin/salesmodel/args`, its line in `src/bin/salesmodel/args.rs`, a file in `src/bin/salesmodel/commands`, and its arm in `src/bin/salesmodel/commands.rs` |

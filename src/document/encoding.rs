@@ -31,7 +31,7 @@ impl NoText {
     }
 
     /// The kind of file that begins with these bytes, if it is one of these.
-    pub(crate) fn of(begin: &[u8]) -> Option<&'static NoText> {
+    pub(crate) fn beginning_with(begin: &[u8]) -> Option<&'static NoText> {
         NoText::ALL.iter().find(|kind| begin.starts_with(kind.sign))
     }
 
@@ -56,7 +56,7 @@ const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u
 /// The bytes are a workbook, UTF-16, or in some other encoding. The problem says which; for
 /// other encodings, it has the offset and the place of the first byte that is wrong.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
-    if let Some(kind) = NoText::of(bytes) {
+    if let Some(kind) = NoText::beginning_with(bytes) {
         let what = format!("this is {}, and not text", kind.what);
         let save = "Save what it holds as text: rows as CSV, answers one a line.";
         return Err(Problem::new(Kind::Encoding, what).with_hint(kind.hint(save)));

@@ -34,7 +34,7 @@ fn no_text(begin: &[u8]) -> Option<(&'static str, String)> {
     if [&b"<!doctype"[..], b"<html", b"<table", b"<?xml"].iter().any(|name| tag(name)) {
         return Some(("a page or XML", SAVE_AS_CSV.to_owned()));
     }
-    NoText::of(begin).map(|kind| (kind.what, kind.hint(SAVE_AS_CSV)))
+    NoText::beginning_with(begin).map(|kind| (kind.what, kind.hint(SAVE_AS_CSV)))
 }
 
 /// One source that is being read.

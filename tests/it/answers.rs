@@ -8,15 +8,14 @@ use salesmodel::words::Words;
 
 use crate::support::b2b;
 
-/// What a question says to an answer: the id that it means, or the kind of
-/// problem.
+/// How a question reads an answer: the id that it means, or the kind of problem.
 fn read(question: &str, answer: &str) -> Result<String, Kind> {
     let questionnaire = b2b();
     let question = questionnaire.question(question).expect("there is such a question");
     question.read(answer).map(|reply| reply.id().to_owned()).map_err(|problem| problem.kind)
 }
 
-/// The problem of an answer that is not taken, and what to do about it.
+/// The problem of an answer that is refused, and what to do about it.
 fn refused(question: &str, answer: &str) -> (Kind, String) {
     let questionnaire = b2b();
     let question = questionnaire.question(question).expect("there is such a question");
@@ -109,8 +108,8 @@ fn what_to_write_instead_can_be_written() {
     assert_eq!(refused("revenue", "1_00").0, Kind::BadDigits);
 }
 
-/// Excel keeps a text as a formula, and East Asian keyboards write wide digits: the same
-/// answer in plain characters is proposed, where it is one.
+/// Excel writes a text as a formula, and East Asian keyboards write wide digits: the same
+/// answer in plain characters is proposed, if it is one.
 #[test]
 fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
     let hint = |question: &str, answer: &str| {
@@ -129,7 +128,8 @@ fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
         let hint = hint(question, answer);
         assert!(hint.starts_with(&format!("Did you mean {meant}? Answer")), "{answer}: {hint}");
     }
-    // Three people or 3%, five of three hundred, half of something: none is proposed.
+    // Three people or 3%, five of three hundred, half of something: none of these is
+    // proposed.
     for (question, answer) in [
         ("sellers", "=\"3\""),
         ("sellers", "\u{ff13}"),
@@ -144,14 +144,14 @@ fn an_answer_in_other_characters_is_proposed_in_plain_ones() {
     }
 }
 
-/// What may have been meant is named where it can be shown and written on one line.
+/// What may have been meant is proposed if it can be shown and written on one line.
 #[test]
 fn an_answer_in_other_characters_is_named_on_one_line() {
     let hint = |text: &str| refused("revenue", text).1;
     for text in ["\u{ff13}\u{ff10}\u{ff05}", "=\"30%\""] {
         assert!(hint(text).starts_with("Did you mean 30%?"), "{text}: {}", hint(text));
     }
-    // Two hundred bytes of it are looked at.
+    // Only texts of at most two hundred bytes are looked at.
     for (length, is_named) in [(200, true), (201, false)] {
         let text = format!("=\"{}30%\"", " ".repeat(length - "=\"30%\"".len()));
         assert_eq!(text.len(), length);
@@ -164,7 +164,8 @@ fn an_answer_in_other_characters_is_named_on_one_line() {
     }
 }
 
-/// What is shown of a number can be copied: the 0 that it is shown with is counted.
+/// A number can be copied as it is shown: the 0 that is added before its point counts as a
+/// digit.
 #[test]
 fn a_number_is_read_again_as_it_is_shown() {
     let questionnaire = b2b();
@@ -267,8 +268,8 @@ fn a_file_may_come_from_windows() {
     assert_eq!(saved.draft.missing().count(), 2);
 }
 
-/// One separator before exactly three digits has two readings where the question
-/// takes both of them, and one where it does not.
+/// One separator before exactly three digits has two readings if the question takes both of
+/// them, and only one otherwise.
 #[test]
 fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
     let number = |question: &str, answer: &str| {
@@ -277,7 +278,8 @@ fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
         question.read(answer).map(|reply| reply.number()).map_err(|problem| problem.kind)
     };
     for (question, answer, means) in [
-        // 1200 contacts are more than the question takes, and 24999% more than all.
+        // 1200 contacts are more than the question takes, and 24999% are more than there
+        // can be.
         ("contacts", "1.200", Ok(Some(1.2))),
         ("contacts", "12,500", Ok(Some(12.5))),
         ("contacts", "1.0000", Ok(Some(1.0))),
@@ -316,8 +318,8 @@ fn thousands_and_decimals_are_told_apart_by_what_the_question_takes() {
     );
 }
 
-/// Where a bare number could be a count of something else, the sign is required;
-/// the number of a saved result is none that somebody wrote.
+/// If a bare number could be a count of something else, the sign is required. The number of
+/// a saved result is not one that somebody wrote, and needs none.
 #[test]
 fn a_sign_that_is_required_must_be_written() {
     let own =
@@ -339,7 +341,7 @@ fn a_sign_that_is_required_must_be_written() {
     }
     assert_eq!(question.read("3%").map(|reply| reply.id()).ok(), Some("small"));
     assert_eq!(question.read("101").map(drop).map_err(|p| p.kind), Err(Kind::NumberOutOfRange));
-    // A column of which somebody said what it holds.
+    // A column for which somebody said what its numbers are.
     let said = |bare: Bare, text: &str| question.read_as(text, bare).map(|reply| reply.number());
     assert_eq!(said(Bare::InUnit, "0.85").ok(), Some(Some(0.85)));
     assert_eq!(said(Bare::Fraction, "0.85").ok(), Some(Some(85.0)));
@@ -350,7 +352,7 @@ fn a_sign_that_is_required_must_be_written() {
     assert_eq!(reply.number(), Some(3.0));
 }
 
-/// A number of which only one reading is taken has that one.
+/// If the question takes only one reading of a number, the number has that reading.
 #[test]
 fn a_number_too_small_without_its_thousands_has_them() {
     let own = Questionnaire::parse(
@@ -388,8 +390,8 @@ fn what_is_missing_is_named() {
     assert_eq!(missing(&draft), "");
 }
 
-/// A question may be called as a key of a result, or nearly so: the result is read
-/// again, and no key of it is taken for a lost answer.
+/// A question may have the name of a key of a result, or nearly so: the result is read
+/// again, and none of its keys is taken for a lost answer.
 #[test]
 fn a_question_may_be_called_as_a_key_of_a_result() {
     let result = crate::support::json(&b2b(), &["inbound", "some", "one", "several"]);
@@ -475,7 +477,7 @@ proptest! {
         }
     }
 
-    /// Any text as a file does no harm either.
+    /// Any text, read as a file, does no harm either.
     #[test]
     fn any_text_is_a_file_or_a_problem(text in "[a-z:\\[\\]{}&*!|>'\"%@`,?#\\- \n\t0-9.]{0,80}") {
         let _ = answers::read(&b2b(), "answers.yaml", &text);
@@ -490,8 +492,8 @@ proptest! {
     }
 }
 
-/// A label in any letter case is the answer, in every language that the reading is
-/// given; an id always wins, and what two options are called is refused.
+/// A label in any letter case is the answer, in every language that the reading is given.
+/// An id always wins, and a label of two options is refused.
 #[test]
 fn labels_are_answers_in_every_language() {
     let builtin = Builtin::named("b2b").expect("it is built in");
@@ -517,8 +519,8 @@ fn labels_are_answers_in_every_language() {
     }
 }
 
-/// Other languages are read for what nothing else explains, because reading them costs
-/// more than a diagnosis.
+/// Other languages are read only if nothing else explains an answer, because reading them
+/// costs more than a diagnosis.
 #[test]
 fn other_languages_are_read_when_they_are_needed() {
     let questionnaire = b2b();
@@ -557,13 +559,13 @@ models: [{id: left, name: Left}, {id: right, name: Right}]
         Ok(reply) => reply.id().to_owned(),
         Err(problem) => problem.to_string(),
     };
-    // As they are written, ids win over labels.
+    // Written exactly, ids win over labels.
     assert_eq!(read("small"), "small");
     assert_eq!(read("large"), "large");
-    // In other letters, nothing says which is meant.
+    // In another letter case, nothing shows which is meant.
     assert_eq!(read("LARGE"), "\"LARGE\" may be more than one answer");
     assert_eq!(read("Small"), "\"Small\" may be more than one answer");
-    // The label of one option and a number of another.
+    // This is the label of one option and a number that means another one.
     assert_eq!(read("4"), "\"4\" may be more than one answer");
     assert_eq!(read("5"), "small");
     assert_eq!(read("12"), "large");

@@ -1,5 +1,5 @@
-//! What people who write questionnaires meet: files beside each other, starting
-//! points, and names that are not what they seem.
+//! What people who write questionnaires come across: translations beside their
+//! questionnaires, starting points, and names that are not what they seem.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -38,7 +38,7 @@ fn a_file_beside_a_questionnaire_translates_it() {
         "both have the same words"
     );
 
-    // Words that are missing are those of the original, and that is said.
+    // Words that are missing are taken from the original, and a message says so.
     let short: String = translation
         .lines()
         .filter(|line| !line.contains("name: Leadbron"))
@@ -53,7 +53,7 @@ fn a_file_beside_a_questionnaire_translates_it() {
     assert!(run.stderr.starts_with("warning: mine.nl.yaml lacks words"), "{}", run.stderr);
     assert!(run.stdout.contains("Bij \"Lead source\" wist je het niet."), "{}", run.stdout);
 
-    // A translation that cannot be used is warned of, and the original used.
+    // A translation that cannot be used leads to a warning, and the original is used.
     write("mine.nl.yaml", "format: 1\ntranslates: other\nlang: nl\n");
     let run = run_in(folder.path(), &with(&["-Q", "mine.yaml", "-l", "nl"]));
     assert!(run.stderr.starts_with("warning: the translation into nl cannot"), "{}", run.stderr);
@@ -67,8 +67,8 @@ fn a_file_beside_a_questionnaire_translates_it() {
     assert!(failure(&run, 1).contains("the words of a translation"), "{}", run.stderr);
 }
 
-/// What salesmodel writes for a translator to fill in is a translation, and what
-/// is missing from it is everything.
+/// The file that salesmodel writes for a translator to fill in is a translation, in which
+/// everything is missing.
 #[test]
 fn a_skeleton_is_a_translation_without_words() {
     let original = b2b();
@@ -85,8 +85,8 @@ fn a_skeleton_is_a_translation_without_words() {
     assert_eq!(translated.gaps.len(), 2 + 4 + options + 5 + 14 + others);
 }
 
-/// A questionnaire is translated into languages that nothing else here speaks, and a
-/// file that is named after another language is refused.
+/// A questionnaire can be translated into languages that salesmodel itself does not speak,
+/// and a file that is named after another language is refused.
 #[test]
 fn any_language_can_be_written() {
     let folder = folder();
@@ -102,10 +102,10 @@ fn any_language_can_be_written() {
         let run = author(args);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
     }
-    // What there is already is copied, and not started anew.
+    // An existing translation is copied, and not started anew.
     let copied = fs::read_to_string(folder.path().join("other.nl.yaml")).expect("it is there");
     assert_eq!(copied, dutch_file());
-    // Without a language, a file of this name would be no questionnaire of its own.
+    // Without a language, a file with this name would not be a questionnaire of its own.
     let run = author(&["new", "mine.fr.yaml", "--from", "mine.yaml"]);
     assert!(failure(&run, 2).contains("--from mine.yaml --lang fr"), "{}", run.stderr);
     assert!(!folder.path().join("mine.fr.yaml").exists());
@@ -142,8 +142,8 @@ fn in_dutch(folder: &Path, args: &[&str]) -> crate::support::Run {
     finish(command().env("LC_ALL", "nl_NL.UTF-8").current_dir(folder).args(args), "")
 }
 
-/// JSON is in English: a Dutch translation that is broken or incomplete is not its
-/// concern. A report falls back, and says so.
+/// JSON is in English, so a Dutch translation that is broken or incomplete does not matter
+/// to it. A report falls back to the original, and says so.
 #[test]
 fn a_broken_translation_stops_nobody_and_is_warned_of() {
     let (folder, answers) = mine();
@@ -172,7 +172,8 @@ fn a_broken_translation_stops_nobody_and_is_warned_of() {
         assert!(run.stderr.contains("questions check mine.nl.yaml"), "{}", run.stderr);
     };
     write("[");
-    // Whoever asks for it gets the original, and so do rows, which may have its words.
+    // A person who asks for Dutch is warned and gets the original. Rows, which may have
+    // Dutch words, lead to the same warning.
     let original = run_in(folder.path(), &answers);
     let asked = run_in(folder.path(), &[&answers[..], &["-l", "nl"]].concat());
     warned(&asked);
@@ -182,7 +183,7 @@ fn a_broken_translation_stops_nobody_and_is_warned_of() {
     warned(&run_in(folder.path(), &["batch", "rows.csv", "-Q", "mine.yaml"]));
 }
 
-/// A copy of a questionnaire, a pipe and a folder beside it are no translations.
+/// A copy of a questionnaire, a pipe and a folder beside it are not taken for translations.
 #[test]
 fn what_only_looks_like_a_translation_is_passed_over() {
     let (folder, answers) = mine();

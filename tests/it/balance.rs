@@ -111,7 +111,7 @@ fn the_balance_of_the_built_in_reads_well() {
     }
 }
 
-/// The same sample on every machine and at every time; without stages nothing is
+/// The sample is the same on every machine and at every time; without stages nothing is
 /// said of them.
 #[test]
 fn the_balance_of_a_sample_is_always_the_same() {

@@ -1,4 +1,4 @@
-//! What lies just on one side of a bound, and what lies just on the other.
+//! Values just on one side of a bound, and just on the other.
 
 use salesmodel::date::Date;
 use salesmodel::pipeline::Phase;
@@ -8,7 +8,7 @@ use salesmodel::{diagnosis, space};
 
 use crate::support::{answers, folder, rendered, run_in};
 
-/// A questionnaire whose pipeline is these stages, each as the rest of its mapping.
+/// A questionnaire with these stages, each given as the rest of its mapping.
 fn with_stages(stages: &[&str]) -> String {
     let mut yaml = "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 4\n\
                     hybrid_at: 60\nquestions:\n- {id: q, text: T, options: [\
@@ -31,7 +31,8 @@ fn kinds(yaml: &str) -> Vec<Kind> {
     }
 }
 
-/// A probability may stay as it is and may not fall, not even by one step.
+/// A probability may be the same as the one before, but must not fall, not even by one
+/// step.
 #[test]
 fn a_probability_falls_by_exactly_one_step() {
     let stages = |percents: [u8; 3]| {
@@ -57,8 +58,8 @@ fn a_probability_falls_by_exactly_one_step() {
     }
 }
 
-/// Where two stages close the deal, it is open up to the second; where two open it, from
-/// the first.
+/// If two stages close the deal, it is open up to the second; if two open it, from the
+/// first.
 #[test]
 fn a_deal_is_open_from_the_first_that_opens_it_to_the_last_that_closes_it() {
     let yaml = with_stages(&[
@@ -78,15 +79,15 @@ fn a_deal_is_open_from_the_first_that_opens_it_to_the_last_that_closes_it() {
     let percents: Vec<Option<u8>> =
         diagnosis.pipeline.iter().map(|stage| stage.probability()).collect();
     assert_eq!(percents, [None, Some(10), Some(20), Some(30), Some(40), Some(50), None]);
-    // The probabilities are those of an open deal, so none may be missing among them.
+    // The stages of an open deal must have probabilities.
     let missing = yaml.replace("probability: 40", "owner: O");
     assert_eq!(kinds(&missing), [Kind::BadProbability]);
     let outside = yaml.replace("probability: 60", "owner: O");
     assert_eq!(kinds(&outside), []);
 }
 
-/// A model that can have just the points that it takes can lead, and can be in the mix;
-/// with one more to reach, it cannot.
+/// A model that can just reach the points that it needs can lead, and can be in the mix; if
+/// it needs one more, it cannot.
 #[test]
 fn what_is_just_enough_is_enough() {
     let yaml = with_stages(&[]).replace("stages:\nalways: []\n", "");
@@ -116,10 +117,10 @@ fn what_is_just_enough_is_enough() {
     }
 }
 
-/// More than a fifth of all combinations that end in a tie are said to the author.
+/// The author is told if more than a fifth of all combinations end in a tie.
 #[test]
 fn a_fifth_of_ties_is_not_yet_too_many() {
-    // With unsure, of which no model leads, 10 and 24 combinations.
+    // With unsure, with which no model leads, there are 10 and 24 combinations.
     for (options, ties, is_said) in [(9, 2, false), (23, 5, true)] {
         let points = |i: usize| if i < ties { "m: 5, n: 5" } else { "m: 5" };
         let options: Vec<String> = (0..options)
@@ -148,8 +149,8 @@ fn a_day_has_its_year_month_and_day() {
     assert_eq!((day.year(), day.month(), day.day()), (2026, 11, 5));
 }
 
-/// Eight stages of an open deal are many, and seven are not; those after the sale do not
-/// count.
+/// Eight stages of an open deal are reported as many, and seven are not; those after the
+/// sale do not count.
 #[test]
 fn a_pipeline_is_long_from_eight_stages_on() {
     for (open, after, is_long) in [(7, 0, false), (7, 2, false), (8, 0, true), (8, 2, true)] {

@@ -31,7 +31,7 @@ fn missing_answers_are_all_named_with_their_options() {
         assert!(message.contains(word), "{word}: {message}");
     }
     assert!(!message.contains("  --leads  ") && !message.contains("referrals"), "{message}");
-    // The example is a whole command that works.
+    // The example is a complete command that works.
     let example = message.lines().last().expect("it has lines").trim();
     let words: Vec<&str> = example.split(' ').collect();
     assert_eq!(words[0], "salesmodel");
@@ -88,8 +88,8 @@ fn usage_errors_have_code_2() {
     }
 }
 
-/// Text from the command line comes back without what steers a terminal, also
-/// in messages that a library words.
+/// Text from the command line is repeated without anything that steers a terminal, even in
+/// messages that a library words.
 #[test]
 fn messages_do_not_steer_the_terminal() {
     let nasty = "\u{1b}]0;owned\u{7}\u{9b}2J";
@@ -130,8 +130,8 @@ fn nothing_leads_without_an_answer_that_says_so() {
     ");
 }
 
-/// JSON is the same byte for byte whatever is around the command; text follows
-/// the width, the locale and the colours.
+/// JSON is the same, byte for byte, in every environment; text follows the width, the
+/// locale and the colours.
 #[test]
 fn the_surroundings_change_text_and_never_json() {
     let surroundings: [&[(&str, &str)]; 7] = [
@@ -168,8 +168,8 @@ fn the_surroundings_change_text_and_never_json() {
     assert!(always.stdout.contains('\u{1b}'));
 }
 
-/// A text in a file has the characters of the locale, and neither the width nor the colours
-/// of the window.
+/// A text in a file has the characters of the locale, but not the width and colours of the
+/// window.
 #[test]
 fn the_surroundings_change_no_file_but_for_its_characters() {
     let folder = folder();
@@ -191,8 +191,8 @@ fn the_surroundings_change_no_file_but_for_its_characters() {
     }
 }
 
-/// A questionnaire of one's own: its questions are flags, also in the help, and
-/// one whose id is already a flag is answered with --answer.
+/// The questions of the user's own questionnaire are flags, also in the help, and one whose
+/// id is already a flag is answered with --answer.
 #[test]
 fn a_questionnaire_of_ones_own_has_flags_of_its_own() {
     let folder = folder();
@@ -271,7 +271,7 @@ fn the_help_fits_the_window() {
     assert!(help.contains("130  cancelled"));
 }
 
-/// The help is where other commands have it, too.
+/// The help is where other commands have it too.
 #[test]
 fn help_is_a_word_as_well_as_a_flag() {
     let same: [(&[&str], &[&str]); 5] = [
@@ -303,8 +303,8 @@ fn a_command_that_is_none_leads_to_one() {
     }
 }
 
-/// An extension that names no format of the command is refused before anything is
-/// written, and the message says which would do; a format that is named goes first.
+/// An extension that does not name a format of the command is refused before anything is
+/// written, and the message says which would do. A format that is named wins.
 #[test]
 fn outputs_have_the_format_of_their_names() {
     let folder = folder();
@@ -343,8 +343,8 @@ fn outputs_have_the_format_of_their_names() {
     }
 }
 
-/// Files that people take for text, and text in other encodings: each is said to be
-/// what it is, whatever reads it.
+/// Files that people take for text, and text in other encodings: the message says what each
+/// of them is, whichever command reads it.
 #[test]
 fn what_is_no_text_is_called_by_its_name() {
     let folder = folder();
@@ -417,14 +417,14 @@ fn an_answer_is_read_in_one_way_everywhere() {
     let expected: Value = serde_json::from_str(&expected).expect("it is JSON");
     assert_eq!(row["diagnosis"]["answers"], expected["answers"], "{}", batch.stderr);
 
-    // An answers file is read in the same way by whatever takes one.
+    // An answers file is read in the same way by everything that takes one.
     fs::write(folder.path().join("answers.yaml"), text).expect("the folder takes a file");
     let compared = run_in(folder.path(), &["compare", "answers.yaml", "answers.yaml"]);
     assert_eq!(compared.code, 0, "{}", compared.stderr);
 }
 
-/// The languages of a questionnaire of one's own are the translations beside its file.
-/// YAML takes the bare words yes and no for something else than texts.
+/// The languages of the user's own questionnaire are the translations beside its file. YAML
+/// does not read the bare words yes and no as text.
 #[test]
 fn labels_of_a_translation_beside_the_file_are_read() {
     let folder = folder();

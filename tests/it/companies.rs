@@ -1,5 +1,5 @@
-//! Companies with the result that a head of sales expects of each. What is expected
-//! was written down before anything was run, and says why.
+//! Companies with the result that a head of sales expects for each. The expectations were
+//! written down before anything was run, and say why.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Two results side by side: what the comparison says against what the two results
-//! say by themselves, and the command from outside.
+//! Two results side by side: what the comparison says, against what the two results say on
+//! their own, and the command from outside.
 
 mod command;
 mod gap;
@@ -62,7 +62,7 @@ fn markdown(compared: &Compared<'_, '_>) -> String {
     String::from_utf8(bytes).expect("it is UTF-8")
 }
 
-/// The members of a list of a result, as sets are compared.
+/// The members of a list of a result, as a set.
 fn ids(list: &Value, key: &str) -> BTreeSet<String> {
     let id = |member: &Value| match key {
         "" => member.as_str().expect("it is an id").to_owned(),
@@ -71,7 +71,7 @@ fn ids(list: &Value, key: &str) -> BTreeSet<String> {
     list.as_array().expect("it is a list").iter().map(id).collect()
 }
 
-/// Every list and every number against those of the two results.
+/// Every list and every number, against those of the two results.
 #[test]
 fn a_comparison_says_what_the_two_results_say() {
     let schema = run(&["schema", "comparison"]).stdout;
@@ -139,7 +139,7 @@ fn a_comparison_says_what_the_two_results_say() {
     }
 }
 
-/// No line is wider than the window, and no word of English is left in Dutch.
+/// No line is wider than the window, and the Dutch text has no English words left.
 #[test]
 fn every_text_fits_and_speaks_its_language() {
     for built in BUILTINS {
@@ -156,7 +156,7 @@ fn every_text_fits_and_speaks_its_language() {
     }
 }
 
-/// Both pages say the same, in headings, sentences and cells.
+/// Both pages say the same in their headings, sentences and cells.
 #[test]
 fn a_page_for_a_browser_says_what_that_for_a_wiki_says() {
     let mut all: Vec<Questionnaire> = BUILTINS.iter().map(Builtin::questionnaire).collect();
@@ -177,7 +177,7 @@ fn a_page_for_a_browser_says_what_that_for_a_wiki_says() {
             let mut rows = 0;
             for block in wiki {
                 match &block {
-                    // A page for a browser has the difference beside the points.
+                    // A page for a browser has the difference next to the points.
                     Block::Row(cells) if cells.len() == 4 => {
                         let name = |row: &Block| matches!(row, Block::Row(r) if r[0] == cells[0]);
                         let row = browser.iter().find(|row| name(row));
@@ -197,7 +197,7 @@ fn a_page_for_a_browser_says_what_that_for_a_wiki_says() {
     }
 }
 
-/// Where names and answers are one below the other, the names still belong to the question
+/// If names and answers are one below the other, the names still belong to the question
 /// above them.
 #[test]
 fn in_a_narrow_window_the_names_are_below_their_question() {
@@ -213,7 +213,7 @@ fn in_a_narrow_window_the_names_are_below_their_question() {
     assert!(text.contains(&rows), "{text}");
 }
 
-/// Who leaves a mix for the lead is said to lead.
+/// A model that moves from the mix into the lead is reported as the leader.
 #[test]
 fn a_model_that_leads_elsewhere_is_not_just_gone() {
     let questionnaire = Builtin::standard().questionnaire();

@@ -1,5 +1,5 @@
-//! What the command proposes to a shell, asked as the script of each shell asks.
-//! `terminal::completion` presses Tab in real ones.
+//! What the command proposes to a shell, when it is asked as the script of each shell asks
+//! it. `terminal::completion` presses Tab in real shells.
 
 use std::fs::{self, File};
 use std::io::Seek;
@@ -12,7 +12,7 @@ use crate::support::{OWN, command, finish, folder, run};
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 
-/// A proposal: the word, and what it means where the shell shows that.
+/// A proposal: the word, and what it means if the shell shows that.
 #[derive(Debug, PartialEq)]
 struct Proposal {
     word: String,
@@ -24,7 +24,7 @@ fn propose(shell: &str, folder: &Path, words: &[&str]) -> Vec<Proposal> {
     let words = [&["salesmodel"], words].concat();
     let (last, before) = words.split_last().expect("there is a word");
     let mut handed: Vec<String> = Vec::new();
-    // bash keeps what is before the last separator.
+    // bash keeps whatever is before the last separator.
     let mut kept = String::new();
     match shell {
         "bash" => {
@@ -36,7 +36,7 @@ fn propose(shell: &str, folder: &Path, words: &[&str]) -> Vec<Proposal> {
             };
             kept = ends.concat();
             parts.extend(&ends);
-            // On a separator, the cursor is in that part.
+            // If the word is a separator, the cursor is in that part.
             let index =
                 if end.is_empty() && !ends.is_empty() { parts.len() - 1 } else { parts.len() };
             if index == parts.len() {
@@ -71,7 +71,7 @@ fn propose(shell: &str, folder: &Path, words: &[&str]) -> Vec<Proposal> {
     run.stdout.lines().map(proposal).collect()
 }
 
-/// A word as bash takes it apart.
+/// A word as bash splits it.
 fn apart(word: &str) -> Vec<&str> {
     match word.split_once('=') {
         Some((before, after)) => {
@@ -164,7 +164,7 @@ fn flags_carry_their_question_and_options_their_label() {
     }
 }
 
-/// After a flag no subcommand can follow, so none is proposed.
+/// No subcommand is proposed after a flag, because none can follow.
 #[test]
 fn a_flag_ends_the_choice_of_subcommands() {
     let folder = folder();
@@ -194,7 +194,7 @@ fn bash_gets_words_quoted_as_they_were_begun() {
         ("\"it", "it", r"it's \$1.yaml"),
         ("'it", "it", r"it'\''s $1.yaml"),
         ("~/it", "~/it", r"~/it\'s\ \$1.yaml"),
-        // The cursor stands in the middle of the word.
+        // The cursor is in the middle of the word.
         ("it-and-more", "it", r"it\'s\ \$1.yaml"),
     ] {
         let reply = ask(&["2", replaced, "salesmodel", "-Q", typed]);
@@ -206,7 +206,7 @@ fn bash_gets_words_quoted_as_they_were_begun() {
         let reply = ask(&["3", "--si", "salesmodel", "-Q", quoted, "--si"]);
         assert_eq!(reply, "--size\n", "{quoted}");
     }
-    // bash takes a path apart at a colon, and a new word after one separator.
+    // bash splits a path at a colon, and begins a new word after one separator.
     assert_eq!(ask(&["4", "x", "salesmodel", "-Q", "a", ":", "x"]), "");
     assert_eq!(
         ask(&["4", "--forma", "salesmodel", "--leads", "=", "inbound", "--forma"]),
@@ -214,8 +214,8 @@ fn bash_gets_words_quoted_as_they_were_begun() {
     );
 }
 
-/// Whatever the flag says, the rest is proposed, nothing is said, and nothing is
-/// read that can be read only once.
+/// Whatever the flag names, the rest is proposed, nothing is printed, and nothing is read
+/// that can be read only once.
 #[test]
 fn a_questionnaire_that_cannot_be_read_hinders_nothing() {
     let folder = folder();
@@ -275,7 +275,7 @@ fn nonsense_from_a_shell_is_answered_with_nothing() {
     }
 }
 
-/// The variable alone changes nothing, and neither does a shell that is unknown.
+/// The variable alone changes nothing, and neither does an unknown shell.
 #[test]
 fn only_a_script_asks_for_completions() {
     let version = run(&["--version"]).stdout;
@@ -287,7 +287,7 @@ fn only_a_script_asks_for_completions() {
     assert_eq!(unknown.code, 2);
 }
 
-/// The script calls the command by the way in which it was called itself.
+/// The script calls the command in the same way as it was called itself.
 #[test]
 fn a_script_for_each_shell() {
     for shell in SHELLS {

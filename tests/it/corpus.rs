@@ -1,6 +1,6 @@
-//! A collection of files that people and programs get wrong, and of files that
-//! look odd and are right: what `questions check` says of each stands beside it.
-//! What is too large to be kept is made here.
+//! A collection of files that people and programs get wrong, and of files that look odd but
+//! are right, each with what `questions check` says about it. What is too large to be kept
+//! is made here.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -14,7 +14,7 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
 }
 
-/// `SNAPSHOTS=overwrite cargo test` writes what is said anew.
+/// `SNAPSHOTS=overwrite cargo test` writes the messages anew.
 #[test]
 fn every_file_gets_its_answer() {
     let mut files: Vec<PathBuf> = fs::read_dir(corpus())
@@ -30,7 +30,7 @@ fn every_file_gets_its_answer() {
         is_orderly(&run, name);
         let said = format!("{}{}exit code {}\n", run.stdout, run.stderr, run.code);
         assert_data_eq!(said, Data::read_from(&file.with_extension("txt"), None).raw());
-        // Whatever is wrong with a questionnaire, help is there.
+        // Help works whatever is wrong with a questionnaire.
         let help = run_in(&corpus(), &["-Q", name, "--help"]);
         let warning =
             "warning: the questionnaire cannot be used, so its questions are not listed\n";
@@ -39,7 +39,7 @@ fn every_file_gets_its_answer() {
         assert!(!help.stdout.contains("--leads"), "{name}: other questions are listed");
         let version = run_in(&corpus(), &["-Q", name, "--version"]);
         assert_eq!((version.code, version.stderr.as_str()), (0, ""), "{name}");
-        // What the check lets pass can be used, and nothing else can.
+        // A file that passes the check can be used, and no other can.
         let used = run_in(&corpus(), &["-Q", name, "models"]);
         let models = run_in(&corpus(), &["models", "-Q", name]);
         assert_eq!(models.code, run.code, "{name}: {}", models.stderr);
@@ -56,7 +56,7 @@ fn is_orderly(run: &Run, name: &str) {
     assert!(said.len() < 100_000, "{name}: {} bytes", said.len());
 }
 
-/// What is said of a text that comes by standard input.
+/// What is said about a text that comes from standard input.
 fn said(text: &str) -> String {
     let run = run_with_input(&["questions", "check", "-"], text);
     is_orderly(&run, "standard input");
@@ -80,7 +80,7 @@ fn hostile_texts_are_refused() {
     assert!(bomb.contains("the aliases expand beyond what one document may hold"), "{bomb}");
     let many = said(&"- x\n".repeat(250_000));
     assert!(many.contains("this document has too many parts to be read"), "{many}");
-    // An excerpt is a line of the screen, however wide its characters are.
+    // An excerpt fits on a line of the screen, however wide its characters are.
     for wide in ["漢", "e\u{301}", "👩\u{200D}"] {
         let wide = said(&wide.repeat(100_000));
         assert!(wide.len() < 5000, "{} bytes", wide.len());
@@ -91,7 +91,7 @@ fn hostile_texts_are_refused() {
     assert!(said(&line).contains("is not a valid id"), "a line of a million characters");
 }
 
-/// The most of everything that a file of the largest size can hold.
+/// The most of everything that a file of the largest size can have.
 #[test]
 fn ten_thousand_questions_are_too_many() {
     let mut text = String::from(
@@ -143,7 +143,7 @@ fn what_is_no_file_is_said() {
     assert!(run.stderr.starts_with("error: cannot read dir.yaml: "), "{}", run.stderr);
     let run = run_in(folder.path(), &["questions", "check", "gone.yaml"]);
     assert!(run.stderr.starts_with("error: cannot read gone.yaml: "), "{}", run.stderr);
-    // A file of a gigabyte, of which hardly anything is on the disk.
+    // A file of a gigabyte that takes hardly any space on the disk.
     let huge = File::create(folder.path().join("huge.yaml")).expect("it is made");
     huge.set_len(1 << 30).expect("it can have holes");
     let run = run_in(folder.path(), &["questions", "check", "huge.yaml"]);

@@ -1,9 +1,9 @@
-//! Pipelines for CRMs: for every combination of answers, each format is read back
-//! by a reader of its own, and holds what the JSON of the same result says.
+//! Pipelines for CRMs: for every combination of answers, each format is read back by a
+//! reader of its own, and must say what the JSON of the same result says.
 //!
-//! `limits` tries what no CRM should be given, `command` the flags and the folder,
-//! `twice` a second export into the same CRM, and `posted` the commands of
-//! `docs/crm.md` against stand-ins of the CRMs.
+//! `limits` tries what should never reach a CRM, `command` the flags and the folder,
+//! `twice` a second export into the same CRM, and `posted` the commands of `docs/crm.md`
+//! against stand-ins for the CRMs.
 
 mod command;
 mod hubspot;
@@ -25,8 +25,8 @@ use snapbox::{Data, assert_data_eq};
 
 use crate::support::{answers, json, report, space};
 
-/// What a format makes of a result: its files by path, or one without a path; and
-/// what it has no place for.
+/// What a format makes of a result: its files by path, or one file without a path, and what
+/// it has no place for.
 struct Written {
     files: BTreeMap<String, String>,
     remarks: Vec<String>,
@@ -94,8 +94,7 @@ fn write_into(
     Ok(Written { files, remarks })
 }
 
-/// A stage as the JSON of the result has it: what a pipeline of a CRM is held
-/// against.
+/// A stage as the JSON of the result has it, to compare the pipeline of a CRM with.
 #[derive(Clone, Debug, PartialEq)]
 struct Expected {
     id: String,
@@ -104,8 +103,8 @@ struct Expected {
     percent: Option<u64>,
 }
 
-/// The stages of both pipelines, by the JSON and by what is known of the built-ins:
-/// an upsell ends in the stages named here.
+/// The stages of both pipelines, from the JSON and from what is known of the built-ins: an
+/// upsell ends in the stages named here.
 fn expected(result: &Value, upsell: &[&str]) -> (Vec<Expected>, Vec<Expected>) {
     let stages = result["pipeline"].as_array().expect("a list");
     let stage = |stage: &Value| Expected {
@@ -125,15 +124,15 @@ fn expected(result: &Value, upsell: &[&str]) -> (Vec<Expected>, Vec<Expected>) {
     (sale, after)
 }
 
-/// Holds a text against a file of `tests/crm`. `SNAPSHOTS=overwrite cargo test` writes
+/// Compares a text with a file of `tests/crm`. `SNAPSHOTS=overwrite cargo test` writes
 /// those anew.
 fn looks_like(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crm").join(file);
     assert_data_eq!(text, Data::read_from(&path, None).raw());
 }
 
-/// Calls a test with every result of the built-in questionnaires, and the stages of
-/// its two pipelines; the second list is empty where there is no such pipeline.
+/// Calls a test with every result of the built-in questionnaires, and the stages of its two
+/// pipelines; the second list is empty if there is no such pipeline.
 fn everywhere(mut test: impl FnMut(&Questionnaire, &[&str], &[Expected], &[Expected])) {
     let (mut all, mut with_two) = (0, 0);
     for (name, upsell) in [("b2b", &["propose", "negotiate"][..]), ("b2c", &["take-order"])] {
@@ -152,7 +151,7 @@ fn everywhere(mut test: impl FnMut(&Questionnaire, &[&str], &[Expected], &[Expec
 /// The pipelines of one order, each with its name and its stages.
 type Holding<'e> = Vec<(&'static str, &'e [Expected])>;
 
-/// Which pipelines to ask for, and what they hold. That of leads is tried by itself.
+/// Which pipelines to ask for, and what they have. The one for leads has a test of its own.
 fn orders<'e>(sale: &'e [Expected], after: &'e [Expected]) -> Vec<(Pipelines, Holding<'e>)> {
     let (first, second) = (("New business", sale), ("Existing customers", after));
     let deal = sale.iter().position(|stage| stage.percent.is_some()).expect("a deal opens");
@@ -167,8 +166,8 @@ fn orders<'e>(sale: &'e [Expected], after: &'e [Expected]) -> Vec<(Pipelines, Ho
     orders
 }
 
-/// A diagnosis without stages after the sale has no second pipeline, and whoever
-/// asks for it is told who brings one.
+/// A diagnosis without stages after the sale has no second pipeline, and a person who asks
+/// for it is told who adds such stages.
 #[test]
 fn a_pipeline_that_is_not_there_is_refused() {
     let questionnaire = crate::support::b2b();
@@ -187,8 +186,8 @@ fn a_pipeline_that_is_not_there_is_refused() {
     );
 }
 
-/// The stages before a deal opens, and those from there on, are two halves of the
-/// sale; the first half says where it belongs.
+/// The stages before a deal opens, and those after that, are two halves of the sale; the
+/// first half says where it belongs.
 #[test]
 fn prospecting_and_deal_are_the_sale() {
     let mut with_leads = 0;
@@ -236,7 +235,7 @@ fn prospecting_and_deal_are_the_sale() {
     assert!(with_leads > 100, "{with_leads}");
 }
 
-/// What a pipeline leaves out is said, and nothing is said of what it holds.
+/// A message says what a pipeline leaves out, and nothing about what it has.
 #[test]
 fn stages_after_the_sale_do_not_vanish() {
     everywhere(|questionnaire, given, _, after| {

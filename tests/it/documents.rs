@@ -1,6 +1,6 @@
-//! The documents (Markdown, HTML, SVG, Mermaid): every combination of answers in
-//! every language, and texts that mean to break out, each read back by a reader of
-//! its format that knows nothing of what wrote it.
+//! The documents (Markdown, HTML, SVG, Mermaid): every combination of answers in every
+//! language, and texts that try to break out, each read back by a reader of its format that
+//! knows nothing of what wrote it.
 
 mod contrast;
 pub(crate) mod hostile;
@@ -20,8 +20,8 @@ use crate::support::{answers, rendered, report, space};
 /// A company whose name is not easy to write in any format.
 const COMPANY: &str = "Müller & <b>Zonen</b> \"|\" `x` שלום";
 
-/// Runs a check on each diagnosis of the answer spaces of all built-ins in all
-/// languages, and of hostile questionnaires.
+/// Runs a check on each diagnosis of the answer spaces of all built-ins in all languages,
+/// and on those of hostile questionnaires.
 fn every_diagnosis(mut check: impl FnMut(&Diagnosis<'_>)) {
     let mut all: Vec<Questionnaire> = Vec::new();
     for built in BUILTINS {
@@ -44,7 +44,7 @@ fn every_diagnosis(mut check: impl FnMut(&Diagnosis<'_>)) {
     assert!(checked > 1500, "{checked} diagnoses");
 }
 
-/// A questionnaire of a field without pipelines.
+/// A questionnaire without a pipeline.
 fn without_stages() -> Questionnaire {
     let yaml = "{format: 1, id: none, version: '1', lang: en, title: T, lead_at: 1, hybrid_at: 60, \
                 questions: [{id: q, text: T, options: [{id: a, label: A, points: {m: 1}}, \
@@ -74,7 +74,7 @@ fn verdict(diagnosis: &Diagnosis<'_>) -> String {
     dense(second).strip_suffix(&summary).expect("the summary follows the verdict").to_owned()
 }
 
-/// Every question with its answer as people are told it, without white space.
+/// Every question with its answer as people are shown it, without white space.
 fn told_answers(diagnosis: &Diagnosis<'_>) -> Vec<[String; 2]> {
     let words = diagnosis.questionnaire().words();
     let replies = diagnosis.answers.replies().iter();
@@ -85,14 +85,14 @@ fn told_answers(diagnosis: &Diagnosis<'_>) -> Vec<[String; 2]> {
     replies.map(answer).collect()
 }
 
-/// What an answer shows.
+/// The reason that goes with an answer.
 fn reason(question: &Question, choice: &Choice) -> String {
     let otherwise = format!("{}: {}.", question.name(), choice.label);
     choice.reason.clone().unwrap_or(otherwise)
 }
 
-/// The first steps as people are told them, without white space: the leader's as they
-/// are, and those of the other models after the name of the model.
+/// The first steps as people are shown them, without white space: the leader's as they are,
+/// and those of other models after the name of the model.
 fn told_steps(diagnosis: &Diagnosis<'_>) -> Vec<String> {
     let leader = &diagnosis.leader().model.id;
     let told = |step: FirstStep<'_>| match step.model.id == *leader {

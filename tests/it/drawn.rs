@@ -1,17 +1,17 @@
-//! Questionnaires that nobody wrote by hand, from points and stages.
+//! Generated questionnaires, from points and stages.
 
 use std::fmt::Write;
 
 use proptest::prelude::*;
 use salesmodel::questionnaire::Questionnaire;
 
-/// What a questionnaire is made of; questions, options and models are named q0,
-/// o0 and m0, and on from there.
+/// What a generated questionnaire is made of. Questions, options and models are named q0,
+/// o0 and m0, and so on.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Drawn {
     /// By question, option and model.
     pub(crate) points: Vec<Vec<Vec<u32>>>,
-    /// Questions and options that have a note, with it.
+    /// The notes on single options: question, option, text.
     pub(crate) notes: Vec<(usize, usize, String)>,
     pub(crate) lead_at: u32,
     pub(crate) hybrid_at: u32,
@@ -22,7 +22,7 @@ pub(crate) struct Drawn {
     pub(crate) default_entry: Option<usize>,
     /// Stages that options add: question, option, stage.
     pub(crate) adds: Vec<(usize, usize, usize)>,
-    /// Answers that have a note together: question and option, each question once.
+    /// Answers that have a note together: question and option, with each question once.
     pub(crate) combinations: Vec<Vec<(usize, usize)>>,
 }
 
@@ -45,7 +45,7 @@ impl Drawn {
         (0..self.models()).map(best).max().unwrap_or(0)
     }
 
-    /// Takes out the notes for answers that leave no model the points to lead.
+    /// Removes the notes for answers with which no model has the points to lead.
     fn keep_notes_that_are_met(&mut self) {
         let (points, models, lead_at) = (&self.points, self.models(), self.lead_at);
         self.combinations.retain(|answers| {
@@ -72,7 +72,7 @@ impl Drawn {
              questions: [",
             self.lead_at, self.hybrid_at
         );
-        // A list names a stage once, however often it was drawn.
+        // A list has a stage once, however often it was drawn.
         let names = |stages: &[usize]| -> String {
             let stages: std::collections::BTreeSet<&usize> = stages.iter().collect();
             stages.iter().map(|stage| format!("s{stage},")).collect()
@@ -125,9 +125,9 @@ impl Drawn {
     }
 }
 
-/// Few points, many of them none: ties, models that never lead, options that are
-/// the same, questionnaires without a pipeline. At most `most` models and questions; some
-/// model can lead, and not every one of them passes the check.
+/// Few points, and many zeros: this gives ties, models that never lead, options that are
+/// the same, and questionnaires without a pipeline. There are at most `most` models and
+/// questions, and some model can lead; not every questionnaire passes the check.
 pub(crate) fn drawn(most: usize) -> impl Strategy<Value = Drawn> {
     let stages = prop_oneof![1 => Just(0), 9 => 1usize..=4];
     let drawn = (1..=most, 1..=most, stages).prop_flat_map(move |(models, questions, stages)| {

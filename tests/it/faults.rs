@@ -1,6 +1,6 @@
-//! The real process where something around it fails: streams that are closed, disks that
-//! are full, calls to the system that come back with an error, files that others change,
-//! and surroundings without a home, a locale or a signal.
+//! The real process when something around it fails: streams that are closed, full disks,
+//! system calls that fail, files that others change, and environments without a home, a
+//! locale or a signal.
 #![cfg(target_os = "linux")]
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 
@@ -18,8 +18,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_salesmodel");
 const HEADER: &str = "leads,revenue,sellers,contacts\n";
 const ROW: &str = "inbound,30%,one,2\n";
 
-/// A line of shell in which `salesmodel` is what the shell calls `$0`, whatever folder
-/// that is in.
+/// A line of shell in which `salesmodel` is replaced by `$0`, which is the program,
+/// whatever folder that is in.
 fn of_program(line: &str) -> String {
     line.replace("salesmodel", "\"$0\"")
 }
@@ -32,15 +32,15 @@ fn shell(folder: &Path, line: &str) -> Run {
     finish(&mut shell, "")
 }
 
-/// What is left of files in the making.
+/// The unfinished files that are left in a folder.
 fn unfinished(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).expect("it is a folder").flatten();
     let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.filter(|name| name.starts_with(".salesmodel-")).collect()
 }
 
-/// A stream that is closed from the beginning is never taken by a file that is opened
-/// later, and nothing is written into one.
+/// A file that is opened later never takes the place of a stream that was closed from the
+/// beginning, so nothing is written into one by mistake.
 #[test]
 fn closed_streams_are_neither_read_nor_written() {
     let folder = folder();
@@ -53,7 +53,8 @@ fn closed_streams_are_neither_read_nor_written() {
         let written = fs::read_to_string(at.join("x.json")).expect("it was written");
         assert_eq!(written, expected, "{closed}");
     }
-    // A message that nobody can read is not written elsewhere, and the code says it.
+    // A message that nobody can read is not written elsewhere, and the exit code tells of
+    // it.
     let wrong = shell(at, "salesmodel --leads x --no-input -o y.json 2>&-");
     assert_eq!((wrong.code, wrong.stdout.as_str()), (2, ""));
     assert!(!at.join("y.json").exists());
@@ -64,7 +65,7 @@ fn closed_streams_are_neither_read_nor_written() {
     }
 }
 
-/// What cannot be read is named, wherever it was given.
+/// A file that cannot be read is named, whichever flag gave it.
 #[test]
 fn what_cannot_be_read_is_named_wherever_it_enters() {
     let folder = folder();
@@ -90,14 +91,15 @@ fn what_cannot_be_read_is_named_wherever_it_enters() {
             let run = run_in(folder.path(), &args);
             let message = failure(&run, 1);
             assert!(message.contains(name), "{args:?}: {message}");
-            // A questionnaire may also be a built-in, so a name that is neither is said so.
+            // A questionnaire may also be a built-in, so the message says that the name is
+            // neither.
             let no_builtin = "there is no questionnaire and no file gone";
             assert!(message.contains(why) || message.contains(no_builtin), "{args:?}: {message}");
         }
     }
 }
 
-/// Nothing of a person's surroundings is needed, and none of it is written to.
+/// Nothing in a person's environment is needed, and none of it is written to.
 #[test]
 fn it_runs_with_nothing_around_it() {
     let folder = folder();
@@ -117,7 +119,7 @@ fn it_runs_with_nothing_around_it() {
     }
 }
 
-/// Runs lines with a small disk of their own in the folder `disk`; none where the system
+/// Runs lines with a small disk of their own in the folder `disk`; `None` if the system
 /// lets nobody mount one.
 fn on_a_disk(options: &str, line: &str) -> Option<(Run, tempfile::TempDir)> {
     let folder = folder();
@@ -141,8 +143,8 @@ fn on_a_disk(options: &str, line: &str) -> Option<(Run, tempfile::TempDir)> {
     Some((Run { stdout, stderr, code }, folder))
 }
 
-/// A disk that fills up while a file is written costs neither the old file nor a
-/// message, and leaves room behind.
+/// A disk that fills up while a file is written costs neither the old file nor a message,
+/// and nothing is left that takes up room.
 #[test]
 fn a_disk_that_fills_up_leaves_the_old_file() {
     let answers = ANSWERS.join(" ");
@@ -155,7 +157,7 @@ fn a_disk_that_fills_up_leaves_the_old_file() {
         "salesmodel form -o old".to_owned(),
         format!("{rows}; {many}; salesmodel batch --input-format csv /tmp/rows.$$ -f csv -o old"),
     ] {
-        // Room for a page beside the old file, and not for what is written.
+        // There is room for a page beside the old file, but not for what is written.
         let line = format!(
             "echo kept > old; head -c 20000 /dev/zero > filler; {write} > /dev/null; code=$?; \
              rm -f /tmp/rows.$$ /tmp/more.$$; cat old; ls -A; exit $code"
@@ -167,7 +169,7 @@ fn a_disk_that_fills_up_leaves_the_old_file() {
     }
 }
 
-/// From a disk that cannot be written to, everything goes but writing there.
+/// With a disk that cannot be written to, everything works except writing there.
 #[test]
 fn a_read_only_folder_is_enough_to_run_in() {
     let answers = ANSWERS.join(" ");
@@ -179,8 +181,8 @@ fn a_read_only_folder_is_enough_to_run_in() {
     assert!(ended.stderr.contains("Read-only file system"), "{}", ended.stderr);
 }
 
-/// Every call to the system that writing a file needs fails once, at several places: the
-/// file is then the old one or the new one, whole, and the code tells which.
+/// Every system call that writing a file needs fails once, at several places: afterwards
+/// the file is either the old one or the new one, complete, and the exit code tells which.
 #[test]
 fn a_call_that_fails_leaves_a_whole_file() {
     if Command::new("strace").arg("-V").output().is_err() {
@@ -239,7 +241,7 @@ fn a_call_that_fails_leaves_a_whole_file() {
     assert!(failed >= 15, "only {failed} runs failed");
 }
 
-/// Where no signal can be caught, it runs as without one.
+/// If no signal can be caught, the command runs as it would without one.
 #[test]
 fn it_runs_where_no_signal_can_be_caught() {
     if Command::new("strace").arg("-V").output().is_err() {
@@ -260,7 +262,7 @@ fn it_runs_where_no_signal_can_be_caught() {
     }
 }
 
-/// Two runs that write one file at the same time: it is that of one of them, whole.
+/// Two runs write one file at the same time: it becomes that of one of them, complete.
 #[test]
 fn two_runs_into_one_file_leave_one_of_them() {
     let folder = folder();
@@ -282,7 +284,7 @@ fn two_runs_into_one_file_leave_one_of_them() {
     }
 }
 
-/// A run that is killed at any moment leaves the old file, whole.
+/// A run that is killed at any moment leaves the old file complete.
 #[test]
 fn a_killed_run_leaves_the_old_file() {
     let folder = folder();
@@ -294,7 +296,7 @@ fn a_killed_run_leaves_the_old_file() {
         let mut batch = command();
         batch.current_dir(at).args(["batch", "rows.csv", "-o", "out.csv"]);
         let mut batch = batch.stderr(Stdio::null()).spawn().expect("it starts");
-        // As soon as so much of the new file is there, or when it is too late.
+        // As soon as this much of the new file is there, or when it is too late.
         let is_large =
             |name: &String| fs::metadata(at.join(name)).is_ok_and(|file| file.len() >= size);
         while !unfinished(at).iter().any(is_large) {
@@ -312,7 +314,7 @@ fn a_killed_run_leaves_the_old_file() {
             killed += 1;
             assert_eq!(now, "old", "killed at {size} bytes");
         }
-        // What is left is that of this run, and not of the next.
+        // What is left is from this run, and not from the next.
         for left in unfinished(at) {
             fs::remove_file(at.join(left)).expect("it is ours");
         }
@@ -320,7 +322,7 @@ fn a_killed_run_leaves_the_old_file() {
     assert!(killed > 0, "every run came to its end before it could be killed");
 }
 
-/// A file that grows while it is read gives its rows, those that came in time among them,
+/// A file that grows while it is read gives its rows, including those that came in time,
 /// and comes to an end.
 #[test]
 fn a_file_that_grows_gives_whole_rows() {
@@ -334,7 +336,7 @@ fn a_file_that_grows_gives_whole_rows() {
     let mut out = batch.stdout.take().expect("it is piped");
     let mut text = vec![0; 100];
     out.read_exact(&mut text).expect("it writes");
-    // It waits for us to read on, long before the end.
+    // The command waits for us to read on, long before the end.
     let mut file = OpenOptions::new().append(true).open(&path).expect("it is ours");
     file.write_all(ROW.repeat(more).as_bytes()).expect("there is room");
     out.read_to_end(&mut text).expect("it writes on");

@@ -163,7 +163,7 @@ fn every_command_can_be_repeated() {
         let result: Value = serde_json::from_str(&first.stdout).expect("one JSON document");
         let line = result["command"].as_str().expect("it can be repeated");
         let line = line.replacen("salesmodel", env!("CARGO_BIN_EXE_salesmodel"), 1);
-        // bash, because it expands more than other shells; sh where it is not.
+        // bash, because it expands more than other shells; sh if there is no bash.
         let shell =
             if std::path::Path::new("/bin/bash").exists() { "/bin/bash" } else { "/bin/sh" };
         let mut shell = std::process::Command::new(shell);
@@ -190,7 +190,7 @@ fn a_result_does_not_take_the_place_of_its_questionnaire() {
     }
 }
 
-/// What is written to an open file goes after what stands in it.
+/// What is written to an open file goes after what is in it already.
 #[cfg(target_os = "linux")]
 #[test]
 fn an_open_file_is_not_replaced() {
@@ -204,7 +204,7 @@ fn an_open_file_is_not_replaced() {
     assert!(log.starts_with("HEAD\nYour answers ("), "{log}");
 }
 
-/// A pipe under a file's name is written as it is, also after links.
+/// A pipe with the name of a file is written to as a pipe, even through links.
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_written_directly() {
@@ -234,8 +234,8 @@ fn what_cannot_be_written_has_code_1_and_leaves_nothing() {
     assert!(failure(&same, 2).contains("the same file"));
 }
 
-/// A place that cannot be written to is found before anything is asked, and one
-/// that fails later costs nobody the answers.
+/// A place that cannot be written to is found before anything is asked, and one that fails
+/// later does not cost the answers.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_quiz_is_not_lost_to_a_full_disk() {
@@ -302,7 +302,7 @@ fn a_hostile_questionnaire_is_refused_in_bounded_work() {
     }
 }
 
-/// The memory of Linux is under /dev and holds files like any others.
+/// The shared memory of Linux is under /dev, and holds files like any other folder.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_regular_file_under_dev_is_replaced() {

@@ -1,5 +1,5 @@
-//! The quiz as a page: its script comes to the results of the library, its texts stay
-//! texts, and what it hands back is read by the program.
+//! The quiz as a page: its script comes to the same results as the library, its texts stay
+//! texts, and the program reads what it hands back.
 
 mod page;
 pub(crate) mod script;

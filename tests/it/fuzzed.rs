@@ -1,5 +1,5 @@
-//! The functions that are fuzzed, on the files that were kept from fuzzing and on those
-//! that other tests have: whatever enters, what is promised of it holds.
+//! The functions that are fuzzed, run on the files that fuzzing has left and on those of
+//! other tests: they keep what they promise, whatever the input is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ pub(crate) mod targets;
 
 use targets::TARGETS;
 
-/// The files below a folder of the repository.
+/// All files in a folder of the repository and in its folders.
 fn files(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -25,7 +25,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Runs a target on files, and names the file that it stops at.
+/// Runs a target on files, and names the file at which it fails.
 fn replay(name: &str, files: &[PathBuf]) {
     let (_, run) = TARGETS.iter().find(|(target, _)| *target == name).expect("there is such a one");
     for file in files {
@@ -44,13 +44,14 @@ fn the_corpus_of_every_target_passes() {
     }
 }
 
-/// A text that is meant as one thing enters as another.
+/// A text that is meant for one target is given to the others.
 #[test]
 fn the_files_of_other_tests_pass_wherever_they_enter() {
     let mut all = files("tests/corpus");
     all.extend(files("tests/problems"));
     assert!(all.len() > 200, "{} files", all.len());
-    // A page takes no file as it is, but numbers to choose its texts by.
+    // The target of pages does not take a file as it is, but numbers by which it chooses
+    // texts.
     for name in TARGETS.iter().map(|(name, _)| *name).filter(|name| *name != "page") {
         replay(name, &all);
     }

@@ -6,7 +6,7 @@ use salesmodel::questionnaire::Questionnaire;
 
 use crate::support::b2b;
 
-/// What is shown, in short: the question with its place and its answer so far.
+/// A short form of what is shown: the question with its place and its answer so far.
 fn shown(interview: &Interview<'_>) -> String {
     match interview.step() {
         Step::Ask { question, place, reply } => {
@@ -26,8 +26,8 @@ fn shown(interview: &Interview<'_>) -> String {
     }
 }
 
-/// Plays a script of words, each an answer or what a key does, and tells what is
-/// shown after each.
+/// Plays a script of words, each an answer or the name of a key, and tells what is shown
+/// after each.
 fn play<'q>(
     interview: &mut Interview<'q>,
     questionnaire: &'q Questionnaire,
@@ -145,7 +145,7 @@ fn a_quiz_without_a_result_goes_back_to_a_question() {
     let seen = play(&mut interview, &questionnaire, &["leads", "outbound", "accept"]);
     let review = "review: outbound unsure unsure unsure";
     assert_eq!(seen, ["leads (again): unsure", review, "done"]);
-    // Whoever reads the result may want to change an answer.
+    // After reading the result, a person may want to change an answer.
     interview.review();
     assert_eq!(shown(&interview), review);
 }
@@ -163,7 +163,7 @@ fn answers_that_name_no_model_can_be_left() {
     assert_eq!(seen, ["gave up", "gave up"]);
 }
 
-/// Another number counts, though it means the same option.
+/// Another number replaces the first, even if it means the same option.
 #[test]
 fn another_number_takes_the_place_of_the_first() {
     let questionnaire = b2b();
@@ -174,7 +174,7 @@ fn another_number_takes_the_place_of_the_first() {
     assert_eq!(answers.replies()[1].number(), Some(40.0));
 }
 
-/// A key that means nothing where it is pressed changes nothing.
+/// A key without a meaning at that place changes nothing.
 #[test]
 fn what_makes_no_sense_changes_nothing() {
     let questionnaire = b2b();

@@ -1,5 +1,5 @@
-//! The questionnaires that come with the program: whole, reachable, and without
-//! a part that does nothing. A new file in `questions/` is tested by being there.
+//! The questionnaires that come with the program: complete, every model can be reached, and
+//! no part is without effect. A new file in `questions/` is tested without any change here.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,7 +33,7 @@ fn every_file_is_built_in_under_its_id() {
     }
 }
 
-/// What was prepared at build time says what the file says.
+/// What was prepared at build time says the same as the file.
 #[test]
 fn the_prepared_form_is_the_file() {
     for built in BUILTINS {
@@ -59,9 +59,9 @@ fn every_model_leads_somewhere_and_every_stage_is_used() {
     }
 }
 
-/// Two options of a question that lead to the same result whatever else is
-/// answered would be one option. Points alone are no difference: the leader, the
-/// mix, a tie, the pipeline or a note must be another.
+/// If two options of a question led to the same result, whatever else is answered, they
+/// would be one option. A difference in points alone does not count: the leader, the mix, a
+/// tie, the pipeline or a note must differ.
 #[test]
 fn every_option_makes_a_difference() {
     for built in BUILTINS {
@@ -82,7 +82,7 @@ fn every_option_makes_a_difference() {
     }
 }
 
-/// What a person does differently for it.
+/// The part of a result that makes a person act differently.
 fn outcome(questionnaire: &Questionnaire, given: &[&str]) -> Option<Value> {
     let result = json(questionnaire, given)?;
     let keys = ["hybrid_with", "tie", "pipeline", "notes"];
@@ -90,7 +90,7 @@ fn outcome(questionnaire: &Questionnaire, given: &[&str]) -> Option<Value> {
     Some(Value::from([parts, vec![result["model"]["id"].clone()]].concat()))
 }
 
-/// The cut-offs, from both sides, and that no number falls between two options.
+/// The cut-offs are tested from both sides, and no number falls between two options.
 #[test]
 fn the_numbers_mean_what_the_questions_say() {
     let questionnaire = b2b();
@@ -129,8 +129,8 @@ fn the_numbers_mean_what_the_questions_say() {
     }
 }
 
-/// What a person needs on Monday is there for every model, and every text reads
-/// in a terminal that knows nothing but ASCII, without hype.
+/// Every model has what a person needs to begin on Monday, and every text can be read in a
+/// terminal that has only ASCII, without hype.
 #[test]
 fn the_words_are_whole() {
     for built in BUILTINS {
@@ -177,6 +177,6 @@ fn the_models_are_those_of_the_field() {
     ids.sort_unstable();
     assert_eq!(ids, ["account-based", "inbound", "outbound", "relationship", "team"]);
     assert!(Builtin::named("b3b").is_none());
-    // A further questionnaire does not change what is asked by itself.
+    // A further questionnaire does not change which one is asked by default.
     assert_eq!(Builtin::standard().name, "b2b");
 }

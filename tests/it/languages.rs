@@ -1,5 +1,5 @@
-//! Languages: every word that the tool says is there in each of them, a
-//! translation changes words and nothing else, and the right one is chosen.
+//! Languages: every message exists in each of them, a translation changes words and nothing
+//! else, and the right one is chosen.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use crate::support::{
     with,
 };
 
-/// The messages of a file of words, each with what it is filled in with.
+/// The messages of a file of words, each with the values that it is filled in with.
 fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let resource = fluent_syntax::parser::parse(source).expect("the words are Fluent");
     let mut messages = BTreeMap::new();
@@ -62,7 +62,7 @@ fn every_language_says_the_same_messages() {
     }
 }
 
-/// A message that nothing says, and one that is said and not there, are mistakes.
+/// A message that is never used, and one that is used and does not exist, are mistakes.
 #[test]
 fn every_message_is_said() {
     let mut code = String::new();
@@ -103,7 +103,7 @@ fn every_questionnaire_is_whole_in_every_language() {
     }
 }
 
-/// The words of a result in another language are others, and the rest is the same.
+/// In another language, the words of a result are different, and the rest is the same.
 #[test]
 fn a_language_changes_words_and_nothing_else() {
     for built in BUILTINS {
@@ -144,8 +144,8 @@ fn take_words(value: &mut Value) {
     }
 }
 
-/// No report in another language has a word of the tool's English left in it, at
-/// any combination of answers.
+/// No report in another language has an English word of the tool left in it, for any
+/// combination of answers.
 #[test]
 fn no_english_is_left_in_a_report() {
     let english = ["in the lead", "in the mix", "half and half", "Why", "Pipeline to", "First s"];
@@ -211,7 +211,7 @@ fn programs_read_english_unless_they_ask() {
     assert_eq!(asked["pipeline"][0]["name"], "Prospects zoeken");
     let repeat = asked["command"].as_str().expect("it can be repeated");
     assert!(repeat.starts_with("salesmodel -l nl --leads outbound"), "{repeat}");
-    // A result that is saved beside a Dutch report is for programs all the same.
+    // A result that is saved along with a Dutch report is still for programs.
     let folder = folder();
     let saved = folder.path().join("saved.json");
     let path = saved.to_str().expect("a temporary path is UTF-8");
@@ -220,7 +220,7 @@ fn programs_read_english_unless_they_ask() {
     assert_eq!(fs::read_to_string(&saved).expect("it was saved"), plain.stdout);
 }
 
-/// The name of a subcommand is none where a flag takes it for its value.
+/// The name of a subcommand does not count as one if a flag takes it as its value.
 #[test]
 fn a_company_may_be_called_like_a_subcommand() {
     let run = run(&[&["--company", "questions"], &with(&["-l", "nl"])[..]].concat());

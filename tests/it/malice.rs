@@ -1,5 +1,5 @@
-//! Texts and files that mean harm, through every door and out of every output of the real
-//! process, in a bounded time and memory.
+//! Texts and files that are meant to do harm, in every input and every output of the real
+//! process, within limits of time and memory.
 
 mod bombs;
 mod outputs;
@@ -37,8 +37,8 @@ const TEXTS: [&str; 14] = [
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_salesmodel");
 
-/// Seconds of the processor and KiB of memory that a run may take: some ten times what
-/// the worst of them takes when it is not optimised.
+/// The processor time in seconds, and below it the memory in KiB, that a run may take:
+/// about ten times what the worst one takes without optimisation.
 const SECONDS: u32 = 60;
 const MEMORY: u32 = 1 << 20;
 
@@ -51,17 +51,17 @@ fn limited(folder: &Path, args: &[&str], input: &str) -> Run {
     finish(&mut shell, input)
 }
 
-/// It ended as it promises to, and what it says steers nothing.
+/// The run ended with a documented code, and nothing that it says steers a terminal.
 fn is_orderly(run: &Run, what: &str) {
     is_said_well(run, what);
-    // Marks around a name that is read from right to left are ours, and come in pairs.
+    // We put marks around a name that is read from right to left, always in pairs.
     let theirs = run.stdout.replace(['\u{2068}', '\u{2069}'], "");
     assert_eq!(steering(&theirs), None, "{what}: {:?}", run.stdout);
     let count = |mark: char| run.stdout.matches(mark).count();
     assert_eq!(count('\u{2068}'), count('\u{2069}'), "{what}: {:?}", run.stdout);
 }
 
-/// The same where standard output is rows as they were read.
+/// The same for a run whose standard output is rows as they were read.
 fn is_said_well(run: &Run, what: &str) {
     assert!((0..=3).contains(&run.code), "{what}: {} {}", run.code, run.stderr);
     assert!(!run.stderr.contains("panicked"), "{what}: {}", run.stderr);
@@ -117,7 +117,7 @@ fn flags_carry_nothing_harmful() {
         ] {
             is_orderly(&limited(at, &args, ""), &format!("{args:?}"));
         }
-        // As a column's prefix, it is the caller's own word for the rows.
+        // As the prefix of columns, the text is the caller's own word for the rows.
         let args = ["batch", "rows.csv", "--prefix", text];
         is_said_well(&limited(at, &args, ""), &format!("{args:?}"));
     }
@@ -144,7 +144,7 @@ fn questionnaire(text: &str) -> String {
     .to_string()
 }
 
-/// A questionnaire of somebody else is refused with a message, or harmless in every output.
+/// A hostile questionnaire is refused with a message, or is harmless in every output.
 #[test]
 fn questionnaires_carry_nothing_harmful() {
     let folder = folder();
@@ -188,8 +188,8 @@ fn questionnaires_carry_nothing_harmful() {
     assert!(taken >= 5, "only {taken} of the texts are taken, so little is shown");
 }
 
-/// The same in each place of a whole questionnaire, where ids are listed before they are
-/// checked: one value or one key at a time.
+/// The same in each place of a complete questionnaire, one value or key at a time: ids are
+/// listed before they are checked.
 #[test]
 fn no_place_of_a_questionnaire_carries_anything_harmful() {
     const TEXT: &str = "s\u{1b}[31m\t\u{202e}\u{9b}\n";
@@ -201,7 +201,7 @@ fn no_place_of_a_questionnaire_carries_anything_harmful() {
         if !replace(&mut changed, &mut place.clone(), TEXT) {
             break;
         }
-        // A file holds these two by their numbers only.
+        // In a file, these two characters can only be written by their numbers.
         let text = changed.to_string().replace('\u{202e}', "\\u202e").replace('\u{9b}', "\\u009b");
         crate::fuzzed::targets::questionnaire::run(text.as_bytes());
         places += 1;
@@ -209,7 +209,7 @@ fn no_place_of_a_questionnaire_carries_anything_harmful() {
     assert!(places > 300, "only {places} places were tried");
 }
 
-/// Replaces the value or the key at a place, counted from 0; false if there are fewer.
+/// Replaces the value or the key at a place, counted from 0; `false` if there are fewer.
 fn replace(value: &mut Value, place: &mut usize, text: &str) -> bool {
     let is_it = *place == 0;
     match value {
@@ -305,7 +305,7 @@ fn files_carry_nothing_harmful() {
                     is_orderly(&run, &what);
                 }
             }
-            // What is rows stays rows, and where it is asked for nothing in it is run.
+            // Rows stay rows, and with the flag for it nothing in them is run as a formula.
             let run = limited(at, &["batch", "r.csv", "--escape-formulas"], "");
             is_said_well(&run, &rows);
             let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());

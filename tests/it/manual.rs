@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::support::{finish, run};
 
-/// The page as its source, without what escapes hyphens and apostrophes.
+/// The source of the page, without the escapes of hyphens and apostrophes.
 fn page() -> String {
     let run = run(&["man"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
@@ -22,8 +22,8 @@ fn it_has_every_command_and_every_flag_of_the_help() {
     assert!(commands > 10, "the help lists {commands} commands");
 }
 
-/// Looks for what a command's help lists, and so on for its subcommands; gives
-/// how many commands that were.
+/// Checks that the page has what the help of a command lists, and so on for its
+/// subcommands. Gives the number of commands.
 fn compare(page: &str, path: &mut Vec<String>) -> usize {
     let arguments: Vec<&str> = path.iter().map(String::as_str).chain(["--help"]).collect();
     let help = run(&arguments).stdout;
@@ -42,12 +42,12 @@ fn compare(page: &str, path: &mut Vec<String>) -> usize {
         };
         // A sentence may begin its line with a flag, too.
         let flag = flag.trim_end_matches(':');
-        // That is said once, for the whole command.
+        // The page has --help only once, for the whole command.
         if flag != "--help" || path.is_empty() {
             assert!(part.contains(&format!("\\fB{flag}\\fR")), "{path:?} is without {flag}");
         }
     }
-    // The examples and what else comes at the end.
+    // The examples, and everything else at the end.
     let rest = help.split_once("\nExamples").map_or("", |(_, rest)| rest);
     let unescaped = part.replace("\\\\", "\\");
     for line in rest.lines().skip(1).map(str::trim).filter(|line| line.contains("salesmodel")) {
@@ -85,7 +85,7 @@ fn it_is_written_in_the_language_of_manual_pages() {
     }
 }
 
-/// The program that people read it with has no complaints, and fills 80 columns.
+/// The program that people read the page with has no complaints, and fills 80 columns.
 #[test]
 fn man_shows_it() {
     let mut man = Command::new("man");

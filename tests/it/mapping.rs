@@ -1,4 +1,4 @@
-//! What people say that values mean: read, and written to be filled in.
+//! Mappings, in which people say what values mean: read, and written to be filled in.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,7 +60,7 @@ revenue:
     assert_eq!(used.unused(), 7);
 }
 
-/// A meaning is an answer, and an answer is read in one way everywhere.
+/// A meaning is an answer, and answers are read in the same way everywhere.
 #[test]
 fn a_meaning_is_read_as_an_answers_file_reads_it() {
     let questionnaire = b2b();
@@ -213,8 +213,8 @@ fn a_form_says_how_often_and_what_may_be_meant() {
     );
 }
 
-/// YAML takes no key of more than 1024 characters on a line, and a value can be longer
-/// when it is written with escapes.
+/// YAML accepts no key of more than 1024 characters on a line, and escapes can make a value
+/// longer than it was.
 #[test]
 fn a_form_takes_values_of_any_length() {
     let questionnaire = b2b();
@@ -232,7 +232,7 @@ fn a_form_takes_values_of_any_length() {
 }
 
 proptest! {
-    /// Whatever a cell holds, its line is read as the value that was written.
+    /// Whatever a cell contains, its line is read as the value that was written.
     #[test]
     fn a_form_is_a_mapping(values in prop::collection::vec("\\PC{1,12}|[ -~\\n\\t]{1,12}", 1..8)) {
         let questionnaire = b2b();
@@ -253,7 +253,7 @@ proptest! {
     }
 }
 
-/// A quote within a key in quotes does not end it: what follows is no comment.
+/// A quote within a quoted key does not end it, so what follows is not taken for a comment.
 #[test]
 fn a_key_in_quotes_may_look_like_a_comment() {
     let questionnaire = b2b();

@@ -1,5 +1,5 @@
-//! What is measured from exports: an invented firm in several layouts against a truth
-//! that is counted from its records, what must not change it, bad input, and small files
+//! What is measured from exports: an invented firm in several layouts against a truth that
+//! is counted from its records, what must not change the result, bad input, and small files
 //! that are about one thing each: `files`, `deals`, `contacts`, `activities`, `invoices`,
 //! `revenue`, columns that are `named`, and the `evidence` for an answer.
 
@@ -55,7 +55,7 @@ fn measured(files: &[(&str, Vec<u8>)], args: &[&str]) -> Value {
     serde_json::from_str(&run.stdout).expect("the JSON is JSON")
 }
 
-/// The evidence of a question.
+/// The evidence for the answer to a question.
 fn evidence<'v>(measured: &'v Value, question: &str) -> &'v Value {
     &measured["measured"]["questions"][question]
 }

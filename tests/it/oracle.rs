@@ -1,15 +1,15 @@
-//! The rules of the built-in questionnaires as they are told to people: who leads,
-//! what it is mixed with, how a deal starts, which stages follow and what is said
-//! beside them. Nothing here knows of points: any points that obey the rules pass.
+//! The rules of the built-in questionnaires as they are told to people: who leads, what is
+//! in the mix, how a deal starts, which stages follow, and which notes are given. Nothing
+//! here knows of points: any points that obey the rules pass.
 //!
-//! Every output is held to this one file: results of the library and of the command,
-//! and rows of a batch.
+//! Every output is checked against this one file: results of the library and of the
+//! command, and rows of a batch.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// What an output says of a diagnosis.
+/// What an output says about a diagnosis.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Seen {
     pub(crate) model: String,
@@ -22,7 +22,7 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// What a result in JSON says.
+    /// From a result in JSON.
     pub(crate) fn of_result(result: &Value) -> Self {
         let stages = result["pipeline"].as_array().expect("a list").iter();
         Seen {
@@ -134,7 +134,7 @@ impl<'a> B2b<'a> {
         ])
     }
 
-    /// The answers that bring a stage, whatever the models.
+    /// The answers that add a stage, whatever the models.
     fn because(&self, stage: &str) -> Option<(&'static str, &'a str)> {
         match stage {
             "research" => Some(("sellers", self.sellers)),
@@ -144,8 +144,7 @@ impl<'a> B2b<'a> {
         }
     }
 
-    /// The answers about which something is said beside the result: alone, or with
-    /// another one.
+    /// The answers that lead to a note: alone, or together with another one.
     fn notes(&self) -> Vec<Vec<(&'static str, &'a str)>> {
         let leads = ("leads", self.leads);
         let revenue = ("revenue", self.revenue);
@@ -174,7 +173,7 @@ impl<'a> B2b<'a> {
         notes
     }
 
-    /// Holds what an output says of these answers to the rules.
+    /// Checks what an output says about these answers against the rules.
     pub(crate) fn check(&self, seen: Option<&Seen>) {
         let given = [self.leads, self.revenue, self.sellers, self.contacts];
         let Some(seen) = seen else {
@@ -199,7 +198,7 @@ impl<'a> B2b<'a> {
         if decisive.len() < 2 {
             assert!(source.iter().all(|model| all.contains(model)), "{given:?}: {seen:?}");
         }
-        // R9: nobody is in the mix for a sum of hints.
+        // R9: weak signs do not add up to a model in the mix.
         let recommended = self.leads == "referrals" && self.revenue == "most";
         for model in &all {
             let own = source.contains(model) || decisive.contains(model);
@@ -212,7 +211,7 @@ impl<'a> B2b<'a> {
         assert_eq!(seen.pipeline, self.pipeline(), "{given:?}");
     }
 
-    /// Holds all that a result in JSON says beside that to the rules.
+    /// Checks everything else that a result in JSON says against the rules.
     pub(crate) fn check_in_full(&self, result: &Value) {
         let given = [self.leads, self.revenue, self.sellers, self.contacts];
         let seen = Seen::of_result(result);
@@ -233,7 +232,7 @@ impl<'a> B2b<'a> {
                 assert!(percent % 10 == 0 && percent < 100, "{given:?} {name}");
                 assert!(percent >= probability && percent > 0, "{given:?} {name}: it falls");
                 probability = percent;
-                // Desk work raises no forecast.
+                // Desk work does not raise the forecast.
                 let first = *first.get_or_insert(percent);
                 if ["research", "list-stakeholders"].contains(&name) {
                     assert_eq!(percent, first, "{given:?} {name}");
@@ -290,8 +289,8 @@ impl<'a> B2c<'a> {
         B2c { partners, first_contact, minutes, known }
     }
 
-    /// Who leads, if anybody: who takes the orders, then whom the buyers know, then
-    /// who approaches whom, then how long people talk.
+    /// Which model leads, if any. It depends on who takes the orders, then on whom the
+    /// buyers know, then on who approaches whom, then on how long people talk.
     fn leader(&self) -> Option<&'static str> {
         let partners_talk = self.minutes == "partner";
         let by_partners = self.partners == "most" || (self.partners == "some" && partners_talk);
@@ -314,7 +313,7 @@ impl<'a> B2c<'a> {
         }
     }
 
-    /// The models that some answer speaks for.
+    /// The models for which some answer speaks.
     fn spoken_for(&self) -> BTreeSet<&'static str> {
         let partners = ["some", "most", "nearly-all"].contains(&self.partners);
         let facts = [
@@ -327,8 +326,8 @@ impl<'a> B2c<'a> {
         facts.iter().filter(|fact| fact.1).map(|fact| fact.0).collect()
     }
 
-    /// The models whose fact is strong enough to be told beside any leader but one
-    /// that takes nearly all orders through partners.
+    /// The models whose fact is strong enough to be in the mix with any leader, except with
+    /// one that takes nearly all orders through partners.
     fn strong(&self) -> BTreeSet<&'static str> {
         let facts = [
             ("channel", self.partners == "most"),
@@ -363,7 +362,7 @@ impl<'a> B2c<'a> {
         ])
     }
 
-    /// Holds what an output says of these answers to the rules.
+    /// Checks what an output says about these answers against the rules.
     pub(crate) fn check(&self, seen: Option<&Seen>) {
         let given = [self.partners, self.first_contact, self.minutes, self.known];
         assert_eq!(seen.map(|seen| seen.model.as_str()), self.leader(), "{given:?}");
@@ -373,7 +372,7 @@ impl<'a> B2c<'a> {
         if self.partners != "nearly-all" {
             assert!(self.strong().is_subset(&all), "{given:?}: {seen:?}");
         }
-        // People who sell at home by long advice do both.
+        // People who advise at length when they sell at home do both.
         if self.first_contact == "us" && self.minutes == "long" && seen.model == "direct" {
             assert!(all.contains("consultative"), "{given:?}: {seen:?}");
         }

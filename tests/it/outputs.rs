@@ -38,7 +38,7 @@ fn every_case_gives_its_report_and_json() {
     assert!(cases >= 5, "{cases} cases");
 }
 
-/// Nothing is called clear that an answer could still change, over all answers.
+/// No result is called clear that an answer could still change, over all answers.
 #[test]
 fn nothing_is_clear_that_an_open_answer_could_change() {
     let questionnaire = b2b();
@@ -56,8 +56,7 @@ fn nothing_is_clear_that_an_open_answer_could_change() {
     assert!(clear > 50 && open > 50, "{clear} are clear, {open} may change");
 }
 
-/// Programs rely on the keys and on their order; a new key is an addition to
-/// this list.
+/// Programs rely on the keys and on their order. A new key is an addition to this list.
 #[test]
 fn the_keys_of_the_json_stay_in_their_order() {
     let questionnaire = b2b();
@@ -142,7 +141,7 @@ fn numbers_are_written_as_they_were_given() {
 fn every_result_can_be_read_again() {
     let questionnaire = b2b();
     let mut all = space(&questionnaire);
-    // Numbers too, and those that by themselves would be ambiguous.
+    // Numbers as well, including those that would be ambiguous on their own.
     all.extend([vec!["inbound", "0.5%", "1%", "1"], vec!["both", "100", "0%", "2.5"]]);
     for given in all {
         let Ok(diagnosis) = diagnosis::score(answers(&questionnaire, &given)) else { continue };
@@ -154,9 +153,8 @@ fn every_result_can_be_read_again() {
     }
 }
 
-/// No line is wider than the window (but the command, which is to be copied),
-/// and reports are short: most of them two screens of 25 rows, the longest two
-/// screens of 32.
+/// No line is wider than the window (except the command, which is to be copied), and
+/// reports are short: most fit two screens of 25 rows, and the longest two screens of 32.
 #[test]
 fn every_report_fits() {
     let questionnaire = b2b();
@@ -174,13 +172,13 @@ fn every_report_fits() {
         assert_eq!(rendered(&diagnosis, "text", 500), rendered(&diagnosis, "text", 100));
     }
     lengths.sort_unstable();
-    // The command adds a line on the model, and the quiz one to repeat the result.
+    // The command adds a line about the model, and the quiz one to repeat the result.
     let [least, median, most] = [0, lengths.len() / 2, lengths.len() - 1].map(|at| lengths[at]);
     assert!(least <= 33 && median <= 47 && most <= 64, "{least}, {median}, {most} lines");
 }
 
-/// Every stage that is not in all pipelines has its reason: by its name, as one of the
-/// rest, or because nothing says how a deal starts.
+/// Every stage that is not in all pipelines has its reason: it is named, is one of the
+/// rest, or is there because nothing says how a deal starts.
 #[test]
 fn a_report_says_why_each_stage_is_there() {
     let questionnaire = b2b();
@@ -209,7 +207,7 @@ fn a_report_says_why_each_stage_is_there() {
     assert!(named > 500 && rest > 100, "{named} {rest}");
 }
 
-/// Whoever reads one output alone learns that the beginning of the pipeline was assumed.
+/// Every single output says that the beginning of the pipeline was assumed.
 #[test]
 fn what_is_assumed_is_said_in_every_output() {
     let questionnaire = b2b();
@@ -248,7 +246,8 @@ fn what_is_assumed_is_said_in_every_output() {
     }
 }
 
-/// What changes how the first steps are to be read comes with them, on the card too.
+/// A note that changes how the first steps are to be read comes with them, even on the
+/// card.
 #[test]
 fn a_card_says_what_changes_the_first_steps() {
     let questionnaire = b2b();
@@ -282,7 +281,7 @@ fn a_report_can_be_ascii() {
     text.write(&report, &look, &mut styled).expect("memory can be written");
     let styled = String::from_utf8(styled).expect("it is UTF-8");
     assert!(styled.contains('\u{1b}'));
-    // Colour is an addition: taking it away leaves the plain report.
+    // Colour only adds to a report: without it, the plain report is left.
     let mut plain = String::new();
     let mut rest = styled.as_str();
     while let Some((before, after)) = rest.split_once("\u{1b}[") {
@@ -293,7 +292,7 @@ fn a_report_can_be_ascii() {
     assert_eq!(plain.into_bytes(), bytes);
 }
 
-/// A questionnaire of a field without pipelines, with words of another script.
+/// A questionnaire without a pipeline, with words of another script.
 #[test]
 fn a_questionnaire_without_stages_has_no_pipeline() {
     let yaml = "format: 1\nid: tea\nversion: '1'\nlang: ja\ntitle: お茶\nlead_at: 1\n\
@@ -328,7 +327,7 @@ fn a_questionnaire_without_stages_has_no_pipeline() {
     "#);
 }
 
-/// The company is the only word of a report that no check has seen.
+/// The name of the company is the only text of a report that no check has seen.
 #[test]
 fn a_company_cannot_steer_the_terminal() {
     let questionnaire = b2b();

@@ -27,8 +27,8 @@ fn the_plain_quiz_reads_lines_from_anywhere() {
     }
 }
 
-/// Without a person at the other end, a wrong line ends the quiz: the next line
-/// is the answer to another question.
+/// If no person answers, a wrong line ends the quiz: the next line is the answer to another
+/// question.
 #[test]
 fn the_plain_quiz_says_what_is_wrong() {
     for (input, says) in [
@@ -79,7 +79,7 @@ fn the_plain_quiz_does_not_go_round_for_ever() {
     assert!(long.stderr.contains("longer than 4096 bytes"), "{}", long.stderr);
 }
 
-/// What is proposed is taken, and what is not taken is not proposed.
+/// Whatever is proposed is accepted, and nothing is proposed that is not accepted.
 #[test]
 fn what_the_plain_quiz_proposes_is_an_answer() {
     for refused in ["NaN", "-5", "1e1", "inf", "150"] {
@@ -102,7 +102,7 @@ fn what_the_plain_quiz_proposes_is_an_answer() {
     }
 }
 
-/// Letters of another encoding would be shown as something that nobody wrote.
+/// Letters in another encoding would be shown as something that nobody wrote.
 #[test]
 fn a_line_that_is_not_text_is_called_so() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
@@ -129,8 +129,8 @@ fn a_mark_before_the_first_line_is_no_part_of_it() {
     assert!(later.stderr.contains(r#""\u{feff}1""#), "{}", later.stderr);
 }
 
-/// Somebody whose answers name no model can leave, and hears what is missing; so does a
-/// script that has given all that it has.
+/// A person whose answers name no model can leave, and is told what is missing; so is a
+/// script that has given all its answers.
 #[test]
 fn the_plain_quiz_can_be_left_without_a_model() {
     let unsettled = "unsure\nunsure\nunsure\nunsure\n\nb\n\n";

@@ -1,7 +1,6 @@
-//! What a person is told about a file that is wrong: one file for each way of
-//! being wrong under `tests/problems`, with the message beside it. Questionnaires
-//! and translations are shown as `questions check` shows them, answers as the
-//! command that reads them does.
+//! What a person is told about a file that is wrong: one file under `tests/problems` for
+//! each way of being wrong, with the message beside it. Questionnaires and translations are
+//! shown as `questions check` shows them, and answers as the command that reads them does.
 //!
 //! `SNAPSHOTS=overwrite cargo test` writes the messages anew; read them before
 //! you commit them.
@@ -29,7 +28,7 @@ fn every_kind_of_problem_has_a_message() {
         let text = read(&file);
         let taken = ["company".to_owned()];
         let (mut checked, questionnaire) = checkup::questionnaire(&name(&file), &text, &taken);
-        // A file that cannot be used is refused by whoever uses it, too.
+        // A file that cannot be used is refused by every command that would use it.
         let errors = checked.count(Severity::Error) > 0;
         assert_eq!(Questionnaire::parse("file", &text).is_err(), errors, "{}", file.display());
         assert_eq!(questionnaire.is_none(), errors, "{}", file.display());
@@ -102,7 +101,8 @@ fn name(file: &Path) -> String {
     file.file_name().expect("it is a file").to_string_lossy().into_owned()
 }
 
-/// What a sample did not show is worth knowing, and neither an error nor a warning.
+/// Something that a sample did not show is worth knowing, but neither an error nor a
+/// warning.
 #[test]
 fn what_is_not_certain_is_a_note() {
     let mut uncertain = 0;
@@ -122,7 +122,7 @@ fn what_is_not_certain_is_a_note() {
         let of_models = |finding: &&space::Observation<'_>| {
             matches!(finding.what, space::What::NeverMixed { .. })
         };
-        // A model that neither leads nor is mixed in has two findings and one message.
+        // A model that neither leads nor is in the mix has two findings and one message.
         let findings = sampled.findings.iter().filter(not_seen);
         let dead = sampled.findings.iter().filter(of_models).count();
         assert!(unsure.len() <= findings.clone().count(), "{}", file.display());
@@ -130,7 +130,7 @@ fn what_is_not_certain_is_a_note() {
         assert!(unsure.iter().all(|problem| problem.severity == Severity::Note));
         assert!(sure.iter().all(|problem| problem.severity == problem.kind.severity()));
         uncertain += unsure.len();
-        // What is proven is said, whatever else is only not seen.
+        // What is proven is reported, whatever else was merely not seen.
         for finding in &sampled.findings {
             if let (space::What::NeverLeads { model }, space::Certainty::Proven) =
                 (&finding.what, finding.certainty)

@@ -1,4 +1,4 @@
-//! The pages that promise something name what is there: every dependency, every test.
+//! The pages that promise something name things that exist: every dependency, every test.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +15,7 @@ fn first_cells(page: &str) -> BTreeSet<&str> {
     rows.filter_map(|row| row.split(" |").next()).filter(|cell| *cell != "crate").collect()
 }
 
-/// Whoever adds a dependency says in a line what it is for.
+/// A dependency that is added must have a line that says what it is for.
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest = page("Cargo.toml");
@@ -37,8 +37,8 @@ fn every_dependency_has_its_reason() {
     assert_eq!(first_cells(&page("docs/dependencies.md")), named);
 }
 
-/// Nobody can fuzz with a lock file that does not know a dependency of the library, and no
-/// other test builds what fuzzes.
+/// Fuzzing fails with a lock file that lacks a dependency of the library, and no other test
+/// builds the fuzz targets.
 #[test]
 fn the_lock_file_of_fuzzing_knows_the_library() {
     let lock = page("fuzz/Cargo.lock");
@@ -53,8 +53,8 @@ fn the_lock_file_of_fuzzing_knows_the_library() {
     assert_eq!(locked.collect::<BTreeSet<_>>(), named.collect::<BTreeSet<_>>());
 }
 
-/// No crate of ours takes `unsafe` back: what is forbidden for a package is forbidden in
-/// its library, its command, its tests, its benchmarks and its build script.
+/// None of our crates allows `unsafe` again: it is forbidden for a package, and so for its
+/// library, its command, its tests, its benchmarks and its build script.
 #[test]
 fn unsafe_code_is_forbidden_everywhere() {
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
@@ -65,7 +65,7 @@ fn unsafe_code_is_forbidden_everywhere() {
     }
 }
 
-/// Every test that a promise is said to be proven by is a function that is there.
+/// Every test that is named as the proof of a promise is a function that exists.
 #[test]
 fn every_test_that_is_named_is_there() {
     let page = page("docs/guarantees.md");
@@ -124,7 +124,7 @@ fn every_module_uses_those_above_it() {
     assert!(arrows > 200, "only {arrows} uses were seen");
 }
 
-/// Every file and folder that the page of the library sends people to is there.
+/// Every file and folder that the map of the library names exists.
 #[test]
 fn every_place_that_the_library_names_is_there() {
     let page = page("src/lib.rs");

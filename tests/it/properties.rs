@@ -1,5 +1,4 @@
-//! What holds of every questionnaire that passes the check: drawn ones, which nobody
-//! wrote by hand.
+//! What is true of every questionnaire that passes the check, tested on generated ones.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +15,7 @@ use crate::fuzzed::targets::page::every_output;
 use crate::sql::engines::{Engine as _, Sqlite};
 use crate::support::{answers, folder, rendered, run_in, space};
 
-/// The questionnaire, if it passes the check; and then nothing else may refuse it.
+/// The questionnaire, if it passes the check. Then nothing else may refuse it.
 fn checked(text: &str) -> Option<Questionnaire> {
     let (checked, questionnaire) = checkup::questionnaire("drawn.yaml", text, &[]);
     let errors = checked.count(salesmodel::problem::Severity::Error);
@@ -25,7 +24,7 @@ fn checked(text: &str) -> Option<Questionnaire> {
     questionnaire
 }
 
-/// A drawn questionnaire with its questions, and the options of each, in another order.
+/// A generated questionnaire with its questions, and the options of each, in another order.
 fn turned(text: &str, by: usize) -> String {
     let mut whole = plain_data(text);
     let questions = whole["questions"].as_array_mut().expect("it has questions");
@@ -39,12 +38,12 @@ fn turned(text: &str, by: usize) -> String {
     whole.to_string()
 }
 
-/// YAML as plain data, by a reader that is not ours.
+/// YAML as plain data, read by a reader that is not ours.
 fn plain_data(text: &str) -> Value {
     serde_saphyr::from_str(text).expect("it is YAML")
 }
 
-/// What a diagnosis says, without regard to the order of questions and options.
+/// What a diagnosis says, regardless of the order of questions and options.
 fn said(diagnosis: &Diagnosis<'_>) -> Value {
     let ids = |scores: &[diagnosis::Score<'_>]| -> Vec<(String, u32)> {
         scores.iter().map(|score| (score.model.id.to_string(), score.points)).collect()
@@ -92,7 +91,7 @@ proptest! {
         };
         for (i, given) in space(&questionnaire).iter().enumerate() {
             match diagnosis::score(answers(&questionnaire, given)) {
-                // All outputs of all combinations would be read for minutes.
+                // Reading all outputs of all combinations would take minutes.
                 Ok(diagnosis) if i % 25 == 0 => every_output(&diagnosis, Some(&company)),
                 Ok(_) => {}
                 Err(none) => prop_assert!(none.best < questionnaire.lead_at()),
@@ -117,8 +116,8 @@ proptest! {
         }
     }
 
-    /// The stages of a pipeline are some of the list, each once and in its order, and
-    /// those that what was drawn asks for, each with a reason that holds.
+    /// The stages of a pipeline are from the list, each once and in its order, and they are
+    /// those that the generated questionnaire asks for, each with a reason that holds.
     #[test]
     fn a_pipeline_is_a_part_of_the_list_with_a_reason_for_each_stage(drawn in drawn(3)) {
         let Some(questionnaire) = checked(&drawn.yaml()) else {
@@ -150,7 +149,7 @@ proptest! {
         }
     }
 
-    /// The same questionnaire in YAML and in JSON, and the same answers.
+    /// A questionnaire and its answers mean the same in YAML and in JSON.
     #[test]
     fn yaml_and_json_are_read_as_the_same(drawn in drawn(3), seed in any::<usize>()) {
         let text = drawn.yaml();

@@ -1,6 +1,6 @@
-//! The commands of the README, run as they are written and in their order, by somebody
-//! who has what the README takes for granted: an export, a list of companies, and the
-//! results of three colleagues.
+//! The commands of the README, run as they are written and in their order, with everything
+//! that the README takes for granted: an export, a list of companies, and the results of
+//! three colleagues.
 
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
@@ -51,8 +51,8 @@ fn shell(folder: &Path, line: &str, input: &str) -> Output {
     shell.wait_with_output().expect("it ends")
 }
 
-/// Whatever the README tells its reader to type ends with code 0. Where it would ask in
-/// a terminal, it is asked by lines, and each question gets its first answer.
+/// Every command that the README tells its reader to type ends with code 0. If it would ask
+/// in a terminal, it asks by lines here, and each question gets its first answer.
 #[test]
 fn every_command_ends_well() {
     let folder = folder();
@@ -106,7 +106,7 @@ fn every_command_ends_well() {
     assert!(page.contains("lang=\"nl\"") && page.contains("Acme"), "{page}");
 }
 
-/// It is read in a few minutes, and shows nothing that only a test understands.
+/// The README can be read in a few minutes, and shows nothing that only a test understands.
 #[test]
 fn it_is_short_and_for_people() {
     assert!(README.lines().count() <= 250, "{}", README.lines().count());

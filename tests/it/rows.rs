@@ -1,5 +1,5 @@
-//! Files of rows, against the `csv` crate and decoders written another way: the
-//! same whatever one read brings, and whatever the limits are.
+//! Files of rows, against the `csv` crate and independent decoders: the rows are the same
+//! whatever one read brings, and whatever the limits are.
 
 use csv::ReaderBuilder;
 use proptest::prelude::*;
@@ -12,12 +12,13 @@ fn source(text: &[u8], piece: usize) -> Source {
     Source { name: "rows.csv".to_owned(), reader: Box::new(reader) }
 }
 
-/// Small enough for the rows of a test to be cut anywhere, and to be too long.
+/// Limits that are small enough for the rows of a test to be cut anywhere, and to be too
+/// long.
 fn small() -> Limits {
     Limits { chunk: 64, longest_row: 256, sample: 1 << 10 }
 }
 
-/// A row: its line, its cells where they are text, what is wrong with it.
+/// A row: its line, its cells (`None` for one that is not text), and what is wrong with it.
 type Seen = (u64, Vec<Option<String>>, Option<Fault>);
 
 fn all(table: &mut Table) -> Vec<Seen> {
@@ -39,7 +40,7 @@ fn open(text: &[u8], piece: usize, reading: &ReadOptions) -> Result<Table, Error
         .map(|opened| opened.expect("any row is a header"))
 }
 
-/// Text of the characters that matter, and a few that do not.
+/// Texts of the characters that matter, and of a few that do not.
 fn text() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         4 => Just(b",".to_vec()),
@@ -59,8 +60,8 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    /// What the csv crate reads is read the same, cell for cell, with the line that
-    /// each row begins at; a row beyond the limit is said to be too long.
+    /// What the csv crate reads is read in the same way, cell for cell, with the line at
+    /// which each row begins; a row beyond the limit is reported as too long.
     #[test]
     fn any_text_is_read_as_the_csv_crate_reads_it(text in text(), piece in 1usize..80) {
         let text = [b"a,b,c\n", &text[..]].concat();
@@ -111,7 +112,8 @@ proptest! {
         }
     }
 
-    /// UTF-16 is read as the text that it is, surrogates across reads among it.
+    /// UTF-16 is read as the text that it is, even with surrogates that are split between
+    /// reads.
     #[test]
     fn any_text_is_decoded(cell in "[a-z\u{e9}\u{10348}\u{1f600}]{0,90}", piece in 1usize..9, big in any::<bool>()) {
         let text = format!("\u{feff}name\n{cell}x\n");
@@ -149,12 +151,13 @@ fn a_row_is_too_long_by_its_own_length_alone() {
     }
 }
 
-/// A line break inside of a row that is too long is one, however it comes and wherever it
-/// is cut.
+/// A line break inside a row that is too long counts as one, however it is written and
+/// wherever it is cut.
 #[test]
 fn lines_are_counted_in_rows_that_are_too_long() {
     for ending in ["\n", "\r", "\r\n"] {
-        // More than a first look shows, so that what follows comes as it is read.
+        // More than the sample at the beginning, so that the rest is passed on as it is
+        // read.
         let begun = format!("name{ending}{}", format!("short row{ending}").repeat(120));
         assert!(begun.len() > small().sample + 1);
         for before in 250..316 {
@@ -173,8 +176,8 @@ fn lines_are_counted_in_rows_that_are_too_long() {
     }
 }
 
-/// A header may be longer than a first read and hold line breaks, and the delimiter
-/// is chosen when it is whole under each.
+/// A header may be longer than the first read and have line breaks, and the delimiter is
+/// chosen when the header is complete with each of them.
 #[test]
 fn a_long_header_with_line_breaks_is_read() {
     let names: Vec<String> = (0..20).map(|i| format!("\"column\n{i}, or so\"")).collect();
@@ -190,7 +193,7 @@ fn a_long_header_with_line_breaks_is_read() {
     }
 }
 
-/// The header is where the caller finds it, under the delimiter that shows it.
+/// The header is where the caller finds it, with the delimiter that shows it.
 #[test]
 fn the_header_is_the_row_that_the_caller_takes() {
     let text = "Deals, all of them\r\nof 2026\r\n\r\nId;Amount, EUR;Stage\r\n1;\"2,5\";won\r\n";
@@ -204,14 +207,14 @@ fn the_header_is_the_row_that_the_caller_takes() {
     assert_eq!(table.layout.header, 4);
     let row = |text: &str| Some(text.to_owned());
     assert_eq!(all(&mut table), [(5, vec![row("1"), row("2,5"), row("won")], None)]);
-    // Where there is none, the caller is shown what was looked at.
+    // If there is none, the caller gets the rows that were looked at.
     let opened = Table::open(source(text.as_bytes(), 3), &ReadOptions::default(), 2, &judge);
     let rows = opened.expect("it can be read").err().expect("two rows hold no header");
     assert_eq!(rows[0], ["Deals", " all of them"]);
     assert_eq!(rows.len(), 2);
 }
 
-/// Bytes that are not text are told, with their place, and are never replaced.
+/// Bytes that are not text are reported with their place, and are never replaced.
 #[test]
 fn what_is_no_text_is_never_replaced() {
     let utf8 = ReadOptions::default();
@@ -220,21 +223,22 @@ fn what_is_no_text_is_never_replaced() {
     assert_eq!(rows[0].1, [Some("ok".to_owned()), None]);
     assert_eq!(rows[1].2, None);
 
-    // As what it is, it is read; a mark at the beginning wins over what is said.
+    // In its real encoding, it is read; a byte order mark wins over the encoding that was
+    // named.
     let latin = ReadOptions { encoding: Encoding::named("latin1"), ..utf8 };
     let rows = all(&mut open(b"a,b\nok,\xe9\x80\n", 1, &latin).expect("a header"));
     assert_eq!(rows[0].1[1].as_deref(), Some("\u{e9}\u{20ac}"));
     let rows = all(&mut open(b"\xef\xbb\xbfa,b\nok,\xc3\xa9\n", 1, &latin).expect("a header"));
     assert_eq!(rows[0].1[1].as_deref(), Some("\u{e9}"));
 
-    // A caller may say what a file is whose beginning is not UTF-8.
+    // A caller may say how to read a file whose beginning is not UTF-8.
     let fallback = ReadOptions { fallback: Some(Encoding::WINDOWS_1252), ..utf8 };
     let table = open(b"a,b\nok,\xe9\n", 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
     let table = open("a,b\nok,\u{e9}\n".as_bytes(), 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::UTF_8);
 
-    // A first look may end in the middle of a character, a file may not.
+    // The sample may end in the middle of a character, but a file may not.
     let cut = ReadOptions { limits: small(), ..fallback };
     for before in 0..3 {
         let text = format!("a\n{}\n{}", "x".repeat(before), "\u{e9}\n".repeat(400));
@@ -244,7 +248,7 @@ fn what_is_no_text_is_never_replaced() {
     let table = open(b"a,b\nok,\xc3", 1, &fallback).expect("a header");
     assert_eq!(table.layout.encoding, Encoding::WINDOWS_1252);
 
-    // What is named is believed where the text is not UTF-8, wherever that shows.
+    // The encoding that was named is used if the text is not UTF-8, wherever that shows.
     let rows = all(&mut open(b"a\nok\xc3", 1, &latin).expect("a header"));
     assert_eq!(rows[0].1[0].as_deref(), Some("ok\u{c3}"));
     let long = [b"a\n\xe9".to_vec(), b"x".repeat(5_000), b"\n".to_vec()].concat();
@@ -265,7 +269,8 @@ fn what_is_no_text_is_never_replaced() {
     assert!(error.to_string().contains("is not Shift_JIS"), "{error}");
 }
 
-/// What no writer of CSV writes is told with the line where it began.
+/// Something that no writer of CSV would write is reported with the line at which it
+/// begins.
 #[test]
 fn quotes_that_no_writer_writes_are_told() {
     let text = "a,b\n\"x\n1,2\n\"Cedar\",3\n4,\"5\" \n\"6\" \"7\",8\n6,\"7\n";

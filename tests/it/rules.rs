@@ -1,6 +1,6 @@
-//! The table of rules that the library hands out, applied here as its words say, by a
-//! reader that knows nothing but the table: it must come to every result of the
-//! library, over whole answer spaces.
+//! The table of rules that the library hands out, applied here according to its
+//! description, by a reader that knows nothing but the table: it must come to every result
+//! of the library, over whole answer spaces.
 
 use proptest::prelude::*;
 use salesmodel::diagnosis::{self, Diagnosis};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::drawn::drawn;
 use crate::support::{answers, space};
 
-/// The table as JSON: what another program would be given.
+/// The table as JSON, as another program would get it.
 struct Table(Value);
 
 impl Table {
@@ -27,7 +27,7 @@ impl Table {
         self.0[key].as_i64().expect(key)
     }
 
-    /// The result of one option, or none, for each question; null where no model leads.
+    /// The result of one option, or none, for each question; null if no model leads.
     fn result(&self, given: &[Option<usize>]) -> Value {
         let questions = self.list("questions");
         let points: Vec<i64> = (0..self.list("models").len())
@@ -107,7 +107,7 @@ impl Table {
     }
 }
 
-/// The same of the library.
+/// The result of the library, in the same form.
 fn result(diagnosis: &Diagnosis<'_>) -> Value {
     let leader = diagnosis.leader().model.index;
     let mut mix: Vec<usize> = diagnosis.mix().iter().map(|score| score.model.index).collect();
@@ -154,7 +154,7 @@ proptest! {
     }
 }
 
-/// An own questionnaire in which everything that brings a stage or a note is there.
+/// A questionnaire in which everything that adds a stage or a note is used.
 const OWN: &str = r#"
 format: 1
 id: own
@@ -229,7 +229,7 @@ fn a_stage_says_which_models_and_answers_bring_it() {
     assert_eq!(result["entry"], json!({"model": "right", "assumed": false}));
 }
 
-/// Two points are not enough for a way in of one's own: it takes three to lead.
+/// Two points are not enough for an entry: it takes three to lead.
 #[test]
 fn the_entry_takes_the_points_to_lead() {
     let result = own(&["small", "red"]);
@@ -241,7 +241,7 @@ fn the_entry_takes_the_points_to_lead() {
         })
     );
     assert_eq!(result["entry"], json!({"model": "right", "assumed": true}));
-    // What is there for an assumed entry is not said to come from its model.
+    // A stage that is there for an assumed entry is not attributed to its model.
     assert_eq!(result["pipeline"][0]["id"], "start");
     assert_eq!(result["pipeline"][0]["from"], json!([]));
 }
@@ -291,7 +291,8 @@ fn first_steps_are_of_the_leader_then_of_those_beside_it_and_eight_at_most() {
             .collect()
     };
     assert_eq!(steps(&["large", "blue"]), ["right R1", "right R2", "right R3"]);
-    // Level with the leader: two. In the mix: one, and that is the eighth.
+    // Two steps of the model that is level with the leader, and one of the model in the
+    // mix, which is the eighth.
     assert_eq!(
         steps(&["both", "blue"]),
         ["left L1", "left L2", "left L3", "left L4", "left L5", "right R1", "right R2", "third T1"]

@@ -1,5 +1,5 @@
-//! Answers from files: what is said beside them, what was measured, and answers that
-//! were given to an earlier version.
+//! Answers from files: what files say besides the answers, what was measured, and answers
+//! that were given to an earlier version.
 
 use std::fs;
 
@@ -37,7 +37,7 @@ models:
   - {id: right, name: Right}
 "#;
 
-/// A folder with these files.
+/// A folder with these files in it.
 fn holding(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = folder();
     for (name, text) in files {
@@ -99,12 +99,13 @@ fn answers_to_an_earlier_version_are_taken_where_the_question_is_the_same() {
         .map(|earlier| (earlier.question.id.as_str(), earlier.answer.as_str()))
         .collect();
     assert_eq!(again, [("colour", "red")]);
-    // What it was given is kept as it was written, whatever YAML takes it for.
+    // An answer to an earlier version is kept as it was written, whatever YAML reads it as.
     for written in ["0x1E", "1.50", "yes", "true"] {
         let saved = read(&questionnaire, &old.replace("red", written));
         assert_eq!(saved.asked_again[0].answer, written);
     }
-    // One that changed in the version of the answers, or before, is the same.
+    // A question that changed in the version of the answers, or before, still means the
+    // same.
     for same in ["2", "2.1", "10"] {
         let saved = read(&questionnaire, &old.replace("'1'", &format!("'{same}'")));
         assert_eq!(ids(&saved), pairs(&[("share", "little"), ("colour", "red")]), "{same}");
@@ -125,7 +126,7 @@ fn a_result_whose_range_has_moved_is_read_by_its_number() {
         let saved = read(&questionnaire, &result("1", answer));
         assert_eq!(ids(&saved), pairs(&[("share", "much")]), "{answer}");
     }
-    // Without a number, nothing says what an option that is gone has meant.
+    // Without a number, nothing shows what an option that no longer exists has meant.
     let gone = result("1", "gone").replace(", \"values\": {\"share\": 45}", "");
     let problems = answers::read(&questionnaire, "saved", &gone).expect_err("it is gone").list;
     assert_eq!(problems[0].kind, Kind::UnknownOption);
@@ -152,7 +153,7 @@ fn what_was_measured_is_kept_beside_the_answer_that_it_is_of() {
     let measured = saved.measured.expect("it is there");
     let share = measured.evidence("share").expect("it is there");
     assert_eq!((share.of, share.interval), (Some(146), Some([38.0, 54.0])));
-    // A number alone is not an answer, and stays all the same.
+    // A number alone is not an answer, but is kept.
     assert!(measured.evidence("colour").is_none());
     assert_eq!(measured.questions["colour"].value, Some(8.0));
     assert!(saved.edited.is_empty());
@@ -187,8 +188,8 @@ fn evidence_that_cannot_be_is_refused() {
     }
 }
 
-/// Keys are added to a result within its version; those of a file that people write are
-/// misspelt.
+/// Unknown keys of a result may come from a later release; those of a file that people
+/// write are misspelt.
 #[test]
 fn a_result_of_a_later_salesmodel_may_say_more_of_what_was_measured() {
     let questionnaire = second();
@@ -248,7 +249,7 @@ fn an_answer_to_a_changed_question_is_asked_for_again() {
     assert!(run.stderr.contains("--colour"), "{}", run.stderr);
 }
 
-/// Who answered is part of what a file says, as long as the answers are that person's.
+/// A file says who answered, which counts as long as the answers are that person's.
 #[test]
 fn a_result_keeps_who_gave_the_answers() {
     let folder = folder();
@@ -270,12 +271,12 @@ fn a_result_keeps_who_gave_the_answers() {
     let run = run_in(folder.path(), &other);
     assert!(run.stderr.contains("not all answers are those of \"Ann\""), "{}", run.stderr);
     assert_eq!(read("other.json").get("by"), None);
-    // Where nobody is named anyway, there is nothing to say.
+    // If nobody is named anyway, there is nothing to report.
     let shown = run_in(folder.path(), &other[..4]);
     assert_eq!((shown.code, shown.stderr.as_str()), (0, ""));
 }
 
-/// A key without a value says as much as no key: programs write `null`, people leave the
+/// A key without a value counts as no key: programs write `null`, and people leave the
 /// place empty.
 #[test]
 fn an_empty_value_is_one_that_was_left_out() {
@@ -297,8 +298,8 @@ fn an_empty_value_is_one_that_was_left_out() {
     assert!(run.stderr.contains("no question is called \"colour\""), "{}", run.stderr);
 }
 
-/// A questionnaire in the place of answers is called one; one of its keys alone is a
-/// question that there is not.
+/// A questionnaire in the place of answers is reported as one; a single key of it is just
+/// an unknown question.
 #[test]
 fn a_questionnaire_is_told_from_answers() {
     let questionnaire = second();
@@ -312,7 +313,7 @@ fn a_questionnaire_is_told_from_answers() {
     }
 }
 
-/// YAML reads some keys as other things than text: they are keys all the same.
+/// YAML does not read some keys as text, but they are keys all the same.
 #[test]
 fn keys_that_are_no_text_are_called_as_they_are_written() {
     let questionnaire = second();

@@ -1,5 +1,5 @@
-//! The JSON Schemas, judged by a validator that is not ours: what is right is
-//! accepted, what is wrong in its shape is not, and they are schemas at all.
+//! The JSON Schemas, judged by a validator that is not ours: they accept what is right,
+//! they refuse what has a wrong shape, and they are valid schemas.
 
 mod answers;
 mod questionnaire;
@@ -31,9 +31,8 @@ const KINDS: [&str; 12] = [
     "questionnaires",
 ];
 
-/// The kinds of problem that a schema sees in any file. What the others are about
-/// is beyond it: YAML itself, what is unique, what refers to what, what numbers
-/// mean together.
+/// The kinds of problem that a schema can see in any file. The other kinds are beyond a
+/// schema: the syntax of YAML, uniqueness, references, and what numbers mean together.
 const SEEN: [Kind; 16] = [
     Kind::BadMeasure,
     Kind::Empty,
@@ -53,8 +52,8 @@ const SEEN: [Kind; 16] = [
     Kind::OtherQuestionnaire,
 ];
 
-/// Files with which it is not as their kind of problem says, and why: seen though
-/// the kind is not, or not seen though it is.
+/// Files that are exceptions to their kind of problem, and why: the schema sees them
+/// although it does not see the kind, or the other way round.
 const EXCEPTIONS: [(&str, &str, &str); 13] = [
     ("answers/cut-text", "seen", "a comment leaves a key without its value"),
     ("answers/odd-numbers", "not seen", "a schema sees a number and not how it is written"),
@@ -81,7 +80,7 @@ fn validator(arguments: &[&str]) -> Validator {
     jsonschema::draft202012::new(&schema(arguments)).expect("it is a schema")
 }
 
-/// The value is as the schema says.
+/// Checks that a value is valid.
 fn assert_valid(validator: &Validator, value: &Value, what: &str) {
     let wrong: Vec<String> = validator
         .iter_errors(value)
@@ -90,8 +89,8 @@ fn assert_valid(validator: &Validator, value: &Value, what: &str) {
     assert!(wrong.is_empty(), "{what}: {wrong:#?}");
 }
 
-/// A file as JSON, read without anything of ours; none if it is no YAML, or
-/// nothing that JSON can hold.
+/// A file as JSON, read without any code of ours; `None` if it is not YAML, or has a value
+/// that JSON cannot have.
 fn yaml(path: &Path) -> Option<Value> {
     let text = fs::read_to_string(path).expect("it can be read");
     serde_saphyr::from_str(&text).ok()
@@ -131,12 +130,12 @@ fn each_one_is_a_schema_whose_every_property_is_described() {
     }
 }
 
-/// Every property, wherever it is declared, says what it is, by itself or by what
-/// it refers to.
+/// Every property, wherever it is declared, has a description, of its own or in the schema
+/// that it refers to.
 fn described(root: &Value, schema: &Value, place: &str) {
     match schema {
         Value::Object(keys) => {
-            // After a condition, a property is only narrowed.
+            // In a condition, a property is only narrowed.
             let declares = keys.contains_key("type") && keys.contains_key("properties");
             for (name, property) in keys
                 .get("properties")
@@ -182,7 +181,7 @@ fn every_result_is_accepted_and_a_mangled_one_is_not() {
         let result: Value = serde_json::from_str(&run.stdout).expect("one JSON document");
         assert!(result["command"].is_string());
         assert_valid(&validator, &result, &run.stdout);
-        // Programs can rely on every key, and later versions may have more.
+        // Programs can rely on every key, and later versions may have more keys.
         for key in result.as_object().expect("an object").keys() {
             let mut without = result.clone();
             without.as_object_mut().expect("an object").remove(key);
@@ -225,7 +224,7 @@ fn every_list_for_programs_is_accepted() {
     assert!(!validator(&["questionnaires"]).is_valid(&json!([{"name": "b2b"}])));
 }
 
-/// Translations are as their schema says, and what it can see to be wrong is not.
+/// Translations are valid by their schema, and it refuses what it can see to be wrong.
 #[test]
 fn translations_are_accepted() {
     for builtin in BUILTINS {
@@ -263,7 +262,7 @@ fn files_with_problems_are_refused_where_a_schema_can_see_them() {
                 "answers" => salesmodel::answers::read(&questionnaire, "", &text).map(|_| ()),
                 _ => Questionnaire::parse("", &text).map(|_| ()),
             };
-            // Some files can be used and are warned about.
+            // Some files can be used, with warnings.
             let problems = problems.err().map_or(Vec::new(), |problems| problems.list);
             let has = |kinds: &[Kind]| problems.iter().any(|found| kinds.contains(&found.kind));
             let name = format!("{folder}/{}", stem(&file));

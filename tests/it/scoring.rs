@@ -1,5 +1,5 @@
-//! Scoring of questionnaires that nobody wrote by hand, against the slow way of
-//! finding the same: trying every combination.
+//! Scoring of generated questionnaires, compared with a slow way to the same result: trying
+//! every combination.
 
 use proptest::prelude::*;
 use salesmodel::answers::Draft;
@@ -11,8 +11,8 @@ use crate::support::{answers, space};
 /// Points by question, option and model.
 type Points = Vec<Vec<Vec<u32>>>;
 
-/// A questionnaire with these points; the first models have an entry each, the
-/// others add a stage.
+/// A questionnaire with these points; the first models have an entry each, and the others
+/// add a stage.
 fn questionnaire(points: &Points, lead_at: u32, hybrid_at: u32) -> Questionnaire {
     let models = points[0][0].len();
     let mut yaml = format!(
@@ -50,8 +50,8 @@ fn points() -> impl Strategy<Value = Points> {
     })
 }
 
-/// The sums for some answers, and the model that leads: the rule as it is
-/// written, on plain numbers.
+/// The sums for some answers, and the model that leads: the rule as it is documented, on
+/// plain numbers.
 fn reference(points: &Points, given: &[&str], lead_at: u32) -> (Vec<u32>, Option<usize>) {
     let mut sums = vec![0; points[0][0].len()];
     for (options, answer) in points.iter().zip(given) {
@@ -140,7 +140,7 @@ proptest! {
         }
     }
 
-    /// The order in which replies come in changes nothing.
+    /// The order in which replies come in does not matter.
     #[test]
     fn order_changes_nothing(points in points(), seed in any::<usize>()) {
         prop_assume!(most(&points) > 0);
@@ -161,8 +161,7 @@ proptest! {
         }
     }
 
-    /// More points for a model never lower it: neither out of the lead nor down
-    /// the list.
+    /// More points for a model never lower it, neither out of the lead nor down the list.
     #[test]
     fn more_points_never_lower_a_model(points in points(), seed in any::<usize>(), more in 1u32..5, lead_at in 1u32..4) {
         let place = seed % points.len();
@@ -187,7 +186,7 @@ proptest! {
     }
 }
 
-/// Points that add up to more than one option may give do not wrap around.
+/// Points that add up to more than one option may give do not overflow.
 #[test]
 fn many_questions_do_not_overflow() {
     let points: Points = vec![vec![vec![1000, 0], vec![0, 1000]]; 1000];
@@ -197,8 +196,8 @@ fn many_questions_do_not_overflow() {
     assert_eq!(result.leader().points, 1_000_000);
 }
 
-/// Where no model leads, the question that is named can help: not one whose
-/// answers are all too weak, although it is the one that is unsure.
+/// If no model leads, the question that is named can help: it is not one whose answers are
+/// all too weak, even if it is the one that is unsure.
 #[test]
 fn the_question_that_would_help_is_named() {
     let strong = vec![vec![0, 0], vec![5, 0]];
@@ -212,7 +211,7 @@ fn the_question_that_would_help_is_named() {
         let none = diagnosis::score(answers(&questionnaire, &given)).expect_err("too weak");
         assert_eq!(none.question.as_str(), named, "{given:?}");
     }
-    // An answer that is given counts once: another option takes its points away first.
+    // An answer counts once: choosing another option first takes its points away.
     let points: Points = [3, 2, 4].map(|most| vec![vec![0, 0], vec![most, 0]]).to_vec();
     let questionnaire = self::questionnaire(&points, 6, 60);
     let given = ["o1", "o0", "o0"];

@@ -1,6 +1,6 @@
-//! Every combination of answers to the built-in questionnaires against the rules of
-//! the oracle, and what a result says of itself against the slow way of finding it
-//! out: by answering otherwise.
+//! Every combination of answers to the built-in questionnaires against the rules of the
+//! oracle, and what a result says about itself against a slow way of finding it out:
+//! answering differently.
 
 use std::thread;
 
@@ -35,8 +35,8 @@ fn every_combination_of_b2c_obeys_the_rules() {
     }
 }
 
-/// What consumer sellers are told of answers that mean more together, or cannot all be
-/// true: the note by words that only it has, and when it is said.
+/// The notes for sellers to consumers on answers that mean more together, or cannot all be
+/// true: each by words that only it has, and when it must be given.
 #[test]
 fn answers_of_b2c_that_go_together_get_their_note() {
     type Said = fn(&[&str]) -> bool;
@@ -66,8 +66,8 @@ fn b2c() -> Questionnaire {
     Builtin::named("b2c").expect("it is built in").questionnaire()
 }
 
-/// First steps: three of the leader, two of each model that shares the lead, one of
-/// every other model in the mix, eight at most.
+/// First steps: three of the leader, two of each model that shares the lead, one of every
+/// other model in the mix, and at most eight.
 #[test]
 fn the_first_steps_are_of_every_model_that_counts() {
     for questionnaire in [b2b(), b2c()] {
@@ -104,8 +104,8 @@ fn the_first_steps_are_of_every_model_that_counts() {
     }
 }
 
-/// What the JSON says of itself: sums, order, mix, margin, and the words that
-/// belong to the ids.
+/// What the JSON says about itself: sums, order, mix, margin, and the words that belong to
+/// the ids.
 #[test]
 fn every_result_agrees_with_itself() {
     let questionnaire = b2b();
@@ -140,7 +140,8 @@ fn every_result_agrees_with_itself() {
     }
 }
 
-/// Changes and settledness, found out the slow way: by answering otherwise.
+/// The changes, and whether the leader is settled, found out the slow way: by answering
+/// differently.
 #[test]
 fn every_change_of_the_leader_is_named() {
     let questionnaire = b2b();
@@ -179,8 +180,8 @@ fn every_change_of_the_leader_is_named() {
     }
 }
 
-/// The command says what the library says, for every combination, and the
-/// command that it names repeats the result byte for byte.
+/// For every combination, the command says what the library says, and the command that it
+/// names repeats the result byte for byte.
 #[test]
 fn the_command_gives_every_result_and_repeats_it() {
     let questionnaire = b2b();

@@ -1,5 +1,5 @@
-//! The answer space as it is counted, against the slow way: every combination is
-//! scored, one by one.
+//! The answer space as it is counted, against the slow way: every combination is scored,
+//! one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use salesmodel::space::{Certainty, Method, Observation, Space, What, explore, sa
 use crate::drawn::{Drawn, drawn};
 use crate::support::{answers, space};
 
-/// What a combination leads to, as far as people see it without the points.
+/// What a combination leads to, as far as people see it, without the points.
 type Outcome = Option<(usize, BTreeSet<usize>, bool, Option<(usize, bool)>, Vec<usize>)>;
 
 fn outcome(answers: Answers<'_>) -> Outcome {
@@ -23,7 +23,7 @@ fn outcome(answers: Answers<'_>) -> Outcome {
     Some((diagnosis.leader().model.index, mix, diagnosis.tie(), entry, stages))
 }
 
-/// Everything there is to count and to find, by listing.
+/// Everything that there is to count and to find, by listing all combinations.
 struct Listed {
     outcomes: Vec<(Vec<usize>, Outcome)>,
     found: BTreeSet<String>,
@@ -55,7 +55,7 @@ impl Listed {
     }
 }
 
-/// The findings by their meaning, as lines; groups of same options in pairs.
+/// The findings, worked out from their meaning, as lines; groups of equal options as pairs.
 fn found_by_listing(
     questionnaire: &Questionnaire,
     outcomes: &[(Vec<usize>, Outcome)],
@@ -86,7 +86,7 @@ fn found_by_listing(
                 by_place[changed.as_slice()] == outcome
             })
         };
-        // What is said beside a result, by the index of the note.
+        // The advice on an option: its own note, and the indices of the notes that it is part of.
         let said = |index: usize| -> (Option<&String>, Vec<usize>) {
             let named = |note: &&Note| {
                 note.when.iter().any(|(of, options)| *of == q && options.contains(&index))
@@ -153,7 +153,7 @@ pub(crate) fn lines(finding: &Observation<'_>) -> Vec<String> {
     }
 }
 
-/// Examples show what they are examples of.
+/// Checks that examples show what they are examples of.
 fn examples_hold(space: &Space<'_>) {
     for finding in &space.findings {
         match &finding.what {
@@ -233,8 +233,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// A sample of a space that can be listed: whatever is said to be proven is
-    /// true, all that is true is found, and what happens often is seen to.
+    /// A sample of a space that can be listed: whatever is reported as proven is true,
+    /// everything that is true is found, and what happens often is seen.
     #[test]
     fn a_sample_proves_only_what_is_true(drawn in drawn(4)) {
         let questionnaire = drawn.questionnaire();
@@ -255,7 +255,7 @@ proptest! {
     }
 }
 
-/// Points of so many models and such a size take several words each.
+/// The points of this many models and of this size take several words each.
 #[test]
 fn many_models_with_many_points_are_counted_too() {
     for (models, most) in [(8, 1000), (20, 1000), (50, 1000), (50, 3)] {

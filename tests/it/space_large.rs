@@ -1,4 +1,4 @@
-//! Answer spaces that nobody can list: against formulas, against other samples,
+//! Answer spaces that are too large to list: compared with formulas and with other samples,
 //! and with things planted in them that must be found.
 
 use salesmodel::answers::{Answers, Draft};
@@ -9,7 +9,7 @@ use salesmodel::space::{Certainty, Method, SEED, Space, What, explore, sample};
 use crate::drawn::Drawn;
 use crate::space_exploration::lines;
 
-/// Numbers by chance, by another rule than the library draws with.
+/// Random numbers, by another rule than that of the library.
 struct Chance(u64);
 
 impl Chance {
@@ -45,7 +45,7 @@ fn outcome(questionnaire: &Questionnaire, places: &[usize]) -> String {
     format!("{} {mix:?} {} {stages:?}", diagnosis.leader().model.index, diagnosis.tie())
 }
 
-/// What is said of options, tried beside a thousand other answers.
+/// Checks what is said about options, together with a thousand other answers.
 fn options_hold(questionnaire: &Questionnaire, space: &Space<'_>) {
     let mut chance = Chance(7);
     for finding in &space.findings {
@@ -71,15 +71,15 @@ fn options_hold(questionnaire: &Questionnaire, space: &Space<'_>) {
     }
 }
 
-/// What is said to be proven, as lines.
+/// What is reported as proven, as lines.
 fn proven(space: &Space<'_>) -> Vec<String> {
     let findings = space.findings.iter();
     findings.filter(|finding| finding.certainty == Certainty::Proven).flat_map(lines).collect()
 }
 
-/// By the multinomial formula: of 40 questions, each with three answers for one
-/// model, three for the other and one for none, so many have at least as many for
-/// the first, and one at least.
+/// By the multinomial formula: of 40 questions, each with three answers for one model,
+/// three for the other and one for none, this many combinations have at least as many for
+/// the first as for the other, and at least one.
 #[test]
 fn forty_questions_are_counted_as_the_formula_says() {
     let option = |model: usize| vec![u32::from(model == 0), u32::from(model == 1)];
@@ -148,7 +148,7 @@ fn forty_questions_of_six_options_are_counted_exactly_for_three_models() {
     }
 }
 
-/// Too many sums for five models and more: what was planted is found all the
+/// There are too many sums for five models and more, but what was planted is found all the
 /// same, and proven.
 #[test]
 fn what_a_sample_misses_is_searched_for() {
@@ -160,12 +160,12 @@ fn what_a_sample_misses_is_searched_for() {
         }
         // Model 5 leads if nearly every answer is the first one: 1 of 7 to the 40th.
         question[0] = vec![0, 0, 0, 0, 0, 1, 0, 0];
-        // Model 6 has as many points as models 0 and 1 have in the mean.
+        // Model 6 has as many points as models 0 and 1 have on average.
         let half = if q % 2 == 0 { 0 } else { 1 };
         question[1] = vec![0; 8];
         (question[1][half], question[1][6]) = (2, 1);
     }
-    // Model 7 gets two points at the very most, and nothing comes of them.
+    // Model 7 gets at most two points, which lead to nothing.
     points[2][2] = vec![3, 0, 0, 0, 0, 0, 0, 1];
     points[3][3] = vec![0, 0, 0, 0, 0, 0, 0, 1];
     points[4][3] = points[4][2].clone();
@@ -218,8 +218,8 @@ fn what_a_sample_misses_is_searched_for() {
     options_hold(&questionnaire, &space);
 }
 
-/// A model that never leads and is in no mix may still be the way in, where no other has
-/// one: its stage is used, and its points count.
+/// A model that never leads and is never in the mix may still provide the entry, if no
+/// other model has one: its stage is used, and its points count.
 #[test]
 fn a_way_in_that_a_sample_misses_is_searched_for() {
     let mut points = points(&mut Chance(7), 40, 6, 5);
@@ -248,8 +248,8 @@ fn a_way_in_that_a_sample_misses_is_searched_for() {
     assert!(!proven.iter().any(|line| line.contains("idle")), "{proven:?}");
 }
 
-/// Spaces that are too large for a sample to see everything, and can be counted:
-/// the search and the proofs of the sample against the count.
+/// Spaces in which a sample cannot see everything, but which can be counted: the search and
+/// the proofs of the sample are compared with the count.
 #[test]
 fn what_a_sample_proves_the_count_confirms() {
     let mut chance = Chance(5);
@@ -257,7 +257,7 @@ fn what_a_sample_proves_the_count_confirms() {
     for _ in 0..8 {
         let mut points = points(&mut chance, 9, 4, 2);
         for option in points.iter_mut().flatten() {
-            // Models that are weak, or weak in most company.
+            // Models that are weak, or weak together with most others.
             let weak = chance.below(4) == 0;
             let [third, fourth] = [option[0].min(option[1]) + u32::from(weak), u32::from(weak)];
             option.extend([third, fourth]);
@@ -293,8 +293,8 @@ fn what_a_sample_proves_the_count_confirms() {
     assert!(never > 0, "there was something to prove");
 }
 
-/// A few combinations of sixty million make the third model lead: the answers that
-/// are best for it against any mean of its rivals come close, and no more.
+/// A few combinations of sixty million make the third model lead: the answers that are best
+/// for it against any average of its rivals come close, but not more.
 #[test]
 fn rare_leaders_are_found_by_changing_single_answers() {
     for seed in [220, 370] {
@@ -317,10 +317,10 @@ fn rare_leaders_are_found_by_changing_single_answers() {
     }
 }
 
-/// Ten questions give points to a model and twice as many to one rival, six to it
-/// and to another rival: it has the mean of both, so it can only be level with
-/// them, where it gets as much beside the one as beside the other. Whether it then
-/// leads is decided by who was declared first, and a proof must not miss that.
+/// Ten questions give points to a model and twice as many to one rival, six to it and to
+/// another rival. It has the average of both, so it can only be level with them, if it gets
+/// as much together with the one as with the other. Whether it then leads depends on which
+/// was declared first, and a proof must not miss that.
 #[test]
 fn a_single_point_decides_who_can_lead() {
     for (place, leads) in [(0, true), (1, false), (2, false)] {
@@ -334,7 +334,7 @@ fn a_single_point_decides_who_can_lead() {
     }
 }
 
-/// The same with three points beside ten: 60 percent where both are in balance.
+/// The same with three points against ten: 60 percent if both are in balance.
 #[test]
 fn a_few_percent_decide_who_can_be_in_the_mix() {
     for (hybrid_at, mixed) in [(60, true), (63, false)] {
@@ -351,8 +351,8 @@ fn a_few_percent_decide_who_can_be_in_the_mix() {
     }
 }
 
-/// A questionnaire with a model at this place among three that depends on a
-/// balance of the other two, and what is found of it where it can never be.
+/// A questionnaire with a model, at this place among three, that depends on a balance of
+/// the other two; and what is found about it if it can never have that.
 fn balanced(
     place: usize,
     own: u32,
@@ -378,7 +378,7 @@ fn balanced(
     (drawn.questionnaire(), ["never in a mix: m1", "unused: s1"])
 }
 
-/// As much as a file of the largest size can hold.
+/// As much as a file of the largest size can have.
 #[test]
 fn the_largest_questionnaires_come_to_an_end() {
     for (questions, options, models) in [(1000, 14, 50), (80, 200, 3)] {

@@ -1,6 +1,6 @@
-//! The scoring as SQL, against `batch`: an engine runs the query, and every column of
-//! every row must be what the batch says. SQLite runs here; `.ci/more` runs the others
-//! with more rows.
+//! The scoring as SQL, against `batch`: an engine runs the query, and every column of every
+//! row must be the same as in the batch. SQLite runs here; `.ci/more` runs the others with
+//! more rows.
 
 mod agreement;
 pub(crate) mod cells;

@@ -1,4 +1,4 @@
-//! What several tests need: the command in an environment of its own.
+//! What several tests need: above all, the command in an environment of its own.
 
 #[cfg(unix)]
 use std::fs;
@@ -18,7 +18,7 @@ use serde_json::Value;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use tempfile::TempDir;
 
-/// What a run left behind.
+/// What a run printed, and its exit code.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) stdout: String,
@@ -56,10 +56,10 @@ fn heed_signals() {
     });
 }
 
-/// The moment that every run takes for now.
+/// The time that every run takes for the current time.
 pub(crate) const SECONDS: &str = "1795694400";
 
-/// The day of that moment.
+/// The day of that time.
 pub(crate) fn today() -> Date {
     Date::read("2026-11-26").expect("it is a day")
 }
@@ -79,7 +79,7 @@ pub(crate) fn run_in(folder: &Path, args: &[&str]) -> Run {
     finish(command().current_dir(folder).args(args), "")
 }
 
-/// Runs a prepared command to its end. Where it is a shell, what runs in it has the same
+/// Runs a prepared command to its end. If it is a shell, the programs in it have the same
 /// day as any other run.
 pub(crate) fn finish(command: &mut Command, input: &str) -> Run {
     if command.get_envs().all(|(name, _)| name != "SOURCE_DATE_EPOCH") {
@@ -115,7 +115,7 @@ pub(crate) fn answers<'q>(questionnaire: &'q Questionnaire, given: &[&str]) -> A
     draft.complete().expect("the test answers every question")
 }
 
-/// A result with nothing beside it but perhaps a company.
+/// A result with nothing else given except perhaps a company.
 pub(crate) fn report<'r, 'q>(
     diagnosis: &'r Diagnosis<'q>,
     company: Option<&'r str>,
@@ -133,7 +133,7 @@ pub(crate) fn rendered(diagnosis: &Diagnosis<'_>, format: &str, width: usize) ->
     String::from_utf8(bytes).expect("every format is UTF-8")
 }
 
-/// The result as JSON that was read back; none if no model leads.
+/// The result as JSON that was read back; `None` if no model leads.
 pub(crate) fn json(questionnaire: &Questionnaire, given: &[&str]) -> Option<Value> {
     let diagnosis = diagnosis::score(answers(questionnaire, given)).ok()?;
     let text = rendered(&diagnosis, "json", 80);
@@ -156,8 +156,8 @@ pub(crate) fn space(questionnaire: &Questionnaire) -> Vec<Vec<&str>> {
     space
 }
 
-/// A text with all its words on one line, however it was laid out: a word that is broken
-/// becomes two.
+/// A text with all its words on one line, however it was laid out. A word that is broken
+/// becomes two words.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -166,12 +166,12 @@ pub(crate) fn one_line(text: &str) -> String {
 pub(crate) const ANSWERS: [&str; 8] =
     ["--leads", "outbound", "--revenue", "30%", "--sellers", "every-deal", "--contacts", "2"];
 
-/// That set and more arguments.
+/// A complete set of answers with more arguments.
 pub(crate) fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
     ANSWERS.iter().copied().chain(more.iter().copied()).collect()
 }
 
-/// A folder that is gone when it is dropped.
+/// A folder that is deleted when it is dropped.
 pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().expect("there is room for a folder")
 }
@@ -184,7 +184,7 @@ pub(crate) fn failure(run: &Run, code: i32) -> &str {
     &run.stderr
 }
 
-/// A questionnaire of one's own, of two questions and without a pipeline.
+/// A user's own questionnaire, with two questions and without a pipeline.
 pub(crate) const OWN: &str = "
 format: 1
 id: own

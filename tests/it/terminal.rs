@@ -35,23 +35,23 @@ const ENTER: &str = "\r";
 const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
 
-/// What the command never writes.
+/// A byte that the command never writes.
 const BELL: u8 = 7;
 
-/// Stands before the active item.
+/// The mark before the active item.
 const MARKER: &str = "\u{276f} ";
 
 /// How long a test waits for one thing before it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How often to look at what changes without the command writing anything.
+/// How often to look at things that change without the command writing anything.
 const GLANCE: Duration = Duration::from_millis(2);
 
 /// A window with the command in it.
 struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    /// The command's end of the terminal. While it is open, the settings can be
-    /// read, even when the command has ended.
+    /// The command's end of the terminal. While it is open, the settings can be read, even
+    /// after the command has ended.
     device: Option<File>,
     keyboard: Box<dyn Write + Send>,
     output: Arc<Output>,
@@ -61,7 +61,7 @@ struct Terminal {
     settings: String,
 }
 
-/// What comes out of the window, gathered by two threads.
+/// The output in the window, gathered by two threads.
 struct Output {
     seen: Mutex<Seen>,
     changed: Condvar,
@@ -74,18 +74,18 @@ struct Seen {
     closed: bool,
 }
 
-/// What the command left behind.
+/// What is left when the command has ended.
 struct End {
     code: u32,
     text: String,
     bytes: Vec<u8>,
     screen: vt100::Screen,
-    /// Whether the terminal has the settings from before.
+    /// Whether the terminal has its earlier settings again.
     restored: bool,
 }
 
 impl Terminal {
-    /// The command in a window of 24 lines and 80 columns.
+    /// Opens the command in a window of 24 lines and 80 columns.
     fn open(args: &[&str]) -> Self {
         Terminal::sized(24, 80, args)
     }
@@ -135,7 +135,7 @@ impl Terminal {
         });
         thread::spawn(move || {
             let status = child.wait().expect("it can be waited for");
-            // No exit code is this large: a signal ended it.
+            // No exit code is this large; it means that a signal ended the command.
             let code = if status.signal().is_some() { u32::MAX } else { status.exit_code() };
             output.change(|seen| seen.code = Some(code));
         });
@@ -165,15 +165,14 @@ impl Terminal {
         self.wait(what, |seen| Some(text(seen.parser.screen())).filter(|text| found(text)))
     }
 
-    /// Waits until the command has drawn everything and reads keys, and gives the
-    /// text of the screen. Before that, the terminal itself would echo a key and
-    /// turn Ctrl-C into a signal, and the command would notice a signal only with
-    /// the next key.
+    /// Waits until the command has drawn everything and reads keys, and gives the text of
+    /// the screen. Before that, the terminal itself would echo a key and turn Ctrl-C into a
+    /// signal, and the command would notice a signal only with the next key.
     fn settled(&self) -> String {
         self.wait("the command to read keys", |_| {
             (settings(self.master.as_ref()) != self.settings && asleep(self.pid)).then_some(())
         });
-        // What comes after everything that was drawn tells that it was read.
+        // A bell after everything that was drawn shows that all of it was read.
         let bells = |seen: &Seen| seen.bytes.iter().filter(|byte| **byte == BELL).count();
         let before = self.wait("the bells", |seen| Some(bells(seen)));
         let mut device = self.device.as_ref().expect("it is open until the end");
@@ -181,13 +180,13 @@ impl Terminal {
         self.wait("a bell", |seen| (bells(seen) > before).then(|| text(seen.parser.screen())))
     }
 
-    /// Waits for a picture of the quiz by how its title begins.
+    /// Waits for a picture of the quiz, by the beginning of its title.
     fn at(&mut self, title: &str) -> &mut Self {
         self.picture(title, |_| true);
         self
     }
 
-    /// Waits for a picture of the quiz by how its title begins, with an active
+    /// Waits for a picture of the quiz, by the beginning of its title and with the active
     /// item that the test wants, and gives all of its text.
     fn picture(&self, title: &str, wanted: impl Fn(&str) -> bool) -> String {
         let later = format!("\n{title}");
@@ -213,7 +212,7 @@ impl Terminal {
         self
     }
 
-    /// Moves the marker by a key and gives the label on which it comes to stand.
+    /// Moves the marker by a key, and gives the label where it is then.
     fn step(&mut self, key: &str) -> String {
         let before = self.active();
         self.key(key);
@@ -233,7 +232,7 @@ impl Terminal {
     fn pick(&mut self, label: &str) -> &mut Self {
         let first = self.active();
         let mut active = first.clone();
-        // An Enter that comes first belongs to the digit that led here.
+        // A first Enter would belong to the digit that led here.
         if active == label {
             self.step(DOWN);
             active = self.step(UP);
@@ -245,7 +244,7 @@ impl Terminal {
         self.key(ENTER)
     }
 
-    /// Accepts what is marked on a page that a digit led to: the first Enter belongs to
+    /// Accepts the marked item on a page that a digit led to: the first Enter belongs to
     /// the digit.
     fn accept(&mut self) -> &mut Self {
         self.key(ENTER);
@@ -254,7 +253,7 @@ impl Terminal {
         self.key(ENTER)
     }
 
-    /// Answers the four questions and stays at the review.
+    /// Answers the four questions, and stays at the review.
     fn answer(&mut self, labels: [&str; 4]) -> &mut Self {
         for (place, label) in labels.into_iter().enumerate() {
             self.at(&format!("{} of 4", place + 1)).pick(label);
@@ -271,7 +270,7 @@ impl Terminal {
     fn finish(mut self) -> End {
         let code = self.wait("the command to end", |seen| seen.code);
         let restored = settings(self.master.as_ref()) == self.settings;
-        // The last hand on the terminal: now the reader comes to an end.
+        // This was the last open handle of the terminal, so now the reader comes to an end.
         self.device = None;
         self.wait("the terminal to close", |seen| seen.closed.then_some(()));
         let seen = self.output.seen();
@@ -281,7 +280,7 @@ impl Terminal {
 }
 
 impl Drop for Terminal {
-    /// A test that fails leaves no command behind.
+    /// Makes sure that a test that fails leaves no command running.
     fn drop(&mut self) {
         if self.output.seen().code.is_none() {
             let _ = self.killer.kill();
@@ -301,7 +300,7 @@ impl Output {
 }
 
 impl End {
-    /// The command ended with this code and gave the terminal back as it was.
+    /// Checks that the command ended with this code and restored the terminal.
     fn assert_given_back(&self, code: u32) {
         assert_eq!(self.code, code, "the exit code, with this on the screen:\n{}", self.text);
         assert!(!self.screen.alternate_screen(), "it stays on the alternate screen");
@@ -327,12 +326,12 @@ fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).expect("a window has a size")
 }
 
-/// Everything that can be set in a terminal, echo and line editing among it.
+/// All settings of a terminal, including echo and line editing.
 fn settings(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().expect("a terminal has settings"))
 }
 
-/// Whether every thread of a process waits for something, where the system tells.
+/// Whether every thread of a process waits for something, if the system can tell.
 fn asleep(pid: u32) -> bool {
     let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else {
         return true;

@@ -7,7 +7,7 @@ fn every_transcript_is_true() {
         .case("README.md")
         .case("docs/*.md")
         .case("tests/transcripts/*.trycmd")
-        // A day after all that the examples tell of.
+        // A day after everything in the examples.
         .env("SOURCE_DATE_EPOCH", "1788134400")
         .env("LC_ALL", "C.UTF-8")
         .env("COLUMNS", "80");

@@ -1,4 +1,5 @@
-//! Files of kinds that people report to other tools: each is read, or told what it is.
+//! Kinds of files that people report as problems to other tools: each is read, or a message
+//! says what it is.
 
 use super::messy::{HEADER, batch, is_refused, lines, records, stderr, stdout};
 
@@ -27,7 +28,7 @@ fn joined_marks_and_comments_among_lines_say_what_they_are() {
     }
 }
 
-/// Exporters that quote names twice, or in quotes that hold nothing together.
+/// Exporters that quote names twice, or with quotes that do not hold a cell together.
 #[test]
 fn quotes_that_are_part_of_the_names_are_named() {
     let names: Vec<&str> = HEADER.split(',').collect();
@@ -73,8 +74,8 @@ fn names_may_be_broken_and_padded() {
     assert!(stdout(&output).contains("column contacts: \"\"x\"\""), "{}", stdout(&output));
 }
 
-/// Line ends that were turned twice, null bytes between lines, and what old systems put at
-/// the end of a file.
+/// Line ends that were converted twice, null bytes between lines, and what old systems put
+/// at the end of a file.
 #[test]
 fn strange_bytes_between_rows_lose_none() {
     let rows = format!("{HEADER}\nA,inbound,30%,one,2\nB,outbound,30%,one,2\n");
@@ -88,7 +89,8 @@ fn strange_bytes_between_rows_lose_none() {
     assert_eq!(records(&output, b',')[1]["company"], "\0\0B");
 }
 
-/// The first word of a question that comes near to no answer has all answers beside it.
+/// The first word of a question that comes near to no answer is listed with all its
+/// answers.
 #[test]
 fn words_to_fill_in_name_the_answers_of_each_question() {
     let folder = crate::support::folder();

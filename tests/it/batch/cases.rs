@@ -1,5 +1,5 @@
-//! Files with the exact output beside them: a folder each under `tests/batch`,
-//! with the arguments in `args` (a blank in an argument is an &).
+//! Files with the exact output beside them: one folder for each case under `tests/batch`,
+//! with the arguments in `args` (an & there is a blank within an argument).
 //!
 //! `SNAPSHOTS=overwrite cargo test` writes outputs and messages anew; read them
 //! before you commit them.

@@ -45,7 +45,7 @@ fn columns_are_known_by_id_name_or_text_in_any_language() {
         assert_eq!(output.status.code(), Some(0), "{header:?}: {}", stderr(&output));
         assert_eq!(lines(&output)[0]["diagnosis"]["answers"], means, "{header:?}");
     }
-    // The id wins over the name, and the column that is not read is said.
+    // The id wins over the name, and a message names the column that is not read.
     let name = english.questions()[0].name();
     let output = batch("rows.csv", format!("{name},{HEADER}\noutbound,B,inbound,30%,one,2\n"), &[]);
     is_refused(&output, 0, &[&format!("the column \"{name}\" is not read")]);

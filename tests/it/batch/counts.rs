@@ -1,5 +1,5 @@
-//! What a batch counts: sums over more than it tells apart, values in two columns, and
-//! results that an unsure answer may still change.
+//! What a batch counts: sums when there are more groups and values than are counted
+//! separately, values in two columns, and results that an unsure answer may still change.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ fn totals_only(by: Option<&str>) -> Options {
     })
 }
 
-/// One wrong word in two columns is two things that somebody may have meant.
+/// The same wrong word in two columns is counted as two, because it may mean two things.
 #[test]
 fn one_wrong_word_in_two_columns_is_counted_in_each() {
     let text = "id,leads,revenue,sellers,contacts\n\
@@ -40,7 +40,8 @@ fn one_wrong_word_in_two_columns_is_counted_in_each() {
     assert_eq!((totals.rejected, reasons), (4, 5));
 }
 
-/// Rows whose leader an unsure answer may still change, against the library row by row.
+/// Rows whose leader an unsure answer may still change are counted, against the library row
+/// by row.
 #[test]
 fn what_is_not_settled_is_counted() {
     let questionnaire = b2b();
@@ -76,8 +77,8 @@ fn what_is_not_settled_is_counted() {
     );
 }
 
-/// Of more groups and more wrong values than are told apart, none is lost from the sums,
-/// however the rows are shared out among the workers.
+/// With more groups and wrong values than are counted separately, none is lost from the
+/// sums, however the rows are shared among the workers.
 #[test]
 fn beyond_what_is_told_apart_everything_still_adds_up() {
     let mut text = "team,leads,revenue,sellers,contacts\n".to_owned();
@@ -120,8 +121,8 @@ fn beyond_what_is_told_apart_everything_still_adds_up() {
     assert_eq!(results[0], results[1]);
 }
 
-/// More wrong words than are remembered, each several times: every row says its own, and
-/// each is counted with its first line, however the rows are cut and shared out.
+/// With more wrong words than are remembered, each several times, every row has its own
+/// word, and each word is counted with its first line, however the rows are cut and shared.
 #[test]
 fn words_that_come_again_are_said_and_counted_each_by_itself() {
     let mut text = "id,leads,revenue,sellers,contacts\n".to_owned();
@@ -169,7 +170,7 @@ fn words_that_come_again_are_said_and_counted_each_by_itself() {
 }
 
 /// A group of fewer than five diagnosed rows is too small to compare, and a difference of
-/// less than ten points is none.
+/// less than ten points does not count as one.
 #[test]
 fn groups_are_compared_where_they_are_large_and_different() {
     let page = |here: usize, inbound: usize, there: usize, of_there: usize| {
@@ -199,7 +200,7 @@ fn groups_are_compared_where_they_are_large_and_different() {
     assert!(!nine.contains("here,"), "{nine}");
 }
 
-/// A null is nobody's name: rows with one are in the group of those without.
+/// A null is not a name: rows with one are in the same group as rows without the key.
 #[test]
 fn a_null_is_no_group() {
     let answers =

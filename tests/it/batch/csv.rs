@@ -1,5 +1,5 @@
-//! CSV against the `csv` crate: what it reads is read the same, and what is
-//! written, it reads.
+//! CSV against the `csv` crate: what the crate reads is read in the same way, and the crate
+//! can read what is written.
 
 use csv::{ByteRecord, ReaderBuilder};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{options, run, with, without_questions};
 use crate::support::run_with_input;
 
-/// What the csv crate reads, the header among it.
+/// The rows that the csv crate reads, with the header.
 fn read(text: &[u8], delimiter: u8) -> Vec<ByteRecord> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -19,7 +19,7 @@ fn read(text: &[u8], delimiter: u8) -> Vec<ByteRecord> {
     reader.byte_records().map(|record| record.expect("memory can be read")).collect()
 }
 
-/// Text of the characters that matter, and a few that do not.
+/// Texts of the characters that matter, and of a few that do not.
 fn text() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         4 => Just(b",".to_vec()),
@@ -38,9 +38,8 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Every row of the input stands in the output at its place, cell for cell, with
-/// ours after them; missing cells are empty, and cells beyond the header stand
-/// after ours.
+/// Every row of the input is in the output at its place, cell for cell, with our cells
+/// after it; missing cells are empty, and cells beyond the header come after ours.
 fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) {
     let head = ["a", "b", "c"].join(&(delimiter as char).to_string());
     let input = [head.as_bytes(), b"\n", text].concat();
@@ -59,7 +58,7 @@ fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) 
     assert_eq!(totals.rejected, totals.rows);
     let ours = after[0].len() - 3;
     let place = after[0].iter().position(|name| name == b"error").expect("it is there");
-    // A long output says no more than its beginning.
+    // The beginning of a long output is enough.
     let shown = output[..output.len().min(2000)].escape_ascii();
     for (row, (before, after)) in before.iter().zip(&after).enumerate().skip(1) {
         let cell = |cell: &[u8]| match formulas {
@@ -79,13 +78,13 @@ fn passes_through(text: &[u8], delimiter: u8, piece: usize, formulas: Formulas) 
     }
 }
 
-/// A cell that no spreadsheet runs as a formula, said another way.
+/// The harmless form of a cell, worked out in another way.
 fn harmless(cell: &[u8]) -> Vec<u8> {
     let text: String = cell.iter().map(|byte| char::from(*byte)).collect();
     let mut made = String::new();
     for (at, c) in text.char_indices() {
         let begins = at == 0 || text[..at].ends_with([';', '\t', '\n', '\r']);
-        // A cell goes on after its line breaks, a part of it ends there.
+        // A cell goes on after its line breaks, but a part of it ends at them.
         let end = text[at..].find([';', '\t', '\n', '\r']).map_or(text.len(), |end| at + end);
         let part = if at == 0 { &text[..] } else { &text[at..end] };
         if begins && runs(part) {
@@ -149,7 +148,7 @@ proptest! {
     }
 }
 
-/// Rows longer than what is read at once, and longer than what is kept.
+/// Rows that are longer than what is read at once, and rows longer than what is kept.
 #[test]
 fn long_rows_pass_through() {
     for length in [131_060, 131_072, 600_000, 1_048_560, 1_048_576, 3_000_000] {
@@ -162,7 +161,7 @@ fn long_rows_pass_through() {
     passes_through(open.as_bytes(), b',', 100_000, Formulas::Keep);
 }
 
-/// No more than so much of a row is kept in memory, and the row says so.
+/// A row that is too long is not kept in memory as a whole, and its rejection says so.
 #[test]
 fn rows_that_are_too_long_are_rejected() {
     let options = without_questions(options(RowFormat::Csv, RowFormat::Csv));
@@ -187,8 +186,8 @@ fn rows_keep_their_order() {
     passes_through(rows.join("\r\n").as_bytes(), b',', usize::MAX, Formulas::Keep);
 }
 
-/// Rows that end in another way than the header, in one file of more than the
-/// longest row: each is read once.
+/// Rows that end differently from the header, in a file that is longer than the longest
+/// row: each is read once.
 #[test]
 fn row_ends_of_every_kind_stand_beside_each_other() {
     let mut text = b"a,b,c\n".to_vec();
@@ -207,7 +206,7 @@ fn row_ends_of_every_kind_stand_beside_each_other() {
     }
 }
 
-/// A column alone has no delimiter, and gets a comma.
+/// A single column has no delimiter, and a comma is used.
 #[test]
 fn one_column_is_written_with_commas() {
     let others = ["revenue", "sellers", "contacts"].map(|id| (id.to_owned(), String::new()));
@@ -220,8 +219,8 @@ fn one_column_is_written_with_commas() {
 }
 
 proptest! {
-    /// Any file in pieces gives the same bytes as at once, whatever the limits are,
-    /// in every format, with rows that are too long and headers of every kind.
+    /// Any file gives the same bytes in pieces as at once, whatever the limits are, in
+    /// every format, with rows that are too long and headers of every kind.
     #[test]
     fn pieces_change_nothing(
         head in prop::sample::select(vec!["leads,note,b\n", "leads;x;\"n\n,o\"\r\n", "\u{feff}leads\tx\r", ""]),
@@ -247,8 +246,8 @@ proptest! {
     }
 }
 
-/// A quote that was left open swallows the rows up to the next one: no row goes
-/// without a word.
+/// A quote that was left open swallows the rows up to the next quote: no row is lost
+/// without a message.
 #[test]
 fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     let text =
@@ -265,8 +264,8 @@ fn a_quote_that_swallows_rows_rejects_what_it_swallowed() {
     assert!(output.contains("rows:2: text follows the"), "{output}");
 }
 
-/// A line within a cell is a row that a quote has swallowed if its cells are answers, and
-/// not if one of them happens to be.
+/// A line within a cell counts as a swallowed row if its cells are answers, but not if only
+/// one of them happens to be.
 #[test]
 fn a_line_with_one_answer_among_others_is_a_text() {
     let counted = |line: &str| {

@@ -54,7 +54,7 @@ fn a_broken_one_is_rejected_by_itself() {
         "{}",
         run.stderr
     );
-    // Wherever it stands, and alone there is nothing to do.
+    // Wherever the empty file comes; and if it comes alone, there is nothing to do.
     let run = run_in(folder.path(), &["batch", "empty.json", "ann.json", "empty.json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("1 row read"), "{}", run.stderr);
@@ -64,7 +64,7 @@ fn a_broken_one_is_rejected_by_itself() {
     assert!(run.stderr.contains("empty.json is empty"), "{}", run.stderr);
 }
 
-/// Documents as `cat *.json` gives them need no word on what they are.
+/// Documents as `cat *.json` gives them are read without a flag that says what they are.
 #[test]
 fn documents_on_standard_input_are_known_by_themselves() {
     let line: String = ANN.lines().map(str::trim).collect();
@@ -89,7 +89,7 @@ fn documents_on_standard_input_are_known_by_themselves() {
     }
 }
 
-/// Answers are taken as `--from` takes them, whatever brings them.
+/// Answers are judged as `--from` judges them, however they come in.
 #[test]
 fn answers_to_another_questionnaire_or_an_earlier_question_are_not_taken() {
     let folder = folder();
@@ -120,7 +120,7 @@ fn documents_and_lines_may_follow_each_other() {
     let wrong = ANN.replace("every-deal", "evry-deal");
     let run = run_with_input(&["batch"], &format!("{line}\n{ANN}{wrong}{line}\n{ANN}"));
     assert!(run.stderr.contains("5 rows read, 4 diagnosed, 1 rejected"), "{}", run.stderr);
-    // The first line of the one that is wrong.
+    // The line at which the wrong one begins.
     let place = 2 + ANN.lines().count();
     assert!(run.stderr.contains(&format!("in standard input:{place}")), "{}", run.stderr);
 }

@@ -1,5 +1,5 @@
-//! How a batch ends: usage errors before anything is written, whole rows on a
-//! stream, and the old file where a new one could not be finished.
+//! How a batch ends: with usage errors before anything is written, with whole rows on a
+//! stream, and with the old file if a new one could not be finished.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -94,8 +94,8 @@ fn what_cannot_be_read_has_code_1() {
     assert!(failure(&json, 2).contains("--input-format jsonl"), "{}", json.stderr);
 }
 
-/// The file is the new one when all rows are in it, also where it is the input;
-/// links and permissions stay.
+/// The file is replaced once all rows are in the new one, even if it is the input; links
+/// and permissions stay.
 #[cfg(unix)]
 #[test]
 fn a_file_is_replaced_as_a_whole() {
@@ -151,7 +151,7 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// It has written what it was given, and waits for more.
+    /// Starts it, and returns when it has written what it was given and waits for more.
     fn new(command: &mut Command, input: &[u8]) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
@@ -170,7 +170,7 @@ impl Waiting {
     }
 }
 
-/// Rows come out while more are awaited, and a signal then ends it with code 130.
+/// Rows come out while the batch waits for more, and a signal then ends it with code 130.
 #[cfg(unix)]
 #[test]
 fn rows_flow_and_signals_end_it() {
@@ -185,8 +185,8 @@ fn rows_flow_and_signals_end_it() {
     }
 }
 
-/// In the middle of writing a file: the old one is untouched, and nothing is left
-/// after.
+/// A signal in the middle of writing a file leaves the old file untouched, and nothing
+/// beside it.
 #[cfg(unix)]
 #[test]
 fn a_signal_leaves_the_old_file() {
@@ -211,7 +211,8 @@ fn kill(child: &Child, signal: &str) {
     assert!(status.expect("there is kill").success());
 }
 
-/// Whoever closes a pipe has seen enough; a full disk does not pass unnoticed.
+/// Closing the pipe is not an error, because the reader has seen enough; a full disk is
+/// one.
 #[cfg(target_os = "linux")]
 #[test]
 fn closed_pipes_are_quiet_and_full_disks_are_not() {
@@ -219,7 +220,7 @@ fn closed_pipes_are_quiet_and_full_disks_are_not() {
     let mut waiting = Waiting::new(command().arg("batch"), ROWS.as_bytes());
     waiting.read(20);
     drop(waiting.child.stdout.take());
-    // It may notice before all of it is given.
+    // It may notice before all of the input is given.
     let _ = waiting.child.stdin.take().expect("it is piped").write_all(rows.as_bytes());
     let ended = waiting.child.wait_with_output().expect("it ends");
     assert_eq!(ended.status.code(), Some(0));
@@ -238,7 +239,7 @@ fn closed_pipes_are_quiet_and_full_disks_are_not() {
     assert!(message.contains("cannot write standard output"), "{message}");
 }
 
-/// The whole result of a row is that of the command it names.
+/// The whole result of a row is the result of the command that it names.
 #[test]
 fn a_full_result_is_that_of_a_single_diagnosis() {
     let rows =

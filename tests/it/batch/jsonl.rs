@@ -1,5 +1,5 @@
-//! JSON Lines against serde_json: the same lines are objects, and their bytes pass
-//! through unchanged.
+//! JSON Lines against serde_json: both take the same lines for objects, and the bytes of
+//! these pass through unchanged.
 
 use proptest::prelude::*;
 use salesmodel::batch::{Limits, RowFormat};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::messy::{batch, stderr};
 use super::{options, run, with, without_questions};
 
-/// Pieces of JSON, whole and broken.
+/// Lines made of pieces of JSON, whole and broken.
 fn line() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "{",
@@ -53,7 +53,7 @@ fn line() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-/// A value that is JSON, written with spaces here and there.
+/// Values in JSON, written with spaces here and there.
 fn value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),
@@ -79,11 +79,11 @@ fn value() -> impl Strategy<Value = String> {
     })
 }
 
-/// One line as a batch reads it: its input as it is written out, and the kind of
-/// its error.
+/// One line as a batch reads it: the input as it is written again, and the kind of its
+/// error.
 fn read(line: &str) -> Option<(String, String)> {
     let options = without_questions(options(RowFormat::JsonLines, RowFormat::JsonLines));
-    // Something must be there to learn the keys from.
+    // There must be a line to learn the keys from.
     let text = format!("{{\"first\":1}}\n{line}\n");
     let (output, totals) = run(&options, text.as_bytes(), usize::MAX);
     let totals = totals.expect("it begins with an object");
@@ -91,7 +91,7 @@ fn read(line: &str) -> Option<(String, String)> {
     let second = output.lines().nth(1)?;
     assert_eq!(totals.rows, 2);
     let all: Value = serde_json::from_str(second).unwrap_or_else(|error| {
-        // Half a surrogate pair and 1e999 are JSON, and nothing that can be read.
+        // Half a surrogate pair and 1e999 are valid JSON, but serde_json cannot read them.
         let beyond = ["surrogate", "hex escape", "number out of range"];
         assert!(beyond.iter().any(|what| error.to_string().contains(what)), "{error}: {second}");
         Value::Null
@@ -149,7 +149,7 @@ fn nesting_ends_somewhere() {
     assert_eq!(read(&nested(100_000)).expect("a line").1, "too-deep");
 }
 
-/// As CSV, the keys of the first lines are the columns.
+/// When JSON Lines are written as CSV, the keys of the first lines are the columns.
 #[test]
 fn lines_become_rows() {
     let text = concat!(
@@ -196,7 +196,7 @@ fn lines_end_in_every_way() {
     }
 }
 
-/// No control character stands raw in a text, wherever the scan is.
+/// No control character is raw in a text, wherever the scan is when it meets one.
 #[test]
 fn control_characters_are_seen_at_every_place() {
     let options = without_questions(options(RowFormat::JsonLines, RowFormat::JsonLines));
@@ -212,7 +212,7 @@ fn control_characters_are_seen_at_every_place() {
     }
 }
 
-/// A first line beyond what is looked at is read like any other.
+/// A first line that is longer than the look at the beginning is read like any other.
 #[test]
 fn a_long_first_line_shows_its_keys() {
     let long = "x".repeat(200_000);
@@ -226,8 +226,8 @@ fn a_long_first_line_shows_its_keys() {
     }
 }
 
-/// A first row that is too long is called so, and not an object over several lines,
-/// whatever one read brings.
+/// A first row that is too long is reported as that, and not as an object over several
+/// lines, whatever one read brings.
 #[test]
 fn a_first_row_that_is_too_long_is_called_so() {
     let row = |length: usize| {
@@ -252,7 +252,7 @@ fn a_first_row_that_is_too_long_is_called_so() {
                 let error = ran.expect_err("it is too long").to_string();
                 assert!(error.contains("the first row is longer than 256 bytes"), "{error}");
             }
-            // A later one is rejected by itself.
+            // A later row that is too long is rejected on its own.
             let text = row(1) + &row(length - empty) + &row(2);
             let (_, ran) = run(&options, text.as_bytes(), piece);
             let totals = ran.expect("the first row is whole");
@@ -261,7 +261,7 @@ fn a_first_row_that_is_too_long_is_called_so() {
     }
 }
 
-/// A first row that is too long is called so after blank lines as well.
+/// A first row that is too long is also reported as that after blank lines.
 #[test]
 fn a_long_first_row_after_a_blank_line_is_called_so() {
     let long = format!("{{\"leads\":\"{}\"}}\n", "x".repeat(17 << 20));

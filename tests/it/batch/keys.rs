@@ -19,7 +19,7 @@ fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
         assert_eq!(error["column"], almost);
         assert!(error["hint"].as_str().expect("a hint").contains("Did you mean leads?"));
     }
-    // A row that has the question's own key means something else by the other.
+    // In a row that also has the question's own key, the other one means something else.
     let both = whole.replace("\"leads\"", "\"lead\":\"Ann\",\"leads\"");
     let output = batch("rows.jsonl", format!("{whole}\n{both}\n"), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -56,7 +56,7 @@ fn a_further_file_of_rows_needs_its_own_keys() {
     is_refused(&output, 1, &["b.jsonl has no key \"contacts\""]);
 }
 
-/// Of answers files, some lack an answer or say more than others, whichever comes first.
+/// Some answers files lack an answer, and some say more than others, whichever comes first.
 #[test]
 fn answers_files_need_not_have_the_same_keys() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
@@ -88,7 +88,7 @@ fn answers_files_need_not_have_the_same_keys() {
         }
     }
 
-    // What may be meant for the missing answer is not passed over.
+    // A key that may be meant for the missing answer is not passed over.
     for (key, kind) in [("people", "other-keys"), ("sellrs", "almost-key")] {
         write("other.json", &whole.replace("sellers", key));
         for files in [["whole.json", "other.json"], ["other.json", "whole.json"]] {
@@ -104,8 +104,8 @@ fn answers_files_need_not_have_the_same_keys() {
     }
 }
 
-/// A name of a question beside its own key is not read, and said once, wherever it comes
-/// first.
+/// Another name of a question beside the question's own key is not read, and that is said
+/// once, whichever of the two comes first.
 #[test]
 fn another_name_beside_the_key_of_a_question_is_said_once() {
     let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
@@ -123,8 +123,8 @@ fn another_name_beside_the_key_of_a_question_is_said_once() {
     }
 }
 
-/// A key that the command names answers its question in every row, whatever else a later
-/// row calls by the id.
+/// A key that the command names answers its question in every row, even if a later row has
+/// the id as a key.
 #[test]
 fn a_named_key_wins_over_the_id_in_every_row() {
     let row = |leads: &str| {
@@ -142,7 +142,7 @@ fn a_named_key_wins_over_the_id_in_every_row() {
     }
 }
 
-/// An answer that gives way to the one under the very id is not lost without a word.
+/// An answer that gives way to the one under the id itself is reported.
 #[test]
 fn an_answer_that_gives_way_to_the_id_is_said() {
     let rest = r#""revenue":"30%","sellers":"one","contacts":2}"#;
@@ -156,14 +156,14 @@ fn an_answer_that_gives_way_to_the_id_is_said() {
         "{said}"
     );
     assert!(!stderr(&batch("rows.jsonl", &first, &["-f", "jsonl"])).contains("both"));
-    // An id that is there twice gives way to nothing: its row is rejected.
+    // Nothing gives way to an id that is there twice: its row is rejected.
     let twice = r#"{"leads": "inbound", "leads": "outbound", "revenue": 30, "sellers": "one", "contacts": 2}"#;
     let rows = format!("{first}{twice}\n");
     let said = stderr(&batch("rows.jsonl", &rows, &["-f", "jsonl"]));
     assert!(said.contains("1 rejected") && !said.contains("has both"), "{said}");
 }
 
-/// What is wrong with what a row says of its questionnaire has its own advice.
+/// If what a row says about its questionnaire is wrong, the advice is about that.
 #[test]
 fn advice_fits_what_is_wrong_with_the_questionnaire_of_a_row() {
     let row = |about: &str| {
@@ -175,7 +175,7 @@ fn advice_fits_what_is_wrong_with_the_questionnaire_of_a_row() {
     let text = row(r#"{"name":"x"}"#) + &row(r#"{"id":"b2c","version":"2"}"#);
     let output = batch("rows.jsonl", &text, &["-f", "jsonl"]);
     let lines = lines(&output);
-    // What is missing says all that there is to do.
+    // A missing key needs no further advice.
     let error = &lines[0]["error"];
     assert_eq!((&error["kind"], &error["hint"]), (&"missing-key".into(), &Value::Null));
     let error = &lines[1]["error"];

@@ -1,4 +1,4 @@
-//! What somebody says that words and bare numbers mean.
+//! What words and bare numbers mean, if somebody says so.
 
 use std::fs;
 
@@ -59,7 +59,7 @@ fn fifty_messy_companies_take_two_commands() {
     is_refused(&output, 0, &["50 rows read, 50 diagnosed, 0 rejected"]);
     let first = &records(&output, b';')[0];
     assert_eq!((first["model"].as_str(), first["entry"].as_str()), ("team", "outbound"));
-    // The file is there now, and it stays as it is.
+    // The file exists now, and is not overwritten.
     let again = in_folder(folder.path(), &[&column[..], &["--map-new", "words.yaml"]].concat());
     is_refused(&again, 1, &["words.yaml already exists"]);
 }
@@ -78,7 +78,7 @@ fn a_mapping_changes_no_meaning_and_counts_what_it_is_not_used_for() {
     is_refused(&run("leads:\n  inbound: outbound\n"), 1, &["map.yaml:2:3", "already"]);
     let both = run("leads:\n  Fair: outbond\nlead:\n  X: inbound\n");
     is_refused(&both, 1, &["2 problems", "outbond", "lead"]);
-    // A line that is not filled in decides nothing.
+    // A line that is not filled in has no effect.
     let open = run("leads:\n  Fair:\n  Radio:\n");
     is_refused(&open, 3, &["\"Fair\" in column leads: once"]);
     let lines = ["1 line of map.yaml is still to be filled in.", "1 line of map.yaml matched no"];
@@ -98,8 +98,8 @@ fn a_unit_says_what_bare_numbers_are() {
     is_refused(&batch("rows.csv", &rows, &both), 2, &["cannot be percentages and fractions"]);
 }
 
-/// Two hundred characters of a cell are kept, and sixty of one that is no text at all; what
-/// is cut is no word to fill in.
+/// Two hundred characters of a cell are kept, but only sixty if it is not text; a cell that
+/// was cut is not a word to fill in.
 #[test]
 fn of_a_long_cell_the_beginning_is_kept() {
     let left_out = "note: 1 cell is left out of words.yaml: too long, or too many\n";

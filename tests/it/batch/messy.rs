@@ -1,4 +1,4 @@
-//! Files as people have them: nothing is lost or misread without a word. Each kind of
+//! Files as people have them: nothing is lost or misread without a message. Each kind of
 //! trouble has a small input here, run by the command.
 
 use std::fs;
@@ -108,7 +108,8 @@ fn a_row_inside_a_quoted_cell_is_not_swallowed_without_a_word() {
     assert_eq!(output.status.code(), Some(0), "an address is no row: {}", stderr(&output));
 }
 
-/// Whether a row was swallowed is seen in most of its cells: one of them may be a slip.
+/// Most cells of a line must look like answers for it to count as a swallowed row: one may
+/// be a slip.
 #[test]
 fn a_swallowed_row_need_not_be_sound() {
     for (first, second) in [
@@ -137,7 +138,7 @@ fn line_breaks_and_commas_in_a_cell_are_no_row_by_themselves() {
         let output = batch("rows.csv", format!("{header}\n{row}\n"), &[]);
         assert_eq!(output.status.code(), Some(0), "{row:?}: {}", stdout(&output));
     }
-    // A cell that is an answer holds no row, however it is cut.
+    // A cell that is an answer does not hold a row, however it is broken into lines.
     let text = format!("{HEADER}\nBirchwood,inbound,30%,\"2,5\n\",2\n");
     let output = batch("rows.csv", text, &["--unit", "sellers=percent"]);
     assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
@@ -169,7 +170,7 @@ fn the_reasons_are_said_with_the_first_row_of_each() {
     let said =
         ["rows.csv:3: more than 1 row was rejected", "\"Fair\"", "2 rows, first in rows.csv:2"];
     is_refused(&output, 1, &said);
-    // A row with two wrong cells is one row of its kind.
+    // A row with two wrong cells counts as one row of its kind.
     let two = format!("{HEADER}\nA,x1,x2,one,2\nB,inbound,30%,one,2\n");
     let output = batch("rows.csv", two, &["--summary", "-f", "json"]);
     let summary: Value = serde_json::from_str(&stdout(&output)).expect("it is JSON");

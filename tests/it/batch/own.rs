@@ -1,4 +1,4 @@
-//! A batch writes nothing over what it reads, and mixes nothing into its rows.
+//! A batch does not write over what it reads, and mixes nothing into its rows.
 
 use std::fs;
 
@@ -37,8 +37,8 @@ fn words_are_read_and_written_in_files_of_their_own() {
     }
 }
 
-/// What is written to be filled in can be read when it is, however many words there are
-/// and whatever nobody sees in them.
+/// The file of words to fill in can be read once it is filled in, however many words there
+/// are and whatever invisible characters they have.
 #[test]
 fn the_words_to_fill_in_are_those_that_can_be_read() {
     let folder = folder();
@@ -65,6 +65,6 @@ fn the_words_to_fill_in_are_those_that_can_be_read() {
     let run = in_folder(folder.path(), &["rows.csv", "--summary", "--map", "words.yaml"]);
     let said = stderr(&run);
     assert_eq!(run.status.code(), Some(3), "{said}");
-    // Each line that was filled in is a row or two that is diagnosed.
+    // Each line that was filled in makes one row or two that can be diagnosed.
     assert!(filled > 10_000 && said.contains(&format!(" {} diagnosed", filled + 2)), "{said}");
 }

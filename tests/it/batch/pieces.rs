@@ -1,5 +1,5 @@
-//! Files as they arrive: in pieces of any size, from a pipe and from disk, with row
-//! ends of every kind. What comes out is always the same.
+//! Files as they arrive: in pieces of any size, from a pipe and from disk, with row ends of
+//! every kind. The output is always the same.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -11,12 +11,11 @@ use salesmodel::batch::{Limits, Options, RowFormat, Wanted};
 use super::{options, run, with, without_questions};
 use crate::support::{command, folder};
 
-/// Pieces of a few bytes, and of as much as a block of the scanner, for the beginning
-/// of a file, which is then read a little at once: a long row is looked at anew with
-/// each piece.
+/// Pieces of a few bytes, and of about a block of the scanner. They are used only for the
+/// beginning of a file, because a long row is looked at anew with each piece.
 const SMALL: [usize; 5] = [1, 2, 3, 63, 64];
 
-/// So much of a file.
+/// How much of a file is read in small pieces.
 const BEGINNING: usize = 20_000;
 
 /// Sizes at the edges of what is read at once: a page, the sample for a header, a chunk.
@@ -25,9 +24,9 @@ const LARGE: [usize; 6] = [4097, 65_537, 65_540, 131_071, 131_072, 131_073];
 /// The ways in which a row ends, and in which one ends with an empty line after it.
 const ENDS: [&str; 5] = ["\n", "\r\n", "\r", "\n\r\n", "\r\r"];
 
-/// Rows of about 300 kB, of every length and with every end; around 131,072 bytes,
-/// hardly a byte is not an end, a quote or part of a character. One row is longer than
-/// what is read at once.
+/// Rows of about 300 kB, of every length and with every end. Around byte 131,072, nearly
+/// every byte is an end, a quote or part of a character. One row is longer than what is
+/// read at once.
 fn rows(row: impl Fn(usize, &str) -> String) -> String {
     let mut text = String::new();
     let mut number = 0;
@@ -44,7 +43,7 @@ fn rows(row: impl Fn(usize, &str) -> String) -> String {
     text
 }
 
-/// CSV whose notes have line breaks and quotes, most of them in answers that there are.
+/// CSV whose notes have line breaks and quotes, in rows most of which can be diagnosed.
 fn sheet(end: &str) -> String {
     let row = |number: usize, note: &str| {
         let leads = ["inbound", "outbound", "\"both\"", "leeds"][number % 4];
@@ -90,7 +89,8 @@ fn pieces_of_every_size_give_the_same_bytes() {
     }
 }
 
-/// Pieces of these sizes give the same bytes as all at once; how many rows they give.
+/// Checks that pieces of these sizes give the same bytes as all at once, and says how many
+/// rows they give.
 fn same_by(options: &Options, input: &[u8], sizes: &[usize]) -> u64 {
     let (expected, whole) = run(options, input, usize::MAX);
     let whole = whole.expect("it has a header");
@@ -107,8 +107,8 @@ fn same_by(options: &Options, input: &[u8], sizes: &[usize]) -> u64 {
     whole.rows
 }
 
-/// Neither how many workers share the rows nor how much is read at once changes what is
-/// written and counted: more words than are told apart, groups, and rows of every fate.
+/// Neither the number of workers nor the size of a read changes what is written and
+/// counted: more words than are counted separately, groups, and rows of every kind.
 #[test]
 fn workers_and_chunks_change_nothing() {
     use RowFormat::{Csv, JsonLines};
@@ -191,7 +191,8 @@ fn a_pipe_gives_the_same_bytes_as_a_file() {
         let mut child = run(Stdio::piped(), "from-pipe.csv");
         let mut pipe = child.stdin.take().expect("it is piped");
         let mut rest = sheet.as_bytes();
-        // Byte by byte only as long as it matters: through the header, and a little.
+        // Byte by byte only as long as it matters: through the header, and a little
+        // further.
         for piece in rest.chunks(size).take(2000) {
             pipe.write_all(piece).expect("the command reads");
         }
@@ -231,7 +232,7 @@ fn row_ends_differ_within_a_file_and_between_files() {
     let most = 20_000_000;
     let pipe = child.stdout.take().expect("it is piped");
     pipe.take(most).read_to_end(&mut output).expect("the command writes");
-    // What writes for ever is stopped by its pipe, which nobody reads any more.
+    // If it wrote for ever, closing the pipe would stop it.
     assert!((output.len() as u64) < most, "there is no end of it");
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     let mut reader = csv::Reader::from_reader(&output[..]);

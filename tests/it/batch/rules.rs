@@ -33,8 +33,8 @@ fn spellings(question: usize, id: &str) -> Vec<&str> {
     [&[id], more].concat()
 }
 
-/// All combinations in an order that has nothing to do with them, each spelt
-/// another way every time, some twenty thousand rows.
+/// All combinations in an order that has nothing to do with them, each spelt differently
+/// every time: some twenty thousand rows.
 fn rows() -> Vec<(Vec<&'static str>, String)> {
     let questionnaire: &'static _ = Box::leak(Box::new(b2b()));
     let space = space(questionnaire);
@@ -101,7 +101,7 @@ fn every_row_obeys_the_rules_and_is_as_if_alone() {
     }
 }
 
-/// What a row says of its diagnosis.
+/// What a row says about its diagnosis.
 #[derive(Debug, PartialEq)]
 struct Outcome {
     seen: Seen,
@@ -118,7 +118,7 @@ impl Outcome {
         }
     }
 
-    /// Of the short diagnosis in a line of JSON.
+    /// From the short diagnosis in a line of JSON.
     fn of_line(line: &Value) -> Self {
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let list = |key: &str| line[key].as_array().expect("a list").iter().map(text).collect();
@@ -137,7 +137,7 @@ impl Outcome {
         }
     }
 
-    /// Of the cells of a row, by the names of their columns; none for a rejected row.
+    /// From the cells of a row, by the names of their columns; `None` for a rejected row.
     fn of_cells(cells: &HashMap<&str, &str>) -> Option<Self> {
         assert_eq!(cells["model"].is_empty(), !cells["error"].is_empty(), "{cells:?}");
         let list =

@@ -1,4 +1,4 @@
-//! Files that are not what they seem: what is said names the cause, and what it proposes
+//! Files that are not what they seem: the message names the cause, and what it proposes
 //! works.
 
 use serde_json::Value;
@@ -29,21 +29,22 @@ fn another_delimiter_is_named_and_then_read() {
 
 #[test]
 fn what_is_proposed_can_be_done() {
-    // A wide comma separates nothing, and is no column for all four.
+    // A wide comma does not separate cells, and the one column is not proposed for all four
+    // questions.
     let output = batch("rows.csv", format!("{HEADER}\n{ROW}\n").replace(',', "\u{ff0c}"), &[]);
     is_refused(&output, 2, &["between them, which does not separate cells"]);
     assert!(!stderr(&output).contains("--column"), "{}", stderr(&output));
     // A name that looks like two questions is proposed for neither.
     let output = batch("rows.csv", "leads,revenue,sellers and contacts\ninbound,30%,one\n", &[]);
     is_refused(&output, 2, &["--column sellers=NAME --column contacts=NAME"]);
-    // A column that is given away is said to be.
+    // The message says that the column of one question is read for another.
     let text = format!("{HEADER}\n{ROW}\n");
     let output = batch("rows.csv", &text, &["--column", "leads=revenue"]);
     is_refused(&output, 2, &["the column of revenue is read for leads"]);
     let output = batch("rows.csv", &text, &["--unit", "contacts=percent"]);
     is_refused(&output, 2, &["takes no percentage"]);
     assert!(!stderr(&output).contains("fractions"), "{}", stderr(&output));
-    // Marks that nobody sees are no part of a name.
+    // Invisible marks are not part of a name.
     let text = text.replacen("leads", "\u{202b}leads\u{202c}", 1);
     let output = batch("rows.csv", &text, &[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -63,7 +64,7 @@ fn a_header_further_down_is_found_by_its_line() {
         let text = format!("{title}{HEADER}\n{ROW}\n");
         let output = batch("rows.csv", &text, &[]);
         is_refused(&output, 2, &[&format!("line {line}"), &format!("tail -n +{line} FILE")]);
-        // The proposed command, without its tail.
+        // Does what the first part of the proposed command would do.
         let rest: String = text.split_inclusive('\n').skip(line - 1).collect();
         let output = piped(rest.as_bytes(), &[]);
         assert_eq!(records(&output, b',')[0]["model"], "inbound", "{}", stderr(&output));
@@ -96,7 +97,8 @@ fn a_file_without_a_header_is_told_so() {
 #[test]
 fn a_header_that_comes_once_more_is_one_and_no_answers() {
     for again in ["", "\u{feff}"] {
-        // With a question in the first column, which gets the mark of the second file.
+        // The first column answers a question, and gets the byte order mark of the second
+        // file.
         let header = "leads,revenue,sellers,contacts";
         let row = "inbound,30%,one,2";
         let text = format!("{header}\n{row}\n{again}{header}\n{row}\n");
@@ -118,7 +120,8 @@ fn a_row_with_an_answer_is_no_header() {
     }
 }
 
-/// The line of dashes of a Markdown table is one where every cell is, and only there.
+/// A line is taken for the line of dashes of a Markdown table only if all its cells are
+/// dashes.
 #[test]
 fn the_line_under_the_header_of_a_table_is_known() {
     let rows = "| company | leads | revenue | sellers | contacts |\n\
@@ -190,7 +193,7 @@ fn what_is_wrong_with_json_is_said_as_far_as_it_is_known() {
         let hint = error["hint"].as_str().unwrap_or_default();
         assert!(hint.contains(says), "{broken}: {error}");
     }
-    // Where no line can be read, that is said, and not that columns are missing.
+    // If no line can be read, the message says that, and not that columns are missing.
     let output = batch("rows.jsonl", format!("\n{whole},\n{whole},\n"), &[]);
     let words = ["No line near the beginning of rows.jsonl is an object. Line 2", "the comma"];
     is_refused(&output, 2, &words);
@@ -233,8 +236,8 @@ fn a_unit_is_proposed_only_where_one_helps() {
     is_refused(&output, 3, &["--unit ID=percent"]);
 }
 
-/// Good text does not become other letters because somebody named an encoding, however far
-/// down the first letter stands that shows it.
+/// Good text is not turned into other letters because somebody named an encoding, however
+/// far down the first letter is that shows it.
 #[test]
 fn a_file_that_is_utf8_is_not_read_as_another_encoding_that_is_named() {
     let row = "Birchwood,inbound,30%,one,2\n";

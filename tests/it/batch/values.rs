@@ -1,4 +1,4 @@
-//! What cells mean: as a flag says it, in every language, and in the ways in which
+//! What cells mean: as a flag says, in every language, and in the ways in which
 //! spreadsheets write numbers.
 
 use salesmodel::answers::Bare;
@@ -7,8 +7,7 @@ use salesmodel::questionnaire::Questionnaire;
 
 use super::{options, run, with};
 
-/// The option that a cell of a column of its own is taken for, or the kind of
-/// what is wrong with it.
+/// The option that a cell means in a column of its own, or the kind of problem that it is.
 fn meaning(question: &str, cell: &str, delimiter: u8, fractions: &[&str]) -> String {
     let others = ["leads", "revenue", "sellers", "contacts"];
     let columns = others.iter().filter(|id| **id != question && **id != "leads");
@@ -18,7 +17,7 @@ fn meaning(question: &str, cell: &str, delimiter: u8, fractions: &[&str]) -> Str
         options.output = Wanted::FullResults;
         options.delimiter = Some(delimiter);
     });
-    // The lead source alone names a model, so that the other answer can be seen.
+    // The lead source alone makes a model lead, so that the other answer can be seen.
     let delimiter = delimiter as char;
     let text = if question == "leads" {
         options.delimiter = Some(b'\t');
@@ -68,8 +67,8 @@ fn cells_mean_what_flags_mean() {
     }
 }
 
-/// A comma is read as a point is, whatever stands between the cells, but not where
-/// it may group thousands.
+/// A comma is read like a point, whatever is between the cells, unless it may group
+/// thousands.
 #[test]
 fn a_comma_is_read_where_it_can_mean_one_thing() {
     for (question, cell, means) in [
@@ -116,8 +115,8 @@ fn fractions_are_read_where_they_are_announced() {
     assert!(matches!(ran, Err(Error::Usage { .. })), "{ran:?}");
 }
 
-/// Labels of the same questionnaire in other languages are read as well, and
-/// nothing is guessed where a word means two answers.
+/// Labels of the same questionnaire in other languages are read as well, and a word that
+/// means two answers is refused.
 #[test]
 fn labels_are_read_in_every_language() {
     let yaml = |yes: &str, no: &str, three: &str| {
@@ -143,8 +142,8 @@ fn labels_are_read_in_every_language() {
         ("2", "a"),
         ("4", "b"),
         ("three", "c"),
-        // A label in one language and another answer in another; a label that is
-        // a number and means another answer as one.
+        // A label that is another answer in another language; a label that is a number, and
+        // as a number means another answer.
         ("no", ""),
         ("3", ""),
     ];
@@ -166,8 +165,8 @@ fn labels_are_read_in_every_language() {
     assert_eq!(models, expected);
 }
 
-/// A questionnaire of so many combinations that no place is kept for each, with
-/// more answers than a memory holds: the rows are as those of a small one.
+/// A questionnaire with too many combinations for a table, and with more answers than the
+/// memory holds: the rows are as those of a small one.
 #[test]
 fn a_large_space_is_worked_out_as_it_comes() {
     let mut yaml = "format: 1\nid: large\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\n\

@@ -247,8 +247,8 @@ fn the_extension_names_the_format_and_inputs_stay() {
     }
 }
 
-/// The companies name the two where each has its own; what a result derives is
-/// found anew, and its answers alone count.
+/// The two results are called by their companies if each has its own. What a result derives
+/// is worked out again: only its answers count.
 #[test]
 fn results_are_scored_anew() {
     let folder = folder();
@@ -327,7 +327,7 @@ fn what_was_asked_differently_is_shown_and_not_scored() {
     Stages
       In both  Qualify, Present, Propose, Negotiate
     "#);
-    // The same from either side, in every format.
+    // The result is the same from either side, in every format.
     let markdown = compare(&["now.yaml", "few.yaml", "-f", "markdown"]).stdout;
     let part = markdown.split("## ").find(|part| part.starts_with("Asked differently"));
     insta::assert_snapshot!(part.expect("it is there"), @r"
@@ -361,8 +361,8 @@ fn what_was_asked_differently_is_shown_and_not_scored() {
     let points = json["points"].as_array().expect("it is a list");
     assert!(points.iter().all(|model| model["difference"] == 0), "{json}");
 
-    // An older file may leave out what is not scored; one of today that does is not a result,
-    // and neither is one that names no model without it.
+    // An older file may lack what is not scored. A file of today that does is not a result,
+    // and neither is one whose answers name no model without it.
     assert_eq!(compare(&["few.yaml", "then.json"]).code, 0);
     let less = compare(&["then.json", "less.yaml"]);
     assert!(less.stderr.contains("less.yaml has no answer to revenue"), "{}", less.stderr);

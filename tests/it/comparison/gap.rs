@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::support::{Run, failure, folder, one_line, run_in};
 
-/// By, role and the four answers; a dash is none.
+/// By, role and the four answers; a dash for no answer.
 pub(super) const PEOPLE: [[&str; 6]; 5] = [
     ["Ann", "Founder", "inbound", "62%", "every-deal", "2"],
     ["Bo", "Head of sales", "outbound", "most", "some-deals", "several"],
@@ -68,7 +68,7 @@ fn json(people: &[[&str; 6]], more: &[&str]) -> Value {
     json
 }
 
-/// The question of an id.
+/// The question with an id.
 fn about<'v>(report: &'v Value, id: &str) -> &'v Value {
     let questions = report["questions"].as_array().expect("a list");
     questions.iter().find(|question| question["question"] == id).expect("it is there")
@@ -89,7 +89,7 @@ fn it_says_who_believes_what_and_what_was_measured() {
     let said: Vec<(Option<&str>, u64)> = (sellers["answers"].as_array().expect("a list").iter())
         .map(|answer| (answer["answer"].as_str(), answer["count"].as_u64().expect("a count")))
         .collect();
-    // In the order of the options; then unsure, then no answer.
+    // In the order of the options, then unsure, then no answer.
     assert_eq!(
         said,
         [
@@ -110,7 +110,7 @@ fn it_says_who_believes_what_and_what_was_measured() {
 }
 
 /// Worked out by hand from the rules: only every-deal makes team lead, only nearly all
-/// revenue relationship; several contacts move nothing.
+/// revenue makes relationship lead, and several contacts change nothing.
 #[test]
 fn what_moves_the_leader_comes_first() {
     let report = json(&PEOPLE, &WITH);
@@ -120,9 +120,9 @@ fn what_moves_the_leader_comes_first() {
             (id, question["moves"].as_u64().expect("a count"))
         })
         .collect();
-    // Everybody's leader changes where sellers become every-deal, or stop to be; 95% of
-    // revenue moves all but Ann, whose equal team is declared first or not; the lead source
-    // moves those that no strong answer leads.
+    // Everybody's leader changes if sellers become every-deal, or are no longer that. 95%
+    // of revenue changes it for all but Ann, depending on whether her equal team is
+    // declared first. The lead source changes it for those without a strong answer.
     assert_eq!(order[0], ("sellers", 5));
     assert_eq!(order[3], ("contacts", 0));
     let leaders: Vec<(Option<&str>, u64)> = (report["leaders"].as_array().expect("a list").iter())
@@ -135,7 +135,7 @@ fn what_moves_the_leader_comes_first() {
     let measured = report["leaders_as_measured"].as_array().expect("a list");
     assert_eq!(measured.len(), 1, "{measured:?}");
     assert_eq!((&measured[0]["model"], &measured[0]["count"]), (&"inbound".into(), &5.into()));
-    // Everybody with influence could still be pitched to: contacts were not measured.
+    // Everybody with influence may still be pitched to: contacts were not measured.
     assert_eq!(report["measured_alone"]["model"], "inbound");
     assert_eq!(report["measured_alone"]["settled"], false);
 }
@@ -182,7 +182,7 @@ fn two_results_are_compared_as_before() {
     assert!(run.stdout.contains("<h2>Answers that differ</h2>"), "{}", run.stdout);
 }
 
-/// Two files of which one is not a result are answers beside each other.
+/// If one of two files is not a result, both are compared as answers.
 #[test]
 fn two_incomplete_files_take_part() {
     for (pair, says) in [
@@ -257,7 +257,7 @@ fn answers_of_an_earlier_version_are_shown_and_not_scored() {
     );
     let said: Vec<&Value> =
         sellers["answers"].as_array().expect("a list").iter().map(|it| &it["answer"]).collect();
-    // Cid gave none, and Eve is not among those.
+    // Cid gave none, and Eve is not one of them.
     assert_eq!(
         said,
         ["some-deals", "every-deal"]
@@ -269,7 +269,7 @@ fn answers_of_an_earlier_version_are_shown_and_not_scored() {
             .collect::<Vec<_>>()
     );
     assert_eq!(sellers["answers"][2]["people"], serde_json::json!([2]));
-    // What they answer to questions that mean the same counts.
+    // Their answers to questions that still mean the same do count.
     let outbound = json["leaders"].as_array().expect("a list").iter();
     let mut outbound = outbound.filter(|lead| lead["model"] == "outbound");
     assert_eq!(outbound.next().map(|lead| &lead["people"]), Some(&serde_json::json!([1, 3, 4])));
@@ -326,7 +326,7 @@ fn answers_of_earlier_versions_are_counted_apart() {
     );
 }
 
-/// The schema allows for evidence that is left empty, and so does the reader.
+/// The schema allows evidence with empty keys, and so does the reader.
 #[test]
 fn evidence_may_be_left_empty() {
     let folder = folder();
@@ -363,7 +363,7 @@ fn bad_files_are_said() {
         "{}",
         run.stderr
     );
-    // Another role is another person.
+    // Another role means another person.
     twice[5][1] = "Sales";
     assert_eq!(compare(&twice, &[]).1.code, 0);
 
@@ -432,7 +432,7 @@ fn what_a_person_said_is_not_taken_as_measured() {
     let said = failure(&run, 1);
     assert!(said.contains("ann.json does not say that anything was measured"), "{said}");
 
-    // Sellers have no evidence, and revenue has been changed since.
+    // Sellers have no evidence, and revenue was changed after it was measured.
     let measured = MEASURED.replace("67.93%", "95%").replace("    sellers:", "    # sellers:");
     let files = [("ann.json", ANN), ("m.yaml", &measured)];
     let run = compare_files(&files, &["ann.json", "--measured", "m.yaml", "-f", "json"]);

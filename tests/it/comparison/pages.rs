@@ -1,13 +1,13 @@
-//! The pages of a gap report, read back value by value by readers that know nothing of
-//! it, against what the answers say by hand.
+//! The pages of a gap report, read back value by value by readers that know nothing about
+//! it, against what was worked out from the answers by hand.
 
 use scraper::{ElementRef, Html, Selector};
 
 use super::gap::{PEOPLE, WITH, compare};
 use crate::documents::markdown::{Block, read};
 
-/// The blocks of a page in HTML, as a reader sees them. What marks an answer as measured
-/// stands in brackets, as in Markdown.
+/// The blocks of a page in HTML, as a reader sees them. The mark of a measured answer is in
+/// brackets, as in Markdown.
 pub(super) fn read_html(page: &str) -> Vec<Block> {
     let page = Html::parse_document(page);
     assert_eq!(page.errors, Vec::<String>::new());
@@ -177,7 +177,7 @@ fn every_value_of_the_pages_is_read_back() {
     let (_folder, run) = compare(&people, &[&WITH[..], &["-f", "markdown"]].concat());
     let expected =
         [heading(1, "Veldkamp"), paragraph(verdict), summary(), questions(), leaders(), source];
-    // Markdown has no foot of a table.
+    // Markdown tables have no foot.
     let blocks = read(&run.stdout).into_iter().map(|block| match block {
         Block::Paragraph(text) if text.starts_with("Measured: ") => {
             let (label, measured) = text.split_once(": ").expect("it begins so");

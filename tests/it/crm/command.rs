@@ -59,11 +59,11 @@ fn data_goes_to_standard_output_and_remarks_elsewhere() {
     let text = fs::read_to_string(folder.path().join("p.json")).expect("it was written");
     let all: Value = serde_json::from_str(&text).expect("one JSON document");
     assert_eq!(all[0]["pipeline"]["name"], "Existing customers");
-    // A file of one format is replaced, as those of every other are.
+    // The file of a format with one file is replaced, as with every other format.
     done(&run_in(folder.path(), &args));
 }
 
-/// Programs read English unless a language is asked for, whatever the locale.
+/// Programs get English unless a language is asked for, whatever the locale.
 #[test]
 fn names_are_english_unless_asked_for_otherwise() {
     let dutch = |args: &[&str]| {
@@ -79,7 +79,7 @@ fn names_are_english_unless_asked_for_otherwise() {
     {
         assert!(asked.stdout.contains(name), "{name}: {}", asked.stdout);
     }
-    // What the tool says of a format is English, as all its messages are.
+    // What the tool says about a format is English, as all its messages are.
     assert_eq!(asked.stderr, english.stderr);
 }
 
@@ -116,8 +116,8 @@ fn an_order_that_makes_no_sense_is_a_usage_error() {
     ");
 }
 
-/// What an order cannot be is found before anything is asked, and what only the
-/// answers show costs nobody those answers.
+/// An impossible order is refused before anything is asked; what only the answers show
+/// costs nobody those answers.
 #[test]
 fn a_quiz_is_not_lost_to_a_crm() {
     let early = ["--plain", "-f", "hubspot", "--pipeline", "all"];
@@ -190,13 +190,13 @@ fn a_folder_with_files_in_it_is_left_alone() {
     let mut written = files(&place("taken"));
     assert_eq!(written.remove("notes.txt").as_deref(), Some("mine"));
     super::salesforce::read(&written);
-    // Without an own word for it, the second time is refused like the first.
+    // A second run without the flag is refused like the first.
     assert_eq!(run_in(folder.path(), &args(&[])).code, 1);
     done(&run_in(folder.path(), &args(&["--force"])));
 }
 
-/// What cannot be written leaves no part of it behind, whether the folder is new
-/// or was there.
+/// If something cannot be written, no part of it is left, whether the folder is new or was
+/// there before.
 #[test]
 fn a_project_is_written_whole_or_not_at_all() {
     let folder = folder();
@@ -247,7 +247,8 @@ fn a_project_is_written_whole_or_not_at_all() {
             "{}",
             wrong.stderr
         );
-        // What the system says of a name is said, and not taken for a folder to be made.
+        // The error of the system is reported, and the name is not taken for a folder to
+        // make.
         symlink("circle", place("circle")).expect("the folder takes a link");
         let long = "n".repeat(300);
         for (name, why) in
@@ -262,7 +263,7 @@ fn a_project_is_written_whole_or_not_at_all() {
     }
 }
 
-/// Extensions name what they named before.
+/// Extensions name the same formats as before.
 #[test]
 fn no_extension_names_a_crm() {
     let folder = folder();

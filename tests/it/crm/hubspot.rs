@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{everywhere, looks_like, orders, unnamed, write};
 use crate::support::{b2b, json};
 
-/// The schema of what is posted.
+/// The schema of the body that is posted.
 pub(super) fn schema() -> Validator {
     let schema = include_str!("hubspot.schema.json");
     let schema = serde_json::from_str(schema).expect("the schema is JSON");
@@ -61,7 +61,7 @@ fn every_result_is_a_body_that_hubspot_takes() {
             let labels: HashSet<String> =
                 actual.iter().map(|(label, ..)| label.to_lowercase()).collect();
             assert_eq!(labels.len(), posted.len());
-            // Beside what HubSpot cannot store and where to post: what is left out, the
+            // Besides what HubSpot cannot store and where to post: what is left out, the
             // stages before a deal, and that the beginning was assumed.
             let of_sale = matches!(pipelines, Pipelines::Sale | Pipelines::Deal);
             let first = sale.iter().any(|stage| stage.percent.is_none());

@@ -1,4 +1,5 @@
-//! What no CRM should be given: each format holds it as it is, or says why not.
+//! Questionnaires that no CRM can take as they are: each format holds what it can, or says
+//! why not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,8 +43,8 @@ fn questionnaire(names: &[&str]) -> Option<Questionnaire> {
     Questionnaire::parse("hostile.json", &text).ok()
 }
 
-/// The names of the stages of each format, read back; none where it refuses them.
-/// The order is that of the sale.
+/// The names of the stages of each format, read back; `None` if it refuses them. The order
+/// is that of the sale.
 fn read_back(questionnaire: &Questionnaire) -> BTreeMap<&'static str, Option<Vec<String>>> {
     let order = unnamed(Pipelines::Sale);
     let names = |of: &Value, key: &str| -> Vec<String> {
@@ -149,8 +150,8 @@ fn stages_with_one_name_are_numbered_and_that_is_said() {
     assert_eq!(shared.len(), 3, "{after:?} and {sale:?}");
 }
 
-/// What a spreadsheet would run is made harmless in the one format that a
-/// spreadsheet opens, and that is said.
+/// A text that a spreadsheet would run is made harmless in the one format that a
+/// spreadsheet opens, and a message says so.
 #[test]
 fn no_cell_is_a_formula() {
     let names = ["=1+1", "+2+3", "-3-A1", "@SUM(A1)", "Close", "A", "B"];
@@ -221,7 +222,7 @@ fn what_is_too_much_is_refused_with_what_to_do() {
     "a\u{202e}b" cannot be the name of a pipeline: it is empty, begins or ends with white space, or has a control character
       Give it another name.
     "#);
-    // One less of each is held.
+    // One less of each fits.
     for (names, crm) in [(&many[..100], "hubspot"), (&many[..100], "salesforce")] {
         let fits = questionnaire(names).expect("these are names");
         assert!(read_back(&fits)[crm].is_some(), "{crm}");
@@ -234,7 +235,7 @@ fn what_is_too_much_is_refused_with_what_to_do() {
     }
 }
 
-/// A description that is too long for Salesforce is left out and said, never cut.
+/// A description that is too long for Salesforce is left out with a message, and never cut.
 #[test]
 fn no_description_is_cut() {
     let mut text: Value = json!({
@@ -261,8 +262,8 @@ fn no_description_is_cut() {
     }
 }
 
-/// Ids that differ for us and not for Salesforce are refused, and so are those of
-/// its own stages.
+/// Ids that differ for us but not for Salesforce are refused, and so are those of its own
+/// stages.
 #[test]
 fn api_names_never_meet() {
     for ids in [["a-b", "a--b"], ["closed-won", "x"], ["x", "closed-lost-"]] {
@@ -290,8 +291,8 @@ fn api_names_never_meet() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
-    /// Whatever the names, a format refuses them or holds them: all that it changes
-    /// are names that stand twice, and the beginning of formulas in CSV.
+    /// Whatever the names are, a format refuses them or holds them. All that it changes are
+    /// names that come twice, and the beginning of formulas in CSV.
     #[test]
     fn any_names_are_held_or_refused(names in prop::collection::vec("\\PC{1,40}|.{1,8}", 5..9)) {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -302,8 +303,8 @@ proptest! {
         for (crm, read) in read_back(&questionnaire) {
             let Some(read) = read else { continue };
             prop_assert_eq!(read.len(), stages.len() - 2);
-            // An apostrophe goes before what a spreadsheet might run: a text, or a part of
-            // it after a separator.
+            // An apostrophe comes before anything that a spreadsheet might run: a text, or
+            // a part of it after a separator.
             let plain = |text: &str| {
                 let mut before = ';';
                 let mut kept = text.to_owned();

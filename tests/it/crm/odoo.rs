@@ -49,8 +49,8 @@ fn every_result_is_csv_with_the_columns_of_odoo() {
     });
 }
 
-/// Two pipelines of one Odoo never change each other's stages, and a second import
-/// of the same one changes its own.
+/// Two pipelines in one Odoo never change each other's stages, and a second import of the
+/// same pipeline changes only its own.
 #[test]
 fn ids_tell_pipelines_apart() {
     let questionnaire = b2b();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{everywhere, looks_like, orders, unnamed, write};
 use crate::support::b2b;
 
-/// The schema of what is posted to `/api/v2/pipelines`: AddPipelineRequest.
+/// The schema of the body that is posted to `/api/v2/pipelines`: AddPipelineRequest.
 pub(super) fn pipeline_schema() -> Validator {
     validator(&json!({
         "type": "object",
@@ -21,7 +21,7 @@ pub(super) fn pipeline_schema() -> Validator {
     }))
 }
 
-/// The schema of what is posted to `/api/v2/stages`: AddStageRequest.
+/// The schema of the body that is posted to `/api/v2/stages`: AddStageRequest.
 pub(super) fn stage_schema() -> Validator {
     validator(&json!({
         "type": "object",

@@ -1,5 +1,5 @@
-//! The commands of `docs/crm.md`, run as they are written against stand-ins of the
-//! CRMs that check each request. Only the address is another one.
+//! The commands of `docs/crm.md`, run as they are written against stand-ins for the CRMs
+//! that check each request. Only the address is different.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 
@@ -54,8 +54,8 @@ impl Request {
     }
 }
 
-/// A stand-in: answers each request by a function of it, until the test is over.
-/// Gives its address, and the requests that it answered.
+/// A stand-in that answers each request by a function, until the test is over. Gives its
+/// address, and the requests that it answered.
 fn stand_in(
     mut answer: impl FnMut(&Request) -> (u16, Value) + Send + 'static,
 ) -> (String, mpsc::Receiver<Request>) {
@@ -73,7 +73,8 @@ fn stand_in(
                  connection: close\r\n\r\n",
                 body.len()
             );
-            // Before the answer: whoever has that knows that the request was noted.
+            // Sent before the answer, so that a client with the answer can rely on the
+            // request having been noted.
             if sender.send(request).is_err() {
                 return;
             }
@@ -83,7 +84,7 @@ fn stand_in(
     (format!("http://{address}"), requests)
 }
 
-/// The commands of the page that have this in them, with another address.
+/// The commands of the page that contain this text, with another address.
 fn commands(address: &str, stand_in: &str) -> String {
     let page = include_str!("../../../docs/crm.md");
     let mut blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
@@ -136,8 +137,8 @@ fn hubspot_gets_one_pipeline() {
     assert!(requests.try_recv().is_err(), "one request");
 }
 
-/// What a stand-in of Pipedrive holds: pipelines and their stages, in the order in
-/// which they were made.
+/// What a stand-in for Pipedrive holds: pipelines and their stages, in the order in which
+/// they were made.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Account {
     pipelines: Vec<(u64, String)>,
@@ -157,7 +158,7 @@ impl Account {
     }
 }
 
-/// A stand-in of Pipedrive, which refuses to make more than so many things.
+/// A stand-in for Pipedrive, which refuses to make more than this many things.
 fn pipedrive(account: &Arc<Mutex<Account>>, refuses_after: usize) -> String {
     let (pipeline, stage) = (super::pipedrive::pipeline_schema(), super::pipedrive::stage_schema());
     let account = Arc::clone(account);
@@ -202,17 +203,17 @@ fn pipedrive(account: &Arc<Mutex<Account>>, refuses_after: usize) -> String {
         account.made += 1;
         (201, json!({"success": true, "data": {"id": id, "name": body["name"]}}))
     });
-    // Nobody reads the notes; they are kept as long as the test runs.
+    // Nobody reads the requests; they are kept as long as the test runs.
     std::mem::forget(requests);
     address
 }
 
-/// The shells of people, and the one of scripts.
+/// The shells that people use, and the one that scripts use.
 const SHELLS: [&str; 3] = ["bash", "zsh", "sh"];
 
-/// Loads the pipelines as the page says, into an account that refuses to make more
-/// than so many things. The last line shows that the shell goes on, and with which
-/// code the script ended.
+/// Loads the pipelines as the page says, into an account that refuses to make more than
+/// this many things. The last line shows that the shell goes on, and with which code the
+/// script ended.
 fn load(shell: &str, account: &Arc<Mutex<Account>>, refuses_after: usize) -> Option<Run> {
     let folder = folder();
     let commands = commands("https://mycompany.pipedrive.com", &pipedrive(account, refuses_after));
@@ -249,7 +250,7 @@ fn pipedrive_gets_each_pipeline_and_then_its_stages() {
         let made: Vec<(&str, usize)> =
             account.shown().iter().map(|(name, stages)| (*name, stages.len())).collect();
         assert_eq!(made, [("New business", 9), ("Existing customers", 4)]);
-        // Once more, and nothing is made.
+        // When it is run once more, nothing is made.
         let account = Arc::new(Mutex::new(account.clone()));
         let before = account.lock().expect("no other thread panics").clone();
         let again = load(shell, &account, 0).expect("the tools were there");
@@ -260,7 +261,7 @@ fn pipedrive_gets_each_pipeline_and_then_its_stages() {
 }
 
 /// After a failure, wherever it happens, the script says what it made and shows the
-/// refusal; loading again completes the account, and it never ends the shell.
+/// refusal. Loading again completes the account. The script never ends the shell.
 #[test]
 fn loading_again_goes_on_where_it_stopped() {
     let whole = Arc::default();
@@ -283,7 +284,7 @@ fn loading_again_goes_on_where_it_stopped() {
     }
 }
 
-/// A pipeline of somebody else that has the same name stays as it is.
+/// Somebody else's pipeline with the same name stays as it is.
 #[test]
 fn a_pipeline_with_other_stages_is_left_alone() {
     for shell in SHELLS {

@@ -32,7 +32,7 @@ pub(super) struct Project {
     pub(super) pipelines: BTreeMap<String, (String, Vec<String>)>,
 }
 
-/// Reads a project, and checks what its schema says of the order of elements.
+/// Reads a project, and checks the order of elements that its schema demands.
 pub(super) fn read(files: &BTreeMap<String, String>) -> Project {
     let project: Value =
         serde_json::from_str(&files["sfdx-project.json"]).expect("one JSON document");
@@ -89,8 +89,8 @@ pub(super) fn read(files: &BTreeMap<String, String>) -> Project {
     Project { stages, pipelines }
 }
 
-/// Whether the set has all stages of a pipeline, and in its order: that of the set is
-/// the one that people see.
+/// Whether the value set has all stages of a pipeline, in the order of the pipeline: people
+/// see the order of the set.
 pub(super) fn picks_in_order(project: &Project, (_, values): &(String, Vec<String>)) -> bool {
     let place = |name: &String| project.stages.iter().position(|stage| stage.full_name == *name);
     let places: Vec<Option<usize>> = values.iter().map(place).collect();
@@ -222,8 +222,8 @@ fn every_result_is_a_project_that_holds_together() {
     });
 }
 
-/// A name that Salesforce takes for a file is found for any name, and two names
-/// never get one.
+/// Any name leads to a name that Salesforce accepts for a file, and two names never lead to
+/// the same one.
 #[test]
 fn every_name_of_a_pipeline_has_an_api_name() {
     let questionnaire = b2b();
@@ -245,7 +245,7 @@ fn every_name_of_a_pipeline_has_an_api_name() {
     assert_eq!(taken.len(), names.len() * 2, "{taken:?}");
 }
 
-/// The files by Salesforce's own schema, where the machine has it: `SALESFORCE_XSD` is
+/// The files against Salesforce's own schema, if the machine has it: `SALESFORCE_XSD` is
 /// the path of an XSD made from the WSDL of the Metadata API. Without it, or without
 /// xmllint, the test says so and passes.
 #[test]
@@ -257,7 +257,7 @@ fn every_file_fits_the_schema() {
         return;
     };
     let schema = std::fs::read_to_string(schema).expect("the schema can be read");
-    // It has no element for the file of a permission set, though it has the type.
+    // The schema has no element for the file of a permission set, though it has the type.
     let (schema, end) = schema.split_at(schema.rfind("</").expect("it is XML"));
     let element = "<xsd:element name=\"PermissionSet\" type=\"tns:PermissionSet\"/>";
     let folder = crate::support::folder();

@@ -1,5 +1,5 @@
-//! Two exports into one CRM, each into a model of what the CRM does with it: what
-//! is there after.
+//! Two exports into one CRM, applied to a model of what the CRM does with them: what is
+//! there afterwards.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use salesmodel::render::crm::{Order, Pipelines};
 use super::{Written, everywhere, odoo, salesforce, unnamed, write, write_into};
 use crate::support::b2b;
 
-/// Names that have the same letters for many a program.
+/// Names that have the same letters to many programs.
 const NAMES: [&str; 16] = [
     "Team North",
     "Team-North",
@@ -38,7 +38,7 @@ fn in_dutch(name: &str) -> Questionnaire {
     builtin.in_language("nl").expect("it is translated")
 }
 
-/// All the orders that one company could give, each of another pipeline.
+/// All the orders that one company could give, each for another pipeline.
 fn orders() -> Vec<Order<'static>> {
     let kinds = [Pipelines::Sale, Pipelines::Prospecting, Pipelines::AfterSale];
     let named = NAMES.iter().flat_map(|name| kinds.map(|kind| named(name, kind)));
@@ -84,7 +84,7 @@ fn no_pipeline_takes_the_stages_of_another_in_odoo() {
             all.import(&written);
             assert_eq!(all.0.len(), rows, "{order:?} has stages of an earlier one");
         }
-        // All of them once more, in another language: the same stages in other words.
+        // All of them again, in another language: the same stages in other words.
         let before: Vec<String> = all.0.keys().cloned().collect();
         for order in orders() {
             all.import(&write(crm, &dutch, &given, &order).expect("it fits"));
@@ -94,8 +94,8 @@ fn no_pipeline_takes_the_stages_of_another_in_odoo() {
     }
 }
 
-/// Every result, imported twice in two languages: the second time changes rows, and
-/// adds none.
+/// Every result, imported twice in two languages: the second time changes rows and adds
+/// none.
 #[test]
 fn every_second_import_adds_nothing_in_odoo() {
     let dutch: Vec<Questionnaire> = ["b2b", "b2c"].map(in_dutch).into();
@@ -118,7 +118,8 @@ fn every_second_import_adds_nothing_in_odoo() {
     });
 }
 
-/// Another diagnosis of the same team updates what both have, and leaves the rest.
+/// Another diagnosis of the same team updates the stages that both have, and leaves the
+/// rest.
 #[test]
 fn a_later_diagnosis_updates_the_stages_of_its_team_in_odoo() {
     let b2b = b2b();
@@ -152,8 +153,8 @@ fn deploy(
     written.remarks
 }
 
-/// Whatever the first and the second export are, the project after them holds
-/// together, and the first pipeline has the stages that it had.
+/// Whatever the first and the second export are, the project is consistent after them, and
+/// the first pipeline has the stages that it had.
 #[test]
 fn every_second_export_leaves_the_first_whole_in_salesforce() {
     let b2b = b2b();
@@ -172,7 +173,7 @@ fn every_second_export_leaves_the_first_whole_in_salesforce() {
         deploy(&mut folder, &b2b, &first, &named("Team North", Pipelines::All));
         let before = salesforce::read(&folder);
         deploy(&mut folder, questionnaire, given, &named("Team-North", Pipelines::All));
-        // `read` holds every process against the set.
+        // `read` compares every process with the set.
         let after = salesforce::read(&folder);
         for (label, pipeline) in &before.pipelines {
             assert_eq!(&after.pipelines[label], pipeline, "{given:?}");
@@ -195,8 +196,8 @@ fn every_second_export_leaves_the_first_whole_in_salesforce() {
     });
 }
 
-/// Without a folder that holds the first, every order has files of its own but for
-/// the set, which is the organisation's.
+/// Without a folder that has the first, every order has files of its own, except for the
+/// set, which is the organisation's.
 #[test]
 fn no_pipeline_takes_the_files_of_another_in_salesforce() {
     let given = ["outbound", "95%", "every-deal", "everyone"];
@@ -207,7 +208,7 @@ fn no_pipeline_takes_the_files_of_another_in_salesforce() {
     let mut count = 0;
     for order in orders {
         let written = write("salesforce", &b2b, &given, order).expect("it fits");
-        // Some systems take capital letters for small ones.
+        // Some systems do not distinguish capital letters from small ones.
         paths.extend(written.files.keys().map(|path| path.to_lowercase()));
         count += 3;
         assert_eq!(paths.len(), 2 + count, "{order:?}");
@@ -220,7 +221,8 @@ fn what_the_set_redefines_is_said() {
     let mut folder = BTreeMap::new();
     let inbound = ["inbound", "little", "every-deal", "one-or-two"];
     deploy(&mut folder, &b2b, &inbound, &named("Inbound", Pipelines::Sale));
-    // Research comes before the deal here, and after it there.
+    // In the first pipeline, Research comes after the deal was opened, and in this one
+    // before.
     let accounts = ["outbound", "little", "every-deal", "everyone"];
     let said = deploy(&mut folder, &b2b, &accounts, &named("Accounts", Pipelines::Sale));
     insta::assert_snapshot!(said[said.len() - 2..].join("\n"), @r#"
@@ -238,8 +240,8 @@ fn what_the_set_redefines_is_said() {
     assert_eq!(salesforce::read(&folder).stages[0].label, "Kwalificeren");
 }
 
-/// A process of the folder that picks what no list has is named, and so is what
-/// cannot be read; nothing is written.
+/// A process of the folder that uses a stage which no list has is named, and so is a file
+/// that cannot be read; nothing is written.
 #[test]
 fn a_folder_that_would_break_is_refused() {
     let b2b = b2b();
@@ -283,7 +285,8 @@ fn a_folder_that_would_break_is_refused() {
     "#);
 }
 
-/// What an organisation has in its list stays, as it is written, and in its order.
+/// The stages that an organisation has in its list stay as they are written, and in their
+/// order.
 #[test]
 fn stages_of_the_organisation_stay() {
     let value = |name: &str, more: &str| {

@@ -1,6 +1,6 @@
-//! Contrast by the Web Content Accessibility Guidelines 2.2, computed from the
-//! colours as they are written: 4.5 to 1 for text (1.4.3), 3 to 1 for what a
-//! picture needs (1.4.11).
+//! Contrast by the Web Content Accessibility Guidelines 2.2, computed from the colours as
+//! they are written: 4.5 to 1 for text (1.4.3), and 3 to 1 for the parts of a picture that
+//! are needed to understand it (1.4.11).
 
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ fn a_page_can_be_read_in_the_light_and_in_the_dark() {
     }
 }
 
-/// The colours of a slide stand in its attributes: each text on what it lies on.
+/// The colours of a slide are in its attributes: each text against what is below it.
 #[test]
 fn a_slide_can_be_read() {
     let questionnaire = b2b();

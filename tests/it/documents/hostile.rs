@@ -1,4 +1,4 @@
-//! Questionnaires whose texts mean to break out of every format.
+//! Questionnaires whose texts try to break out of every format.
 
 use salesmodel::questionnaire::Questionnaire;
 use serde_json::json;
@@ -81,7 +81,7 @@ pub(crate) fn questionnaire(lang: &str) -> Questionnaire {
     for s in 0..18 {
         let mut parts = texts(3);
         if s == 9 {
-            // Two stages of one name.
+            // Two stages with the same name.
             parts[0] = stages[3]["name"].as_str().expect("it is text").to_owned();
         }
         let mut stage = json!({
@@ -112,7 +112,7 @@ pub(crate) fn questionnaire(lang: &str) -> Questionnaire {
     let lost_reasons: Vec<_> = (0..12)
         .map(|reason| {
             let parts = texts(2);
-            // Two reasons may not have one label.
+            // Two reasons must not have the same label.
             let label = format!("{reason} {}", parts[0]);
             json!({ "id": format!("r{reason}"), "label": label, "help": parts[1] })
         })

@@ -17,7 +17,7 @@ pub(crate) enum Block {
     Paragraph(String),
     /// A row of a table.
     Row(Vec<String>),
-    /// An item of a list: how deep it stands, its box, its text.
+    /// An item of a list: how deep it is, its box, its text.
     Item(usize, Option<bool>, String),
     Rule,
 }
@@ -27,7 +27,7 @@ pub(crate) fn read(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut depth, mut cells, mut text) = (0, Vec::new(), String::new());
     let mut tick = None;
-    // But for the extension that changes quotes, which is a matter of taste.
+    // All extensions except the one that changes quotes, which is a matter of taste.
     let options = Options::all().difference(Options::ENABLE_SMART_PUNCTUATION);
     for event in Parser::new_ext(markdown, options) {
         match event {
@@ -73,8 +73,8 @@ pub(crate) fn read(markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// What the page must say, from the diagnosis alone; a cell that begins with `*` is
-/// one that must contain the rest.
+/// What the page must say, worked out from the diagnosis alone. A cell that begins with `*`
+/// must contain the rest.
 fn expected(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     let questionnaire = diagnosis.questionnaire();
     let words = questionnaire.words();
@@ -110,7 +110,7 @@ fn expected(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What the page must say of the stages.
+/// What the page must say about the stages.
 fn expected_stages(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     let words = diagnosis.questionnaire().words();
     let says = |message: &str| words.text(message);
@@ -147,7 +147,7 @@ fn expected_stages(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What the page must say after the stages and what is remarked on them.
+/// What the page must say after the stages and the remarks on them.
 fn expected_rest(diagnosis: &Diagnosis<'_>) -> Vec<Block> {
     let questionnaire = diagnosis.questionnaire();
     let words = questionnaire.words();
@@ -196,7 +196,7 @@ fn agrees(block: &Block, expected: &Block) -> bool {
     }
 }
 
-/// The page says what the diagnosis says, in this order, and no text in it became
+/// The page says what the diagnosis says, in this order, and none of its texts became
 /// anything else.
 #[test]
 fn a_page_says_what_the_diagnosis_says() {

@@ -1,6 +1,6 @@
-//! Mermaid: each line by a grammar of its own and, where the variable
-//! `SALESMODEL_MERMAID` names a folder with the packages mermaid and jsdom of npm,
-//! by the parser of Mermaid.
+//! Mermaid: each line is read by a grammar of our own. If the variable `SALESMODEL_MERMAID`
+//! names a folder with the packages mermaid and jsdom of npm, Mermaid's own parser reads it
+//! as well.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -23,7 +23,7 @@ enum Line {
     End,
 }
 
-/// Reads a line, and takes nothing that it does not know.
+/// Reads a line, and refuses anything that it does not know.
 fn read(line: &str) -> Line {
     let line = line.trim_start();
     let quoted = |rest: &str| -> (String, String) {
@@ -72,7 +72,7 @@ fn decoded(text: &str) -> String {
             '"', '<', '>', '&', '`', '*', '_', '[', ']', '{', '}', '$', '\\', '|', ':'
         ]));
         decoded.push_str(rest);
-        // It keeps what would be a formula apart.
+        // A word joiner breaks up what would be a formula.
         decoded.retain(|c| c != '\u{2060}');
     }
     decoded

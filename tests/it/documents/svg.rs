@@ -92,8 +92,8 @@ const HELVETICA_BOLD: [u16; 95] = [
     278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
 ];
 
-/// The width of a text: by the metrics of its font, and one em for what has none,
-/// which no letter of a script without its own width class exceeds by much.
+/// The width of a text: by the metrics of its font, and one em for a character without any,
+/// which no letter of a script without a width class of its own exceeds by much.
 fn width(text: &str, size: f64) -> f64 {
     let one = |c: char| match c {
         ' '..='~' => f64::from(HELVETICA_BOLD[c as usize - 32]) / 1000.0,
@@ -161,7 +161,7 @@ pub(super) fn check(root: Node<'_, '_>) {
         let within = within.unwrap_or(&view);
         assert!(within.holds(own), "{:?} at {own:?} leaves {within:?}", text.text());
     }
-    // No two cards lie on each other.
+    // No two cards overlap.
     let cards: Vec<Sides> = root
         .descendants()
         .filter(|node| node.attribute("class").is_some_and(|class| class.starts_with("card ")))
@@ -230,7 +230,7 @@ fn every_picture_is_whole() {
         assert_eq!(root.attribute("direction"), Some(direction));
         let heading = groups(root, "heading").concat().replace('\u{FFFD}', "");
         let verdict = verdict(diagnosis).replace(['\u{FFFE}', '\u{FFFF}'], "");
-        // What follows is that the beginning of the pipeline was assumed.
+        // The rest says that the beginning of the pipeline was assumed.
         let rest = heading.strip_prefix(&verdict).expect("the verdict comes first");
         let assumed = diagnosis.entry.is_some_and(|entry| entry.assumed);
         assert_eq!(rest.len() > 20, assumed, "{rest}");

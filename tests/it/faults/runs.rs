@@ -1,5 +1,5 @@
-//! Runs that are ended between two questions, that get no threads, and whose input is
-//! changed by others.
+//! Runs that are ended between two questions, that get no threads, or whose input others
+//! change.
 
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::{HEADER, ROW};
 use crate::support::{command, finish, folder, run, run_in, with};
 
-/// Reads what a quiz by lines asks, up to and with a text.
+/// Reads what a quiz by lines asks, up to and including a text.
 fn read_until(from: &mut impl Read, text: &str) {
     let mut said = Vec::new();
     let mut byte = [0];
@@ -87,8 +87,7 @@ fn a_signal_ends_a_command_that_waits_for_its_input() {
     }
 }
 
-/// As in a container that allows no more threads: every command says what it says with
-/// them.
+/// As in a container that allows no more threads: every command says the same as with them.
 #[test]
 fn every_command_runs_without_threads() {
     let folder = folder();
@@ -153,7 +152,8 @@ fn an_export_that_becomes_shorter_is_measured_or_refused() {
             .expect("it is ours");
         let ended = measure.wait_with_output().expect("it ends");
         let said = String::from_utf8_lossy(&ended.stderr);
-        // It may have been cut before it was opened, while it was read, or after it.
+        // The file may have been cut before it was opened, while it was read, or after
+        // that.
         let cut = (length - header.len()).div_ceil(row(0).len());
         match ended.status.code() {
             Some(0) => {

@@ -1,4 +1,4 @@
-//! What a run that was killed leaves, and what the next one makes of it.
+//! What a run that was killed leaves behind, and what the next one does with it.
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ fn batch(folder: &Path) -> Command {
     command
 }
 
-/// Files of a run that was killed are removed and named; those of a run that goes on
+/// Files of a run that was killed are removed, with a message; those of a run that goes on
 /// stay, whatever the other one writes.
 #[test]
 fn what_a_killed_run_left_is_removed_and_named() {
@@ -42,7 +42,7 @@ fn what_a_killed_run_left_is_removed_and_named() {
     assert_eq!(unfinished(at), [""; 0]);
 }
 
-/// Somebody's own files are not taken for leftovers.
+/// The user's own files are not taken for leftovers.
 #[test]
 fn other_files_are_left_alone() {
     let folder = folder();
@@ -58,7 +58,7 @@ fn other_files_are_left_alone() {
     assert_eq!(fs::read_dir(folder.path()).expect("it is a folder").count(), names.len() + 2);
 }
 
-/// All files of a folder with what is in them.
+/// All files of a folder with their content.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -77,8 +77,8 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Stopped between any two of its renames, a project is whole, or as it was, at once
-/// or as soon as the next run has looked at it.
+/// If a run is stopped between any two of its renames, the project is complete or as it was
+/// before, either at once or after the next run has looked at it.
 #[test]
 fn a_project_is_whole_or_as_it_was_wherever_it_is_stopped() {
     if Command::new("strace").arg("-V").output().is_err() {
@@ -89,7 +89,7 @@ fn a_project_is_whole_or_as_it_was_wherever_it_is_stopped() {
     let at = folder.path();
     let old = with(&["-f", "salesforce", "-o", "old", "--pipeline-name", "Old"]);
     assert_eq!(run_in(at, &old).code, 0);
-    // One file of the new project is there, one is somebody's, and the others are new.
+    // One file of the new project is there, one is the user's own, and the others are new.
     let mark = |project: &Path| {
         let process = "force-app/main/default/objects/Opportunity/businessProcesses";
         fs::write(project.join(process).join("Mine.businessProcess"), "mine").expect("it is there");
@@ -121,7 +121,7 @@ fn a_project_is_whole_or_as_it_was_wherever_it_is_stopped() {
             let mut now = tree(&at.join("project"));
             if signal == "KILL" && now != after && now != before {
                 stopped_between += 1;
-                // A run that only looks whether it may write there.
+                // A run that only checks whether it may write there.
                 let next = run_in(at, &with(&["-f", "json", "-o", "project/x.json"]));
                 assert!(next.stderr.contains("they are back as they were"), "{}", next.stderr);
                 fs::remove_file(at.join("project/x.json")).expect("it was written");
@@ -133,7 +133,7 @@ fn a_project_is_whole_or_as_it_was_wherever_it_is_stopped() {
     assert!(stopped_between > 0, "no run was stopped between its renames");
 }
 
-/// What is taken to be undone lies inside the folder.
+/// Only files inside the folder are taken for something to undo.
 #[test]
 fn a_forged_plan_reaches_nothing_outside() {
     let folder = folder();

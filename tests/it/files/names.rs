@@ -68,7 +68,7 @@ fn every_flag_takes_a_name_that_is_not_utf_8() {
     }
     assert!(fs::read_to_string(at.join(latin("jsonl"))).expect("it is there").contains("inbound"));
 
-    // What cannot be written down cannot be repeated.
+    // A name that cannot be written as text cannot be repeated in a command.
     let args = [answers(), vec![word("-Q"), latin("yaml"), word("-fjson")]].concat();
     let args: Vec<&OsStr> = args.iter().map(OsString::as_os_str).collect();
     let result: Value = serde_json::from_str(&run_with(at, &args).stdout).expect("it is JSON");

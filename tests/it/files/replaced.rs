@@ -1,5 +1,5 @@
-//! Files that take the place of others: who may read them, whose they are, and
-//! places that nothing can take.
+//! Files that replace others: who may read them, whose they are, and places where no file
+//! can be replaced.
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 
 use std::fs::{self, Permissions};
@@ -20,7 +20,7 @@ fn write(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("it is ours");
 }
 
-/// A private file is private while its new content is written, too.
+/// A private file is private even while its new content is written.
 #[test]
 fn a_file_in_the_making_is_as_private_as_the_old_one() {
     let folder = folder();
@@ -52,7 +52,7 @@ fn the_owner_is_kept() {
     assert_eq!((now.uid(), now.gid(), now.mode() & 0o7777), (12345, 23456, 0o2640));
 }
 
-/// Runs it as a user to whom permissions mean something.
+/// Runs the command as a user for whom permissions matter.
 fn as_user(folder: &Path, args: &[&str]) -> Run {
     let mut command = command();
     command.current_dir(folder).args(args);
@@ -62,7 +62,8 @@ fn as_user(folder: &Path, args: &[&str]) -> Run {
     finish(&mut command, "")
 }
 
-/// A group that the new file has and the old one had not gets no more than everybody.
+/// If the new file has another group than the old one, that group gets no more rights than
+/// everybody.
 #[test]
 fn another_group_gets_no_more_than_everybody() {
     if !geteuid().is_root() {
@@ -81,7 +82,7 @@ fn another_group_gets_no_more_than_everybody() {
     assert_eq!((now.gid(), now.mode() & 0o777), (NOBODY, 0o622));
 }
 
-/// A folder that takes no new file, with a file in it that may be written.
+/// A folder in which no file can be created, with a file in it that may be written.
 #[test]
 fn a_file_in_a_closed_folder_is_written_over() {
     let folder = folder();
@@ -114,7 +115,7 @@ fn a_file_in_a_closed_folder_is_written_over() {
     fs::set_permissions(at, Permissions::from_mode(0o755)).expect("it is ours");
 }
 
-/// A folder like /tmp, where everybody may write and replace only their own.
+/// A folder like /tmp, where everybody may write, and replace only their own files.
 #[test]
 fn a_file_of_somebody_else_in_a_sticky_folder_is_written_over() {
     if !geteuid().is_root() {
@@ -135,7 +136,7 @@ fn a_file_of_somebody_else_in_a_sticky_folder_is_written_over() {
     assert_eq!(unfinished(folder.path()), [""; 0]);
 }
 
-/// A file that is mounted by itself, as into a container.
+/// A file that is mounted on its own, as in a container.
 #[test]
 fn a_mounted_file_is_written_over() {
     let folder = folder();
@@ -164,7 +165,7 @@ fn a_mounted_file_is_written_over() {
     assert_eq!(unfinished(folder.path()), [""; 0]);
 }
 
-/// An interrupted batch leaves a file that would have been written over.
+/// An interrupted batch leaves the file that it would have replaced.
 #[test]
 fn a_signal_leaves_a_file_in_a_closed_folder() {
     let folder = folder();

@@ -13,7 +13,7 @@ use crate::support::{command, finish, folder, run, run_in, with};
 const HEADER: &str = "leads,revenue,sellers,contacts\n";
 const ROW: &str = "inbound,30%,one,2\n";
 
-/// The names in a folder that begin as those of files in the making.
+/// The names in a folder that begin like those of unfinished files.
 pub(super) fn unfinished(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).expect("it is a folder").flatten();
     let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -24,7 +24,7 @@ pub(super) fn kill(child: &Child, signal: Signal) {
     kill_process(Pid::from_child(child), signal).expect("it is ours");
 }
 
-/// A batch into a file that has read most of its rows, and waits for more.
+/// A batch into a file, which has read most of its rows and waits for more.
 pub(super) struct Waiting {
     pub(super) child: Child,
     rows: usize,
@@ -45,7 +45,7 @@ impl Waiting {
         Waiting { child, rows }
     }
 
-    /// Lets it come to its end, which must be a whole file.
+    /// Lets it come to its end, which must leave a complete file.
     pub(super) fn end(mut self, file: &Path) {
         drop(self.child.stdin.take());
         let ended = self.child.wait_with_output().expect("it ends");
@@ -62,7 +62,7 @@ fn batch(folder: &Path) -> Command {
     command
 }
 
-/// Whoever used `nohup`, or put it into the background of a script, wants it to go on.
+/// A user of `nohup`, or a script that runs it in the background, wants it to go on.
 #[test]
 fn ignored_signals_stay_ignored() {
     let folder = folder();
@@ -83,8 +83,8 @@ fn ignored_signals_stay_ignored() {
     assert_eq!(unfinished(folder.path()), [""; 0]);
 }
 
-/// As in a container that allows no more threads: the stack that each is to have is
-/// larger than the memory that a process can name.
+/// As in a container that allows no more threads: each would get a stack that is larger
+/// than the memory which a process can address.
 #[test]
 fn where_there_are_no_threads_it_runs_without() {
     let folder = folder();
@@ -103,8 +103,8 @@ fn where_there_are_no_threads_it_runs_without() {
     assert!(report.contains("Inbound sales"), "{report}");
 }
 
-/// Whatever writes a file leaves nothing beside it when it is asked to end, and the
-/// old file or the new one in its place.
+/// A command that is asked to end while it writes a file leaves nothing beside the file,
+/// which is either the old or the new one.
 #[test]
 fn a_signal_leaves_nothing_unfinished() {
     let folder = folder();
@@ -134,7 +134,7 @@ fn a_signal_leaves_nothing_unfinished() {
             let mut child = command();
             child.current_dir(at).args(&args).stdin(Stdio::null()).stdout(Stdio::null());
             let mut child = child.stderr(Stdio::null()).spawn().expect("the command starts");
-            // As soon as something is in the making, or when it is too late.
+            // As soon as there is an unfinished file, or when it is too late.
             while unfinished(at).is_empty()
                 && (!at.join("project").exists() || unfinished(&at.join("project")).is_empty())
             {
@@ -149,7 +149,7 @@ fn a_signal_leaves_nothing_unfinished() {
             if at.join("project").exists() {
                 assert_eq!(unfinished(&at.join("project")), [""; 0], "{args:?}");
             }
-            // What is missing for the next round is written again.
+            // Writes again what is missing for the next round.
             let _ = run_in(at, &args);
         }
     }

@@ -1,5 +1,5 @@
-//! Standard output that is closed, or does not wait; and files that change while
-//! they are read.
+//! Standard output that is closed, or does not block; and files that change while they are
+//! read.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
@@ -41,7 +41,7 @@ fn a_closed_standard_output_is_an_error() {
             "{line}: {message}"
         );
         assert!(!message.contains("Question 1"), "nothing is asked for nothing: {message}");
-        // As in a script that has closed it for all that it runs.
+        // As in a script that has closed standard output for everything that it runs.
         let none = shell(folder.path(), &format!("exec >&-; {line}"));
         assert_eq!(none.code, 1, "{line}: {}", none.stderr);
     }
@@ -49,7 +49,7 @@ fn a_closed_standard_output_is_an_error() {
     assert_eq!((elsewhere.code, elsewhere.stderr.as_str()), (0, ""));
 }
 
-/// What is thrown away on purpose is not missed, however it was opened.
+/// Output that is thrown away on purpose is not an error, however it was opened.
 #[test]
 fn a_result_can_be_thrown_away() {
     let folder = folder();
@@ -61,7 +61,7 @@ fn a_result_can_be_thrown_away() {
     command.args(with(&[])).stdin(Stdio::null()).stdout(both).stderr(Stdio::piped());
     let away = command.output().expect("it ends");
     assert_eq!((away.status.code(), &*away.stderr), (Some(0), &b""[..]));
-    // So has a shell whose own is thrown away by what began it.
+    // The same in a shell whose own output is thrown away by the program that started it.
     let program = env!("CARGO_BIN_EXE_salesmodel");
     let line = format!("{program} {}; exit $?", ANSWERS.join(" "));
     let both = OpenOptions::new().read(true).write(true).open("/dev/null").expect("it is there");
@@ -71,15 +71,15 @@ fn a_result_can_be_thrown_away() {
     assert_eq!((away.status.code(), &*away.stderr), (Some(0), &b""[..]));
 }
 
-/// The command with one end of a connection for its standard output, which nobody
-/// else holds open.
+/// The command with one end of a socket as its standard output, which nobody else holds
+/// open.
 fn spawned(folder: &std::path::Path, args: &[&str], stdout: UnixStream) -> Child {
     let mut command = command();
     command.current_dir(folder).args(args).stdin(Stdio::null()).stderr(Stdio::piped());
     command.stdout(Stdio::from(OwnedFd::from(stdout))).spawn().expect("the command starts")
 }
 
-/// More than the stream takes at once, to a reader that comes late.
+/// More output than the stream takes at once, to a reader that comes late.
 #[test]
 fn a_stream_that_does_not_wait_is_waited_for() {
     let input = HEADER.to_owned() + &ROW.repeat(100_000);
@@ -94,7 +94,7 @@ fn a_stream_that_does_not_wait_is_waited_for() {
     assert_eq!(batch.wait().expect("it ends").code(), Some(0));
     assert!(text == expected, "{} of {} bytes", text.len(), expected.len());
 
-    // A single result, where nothing fits any more when it comes.
+    // A single result, when the stream is full already.
     let (mut ours, mut theirs) = UnixStream::pair().expect("the system has sockets");
     theirs.set_nonblocking(true).expect("it can be told");
     let mut before = 0;
@@ -102,7 +102,8 @@ fn a_stream_that_does_not_wait_is_waited_for() {
         before += written;
     }
     let mut single = spawned(folder.path(), &with(&["-f", "json"]), theirs);
-    // Its first message, or its waiting: it has come as far as writing.
+    // A first message, or the fact that it waits, shows that the command has begun to
+    // write.
     let waits = |id: u32| {
         fs::read_to_string(format!("/proc/{id}/wchan")).is_ok_and(|place| place.contains("poll"))
     };
@@ -115,7 +116,7 @@ fn a_stream_that_does_not_wait_is_waited_for() {
     assert_eq!(String::from_utf8_lossy(&text[before..]), run(&with(&["-f", "json"])).stdout);
 }
 
-/// Rows that were there at the beginning and are gone are not passed over.
+/// Rows that were there at the beginning and are gone later are reported.
 #[test]
 fn a_file_that_becomes_shorter_is_an_error() {
     let folder = folder();
@@ -149,7 +150,7 @@ fn a_file_that_becomes_shorter_is_an_error() {
         assert!(said.contains(&says), "{said}");
         fs::write(&path, HEADER.to_owned() + &ROW.repeat(rows)).expect("it is ours");
     }
-    // Files that the system makes up say that they are longer than they are.
+    // Files that the system makes up on the fly claim to be longer than they are.
     let made_up = "/sys/kernel/mm/transparent_hugepage/enabled";
     if std::path::Path::new(made_up).exists() {
         let wrong = run(&["batch", "--input-format", "csv", made_up]);
@@ -157,7 +158,7 @@ fn a_file_that_becomes_shorter_is_an_error() {
     }
 }
 
-/// A file cannot be read to its end while it grows by what is read.
+/// A file cannot be read to its end if it grows by what is read.
 #[test]
 fn a_file_does_not_grow_by_its_own_rows() {
     let folder = folder();

@@ -1,4 +1,4 @@
-//! The page itself: what it holds, what it asks of nobody, and what it hands back.
+//! The page itself: what it contains, what it must not ask for, and what it hands back.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::script::Engine;
 use crate::documents::hostile;
 use crate::support::{OWN, b2b, failure, folder, run, run_in};
 
-/// The form of a questionnaire with nothing beside it.
+/// The form of a questionnaire, with nothing else given.
 pub(super) fn form(questionnaire: &Questionnaire) -> String {
     written(&Form { questionnaire, company: None, to: None })
 }

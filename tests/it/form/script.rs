@@ -1,4 +1,4 @@
-//! The script of the page, run by a JavaScript engine and held against the library.
+//! The script of the page, run by a JavaScript engine and compared with the library.
 
 use proptest::prelude::*;
 use rquickjs::{Context, Runtime};
@@ -12,13 +12,13 @@ use crate::documents::hostile;
 use crate::drawn::Drawn;
 use crate::support::{OWN, answers, b2b, rendered, space};
 
-/// The page with its script in an engine that has no browser around it.
+/// The script of a page, in an engine without a browser around it.
 pub(crate) struct Engine {
     context: Context,
 }
 
-/// As much of a browser as the script touches before anybody does anything. Elements take
-/// whatever they are given, and keep it.
+/// As much of a browser as the script uses before anybody does anything. Elements accept
+/// and keep whatever they are given.
 const BROWSER: &str = r#"
 const made = (tag) => ({ tag, children: [], dataset: {}, style: {}, value: "",
   classList: { add() {} },
@@ -87,7 +87,7 @@ impl Engine {
         });
     }
 
-    /// What an expression gives, by way of JSON.
+    /// The value of an expression, passed as JSON.
     pub(crate) fn get(&self, expression: &str) -> Value {
         let text = self.context.with(|context| {
             let given: Result<String, _> = context.eval(format!("JSON.stringify({expression})"));
@@ -102,7 +102,7 @@ impl Engine {
     }
 }
 
-/// What the script comes to, with names for places.
+/// The result of the script, with names instead of indices.
 const RESULT: &str = "(() => { const r = page.diagnose(page.rules, options); \
     if (r.ask !== undefined) return { ask: page.rules.questions[r.ask].id }; \
     const id = (model) => page.rules.models[model].id; \
@@ -117,7 +117,7 @@ const RESULT: &str = "(() => { const r = page.diagnose(page.rules, options); \
       .map(({ model, step }) => [id(model), page.models[model].steps[step]]), \
     changes: r.changes.map((c) => [...answer(c.question, c.option), id(c.model)]) }; })()";
 
-/// The same of the library.
+/// The result of the library, in the same form.
 fn result(diagnosis: &Diagnosis<'_>) -> Value {
     let leader = diagnosis.leader();
     let ids = |scores: &mut dyn Iterator<Item = &diagnosis::Score<'_>>| -> Vec<String> {
@@ -210,14 +210,15 @@ proptest! {
         drawn.stages = 7;
         drawn.default_entry =
             default.filter(|model| !drawn.brings[*model].0.is_empty());
-        // What is drawn need not be sound: an option may matter to nobody.
+        // A generated questionnaire need not pass the check: an option may matter to
+        // nobody.
         if let Ok(questionnaire) = Questionnaire::parse("drawn", &drawn.yaml()) {
             agree(&questionnaire);
         }
     }
 }
 
-/// The page that the script builds says what the report of the program says, sentence by
+/// The page that the script builds says the same as the report of the program, sentence by
 /// sentence, in both languages.
 #[test]
 fn the_words_of_the_result_are_those_of_the_report() {
@@ -242,7 +243,7 @@ fn the_words_of_the_result_are_those_of_the_report() {
                 let page = Html::parse_document(&rendered(&diagnosis, "html", 80));
                 let sentences = Selector::parse("h1, h2, h3, p, li, td, th").expect("a selector");
                 for sentence in page.select(&sentences) {
-                    // Parts that hold others are compared by those.
+                    // Parts that contain others are compared through those.
                     if sentence.select(&sentences).next().is_some() {
                         continue;
                     }
@@ -258,7 +259,7 @@ fn the_words_of_the_result_are_those_of_the_report() {
     }
 }
 
-/// What the page of the program says elsewhere than in its result: the title of the
+/// Texts of the program's page that are not part of its result: the title of the
 /// questionnaire, and the day, which the form takes from the clock of the browser.
 fn is_beyond(questionnaire: &Questionnaire, text: &str) -> bool {
     dense(questionnaire.title()) == text || text.starts_with("2026-11-26")
@@ -268,8 +269,8 @@ fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Numbers as people type them into the field, and as the program reads them with the
-/// sign that stands fixed after it.
+/// Numbers as people type them into the field, compared with how the program reads them
+/// with the fixed sign after the field.
 #[test]
 fn a_number_in_a_field_is_read_as_the_program_reads_it() {
     let own = Questionnaire::parse("own", OWN).expect("it is sound");
@@ -343,7 +344,8 @@ fn a_number_in_a_field_is_read_as_the_program_reads_it() {
                         assert_eq!(option.id, *back.id(), "{typed} in {}", question.id);
                     }
                     (None, Err(_)) => assert!(read["wrong"].is_string(), "{typed}"),
-                    // A field of a count takes no sign of another unit, nor a plus.
+                    // The field of a count accepts neither the sign of another unit nor a
+                    // plus.
                     (None, Ok(_)) => {
                         assert!(!plain || typed.contains('%'), "{typed} in {}", question.id)
                     }
@@ -354,8 +356,9 @@ fn a_number_in_a_field_is_read_as_the_program_reads_it() {
     }
 }
 
-/// What people paste into a field: every character of Unicode, between two letters. What
-/// the program refuses in a name is taken out, or is a space, and everything else stays.
+/// What people paste into a field: every character of Unicode, between two letters.
+/// Whatever the program refuses in a name is removed or becomes a space, and everything
+/// else stays.
 #[test]
 fn no_field_hands_back_what_the_program_refuses() {
     let engine = Engine::of(&form(&b2b()));
@@ -367,7 +370,7 @@ fn no_field_hands_back_what_the_program_refuses() {
     assert_eq!(typed.chars().find(refused), None);
     let kept = |text: &str| text.chars().filter(|c| !refused(c) && *c != ' ').collect::<String>();
     assert!(kept(typed) == kept(&format!("a{all}b")), "a character is lost");
-    // A mark that turns the direction of a text has no width.
+    // A mark that changes the direction of a text has no width.
     engine.run("document.getElementById('role').value = '\\u200fSa\\u061cles\\u200e\\tlead';");
     engine.run("document.getElementById('by').value = ' Ann\\u202e Lee\\u2028';");
     engine.run("give([null, null, null, null]);");

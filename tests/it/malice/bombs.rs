@@ -1,4 +1,4 @@
-//! What is small where it lies and large, slow or endless where it is read.
+//! Files that are small on the disk, but large, slow or endless to read.
 
 use std::fs;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::io::Write;
 use super::{is_orderly, limited};
 use crate::support::{OWN, folder, run, with};
 
-/// What is small where it lies and large or endless where it is read is refused, or read
+/// A file that is small on the disk, but large or endless to read, is refused or read
 /// within the limits, whatever it is given as.
 #[test]
 fn bombs_are_refused_in_bounded_time_and_memory() {
@@ -72,22 +72,23 @@ fn bombs_are_refused_in_bounded_time_and_memory() {
         .into_iter()
         .enumerate()
         {
-            // All of them through the doors that read the same documents would take minutes.
+            // Giving all of them to every input that reads the same kind of document would
+            // take minutes.
             if door >= 8 && door % 3 != turn % 3 {
                 continue;
             }
             let run = limited(at, args, "");
             is_orderly(&run, &format!("{args:?}"));
-            // No answers are in any of them; a translation that cannot be used is left out.
+            // None of them has answers; a translation that cannot be used is ignored.
             let shown: String = run.stdout.chars().take(500).collect();
             assert!(run.code != 0 || args.contains(&"nl"), "{args:?}: {shown}");
             let said = run.stdout.len() + run.stderr.len();
-            // A command to copy names a column whole, once.
+            // A command to copy repeats the full name of a column, but only once.
             assert!(said < text.len() + 300_000, "{args:?} says {said} bytes");
         }
     }
-    // A project that a CRM is to have already, with a document that expands, and with one
-    // whose reader compares each attribute with all the others.
+    // A project that a CRM is said to have already, with a document that expands, and with
+    // one whose reader would compare each attribute with all others.
     let project = with(&["-f", "salesforce", "-o", "p", "--pipeline-name", "Old"]);
     assert_eq!(limited(at, &project, "").code, 0);
     let attributes: String = (0..100_000).map(|i| format!(" a{i}=''")).collect();
@@ -109,7 +110,7 @@ fn bombs_are_refused_in_bounded_time_and_memory() {
     }
 }
 
-/// As many words as a query has room for become one, within the same limits.
+/// As many words as a query may have become one query, within the same limits.
 #[test]
 fn a_long_mapping_becomes_a_query() {
     let folder = folder();

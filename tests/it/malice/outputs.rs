@@ -1,5 +1,5 @@
-//! Every output that is more than the report of one company, with hostile texts in
-//! whatever it is made from, read back by readers that know nothing of it.
+//! Every output other than the report of one company, made from hostile texts, and read
+//! back by readers that know nothing of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,7 +32,7 @@ fn elements(page: &str) -> (Elements, usize) {
     (found, scripts)
 }
 
-/// A page has the elements that it has of plain texts, whatever the texts are.
+/// A page has the same elements as with plain texts, whatever the texts are.
 fn is_inert(page: &str, (expected, count): &(Elements, usize), what: &str) {
     let (found, scripts) = elements(page);
     let more: Vec<_> = found.difference(expected).collect();
@@ -44,7 +44,7 @@ fn cell(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// Colleagues, what was measured, and the company, in a report on what they believe.
+/// Colleagues, measurements and the company, in a report on what the colleagues believe.
 #[test]
 fn gap_reports_carry_nothing_harmful() {
     let folder = folder();
@@ -91,7 +91,7 @@ fn gap_reports_carry_nothing_harmful() {
     assert!(written >= 60, "only {written} reports were written");
 }
 
-/// Pages that ask, and pages of a result, from a questionnaire and from a translation of
+/// Pages that ask and pages of a result, from a questionnaire and from a translation in
 /// which every text is hostile.
 #[test]
 fn pages_have_no_element_that_texts_bring() {
@@ -119,7 +119,7 @@ fn pages_have_no_element_that_texts_bring() {
     for text in ["Plain words"].iter().chain(&TEXTS) {
         write("q.yaml", &questionnaire(text));
         write("q.nl.yaml", &translation(text));
-        // What cannot be used in a questionnaire may still come in by its translation.
+        // A text that a questionnaire cannot have may still come in by a translation.
         if run_in(at, &["questions", "check", "q.yaml"]).code != 0 {
             write("q.yaml", &questionnaire("Plain words"));
         }
@@ -161,7 +161,7 @@ fn queries_carry_nothing_harmful() {
             let args = ["sql", "--table", "answers", "--dialect", dialect];
             is_orderly(&limited(at, &[&args, &named[..]].concat(), ""), text);
         }
-        // The letters of a mapping are looked up among all there are, which takes a while.
+        // The letters of a mapping are looked up among all letters, which takes a while.
         for more in [[].as_slice(), &named] {
             let args = ["sql", "--table", "answers", "--dialect", "sqlite", "--map", "map.json"];
             let query = limited(at, &[&args, more].concat(), "");
@@ -182,7 +182,8 @@ fn queries_carry_nothing_harmful() {
     assert!(ran >= 10, "only {ran} queries were run");
 }
 
-/// A mapping to fill in that is made of hostile cells is a mapping of these cells.
+/// A mapping to fill in that is made from hostile cells is a mapping of exactly these
+/// cells.
 #[test]
 fn mappings_to_fill_in_carry_nothing_harmful() {
     let folder = folder();
@@ -207,7 +208,7 @@ fn mappings_to_fill_in_carry_nothing_harmful() {
     assert_eq!(again.code, 0, "{}\n{}\n{filled}", again.stderr, again.stdout);
 }
 
-/// What surrounds the process is a text like any other.
+/// Values in the environment are texts like any other.
 #[test]
 fn surroundings_carry_nothing_harmful() {
     let folder = folder();

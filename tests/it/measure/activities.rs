@@ -36,8 +36,8 @@ fn activities_count_that_are_done_before_the_win() {
     );
 }
 
-/// What is left out of the deals is said at the top where it is much; activities of
-/// other deals are nothing of the kind.
+/// Deals that are left out are reported at the top if they are many; activities of other
+/// deals do not count as left out.
 #[test]
 fn activities_of_other_deals_are_no_deals_left_out() {
     let acts = "Deal Name,Assigned to,Due date,Done\n".to_owned()
@@ -78,7 +78,7 @@ fn people_work_together_in_the_same_days() {
     assert_eq!(shared(["2025-12-01", "2026-01-01"]), "one Some(0.0)");
 }
 
-/// Rows of nobody, and of no deal, are skipped.
+/// Rows without a person or without a deal are skipped.
 #[test]
 fn rows_that_are_no_activities_are_counted() {
     let acts = "Deal Name,Assigned to,Due date,Done\nDeal 1,,2026-01-01,Done\n\
@@ -88,7 +88,7 @@ fn rows_that_are_no_activities_are_counted() {
     });
 }
 
-/// Contacts that activities name are contacts, and nobody is none.
+/// Contacts that activities name are contacts, and an empty cell is not one.
 #[test]
 fn activities_name_contacts() {
     let mut acts = String::from("Deal Name,Assigned to,Due date,Done,Contact Name\n");
@@ -102,7 +102,7 @@ fn activities_name_contacts() {
     assert_eq!(found("contacts", &files), "one-or-two Some(2.0)");
 }
 
-/// A deal that is left out moves none of those after it to another one's activities.
+/// A deal that is left out does not shift the activities of those after it to other deals.
 #[test]
 fn activities_belong_to_the_deals_that_are_left() {
     let mut acts = String::from("Deal Name,Assigned to,Due date,Done\n");

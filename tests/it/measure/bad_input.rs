@@ -1,4 +1,4 @@
-//! Bad input, a test for each: what it gets, and what is said.
+//! Bad input, with a test for each kind: what it leads to, and what the message says.
 
 use super::firm::{csv, deals};
 use super::layouts::hubspot;
@@ -9,7 +9,7 @@ fn text(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     vec![("deals.csv", text.as_bytes().to_vec())]
 }
 
-/// A message with its white space as one line has it.
+/// The message of a run that was refused, on one line.
 fn refused(run: &Run, code: i32) -> String {
     assert_eq!((run.code, run.stdout.as_str()), (code, ""), "{}", run.stderr);
     one_line(&run.stderr)
@@ -25,7 +25,7 @@ fn with(changes: &[(usize, &str, &str)]) -> Vec<(&'static str, Vec<u8>)> {
     vec![("deals.csv", csv(&table))]
 }
 
-/// The places of won deals in the period among the rows.
+/// The indices of the rows with deals won in the period.
 fn won() -> Vec<usize> {
     let table = hubspot(&deals(11, 900));
     let won = |cells: &Vec<String>| cells[10] == "true" && cells[6].as_str() >= "2025-07-01";
@@ -48,7 +48,7 @@ fn dates_that_read_both_ways_are_asked_for() {
     let found = measured(&text(rows), &["--dates", "dmy"]);
     assert_eq!(found["measured"]["period"]["to"], "2026-05-05");
     assert_eq!(found["measured"]["deals"]["won"], 3);
-    // One date that can only be read one way decides for all.
+    // One date that can be read in only one way decides for all.
     let found = measured(&text(&rows.replace("05/05", "05/28")), &[]);
     assert_eq!(found["measured"]["period"]["to"], "2026-05-28");
 }
@@ -109,7 +109,8 @@ fn won_deals_that_cannot_be_used_are_counted_and_named() {
     let first = found["left_out"].as_array().expect("a list");
     let no_date = first.iter().find(|left| left["why"] == "no_date").expect("it is named");
     assert_eq!(no_date["first"][0]["line"], at[0] + 1);
-    // Sellers and contacts lose the three that are no usable deals, revenue all seven.
+    // Sellers and contacts lose the three that are not usable deals, and revenue loses all
+    // seven.
     let all = at.len() as u64 + 1;
     assert_eq!(evidence(&found, "sellers")["of"], all - 3);
     assert_eq!(evidence(&found, "revenue")["of"], all - 7);
@@ -208,12 +209,12 @@ fn what_is_named_must_be_there() {
     assert!(said.contains("would overwrite a file"), "{said}");
 }
 
-/// The command that goes on can be typed, whatever the file is called.
+/// The command to go on with can be typed, whatever the file is called.
 #[test]
 fn the_next_command_works_with_any_name() {
     let folder = crate::support::folder();
     let won = "Deal,Stage,Close date\nA,Won,2026-04-13\n";
-    // Without the word that was given for won, nothing could be measured.
+    // Without the word that was given as won, nothing could be measured.
     let signed = won.replace("Won", "Signed");
     for (name, rows, args) in [
         ("-d.csv", won, &["measure", "--", "-d.csv"][..]),
@@ -283,7 +284,7 @@ fn a_questionnaire_with_other_bounds_gets_its_own_answers() {
     let run = super::run_in(&folder, &with(&[]), &["-Q", "ours.yaml", "-f", "json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
-    // Less than 70 percent is now the lowest class, which a field alone cannot prove.
+    // Less than 70 percent is the lowest option here, which a field alone cannot prove.
     assert_eq!(evidence(&found, "sellers")["why"], "low-unproven");
     let run = crate::support::run(&["measure", "-Q", "b2c", "deals.csv"]);
     assert_eq!(run.code, 1);

@@ -1,4 +1,5 @@
-//! What must not change what is measured, and what may change it in one direction only.
+//! Changes that must not change what is measured, and changes that may move it in one
+//! direction only.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -11,7 +12,7 @@ fn of(table: &[Vec<String>]) -> Value {
     measured(&[("deals.csv", csv(table))], &[])["measured"].take()
 }
 
-/// How high an answer is among the options of its question; none where there is none.
+/// How high an answer is among the options of its question; `None` if there is none.
 fn height(found: &Value, question: &str) -> Option<usize> {
     let ids = match question {
         "revenue" => ["little", "some", "most", "nearly-all"].as_slice(),
@@ -150,7 +151,7 @@ fn a_mapping_gives_sources_a_class() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
-    /// Whatever cells hold, it ends well or with a message, and nothing steers a
+    /// Whatever cells contain, measuring ends well or with a message, and nothing steers a
     /// terminal.
     #[test]
     fn hostile_cells_are_data(cells in prop::collection::vec("[ -~\\n\\t\u{1b}\u{202e}é€]{0,20}", 13 * 6)) {

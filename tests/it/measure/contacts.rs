@@ -1,10 +1,10 @@
-//! Who of the customer is on a deal, by its own rows and cells.
+//! Which people of the customer are on a deal, by its own rows and cells.
 
 use super::look::{choices, found, look, of, report};
 use super::thresholds::deals;
 
-/// A report with a row for each contact: a second row with the same contact is no
-/// second contact, and a lost deal's rows are nobody's.
+/// In a report with a row for each contact, a second row with the same contact does not add
+/// one, and the rows of a lost deal count for no other deal.
 #[test]
 fn contacts_may_come_in_rows_of_their_own() {
     let table = |contact: &dyn Fn(usize) -> String| {
@@ -24,15 +24,16 @@ fn contacts_may_come_in_rows_of_their_own() {
     look(&[("deals.csv", &one)], &choices(), |files, _| {
         assert_eq!(files.book.as_ref().map(|book| book.repeated), Some(31));
     });
-    // Deals without a contact are in no row, which is said; a column of several has them.
+    // Deals without a contact have no row, and a message says so; a column with several
+    // contacts has them.
     let said = "This is a report with a row for each contact";
     assert!(report(two).contains(said));
     let list = deals(30, &[("Associated Contact IDs", &|_| "1;2".to_owned())]);
     assert!(!report(list).contains(said));
 }
 
-/// Rows of their own show that a deal can have several contacts, also where only the deals
-/// of long ago have them: then one each is what the CRM filled in.
+/// Rows for contacts show that a deal can have several, even if only deals of long ago do:
+/// then a single contact is one that the CRM filled in.
 #[test]
 fn a_second_contact_of_long_ago_shows_that_there_can_be_several() {
     let table = |old: &str| {
@@ -46,7 +47,7 @@ fn a_second_contact_of_long_ago_shows_that_there_can_be_several() {
     assert_eq!(found("contacts", &[("deals.csv", &table("Bo"))]), "filled-by-crm");
 }
 
-/// A list that rows add to is no report with a row for each contact.
+/// A list of contacts to which rows add is not a report with a row for each contact.
 #[test]
 fn a_list_in_several_rows_has_all_deals() {
     let mut text = String::from("Record ID,Deal Stage,Close Date,Associated Contact IDs\n");
@@ -56,14 +57,16 @@ fn a_list_in_several_rows_has_all_deals() {
     assert!(!report(text).contains("This is a report with a row for each contact"));
 }
 
-/// A name in each row makes no report with a row for each contact: some deal has two rows.
+/// A name in each row does not make a report with a row for each contact, unless some deal
+/// has two rows.
 #[test]
 fn one_row_a_deal_is_no_row_a_contact() {
     let said = report(deals(3, &[("Contact Name", &|i| format!("Person {i}"))]));
     assert!(!said.contains("This is a report with a row for each contact"), "{said}");
 }
 
-/// The same person twice in a cell is one, and what is between two signs may be nobody.
+/// The same person twice in a cell counts once, and there may be nobody between two
+/// separators.
 #[test]
 fn a_cell_names_each_person_once() {
     let contacts = deals(30, &[("Associated Contact IDs", &|_| "1;1;;2; ;".to_owned())]);

@@ -1,4 +1,4 @@
-//! Rows of deals: which are one deal, how far it is, and what is left out.
+//! Rows of deals: which of them are one deal, how far the deal is, and what is left out.
 
 use salesmodel::measure::{FindingDetail, LeftOut};
 
@@ -7,7 +7,7 @@ use super::run;
 use super::thresholds::{Column, deals, first};
 use crate::support::one_line;
 
-/// Rows that repeat a deal add nothing, and contradict it where they say otherwise.
+/// Rows that repeat a deal add nothing, and contradict it if they say something else.
 #[test]
 fn repeated_rows_are_counted() {
     let text = "Record ID,Deal Stage,Close Date,Amount,IsDeleted\n\
@@ -24,7 +24,8 @@ fn repeated_rows_are_counted() {
     });
 }
 
-/// Zeros before an id are part of it; nothing but zeros is what a CRM writes for none.
+/// Zeros at the beginning of an id are part of it; an id of zeros alone is what a CRM
+/// writes for no reference.
 #[test]
 fn an_id_may_begin_with_zeros() {
     let read = |ids: [&str; 2]| {
@@ -38,7 +39,7 @@ fn an_id_may_begin_with_zeros() {
     assert_eq!(read(["000000000000000", "000000000000000AAA"]), Some((1, 1)));
 }
 
-/// A column of won says whether a deal is, and the stage what it leaves open; where they
+/// A column for won decides whether a deal is won, and the stage decides the rest; if they
 /// contradict each other, the deal is left out.
 #[test]
 fn a_stage_beside_a_column_of_won() {
@@ -52,7 +53,7 @@ fn a_stage_beside_a_column_of_won() {
         assert_eq!(measured.left_out.count(LeftOut::Contradicting), 2);
         assert_eq!(book.period.to.to_string(), "2026-06-03");
     });
-    // A stage that nobody knows is open, whatever its probability.
+    // A deal in an unknown stage is open, whatever its probability.
     let text = "Deal Name,Deal Stage,Close Date,Probability\n\
                 A,Signed,2026-06-01,100\nB,Won,2026-06-02,100\n";
     look(&[("deals.csv", text)], &choices(), |files, _| {
@@ -60,7 +61,7 @@ fn a_stage_beside_a_column_of_won() {
     });
 }
 
-/// Won is told from closed, and what is neither is open.
+/// Won and closed are told apart, and a deal that is neither is open.
 #[test]
 fn a_deal_that_is_not_won_is_lost_once_it_is_closed() {
     let columns: [Column<'_>; 5] = [
@@ -73,12 +74,14 @@ fn a_deal_that_is_not_won_is_lost_once_it_is_closed() {
     look(&[("deals.csv", &deals(6, &columns))], &choices(), |files, measured| {
         assert_eq!(files.book.as_ref().map(|book| (book.read, book.won)), Some((6, 1)));
         let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
-        // One is won, and two are lost: of the last ones nobody has said that they are not won.
+        // One is won and two are lost. Of the last two, nobody has said that they are not
+        // won.
         assert_eq!((detail.closed, detail.has_lost), (3, true));
     });
 }
 
-/// Odoo's lost deals keep their stage: one that is won and not active contradicts itself.
+/// Odoo's lost deals keep their stage, so a deal that is won but not active contradicts
+/// itself.
 #[test]
 fn a_won_deal_of_odoo_is_active() {
     let text = "External ID,Opportunity,Stage,Active,Probability,Closed Date\n\
@@ -90,7 +93,7 @@ fn a_won_deal_of_odoo_is_active() {
     });
 }
 
-/// A word that was said to mean won does so beside any column.
+/// A word that was given as won counts as won, whatever another column says.
 #[test]
 fn a_word_that_was_given_wins() {
     let text = "Deal Name,Is Closed Won,Deal Stage,Close Date,Pipeline\n\
@@ -119,7 +122,7 @@ fn the_first_three_rows_that_are_left_out_are_named() {
     });
 }
 
-/// Of a single file only the lines are named: one line, or several.
+/// With a single file, only the lines are named: one line, or several.
 #[test]
 fn lines_that_are_left_out_are_named() {
     let undated = |rows: usize| {
@@ -134,7 +137,8 @@ fn lines_that_are_left_out_are_named() {
     }
 }
 
-/// Who has no customer is told by the type of the deal, where that says it.
+/// For deals without a customer, the type of the deal says whether the customer is new, if
+/// it says anything.
 #[test]
 fn a_type_says_whether_the_customer_is_new() {
     for (kind, expected) in [
@@ -151,7 +155,7 @@ fn a_type_says_whether_the_customer_is_new() {
     }
 }
 
-/// Too few deals is one thing, and too few of them known another.
+/// Too few deals is one reason, and too few known ones is another.
 #[test]
 fn few_deals_are_told_from_few_that_are_known() {
     for (deals_there, known, expected) in [(29, 28, "few-deals"), (31, 29, "few-known")] {
@@ -161,7 +165,7 @@ fn few_deals_are_told_from_few_that_are_known() {
     }
 }
 
-/// What a report says that would have been enough.
+/// The report says what would have been enough.
 #[test]
 fn reasons_name_what_is_needed() {
     let source = first(20, "Cold Call", "");
@@ -182,14 +186,14 @@ fn reasons_name_what_is_needed() {
     assert!(few.contains("29 deals are too few: at least 30 are needed"), "{few}");
 }
 
-/// Deals without a customer, and sources that say nothing, are counted as that.
+/// Deals without a customer, and sources that say nothing, are counted as such.
 #[test]
 fn what_says_nothing_about_leads_is_counted() {
     let customer = first(30, "", "Customer");
     let source = first(35, "Cold Call", "Unknown");
     let columns: [Column<'_>; 2] =
         [("Associated Company (Primary)", &customer), ("Lead Source", &source)];
-    // Of the ten with a customer, the first is its first, and the others are not.
+    // Of the ten deals with the customer, one is its first, and the others are not.
     look(&[("deals.csv", &deals(40, &columns))], &choices(), |_, measured| {
         let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
         assert_eq!((detail.unknown_customers, detail.closed, detail.silent), (30, 1, 0));
@@ -201,7 +205,7 @@ fn what_says_nothing_about_leads_is_counted() {
     });
 }
 
-/// What is won today has been won; a deal of tomorrow has not.
+/// A deal that was won today counts; a deal of tomorrow does not.
 #[test]
 fn today_is_no_future() {
     for (date, left_out) in [("2026-08-31", 0), ("2026-09-01", 1)] {
@@ -212,7 +216,7 @@ fn today_is_no_future() {
     }
 }
 
-/// Customers whose names differ by the form of the company alone are counted.
+/// Customers whose names differ only by the legal form are counted.
 #[test]
 fn names_that_differ_by_the_form_of_the_company_are_counted() {
     let alike = |names: &[&str]| {
@@ -225,11 +229,12 @@ fn names_that_differ_by_the_form_of_the_company_are_counted() {
     assert_eq!(alike(&["Acme BV", "Acme B.V.", "Acme, Ltd", "Birch GmbH"]), Some(3));
     assert_eq!(alike(&["Acme BV", "Birch BV", "Cedar"]), Some(0));
     assert_eq!(alike(&["Acme BV", "Acme", "Birch", "Birch Ltd"]), Some(4));
-    // The form alone is a name, and so is what comes before none.
+    // A legal form alone is a name, and so is a name without one.
     assert_eq!(alike(&["BV", "Ltd", "Acme Blue", "Acme Red"]), Some(0));
 }
 
-/// Which column a row is chosen by is found whatever its case, and not by its place.
+/// The column by which rows are chosen is found whatever its letter case, and not by its
+/// place.
 #[test]
 fn rows_are_chosen_by_a_column_in_any_case() {
     let part = first(10, "North", "South");

@@ -1,5 +1,5 @@
-//! The evidence beside an answer, counted by hand: how many, of how many, how far it could
-//! lie elsewhere, and whether it is clear.
+//! The evidence for an answer, counted by hand: how many deals of how many, the interval,
+//! and whether the answer is clear.
 
 use salesmodel::answers::Trust;
 use salesmodel::measure::{FindingDetail, Why};
@@ -7,17 +7,18 @@ use salesmodel::measure::{FindingDetail, Why};
 use super::look::{choices, look, of, says};
 use super::thresholds::{Column, deals};
 
-/// A day of the first eight months of 2026, so that no tenth of the deals is on one.
+/// A day in the first eight months of 2026, spread so that no tenth of the deals is on one
+/// day.
 fn day(i: usize) -> String {
     format!("2026-{:02}-{:02}", i / 28 % 8 + 1, i % 28 + 1)
 }
 
-/// Each value as often as it says beside it.
+/// Each value, as often as the number with it says.
 fn repeated<T: Copy>(values: &[(T, usize)]) -> Vec<T> {
     values.iter().flat_map(|(value, times)| std::iter::repeat_n(*value, *times)).collect()
 }
 
-/// Deals with new customers, so many with each source.
+/// Deals with new customers, with this many for each source.
 fn with_sources(sources: &[(&str, usize)], more: &[Column<'_>]) -> String {
     let all = repeated(sources);
     let source = |i: usize| all[i].to_owned();
@@ -59,7 +60,7 @@ fn the_evidence_of_leads_is_counted() {
         let FindingDetail::Leads(detail) = &of(measured, "leads").detail else { panic!("leads") };
         assert!(!detail.has_lost);
     });
-    // Where no source is known, nothing says how far it could lie elsewhere.
+    // If no source is known, nothing shows how different it could be.
     let unknown = with_sources(&[("Fair", 30)], &[]);
     look(&[("deals.csv", &unknown)], &choices(), |_, measured| {
         let leads = of(measured, "leads");
@@ -68,8 +69,8 @@ fn the_evidence_of_leads_is_counted() {
     });
 }
 
-/// Clear is what stays the same if everything unknown were otherwise, and within its
-/// interval; the numbers are those at which it just does, and just does not.
+/// An answer is clear if it stays the same within its interval, and if everything unknown
+/// were otherwise. The numbers are those with which it just is clear, and just is not.
 #[test]
 fn an_answer_about_leads_is_clear_where_nothing_could_change_it() {
     let trust = |[inbound, referrals, outbound, unknown]: [usize; 4]| {
@@ -88,21 +89,22 @@ fn an_answer_about_leads_is_clear_where_nothing_could_change_it() {
     let inbound = |trust: Trust| ("inbound".to_owned(), trust);
     let outbound = |trust: Trust| ("outbound".to_owned(), trust);
     assert_eq!(trust([60, 0, 0, 0]), inbound(Trust::Clear));
-    // 210 of 280 came, and with 80 more that did not it would be 58 percent of 360.
+    // 210 of 280 contacted the company; with 80 more that did not, it would be 58 percent
+    // of 360.
     assert_eq!(trust([210, 0, 70, 0]), inbound(Trust::Clear));
     assert_eq!(trust([210, 0, 70, 80]), inbound(Trust::Leaning));
-    // The other way round: 70 of 280, and 150 of 360 or 130 of 340 with those unknown.
+    // The other way round: 70 of 280, and with the unknown ones 150 of 360 or 130 of 340.
     assert_eq!(trust([70, 0, 210, 80]), outbound(Trust::Leaning));
     assert_eq!(trust([70, 0, 210, 60]), outbound(Trust::Clear));
-    // 40 of 60 is on the side of those that came, and could be 54 percent.
+    // 40 of 60 means inbound, but could be 54 percent.
     assert_eq!(trust([40, 0, 20, 0]), inbound(Trust::Leaning));
-    // Among those that came, the second way may be the first.
+    // Among the inbound sources, the second may really be the first.
     assert_eq!(trust([100, 95, 0, 0]), inbound(Trust::Leaning));
     assert_eq!(trust([100, 40, 0, 60]), inbound(Trust::Leaning));
     assert_eq!(trust([100, 40, 0, 59]), inbound(Trust::Clear));
 }
 
-/// Deals with so many contacts each.
+/// Deals with these numbers of contacts: how many contacts, on how many deals.
 fn with_contacts(counts: &[(usize, usize)], more: &[Column<'_>]) -> String {
     let all = repeated(counts);
     let contacts = |i: usize| (0..all[i]).map(|n| n.to_string()).collect::<Vec<_>>().join(";");
@@ -134,7 +136,7 @@ fn the_evidence_of_contacts_is_counted() {
         counts.iter().map(|(count, deals)| ((*count).to_owned(), *deals)).collect()
     };
     let two = "one-or-two Some(2.0)".to_owned();
-    // With 42 unknown ones that had many, the middle would be a deal with three.
+    // If the 42 unknown ones had many contacts, the median would be a deal with three.
     let (of_two, of_three) = (counts(&[("2", 65), ("3", 35)]), Some([2.0, 2.0]));
     assert_eq!(
         evidence(&[(2, 65), (3, 35), (0, 42)]),
@@ -144,14 +146,14 @@ fn the_evidence_of_contacts_is_counted() {
         evidence(&[(2, 65), (3, 35), (0, 10)]),
         (two.clone(), 100, Some(0.91), of_two, of_three, Trust::Clear)
     );
-    // The middle one of 31 and of 33 deals is the 16th and the 17th.
+    // The median of 31 and of 33 deals is the 16th and the 17th.
     assert_eq!(evidence(&[(1, 15), (2, 16)]).0, two);
     assert_eq!(evidence(&[(1, 16), (2, 17)]).0, two);
     assert_eq!(evidence(&[(1, 17), (2, 16)]).0, "one-or-two Some(1.0)");
     assert_eq!(evidence(&[(1, 16), (2, 16)]).0, "one-or-two Some(1.5)");
 }
 
-/// A deal after the first one of its customer is no new business.
+/// A deal after the first one of its customer is not new business.
 #[test]
 fn new_business_and_the_rest_are_looked_at_apart() {
     let customer = |i: usize| format!("Customer {}", i % 30);
@@ -173,7 +175,7 @@ fn new_business_and_the_rest_are_looked_at_apart() {
     });
 }
 
-/// Deals on which nobody wrote anything down may all have been shared.
+/// Deals without any activity may all have been shared.
 #[test]
 fn the_evidence_of_sellers_is_counted() {
     let evidence = |all: usize, known: usize, shared: usize| {
@@ -213,7 +215,8 @@ fn the_evidence_of_sellers_is_counted() {
     );
 }
 
-/// Invoices: a customer with what it had before, and what it paid.
+/// The revenue from invoices: each row is a customer, whether it bought before, and what it
+/// paid.
 fn revenue(rows: &[(&str, bool, &str)]) -> (String, String, Option<f64>, Trust) {
     let mut text =
         String::from("Invoice number,Customer,Invoice date,Amount\n0,First,2024-01-02,1\n");
@@ -238,7 +241,7 @@ fn revenue(rows: &[(&str, bool, &str)]) -> (String, String, Option<f64>, Trust) 
 #[test]
 fn the_evidence_of_revenue_is_counted() {
     let names: Vec<String> = (0..40).map(|i| format!("C{i}")).collect();
-    // So many of old and so many new, and one that is larger.
+    // This many existing and this many new customers, and one that is larger.
     let of =
         |old: (usize, &'static str), new: (usize, &'static str), large: (bool, &'static str)| {
             let mut rows = vec![("Large", large.0, large.1)];
@@ -247,7 +250,7 @@ fn the_evidence_of_revenue_is_counted() {
             }
             revenue(&rows)
         };
-    // 520 of 1000, and 420 of 900 without the largest: not half any more.
+    // 520 of 1000; without the largest, 420 of 900, which is less than half.
     assert_eq!(
         of((14, "30"), (16, "30"), (true, "100")),
         ("most Some(52.0)".to_owned(), "520 of 1000, 10%".to_owned(), Some(1.0), Trust::Leaning)
@@ -257,14 +260,14 @@ fn the_evidence_of_revenue_is_counted() {
         of((20, "25"), (20, "20"), (true, "100")),
         ("most Some(60.0)".to_owned(), "600 of 1000, 10%".to_owned(), Some(1.0), Trust::Clear)
     );
-    // Without a new one that is large: 480 of 900 instead of 1000.
+    // Without a large new customer, it is 480 of 900 instead of 1000.
     assert_eq!(of((20, "24"), (20, "21"), (false, "100")).0, "some Some(48.0)");
     assert_eq!(of((20, "24"), (20, "21"), (false, "100")).3, Trust::Leaning);
-    // Halves go up.
+    // Halves are rounded up.
     assert_eq!(of((1, "1.5"), (1, "0.49"), (false, "3.5")).1, "2 of 5, 63.75%");
 }
 
-/// Credit notes can leave nothing, or more than all, that a share could be taken of.
+/// Credit notes can leave nothing to take a share of, or a share of more than all.
 #[test]
 fn a_share_of_nothing_is_none() {
     for rows in [
@@ -279,8 +282,8 @@ fn a_share_of_nothing_is_none() {
     assert_eq!(revenue(&[("Old", true, "0"), ("New", false, "100")]).0, "little Some(0.0)");
 }
 
-/// Customers of before are those of before the first day of the twelve months, which end
-/// on the last win; a deal of nothing makes no customer.
+/// Existing customers are those from before the first day of the twelve months, which end
+/// on the last win; a deal without an amount does not make a customer.
 #[test]
 fn a_customer_of_before_bought_before_the_first_day() {
     let of = |day: &str, amount: &str, more: &str| {
@@ -302,7 +305,7 @@ fn a_customer_of_before_bought_before_the_first_day() {
     assert_eq!(of("2025-06-30", "1", "E,Won,2026-06-30,New,\n").1, Some(0.67));
 }
 
-/// What is not measured still says which columns it was looked for in.
+/// A question that is not measured still names the columns that were looked for.
 #[test]
 fn a_question_without_a_number_says_where_it_was_looked_for() {
     look(&[("deals.csv", &deals(3, &[("Amount", &|_| "5".to_owned())]))], &choices(), |_, m| {

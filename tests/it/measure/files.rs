@@ -1,4 +1,5 @@
-//! What is read of files before anything is measured: headers, encodings, dates, the months.
+//! What is read of files before anything is measured: headers, encodings, dates, and the
+//! months.
 
 use std::io::Cursor;
 
@@ -25,7 +26,7 @@ fn a_header_may_have_nineteen_lines_before_it() {
     }
 }
 
-/// The encoding that was named is the one; else it is UTF-8, or a guess.
+/// The encoding that was named is used; otherwise UTF-8 or a guess.
 #[test]
 fn an_encoding_is_named_or_guessed() {
     let text = |letter: &[u8]| {
@@ -47,7 +48,7 @@ fn an_encoding_is_named_or_guessed() {
     }
 }
 
-/// Files of deals have one header.
+/// All files of deals must have the same header.
 #[test]
 fn deals_of_two_headers_are_refused() {
     let one = deals(3, &[]);
@@ -61,7 +62,7 @@ fn deals_of_two_headers_are_refused() {
     assert!(matches!(both(&one), Ok(2)));
 }
 
-/// What each file is, for programs.
+/// What kind each file is, in the JSON.
 #[test]
 fn files_are_called_by_their_kind() {
     let acts = "Deal Name,Assigned to,Due date\nDeal 1,Ann,2026-01-01\n";
@@ -81,7 +82,8 @@ fn files_are_called_by_their_kind() {
 #[test]
 fn the_first_rows_that_cannot_be_read_are_named() {
     let mut text = b"Deal Name,Deal Stage,Close Date\nA,Won,2026-06-01\n".to_vec();
-    // Beyond what is looked at first, so that the whole is not taken for another encoding.
+    // The wrong byte is beyond what is looked at first, so that the file is not taken for
+    // another encoding.
     text.extend(b"B,Open,2026-06-01\n".repeat(6_000));
     text.extend(b"C\xff,Won,2026-06-01\n".repeat(5));
     let choices = choices();
@@ -89,7 +91,7 @@ fn the_first_rows_that_cannot_be_read_are_named() {
     assert_eq!(files.files[0].unreadable, (5, vec![6_003, 6_004, 6_005]));
 }
 
-/// Spreadsheets write days as numbers, with a part of a day behind them or without.
+/// Spreadsheets write days as numbers, with or without a fraction for the time of day.
 #[test]
 fn a_day_may_be_the_number_of_a_spreadsheet() {
     let with = |date: &str| format!("Deal Name,Deal Stage,Close Date\nA,Won,{date}\n");
@@ -112,7 +114,7 @@ fn a_day_may_be_the_number_of_a_spreadsheet() {
     });
 }
 
-/// Of the dates that are none, the first of a won deal is shown.
+/// Of the cells that are not dates, the first one of a won deal is shown.
 #[test]
 fn the_first_date_that_is_none_is_shown() {
     let example = |rows: &str| {
@@ -161,7 +163,7 @@ fn the_first_cells_that_can_be_read_both_ways_are_shown() {
     assert_eq!(shown(&*cells), expected([(3, "13/01/2026"), (2, "01/13/2026")]));
 }
 
-/// An import that lies before everything that is measured is said to be.
+/// A message says that an import is earlier than everything that is measured.
 #[test]
 fn an_import_of_long_ago_matters_to_nothing() {
     for (day, matters) in [("2024-07-01", true), ("2024-06-30", false)] {
@@ -184,7 +186,7 @@ fn the_months_that_were_asked_for_are_said() {
     assert!(said.contains("measured over 24 months"), "{said}");
 }
 
-/// Rows are chosen among the deals, where there are deals.
+/// If there are deals, rows are chosen among them.
 #[test]
 fn a_column_of_other_files_chooses_no_deals() {
     let acts = "Deal Name,Assigned to,Due date,Region\nDeal 1,Ann,2026-01-01,North\n";

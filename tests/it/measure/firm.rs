@@ -1,5 +1,5 @@
-//! An invented firm: deals with everything that is known of them, made by a small
-//! deterministic generator, and the truth about them, counted from the records.
+//! An invented firm: deals with everything that is known about them, made by a small
+//! deterministic generator, and the truth about them, counted from these records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +74,7 @@ pub(super) struct Deal {
 /// The people who sell, one of them with a comma and one with an accent.
 pub(super) const SELLERS: [&str; 4] = ["Mette Holm", "Okafor, Ade", "Zoé Lambert", "Raj Patel"];
 
-/// Values of a lead source, with the side that they are on; none for what nobody knows.
+/// Values of a lead source, with the side that each means; `None` if nobody knows.
 pub(super) const SOURCES: [(&str, Option<&str>); 7] = [
     ("Web Form", Some("inbound")),
     ("Newsletter", Some("inbound")),
@@ -144,7 +144,7 @@ pub(super) fn deals(seed: u64, count: u32) -> Vec<Deal> {
     deals
 }
 
-/// What is true of the firm, counted deal by deal.
+/// The truth about the firm, counted deal by deal.
 #[derive(Debug)]
 pub(super) struct Truth {
     pub(super) won: usize,
@@ -208,12 +208,12 @@ pub(super) fn truth(deals: &[Deal]) -> Truth {
     }
 }
 
-/// Everybody of the firm who is on a deal.
+/// All people of the firm who are on a deal.
 pub(super) fn people(deal: &Deal) -> BTreeSet<usize> {
     deal.helpers.iter().copied().chain([deal.owner]).collect()
 }
 
-/// A share in hundredths of a percent, by taking one away as often as it goes.
+/// A share in hundredths of a percent, worked out by repeated subtraction.
 fn hundredths(part: u64, whole: u64) -> i64 {
     let (mut left, mut count) = (u128::from(part) * 20_000 + u128::from(whole), 0);
     let step = u128::from(whole) * 2;

@@ -54,7 +54,7 @@ fn contacts_come_from_the_column_that_is_filled() {
     let counted = evidence(&table);
     assert_eq!(counted["counts"], json!(truth.contacts));
     assert_eq!(counted["from"], json!(["Number of Associated Contacts"]));
-    // A list that is filled is believed over the number beside it.
+    // A list that is filled is trusted more than the number beside it.
     assert_eq!(evidence(&filled)["from"], json!(["Associated Contact IDs"]));
     let mut one = filled.clone();
     change(&mut one, "Associated Contact IDs", |row| {
@@ -91,8 +91,8 @@ fn customers_come_from_the_column_that_is_filled() {
     assert_eq!(revenue(&found(&table))["why"], "few-known");
 }
 
-/// By hand, from what Salesforce publishes: each of the last three characters says which
-/// of five are capitals.
+/// Worked out by hand, from what Salesforce publishes: each of the last three characters
+/// says which of five others are capitals.
 #[test]
 fn ids_of_15_and_18_characters_are_one() {
     let deals = "Opportunity ID,Stage,Close Date,Opportunity Owner\n\
@@ -133,7 +133,7 @@ fn collaborators_without_an_owner_prove_nothing() {
     assert!(!SELLERS.is_empty());
 }
 
-/// An import that matters is not hidden by a larger one of long ago.
+/// A recent import that matters is not hidden by a larger one of long ago.
 #[test]
 fn each_day_of_an_import_counts() {
     let (mut table, _) = firm();
@@ -172,7 +172,7 @@ fn amounts_with_the_signs_of_two_currencies_are_not_added() {
     assert_eq!(with(&|i| if i % 2 == 0 { "kr " } else { "" })["value"], whole["value"]);
 }
 
-/// Odoo's labels: a lost lead keeps its stage and is not active any more.
+/// Odoo's labels: a lost lead keeps its stage, and is not active any more.
 #[test]
 fn odoo_says_lost_by_not_being_active() {
     let mut rows = String::from(
@@ -244,7 +244,7 @@ fn a_date_that_is_none_is_shown() {
     }
 }
 
-/// A spreadsheet in Dutch that an export was saved from.
+/// An export that was saved from a Dutch spreadsheet.
 #[test]
 fn a_sheet_that_was_saved_in_another_language_is_read() {
     let mut rows = String::from("Record ID;Deal Stage;Is Closed Won;Close Date;Amount;Company\n");
@@ -254,7 +254,7 @@ fn a_sheet_that_was_saved_in_another_language_is_read() {
         let day = format!("{:02}.{month:02}.{year}, 09:15", i + 1);
         rows.push_str(&format!("{i};{stage};{won};{day};\"€ 1.{i:02}0,-\";C{}\n", i % 4));
     }
-    // A day that programs write for none makes no history.
+    // A day that programs write for a missing date does not count as history.
     rows.push_str("99;Contract;WAAR;01.01.1970;5;C9\n");
     let found = measured(&[("deals.csv", rows.into_bytes())], &[]);
     assert_eq!(found["measured"]["deals"]["won"], 12, "{found}");
@@ -263,8 +263,7 @@ fn a_sheet_that_was_saved_in_another_language_is_read() {
     assert_eq!(evidence(&found, "revenue")["of"], 6);
 }
 
-/// A second pipeline may have a stage of its own for won deals: nobody guesses it, and
-/// nobody keeps quiet about it.
+/// A second pipeline may have its own stage for won deals: it is not guessed, but reported.
 #[test]
 fn stages_that_nobody_knows_are_named() {
     let rows = "Deal,Stage,Close date\nA,Won,2026-03-02\nB,Signed,2026-03-03\n\
@@ -279,8 +278,8 @@ fn stages_that_nobody_knows_are_named() {
     assert!(with.contains("counted as open: Talking (1).") && with.contains("3 won"), "{with}");
 }
 
-/// Won deals show the least that existing customers can have: invoices that show less
-/// are of something else.
+/// Won deals show the least that existing customers can have, so invoices that show less
+/// are about something else.
 #[test]
 fn invoices_below_the_least_contradict_the_deals() {
     let mut deals = String::from("id,Customer,Stage,Close Date,Amount\n");

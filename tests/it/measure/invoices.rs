@@ -33,11 +33,11 @@ fn invoices_in_another_currency_are_left_out() {
     let euros: String = (10..30).map(|i| format!("{i},New,2026-05-{i},0 EUR\n")).collect();
     let text = INVOICES.replace("60\n", "60 EUR\n") + &euros + "99,New,2026-06-02,50 USD\n";
     look(&[("invoices.csv", &text)], &choices(), |_, measured| {
-        // The one without a sign is in the currency of the others.
+        // The amount without a sign is in the same currency as the others.
         assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
         assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
     });
-    // What is no amount is in no currency either.
+    // A cell that is not an amount is not in a currency either.
     let text = text + "97,New,2026-06-03,USD?\n98,New,2026-06-03,USD?\n";
     look(&[("invoices.csv", &text)], &choices(), |_, measured| {
         assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
@@ -75,7 +75,7 @@ fn files_without_invoices_say_what_their_rows_were() {
     });
 }
 
-/// Deals of 100 in all, this much of it with a customer of old.
+/// Deals of 100 in all, with this much of it from an existing customer.
 fn deals(old: u32) -> String {
     format!(
         "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount\n\
@@ -84,7 +84,8 @@ fn deals(old: u32) -> String {
     )
 }
 
-/// Invoices beside deals: what deals show at least is no contradiction to more.
+/// Invoices beside deals: the least that deals show does not contradict invoices that show
+/// more.
 #[test]
 fn invoices_may_show_more_than_deals() {
     let both =
@@ -94,8 +95,8 @@ fn invoices_may_show_more_than_deals() {
     assert_eq!(both(95), "differ");
 }
 
-/// Where one of the two says nothing, the other answers; where both do, it is the reason
-/// of the invoices that counts.
+/// If one of the two gives no answer, the other decides; if neither does, the reason of the
+/// invoices counts.
 #[test]
 fn deals_answer_where_invoices_do_not() {
     let young = INVOICES.replace("1,Old,2024-01-02,1\n", "");
@@ -106,7 +107,7 @@ fn deals_answer_where_invoices_do_not() {
     assert_eq!(both(30, &young), "no-history");
 }
 
-/// What repeats an invoice, and what is none, is said.
+/// Rows that repeat an invoice, and rows that are not one, are reported.
 #[test]
 fn rows_that_are_no_invoice_of_their_own_are_said() {
     let text = INVOICES.to_owned() + "3,New,2026-06-02,40\n3,New,2026-06-02,40\nTotal,,,101\n";
@@ -116,8 +117,8 @@ fn rows_that_are_no_invoice_of_their_own_are_said() {
     assert!(line.contains("Rows that are not invoices, such as totals: 1."), "{line}");
 }
 
-/// Invoices that were never sent, that repeat one, that are of tomorrow, or whose amount
-/// is no amount; and a customer whose first is on the first day.
+/// Invoices that were never sent, that repeat another, that are from tomorrow, or whose
+/// amount is not one; and a customer whose first invoice is from the first day.
 #[test]
 fn invoices_that_do_not_count() {
     let with = |more: &str| {

@@ -1,5 +1,5 @@
-//! One firm in many layouts: each gives the truth where it carries the fact, and says
-//! why not where it does not.
+//! One firm in many layouts: each leads to the truth if it has the fact, and to the reason
+//! if it does not.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn strings(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|cell| (*cell).to_owned()).collect()
 }
 
-/// As HubSpot exports deals with its names for people.
+/// Deals as HubSpot exports them with its names for people.
 pub(super) fn hubspot(deals: &[Deal]) -> Vec<Vec<String>> {
     let mut table = vec![strings(&[
         "Record ID",
@@ -59,8 +59,8 @@ pub(super) fn hubspot(deals: &[Deal]) -> Vec<Vec<String>> {
     table
 }
 
-/// As a Salesforce report with contact roles: a row a contact, no id, month first, a
-/// footer, and Latin-1.
+/// A Salesforce report with contact roles: a row for each contact, no id, the month first,
+/// a footer, and Latin-1.
 fn salesforce_report(deals: &[Deal]) -> Vec<u8> {
     let mut text = String::from(
         "\"Opportunity Owner\",\"Account Name\",\"Opportunity Name\",\"Stage\",\"Amount\",\
@@ -88,7 +88,7 @@ fn salesforce_report(deals: &[Deal]) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(u32::from(c)).expect("it is Latin-1")).collect()
 }
 
-/// As Salesforce's data export: three files that refer to each other.
+/// Salesforce's data export: three files that refer to each other.
 fn salesforce_export(deals: &[Deal]) -> [(&'static str, Vec<u8>); 3] {
     let id = |deal: &Deal| format!("0065000000{}AAA", deal.id);
     let user = |seller: usize| format!("005500000000{seller}AAA");
@@ -131,7 +131,7 @@ fn salesforce_export(deals: &[Deal]) -> [(&'static str, Vec<u8>); 3] {
         for seller in people(deal) {
             team.push(vec!["00q".to_owned(), id(deal), user(seller), flag(false)]);
         }
-        // Somebody who was taken off the deal again.
+        // Somebody who was removed from the deal again.
         team.push(vec!["00q".to_owned(), id(deal), user(9), flag(true)]);
     }
     [
@@ -141,9 +141,9 @@ fn salesforce_export(deals: &[Deal]) -> [(&'static str, Vec<u8>); 3] {
     ]
 }
 
-/// As Pipedrive: deals, and activities that name the deal by its title. Everybody on a
-/// deal has two done activities; somebody else has one, one still to do, or some after
-/// the day on which the deal was won.
+/// Pipedrive: deals, and activities that name the deal by its title. Everybody on a deal
+/// has two done activities; others have one, one that is still to do, or some after the day
+/// on which the deal was won.
 fn pipedrive(deals: &[Deal]) -> [(&'static str, Vec<u8>); 2] {
     let mut table = vec![strings(&[
         "Deal - ID",
@@ -206,7 +206,8 @@ fn pipedrive(deals: &[Deal]) -> [(&'static str, Vec<u8>); 2] {
     [("activities.csv", csv(&activities)), ("deals.csv", csv(&table))]
 }
 
-/// A sheet by hand: title lines, semicolons, a decimal comma, a total, words of its own.
+/// A spreadsheet made by hand: title lines, semicolons, a decimal comma, a total, and its
+/// own words.
 fn sheet(deals: &[Deal]) -> Vec<u8> {
     let mut text = String::from("Verkaufte Projekte\n\nNr;Kunde;Stand;Abschluss;Summe;Herkunft\n");
     for deal in deals {
@@ -230,7 +231,7 @@ fn sheet(deals: &[Deal]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// What every layout carries.
+/// Checks what every layout has.
 fn counted(found: &Value, truth: &Truth) {
     let deals = &found["measured"]["deals"];
     assert_eq!(deals["won"], truth.won);
@@ -327,7 +328,8 @@ fn every_layout_gives_the_truth() {
     assert_eq!(found["files"][0]["header"], 3);
 }
 
-/// Two halves of an export are one firm, and so is one that repeats every row.
+/// Two halves of an export lead to the same firm, and so does an export that repeats every
+/// row.
 #[test]
 fn halves_and_repetitions_are_one_firm() {
     let deals = deals(5, 700);
@@ -341,8 +343,8 @@ fn halves_and_repetitions_are_one_firm() {
     assert_eq!(twice["measured"], whole["measured"]);
 }
 
-/// The exports that `docs/measure.md` measures are the firm, too. `SNAPSHOTS=overwrite`
-/// writes them anew.
+/// The exports in `docs/measure.md` are from this firm, too. `SNAPSHOTS=overwrite` writes
+/// them anew.
 #[test]
 fn the_examples_are_the_firm() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/measure");

@@ -1,4 +1,4 @@
-//! Small files are read here, and what was read and found is looked at.
+//! Reads small files, and looks at what was read and found.
 
 use std::io::Cursor;
 

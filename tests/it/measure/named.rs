@@ -1,11 +1,12 @@
-//! Columns that are named with `--column`: which is read then, and which is not any more.
+//! Columns that are named with `--column`: which one is then read, and which is not any
+//! more.
 
 use salesmodel::measure::{ChosenColumn, LeftOut, Role};
 
 use super::look::{choices, look, of, report, says};
 use super::thresholds::{Column, deals, first};
 
-/// What is found of a question where columns are named; an empty name is none.
+/// What is found for a question when columns are named; an empty name means no column.
 fn with(question: &str, files: &[(&str, &str)], named: &[(Role, &str)]) -> String {
     let mut choices = choices();
     choices.given = chosen(named);
@@ -17,8 +18,8 @@ fn chosen(named: &[(Role, &str)]) -> Vec<ChosenColumn> {
     named.iter().map(|(role, name)| ChosenColumn { role: *role, column: column(name) }).collect()
 }
 
-/// A stage that is named decides alone, also where a column beside it says that the deal
-/// is not won.
+/// A stage column that is named decides alone, even if a column beside it says that the
+/// deal is not won.
 #[test]
 fn a_stage_that_is_named_cannot_be_contradicted() {
     let text = "Deal Name,Is Closed Won,Deal Stage,Close Date\n\
@@ -34,9 +35,9 @@ fn a_stage_that_is_named_cannot_be_contradicted() {
     }
 }
 
-/// The collaborators of a CRM do not have the owner among them, also where somebody
-/// names their column: without an owner, one name may be two people. What is in a
-/// column of another name only those know who name it: everybody who sold.
+/// The collaborators of a CRM do not include the owner, even if somebody names their
+/// column: without an owner, one name may be two people. A column with a name of the user's
+/// own is taken to list everybody who sold, because only the user knows what is in it.
 #[test]
 fn sellers_without_an_owner_are_all_that_there_are_where_their_column_is_named() {
     let team = |i: usize| {
@@ -52,8 +53,8 @@ fn sellers_without_an_owner_are_all_that_there_are_where_their_column_is_named()
     assert_eq!(of("Deal Collaborator", &[(Role::Sellers, "Deal Collaborator")]), "no-owner");
 }
 
-/// A column of contacts that is named holds names, several in a cell, or how many there
-/// are: numbers only if all of them are.
+/// A column of contacts that is named has names, several in a cell, or numbers of contacts
+/// if every cell is a number.
 #[test]
 fn contacts_that_are_named_are_counts_or_names() {
     let of = |cell: &dyn Fn(usize) -> String| {
@@ -63,14 +64,14 @@ fn contacts_that_are_named_are_counts_or_names() {
     assert_eq!(of(&|_| "Ann;Bo".to_owned()), "one-or-two Some(2.0)");
     assert_eq!(of(&|_| "2".to_owned()), "one-or-two Some(2.0)");
     assert_eq!(of(&|_| "Ann".to_owned()), "one-contact");
-    // Twenty numbers after twenty names, and before: none is a count.
+    // Twenty numbers after twenty names, and before them: they are not counts.
     for names_first in [true, false] {
         let cell = |i: usize| if (i < 20) == names_first { "Ann;Bo" } else { "2" }.to_owned();
         assert_eq!(of(&cell), "one-or-two Some(1.5)", "{names_first}");
     }
 }
 
-/// Where no column shall say who the contacts are, none says how many either.
+/// If no column is to say who the contacts are, none says how many there are either.
 #[test]
 fn no_contacts_are_no_number_of_them() {
     let columns: [Column<'_>; 1] = [("Number of Associated Contacts", &|_| "2".to_owned())];
@@ -89,7 +90,7 @@ fn a_customer_that_is_named_has_no_spare() {
     assert_eq!(with("revenue", &files, &[]), "most Some(60.0)");
     let named = [(Role::Customer, "Associated Company IDs (Primary)")];
     assert_eq!(with("revenue", &files, &named), "few-known");
-    // One that was named for something else changes nothing.
+    // A column that was named for something else changes nothing.
     assert_eq!(with("revenue", &files, &[(Role::Name, "Deal Name")]), "most Some(60.0)");
 }
 
@@ -110,8 +111,8 @@ fn a_column_is_named_for_the_files_that_have_it() {
     assert_eq!(with("sellers", &files, &named), "every-deal Some(100.0)");
 }
 
-/// A column that is named for won may say yes and no, and any other word is one that nobody
-/// knows. A stage says so only where its column is named.
+/// A column that is named for won may say yes and no, and any other word in it is unknown.
+/// A stage says whether a deal is won only if its column is named.
 #[test]
 fn yes_is_won_in_a_column_that_is_named() {
     let book = |header: &str, named: &[(Role, &str)]| {
@@ -155,11 +156,11 @@ fn the_best_column_is_read_once_it_has_a_value() {
     let (ids, names) = ("Associated Contact IDs".to_owned(), "Associated Contact".to_owned());
     assert_eq!(from(&first(1, "1;2", ""), "Associated Contact"), (two.clone(), ids.clone()));
     assert_eq!(from(&|_| String::new(), "Associated Contact"), (two, names));
-    // The one contact of a deal says nothing of a list that is empty.
+    // A single contact of a deal says nothing about a list that is empty.
     assert_eq!(from(&|_| String::new(), "Contact Name"), ("few-known".to_owned(), ids));
 }
 
-/// A column that is named takes the place of all that say the same.
+/// A column that is named replaces all that say the same.
 #[test]
 fn a_column_that_is_named_is_the_one_that_is_read() {
     let text = "Deal Name,Is Closed Won,Phase,Won Date,Signed,Customer,\
@@ -187,7 +188,8 @@ fn a_column_that_is_named_is_the_one_that_is_read() {
     });
 }
 
-/// Two columns of one name but for case: the one that is spelt as it was named.
+/// Of two columns whose names differ only in letter case, the one that is spelt as it was
+/// named is read.
 #[test]
 fn the_column_that_is_spelt_as_it_was_named_is_read() {
     let text = "deal name,Deal Stage,Close Date,PHASE,Phase\nA,Open,2026-06-01,won,lost\n\

@@ -5,7 +5,7 @@ use salesmodel::measure::{LeftOut, Why};
 use super::look::{choices, found, look, of, says};
 use super::thresholds::{Column, deals, first};
 
-/// Sixty from a customer of old and forty from a new one, and what else is there.
+/// Sixty from an existing customer and forty from a new one, and further rows.
 fn revenue(amount: &str, more: &str) -> String {
     format!(
         "Deal Name,Deal Stage,Close Date,Associated Company (Primary),{amount}\n\
@@ -23,14 +23,15 @@ fn a_deal_in_no_currency_is_in_another() {
         assert_eq!(says(of(measured, "revenue")), "most Some(60.0)");
         assert_eq!(measured.left_out.count(LeftOut::Currency), 1);
     });
-    // Without a column of currencies, the sign is in the cell, or it is the same.
+    // Without a column for currencies, the sign is in the cell, or there is only one
+    // currency.
     let text = "Deal Name,Deal Stage,Close Date,Associated Company (Primary),Amount\n\
                 A,Won,2024-01-02,Old,1\nB,Won,2026-06-01,Old,60 EUR\nC,Won,2026-06-02,New,40\n";
     assert_eq!(found("revenue", &[("deals.csv", text)]), "most Some(60.0)");
 }
 
-/// A currency that half of the deals have is not that of nearly all; what is no amount is
-/// in none.
+/// A currency of half of the deals is not that of nearly all; a cell that is not an amount
+/// has none.
 #[test]
 fn a_currency_is_said_by_nearly_all() {
     let currency = first(20, "EUR", "");
@@ -45,8 +46,8 @@ fn a_currency_is_said_by_nearly_all() {
     });
 }
 
-/// A type of deals that says renewal shows that renewals are deals: then less than half
-/// is an answer too.
+/// A deal type that says renewal shows that renewals are deals: then less than half is an
+/// answer too.
 #[test]
 fn renewals_that_are_deals_prove_the_share() {
     let text = |kind: &str| {
@@ -57,6 +58,6 @@ fn renewals_that_are_deals_prove_the_share() {
     };
     assert_eq!(found("revenue", &[("deals.csv", &text("Renewal"))]), "some Some(30.0)");
     assert_eq!(found("revenue", &[("deals.csv", &text(""))]), "lower-bound");
-    // A type that says nothing of renewals proves nothing.
+    // A type that does not mention renewals proves nothing.
     assert_eq!(found("revenue", &[("deals.csv", &text("New Business"))]), "lower-bound");
 }

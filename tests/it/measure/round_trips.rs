@@ -1,4 +1,4 @@
-//! What is written as answers is read as those answers, at the bounds too.
+//! Answers that are written are read as the same answers, even at the bounds.
 
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ fn what_was_measured_reaches_the_result() {
         let evidence = &measured["measured"]["questions"][id];
         let taken = &result["measured"]["questions"][id];
         for key in ["answer", "value", "of", "counts", "coverage", "interval", "trust", "from"] {
-            // What is null need not be said.
+            // Null may be left out.
             if !evidence[key].is_null() {
                 assert_eq!(evidence[key], taken[key], "{id} {key}");
             }
@@ -70,8 +70,8 @@ fn what_was_measured_reaches_the_result() {
     assert_eq!(result["measured"]["period"], measured["measured"]["period"]);
 }
 
-/// Every report says beside an answer that it was measured, and what from; an answer by
-/// hand is none that was measured.
+/// Every report says next to an answer that it was measured, and from what; an answer by
+/// hand does not count as measured.
 #[test]
 fn reports_say_what_was_measured() {
     let folder = folder();
@@ -91,7 +91,8 @@ fn reports_say_what_was_measured() {
     }
 }
 
-/// A firm of two customers, an old one with so many of a hundred thousand cents.
+/// A firm with two customers, of which the existing one has this many of a hundred thousand
+/// cents.
 fn two_customers(cents: u32) -> Vec<u8> {
     let money = |cents: u32| format!("{}.{:02}", cents / 100, cents % 100);
     let (old, new) = (money(cents), money(100_000 - cents));
@@ -118,12 +119,12 @@ fn revenue_at_the_bounds() {
         assert_eq!(result["answers"]["revenue"], answer, "{cents}");
         assert_eq!(result["values"]["revenue"].as_f64(), Some(value), "{cents}");
     }
-    // Of deals alone, less than half is not an answer, because more may be missing.
+    // From deals alone, less than half is not an answer, because more may be missing.
     let (measured, _) = through_answers(two_customers(49_994), &[]);
     assert_eq!(measured["measured"]["questions"]["revenue"]["why"], "lower-bound");
 }
 
-/// Deals with so many contacts each.
+/// Deals with these numbers of contacts.
 fn with_contacts(counts: &[usize]) -> Vec<u8> {
     let mut text = String::from("Deal,Stage,Close date,Associated Contact IDs\n");
     for (i, count) in counts.iter().enumerate() {

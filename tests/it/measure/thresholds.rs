@@ -1,5 +1,5 @@
-//! Each figure that decides whether something is measured, from both sides: what just
-//! reaches it, and what just does not.
+//! Each figure that decides whether something is measured, tested from both sides: a value
+//! that just reaches it, and one that just does not.
 
 use std::io::Cursor;
 
@@ -15,7 +15,7 @@ use crate::support::b2b;
 /// A column: its name, and its cell for each deal.
 pub(super) type Column<'c> = (&'c str, &'c dyn Fn(usize) -> String);
 
-/// Won deals with a new customer each, no two on one day.
+/// Won deals, each with a new customer, no two on the same day.
 pub(super) fn deals(count: usize, columns: &[Column<'_>]) -> String {
     let day = |i: usize| format!("2026-{:02}-{:02}", i / 28 + 1, i % 28 + 1);
     let given = |name: &str| columns.iter().any(|column| column.0 == name);
@@ -100,7 +100,7 @@ fn seven_of_ten_must_be_known() {
         let contacts = first(known, "1;2", "");
         let contacts: [Column<'_>; 1] = [("Associated Contact IDs", &contacts)];
         assert_eq!(of_deals("contacts", of, &contacts), says("one-or-two"));
-        // The first deal makes its customer one of old, and is long before the period.
+        // The first deal makes its customer an existing one, and is long before the period.
         let date = |i: usize| match i {
             0 => "2024-01-02".to_owned(),
             i => format!("2026-{:02}-{:02}", i / 28 + 1, i % 28 + 1),
@@ -140,8 +140,8 @@ fn a_fifth_of_the_deals_need_a_second_contact() {
     }
 }
 
-/// Someone on nine deals of ten who owns none is on them by rule, and nobody works on
-/// the others in twos.
+/// Somebody who is on nine deals of ten and owns none is on them by a rule; on the others,
+/// nobody works in pairs.
 #[test]
 fn nine_of_ten_deals_are_everywhere() {
     for (of, on, says) in [(50, 45, "not: everywhere"), (38, 34, "every-deal")] {
@@ -152,8 +152,8 @@ fn nine_of_ten_deals_are_everywhere() {
     }
 }
 
-/// That deals are worked on alone is proven by what one person did on seven of ten; one
-/// activity of each is nothing.
+/// What one person did on seven of ten deals proves that people work on deals alone; one
+/// activity on each does not.
 #[test]
 fn two_activities_make_a_worker() {
     for (of, known, each, says) in
@@ -169,8 +169,8 @@ fn two_activities_make_a_worker() {
     }
 }
 
-/// A day counts as an import with five wins or more that are more than a tenth of all,
-/// if it lies no more than twelve months before the period.
+/// A day counts as an import if it has five wins or more that are more than a tenth of all,
+/// and if it is no more than twelve months before the period.
 #[test]
 fn a_day_with_more_than_a_tenth_of_the_wins_is_an_import() {
     let leads = |of: usize, wins: usize, day: &'static str| {
@@ -205,7 +205,7 @@ fn revenue(first: &str, old: u32) -> (String, Option<f64>) {
 fn revenue_looks_back_a_year_before_its_twelve_months() {
     assert_eq!(revenue("2024-07-01", 60), ("most".to_owned(), Some(60.0)));
     assert_eq!(revenue("2024-07-02", 60), ("not: no-history".to_owned(), None));
-    // Half of it is enough, because what deals do not show could only raise it.
+    // Half of it is enough, because whatever deals do not show could only raise it.
     assert_eq!(revenue("2024-07-01", 50), ("most".to_owned(), Some(50.0)));
     assert_eq!(revenue("2024-07-01", 49), ("not: lower-bound".to_owned(), Some(49.0)));
 
@@ -227,7 +227,7 @@ fn nineteen_of_twenty_deals_are_in_one_currency() {
             0 => "2024-01-02".to_owned(),
             i => format!("2026-01-{i:02}"),
         };
-        // In a column of its own, or beside the amount.
+        // The currency is in a column of its own, or beside the amount.
         for (amounts, currencies) in
             [(["10", "10"], ["EUR", "USD"]), (["\u{20ac} 10", "$ 10"], ["", ""])]
         {
@@ -252,8 +252,8 @@ fn a_cell_counts_up_to_a_thousand_contacts() {
     }
 }
 
-/// Two thousand words for stages are remembered: with as many, the one that was chosen may
-/// have been met all the same.
+/// Two thousand words for stages are remembered: if there are as many, the one that was
+/// chosen may have been there all the same.
 #[test]
 fn a_chosen_word_is_missing_among_fewer_than_two_thousand() {
     for (count, missing) in [(1_999, vec!["Sealed".to_owned()]), (2_000, Vec::new())] {
@@ -274,8 +274,8 @@ fn a_chosen_word_is_missing_among_fewer_than_two_thousand() {
     }
 }
 
-/// What is said at the top: that the file is old, from the 61st day on, and that more
-/// than a tenth of the won deals were left out.
+/// The messages at the top: that the file is old, from the 61st day on, and that more than
+/// a tenth of the won deals were left out.
 #[test]
 fn what_is_said_at_the_top() {
     let top = |text: String| {

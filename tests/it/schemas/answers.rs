@@ -1,4 +1,4 @@
-//! The schema of an answers file beside the reader of one.
+//! The schema of an answers file, compared with the reader of such a file.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -33,8 +33,8 @@ fn answers_of_every_kind_are_accepted() {
     }
 }
 
-/// The answers to a questionnaire of one's own, whose questions are called as the
-/// keys of a result are.
+/// The answers to the user's own questionnaire, whose questions have the names of the keys
+/// of a result.
 #[test]
 fn answers_to_any_questionnaire_have_a_schema() {
     let folder = folder();
@@ -56,7 +56,7 @@ fn answers_to_any_questionnaire_have_a_schema() {
     }
 }
 
-/// Where a number becomes a fraction, a percentage, or too much.
+/// The bounds at which a number becomes a fraction, a percentage, or too much.
 #[test]
 fn numbers_at_the_edges_are_judged_as_the_reader_judges_them() {
     let questionnaire = b2b();
@@ -83,7 +83,7 @@ fn numbers_at_the_edges_are_judged_as_the_reader_judges_them() {
 static PAIR: OnceLock<(Questionnaire, Validator)> = OnceLock::new();
 
 proptest! {
-    /// The reader and the schema were written apart, and take the same numbers.
+    /// The reader and the schema were written independently, and accept the same numbers.
     #[test]
     fn answers_that_are_read_are_those_that_the_schema_takes(
         question in "revenue|contacts|leads",
@@ -94,7 +94,7 @@ proptest! {
         let (questionnaire, validator) = PAIR.get_or_init(|| (b2b(), validator(&["answers"])));
         for value in [json!({&question: text}), json!({&question: number})] {
             let read = answers::read(questionnaire, "", &value.to_string()).is_ok();
-            // In a text, a pattern cannot compare a number with the ranges.
+            // For a number in a text, a pattern cannot compare it with the ranges.
             if read || !value["contacts"].is_string() {
                 prop_assert_eq!(validator.is_valid(&value), read, "{}", value);
             }

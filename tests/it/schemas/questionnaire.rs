@@ -1,4 +1,4 @@
-//! The schema of a questionnaire file beside the check of one.
+//! The schema of a questionnaire file, compared with the check of such a file.
 
 use salesmodel::problem::{Kind, Problem};
 use salesmodel::questionnaire::{BUILTINS, Id, Questionnaire};
@@ -21,7 +21,7 @@ fn built_in_questionnaires_are_accepted() {
     }
 }
 
-/// The schema that stands beside the built-ins is the one that is printed.
+/// The schema beside the built-ins is the same as the one that is printed.
 /// `SNAPSHOTS=overwrite cargo test` writes it anew.
 #[test]
 fn the_schema_beside_the_questionnaires_is_up_to_date() {
@@ -37,9 +37,9 @@ fn the_schema_beside_the_questionnaires_is_up_to_date() {
     }
 }
 
-/// The schema and the check were written apart. Whatever is done to a
-/// questionnaire, the schema refuses nothing that the check lets pass, and
-/// everything that is wrong in a way that it can see.
+/// The schema and the check were written independently. Whatever is done to a
+/// questionnaire, the schema accepts everything that the check accepts, and refuses
+/// everything that is wrong in a way that a schema can see.
 #[test]
 fn the_schema_agrees_with_the_check_on_every_change() {
     let validator = validator(&["questionnaire"]);
@@ -116,18 +116,18 @@ fn the_schema_agrees_with_the_check_on_every_change() {
     assert!(judged.iter().all(|count| *count > 100), "{judged:?}");
 }
 
-/// Each character that steers a terminal is refused by both, and none beside it.
+/// Both refuse each character that steers a terminal, and no other.
 #[test]
 fn the_schema_and_the_check_refuse_the_same_characters() {
     let validator = validator(&["questionnaire"]);
     let mut whole: Value = serde_saphyr::from_str(WITH_EVERYTHING).expect("it is YAML");
     let near = (0..=0xA0).chain(0x600..=0x620).chain(0x2000..=0x2070);
     let mut refused = 0;
-    // Blanks become one space, whichever they are.
+    // White space becomes a single space, whatever its characters are.
     for c in near.filter_map(char::from_u32).filter(|c| !c.is_whitespace()) {
         whole["title"] = json!(format!("a{c}b"));
         let by_schema = !validator.is_valid(&whole);
-        // Escaped, so that it is judged as a text and not as part of the document.
+        // Escaped, so that it is judged as part of a text and not of the document.
         let mut text = whole.to_string();
         if c >= '\x7F' {
             text = text.replace(c, &format!("\\u{:04x}", u32::from(c)));
@@ -136,7 +136,8 @@ fn the_schema_and_the_check_refuse_the_same_characters() {
         assert_eq!(by_schema, by_check, "U+{:04X}", u32::from(c));
         refused += usize::from(by_schema);
     }
-    // 65 of ASCII and Latin-1 but for six blanks, and the 12 of bidirectional text.
+    // 65 of ASCII and Latin-1, except six that are white space, and the 12 for
+    // bidirectional text.
     assert_eq!(refused, 65 - 6 + 12);
 }
 
@@ -158,7 +159,7 @@ fn places(value: &Value) -> Vec<String> {
     below.into_iter().flat_map(with_own).collect()
 }
 
-/// The value without what stands at a place, and with something beside it.
+/// The value without what is at a place, and with something added next to it.
 fn without(value: &Value, place: &str) -> Vec<Value> {
     let (parent, step) = place.rsplit_once('/').expect("a place begins with a slash");
     let [mut removed, mut added] = [value.clone(), value.clone()];
@@ -175,7 +176,7 @@ fn without(value: &Value, place: &str) -> Vec<Value> {
     vec![removed, added]
 }
 
-/// A questionnaire with every key that there is.
+/// A questionnaire that has every key.
 const WITH_EVERYTHING: &str = "
 format: 1
 id: own

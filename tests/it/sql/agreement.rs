@@ -1,4 +1,4 @@
-//! Row by row against `batch`.
+//! The results of engines, row by row against `batch`.
 #![expect(clippy::print_stderr, reason = "the first rows that differ are the report")]
 
 use std::collections::HashMap;
@@ -30,11 +30,11 @@ enum Kind {
     Flag,
 }
 
-/// A questionnaire of the test, as the command names it.
+/// A questionnaire of a test, as the command names it.
 pub(super) struct Asked {
     pub(super) name: String,
     pub(super) languages: Vec<Questionnaire>,
-    /// What is said of the units of its columns, for `batch` and for `sql`.
+    /// What the numbers of its columns are, for `batch` and for `sql`.
     pub(super) fractions: Vec<&'static str>,
     /// A file that says what words mean, and those words.
     pub(super) map: Option<(&'static str, Vec<String>)>,
@@ -63,7 +63,7 @@ impl Asked {
         Asked { map: Some((path, words)), ..self }
     }
 
-    /// What the command is told beside the questionnaire and the units.
+    /// The arguments of the command besides the questionnaire and the units.
     pub(super) fn more(&self) -> Vec<&str> {
         self.map.iter().flat_map(|(path, _)| ["--map", path]).collect()
     }
@@ -107,7 +107,7 @@ pub(super) fn all(folder: &std::path::Path) -> Vec<Asked> {
     ]
 }
 
-/// A questionnaire with this many questions, options and models, and points by chance.
+/// A questionnaire with this many questions, options and models, and random points.
 pub(super) fn drawn_questionnaire(questions: usize, options: usize, models: usize) -> String {
     let mut draw = oorandom::Rand32::new(7);
     let mut yaml = String::from(
@@ -163,7 +163,7 @@ pub(super) fn drawn_questionnaire(questions: usize, options: usize, models: usiz
     yaml
 }
 
-/// What `batch` says of rows: the columns of the result.
+/// What `batch` says about rows: the columns of the result.
 fn said_by_batch(asked: &Asked, rows: &[Row]) -> Vec<Vec<Option<String>>> {
     let folder = folder();
     let file = folder.path().join("rows.jsonl");
@@ -280,14 +280,14 @@ fn a_text_does_not_end_at_a_nul() {
             rows.push(row.to_vec());
         }
     }
-    // As many without one: what is to be diagnosed still is.
+    // As many rows without one: those that can be diagnosed still are.
     let plain = ["inbound", "30%", "one", "2"].map(|cell| Some(cell.to_owned())).to_vec();
     rows.extend(vec![plain; rows.len()]);
     compare(&Sqlite, &asked, &rows);
 }
 
-/// What a row gets has the same columns in a query, in both formats of a batch, and in the
-/// schema that it publishes.
+/// The columns that a row gets are the same in a query, in both formats of a batch, and in
+/// the schema that batch publishes.
 #[test]
 fn a_query_has_the_columns_of_a_batch() {
     let folder = folder();
@@ -310,7 +310,7 @@ fn a_query_has_the_columns_of_a_batch() {
     let statement = db.prepare(&query).expect("it is a query");
     assert_eq!(statement.column_names()[1..], columns);
 
-    // JSON has `error` beside the diagnosis, and in its place.
+    // JSON has `error` instead of the diagnosis, and not within it.
     let (error, diagnosis) = columns.split_last().expect("it has columns");
     assert_eq!(*error, "error");
     let line: Value = serde_json::from_str(&said(&["batch", rows, "-f", "jsonl"])).expect("JSON");

@@ -1,11 +1,11 @@
-//! Rows of cells as nobody should write them, drawn by chance and the same in each run.
+//! Rows of cells as nobody should write them, drawn at random but the same in each run.
 
 use std::fmt::Write as _;
 
 use oorandom::Rand32;
 use salesmodel::questionnaire::{Question, Questionnaire, UNSURE};
 
-/// A cell for each question; none is NULL.
+/// A cell for each question; `None` is NULL.
 pub(crate) type Row = Vec<Option<String>>;
 
 /// Rows for a questionnaire in its languages.
@@ -26,7 +26,7 @@ pub(super) fn rows(languages: &[Questionnaire], wanted: usize, seed: u64) -> Vec
         .collect()
 }
 
-/// Puts words, as people spell them and as they do not, in the place of some cells.
+/// Replaces some cells by words, both spelt as people spell them and not.
 pub(super) fn add_words(rows: &mut [Row], words: &[String], seed: u64) {
     let mut draw = Rand32::new(seed);
     for cell in rows.iter_mut().flatten() {
@@ -100,7 +100,7 @@ fn word(languages: &[Questionnaire], question: &Question, draw: &mut Rand32) -> 
     }
 }
 
-/// A number near a bound, or any, in one of the ways in which people write them.
+/// A number near a bound, or any other, in one of the ways in which people write numbers.
 fn number(question: &Question, draw: &mut Rand32) -> String {
     let ranges = question.options.iter().filter_map(|option| option.range);
     let mut bounds: Vec<f64> =
@@ -126,7 +126,7 @@ fn number(question: &Question, draw: &mut Rand32) -> String {
     match draw.rand_range(0..8) {
         0 | 1 => text.push_str(&number.replace('.', ",")),
         2 => {
-            // A group of thousands, or what looks like one.
+            // A group of thousands, or something that looks like one.
             let group = pick(
                 draw,
                 &["_", " ", "'", "\u{2019}", "\u{a0}", "\u{202f}", "\u{2009}", ",", "."],
@@ -146,7 +146,7 @@ fn number(question: &Question, draw: &mut Rand32) -> String {
     text
 }
 
-/// Text with some letters in the other case.
+/// A text with some letters in the other case.
 fn any_case(text: &str, draw: &mut Rand32) -> String {
     text.chars()
         .flat_map(|c| {
@@ -160,7 +160,7 @@ fn any_case(text: &str, draw: &mut Rand32) -> String {
         .collect()
 }
 
-/// Text with a character more, less or another.
+/// A text with one character more, less or changed.
 fn changed(text: &str, draw: &mut Rand32) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     let place = draw.rand_range(0..chars.len() as u32 + 1) as usize;
@@ -175,7 +175,7 @@ fn changed(text: &str, draw: &mut Rand32) -> String {
     chars.into_iter().collect()
 }
 
-/// White space, or what is none.
+/// White space, or something that is not.
 fn around(draw: &mut Rand32) -> String {
     if draw.rand_range(0..3) > 0 {
         return String::new();

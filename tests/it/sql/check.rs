@@ -25,7 +25,7 @@ pub(super) fn agrees(engine: &dyn Engine) {
     }
 }
 
-/// Constants of the query for b2b, each with another one: points, thresholds, bounds,
+/// Constants of the query for b2b, each with a wrong value: points, thresholds, bounds,
 /// spellings, order, entries and stages.
 const CHANGES: [(&str, &str); 13] = [
     (" THEN 12 ", " THEN 11 "),
@@ -43,7 +43,7 @@ const CHANGES: [(&str, &str); 13] = [
     ("i3_ = 1", "i2_ = 1"),
 ];
 
-/// And one that does not agree returns rows, whichever constant it has wrong.
+/// An engine that does not agree returns rows, whichever constant it has wrong.
 pub(super) fn tells(engine: &dyn Engine) {
     let query = query(engine, "b2b", &["--map", "tests/it/sql/words.json"]);
     for (constant, other) in CHANGES {

@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 
 use super::cells::Row;
 
-/// What a query returns, as text; none is NULL.
+/// What a query returns, as text; `None` is NULL.
 pub(crate) type Table = Vec<Vec<Option<String>>>;
 
 /// An engine.

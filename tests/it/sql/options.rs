@@ -1,4 +1,4 @@
-//! What the query has of its table, and what is refused.
+//! Which columns of its table a query has, and what is refused.
 
 use salesmodel::sql::DIALECTS;
 
@@ -86,7 +86,7 @@ fn a_line_that_changes_a_meaning_is_refused_at_its_place() {
             "leads:\n  Both: inbound\n",
             ":2:3: \"Both\" is already an answer to leads: both, not inbound",
         ),
-        // A label in Dutch, and a number by what the column holds.
+        // A label in Dutch, and a number by what its column has.
         (
             "leads:\n  Zij nemen contact met ons op: outbound\n",
             ":2:3: \"Zij nemen contact met ons op\" is already an answer",
@@ -134,7 +134,7 @@ fn queries_are_plain_and_the_same() {
     }
 }
 
-/// A name that would steer a terminal is no name of a table or of a column.
+/// A name that would steer a terminal is refused for a table or a column.
 #[test]
 fn names_that_steer_are_refused() {
     for steering in ["a\u{1b}[31m", "\u{202e}a", "a\r", "a\u{7f}", "a\u{2028}b"] {
@@ -169,12 +169,12 @@ fn one_column_does_not_answer_two_questions() {
         let refused = run(&ask.into_iter().chain(columns).collect::<Vec<_>>());
         assert!(failure(&refused, 2).contains(named), "{}", refused.stderr);
     }
-    // Two that take each other's place, and two that no column answers.
+    // Two columns that are exchanged, and two questions that no column answers.
     query(&["sqlite", "--table", "t", "--column", "leads=revenue", "--column", "revenue=leads"]);
     query(&["sqlite", "--table", "t", "--column", "leads=", "--column", "revenue="]);
 }
 
-/// SQLite takes a quoted name that no column has for a text.
+/// SQLite reads a quoted name that no column has as a text.
 #[test]
 fn a_column_that_is_not_there_is_no_text() {
     let db = rusqlite::Connection::open_in_memory().expect("memory can be opened");
@@ -202,7 +202,7 @@ fn a_column_that_is_not_there_is_no_text() {
     }
 }
 
-/// In its quoted names a backslash escapes what comes after it.
+/// In quoted names of this engine, a backslash escapes what comes after it.
 #[test]
 fn a_backslash_in_a_name_is_one_for_bigquery() {
     let args = ["sql", "--dialect", "bigquery", "--table", "t", "--keep", r"a\`b"];

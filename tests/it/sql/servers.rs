@@ -45,7 +45,7 @@ impl Engine for DuckDb {
     }
 }
 
-/// Puts rows and a query where a script finds them.
+/// Writes rows and a query to where a script finds them.
 fn hand_over(folder: &Path, columns: &[&str], rows: &[Row], query: &str) {
     let line = |(id, row): (usize, &Row)| {
         let cells = columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), json!(cell)));
@@ -64,7 +64,7 @@ fn hand_over(folder: &Path, columns: &[&str], rows: &[Row], query: &str) {
     }
 }
 
-/// Spark, which takes long to start: one process for all queries.
+/// Spark takes long to start, so one process runs all queries.
 struct Spark {
     process: RefCell<Child>,
 }
@@ -103,7 +103,7 @@ impl Engine for Spark {
 
 impl Drop for Spark {
     fn drop(&mut self) {
-        // Without another line to read, it ends by itself.
+        // Without another line to read, it ends.
         drop(self.process.get_mut().stdin.take());
         let _ = self.process.get_mut().wait();
     }
@@ -130,7 +130,7 @@ impl Engine for Postgres {
             }
             script.push('\n');
         }
-        // As a view, which is what the query is for.
+        // As a view, because that is what the query is for.
         write!(
             script,
             "\\.\nCREATE TEMP VIEW scored AS {query};\n\

@@ -1,5 +1,5 @@
-//! Completion in real shells, by the Tab key. A shell that is not installed is
-//! passed over, and the test says so.
+//! Completion in real shells, by the Tab key. A shell that is not installed is skipped, and
+//! the test says so.
 
 #![expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 
@@ -12,7 +12,7 @@ use crate::support::{OWN, folder};
 
 const TAB: &str = "\t";
 
-/// What a shell shows before a line, and what it reads when it starts.
+/// The prompt of a shell, and below it what the shells read when they start.
 const PROMPT: &str = "ask>";
 const BASH: &str = "PS1='ask> '
 source <(salesmodel completions bash)
@@ -31,7 +31,7 @@ set edit:rprompt = { put '' }
 eval (salesmodel completions elvish | slurp)
 ";
 
-/// A shell that has read the script, in a folder with a questionnaire; none if it
+/// A shell that has read the script, in a folder with a questionnaire; `None` if the shell
 /// is not installed.
 fn open(shell: &str, folder: &Path) -> Option<Terminal> {
     let path = env::var_os("PATH").unwrap_or_default();
@@ -69,17 +69,17 @@ fn open(shell: &str, folder: &Path) -> Option<Terminal> {
     Some(terminal)
 }
 
-/// Waits until the last prompt stands before this.
+/// Waits until this comes after the last prompt.
 fn line(terminal: &mut Terminal, expected: &str) {
     let whole = format!("{PROMPT} {expected}");
     terminal.wait_for(&format!("the line {whole:?}"), |text| {
         let last = text.lines().rfind(|line| line.starts_with(PROMPT)).unwrap_or_default();
-        // How many spaces are between words is for the shell to say.
+        // The shell decides how many spaces are between words.
         last.split_whitespace().eq(whole.split_whitespace())
     });
 }
 
-/// Types and completes from step to step, then runs what came of it.
+/// Types and completes step by step, then runs the line that came of it.
 fn complete(shell: &str, steps: &[(&str, &str)]) {
     let folder = folder();
     let Some(mut terminal) = open(shell, folder.path()) else { return };
@@ -135,7 +135,7 @@ fn a_whole_line_in_elvish() {
     );
 }
 
-/// Equals signs and quotes, about which shells and commands have to agree.
+/// Equals signs and quotes, which shells and commands have to treat in the same way.
 const QUOTES: [(&str, &str); 3] = [
     ("salesmodel -Q our", r"salesmodel -Q our\ own.yaml"),
     (" --size=sm", r"salesmodel -Q our\ own.yaml --size=small"),
@@ -157,7 +157,7 @@ fn equals_signs_and_quotes_in_fish() {
     complete("fish", &QUOTES);
 }
 
-/// Where several words fit, a shell lists them with what they mean.
+/// If several words fit, a shell lists them with what they mean.
 #[test]
 fn options_are_listed_with_their_labels() {
     for (shell, shown) in [

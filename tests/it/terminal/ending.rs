@@ -1,4 +1,4 @@
-//! The end of the quiz: what is left on the screen, and the files that it writes.
+//! The end of the quiz: what stays on the screen, and the files that it writes.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{COMMAND, CTRL_C, ENTER, ESC, Terminal, command};
 use crate::support::{folder, run_in};
 
-/// A quiz in a folder of its own, at the end.
+/// A quiz in a folder of its own, at its end.
 fn at_the_end(rows: u16, columns: u16, folder: &Path, args: &[&str]) -> Terminal {
     let mut command = command(COMMAND);
     command.args(args);
@@ -32,7 +32,7 @@ fn take(quiz: &mut Terminal, way: &str, proposed: &str) {
     quiz.wait_for("what was written", |text| text.replace('\n', " ").contains(&wrote));
 }
 
-/// Reads what is said of a file for a CRM, and goes back to the menu.
+/// Reads the notes on a file for a CRM, and goes back to the menu.
 fn notes(quiz: &mut Terminal, file: &str) {
     let wrote = format!("Wrote {file}.");
     let said = |text: &str| text.starts_with(&wrote) && text.contains("\n- ");
@@ -48,8 +48,26 @@ fn json(file: &Path) -> Value {
     serde_json::from_str(&text).expect("it is JSON")
 }
 
-/// Whatever the window, the last thing on the screen is the result, with as much of it
-/// as there is room for, and the model in any case.
+/// The result can be saved at the end, so a message there says whom it will not name.
+#[test]
+fn a_quiz_says_that_not_all_answers_are_those_of_one_person() {
+    let folder = folder();
+    let file = folder.path().join("ann.yaml");
+    let answers = "leads: outbound\nrevenue: 30%\nsellers: every-deal\n";
+    for (by, said) in [("by: Ann\n", true), ("", false)] {
+        fs::write(&file, by.to_owned() + answers).expect("there is room");
+        let mut command = command(COMMAND);
+        command.args(["--from", "ann.yaml"]);
+        command.cwd(folder.path());
+        let mut quiz = Terminal::run(24, 80, command);
+        quiz.at("1 of 1").key("a").at("Your answers").accept().at("Your result").pick("Done");
+        let text = quiz.finish().text;
+        assert_eq!(text.contains("not all answers are those of \"Ann\""), said, "{text}");
+    }
+}
+
+/// In any window, the last thing on the screen is the result, as much of it as fits, and in
+/// any case the name of the model.
 #[test]
 fn what_is_left_on_the_screen_is_the_result() {
     for (rows, columns) in [(60, 200), (24, 80), (24, 40), (10, 80), (10, 34), (6, 34)] {
@@ -64,7 +82,7 @@ fn what_is_left_on_the_screen_is_the_result() {
         let end = quiz.finish();
         end.assert_given_back(0);
         let text = end.text.replace('\n', " ");
-        // Two lines of twenty columns hold no more of the sentence.
+        // Two lines of twenty columns have no room for more of the sentence.
         let model = if rows > 3 { "Team selling" } else { "Team" };
         assert!(text.contains(model), "{rows} x {columns}:\n{}", end.text);
         let steps = end.text.lines().filter(|line| line.starts_with(['1', '2', '3'])).count();
@@ -76,7 +94,8 @@ fn what_is_left_on_the_screen_is_the_result() {
     }
 }
 
-/// The files are written under names that nothing has, and each is what it says.
+/// The files are written under unused names, and each has the format that it is said to
+/// have.
 #[test]
 fn the_menu_writes_files_and_never_over_another() {
     let folder = folder();
@@ -123,7 +142,7 @@ fn the_menu_writes_files_and_never_over_another() {
     assert_eq!(files, 7, "nothing else is left");
 }
 
-/// A name of one's own that something has is refused, and the quiz goes on.
+/// A name that the user types and that is taken is refused, and the quiz goes on.
 #[test]
 fn a_name_that_is_taken_is_refused() {
     let folder = folder();
@@ -144,7 +163,7 @@ fn a_name_that_is_taken_is_refused() {
     assert_eq!(fs::read_to_string(folder.path().join("own.json")).expect("it is there"), "mine");
 }
 
-/// Somebody who wants no file after all gets none, and is back at the menu.
+/// A person who wants no file after all gets none, and is back at the menu.
 #[test]
 fn a_file_may_be_left_unwritten() {
     let folder = folder();
@@ -163,7 +182,7 @@ fn ctrl_c_and_a_resize_at_a_file_name() {
     let mut quiz = at_the_end(40, 100, folder.path(), &[]);
     quiz.pick("Save the result");
     quiz.wait_for("the name of a file", |text| text.contains("[sales-model.json]"));
-    // The library that asks would take this for Ctrl-C.
+    // The library that asks would read this as Ctrl-C.
     quiz.resize(30, 90);
     quiz.type_in("other.json");
     quiz.wait_for("the name", |text| text.ends_with("other.json"));
@@ -183,7 +202,7 @@ fn all_of_it_is_read_by_moving_through_it() {
     quiz.key("\x1b[F");
     let end = quiz.wait_for("the last line", |text| text.contains("To repeat this"));
     assert!(end.contains(&COMMAND[..20]), "{end}");
-    // All of the command is in sight, on as many lines as it takes.
+    // The whole command is visible, on as many lines as it needs.
     assert!(
         end.contains("--contacts one-or-two") || end.contains("--contacts\none-or-two"),
         "{end}"
@@ -194,7 +213,7 @@ fn all_of_it_is_read_by_moving_through_it() {
     quiz.finish().assert_given_back(130);
 }
 
-/// An answer is changed at the end, and the result is another one.
+/// If an answer is changed at the end, the result changes.
 #[test]
 fn an_answer_is_changed_at_the_end() {
     let folder = folder();
@@ -209,7 +228,7 @@ fn an_answer_is_changed_at_the_end() {
     assert_eq!(json(&folder.path().join("saved.json"))["model"]["id"], "outbound");
 }
 
-/// The last page of the quiz, filled in with the answers of a file.
+/// The last page of the quiz, filled in with the answers from a file.
 #[test]
 fn review_opens_the_answers_of_a_file() {
     let folder = folder();
@@ -233,8 +252,8 @@ fn review_opens_the_answers_of_a_file() {
     assert!(alone.stderr.contains("--review"), "{}", alone.stderr);
 }
 
-/// What was measured is said beside its question, and goes with the answer when that is
-/// changed.
+/// What was measured is shown with its question, and disappears with the answer when that
+/// is changed.
 #[test]
 fn what_was_measured_is_beside_its_question() {
     let folder = folder();
@@ -266,7 +285,7 @@ fn what_was_measured_is_beside_its_question() {
     assert_eq!(evidence("little"), Value::Null);
 }
 
-/// With all answers given there is no quiz, and nothing but a line about each file.
+/// If all answers are given there is no quiz, and only a line about each file.
 #[test]
 fn files_are_named_in_a_terminal_alone() {
     let folder = folder();
@@ -307,7 +326,7 @@ fn there_is_no_menu_for_data() {
     }
 }
 
-/// A number that is the least that it can be is not shown as what it is.
+/// A number that is only a lower bound is not shown as the true number.
 #[test]
 fn the_least_that_a_number_can_be_is_said_to_be_that() {
     let folder = folder();

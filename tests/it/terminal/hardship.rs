@@ -6,8 +6,8 @@ use portable_pty::native_pty_system;
 
 use super::{COMMAND, Terminal, asleep, command, size};
 
-/// A report goes into a window of a single cell as into any other; the quiz has its own
-/// test (`layout`).
+/// A report can be shown in a window of a single cell like in any other; the quiz has its
+/// own test (`layout`).
 #[test]
 fn a_report_fits_into_any_window() {
     for (rows, columns) in [(1, 1), (1, 80), (24, 1), (2, 2)] {
@@ -17,7 +17,7 @@ fn a_report_fits_into_any_window() {
     }
 }
 
-/// A terminal that takes nothing for a while gets everything in the end.
+/// A terminal that accepts nothing for a while gets everything in the end.
 #[test]
 fn a_slow_terminal_gets_everything() {
     let pair = native_pty_system().openpty(size(24, 80)).expect("there is a terminal");
@@ -25,10 +25,10 @@ fn a_slow_terminal_gets_everything() {
     command.args(["schema", "questionnaire"]);
     let mut child = pair.slave.spawn_command(command).expect("the command starts");
     drop(pair.slave);
-    // It has written what the terminal holds, and waits.
+    // It has written as much as the terminal buffers, and waits.
     let pid = child.process_id().expect("it runs");
     let waits = || match std::fs::read_to_string(format!("/proc/{pid}/wchan")) {
-        // Some systems keep the place to themselves, and then it is 0.
+        // Some systems do not tell where a process waits, and then it is 0.
         Ok(place) if place != "0" => place.contains("tty") || place.contains("wait"),
         _ => asleep(pid),
     };
@@ -37,7 +37,7 @@ fn a_slow_terminal_gets_everything() {
     }
     let mut reader = pair.master.try_clone_reader().expect("it can be read");
     let mut text = Vec::new();
-    // The end of a terminal is an error to its reader.
+    // For the reader, the end of a terminal is an error.
     let mut buffer = [0; 100];
     while let Ok(count @ 1..) = reader.read(&mut buffer) {
         text.extend_from_slice(&buffer[..count]);

@@ -1,4 +1,4 @@
-//! Every key of the quiz, and what a terminal sends that is none.
+//! Every key of the quiz, and input from a terminal that is not a key.
 
 use super::{CTRL_C, DOWN, ENTER, ESC, Terminal, UP};
 
@@ -25,12 +25,12 @@ fn digits_choose() {
     ] {
         assert!(review.contains(answer), "{answer} in\n{review}");
     }
-    // A digit chooses there, too.
+    // A digit chooses there as well.
     quiz.key("3").at("People on each deal\n");
 }
 
-/// Enter out of habit after a digit accepts nothing on the next page, however late it
-/// comes or how close behind.
+/// An Enter that is pressed out of habit after a digit accepts nothing on the next page,
+/// whether it comes late or at once.
 #[test]
 fn enter_behind_a_digit_answers_no_other_question() {
     let mut quiz = Terminal::open(&[]);
@@ -44,7 +44,7 @@ fn enter_behind_a_digit_answers_no_other_question() {
     late(&quiz, "2 of 4");
     quiz.key("1\r");
     late(&quiz, "3 of 4");
-    // Another key ends it, and the next Enter accepts.
+    // Another key ends this, and the next Enter accepts.
     quiz.key("3").at("4 of 4").key(DOWN).key(UP).key(ENTER);
     let picture = review(&mut quiz);
     for answer in ["We contact them\n", "Less than 25%\n", "on every deal\n", "One or two\n"] {
@@ -52,7 +52,7 @@ fn enter_behind_a_digit_answers_no_other_question() {
     }
 }
 
-/// A digit that is no answer begins the number.
+/// A digit that is not an answer begins the number.
 #[test]
 fn a_number_may_begin_outside_its_field() {
     let mut quiz = Terminal::open(&[]);
@@ -93,7 +93,7 @@ fn left_goes_back_as_esc_does() {
     quiz.key(LEFT).at("Leave without a result?").key(LEFT).at("1 of 4");
 }
 
-/// On a slow line the parts of a key come one by one, and are one key all the same.
+/// On a slow connection the parts of a key come one by one, and still count as one key.
 #[test]
 fn an_arrow_in_two_parts_is_an_arrow() {
     let mut quiz = Terminal::open(&[]);
@@ -102,7 +102,7 @@ fn an_arrow_in_two_parts_is_an_arrow() {
     quiz.type_in("[B");
     quiz.wait_for("the marker to move", |text| text.contains("\u{276f} 2. 25% to less"));
     assert_eq!(quiz.at("2 of 4").active(), "25% to less than 50%");
-    // Esc by itself goes back.
+    // Esc alone goes back.
     quiz.key(ESC).at("1 of 4");
 }
 
@@ -136,7 +136,7 @@ fn the_list_of_keys_is_read_in_a_low_window() {
     assert_eq!(quiz.key(ENTER).at("1 of 4").active(), "They contact us");
 }
 
-/// A percentage is typed beside its sign, and what it takes is said in the quiz.
+/// A percentage is typed beside its sign, and the quiz says what is accepted.
 #[test]
 fn a_percentage_is_typed_in_its_field() {
     let mut quiz = Terminal::open(&[]);
@@ -153,7 +153,7 @@ fn a_percentage_is_typed_in_its_field() {
     let picture = review(&mut quiz);
     assert!(picture.contains("50% to less than 90% (62%)\n"), "{picture}");
     assert!(picture.contains("One or two (2.5)\n"), "{picture}");
-    // The number is there when the answer is changed, and another one counts.
+    // The number is still there when the answer is changed, and another one replaces it.
     quiz.key("2");
     quiz.wait_for("the number", |text| text.contains("I know the number: 62 %"));
     quiz.key("6").key("\x7f").key("4").key(ENTER);
@@ -161,7 +161,7 @@ fn a_percentage_is_typed_in_its_field() {
     assert!(picture.contains("50% to less than 90% (64%)\n"), "{picture}");
 }
 
-/// A number with two readings is refused with both, as it is everywhere.
+/// A number with two readings is refused, and both are named, as everywhere.
 #[test]
 fn a_number_with_two_readings_names_both() {
     let mut quiz = Terminal::open(&["--revenue", "most", "--sellers", "one", "--leads", "inbound"]);
@@ -173,7 +173,7 @@ fn a_number_with_two_readings_names_both() {
     assert!(picture.contains("One or two (1)\n"), "{picture}");
 }
 
-/// Pasted lines answer nothing, however many they are.
+/// Pasted lines do not answer anything, however many there are.
 #[test]
 fn pasted_text_answers_nothing() {
     let mut quiz = Terminal::open(&[]);
@@ -189,7 +189,7 @@ fn pasted_text_answers_nothing() {
     assert_eq!(quiz.at("1 of 4").active(), "We contact them");
 }
 
-/// Keys of no meaning and bytes of no sense change nothing.
+/// Keys without a meaning and bytes that make no sense change nothing.
 #[test]
 fn junk_changes_nothing() {
     let mut quiz = Terminal::open(&[]);

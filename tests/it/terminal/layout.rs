@@ -1,5 +1,5 @@
-//! What stands on the screen in windows of every size: one picture, whole, and
-//! nothing of the one before.
+//! What is on the screen in windows of every size: one picture, complete, and nothing of
+//! the one before.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::{CTRL_C, DOWN, ENTER, MARKER, Terminal, UP, text};
 
-/// One picture, and nothing of another one.
+/// Checks that there is one picture, and nothing of another one.
 fn assert_once(picture: &str, title: &str) {
     let count = |part: &str| picture.matches(part).count();
     assert_eq!(count(title), 1, "titles in\n{picture}");
@@ -15,7 +15,7 @@ fn assert_once(picture: &str, title: &str) {
     assert!(count("Up and Down move") <= 1, "lines about keys in\n{picture}");
 }
 
-/// The quiz breaks its lines itself, at words.
+/// Checks that the quiz breaks its lines itself, at words.
 fn assert_unbroken(quiz: &Terminal) {
     let seen = quiz.output.seen();
     let screen = seen.parser.screen();
@@ -23,8 +23,8 @@ fn assert_unbroken(quiz: &Terminal) {
     assert_eq!(broken, None, "the line that the terminal broke in\n{}", text(screen));
 }
 
-/// Goes down once round the items of a picture, looks at each step, and chooses
-/// the first item.
+/// Goes down once through all items of a picture, looks at each step, and chooses the first
+/// item.
 fn go_round(quiz: &mut Terminal, title: &str, items: usize, look: impl Fn(&Terminal, &str)) {
     let first = quiz.at(title).active();
     let mut label = first.clone();
@@ -36,7 +36,7 @@ fn go_round(quiz: &mut Terminal, title: &str, items: usize, look: impl Fn(&Termi
     quiz.key(ENTER);
 }
 
-/// Goes round every picture of the quiz that comes with the command.
+/// Goes through every picture of the quiz that comes with the command.
 fn go_through(rows: u16, columns: u16, look: impl Fn(&Terminal, &str)) {
     let mut quiz = Terminal::sized(rows, columns, &[]);
     for (title, items) in
@@ -75,7 +75,7 @@ models:
     (folder, file.into_os_string().into_string().expect("the path is UTF-8"))
 }
 
-/// Lines longer than the window are where counting lines goes wrong.
+/// Lines that are longer than the window are where counting lines can go wrong.
 #[test]
 fn a_narrow_window_shows_each_picture_once() {
     for (rows, columns) in [(24, 34), (24, 40), (40, 34)] {
@@ -83,7 +83,7 @@ fn a_narrow_window_shows_each_picture_once() {
     }
 }
 
-/// The longest help and the line about keys count in what fits on a page.
+/// The longest help and the line about keys count towards what fits on a page.
 #[test]
 fn a_low_window_shows_the_title() {
     for (rows, columns) in [(23, 40), (18, 40)] {
@@ -91,7 +91,7 @@ fn a_low_window_shows_the_title() {
     }
 }
 
-/// Where only one item fits beside the question, only one is shown.
+/// If only one item fits below the question, only one is shown.
 #[test]
 fn a_low_and_narrow_window_shows_the_title() {
     go_through(18, 34, |_, _| {});
@@ -105,7 +105,7 @@ fn the_terminal_breaks_no_line() {
     }
 }
 
-/// Characters that take two columns, and such that take two bytes and one.
+/// Characters that take two columns, and some that take two bytes and one column.
 #[test]
 fn a_narrow_window_shows_wide_characters() {
     let (_folder, file) = questionnaire(
@@ -131,7 +131,7 @@ fn a_narrow_window_shows_wide_characters() {
     }
 }
 
-/// Resizing moves lines about; the picture is drawn anew at once.
+/// Resizing moves lines about, and the picture is redrawn at once.
 #[test]
 fn resizing_leaves_nothing_behind() {
     let mut quiz = Terminal::open(&[]);
@@ -144,7 +144,7 @@ fn resizing_leaves_nothing_behind() {
     ] {
         let before = quiz.active();
         quiz.resize(rows, columns);
-        // The help is in lines of another length, and no key was pressed.
+        // The lines of the help have another length, although no key was pressed.
         let width = usize::from(columns);
         quiz.wait_for("lines as long as the window allows", |text| {
             let lines = || text.lines().map(|line| line.chars().count());
@@ -159,7 +159,7 @@ fn resizing_leaves_nothing_behind() {
     }
 }
 
-/// What fitted before does not fit any more: the active item stays in sight.
+/// If what fitted before no longer fits, the active item stays visible.
 #[test]
 fn a_window_made_low_keeps_the_active_item_in_sight() {
     let mut quiz = Terminal::sized(40, 40, &[]);
@@ -173,7 +173,7 @@ fn a_window_made_low_keeps_the_active_item_in_sight() {
     assert_eq!(quiz.settled().matches(MARKER).count(), 1);
 }
 
-/// More options than lines: the list scrolls, and the active one is in sight.
+/// With more options than lines, the list scrolls, and the active option is visible.
 #[test]
 fn a_long_list_scrolls() {
     let options: String = (1..=40)
@@ -202,12 +202,12 @@ fn a_long_list_scrolls() {
     let end = quiz.finish();
     end.assert_given_back(0);
     assert!(end.text.contains("Inbound sales"), "{}", end.text);
-    // The terminal breaks the command where the path of the program ends a line.
+    // The terminal breaks the command if the path of the program ends a line.
     let unbroken: String = end.text.chars().filter(|c| !c.is_whitespace()).collect();
     assert!(unbroken.contains("--whicho40"), "{}", end.text);
 }
 
-/// A window of one cell, or nearly, shows what it can, and all of it once it has
+/// A window of one cell, or little more, shows what it can, and everything once it has
 /// room.
 #[test]
 fn a_window_without_room_waits_for_room() {

@@ -1,11 +1,11 @@
-//! Every way out without a result: the code is 130, and the terminal is as it
-//! was before.
+//! Every way to leave without a result: the code is 130, and the terminal is as it was
+//! before.
 
 use std::process::Command;
 
 use super::{CTRL_C, ENTER, ESC, Terminal};
 
-/// Nothing but the code tells that the quiz was there.
+/// Checks that nothing but the code shows that the quiz was there.
 fn assert_left(quiz: Terminal) {
     let end = quiz.finish();
     end.assert_given_back(130);
@@ -46,7 +46,7 @@ fn ctrl_c_leaves_where_leaving_is_asked() {
     assert_left(quiz);
 }
 
-/// A closing window, a logout or a script ends the quiz as Ctrl-C does.
+/// A closing window, a logout or a script ends the quiz in the same way as Ctrl-C.
 #[test]
 fn signals_leave() {
     for signal in ["-INT", "-TERM", "-HUP"] {

@@ -1,4 +1,4 @@
-//! What is said beside the output, as somebody reads it in a window.
+//! Messages besides the output, as a person reads them in a window.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,24 @@ fn notes_are_broken_between_words() {
     }
 }
 
-/// A message takes a line where it fits, with its label, and two where it does not.
+/// The command to type next begins with the program as it was typed now, which need not be
+/// on the path. Outside a terminal it has its own name.
+#[test]
+fn the_next_command_is_called_as_this_one_was() {
+    let folder = folder();
+    let next = "questions check mine.yaml";
+    std::os::unix::fs::symlink(COMMAND, folder.path().join("my sales")).expect("there is room");
+    let mut command = command("./my sales");
+    command.cwd(folder.path());
+    command.args(["questions", "new", "mine.yaml"]);
+    let shown = Terminal::run(60, 80, command).finish().text;
+    assert!(shown.contains(&format!("'./my sales' {next}")), "{shown}");
+    fs::remove_file(folder.path().join("mine.yaml")).expect("it was written");
+    let piped = run_in(folder.path(), &["questions", "new", "mine.yaml"]).stderr;
+    assert!(!piped.contains(COMMAND), "{piped}");
+}
+
+/// A message takes one line if it fits with its label, and two if it does not.
 #[test]
 fn a_label_takes_its_part_of_the_line() {
     let folder = folder();
@@ -64,7 +81,7 @@ fn hidden_names_are_said_to_be_hidden() {
         let shown = shown(folder.path(), &[&files[..], &[more]].concat());
         assert!(!shown.contains("note:"), "{shown}");
     }
-    // What people say is deeper than the name of the question, however long it is.
+    // What people say is indented more than the name of the question, however long that is.
     assert!(hidden.contains("\n  Lead source\n"), "{hidden}");
     let names = hidden.lines().filter(|line| {
         line.strip_prefix("  ").is_some_and(|rest| rest.starts_with("They contact us"))
@@ -83,7 +100,8 @@ fn a_workbook_that_is_missing_is_said_to_be_missing() {
     assert!(run.stderr.contains("there.xlsx is a workbook"), "{}", run.stderr);
 }
 
-/// Reasons that add up to more than the rows are said to overlap, and others are not.
+/// If reasons add up to more than the rows, a message says that they overlap, and otherwise
+/// not.
 #[test]
 fn a_row_may_have_two_reasons() {
     let folder = folder();

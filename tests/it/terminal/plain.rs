@@ -5,14 +5,14 @@ use super::{COMMAND, CTRL_C, End, Terminal, command};
 /// The two ways to ask for it.
 const WISHES: [(&str, &str); 2] = [("ACCESSIBLE", "1"), ("TERM", "dumb")];
 
-/// The command in a window so high that nothing of the quiz leaves it.
+/// The command in a window that is high enough for the whole quiz.
 fn open((name, value): (&str, &str)) -> Terminal {
     let mut command = command(COMMAND);
     command.env(name, value);
     Terminal::run(200, 100, command)
 }
 
-/// Waits until the command asks this last, then gives a line.
+/// Waits until this is the last thing that the command asks, then gives a line.
 fn reply(quiz: &mut Terminal, asked: &str, line: &str) {
     quiz.wait_for(asked, |text| {
         let last = text.rsplit("\n\n").next();
@@ -46,7 +46,7 @@ fn numbers_answer_the_quiz() {
     for wish in WISHES {
         let end = answer_by_numbers(wish);
         assert!(end.text.contains("\n  1. They contact us. Search, content"), "{}", end.text);
-        // The report, which was asked for, and the command that gives it again.
+        // The report, which was asked for, and the command that repeats it.
         assert!(end.text.contains("\nWhy (8 points to lead"), "{}", end.text);
         let repeat = "--leads outbound --revenue little --sellers unsure --contacts one-or-two";
         assert!(end.text.replace('\n', " ").contains(repeat), "{}", end.text);
@@ -54,8 +54,8 @@ fn numbers_answer_the_quiz() {
     }
 }
 
-/// After a wrong line, the prompt comes again and not the whole question; and lines
-/// are broken at words.
+/// After a wrong line, only the prompt comes again, not the whole question. Lines are
+/// broken at words.
 #[test]
 fn a_wrong_line_repeats_the_prompt_alone() {
     let mut command = command(COMMAND);
@@ -78,7 +78,7 @@ fn a_dumb_terminal_gets_a_report_without_escape_sequences() {
     assert_no_escape(&answer_by_numbers(("TERM", "dumb")).bytes);
 }
 
-/// Whoever needs lines without escape sequences needs them to the end.
+/// A person who needs lines without escape sequences needs them to the end.
 #[test]
 fn accessible_gives_a_report_without_escape_sequences() {
     assert_no_escape(&answer_by_numbers(("ACCESSIBLE", "1")).bytes);

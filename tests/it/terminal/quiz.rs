@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{COMMAND, ENTER, ESC, End, Terminal, command};
 use crate::support::run;
 
-/// The end of a quiz whose result was looked at, and no more.
+/// The end of a quiz after looking at the result, and nothing more.
 fn done(mut quiz: Terminal) -> End {
     assert_eq!(quiz.at("Your result").active(), "Done");
     quiz.key(ENTER);
@@ -16,8 +16,8 @@ fn done(mut quiz: Terminal) -> End {
     end
 }
 
-/// What is left on the screen: the command that gives the result again, which works
-/// as it is, and then the result.
+/// Checks what is left on the screen: the command that repeats the result, which works as
+/// it is, and then the result.
 fn assert_repeats(
     end: &End,
     leader: &str,
@@ -38,8 +38,8 @@ fn assert_repeats(
     assert_eq!(result["model"]["name"], leader);
 }
 
-/// The quiz forward, by arrows and Enter alone, ends in the result on the normal
-/// screen.
+/// Going forward through the quiz by arrows and Enter alone ends with the result on the
+/// normal screen.
 #[test]
 fn goes_forward_to_the_report() {
     let mut quiz = Terminal::sized(80, 200, &[]);
@@ -67,7 +67,7 @@ fn goes_back_to_the_earlier_choice() {
     assert!(review.contains(" 2. Revenue from existing customers: Not sure\n"), "{review}");
 }
 
-/// The review changes one answer, keeps the others, and counts in the result.
+/// The review changes one answer, keeps the others, and the change counts in the result.
 #[test]
 fn changes_an_answer_in_the_review() {
     let mut quiz = Terminal::sized(80, 200, &[]);
@@ -82,7 +82,7 @@ fn changes_an_answer_in_the_review() {
     assert_repeats(&end, "Team selling", "outbound", "little", "every-deal", "one-or-two");
 }
 
-/// What flags answer is not asked, and counts.
+/// Questions that flags answer are not asked, and their answers count.
 #[test]
 fn asks_only_what_no_flag_answers() {
     let mut quiz = Terminal::sized(80, 200, &["--leads", "both", "--revenue", "30%"]);
@@ -95,8 +95,8 @@ fn asks_only_what_no_flag_answers() {
     assert_repeats(&done(quiz), "Outbound sales", "both", "30%", "one", "one-or-two");
 }
 
-/// The quiz needs standard input and standard error alone; what goes into a pipe
-/// is the result, without anything of the screen.
+/// The quiz needs only standard input and standard error. What goes into a pipe is the
+/// result, without anything from the screen.
 #[test]
 fn shows_the_quiz_while_the_result_goes_into_a_pipe() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
@@ -115,15 +115,15 @@ fn shows_the_quiz_while_the_result_goes_into_a_pipe() {
     assert_eq!(result["model"]["id"], "relationship", "{result:#}");
 }
 
-/// Answers that name no model lead back to a question that would help, rather
-/// than to an error; and the second time to what is known so far, with a way out.
+/// Answers that name no model lead back to a question that would help, rather than to an
+/// error. The second time they lead to what is known so far, with a way out.
 #[test]
 fn asks_again_when_no_model_leads() {
     let mut quiz = Terminal::sized(80, 200, &[]);
     quiz.answer(["Not sure"; 4]).pick("Show the result");
     let again = quiz.picture("Lead source\n", |label| label == "Not sure");
     assert!(again.contains("\nYour answers do not point to one model yet. An answer"), "{again}");
-    // Going back to the review is no way out of it.
+    // Going back to the review does not leave the quiz.
     quiz.key(ESC).at("Your answers").pick("Show the result");
     let stuck = quiz.picture("No model yet\n", |label| label == "Answer \"Lead source\"");
     assert!(stuck.contains("a model needs 8 points to lead"), "{stuck}");
@@ -135,7 +135,7 @@ fn asks_again_when_no_model_leads() {
     assert_repeats(&done(quiz), "Inbound sales", "inbound", "unsure", "unsure", "unsure");
 }
 
-/// Whoever cannot find out can leave, and reads what was missing.
+/// A person who cannot find out can leave, and reads what was missing.
 #[test]
 fn leaves_answers_that_name_no_model() {
     let mut quiz = Terminal::sized(40, 100, &[]);

@@ -1,4 +1,4 @@
-//! What other people wrote never steers the terminal that shows it: cells, headers,
+//! Text that other people wrote never steers the terminal that shows it: cells, headers,
 //! names of files, flags. A pipe gets the same bytes as they are.
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{COMMAND, End, Terminal, command};
 use crate::support;
 
-/// What a terminal may get from us: text, line endings, tabs, and the styles of reports.
+/// Checks that a terminal gets only text, line endings, tabs, and the styles of reports.
 fn assert_steered_by_nobody(end: &End) {
     let text = String::from_utf8(end.bytes.clone()).expect("a terminal gets UTF-8");
     let ours = ["\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[31m", "\x1b[32m", "\x1b[33m"];
@@ -34,7 +34,7 @@ fn run_in(folder: &Path, args: &[&str]) -> End {
 const NASTY: &str =
     "\x1b]0;title\x07\x1b[31m\x1b]52;c;aGk=\x1b\\a\rb\x08\x7f\u{9b}2J\u{202e}\u{200f}";
 
-/// The same as a terminal is shown it.
+/// The same as it is shown in a terminal.
 const SHOWN: &str =
     r"\u{1b}]0;title\u{7}\u{1b}[31m\u{1b}]52;c;aGk=\u{1b}\a\rb\u{8}\u{7f}\u{9b}2J\u{202e}\u{200f}";
 
@@ -47,7 +47,7 @@ fn rows(folder: &Path) {
     let row = serde_json::json!({
         "company": NASTY, "leads": "inbound", "revenue": "30%", "sellers": "one", "contacts": 2
     });
-    // What JSON need not escape, and what it must.
+    // Characters that JSON need not escape, and characters that it must.
     let row = row.to_string().replace("\\u007f", "\x7f");
     assert!(row.contains('\u{9b}'), "{row}");
     fs::write(folder.join("rows.jsonl"), format!("{row}\n")).expect("the folder takes a file");
@@ -79,7 +79,8 @@ fn rows_are_shown_and_piped_as_they_are() {
     assert!(piped.contains(&format!("\n\"{NASTY}\",inbound,30%,one,2,inbound,")), "{piped:?}");
 }
 
-/// What is held back because more may belong to it is shown when nothing more comes.
+/// Bytes that are held back because more may belong to them are shown when nothing more
+/// comes.
 #[test]
 fn the_last_byte_is_shown() {
     let folder = support::folder();
@@ -104,12 +105,12 @@ fn summaries_keep_their_styles_and_no_other() {
     let text = String::from_utf8(end.bytes).expect("it is UTF-8");
     assert!(text.contains("\x1b[1m"), "no style is left in {text:?}");
     assert!(text.contains(r"company \u{1b}]0;title"), "{text}");
-    // The heading is made of a header, so it is harmless in a file as well.
+    // The heading is made from a header, so it is harmless in a file as well.
     let piped = support::run_in(folder.path(), &["batch", "rows.csv", "--summary", "--by", &by]);
     assert!(!piped.stdout.contains(['\x1b', '\u{9b}', '\u{202e}']), "{:?}", piped.stdout);
 }
 
-/// A file of any name, as input, as output, and in the help.
+/// A file with any name, as input, as output, and in the help.
 #[test]
 fn names_of_files_are_harmless() {
     let folder = support::folder();
@@ -169,7 +170,7 @@ fn flags_are_harmless_in_every_message() {
     }
 }
 
-/// The report of a company goes to the screen with our styles.
+/// The report of a company is shown on the screen with our styles.
 #[test]
 fn a_report_keeps_its_styles() {
     let folder = support::folder();

@@ -7,7 +7,7 @@ use super::{COMMAND, CTRL_C, ENTER, Terminal, command};
 
 const CTRL_Z: &str = "\x1a";
 
-/// A shell that can suspend its jobs, with the quiz as one.
+/// A shell that can suspend its jobs, with the quiz as one of them.
 fn open(line: &str) -> Terminal {
     let mut shell = command("/bin/sh");
     shell.env("PS1", "shell> ");
@@ -20,7 +20,7 @@ fn open(line: &str) -> Terminal {
     terminal
 }
 
-/// Waits for the shell, with the terminal as it was.
+/// Waits for the shell, and checks that the terminal is as it was.
 fn shell(terminal: &Terminal) -> String {
     terminal.wait("the shell", |seen| {
         let screen = seen.parser.screen();
@@ -42,7 +42,7 @@ fn ctrl_z_suspends_and_fg_comes_back() {
         quiz.at("1 of 4").key("2").at("2 of 4").key(CTRL_Z);
         let back = shell(&quiz);
         assert!(back.contains("Stopped") || back.contains("Suspended"), "{back}");
-        // What is typed meanwhile is the shell's.
+        // What is typed meanwhile goes to the shell.
         quiz.type_in("echo in between\n");
         quiz.wait_for("the shell", |text| text.contains("\nin between\n"));
         quiz.type_in("fg\n");
@@ -55,7 +55,7 @@ fn ctrl_z_suspends_and_fg_comes_back() {
     }
 }
 
-/// The same by signals from outside, also by the one that cannot be handled.
+/// The same with signals from outside, even with the one that cannot be handled.
 #[test]
 fn signals_suspend_and_continue() {
     for signal in ["-TSTP", "-STOP"] {
@@ -75,7 +75,7 @@ fn signals_suspend_and_continue() {
     }
 }
 
-/// In a window of its own, with no shell to come back from, Ctrl-Z would be the end.
+/// In a window of its own, without a shell to come back from, Ctrl-Z would be the end.
 #[test]
 fn ctrl_z_does_nothing_without_a_shell() {
     let mut quiz = Terminal::open(&[]);

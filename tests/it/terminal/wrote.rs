@@ -8,7 +8,7 @@ use crate::support::{ANSWERS, folder, run_in};
 
 const DEALS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/measure/hubspot/deals.csv");
 
-/// What the name of the file is followed by.
+/// What follows the name of the file.
 enum Then {
     Open,
     /// A command that reads it.
@@ -18,7 +18,7 @@ enum Then {
     Nothing,
 }
 
-/// Arguments, the file that they write, and what is said of it.
+/// Arguments, the file that they write, and what the line about the file says.
 const WRITERS: [(&[&str], &str, Then); 13] = [
     (&["--from", "ann.json", "-o", "page.html"], "page.html", Then::Open),
     (&["--from", "ann.json", "-f", "html", "-s", "a.json"], "a.json", Then::Read("--from")),
@@ -76,7 +76,7 @@ fn a_terminal_hears_of_each_file() {
     }
 }
 
-/// A script hears nothing of files, and nobody is told to open a stream or a device.
+/// A script is not told about files, and nobody is told to open a stream or a device.
 #[test]
 fn scripts_and_streams_hear_nothing() {
     let folder = folder();
