@@ -13,7 +13,7 @@ use super::limits::{
     LARGEST_BOUND, MOST_LOST_REASONS, MOST_MODELS, MOST_NOTES, MOST_OPTIONS, MOST_QUESTIONS,
     MOST_STAGES, MOST_TO_LEAD,
 };
-use super::shape::{Lang, Points, Text, Version, tie_ranges_to_the_unit};
+use super::shape::{Points, Text, lang, tie_ranges_to_the_unit, version};
 use super::{Id, Measure, Unit};
 
 /// Questions, the models that their answers give points to, and the stages that
@@ -25,7 +25,7 @@ use super::{Id, Measure, Unit};
 pub(crate) struct QuestionnaireFile {
     /// The version of this file format, which is always 1.
     #[serde(rename = "format")]
-    #[schemars(with = "Version")]
+    #[schemars(schema_with = "version")]
     pub(crate) _format: u32,
     /// The name of the questionnaire for programs. Saved results carry it, so a
     /// changed copy needs an id of its own.
@@ -36,7 +36,7 @@ pub(crate) struct QuestionnaireFile {
     #[schemars(with = "Text", example = &"1")]
     pub(crate) version: String,
     /// The language of the words in this file.
-    #[schemars(with = "Lang")]
+    #[schemars(schema_with = "lang")]
     pub(crate) lang: String,
     /// What the whole questionnaire asks, as a heading.
     #[schemars(with = "Text", example = &"How does your company sell?")]

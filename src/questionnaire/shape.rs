@@ -52,47 +52,23 @@ impl JsonSchema for Id {
 }
 
 /// A language tag.
-pub(super) struct Lang;
-
-impl JsonSchema for Lang {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Lang".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": concat!(
-                // Language, script, region and variants, as Unicode identifies them.
-                "^([A-Za-z]{2,3}|[A-Za-z]{5,8})",
-                "([-_][A-Za-z]{4})?",
-                "([-_]([A-Za-z]{2}|[0-9]{3}))?",
-                "([-_]([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
-            ),
-            "examples": ["en", "nl", "pt-BR"],
-        })
-    }
+pub(super) fn lang(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "string",
+        "pattern": concat!(
+            // Language, script, region and variants, as Unicode identifies them.
+            "^([A-Za-z]{2,3}|[A-Za-z]{5,8})",
+            "([-_][A-Za-z]{4})?",
+            "([-_]([A-Za-z]{2}|[0-9]{3}))?",
+            "([-_]([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$",
+        ),
+        "examples": ["en", "nl", "pt-BR"],
+    })
 }
 
 /// The version of the format.
-pub(super) struct Version;
-
-impl JsonSchema for Version {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Version".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"const": FORMAT})
-    }
+pub(super) fn version(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"const": FORMAT})
 }
 
 /// The points of an option for a model.

@@ -11,14 +11,14 @@ mod skeleton;
 mod slots;
 
 use super::check::{Labels, not_sure};
-use super::{FORMAT, Questionnaire};
+use super::{FORMAT, Id, Questionnaire};
 use crate::document::reader::{TreeReader, wrong_type};
 use crate::document::{Node, Value};
 use crate::problem::{Kind, Problem, Problems, Severity};
 use crate::wording;
 use crate::words::Words;
 use reader::is_empty;
-use slots::WordSlot;
+use slots::{SECTIONS, WordSlot};
 
 pub use skeleton::skeleton;
 
@@ -57,12 +57,10 @@ impl Questionnaire {
     pub(crate) fn in_words_of(&self, root: &Node) -> (Questionnaire, Vec<Problem>) {
         let mut translated = self.clone();
         let mut reader = TreeReader::default();
-        let sections = ["questions", "models", "stages", "notes", "lost_reasons"];
-        let [questions, models, stages, notes, lost_reasons] =
-            sections.map(|key| reader.section(root, key));
+        let [questions, others @ ..] = SECTIONS.map(|key| reader.section(root, key));
         let known = ["format", TRANSLATES, "lang", "title", "intro"];
         let entries = reader.mapping(root, || wrong_type("this must be a mapping"));
-        let known = known.into_iter().chain(sections);
+        let known = known.into_iter().chain(SECTIONS);
         reader.only_known(&entries.unwrap_or_default(), known);
         self.head(root, &mut translated, &mut reader);
 
@@ -83,37 +81,14 @@ impl Questionnaire {
                 }
             }
         }
-        let ids = self.models.iter().map(|model| model.id.as_str());
-        reader.members(&models, Kind::UnknownModel, ["model", "models"], ids);
-        for model in &mut translated.models {
-            if let Some(item) = models.get(model.id.as_str()) {
-                reader.item(item, &format!("model {}", model.id), model.slots(), &[]);
-            }
-        }
-        let ids = self.stages.iter().map(|stage| stage.id.as_str());
-        reader.members(&stages, Kind::UnknownStage, ["stage", "stages"], ids);
-        for stage in &mut translated.stages {
-            if let Some(item) = stages.get(stage.id.as_str()) {
-                reader.item(item, &format!("stage {}", stage.id), stage.slots(), &[]);
-            }
-        }
-        let ids = self.notes.iter().map(|note| note.id.as_str());
-        reader.members(&notes, Kind::UnknownNote, ["note", "notes"], ids);
-        for note in &mut translated.notes {
-            if let Some(item) = notes.get(note.id.as_str()) {
-                reader.item(item, &format!("note {}", note.id), note.slots(), &[]);
-            }
-        }
-        let ids = self.lost_reasons.iter().map(|reason| reason.id.as_str());
-        reader.members(
-            &lost_reasons,
-            Kind::UnknownLostReason,
-            ["lost reason", "lost reasons"],
-            ids,
-        );
-        for reason in &mut translated.lost_reasons {
-            if let Some(item) = lost_reasons.get(reason.id.as_str()) {
-                reader.item(item, &format!("lost reason {}", reason.id), reason.slots(), &[]);
+        for (list, section) in translated.word_lists().into_iter().zip(&others) {
+            let [noun, _] = list.nouns;
+            let ids: Vec<Id> = list.items.iter().map(|(id, _)| id.clone()).collect();
+            reader.members(section, list.unknown, list.nouns, ids.iter().map(Id::as_str));
+            for (id, slots) in list.items {
+                if let Some(item) = section.get(id.as_str()) {
+                    reader.item(item, &format!("{noun} {id}"), slots, &[]);
+                }
             }
         }
         (translated, reader.into_problems())

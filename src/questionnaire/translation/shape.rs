@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::reader::ORIGINAL;
-use super::slots::{Slots, WordSlot, fingerprint};
+use super::slots::{Slots, WordList, WordSlot, fingerprint};
 use super::{FORMAT, Questionnaire, TRANSLATES};
 
 /// The description, in the schema, of a place that the original leaves empty.
@@ -26,28 +26,8 @@ impl Questionnaire {
             (question.id.to_string(), mapping(says, keys))
         });
         let questions = mapping("The words of the questions, by id.", questions.collect());
-        let models = original.models.iter_mut().map(|model| {
-            let says = format!("The words of the model {}.", model.id);
-            (model.id.to_string(), mapping(says, words(&model.slots())))
-        });
-        let models = mapping("The words of the models, by id.", models.collect());
-        let stages = original.stages.iter_mut().map(|stage| {
-            let says = format!("The words of the stage {}.", stage.id);
-            (stage.id.to_string(), mapping(says, words(&stage.slots())))
-        });
-        let stages = mapping("The words of the stages, by id.", stages.collect());
-        let notes = original.notes.iter_mut().map(|note| {
-            let says = format!("The words of the note {}.", note.id);
-            (note.id.to_string(), mapping(says, words(&note.slots())))
-        });
-        let notes = mapping("The words of the notes, by id.", notes.collect());
-        let reasons = original.lost_reasons.iter_mut().map(|reason| {
-            let says = format!("The words of the lost reason {}.", reason.id);
-            (reason.id.to_string(), mapping(says, words(&reason.slots())))
-        });
-        let lost_reasons = mapping("The words of the lost reasons, by id.", reasons.collect());
         let intro = self.intro.as_deref().unwrap_or(NOTHING);
-        json!({
+        let mut keys = json!({
             "format": {"const": FORMAT, "description": "The version of the format."},
             TRANSLATES: {
                 "const": self.id.as_str(),
@@ -61,11 +41,16 @@ impl Questionnaire {
             "title": {"type": "string", "description": self.title},
             "intro": {"type": "string", "description": intro},
             "questions": questions,
-            "models": models,
-            "stages": stages,
-            "notes": notes,
-            "lost_reasons": lost_reasons,
-        })
+        });
+        for WordList { key, nouns: [one, several], items, .. } in original.word_lists() {
+            let items = items.into_iter().map(|(id, slots)| {
+                let says = format!("The words of the {one} {id}.");
+                (id.to_string(), mapping(says, words(&slots)))
+            });
+            let says = format!("The words of the {several}, by id.");
+            keys[key] = mapping(says, items.collect());
+        }
+        keys
     }
 }
 

@@ -32,31 +32,11 @@ pub fn skeleton(questionnaire: &Questionnaire, lang: &str) -> String {
             page.item("      ", &id, &option.slots());
         }
     }
-    page.line("", "\nmodels:");
-    for model in &mut original.models {
-        let id = model.id.to_string();
-        page.item("  ", &id, &model.slots());
-    }
-    if !original.stages.is_empty() {
-        page.line("", "\nstages:");
-    }
-    for stage in &mut original.stages {
-        let id = stage.id.to_string();
-        page.item("  ", &id, &stage.slots());
-    }
-    if !original.notes.is_empty() {
-        page.line("", "\nnotes:");
-    }
-    for note in &mut original.notes {
-        let id = note.id.to_string();
-        page.item("  ", &id, &note.slots());
-    }
-    if !original.lost_reasons.is_empty() {
-        page.line("", "\nlost_reasons:");
-    }
-    for reason in &mut original.lost_reasons {
-        let id = reason.id.to_string();
-        page.item("  ", &id, &reason.slots());
+    for list in original.word_lists().iter().filter(|list| !list.items.is_empty()) {
+        page.line("", &format!("\n{}:", list.key));
+        for (id, slots) in &list.items {
+            page.item("  ", id.as_str(), slots);
+        }
     }
     page.0
 }

@@ -1,7 +1,8 @@
 //! The words of each item of a questionnaire, by the keys that they have in the
 //! file: the one list that reading, writing and comparing translations go by.
 
-use crate::questionnaire::{Choice, LostReason, Model, Note, Question, Stage};
+use crate::problem::Kind;
+use crate::questionnaire::{Choice, Id, LostReason, Model, Note, Question, Questionnaire, Stage};
 
 /// A place for words.
 #[derive(Debug)]
@@ -33,6 +34,52 @@ impl WordSlot<'_> {
 /// The slots of an item with their keys.
 pub(super) type Slots<'q> = Vec<(&'static str, WordSlot<'q>)>;
 
+/// The keys of the things that have words, in the order of a translation.
+pub(super) const SECTIONS: [&str; 5] = ["questions", "models", "stages", "notes", "lost_reasons"];
+
+/// A list of things that have words of their own.
+pub(super) struct WordList<'q> {
+    pub(super) key: &'static str,
+    /// What one of them is called, and what several are.
+    pub(super) nouns: [&'static str; 2],
+    /// The problem of an id that none of them has.
+    pub(super) unknown: Kind,
+    pub(super) items: Vec<(Id, Slots<'q>)>,
+}
+
+impl Questionnaire {
+    /// The lists of [`SECTIONS`] but for the questions, whose options have words too.
+    pub(super) fn word_lists(&mut self) -> [WordList<'_>; 4] {
+        let [_, models, stages, notes, reasons] = SECTIONS;
+        [
+            WordList {
+                key: models,
+                nouns: ["model", "models"],
+                unknown: Kind::UnknownModel,
+                items: self.models.iter_mut().map(|it| (it.id.clone(), it.slots())).collect(),
+            },
+            WordList {
+                key: stages,
+                nouns: ["stage", "stages"],
+                unknown: Kind::UnknownStage,
+                items: self.stages.iter_mut().map(|it| (it.id.clone(), it.slots())).collect(),
+            },
+            WordList {
+                key: notes,
+                nouns: ["note", "notes"],
+                unknown: Kind::UnknownNote,
+                items: self.notes.iter_mut().map(|it| (it.id.clone(), it.slots())).collect(),
+            },
+            WordList {
+                key: reasons,
+                nouns: ["lost reason", "lost reasons"],
+                unknown: Kind::UnknownLostReason,
+                items: self.lost_reasons.iter_mut().map(|it| (it.id.clone(), it.slots())).collect(),
+            },
+        ]
+    }
+}
+
 impl Question {
     /// Its words, without those of its options. There is a slot for a name only if the
     /// original has one.
@@ -61,7 +108,7 @@ impl Choice {
 }
 
 impl Model {
-    pub(super) fn slots(&mut self) -> Slots<'_> {
+    fn slots(&mut self) -> Slots<'_> {
         vec![
             ("name", WordSlot::Must(&mut self.name)),
             ("summary", WordSlot::Must(&mut self.summary)),
@@ -74,7 +121,7 @@ impl Model {
 }
 
 impl Stage {
-    pub(super) fn slots(&mut self) -> Slots<'_> {
+    fn slots(&mut self) -> Slots<'_> {
         vec![
             ("name", WordSlot::Must(&mut self.name)),
             ("goal", WordSlot::Must(&mut self.goal)),
@@ -85,13 +132,13 @@ impl Stage {
 }
 
 impl Note {
-    pub(super) fn slots(&mut self) -> Slots<'_> {
+    fn slots(&mut self) -> Slots<'_> {
         vec![("text", WordSlot::Must(&mut self.text))]
     }
 }
 
 impl LostReason {
-    pub(super) fn slots(&mut self) -> Slots<'_> {
+    fn slots(&mut self) -> Slots<'_> {
         vec![("label", WordSlot::Must(&mut self.label)), ("help", WordSlot::May(&mut self.help))]
     }
 }

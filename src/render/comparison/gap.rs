@@ -65,7 +65,8 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
     if let Some(with_measured) = &content.with_measured {
         page.paragraph("", with_measured);
     }
-    page.paragraph("", &content.no_vote);
+    page.paragraph("", &content.says("gap-no-vote"));
+    let (measured_label, mark) = (content.says("gap-measured"), content.says("gap-measured-mark"));
     for (heading, questions) in &content.groups {
         page.heading(heading);
         for (place, question) in questions.iter().enumerate() {
@@ -75,16 +76,15 @@ pub fn write_text(report: &GapReport<'_, '_>, look: &Look, out: &mut dyn Write) 
             page.paragraph("  ", question.name);
             page.paragraph("    ", &question.meaning);
             let labels = question.rows.iter().map(|row| row.label.as_str());
-            let widest = widest(labels.chain([content.measured.as_str()])).min(40);
+            let widest = widest(labels.chain([measured_label.as_str()])).min(40);
             let mut row_of =
                 |label: &str, text: &str| page.row(widest + 3, &format!("  {label}"), text);
             for row in &question.rows {
-                let mark =
-                    if row.is_measured { format!(" ({})", content.mark) } else { String::new() };
+                let mark = if row.is_measured { format!(" ({mark})") } else { String::new() };
                 row_of(&row.label, &format!("{}{mark}", row.who));
             }
             if let Some(measured) = &question.measured {
-                row_of(&content.measured, measured);
+                row_of(&measured_label, measured);
             }
         }
     }

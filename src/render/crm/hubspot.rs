@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::limits::CrmLimits;
 use super::plan::{CrmPlan, Pipeline};
@@ -60,60 +60,32 @@ fn is_of_leads(pipeline: &Pipeline<'_>) -> bool {
     pipeline.id == "prospecting"
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PipelineInput<'p> {
-    label: &'p str,
-    display_order: usize,
-    stages: Vec<StageInput<'p>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StageInput<'p> {
-    label: &'p str,
-    display_order: usize,
-    metadata: Metadata,
-}
-
-/// All of it is text, even the numbers. Empty for leads: no metadata is documented for
-/// them.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Metadata {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    probability: Option<String>,
-    /// Given for every stage: HubSpot takes a deal with the probability 0.0 for lost by
-    /// default, and the stages before a deal have it too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_closed: Option<&'static str>,
-}
-
 fn write(plan: &CrmPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
     // There is only one: `takes` has refused an order with two.
     plan.pipelines.iter().try_for_each(|pipeline| write_value(&input(plan, pipeline), out))
 }
 
-fn input<'p>(plan: &'p CrmPlan<'_>, pipeline: &'p Pipeline<'_>) -> PipelineInput<'p> {
-    let of_deals = !is_of_leads(pipeline);
+/// The body of the request that adds a pipeline.
+fn input(plan: &CrmPlan<'_>, pipeline: &Pipeline<'_>) -> Value {
     let open = pipeline.stages.iter().map(|stage| {
         let probability = f64::from(stage.probability.unwrap_or(0)) / 100.0;
         (stage.name.as_str(), probability, "false")
     });
     // Won first and lost last, as in `ends`.
     let closed = plan.ends.iter().zip([1.0, 0.0]).map(|(name, end)| (name.as_str(), end, "true"));
-    PipelineInput {
-        label: &pipeline.name,
-        display_order: 1,
-        stages: (open.chain(closed).enumerate())
-            .map(|(display_order, (label, probability, is_closed))| StageInput {
-                label,
-                display_order,
-                metadata: Metadata {
-                    probability: of_deals.then(|| format!("{probability:.1}")),
-                    is_closed: of_deals.then_some(is_closed),
-                },
-            })
-            .collect(),
-    }
+    let stage = |(order, (label, probability, is_closed)): (usize, (&str, f64, &str))| {
+        // All of it is text, even the numbers. HubSpot takes a deal with the probability 0.0
+        // for lost by default, and the stages before a deal have it too, so every stage says
+        // whether it is closed. No metadata is documented for leads.
+        let metadata = match is_of_leads(pipeline) {
+            true => json!({}),
+            false => json!({"probability": format!("{probability:.1}"), "isClosed": is_closed}),
+        };
+        json!({"label": label, "displayOrder": order, "metadata": metadata})
+    };
+    json!({
+        "label": pipeline.name,
+        "displayOrder": 1,
+        "stages": open.chain(closed).enumerate().map(stage).collect::<Vec<_>>(),
+    })
 }

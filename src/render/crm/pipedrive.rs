@@ -8,10 +8,10 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::limits::CrmLimits;
-use super::plan::{CrmPlan, Pipeline};
+use super::plan::{CrmPlan, CrmStage, Pipeline};
 use super::{Crm, CrmOutput};
 use crate::document::write_value;
 
@@ -45,43 +45,21 @@ fn forecasts(pipeline: &Pipeline<'_>) -> bool {
     pipeline.stages.iter().any(|stage| stage.probability.is_some())
 }
 
-#[derive(Serialize)]
-struct Requests<'p> {
-    pipeline: AddPipeline<'p>,
-    stages: Vec<AddStage<'p>>,
-}
-
-#[derive(Serialize)]
-struct AddPipeline<'p> {
-    name: &'p str,
-    is_deal_probability_enabled: bool,
-}
-
-#[derive(Serialize)]
-struct AddStage<'p> {
-    name: &'p str,
-    /// Whole percent; a stage without it counts as 100.
-    deal_probability: u8,
-}
-
 fn write(plan: &CrmPlan<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let requests = |pipeline| Requests::new(pipeline);
     write_value(&plan.pipelines.iter().map(requests).collect::<Vec<_>>(), out)
 }
 
-impl<'p> Requests<'p> {
-    fn new(pipeline: &'p Pipeline<'_>) -> Self {
-        Requests {
-            pipeline: AddPipeline {
-                name: &pipeline.name,
-                is_deal_probability_enabled: forecasts(pipeline),
-            },
-            stages: (pipeline.stages.iter())
-                .map(|stage| AddStage {
-                    name: &stage.name,
-                    deal_probability: stage.probability.unwrap_or(0),
-                })
-                .collect(),
-        }
-    }
+/// The bodies of the requests that add a pipeline and its stages.
+fn requests(pipeline: &Pipeline<'_>) -> Value {
+    let stage = |stage: &CrmStage<'_>| {
+        // Whole percent; a stage without it counts as 100.
+        json!({"name": stage.name, "deal_probability": stage.probability.unwrap_or(0)})
+    };
+    json!({
+        "pipeline": {
+            "name": pipeline.name,
+            "is_deal_probability_enabled": forecasts(pipeline),
+        },
+        "stages": pipeline.stages.iter().map(stage).collect::<Vec<_>>(),
+    })
 }

@@ -14,9 +14,13 @@ const ROW: &str = "inbound,30%,one,2\n";
 
 /// Runs a line in a shell that stays until the command has ended.
 fn shell(folder: &std::path::Path, line: &str) -> Run {
+    run_by("sh", folder, line)
+}
+
+fn run_by(shell: &str, folder: &std::path::Path, line: &str) -> Run {
     let program = env!("CARGO_BIN_EXE_salesmodel");
     let line = format!("{}; exit $?", line.replace("salesmodel", program));
-    let mut shell = Command::new("/bin/sh");
+    let mut shell = Command::new(format!("/bin/{shell}"));
     shell.current_dir(folder).env("LC_ALL", "C.UTF-8").args(["-c", &line]);
     finish(&mut shell, "")
 }
@@ -34,13 +38,17 @@ fn a_closed_standard_output_is_an_error() {
         "salesmodel questions new -",
         "salesmodel --plain",
     ] {
-        let closed = shell(folder.path(), &format!("{line} >&-"));
-        let message = failure(&closed, 1);
-        assert!(
-            message.contains("cannot write standard output: it is closed"),
-            "{line}: {message}"
-        );
-        assert!(!message.contains("Question 1"), "nothing is asked for nothing: {message}");
+        // Some shells close their own for as long as the command runs, and some that of the
+        // command alone.
+        for shell in ["sh", "bash"] {
+            let closed = run_by(shell, folder.path(), &format!("{line} >&-"));
+            let message = failure(&closed, 1);
+            assert!(
+                message.contains("cannot write standard output: it is closed"),
+                "{shell}: {line}: {message}"
+            );
+            assert!(!message.contains("Question 1"), "nothing is asked for nothing: {message}");
+        }
         // As in a script that has closed standard output for everything that it runs.
         let none = shell(folder.path(), &format!("exec >&-; {line}"));
         assert_eq!(none.code, 1, "{line}: {}", none.stderr);

@@ -10,22 +10,16 @@ use crate::words::Words;
 
 /// What the report says, in the order of the page.
 pub(super) struct GapContent<'g> {
+    words: &'static Words,
     pub(super) lang: &'g str,
     pub(super) subject: String,
     pub(super) verdict: String,
     pub(super) summary: String,
     /// Which models still lead with what was measured, if anything was.
     pub(super) with_measured: Option<String>,
-    pub(super) no_vote: String,
     /// The questions in up to three groups, each with its heading.
     pub(super) groups: Vec<(String, Vec<QuestionOfPage<'g>>)>,
     pub(super) leads: Vec<LeadsOfPage>,
-    pub(super) answer: String,
-    pub(super) who: String,
-    pub(super) whose: String,
-    pub(super) model: String,
-    pub(super) mark: String,
-    pub(super) measured: String,
     pub(super) source: String,
 }
 
@@ -66,22 +60,21 @@ impl<'g> GapContent<'g> {
             ("version", questionnaire.version().into()),
         ];
         GapContent {
+            words,
             lang: questionnaire.lang(),
             subject: report.company.unwrap_or(questionnaire.title()).to_owned(),
             verdict: verdict(gap),
             summary,
             with_measured: with_measured(gap),
-            no_vote: words.text("gap-no-vote"),
             groups: groups(gap),
             leads: leads(gap),
-            answer: words.text("answer"),
-            who: words.text("gap-who"),
-            whose: words.text("gap-whose"),
-            model: words.text("model"),
-            mark: words.text("gap-measured-mark"),
-            measured: words.text("gap-measured"),
             source: words.say("source", source),
         }
+    }
+
+    /// What a message of the tool says, for a template.
+    pub(super) fn says(&self, message: &str) -> String {
+        self.words.text(message)
     }
 }
 

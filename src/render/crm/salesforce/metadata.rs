@@ -2,7 +2,7 @@
 //! are in the order of its schema, because another order is refused.
 
 use askama::Template;
-use serde::Serialize;
+use serde_json::json;
 
 use super::paths::{PACKAGE, PERMISSIONS, PROCESS_END, PROCESSES, PROJECT, RECORD_TYPES, SET};
 use super::present::PresentValue;
@@ -103,19 +103,10 @@ fn file(path: String, template: &impl Template) -> CrmFile {
 
 /// The file that makes a folder a project.
 pub(super) fn project_file() -> CrmFile {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct SfdxProject {
-        package_directories: [Package; 1],
-        source_api_version: &'static str,
-    }
-    #[derive(Serialize)]
-    struct Package {
-        path: &'static str,
-        default: bool,
-    }
-    let package = Package { path: PACKAGE, default: true };
-    let project = SfdxProject { package_directories: [package], source_api_version: API_VERSION };
+    let project = json!({
+        "packageDirectories": [{"path": PACKAGE, "default": true}],
+        "sourceApiVersion": API_VERSION,
+    });
     let mut bytes = Vec::new();
     write_value(&project, &mut bytes).expect("memory can be written");
     CrmFile { path: PROJECT.to_owned(), bytes }

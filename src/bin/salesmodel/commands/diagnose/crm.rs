@@ -7,6 +7,7 @@ use salesmodel::render::Report;
 use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
 use crate::args::diagnose::DiagnoseArgs;
+use crate::command_line::STDIN;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::output::folder::{Folder, Occupied};
@@ -49,19 +50,13 @@ impl Delivery {
                     format!("--force is for a format of several files, and {} is one", crm.name);
                 return Err(Failure::usage(message).with_hint("Leave --force out."));
             }
-            (CrmOutput::Stream { write, .. }, None) => {
-                CrmTarget::Stream(write, Destination::stdout())
-            }
-            (CrmOutput::Stream { write, .. }, Some(output)) => {
-                CrmTarget::Stream(write, Destination::new(output, settings)?)
-            }
             (CrmOutput::Folder(_), None) => {
                 let message = format!("{} is several files, and needs a folder", crm.name);
                 return Err(Failure::usage(message).with_hint("Name one with --output."));
             }
-            (CrmOutput::Folder(project), Some(output)) => {
+            (_, output) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
-                CrmTarget::Folder(project, Folder::new(output, occupied, settings)?)
+                target(crm, output.unwrap_or(OsStr::new(STDIN)), occupied, settings)?
             }
         };
         Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })
@@ -77,14 +72,7 @@ impl Delivery {
         output: &OsStr,
         settings: &Settings,
     ) -> Result<Self, Failure> {
-        let place = match crm.output {
-            CrmOutput::Stream { write, .. } => {
-                CrmTarget::Stream(write, Destination::new(output, settings)?)
-            }
-            CrmOutput::Folder(files) => {
-                CrmTarget::Folder(files, Folder::new(output, Occupied::Refuse, settings)?)
-            }
-        };
+        let place = target(crm, output, Occupied::Refuse, settings)?;
         Ok(Delivery { crm, pipelines: Pipelines::Sale, name: None, place })
     }
 
@@ -113,6 +101,23 @@ impl Delivery {
         }
         Ok(remarks)
     }
+}
+
+/// The place of this name, as the CRM needs one.
+fn target(
+    crm: &Crm,
+    output: &OsStr,
+    occupied: Occupied,
+    settings: &Settings,
+) -> Result<CrmTarget, Failure> {
+    Ok(match crm.output {
+        CrmOutput::Stream { write, .. } => {
+            CrmTarget::Stream(write, Destination::new(output, settings)?)
+        }
+        CrmOutput::Folder(files) => {
+            CrmTarget::Folder(files, Folder::new(output, occupied, settings)?)
+        }
+    })
 }
 
 /// All the reasons at once, each with what to do.

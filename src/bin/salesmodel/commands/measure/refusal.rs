@@ -1,5 +1,7 @@
 //! Why files cannot be measured, in words.
 
+use std::sync::Arc;
+
 use salesmodel::measure::{
     AmbiguousCell, FileKind, FilesError, GIVEN_ROLES, HeaderProblem, Near, NoWay, Unusable,
 };
@@ -54,10 +56,7 @@ pub(super) fn failure(wrong: &FilesError) -> Failure {
             Failure::input(format!("{} has {what}, and no file has the deals", name))
                 .with_hint("Add the file with the deals.")
         }
-        FilesError::Unusable(names, unusable) => {
-            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
-            self::unusable(&names, unusable)
-        }
+        FilesError::Unusable(names, unusable) => self::unusable(names, unusable),
         _ => Failure::input("the files cannot be measured"),
     }
 }
@@ -88,7 +87,8 @@ fn unknown(name: &str, near: &Near) -> Failure {
     Failure::input(message).with_hint(hint)
 }
 
-fn unusable(names: &[String], unusable: &Unusable) -> Failure {
+fn unusable(names: &[Arc<str>], unusable: &Unusable) -> Failure {
+    let called = names.join(", ");
     match unusable {
         Unusable::Dates(NoWay::Doubtful(samples)) => doubtful(
             names,
@@ -114,8 +114,7 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
         }
         Unusable::NoWonValue(column, stages, more) => {
             let column = wording::quote(column);
-            let message =
-                format!("{}: no value of {column} is known to mean won", names.join(", "));
+            let message = format!("{called}: no value of {column} is known to mean won");
             let mut hint = String::from("Say which one does, for example ");
             let first = stages.first().map_or("Won", |(stage, _)| stage.as_str());
             hint.push_str(&format!("--won {}. The values are:", shell_word(first)));
@@ -127,29 +126,25 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
             }
             Failure::usage(message).with_hint(hint)
         }
-        Unusable::NoRows(0) => Failure::input(format!("{} has no rows", names.join(", ")))
+        Unusable::NoRows(0) => Failure::input(format!("{called} has no rows"))
             .with_hint("There is nothing below the header: export it again."),
         Unusable::NoRows(skipped) => {
             let rows = if *skipped == 1 { "row" } else { "rows" };
-            let names = names.join(", ");
-            let message = format!("{names} has no deals or invoices, and {skipped} other {rows}");
+            let message = format!("{called} has no deals or invoices, and {skipped} other {rows}");
             Failure::input(message)
                 .with_hint("A deal has a stage and a date: export those as well.")
         }
         Unusable::NoneWanted(rows) => {
-            let message = format!("{}: --only leaves none of the {rows} rows", names.join(", "));
+            let message = format!("{called}: --only leaves none of the {rows} rows");
             Failure::usage(message).with_hint("Write the value as the file has it.")
         }
         Unusable::NoWonDeals(read) => {
             let deals = if *read == 1 { "deal" } else { "deals" };
-            Failure::input(format!("{} has {read} {deals}, and none is won", names.join(", ")))
+            Failure::input(format!("{called} has {read} {deals}, and none is won"))
                 .with_hint("Export closed deals too; if a value means won, name it with --won.")
         }
         Unusable::NoDates { won, future, example } => {
-            let message = format!(
-                "{}: none of {won} won deals has a date that can be used",
-                names.join(", ")
-            );
+            let message = format!("{called}: none of {won} won deals has a date that can be used");
             let hint = match example {
                 _ if *future > 0 => {
                     format!("Dated in the future: {future}. See --until, or check the column.")
@@ -166,7 +161,7 @@ fn unusable(names: &[String], unusable: &Unusable) -> Failure {
 }
 
 fn doubtful(
-    names: &[String],
+    names: &[Arc<str>],
     what: &str,
     samples: &[AmbiguousCell],
     flag: &str,
@@ -187,7 +182,7 @@ fn doubtful(
     Failure::usage(format!("{}: {what}", names.join(", "))).with_hint(hint)
 }
 
-fn mixed(names: &[String], samples: &[AmbiguousCell; 2], what: &str) -> Failure {
+fn mixed(names: &[Arc<str>], samples: &[AmbiguousCell; 2], what: &str) -> Failure {
     let rows = samples.iter().map(|sample| {
         let text = wording::quote(&sample.text);
         format!("{}, line {}: {text}", name(names, sample), sample.place.line)
@@ -196,6 +191,6 @@ fn mixed(names: &[String], samples: &[AmbiguousCell; 2], what: &str) -> Failure 
     Failure::input(format!("{what}: {rows}"))
 }
 
-fn name<'n>(names: &'n [String], sample: &AmbiguousCell) -> &'n str {
-    names.get(sample.place.file as usize).map_or("", String::as_str)
+fn name<'n>(names: &'n [Arc<str>], sample: &AmbiguousCell) -> &'n str {
+    names.get(sample.place.file as usize).map_or("", |name| name)
 }
