@@ -167,3 +167,46 @@ fn a_pipeline_is_long_from_eight_stages_on() {
         assert_eq!(text.contains(&says), is_long, "{open} and {after}:\n{text}");
     }
 }
+
+/// A runner-up with 85 percent of the points of the leader is close.
+#[test]
+fn a_runner_up_is_close_from_85_percent_on() {
+    for (points, is_close) in [(84, false), (85, true), (99, true)] {
+        let yaml = format!(
+            "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 4\nhybrid_at: 60\n\
+             questions:\n- {{id: q, text: T, options: [{{id: a, label: A, points: {{m: 100, n: \
+             {points}}}}}, {{id: b, label: B, points: {{n: 9}}}}]}}\n\
+             models:\n- {{id: m, name: M}}\n- {{id: n, name: N}}\n"
+        );
+        let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+        let diagnosis = diagnosis::score(answers(&questionnaire, &["a"])).expect("m leads");
+        let text = rendered(&diagnosis, "text", 80);
+        assert_eq!(text.contains("It is close: "), is_close, "{points}:\n{text}");
+    }
+}
+
+/// A page names four answers that would change the result, and a report one.
+#[test]
+fn four_changes_are_named_on_a_page_and_one_in_a_report() {
+    let question = |id: &str| {
+        format!(
+            "- {{id: {id}, text: T, options: [{{id: a, label: A, points: {{m: 1}}}}, \
+             {{id: b, label: B, points: {{n: 9}}}}]}}\n"
+        )
+    };
+    for (count, on_page) in [(3, 3), (4, 4), (5, 4), (6, 4)] {
+        let ids = &["q1", "q2", "q3", "q4", "q5", "q6"][..count];
+        let yaml = format!(
+            "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+             questions:\n{}models:\n- {{id: m, name: M}}\n- {{id: n, name: N}}\n",
+            ids.iter().map(|id| question(id)).collect::<String>()
+        );
+        let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+        let given = answers(&questionnaire, &vec!["a"; count]);
+        let diagnosis = diagnosis::score(given).expect("m leads");
+        for (format, named) in [("html", on_page), ("text", 1)] {
+            let shown = rendered(&diagnosis, format, 80);
+            assert_eq!(shown.matches(", and N leads.").count(), named, "{count}: {shown}");
+        }
+    }
+}

@@ -228,9 +228,20 @@ fn every_result_is_a_project_that_holds_together() {
 fn every_name_of_a_pipeline_has_an_api_name() {
     let questionnaire = b2b();
     let given = ["partners", "95%", "one", "2"];
-    let long = "é".repeat(80);
-    let names =
-        ["Acme", "顧客", "新規", "Müller", "Möller", "2026", "🚀 to the moon", "<&>", "_", &long];
+    let [long, longest] = ["é", "n"].map(|letter| letter.repeat(80));
+    let names = [
+        "Acme",
+        "顧客",
+        "新規",
+        "Müller",
+        "Möller",
+        "2026",
+        "🚀 to the moon",
+        "<&>",
+        "_",
+        &long,
+        &longest,
+    ];
     let mut taken = BTreeSet::new();
     for name in names {
         for pipelines in [Pipelines::Sale, Pipelines::AfterSale] {
@@ -239,6 +250,8 @@ fn every_name_of_a_pipeline_has_an_api_name() {
             let project = read(&written.unwrap_or_else(|refused| panic!("{refused:?}")).files);
             let (label, (api_name, _)) = project.pipelines.first_key_value().expect("one");
             assert_eq!(label, name);
+            // As many letters as there is room for, and the number.
+            assert_eq!(api_name.len() == 80, name == longest, "{api_name}");
             taken.insert(api_name.clone());
         }
     }
