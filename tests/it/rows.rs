@@ -176,6 +176,24 @@ fn lines_are_counted_in_rows_that_are_too_long() {
     }
 }
 
+/// What a file is can be told from its first sixteen bytes, however they come.
+#[test]
+fn a_file_that_is_no_text_is_named_however_it_comes() {
+    let reading = ReadOptions { limits: Limits { chunk: 1, ..small() }, ..ReadOptions::default() };
+    for (text, is_database) in [
+        (&b"SQLite format 3\0"[..], true),
+        (b"SQLite format 3\0\x10\0", true),
+        (b"SQLite format 3", false),
+        (b"SQLite format 3,b\n1,2\n", false),
+    ] {
+        for piece in [1, 5, usize::MAX] {
+            let said = open(text, piece, &reading).err().map(|error| error.to_string());
+            let says = "rows.csv is an SQLite database, which is not read";
+            assert_eq!(said.as_deref() == Some(says), is_database, "{said:?}");
+        }
+    }
+}
+
 /// A header may be longer than the first read and have line breaks, and the delimiter is
 /// chosen when the header is complete with each of them.
 #[test]

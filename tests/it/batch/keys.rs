@@ -147,6 +147,28 @@ fn another_name_beside_the_key_of_a_question_is_said_once() {
     }
 }
 
+/// A hundred columns that are not read are named.
+#[test]
+fn a_hundred_keys_that_are_not_read_are_named() {
+    // Each bit of a number makes a letter large.
+    let spelt = |bits: usize| -> String {
+        let large = |(place, c): (usize, char)| match bits >> place & 1 {
+            1 => c.to_ascii_uppercase(),
+            _ => c,
+        };
+        "contacts".chars().enumerate().map(large).collect()
+    };
+    let whole = r#"{"leads":"outbound","revenue":"30%","sellers":"every-deal","contacts":2}"#;
+    for (count, named) in [(99, 99), (100, 100), (101, 100)] {
+        let both = |bits: usize| whole.replacen('{', &format!("{{\"{}\":3,", spelt(bits)), 1);
+        let lines: Vec<String> = (1..=count).map(both).collect();
+        let output = batch("rows.jsonl", format!("{whole}\n{}\n", lines.join("\n")), &[]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert_eq!(said.matches(" is not read: contacts is answered").count(), named, "{said}");
+    }
+}
+
 /// A key that the command names answers its question in every row, even if a later row has
 /// the id as a key.
 #[test]

@@ -4,7 +4,7 @@
 use salesmodel::answers::Trust;
 use salesmodel::measure::{FindingDetail, Why};
 
-use super::look::{choices, look, of, says};
+use super::look::{choices, look, of, report, says};
 use super::thresholds::{Column, deals};
 
 /// A day in the first eight months of 2026, spread so that no tenth of the deals is on one
@@ -28,6 +28,21 @@ fn with_sources(sources: &[(&str, usize)], more: &[Column<'_>]) -> String {
             .chain(more.iter().copied())
             .collect();
     deals(all.len(), &columns)
+}
+
+/// Six sources are named of those that do not show who made the first contact.
+#[test]
+fn six_sources_are_named() {
+    for (count, named, more) in [(5, 5, false), (6, 6, false), (7, 6, true)] {
+        let names = ["Aa", "Bb", "Cc", "Dd", "Ee", "Ff", "Gg"];
+        let sources: Vec<(&str, usize)> =
+            names[..count].iter().map(|name| (*name, 1)).chain([("Web Form", 30)]).collect();
+        let said = report(with_sources(&sources, &[]));
+        let list = said.split("who made the first contact: ").nth(1).expect("it is said");
+        let list = list.split(". Say who did").next().expect("a text has a beginning");
+        assert_eq!(list.matches(" (1)").count(), named, "{list}");
+        assert_eq!(list.ends_with(", ..."), more, "{list}");
+    }
 }
 
 #[test]

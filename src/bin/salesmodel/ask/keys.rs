@@ -287,12 +287,12 @@ mod tests {
             keyboard.take_all(events, Instant::now());
             std::iter::from_fn(|| keyboard.next(Instant::now())).collect()
         };
-        assert_eq!(seen(&text(TYPED)).len(), TYPED);
-        assert_eq!(seen(&text(TYPED + 1)), [Input::Paste]);
+        assert_eq!(seen(&text(20)).len(), 20);
+        assert_eq!(seen(&text(21)), [Input::Paste]);
         // Repeated arrows are not text, and Ctrl-C after them is heard.
         assert_eq!(seen(&vec![event(KeyCode::Down); 100]).len(), 100);
         let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        let left = [text(TYPED + 1), vec![Event::Key(control)]].concat();
+        let left = [text(21), vec![Event::Key(control)]].concat();
         assert_eq!(seen(&left), [Input::Paste, Input::Key(Key::Interrupt)]);
     }
 
