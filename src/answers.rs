@@ -107,7 +107,7 @@ impl Question {
     ///
     /// # Panics
     ///
-    /// If there is no option at that place.
+    /// If the question has no option with this index.
     pub fn choose(&self, option: usize) -> Reply<'_> {
         Reply { question: self, choice: Some(&self.options[option]), number: None }
     }

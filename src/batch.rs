@@ -116,13 +116,13 @@ pub enum Separator {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The format of the input; `None` to tell it from the first byte.
+    /// The format of the input; `None` to go by its first byte.
     pub input: Option<RowFormat>,
     /// What is written.
     pub output: Wanted,
     /// The encoding of files without a byte order mark; `None` for UTF-8.
     pub encoding: Option<Encoding>,
-    /// The delimiter of CSV; `None` to tell it from the header.
+    /// The delimiter of CSV; `None` to go by the header.
     pub delimiter: Option<u8>,
     /// Ids of questions with the names of their columns; with an empty name, no column
     /// answers the question. The id `company` stands for the column that names the company

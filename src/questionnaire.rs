@@ -248,7 +248,7 @@ pub struct Model {
     pub id: Id,
     /// Its name, as the field calls it.
     pub name: String,
-    /// What it means, in a sentence or two; empty where the file gives none.
+    /// What it means, in a sentence or two; empty if the file does not say.
     pub summary: String,
     /// Who works on a sale.
     pub roles: Vec<String>,
@@ -280,7 +280,7 @@ pub struct Stage {
     pub closes_deal: bool,
     /// Its default win probability in percent: 10 to 90, in steps of 10.
     pub probability: Option<u8>,
-    /// The role that moves a deal through it, where the file names one.
+    /// The role that moves a deal through it, if the file names one.
     pub owner: Option<String>,
     /// Whether every pipeline has it.
     pub always: bool,

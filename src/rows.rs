@@ -14,8 +14,8 @@
 //! with a line feed, a carriage return, or both, outside of quotes (`ends_row`).
 //! Memory stays flat: a row beyond [`Limits::longest_row`] is passed on in pieces.
 //!
-//! The scanners of `csv` and `jsonl` look for the end of a cell at 64 and 8 bytes at a
-//! time. What that buys was measured, and is said at the head of `csv/marks.rs` and
+//! The scanners of `csv` and `jsonl` look at 64 and 8 bytes at once for the end of a cell.
+//! What that buys was measured, and is said at the head of `csv/marks.rs` and
 //! `jsonl/scan.rs`.
 
 mod chunks;

@@ -1,5 +1,5 @@
-//! What was measured about a company, beside the answers that follow from it: ids, numbers
-//! and names of columns; no sentences, and no names of people.
+//! What was measured about a company, kept along with the answers that follow from it: ids,
+//! numbers and names of columns; no sentences, and no names of people.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -129,7 +129,7 @@ impl Trust {
 const MAY_BE_EMPTY: [&str; 6] = ["value", "of", "coverage", "interval", "trust", "why"];
 
 impl Measured {
-    /// The same tree without the empty ones of the keys that may be left empty.
+    /// A copy of the tree, without those keys of `MAY_BE_EMPTY` that are empty.
     pub(super) fn without_empty(node: &Node) -> Node {
         let mut node = node.clone();
         let Value::Map(entries) = &mut node.value else { return node };

@@ -9,8 +9,8 @@ use crate::questionnaire::Unit;
 pub(super) struct WrittenNumber {
     /// The number, read with its separator before decimals.
     pub(super) number: f64,
-    /// The number, read with its separator between thousands; `None` if it is not written
-    /// so.
+    /// The number, read with its separator between thousands; `None` if it cannot be read
+    /// like that.
     pub(super) grouped: Option<f64>,
     /// The unit whose sign it carries.
     pub(super) unit: Option<Unit>,
@@ -103,8 +103,8 @@ fn separates(c: char) -> bool {
 }
 
 /// The number, read with its separator between thousands: to many people 1.200 is twelve
-/// hundred, and 12,500 is twelve and a half thousand. `None` if the digits are not grouped
-/// so.
+/// hundred, and 12,500 is twelve and a half thousand. `None` if its digits are not grouped
+/// like that.
 fn grouped(unsigned: &str) -> Option<f64> {
     let (thousands, rest) = unsigned.split_once(separates)?;
     let looks_grouped =

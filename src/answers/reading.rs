@@ -13,7 +13,7 @@ use crate::wording;
 const LONGEST_DISGUISE: usize = 200;
 
 /// What numbers without a sign mean, if somebody said so for a whole column. A number with
-/// a sign needs no such word.
+/// a sign is clear without that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bare {
     /// Nobody said so: a number with two readings is refused.
@@ -71,9 +71,9 @@ impl Question {
         })
     }
 
-    /// The readings of a number that was written without its sign, or with a separator
-    /// between what may be decimals or thousands: each written so that it has only that one
-    /// reading. Empty if the question takes none of them.
+    /// The readings of a number that was written without its sign, or with a separator that
+    /// may come before decimals or between thousands: each written so that it has only that
+    /// one reading. Empty if the question takes none of them.
     pub fn spelt_out(&self, answer: &str) -> Vec<String> {
         let (Some(unit), Some(Ok(written))) = (self.unit, number(answer.trim())) else {
             return Vec::new();

@@ -48,7 +48,7 @@ struct Wants {
 }
 
 impl Begun {
-    /// Looks at the beginning of the first source, without consuming it, and into those
+    /// Looks at the beginning of the first source, without consuming it, and at those
     /// further sources that are a single JSON document.
     ///
     /// # Errors

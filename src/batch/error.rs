@@ -1,4 +1,4 @@
-//! What ends a batch before its end.
+//! Why a batch ended early.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -11,7 +11,7 @@ use super::tally::Reason;
 use crate::problem::{Advice, Problems};
 use crate::rows;
 
-/// What ends a batch before its end.
+/// Why a batch ended early.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {

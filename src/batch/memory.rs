@@ -9,7 +9,7 @@
 use super::table::{AnswerTable, CellReading};
 
 /// The longest cell that is remembered, in bytes. This many bytes are always loaded, from
-/// the start of the cell on. If the text ends before, the cell is read each time.
+/// the start of the cell on. If fewer follow, the cell is not remembered.
 const LONGEST: usize = 16;
 
 /// How many cells are remembered, a power of two.
@@ -39,7 +39,7 @@ struct Slot {
     read: CellReading,
 }
 
-/// What some cells mean, from reading them before.
+/// What cells mean that were read before.
 pub(super) struct Memory {
     slots: Box<[Slot; SLOTS]>,
 }

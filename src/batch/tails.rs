@@ -33,7 +33,7 @@ impl Tails {
         TailPlace { start: start as u32, length: text.len() as u32 }
     }
 
-    /// Forgets all texts, whose places are then void.
+    /// Forgets all texts. Their places must not be used after that.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
     }

@@ -10,9 +10,9 @@ use crate::wording;
 pub struct Unrecognised {
     /// The value, or the beginning of a long one.
     pub value: String,
-    /// Whether that is all of it.
+    /// Whether `value` is all of it, and not only the beginning.
     pub whole: bool,
-    /// The question that the column answers, by its place.
+    /// The index of the question that the column answers.
     pub question: usize,
     /// What is wrong with it, for programs.
     pub kind: &'static str,
@@ -55,9 +55,9 @@ impl Unreads {
 pub(super) struct Unread {
     /// The place in the text of the value, or of the beginning of a long one.
     pub(super) value: Range<usize>,
-    /// Whether that is all of it.
+    /// Whether `value` is all of it, and not only the beginning.
     pub(super) whole: bool,
-    /// The question that the column answers, by its place.
+    /// The index of the question that the column answers.
     pub(super) question: usize,
     /// What is wrong with it.
     pub(super) kind: &'static str,

@@ -53,8 +53,9 @@ const WINDOWS_1252: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u
 ///
 /// # Errors
 ///
-/// The bytes are a workbook, UTF-16, or in some other encoding. The problem says which; for
-/// other encodings, it has the offset and the place of the first byte that is wrong.
+/// The bytes are another kind of file, such as a workbook, or text in another encoding.
+/// Unless that is UTF-16, the problem of an encoding has the offset and the place of the
+/// first byte that is wrong.
 pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some(kind) = NoText::beginning_with(bytes) {
         let what = format!("this is {}, and not text", kind.what);

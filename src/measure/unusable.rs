@@ -24,7 +24,8 @@ pub enum Unusable {
     NoWonValue(String, Vec<(String, usize)>, usize),
     /// No row is a deal; how many other rows there are.
     NoRows(usize),
-    /// There are rows, and none of them has the values of [`Choices::only`]; how many.
+    /// There are rows, and none has the values of
+    /// [`Choices::only`](super::Choices::only); how many.
     NoneWanted(usize),
     /// No deal was won; how many deals there are.
     NoWonDeals(usize),

@@ -14,7 +14,7 @@ pub struct Question {
     pub index: usize,
     /// Its id: a flag of the command, a key of an answers file.
     pub id: Id,
-    /// A short name, where the file gives one.
+    /// A short name, if the file gives one.
     pub(crate) name: Option<String>,
     /// The question as it is asked.
     pub text: String,
@@ -24,7 +24,7 @@ pub struct Question {
     pub unit: Option<Unit>,
     /// Whether the number must be written with the sign of its unit.
     pub sign: Sign,
-    /// The largest number that the question takes, where the file gives one.
+    /// The largest number that the question takes, if the file gives one.
     pub(crate) at_most: Option<f64>,
     /// What that number measures.
     pub number: Option<String>,

@@ -223,4 +223,23 @@ mod tests {
         }
         assert_eq!(read(b"plain").as_deref(), Some("plain"));
     }
+
+    /// What was read is given before more is waited for.
+    #[test]
+    fn a_letter_is_given_when_it_is_there() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+        }
+        for (letter, encoding) in [(&b"a"[..], "shift_jis"), (b"a\0", "utf-16le")] {
+            let encoding = Encoding::named(encoding).expect("it is one that is known");
+            let mut into = [0; 8];
+            let mut decoding = Decoding::new(Vec::new(), letter.chain(Broken), encoding);
+            assert_eq!(decoding.read(&mut into).expect("a letter is there"), 1);
+            assert_eq!(into[0], b'a');
+            decoding.read(&mut into).expect_err("no more can be read");
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// The encoding of a file whose beginning is not UTF-8, if nobody named one.
     pub fallback: Option<Encoding>,
-    /// What separates the cells; `None` to tell it from the header.
+    /// What separates the cells; `None` to go by the header.
     pub delimiter: Option<u8>,
     /// How much is read at once, and how long a row can be.
     pub limits: Limits,

@@ -250,3 +250,32 @@ fn stages_after_the_sale_do_not_vanish() {
         assert_eq!(said, usize::from(own.count() > 0), "{given:?}");
     });
 }
+
+/// An offer to an existing customer is decided in the stages in which a deal is more likely
+/// won than lost. At a half, it is not.
+#[test]
+fn an_offer_is_decided_beyond_a_half() {
+    let stages = [("Forty", 40), ("Half", 50), ("Sixty", 60), ("Close", 70)];
+    let stage = |(name, percent): (&str, u8)| {
+        let closes = if name == "Close" { ", closes_deal: true" } else { "" };
+        format!(
+            "- {{id: {}, name: {name}, goal: G, exit: E, probability: {percent}{closes}}}\n",
+            name.to_lowercase()
+        )
+    };
+    let yaml = format!(
+        "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+         questions:\n- {{id: q, text: Q, options: [{{id: a, label: A, points: {{m: 1}}}}, \
+         {{id: b, label: B}}]}}\nmodels: [{{id: m, name: M}}]\nstages:\n{}\
+         - {{id: after, name: After, goal: G, exit: E}}\n\
+         always: [forty, half, sixty, close, after]\n",
+        stages.map(stage).concat()
+    );
+    let questionnaire = Questionnaire::parse("own", &yaml).unwrap_or_else(|e| panic!("{e}"));
+    let order = Order { pipelines: Pipelines::AfterSale, name: Some("P") };
+    let written = write("odoo", &questionnaire, &["a"], &order);
+    let written = written.unwrap_or_else(|refused| panic!("{refused:?}"));
+    let names: Vec<String> =
+        odoo::rows(written.stream()).iter().map(|row| row["name"].clone()).collect();
+    assert_eq!(names[..3], ["After", "Sixty", "Close"], "{names:?}");
+}

@@ -1,5 +1,5 @@
-//! Reads a saved result as answers. Whatever follows from the answers is passed over, but
-//! nothing that could be meant as an answer.
+//! Reads a saved result as answers. It passes over everything that follows from the
+//! answers, but never over a key that could be meant as an answer.
 
 use super::{AnswersReader, must_be_a_mapping};
 use crate::answers::Reply;

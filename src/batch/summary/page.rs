@@ -165,8 +165,8 @@ fn share(count: u64, whole: u64) -> String {
     format!("{:>4}  {count}", percent(count, whole))
 }
 
-/// A share in whole percent. Something is never shown as 0%, and not quite all never as
-/// 100%.
+/// A share in whole percent. `<1%` and `>99%` keep a little from looking like nothing, and
+/// nearly all from looking like all.
 fn percent(count: u64, whole: u64) -> String {
     let exact = count as f64 * 100.0 / whole.max(1) as f64;
     match exact.round() {

@@ -73,8 +73,8 @@ impl<'c> CsvRow<'c> {
         fields.iter().map(|field| csv::text(&bytes[field.range()]).into_owned()).collect()
     }
 
-    /// The rejection of a row in which text follows the closing quote of a cell that opens
-    /// in a line.
+    /// The rejection of a row in which text follows the closing quote of a cell. `opens` is
+    /// the line in which that cell begins.
     fn behind_quote(&self, opens: u64) -> Rejection<'static> {
         let bytes = &self.bytes[self.place.start..self.place.end];
         let message =

@@ -29,7 +29,7 @@ enum LineFault {
     /// The name of the encoding, and how many bytes are text; the next one is not.
     NoText(&'static str, usize),
     NoObject(Broken),
-    /// A key has no column, where it needs one.
+    /// A key has no column, although it needs one.
     New(JsonMember),
     /// A key appears for the second time.
     Twice(JsonMember),

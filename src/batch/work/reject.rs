@@ -1,5 +1,5 @@
-//! Rows that cannot be diagnosed: what is wrong with them, in words. All of this is slow,
-//! and kept away from the rows that can be diagnosed.
+//! Rows that cannot be diagnosed: what is wrong with them, in words. This is the slow path,
+//! kept apart from that of rows that can be diagnosed.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! What the beginning of a source shows of its documents.
+//! What the beginning of a source shows about its documents.
 
 use crate::rows::{ends_row, jsonl};
 

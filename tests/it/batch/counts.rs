@@ -216,3 +216,16 @@ fn a_null_is_no_group() {
     let expected = [("", 3), ("here", 1)].map(|(value, rows)| (Value::from(value), rows.into()));
     assert_eq!(groups, expected.each_ref().map(|(value, rows): &(Value, Value)| (value, rows)));
 }
+
+/// A thousand words that are no answers are counted one by one.
+#[test]
+fn a_thousand_unknown_words_are_told_apart() {
+    for (count, told) in [(999, 999), (1_000, 1_000), (1_001, 1_000)] {
+        let rows: String = (0..count).map(|i| format!("word {i},30%,one,2\n")).collect();
+        let text = format!("leads,revenue,sellers,contacts\n{rows}");
+        let said = run_with_input(&["batch", "--summary", "-f", "json"], &text);
+        let summary: Value = serde_json::from_str(&said.stdout).expect("it is JSON");
+        let words = summary["unrecognised"].as_array().expect("a list");
+        assert_eq!(words.len(), told, "of {count}");
+    }
+}

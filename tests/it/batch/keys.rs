@@ -25,6 +25,30 @@ fn a_key_that_is_almost_a_question_is_an_error_of_its_row() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
 
+/// Ids of three letters are one letter away from many other words; a slip in one of four is
+/// seen.
+#[test]
+fn a_slip_is_seen_in_an_id_of_four_letters() {
+    let options = "options: [{id: a, label: A, points: {m: 1}}, {id: b, label: B}]";
+    let yaml = format!(
+        "format: 1\nid: own\nversion: '1'\nlang: en\ntitle: T\nlead_at: 1\nhybrid_at: 60\n\
+         questions:\n- {{id: who, text: Q, {options}}}\n- {{id: when, text: Q, {options}}}\n\
+         models: [{{id: m, name: M}}]\n"
+    );
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    fs::write(folder.path().join("own.yaml"), yaml).expect("there is room for a file");
+    for (slip, rejected) in
+        [("{\"why\":\"a\",\"when\":\"a\"}", 0), ("{\"who\":\"a\",\"whem\":\"a\"}", 1)]
+    {
+        let rows = format!("{{\"who\":\"a\",\"when\":\"a\"}}\n{slip}\n");
+        fs::write(folder.path().join("rows.jsonl"), rows).expect("there is room for a file");
+        let output = in_folder(folder.path(), &["-Q", "own.yaml", "rows.jsonl", "-f", "jsonl"]);
+        let kinds =
+            lines(&output).iter().filter(|line| line["error"]["kind"] == "almost-key").count();
+        assert_eq!(kinds, rejected, "{}", stdout(&output));
+    }
+}
+
 #[test]
 fn the_very_id_of_a_question_wins_in_every_row() {
     let row = |key: &str| {
