@@ -49,7 +49,8 @@ pub(crate) struct ResultJson<'r> {
     /// a count. Only questions that were answered with a number are in it.
     #[schemars(with = "BTreeMap<Id, f64>", extend("examples" = [{"revenue": 30}]))]
     pub(crate) values: Values<'r>,
-    /// What was measured, taken over from the answers file; null where nothing was.
+    /// What was measured, taken over from the answers file; null where nothing was
+    /// measured.
     pub(crate) measured: Option<&'r Measured>,
     /// The leading model, with what to do about it.
     pub(crate) model: ModelAdviceJson<'r>,

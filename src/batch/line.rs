@@ -52,12 +52,13 @@ pub(crate) struct Short<'l> {
     tie: bool,
     /// How many points the leader is ahead of the next model.
     margin: u32,
-    /// Whether no answer to an unsure question could change the leader.
+    /// Whether the leader is certain: false if answers to all the unsure questions
+    /// together could still change it.
     settled: bool,
-    /// The model whose way into the pipeline it is; null without a pipeline.
+    /// The id of the model whose entry the pipeline begins with; null without a pipeline.
     entry: Option<&'l str>,
-    /// Whether that was assumed, because no model with one has enough points; null
-    /// without a pipeline.
+    /// Whether that had to be assumed, because no model that has an entry has the points
+    /// to lead; null without a pipeline.
     entry_assumed: Option<bool>,
     /// The stages of the pipeline, in order.
     pipeline: Vec<&'l str>,

@@ -104,7 +104,7 @@ pub(crate) struct SummaryJson<'s> {
     counts: Counts<'s>,
     /// Why rows were rejected.
     rejections: Vec<Rejections<'s>>,
-    /// The values that were no answers, the most frequent ones first.
+    /// The values that are not answers to their questions, the most frequent first.
     unrecognised: Vec<UnrecognisedJson<'s>>,
     /// The rows grouped by a column; null where none was named.
     by: Option<GroupsJson<'s>>,
@@ -120,7 +120,7 @@ struct SummaryQuestionnaireJson<'s> {
     version: &'s str,
 }
 
-/// What some rows came to.
+/// What was counted over some of the rows.
 #[derive(Serialize, JsonSchema)]
 struct Counts<'s> {
     /// How many rows were read.
@@ -133,7 +133,7 @@ struct Counts<'s> {
     models: Vec<ModelRowsJson<'s>>,
     /// How often models share the lead.
     ties: u64,
-    /// How often an unsure answer could still change the leader.
+    /// How often answers to the unsure questions could still change the leader.
     unsettled: u64,
     /// How often no answer says how deals start, so that it was assumed.
     entry_assumed: u64,
@@ -190,7 +190,7 @@ struct Rejections<'s> {
     line: u64,
 }
 
-/// A value that was no answer.
+/// A value that is not an answer to its question.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SummaryUnrecognised")]
 struct UnrecognisedJson<'s> {

@@ -33,7 +33,7 @@ impl TreeReader {
     }
 
     /// Whether nothing is wrong so far.
-    pub(crate) fn is_content(&self) -> bool {
+    pub(crate) fn has_no_problems(&self) -> bool {
         self.problems.is_empty()
     }
 
@@ -50,7 +50,7 @@ impl TreeReader {
     /// What was read, unless something was wrong; `document` is what messages call
     /// the text.
     pub(crate) fn finish<T>(self, document: &str, read: T) -> Result<T, Problems> {
-        if self.is_content() { Ok(read) } else { Err(Problems::new(document, self.problems)) }
+        if self.has_no_problems() { Ok(read) } else { Err(Problems::new(document, self.problems)) }
     }
 
     /// What was read at a place; a problem is noted with that place.

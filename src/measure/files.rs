@@ -164,7 +164,7 @@ impl Opened {
                 Some(Fault::OpenQuote) => {
                     return Err(FilesError::Quote(Arc::clone(&self.read.name), row.line));
                 }
-                Some(Fault::BehindQuote(line)) => {
+                Some(Fault::AfterQuote(line)) => {
                     return Err(FilesError::Quote(Arc::clone(&self.read.name), line));
                 }
                 Some(Fault::TooLong | Fault::NotText(_)) => {

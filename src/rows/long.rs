@@ -16,7 +16,7 @@ enum CellState {
     InCell,
     InQuotes,
     /// After a quote that closes, or is the first of two.
-    BehindQuote,
+    AfterQuote,
 }
 
 impl Long {
@@ -47,8 +47,8 @@ impl Long {
 
     fn ends(&mut self, byte: u8, delimiter: u8) -> bool {
         self.state = match (self.state, byte) {
-            (CellState::InQuotes, b'"') => CellState::BehindQuote,
-            (CellState::InQuotes, _) | (CellState::BehindQuote | CellState::BeforeCell, b'"') => {
+            (CellState::InQuotes, b'"') => CellState::AfterQuote,
+            (CellState::InQuotes, _) | (CellState::AfterQuote | CellState::BeforeCell, b'"') => {
                 CellState::InQuotes
             }
             (_, byte) if ends_row(byte) => return true,

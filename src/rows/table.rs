@@ -73,7 +73,7 @@ pub enum Fault {
     OpenQuote,
     /// Text follows the closing quote of a cell that opens in this line; the rows
     /// between may have been swallowed.
-    BehindQuote(u64),
+    AfterQuote(u64),
     /// How many of its bytes are text; the next one is not.
     NotText(usize),
 }
@@ -203,7 +203,7 @@ impl Table {
         let fault = match wrong {
             Some(error) => Some(Fault::NotText(error.valid_up_to())),
             None if row.open => Some(Fault::OpenQuote),
-            None => row.stray.map(Fault::BehindQuote),
+            None => row.stray.map(Fault::AfterQuote),
         };
         let fields = &self.fields[first..first + row.cells];
         Ok(Some(Row { line: row.line, fault, bytes: &self.chunk.bytes, fields }))

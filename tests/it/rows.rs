@@ -277,9 +277,9 @@ fn quotes_that_no_writer_writes_are_told() {
     let rows = all(&mut open(text.as_bytes(), 1, &ReadOptions::default()).expect("a header"));
     let faults: Vec<_> = rows.iter().map(|(line, _, fault)| (*line, *fault)).collect();
     let expected = [
-        (2, Some(Fault::BehindQuote(2))),
+        (2, Some(Fault::AfterQuote(2))),
         (5, None),
-        (6, Some(Fault::BehindQuote(6))),
+        (6, Some(Fault::AfterQuote(6))),
         (7, Some(Fault::OpenQuote)),
     ];
     assert_eq!(faults, expected);

@@ -51,7 +51,7 @@ impl AnswersReader<'_, '_> {
                 self.document.note(Problem::new(Kind::MissingKey, what).with_hint(hint));
             }
         }
-        if !self.document.is_content() {
+        if !self.document.has_no_problems() {
             return;
         }
         self.numbers = values.iter().map(|entry| entry.key.clone()).collect();

@@ -75,7 +75,7 @@ impl<'c> CsvRow<'c> {
 
     /// The rejection of a row in which text follows the closing quote of a cell. `opens` is
     /// the line in which that cell begins.
-    fn behind_quote(&self, opens: u64) -> Rejection<'static> {
+    fn text_after_quote(&self, opens: u64) -> Rejection<'static> {
         let bytes = &self.bytes[self.place.start..self.place.end];
         let message =
             format!("text follows the closing quote of a cell that opens in line {opens}");
@@ -198,7 +198,7 @@ impl BatchRow for CsvRow<'_> {
             );
         }
         if let Some(line) = self.place.stray {
-            faults.push(self.behind_quote(line));
+            faults.push(self.text_after_quote(line));
         } else if !self.place.open
             && let Some((opens, line)) = self.swallowed(job)
         {
