@@ -205,7 +205,7 @@ impl Aim {
 
 /// Gives more weight to what is unmet, in proportion, and lets the rest fade: by
 /// a quarter at first, and by less and less, so that weights that only hold in
-/// balance come to it. If they faded by half every time, 166 models would be left open
+/// balance come to it. If they faded by half every time, 166 would be left open
 /// in those questionnaires and not 174, but the tests that ask for a balance would fail.
 fn shift(weights: &mut [i64], short: &[i64], round: i64) {
     let all = short.iter().sum::<i64>().max(1);
