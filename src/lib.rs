@@ -104,42 +104,46 @@
 //! # Where to add what
 //!
 //! What else goes with it (words in another language, a picture of a page, a line of
-//! help), `cargo test` names: all but the prose and the tables of the README, of `docs` and
-//! of `CHANGELOG.md`, where a search for one of its kind finds what to write. With
-//! `SNAPSHOTS=overwrite TRYCMD=overwrite`, the tests write what they expect anew.
+//! help), `cargo test` names. It does not name the prose and the tables of the README, of
+//! `docs` and of `CHANGELOG.md`, the comments on the format in `questions/b2b.yaml` and
+//! `questions/templates/new.yaml`, what the help says of the environment, and lists in
+//! `.ci/browser/form.js` and `benches/batch`: a search for one of its kind finds those.
+//! With `SNAPSHOTS=overwrite TRYCMD=overwrite`, the tests write what they expect anew.
 //!
 //! | to add | touch |
 //! |---|---|
-//! | a question, an option, its points, a model, a stage, a win probability, the bound of a mix | the questionnaire file, and its words in other languages |
+//! | a question, an option, its points, a model, a stage, a win probability, the threshold to lead (`lead_at`) or of the mix (`hybrid_at`) | the questionnaire file, and its words in other languages |
+//! | a key of a questionnaire file | `src/questionnaire/file.rs`, its check in `src/questionnaire/check.rs` or that folder, and its type in `src/questionnaire.rs` or that folder; a text for people also `src/questionnaire/translation/slots.rs` |
 //! | a built-in questionnaire | a new file in `questions/` |
 //! | a language | `questions/words/TAG.ftl`, and `questions/NAME.TAG.yaml` for each built-in |
 //! | a word or sentence of a quiz, a report or a page | `questions/words/en.ftl` and each other language |
-//! | another wording of a message | where it arises: search `src` for a part of it; why a kind of problem matters, `src/problem/kind.rs`; a flag that helps, `src/bin/salesmodel/remedy.rs` |
+//! | another wording of a message | where it arises: search `src` and `questions/words` for a part of it; why a kind of problem matters, `src/problem/kind.rs`; what helps, `src/problem/remedy.rs`, and as a flag `src/bin/salesmodel/remedy.rs` |
 //! | a column name of a CRM export, a word of its values, a lead source | its line in `questions/measure` |
-//! | a class of lead sources | [`measure::SourceClass`] in `src/measure/known.rs`, its sources in `questions/measure/sources.yaml`, `src/questionnaire/measure.rs`, and the options of that question |
-//! | a figure that is measured | its file in `src/measure`, `src/measure/finding.rs`, and what says it: `src/render/measure/sentences.rs`, `src/render/measure/json.rs`, and `src/answers/measured.rs` for an answers file |
+//! | a class of lead sources | [`measure::SourceClass`] in `src/measure/known.rs`, its sources in `questions/measure/sources.yaml`, `src/questionnaire/measure.rs`, and the options of that question; one where the seller makes the first contact also `src/measure/leads.rs` and `src/render/measure/sentences.rs` |
+//! | a figure that is measured | its file in `src/measure`, `src/measure/finding.rs`, and what says it: `src/render/measure/sentences.rs`, `src/render/measure/json.rs`, and for an answers file `src/answers/measured.rs` and `src/render/measure/yaml.rs`; one of a whole export: `src/measure/book.rs` and `src/render/measure/text.rs` |
 //! | a bound of what is measured | `src/measure/thresholds.rs` |
-//! | a unit of numbers | `src/questionnaire/unit.rs`; one with a sign also `src/sql/number.rs`, and for speed alone `src/rows/csv.rs` and `src/sql/cells.rs` |
+//! | a unit of numbers | `src/questionnaire/unit.rs`; one with a sign also `src/sql/number.rs` (which knows one sign, of one character), `src/rows/csv.rs` (where `+5` with another is a formula) and, for speed, `src/sql/cells.rs` |
 //! | how a number is read | `src/answers/number.rs`, its pattern in `src/questionnaire/unit.rs`, and the same in `src/sql/number.rs` and `src/render/form/rules.js` |
 //! | a rule of scoring or of the pipeline | `src/diagnosis/outcome.rs` or `src/pipeline.rs`, its sentence in `src/diagnosis/rules.rs`, the same in `src/sql/score.rs` and `src/render/form/rules.js`, and what it proves in `src/space/search.rs` |
 //! | first steps and notes | `src/diagnosis/advice.rs`, and the same in `src/render/form/rules.js` |
 //! | an output format | a file in `src/render` (with a template in a folder beside it), and its line in [`render::FORMATS`] |
 //! | a format that needs escaping of its own | an escaper in that file, and its line in `askama.toml` |
 //! | a part of the page | `src/render/html/page.html`, and the same in `src/render/form/result.js` |
-//! | a CRM | a file in `src/render/crm`, its line in [`render::crm::CRMS`], and a test that reads it back in `tests/it/crm` |
+//! | a CRM to write pipelines for | a file in `src/render/crm`, its line in [`render::crm::CRMS`], a test that reads it back in `tests/it/crm`, and its arm in `tests/it/crm/limits.rs` |
+//! | a CRM whose exports are measured | its names and words in `questions/measure` |
 //! | a column of a batch | its line in `src/batch/output.rs`, its key in `src/batch/line.rs`, its value in `src/sql/score.rs`, and in `src/sql/check.rs` |
 //! | an encoding of rows | nothing: `src/rows/encoding.rs` knows those that browsers know |
 //! | a kind of file that people take for text | its line in `src/document/encoding.rs` |
-//! | a check of questionnaires | what refuses a file: `src/questionnaire/check.rs` or a file in its folder; what only warns: `src/checkup.rs`; and a [`problem::Kind`] if it is a new kind |
+//! | a check of questionnaires | what refuses a file: `src/questionnaire/check.rs` or a file in its folder; what only warns: `src/checkup.rs` or a file in its folder, of labels `src/questionnaire/check/labels.rs`; and a [`problem::Kind`] if it is a new kind |
 //! | a finding about all answers together | `src/space/finding.rs`, and its words in `src/checkup/meaning.rs` |
 //! | a type of file or of JSON | its line in [`schema::SCHEMAS`] |
 //! | a kind of problem | `src/problem/kind.rs`, and a file that shows it in `tests/problems`; one that an answer can have also `src/sql/code.rs` |
-//! | a dialect of SQL | its entry in `src/sql/dialect.rs`, and the words that it reserves in `src/sql/reserved.txt` |
+//! | a dialect of SQL | its entry in `src/sql/dialect.rs`, and the words that it reserves in `src/sql/reserved.txt`; one that tests run also `tests/it/sql/servers.rs` and `.ci/more` |
 //! | a shell to complete in | `src/bin/salesmodel/shell.rs` |
-//! | a flag | the struct of its command in `src/bin/salesmodel/args` (those of several commands: `src/bin/salesmodel/args/shared.rs`), and what reads it in `src/bin/salesmodel/commands`: a file of the command's name, or `options.rs` in its folder; where the library acts on it, an option there |
-//! | a command | a struct in `src/bin/salesmodel/args`, its line in `src/bin/salesmodel/args.rs`, a file in `src/bin/salesmodel/commands`, and its arm in `src/bin/salesmodel/commands.rs` |
-//! | a variable of the environment | `src/bin/salesmodel/settings.rs` |
-//! | an exit code | `src/bin/salesmodel/failure.rs`, and the lists in `src/bin/salesmodel/args.rs`, in two files of its folder and in `docs/scripts.md` |
+//! | a flag | the struct of its command in `src/bin/salesmodel/args` (those of several commands: `shared.rs` or `columns.rs` there), and what reads it in `src/bin/salesmodel/commands`: a file of the command's name, or one in its folder; where the library acts on it, an option there; what must be known before parsing, `src/bin/salesmodel/scan.rs` |
+//! | a command | a struct in `src/bin/salesmodel/args`, its `mod` and its variant in `src/bin/salesmodel/args.rs`, a file in `src/bin/salesmodel/commands`, and its `mod` and its arm in `src/bin/salesmodel/commands.rs` |
+//! | a variable of the environment | `src/bin/salesmodel/settings.rs`, what reads that setting, and the list in `tests/it/malice/outputs.rs` |
+//! | an exit code | `src/bin/salesmodel/failure.rs`, the lists of the commands that end with it (`src/bin/salesmodel/args.rs`, `src/bin/salesmodel/args/batch.rs`, `src/bin/salesmodel/args/measure.rs`) and `docs/scripts.md` |
 
 pub mod answers;
 pub mod batch;

@@ -212,8 +212,8 @@ fn each<T>(all: &[T], data: impl Fn(&T) -> Value) -> Vec<Value> {
 fn question(question: &Question) -> Value {
     let number = question.unit.map(|unit| {
         let most = question.at_most.map_or(unit.most(), |most| most.min(unit.most()));
-        // JSON has no infinity: null is no bound.
-        json!({"sign": unit.sign(), "most": most.is_finite().then_some(most)})
+        // JSON has no infinity: where there is no bound, it says null.
+        json!({"sign": unit.sign(), "most": most})
     });
     let option =
         |option: &Choice| json!({"label": option.label, "reason": reason(question, option)});

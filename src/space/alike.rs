@@ -74,6 +74,7 @@ impl Alike {
         for set in &mut self.sets {
             let outcomes: Vec<_> = set.iter().map(|group| outcome(*group)).collect();
             let first = outcomes[0];
+            // Most tries find no difference: without this look, all takes a third longer.
             if outcomes.iter().all(|outcome| *outcome == first) {
                 continue;
             }

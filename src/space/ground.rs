@@ -1,4 +1,6 @@
-//! The questions as sums see them: answers with the same points are one.
+//! The questions as sums see them: answers with the same points are one. If each answer
+//! were one, 40 questions with 6 options would take twice as long to look at, and 12 with
+//! 5 options 16 times as long.
 //!
 //! Stages are counted like models: a stage gets one from each answer given that adds
 //! it. So they add up as points do, and more than 0 means that the stage is in the

