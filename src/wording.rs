@@ -333,6 +333,12 @@ mod tests {
 
     /// A list of names stays readable, however long one of them is.
     #[test]
+    fn a_name_is_listed_once() {
+        assert_eq!(all_of(["a", "b", "a"]), "a and b");
+        assert_eq!(all_of(["a", "a"]), "a");
+    }
+
+    #[test]
     fn long_names_are_cut_in_lists() {
         let long = "\u{e9}".repeat(201);
         let listed = all_of(["a", &long, &long[2..]]);
