@@ -312,7 +312,11 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             // already says.
             let message = other.to_string();
             let first = message.lines().next().unwrap_or_default();
-            not_yaml(first.split(" at line ").next().unwrap_or(first))
+            let what = first.split(" at line ").next().unwrap_or(first);
+            if what.ends_with(NO_KEY) {
+                hint = Some("Put a text that begins with a bracket or a brace in quotes.");
+            }
+            not_yaml(what)
         }
     };
     let problem = Problem::new(Kind::Syntax, what);
@@ -393,18 +397,31 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(key) = map.next_key::<Spanned<Value>>()? {
+        while let Some(key) = map.next_key::<Spanned<Key>>()? {
             let position = position(key.referenced);
-            let key = match key.value {
-                Value::Null => "~".to_owned(),
-                Value::Bool(key) => key.to_string(),
-                Value::Whole(key) => key.to_string(),
-                Value::Real(key) => key.to_string(),
-                Value::Text(key) => key,
-                _ => return Err(A::Error::custom("a key must be text")),
-            };
-            entries.push(Member { key, position, node: map.next_value()? });
+            entries.push(Member { key: key.value.0, position, node: map.next_value()? });
         }
         Ok(Value::Map(entries))
+    }
+}
+
+/// What is wrong with a list or a mapping as a key.
+const NO_KEY: &str = "a key must be text";
+
+/// The key of a mapping. It is refused while it is read, so that the error knows its place.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Key(match Value::deserialize(deserializer)? {
+            Value::Null => "~".to_owned(),
+            Value::Bool(key) => key.to_string(),
+            Value::Whole(key) => key.to_string(),
+            Value::Real(key) => key.to_string(),
+            Value::Text(key) => key,
+            Value::List(_) | Value::Map(_) | Value::Hole => {
+                return Err(D::Error::custom(NO_KEY));
+            }
+        }))
     }
 }
