@@ -314,7 +314,9 @@ fn syntax(error: &serde_saphyr::Error, text: &str) -> Problem {
             let first = message.lines().next().unwrap_or_default();
             let what = first.split(" at line ").next().unwrap_or(first);
             if what.ends_with(NO_KEY) {
-                hint = Some("Put a text that begins with a bracket or a brace in quotes.");
+                hint = Some(
+                    "A key is a text: put one that begins with a bracket or a brace in quotes.",
+                );
             }
             not_yaml(what)
         }

@@ -331,13 +331,13 @@ fn listed(name: &str) -> String {
 mod tests {
     use super::{all_of, harmless, nearest, quote, suggestion};
 
-    /// A list of names stays readable, however long one of them is.
     #[test]
     fn a_name_is_listed_once() {
         assert_eq!(all_of(["a", "b", "a"]), "a and b");
         assert_eq!(all_of(["a", "a"]), "a");
     }
 
+    /// A list of names stays readable, however long one of them is.
     #[test]
     fn long_names_are_cut_in_lists() {
         let long = "\u{e9}".repeat(201);

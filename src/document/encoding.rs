@@ -26,6 +26,17 @@ impl NoText {
         },
     ];
 
+    /// The most bytes that show which of them a file is.
+    pub(crate) const LONGEST_SIGN: usize = {
+        let (mut longest, mut i) = (0, 0);
+        while i < NoText::ALL.len() {
+            let length = NoText::ALL[i].sign.len();
+            longest = if length > longest { length } else { longest };
+            i += 1;
+        }
+        longest
+    };
+
     const fn new(sign: &'static [u8], what: &'static str) -> Self {
         NoText { sign, what, unpacked_by: None }
     }
@@ -38,7 +49,7 @@ impl NoText {
     /// How to unpack it, or `save`, which says how to save it in another form.
     pub(crate) fn hint(&self, save: &str) -> String {
         match self.unpacked_by {
-            Some(program) => format!("Unpack it first, for example with {program}."),
+            Some(program) => format!("Unpack it first: {program} -c FILE"),
             None => save.to_owned(),
         }
     }

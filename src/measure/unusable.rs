@@ -1,5 +1,5 @@
-//! The end of reading: the rows of deals become a book, with dates and amounts in the one way
-//! in which their columns are written, or cannot be used.
+//! Rows of deals that cannot be used, and why. Those that can become a book, with dates and
+//! amounts in the one way in which their columns are written.
 
 use std::collections::{BTreeMap, HashMap};
 

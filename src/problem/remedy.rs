@@ -125,3 +125,17 @@ impl Display for Advice {
         self.remedy.as_ref().map_or(Ok(()), |remedy| remedy.fmt(f))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_is_shown_with_its_remedy() {
+        let both = Advice::ending("The columns are a and b. ", Remedy::Prefix);
+        let shown = "The columns are a and b. Give the columns of the result a prefix, for \
+                     example new_.";
+        assert_eq!(both.to_string(), shown);
+        assert_eq!(Advice::from("Save it.").to_string(), "Save it.");
+    }
+}

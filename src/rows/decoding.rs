@@ -54,22 +54,17 @@ impl<R: Read> Decoding<R> {
         Decoding { undecided, ..Decoding::new(begun, reader, encoding) }
     }
 
-    /// Decodes what is waiting, as far as it is certain that the text is not UTF-8. Nothing
-    /// is given before the first [`PIECE`] of the text was looked at. After that, ASCII,
-    /// which is the same in both, is given before the text is refused. So the result does
-    /// not depend on how much one read brings.
+    /// Decodes what is waiting, and refuses UTF-8 at its first letter that is not ASCII. What
+    /// comes before, which is the same in both, is given first: so rows flow, and what one
+    /// read brings changes nothing.
     ///
     /// # Errors
     ///
     /// The text is UTF-8, or cannot be read.
     fn decide(&mut self) -> io::Result<()> {
-        let is_first = self.ready.is_empty();
-        if is_first {
-            self.fill(PIECE)?;
-        }
         match self.waiting.iter().position(|byte| !byte.is_ascii()) {
-            Some(at) if at == 0 || (is_first && at < PIECE) => {
-                self.refuse_utf8(at)?;
+            Some(0) => {
+                self.refuse_utf8()?;
                 self.undecided = false;
                 self.decode();
             }
@@ -84,9 +79,9 @@ impl<R: Read> Decoding<R> {
     }
 
     /// Refuses the text if it is UTF-8, going by what begins with a byte that is not ASCII.
-    fn refuse_utf8(&mut self, at: usize) -> io::Result<()> {
-        self.fill(at + LOOK)?;
-        let look = &self.waiting[at..self.waiting.len().min(at + LOOK)];
+    fn refuse_utf8(&mut self) -> io::Result<()> {
+        self.fill(LOOK)?;
+        let look = &self.waiting[..self.waiting.len().min(LOOK)];
         let is_utf8 = match std::str::from_utf8(look) {
             Ok(_) => true,
             // The look may end in the middle of a character.
@@ -179,8 +174,7 @@ mod tests {
     }
 
     /// The text of some bytes that are said to be windows-1252; `None` if they are UTF-8.
-    /// They are then refused at once if their first piece shows it, otherwise after all
-    /// that is ASCII.
+    /// They are then refused after all that is ASCII.
     fn read(bytes: &[u8]) -> Option<String> {
         let by = |piece: usize| {
             let reader = Slow(Cursor::new(bytes.to_vec()), piece);
@@ -191,8 +185,7 @@ mod tests {
                 Err(error) => {
                     assert_eq!(error.kind(), io::ErrorKind::InvalidData);
                     let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
-                    let given = if ascii < 32_768 { 0 } else { ascii };
-                    assert_eq!(text.len(), given, "in pieces of {piece}");
+                    assert_eq!(text.len(), ascii, "in pieces of {piece}");
                     None
                 }
             }
@@ -233,10 +226,12 @@ mod tests {
                 Err(io::ErrorKind::BrokenPipe.into())
             }
         }
-        for (letter, encoding) in [(&b"a"[..], "shift_jis"), (b"a\0", "utf-16le")] {
+        for (letter, encoding) in
+            [(&b"a"[..], "shift_jis"), (b"a\0", "utf-16le"), (b"a", "windows-1252")]
+        {
             let encoding = Encoding::named(encoding).expect("it is one that is known");
             let mut into = [0; 8];
-            let mut decoding = Decoding::new(Vec::new(), letter.chain(Broken), encoding);
+            let mut decoding = Decoding::unless_utf8(Vec::new(), letter.chain(Broken), encoding);
             assert_eq!(decoding.read(&mut into).expect("a letter is there"), 1);
             assert_eq!(into[0], b'a');
             decoding.read(&mut into).expect_err("no more can be read");

@@ -16,9 +16,6 @@ pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// What to do about rows in something else than text.
 const SAVE_AS_CSV: &str = "Open it in the program it comes from, and save it as CSV (UTF-8).";
 
-/// How many bytes are needed to tell what a file is.
-const LONGEST_SIGN: usize = 16;
-
 /// The longest line that names the separator (`sep=;`), with its line break.
 const LONGEST_SEPARATOR_LINE: usize = 9;
 
@@ -68,7 +65,7 @@ impl SourceReader {
             ended: false,
             limits,
         };
-        open.fill(LONGEST_SIGN)?;
+        open.fill(NoText::LONGEST_SIGN)?;
         if let Some((what, hint)) = no_text(&open.carry) {
             return Err(Error::input(format!("{} is {what}, which is not read", open.name), hint));
         }

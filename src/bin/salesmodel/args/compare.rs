@@ -108,3 +108,20 @@ const EXAMPLES: &str = "Examples:
   salesmodel compare small.json large.json -o segments.md
   salesmodel compare *.json --measured answers.yaml -o gap.html
 ";
+
+#[cfg(test)]
+mod tests {
+    use salesmodel::render::Format;
+
+    use super::*;
+
+    /// A comparison has the extension of a report in the same format.
+    #[test]
+    fn extensions_are_those_of_reports() {
+        for format in CompareFormat::value_variants() {
+            let name = format.to_possible_value().expect("each can be named");
+            let report = Format::named(name.get_name()).expect("a report has it too");
+            assert_eq!(format.extension(), report.extension);
+        }
+    }
+}

@@ -7,7 +7,6 @@ use salesmodel::render::Report;
 use salesmodel::render::crm::{Crm, CrmFolder, CrmOutput, CrmPlan, Order, Pipelines, Refusal};
 
 use crate::args::diagnose::DiagnoseArgs;
-use crate::command_line::STDIN;
 use crate::failure::Failure;
 use crate::output::Destination;
 use crate::output::folder::{Folder, Occupied};
@@ -56,7 +55,7 @@ impl Delivery {
             }
             (_, output) => {
                 let occupied = if force { Occupied::Replace } else { Occupied::Refuse };
-                target(crm, output.unwrap_or(OsStr::new(STDIN)), occupied, settings)?
+                target(crm, output.unwrap_or(OsStr::new("-")), occupied, settings)?
             }
         };
         Ok(Delivery { crm, pipelines, name: name.map(str::to_owned), place })
