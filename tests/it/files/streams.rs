@@ -30,6 +30,13 @@ fn a_closed_standard_output_is_an_error() {
     let folder = folder();
     fs::write(folder.path().join("rows.csv"), format!("{HEADER}{ROW}")).expect("it takes a file");
     let answers = ANSWERS.join(" ");
+    // Some shells close their own for as long as the command runs, and some that of the
+    // command alone.
+    let mut shells = vec!["sh", "bash"];
+    if !std::path::Path::new("/bin/bash").exists() {
+        eprintln!("bash is not installed, so it is not tried how it closes standard output");
+        shells.pop();
+    }
     for line in [
         &format!("salesmodel {answers}"),
         "salesmodel batch rows.csv",
@@ -38,9 +45,7 @@ fn a_closed_standard_output_is_an_error() {
         "salesmodel questions new -",
         "salesmodel --plain",
     ] {
-        // Some shells close their own for as long as the command runs, and some that of the
-        // command alone.
-        for shell in ["sh", "bash"] {
+        for shell in &shells {
             let closed = run_by(shell, folder.path(), &format!("{line} >&-"));
             let message = failure(&closed, 1);
             assert!(
