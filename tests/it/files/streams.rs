@@ -26,6 +26,7 @@ fn run_by(shell: &str, folder: &std::path::Path, line: &str) -> Run {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
 fn a_closed_standard_output_is_an_error() {
     let folder = folder();
     fs::write(folder.path().join("rows.csv"), format!("{HEADER}{ROW}")).expect("it takes a file");
